@@ -1,0 +1,40 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check test bench fuzz format lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+setup: $(STAMP) ## build .venv from the locked requirements
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the locked requirements into .venv (the first time only) ..."
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: setup ## chat with the bot in your browser, no account needed
+	@$(BIN)/leadbot demo
+
+format: setup ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet .
+
+check: setup ## format, lint, types, import arrows
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: check ## everything that must hold before a change lands
+	@$(BIN)/pytest
+
+bench: setup ## print the benchmark tables
+	@$(BIN)/python -m tests.bench
+
+clean: ## remove what setup built
+	@rm -rf .venv

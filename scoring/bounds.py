@@ -1,0 +1,213 @@
+"""What a conversation can still change: the scores and tiers that the open questions can lead to.
+
+Exact: every completion counts, none twice (sums of points, by how many answers made them). The conversation decides
+what to ask with it; which questions exist, it is told.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf, nextafter
+
+from scoring.engagement import count_signal, engagement_at
+from scoring.engine import Standing, advance
+from scoring.instants import microseconds
+from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
+from scoring.signals import Signal
+from scoring.tiers import needed_fit
+from scoring.values import Value, is_number
+
+ANSWERED = "chat.answered"
+
+Sums = list[set[float]]
+"""The sums of fit points that completions reach, by the number of questions answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A field that a question asks for: the values an answer may have (None: any), and whether it may be skipped."""
+
+    field: str
+    values: tuple[Value, ...] | None
+    optional: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """The lowest and highest score, and all tiers, in which the open questions can end."""
+
+    lowest: float
+    highest: float
+    tiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The points that answers can give: by those that leave the lead fit, and by those that do not."""
+
+    optional: bool
+    fit: frozenset[float]
+    unfit: frozenset[float]
+
+    @property
+    def ends(self) -> frozenset[float]:
+        """The least and the most points, which are enough to find the lowest and highest score."""
+        points = self.fit | self.unfit
+        return frozenset((min(points), max(points))) if points else points
+
+
+def reachable(
+    model: Model,
+    standing: Standing,
+    at: datetime,
+    *,
+    open_fields: Sequence[Answerable],
+    answered_signal: str = ANSWERED,
+) -> Reachable:
+    """Return the bounds of score and tier over all completions: each field answered, or skipped if it is optional.
+
+    Each answer also is one more `answered_signal` at that instant. What is known of an open field does not count. The
+    tier is judged once, at the end, against the standing's.
+    """
+    outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
+    by_answers = outlook.sums(outlook.questions, lambda question: question.ends)
+    scores = [
+        model.limits.fit.hold(total) + engagement
+        for sums, engagement in zip(by_answers, outlook.engagements, strict=True)
+        for total in sums
+    ]
+    return Reachable(min(scores), max(scores), outlook.tiers())
+
+
+def decisive_fields(
+    model: Model,
+    standing: Standing,
+    at: datetime,
+    *,
+    open_fields: Sequence[Answerable],
+    answered_signal: str = ANSWERED,
+) -> tuple[str, ...]:
+    """Return those open fields of which two answers can lead to different tiers, the other fields being equal.
+
+    Skipping a field is no answer of it, but may be what happens to the others.
+    """
+    outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
+    if len(outlook.tiers()) == 1:
+        return ()
+    return tuple(asked.field for index, asked in enumerate(open_fields) if outlook.decides(index))
+
+
+def widest_first(model: Model, open_fields: Iterable[Answerable]) -> tuple[Answerable, ...]:
+    """Return the fields with the widest spread of points first, equals in the order given."""
+    return tuple(sorted(open_fields, key=lambda asked: -_spread(model, asked)))
+
+
+def _spread(model: Model, asked: Answerable) -> float:
+    ends = _question(model, asked).ends
+    return max(ends) - min(ends) if ends else 0.0
+
+
+class _Outlook:
+    """One lead at one instant, before the open questions."""
+
+    def __init__(
+        self,
+        model: Model,
+        standing: Standing,
+        at: datetime,
+        *,
+        open_fields: Sequence[Answerable],
+        answered_signal: str,
+    ) -> None:
+        standing = advance(model, standing, at).standing
+        asked = {answerable.field for answerable in open_fields}
+        known = [(name, fact.value) for name, fact in standing.facts.items() if name not in asked]
+        self.model = model
+        self.tier = standing.tier
+        self.questions = [_question(model, answerable) for answerable in open_fields]
+        self.base = sum((model.fit_points(name, value) for name, value in known), 0.0)
+        self.unfit = any(model.makes_unfit(name, value) for name, value in known)
+        self.engagements = _engagements(model, standing, Signal("", at, answered_signal), most=len(self.questions))
+
+    def sums(self, questions: Iterable[_Question], points: Callable[[_Question], frozenset[float]]) -> Sums:
+        """Return the sums that all completions of the questions reach, if their answers give these points."""
+        reached: Sums = [{self.base}]
+        for question in questions:
+            answers = points(question)
+            answered = [{total + gain for total in sums for gain in answers} for sums in reached]
+            skipped = [*reached, set()] if question.optional else [set() for _ in range(len(reached) + 1)]
+            reached = [stay | go for stay, go in zip(skipped, [set(), *answered], strict=True)]
+        return reached
+
+    def tiers(self) -> frozenset[str]:
+        """Return the tiers in which completions end."""
+        if self.unfit:
+            return frozenset((UNFIT,))
+        tiers = {UNFIT} if any(question.unfit for question in self.questions) else set()
+        for answers, sums in enumerate(self.sums(self.questions, lambda question: question.fit)):
+            if sums:
+                tiers |= self._tiers_of(sums, answers)
+        return frozenset(tiers)
+
+    def decides(self, index: int) -> bool:
+        """Return whether two answers to this question can lead to different tiers."""
+        question = self.questions[index]
+        if self.unfit or not question.fit:
+            return False
+        others = self.sums(self.questions[:index] + self.questions[index + 1 :], lambda other: other.fit)
+        if question.unfit:
+            return any(others)
+        low, high = min(question.fit), max(question.fit)
+        return any(
+            mark - high <= total < mark - low
+            for answers, sums in enumerate(others, start=1)
+            for mark in self._marks(answers)
+            for total in sums
+        )
+
+    def _tiers_of(self, sums: set[float], answers: int) -> set[str]:
+        lukewarm, hot = self._marks(answers)
+        tiers = set()
+        if max(sums) >= hot:
+            tiers.add(HOT)
+        if min(sums) < lukewarm:
+            tiers.add(COLD)
+        if any(lukewarm <= total < hot for total in sums):
+            tiers.add(LUKEWARM)
+        return tiers
+
+    def _marks(self, answers: int) -> tuple[float, float]:
+        """Return the sums of fit points from which the lead is at least lukewarm, and hot, after so many answers."""
+        engagement = self.engagements[answers]
+        lukewarm, hot = (needed_fit(self.model, rule, self.tier, engagement=engagement) for rule in self.model.tiers)
+        return min(lukewarm, hot), hot
+
+
+def _question(model: Model, asked: Answerable) -> _Question:
+    # What no rule names gives nothing, and is always among "any" value.
+    fit, unfit = ({0.0}, set()) if asked.values is None else (set[float](), set[float]())
+    for value in _telling_values(model, asked.field) if asked.values is None else asked.values:
+        points = model.fit_points(asked.field, value)
+        (unfit if model.makes_unfit(asked.field, value) else fit).add(points)
+    optional = asked.optional or not (fit or unfit)
+    return _Question(optional, frozenset(fit), frozenset(unfit))
+
+
+def _telling_values(model: Model, name: str) -> Iterable[Value]:
+    """Yield values that between them give all that any value of the field can."""
+    for value in model.named_values(name):
+        yield value
+        if is_number(value):
+            yield nextafter(value, -inf)
+            yield nextafter(value, inf)
+
+
+def _engagements(model: Model, standing: Standing, answered: Signal, *, most: int) -> list[float]:
+    """Return the engagement after none, one, two ... answers."""
+    at_us = max(microseconds(answered.at), standing.at_us)
+    tallies = dict(standing.tallies)
+    engagements = [engagement_at(model, tallies, at_us)]
+    for _ in range(most):
+        count_signal(model, tallies, answered, at_us=at_us)
+        engagements.append(engagement_at(model, tallies, at_us))
+    return engagements

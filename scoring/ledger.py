@@ -1,0 +1,130 @@
+"""Why a lead has its score: lines that add up to it exactly, and what would change its tier (rule 6 of scoring)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from scoring.decay import decayed
+from scoring.engine import Standing, TierChange, advance, next_change, score_at
+from scoring.instants import instant, iso, microseconds
+from scoring.lifts import Lift, lifts
+from scoring.model import Model, Span
+from scoring.values import Value
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one rule has given, and what remains: `given - lost_to_cap - lost_to_decay == remains`.
+
+    `kind` is fit, engagement or limit (what a limit takes, or adds). `count` is how often it gave, `last_at` when last;
+    for fit, since when the fact is known. Losses have the sign of the points.
+    """
+
+    rule: str
+    kind: str
+    given: float
+    remains: float
+    lost_to_cap: float = 0.0
+    lost_to_decay: float = 0.0
+    count: int = 0
+    last_at: datetime | None = None
+    field: str | None = None
+    value: Value | None = None
+    signal: str | None = None
+    where: Mapping[str, str] | None = None
+
+    def to_json(self) -> Json:
+        """Return the line as a plain mapping, without what does not apply to its kind."""
+        return {key: _plain(value) for key, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A score, explained to the last point: the `remains` of the lines sum to `score`."""
+
+    lines: tuple[Line, ...]
+    fit: float
+    engagement: float
+    score: float
+    tier: str
+    next_change_at: datetime | None
+    lifts: tuple[Lift, ...]
+
+    def to_json(self, tier_changes: Iterable[TierChange] = ()) -> Json:
+        """Return the score and its lines, with the tier changes given, as plain mappings and lists; nothing rounded."""
+        return {
+            "fit": self.fit,
+            "engagement": self.engagement,
+            "score": self.score,
+            "tier": self.tier,
+            "next_change_at": _plain(self.next_change_at),
+            "ledger": [line.to_json() for line in self.lines],
+            "tier_changes": [{key: _plain(value) for key, value in asdict(change).items()} for change in tier_changes],
+        }
+
+
+def explain(model: Model, standing: Standing, at: datetime) -> Ledger:
+    """Return the ledger at an instant, falls due by then included; before the standing, the standing's own."""
+    standing = advance(model, standing, at).standing
+    score = score_at(model, standing, at)
+    return Ledger(
+        lines=tuple(_lines(model, standing, max(microseconds(at), standing.at_us))),
+        fit=score.fit,
+        engagement=score.engagement,
+        score=score.score,
+        tier=score.tier,
+        next_change_at=next_change(model, standing),
+        lifts=lifts(model, standing, at),
+    )
+
+
+def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:
+    fit = [*_fit_lines(model, standing)]
+    yield from fit
+    yield from _limit_line("limit.fit", model.limits.fit, fit)
+    engagement = [*_engagement_lines(model, standing, at_us)]
+    yield from engagement
+    yield from _limit_line("limit.engagement", model.limits.engagement, engagement)
+
+
+def _fit_lines(model: Model, standing: Standing) -> Iterator[Line]:
+    for rule, rule_id in zip(model.fit, model.fit_ids, strict=True):
+        known = standing.facts.get(rule.field)
+        points = 0.0 if known is None else rule.scale.points_for(known.value)
+        if known is not None and points:
+            since = instant(known.at_us)
+            yield Line(rule_id, "fit", points, points, count=1, last_at=since, field=rule.field, value=known.value)
+
+
+def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:
+    for index, (rule, rule_id) in enumerate(zip(model.engagement, model.engagement_ids, strict=True)):
+        tally = standing.tallies.get(index)
+        if tally is None or not tally.awards or not rule.points:
+            continue
+        given = tally.awards * rule.points
+        remains = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us)
+        yield Line(
+            rule_id,
+            "engagement",
+            given,
+            remains,
+            lost_to_cap=tally.lost_to_cap,
+            lost_to_decay=given - tally.lost_to_cap - remains,
+            count=tally.awards,
+            last_at=instant(tally.at_us),
+            signal=rule.signal,
+            where={name: str(test).removeprefix("=") for name, test in rule.where},
+        )
+
+
+def _limit_line(rule_id: str, span: Span, lines: list[Line]) -> Iterator[Line]:
+    points = sum((line.remains for line in lines), 0.0)
+    taken = span.hold(points) - points
+    if taken:
+        yield Line(rule_id, "limit", taken, taken)
+
+
+def _plain(value: object) -> object:
+    return iso(value) if isinstance(value, datetime) else value

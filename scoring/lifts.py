@@ -1,0 +1,83 @@
+"""The cheapest things that would lift a lead one tier, found by letting them happen (rule 6 of scoring)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from scoring.engine import Folding, Standing, advance
+from scoring.instants import instant, microseconds
+from scoring.model import RANK, EngagementRule, Model
+from scoring.signals import Fact, Signal
+from scoring.values import Value, show
+
+MOST_LIFTS = 3
+MOST_TIMES = 20
+"""Nobody acts on "twenty-one more page views"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A signal, so many times, or one fact that would bring the lead into a higher tier if it came now."""
+
+    tier: str
+    times: int = 1
+    signal: str | None = None
+    field: str | None = None
+    value: Value | None = None
+
+    def __str__(self) -> str:
+        if self.field is not None and self.value is not None:
+            return f"{self.field} = {show(self.value)}"
+        return f"{self.signal} x{self.times}"
+
+
+def lifts(model: Model, standing: Standing, at: datetime) -> tuple[Lift, ...]:
+    """Return at most three lifts: the fewest occurrences first; among equals what is still unknown, then signals.
+
+    What contradicts a known fact comes last: people seldom change their role.
+    """
+    standing = advance(model, standing, at).standing
+    at_us = max(microseconds(at), standing.at_us)
+    if RANK[standing.tier] == max(RANK.values()):
+        return ()
+    found = [*_by_signals(model, standing, at_us), *_by_facts(model, standing, at_us)]
+    return tuple(sorted(found, key=lambda lift: _cost(lift, standing))[:MOST_LIFTS])
+
+
+def _cost(lift: Lift, standing: Standing) -> tuple[int, int]:
+    if lift.field is None:
+        return lift.times, 1
+    return lift.times, 2 if lift.field in standing.facts else 0
+
+
+def _by_signals(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
+    tried = set()
+    for rule in model.engagement:
+        if rule.points > 0 and rule.signal_label not in tried:
+            tried.add(rule.signal_label)
+            lift = _by_signal(model, standing, rule, at_us=at_us)
+            if lift is not None:
+                yield lift
+
+
+def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us: int) -> Lift | None:
+    folding = Folding(model, standing)
+    properties = {name: test.example() for name, test in rule.where}
+    for times in range(1, MOST_TIMES + 1):
+        signal = Signal(folding.key[1] + "+", instant(at_us), rule.signal, properties)
+        folding.take(signal, at_us=at_us)
+        if RANK[folding.tier] > RANK[standing.tier]:
+            return Lift(folding.tier, times, signal=rule.signal_label)
+    return None
+
+
+def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
+    """Yield, for each field that can lift alone, its least sufficient value."""
+    for name in sorted(model.fields):
+        values = sorted(model.named_values(name), key=lambda value: model.fit_points(name, value))
+        for value in values:
+            folding = Folding(model, standing)
+            folding.take(Fact(folding.key[1] + "+", instant(at_us), name, value), at_us=at_us)
+            if RANK[folding.tier] > RANK[standing.tier]:
+                yield Lift(folding.tier, field=name, value=value)
+                break

@@ -1,0 +1,40 @@
+"""What is known of a lead: dated facts, and dated signals. History is any number of both, in any order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from scoring.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """At this instant the field had this value; the latest fact of a field counts."""
+
+    kind: ClassVar[str] = "fact"
+
+    id: str
+    at: datetime
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """At this instant the lead did this, on whatever channel."""
+
+    kind: ClassVar[str] = "signal"
+
+    id: str
+    at: datetime
+    name: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+Item = Fact | Signal
+
+
+def order_key(item: Item) -> tuple[datetime, str, str]:
+    """Return what history is ordered by: instant, then id, then kind."""
+    return item.at, item.id, item.kind

@@ -1,0 +1,97 @@
+"""The state of one lead's fold, and its packed form: one short text that a database keeps in the lead's row."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from scoring.engagement import Tallies, Tally
+from scoring.errors import StandingError
+from scoring.instants import instant
+from scoring.model import COLD
+from scoring.values import Value
+
+BEFORE_ALL = (-(2**63), "", "")
+_FORMAT = 1
+
+
+class Known(NamedTuple):
+    """The latest value of a field and when it was learnt."""
+
+    at_us: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that the next item needs to know of those before it.
+
+    `key` is the (microseconds, id, kind) of the last thing folded; a fall by cooling has neither id nor kind. `facts`
+    holds only fields that the model reads. `fit_sum` is before the limits. `due_us` is when the tier falls by itself.
+    `version` is the model's, empty before the first item.
+    """
+
+    version: str = ""
+    key: tuple[int, str, str] = BEFORE_ALL
+    facts: Mapping[str, Known] = field(default_factory=dict)
+    tallies: Tallies = field(default_factory=dict)
+    tier: str = COLD
+    since_us: int | None = None
+    due_us: int | None = None
+    fit_sum: float = 0.0
+    unfit: bool = False
+
+    @property
+    def at_us(self) -> int:
+        """The instant of the last thing folded."""
+        return self.key[0]
+
+    @property
+    def tier_since(self) -> datetime | None:
+        """When the present tier began; None if the lead has been cold from the start."""
+        return None if self.since_us is None else instant(self.since_us)
+
+
+def start() -> Standing:
+    """Return the standing of a lead of whom nothing is known."""
+    return Standing()
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_decode = json.JSONDecoder().decode
+
+
+def pack(standing: Standing) -> str:
+    """Return the standing as JSON text from which `unpack` makes it again, to the last bit.
+
+    >>> unpack(pack(start())) == start()
+    True
+    """
+    return _encode(
+        (
+            _FORMAT,
+            standing.version,
+            *standing.key,
+            standing.facts,
+            [(index, *tally) for index, tally in standing.tallies.items()],
+            standing.tier,
+            standing.since_us,
+            standing.due_us,
+            standing.fit_sum,
+            standing.unfit,
+        )
+    )
+
+
+def unpack(text: str) -> Standing:
+    """Return the standing that was packed; raise `StandingError` if the text is none of ours."""
+    try:
+        form, version, at_us, item_id, kind, facts, tallies, *rest = _decode(text)
+        if form != _FORMAT:
+            raise StandingError(f"the standing is packed in format {form}, expected {_FORMAT}: refold this lead")
+        known = {name: Known(*fact) for name, fact in facts.items()}
+        kept = {index: Tally(v, since, lost, n, tuple(window)) for index, v, since, lost, n, window in tallies}
+        return Standing(version, (at_us, item_id, kind), known, kept, *rest)
+    except (ValueError, TypeError, AttributeError, RecursionError) as mistake:
+        raise StandingError("the text is not a packed standing: refold this lead") from mistake

@@ -1,0 +1,123 @@
+"""Values that facts and properties carry, and the tests that rules put to them.
+
+Numbers are equal to numbers by amount (5 is 5.0), true and false only to themselves, text only to the same text.
+"""
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+Value = str | int | float | bool
+
+
+def same(value: Value) -> Hashable:
+    """Return a key that two values share exactly when the rules hold them to be equal.
+
+    >>> same(5) == same(5.0), same(True) == same(1)
+    (True, False)
+    """
+    return (value,) if isinstance(value, bool) else value
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Return whether the value is an amount: true and false are none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def show(value: Value) -> str:
+    """Return the value as a marketer would write it: true, 5 (for 5.0 too), /pricing."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Holds for any of the values listed."""
+
+    values: tuple[Value, ...]
+    _keys: frozenset[Hashable] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_keys", frozenset(map(same, self.values)))
+
+    def holds(self, value: Value) -> bool:
+        """Return whether the value is listed."""
+        return same(value) in self._keys
+
+    def example(self) -> Value:
+        """Return a value for which it holds."""
+        return self.values[0]
+
+    def __str__(self) -> str:
+        return "=" + "|".join(map(show, self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """Holds for text of this shape, where `*` stands for any text, case and all.
+
+    >>> Glob("/pricing*").holds("/pricing/fr"), Glob("/pricing*").holds("/Pricing")
+    (True, False)
+    """
+
+    pattern: str
+    _shape: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first, *rest = map(re.escape, self.pattern.split("*"))
+        # Atomic groups: each inner piece is taken at its first place for good, so that no path can make it backtrack.
+        inner = "".join(f"(?>.*?{piece})" for piece in rest[:-1])
+        end = f".*{rest[-1]}" if rest else ""
+        object.__setattr__(self, "_shape", re.compile(first + inner + end, re.DOTALL))
+
+    def holds(self, value: Value) -> bool:
+        """Return whether the value is text of this shape."""
+        return isinstance(value, str) and self._shape.fullmatch(value) is not None
+
+    def example(self) -> Value:
+        """Return a text of this shape."""
+        return self.pattern.replace("*", "")
+
+    def __str__(self) -> str:
+        return f"={self.pattern}"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Holds for numbers from this one on."""
+
+    number: float
+
+    def holds(self, value: Value) -> bool:
+        """Return whether the value is a number that reaches it."""
+        return is_number(value) and value >= self.number
+
+    def example(self) -> Value:
+        """Return the least number for which it holds."""
+        return self.number
+
+    def __str__(self) -> str:
+        return f">={show(self.number)}"
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """Holds for numbers up to this one."""
+
+    number: float
+
+    def holds(self, value: Value) -> bool:
+        """Return whether the value is a number that does not exceed it."""
+        return is_number(value) and value <= self.number
+
+    def example(self) -> Value:
+        """Return the greatest number for which it holds."""
+        return self.number
+
+    def __str__(self) -> str:
+        return f"<={show(self.number)}"
+
+
+Test = OneOf | Glob | AtLeast | AtMost

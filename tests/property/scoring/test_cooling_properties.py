@@ -1,0 +1,111 @@
+"""Rules 3 to 5 of scoring between signals: what fades, what is held, and when a tier falls."""
+
+from datetime import datetime, timedelta
+from math import log
+
+from histories import MONDAY, histories, instants, models, unhurried
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.decay import GRID, decayed, first_ms, on_grid
+from scoring.engagement import engagement_at
+from scoring.engine import advance, next_change, replay, score_at
+from scoring.instants import microseconds
+from scoring.model import RANK, UNFIT, Model
+from scoring.signals import Item
+from scoring.tiers import tier_of
+
+MILLISECOND = timedelta(milliseconds=1)
+ages = st.integers(0, 10**16)
+
+
+@given(st.floats(-8000, 8000))
+def test_points_live_on_a_grid(points: float) -> None:
+    assert on_grid(on_grid(points)) == on_grid(points)
+    assert abs(on_grid(points) - points) <= 0.5 / GRID
+
+
+@given(st.lists(st.floats(-80, 80).map(on_grid), max_size=30), st.randoms(use_true_random=False))
+def test_sums_on_the_grid_are_exact_in_any_order(points: list[float], random: object) -> None:
+    shuffled = list(points)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert sum(points) == sum(shuffled)
+
+
+@given(st.floats(0, 8000).map(on_grid), ages, ages, st.integers(10**6, 3650 * 86_400 * 10**6))
+def test_what_fades_never_rises(points: float, age_us: int, more_us: int, half_life_us: int) -> None:
+    sooner = decayed(points, age_us=age_us, half_life_us=float(half_life_us))
+    later = decayed(points, age_us=age_us + more_us % 5, half_life_us=float(half_life_us))
+    assert 0 <= later <= sooner <= points
+
+
+@unhurried
+@given(models(), histories(), instants, st.integers(0, 10**10), st.integers(0, 10**10))
+def test_engagement_neither_grows_nor_jumps_without_a_signal(
+    model: Model, history: list[Item], at: datetime, wait_us: int, step_us: int
+) -> None:
+    standing = replay(model, history, at).standing
+    before_us = microseconds(at) + wait_us
+    before = engagement_at(model, standing.tallies, before_us)
+    after = engagement_at(model, standing.tallies, before_us + step_us)
+    steepest = sum(
+        tally.points * log(2) / half_life
+        for index, tally in standing.tallies.items()
+        if (half_life := model.half_lives_us[index]) is not None
+    )
+    assert 0 <= before - after <= steepest * step_us * (1 + 1e-9) + (len(standing.tallies) + 1) / GRID
+
+
+@unhurried
+@given(models(), histories(), instants)
+def test_no_cap_and_no_limit_is_exceeded(model: Model, history: list[Item], at: datetime) -> None:
+    standing = replay(model, history, at).standing
+    for index, tally in standing.tallies.items():
+        rule = model.engagement[index]
+        if rule.cap is not None:
+            assert -rule.cap <= tally.points <= rule.cap
+    score = score_at(model, standing, at)
+    assert model.limits.fit.low <= score.fit <= model.limits.fit.high
+    assert model.limits.engagement.low <= score.engagement <= model.limits.engagement.high
+
+
+@unhurried
+@given(models(), histories(), instants)
+def test_falls_between_signals_happen_at_their_exact_instant(model: Model, history: list[Item], at: datetime) -> None:
+    standing = replay(model, history, at).standing
+
+    def tier_at(instant: datetime) -> str:
+        engagement = engagement_at(model, standing.tallies, microseconds(instant))
+        fit = model.limits.fit.hold(standing.fit_sum)
+        return tier_of(model, standing.tier, fit=fit, engagement=engagement)
+
+    due_at = next_change(model, standing)
+    if due_at is None:
+        at_rest = not standing.version or standing.tier == UNFIT
+        assert at_rest or tier_at(at + timedelta(days=365_000)) == standing.tier
+        return
+    assert due_at > at
+    assert due_at.microsecond % 1000 == 0
+    assert RANK[tier_at(due_at)] < RANK[standing.tier]
+    if microseconds(due_at - MILLISECOND) > standing.at_us:
+        assert tier_at(due_at - MILLISECOND) == standing.tier
+    fallen = advance(model, standing, due_at)
+    assert [change.at for change in fallen.tier_changes] == [due_at]
+    assert fallen.standing.tier == tier_at(due_at)
+
+
+@unhurried
+@given(models(), histories())
+def test_left_alone_a_lead_comes_to_rest(model: Model, history: list[Item]) -> None:
+    end = MONDAY + timedelta(days=365_000)
+    folded = replay(model, history, end)
+    assert next_change(model, folded.standing) is None
+    falls = [change for change in folded.tier_changes if change.because == "cooling"]
+    assert all(RANK[change.tier_to] < RANK[change.tier_from] for change in falls)
+
+
+@given(st.integers(0, 10**6), st.integers(-100, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_the_first_millisecond_is_found_from_any_guess(first: int, guess: int, earliest: int, latest: int) -> None:
+    found = first_ms(lambda ms: ms >= first, guess=guess, earliest=earliest, latest=latest)
+    expected = max(first, earliest)
+    assert found == (expected if expected <= latest else None)

@@ -1,0 +1,135 @@
+"""Model documents and history lines: any mistake is named, none escapes; rule 7: a version is what a model says."""
+
+import json
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from histories import Document, documents, items, models, unhurried
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.errors import HistoryError, ModelError, Problem
+from scoring.instants import iso
+from scoring.model import Model
+from scoring.parse import parse_history_line, parse_model
+from scoring.signals import Fact, Item
+from scoring.version import content_hash
+
+words = st.sampled_from(
+    (
+        "audience",
+        "handoff",
+        "tiers",
+        "hot",
+        "enter",
+        "leave",
+        "fit",
+        "field",
+        "points",
+        "steps",
+        "in",
+        "at_least",
+        "signal",
+        "where",
+        "cap",
+        "half_life",
+        "times",
+        "within",
+        "limits",
+        "unfit",
+        "b2b",
+        "30d",
+        "-1w",
+        "9999w",
+    )
+)
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.just(10**400) | words | st.text(max_size=5)
+trees = st.recursive(
+    scalars,
+    lambda parts: st.lists(parts, max_size=4) | st.dictionaries(words | scalars, parts, max_size=5),
+    max_leaves=15,
+)
+
+
+def problems_of(document: Any) -> tuple[Problem, ...]:
+    try:
+        parse_model(document)
+    except ModelError as mistake:
+        return mistake.problems
+    return ()
+
+
+@unhurried
+@given(trees)
+def test_any_document_whatsoever_raises_nothing_but_a_model_error(document: object) -> None:
+    problems = problems_of(document)
+    assert problems
+    assert all(str(problem) for problem in problems)
+
+
+@unhurried
+@given(documents(), trees, st.data())
+def test_any_damage_to_a_good_document_raises_nothing_but_a_model_error(
+    document: Document, damage: object, data: st.DataObject
+) -> None:
+    damaged: Any = deepcopy(document)
+    part = damaged
+    while True:
+        key = data.draw(st.sampled_from(sorted(part, key=str) if isinstance(part, dict) else range(len(part))))
+        if not isinstance(part[key], (dict, list)) or not part[key] or data.draw(st.booleans()):
+            part[key] = damage
+            break
+        part = part[key]
+    assert all(str(problem) for problem in problems_of(damaged))
+
+
+def rewritten(part: object, random: Any) -> object:
+    """Return the same said in another way: keys in another order, numbers and durations spelt differently."""
+    if isinstance(part, dict):
+        keys = list(part)
+        random.shuffle(keys)
+        return {key: rewritten(part[key], random) for key in keys}
+    if isinstance(part, list):
+        return [rewritten(entry, random) for entry in part]
+    if isinstance(part, int) and not isinstance(part, bool):
+        return float(part)
+    return {"1d": "24h", "3d": "72h", "2w": "14d", "30m": "1800s", "6h": "360m"}.get(part, part) if part else part  # type: ignore[call-overload]
+
+
+@unhurried
+@given(documents(), st.randoms(use_true_random=False))
+def test_the_version_does_not_depend_on_how_a_model_is_written(document: Document, random: Any) -> None:
+    said_otherwise: Any = rewritten(document, random)
+    assert parse_model(said_otherwise).version == parse_model(document).version
+
+
+@unhurried
+@given(models(), models())
+def test_models_share_a_version_only_if_they_say_the_same(one: Model, other: Model) -> None:
+    assert content_hash(one) == one.version
+    assert one == other or one.version != other.version
+
+
+@given(st.text() | trees.map(lambda tree: json.dumps(tree, default=str, skipkeys=True)))
+def test_any_text_whatsoever_as_a_history_line_raises_nothing_but_a_history_error(text: str) -> None:
+    with pytest.raises(HistoryError, match="line 7"):
+        parse_history_line(text, 7)
+
+
+@given(items(), st.none() | st.just("quentin"))
+def test_a_history_line_says_what_was_written(item: Item, lead: str | None) -> None:
+    line: dict[str, object] = {"kind": item.kind, "id": "1", "at": iso(item.at)}
+    if isinstance(item, Fact):
+        line |= {"field": item.field, "value": item.value}
+    else:
+        line |= {"signal": item.name, "properties": dict(item.properties)}
+    if lead:
+        line["lead"] = lead
+    read_lead, read = parse_history_line(json.dumps(line))
+    assert read_lead == lead
+    assert (read.id, read.at, read.kind) == ("1", item.at, item.kind)
+    if isinstance(item, Fact) and isinstance(read, Fact):
+        assert (read.field, read.value) == (item.field, item.value)
+    elif not isinstance(item, Fact) and not isinstance(read, Fact):
+        assert (read.name, read.properties) == (item.name, item.properties)

@@ -1,0 +1,54 @@
+import json
+
+import pytest
+from scoring_examples import B2B, MONDAY, after, did, told
+
+from scoring.engine import replay
+from scoring.errors import StandingError
+from scoring.signals import Item
+from scoring.standing import Standing, pack, start, unpack
+
+HISTORY: list[Item] = [
+    told("1", MONDAY, role="founder"),
+    told("2", MONDAY, company_size=50.5),
+    told("3", MONDAY, company='"Acme"\ud800 \u00e9'),
+    did("4", after(days=1), name="page.viewed", path="/pricing"),
+    did("5", after(days=2), name="page.viewed", path="/blog"),
+    did("6", after(days=3), name="chat.answered"),
+]
+
+
+def test_a_standing_survives_packing_to_the_last_bit() -> None:
+    standing = replay(B2B, HISTORY, after(days=4)).standing
+    assert unpack(pack(standing)) == standing
+    assert pack(unpack(pack(standing))) == pack(standing)
+
+
+def test_a_packed_standing_is_one_short_line_of_json() -> None:
+    text = pack(replay(B2B, HISTORY, after(days=4)).standing)
+    assert json.loads(text)
+    assert "\n" not in text
+    assert len(text) < 400
+
+
+def test_the_start_is_a_cold_lead_of_whom_nothing_is_known() -> None:
+    assert start() == Standing()
+    assert (start().tier, start().tier_since) == ("cold", None)
+
+
+def test_a_standing_knows_since_when_its_tier_holds() -> None:
+    standing = replay(B2B, HISTORY, after(days=4)).standing
+    assert standing.tier == "lukewarm"
+    assert standing.tier_since == after(days=1)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "[1,2]", "[1,[],3,4,5,6,7,8,9,10,11,12]", "[" * 100_000])
+def test_a_text_that_is_no_packed_standing_is_refused(text: str) -> None:
+    with pytest.raises(StandingError, match="refold"):
+        unpack(text)
+
+
+def test_a_standing_packed_by_another_release_is_refused() -> None:
+    text = pack(start()).replace("[1,", "[2,", 1)
+    with pytest.raises(StandingError, match="packed in format 2, expected 1"):
+        unpack(text)
