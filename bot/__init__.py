@@ -1,0 +1,1 @@
+"""Leadbot: a self-hosted Telegram bot that qualifies leads by talking with them."""

@@ -1,0 +1,184 @@
+"""What people do in the messenger: start, write, edit, tap, share, block; each as the bot then hears of it."""
+
+import secrets
+from typing import Any
+
+from bot.sandbox.detect import detect
+from bot.sandbox.errors import ControlError
+from bot.sandbox.files import file_json, keep_file, photo_json
+from bot.sandbox.shapes import JSON, Bot, Chat, Message, Person, Query
+from bot.sandbox.views import chat_json, member_json, message_json, unix, user_json
+from bot.sandbox.world import World
+
+QUERIES_KEPT = 5_000
+# One green dot.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63b83d730300045101fce67c8a290000000049454e44ae426082"
+)
+
+
+def speaker(world: World, chat: Chat, by: int | None) -> Person:
+    """Return who acts: the prospect in a private chat, the named (or first) member in a group."""
+    if chat.person is not None:
+        return chat.person
+    if by is None and chat.members:
+        return chat.members[0]
+    person = world.people.get(by or 0)
+    if person is None or person not in chat.members:
+        raise ControlError(f"Nobody with the id {by} is a member of {chat.title}.")
+    return person
+
+
+def start(world: World, bot: Bot, person: Person, payload: str | None) -> Message:
+    """Press Start, perhaps by a deep link; it unblocks a blocked bot."""
+    chat = world.private(bot, person)
+    if chat.blocked:
+        set_blocked(world, bot, chat, blocked=False)
+    chat.started = True
+    return say(world, chat, person, f"/start {payload}" if payload else "/start")
+
+
+def say(world: World, chat: Chat, person: Person, text: str, **more: Any) -> Message:
+    """Write something; the first word makes a private chat known to the bot."""
+    if not text.strip():
+        raise ControlError("An empty message cannot be sent.")
+    _require_open(chat)
+    chat.started = True
+    return world.post(chat, person, text.strip(), **more)
+
+
+def edit(world: World, chat: Chat, message: Message, text: str) -> Message:
+    """Change what one wrote before."""
+    if isinstance(message.sender, Bot) or message.deleted or not message.text:
+        raise ControlError("Only an own message with a text can be edited.")
+    if not text.strip():
+        raise ControlError("An empty message cannot be sent.")
+    message.text, message.entities = text.strip(), detect(text.strip(), [])
+    message.edited_at, message.edits = world.clock(), message.edits + 1
+    world.touch(chat, message)
+    world.deliver(chat, message, "edited_message")
+    return message
+
+
+def tap(world: World, bot: Bot, *, chat: Chat, message: Message, person: Person, data: str) -> Query:
+    """Tap an inline button; the bot has 150 seconds to answer."""
+    number = str(secrets.randbelow(9 * 10**17) + 10**17)
+    body = {
+        "id": number,
+        "from": user_json(person),
+        "message": message_json(chat, message),
+        "chat_instance": str(abs(chat.id) * 7919),
+        "data": data,
+    }
+    query = world.queries[number] = Query(number, world.clock(), chat, body)
+    while len(world.queries) > QUERIES_KEPT:
+        del world.queries[next(iter(world.queries))]
+    world.push(bot, "callback_query", body)
+    return query
+
+
+def press(world: World, chat: Chat, person: Person, text: str) -> Message:
+    """Press a button of the reply keyboard: it writes its text, or shares the contact."""
+    rows = (chat.keyboard or {}).get("keyboard", [])
+    button = next((button for row in rows for button in row if button["text"] == text), None)
+    if button is None:
+        offered = ", ".join(button["text"] for row in rows for button in row) or "none"
+        raise ControlError(f"There is no button {text!r} below the text field; there is: {offered}.")
+    if (chat.keyboard or {}).get("one_time_keyboard"):
+        chat.keyboard = None
+    if button.get("request_contact"):
+        return share_contact(world, chat, person, {})
+    return say(world, chat, person, text)
+
+
+def share_contact(world: World, chat: Chat, person: Person, card: JSON) -> Message:
+    """Share the own contact, or the card given."""
+    _require_open(chat)
+    own = {"phone_number": person.phone, "first_name": person.first_name, "user_id": person.id}
+    if person.last_name:
+        own["last_name"] = person.last_name
+    return world.post(chat, person, content={"contact": card or own})
+
+
+def send_media(world: World, chat: Chat, person: Person, *, kind: str, caption: str) -> Message:
+    """Send what a text bot does not expect."""
+    _require_open(chat)
+    name, mime_type = {
+        "photo": ("photo.png", "image/png"),
+        "document": ("document.pdf", "application/pdf"),
+    }.get(kind, (f"{kind}.ogg", "audio/ogg"))
+    file = keep_file(world, PICTURE if kind == "photo" else kind.encode(), name=name, mime_type=mime_type)
+    document = file_json(file)
+    bare = {key: value for key, value in document.items() if key != "file_name"}
+    content: JSON = {
+        "photo": photo_json(file),
+        "document": document,
+        "voice": {**bare, "duration": 3},
+        "sticker": {**bare, "width": 512, "height": 512, "type": "regular", "is_animated": False, "is_video": False},
+        "location": {"latitude": 59.33, "longitude": 18.07},
+    }
+    if kind not in content:
+        raise ControlError(f"Nobody can send a {kind} here; there is: {', '.join(content)}.")
+    return world.post(chat, person, caption, content={kind: content[kind]})
+
+
+def set_blocked(world: World, bot: Bot, chat: Chat, *, blocked: bool) -> None:
+    """Block the bot, or unblock it."""
+    if chat.person is None or chat.blocked == blocked:
+        return
+    before, chat.blocked = chat.blocked, blocked
+    _membership_changed(world, bot, chat=chat, person=chat.person, was="kicked" if before else "member")
+    world.touch(chat)
+
+
+def remove_bot(world: World, bot: Bot, chat: Chat, person: Person) -> None:
+    """Throw the bot out of a group."""
+    was = member_json(chat, bot)["status"]
+    chat.bots.discard(bot.id)
+    chat.kicked.add(bot.id)
+    _membership_changed(world, bot, chat=chat, person=person, was=was)
+    world.touch(chat)
+
+
+def add_bot_back(world: World, bot: Bot, chat: Chat, person: Person) -> None:
+    """Invite the bot into a group."""
+    was = member_json(chat, bot)["status"]
+    chat.kicked.discard(bot.id)
+    chat.bots.add(bot.id)
+    _membership_changed(world, bot, chat=chat, person=person, was=was)
+    world.touch(chat)
+
+
+def upgrade_group(world: World, group: Chat) -> Chat:
+    """Turn a group into a supergroup: a new chat with a new id; both say so."""
+    if group.kind != "group" or group.migrated_to is not None:
+        raise ControlError(f"{group.title} cannot be upgraded: it is a supergroup or was upgraded before.")
+    after = world.add_group(group.title, group.members, supergroup=True, bot_is_admin=group.bot_is_admin)
+    after.bots = set(group.bots)
+    sender = group.members[0]
+    world.post(group, sender, content={"service": {"migrate_to_chat_id": after.id}})
+    group.migrated_to = after.id
+    world.post(after, sender, content={"service": {"migrate_from_chat_id": group.id}})
+    return after
+
+
+def _membership_changed(world: World, bot: Bot, *, chat: Chat, person: Person, was: str) -> None:
+    now: JSON = {"user": user_json(bot), "status": "kicked", "until_date": 0}
+    if not (chat.is_private and chat.blocked):
+        now = member_json(chat, bot)
+    body = {
+        "chat": chat_json(chat),
+        "from": user_json(person),
+        "date": unix(world.clock()),
+        "old_chat_member": {"user": user_json(bot), "status": was} | ({"until_date": 0} if was == "kicked" else {}),
+        "new_chat_member": now,
+    }
+    world.push(bot, "my_chat_member", body)
+
+
+def _require_open(chat: Chat) -> None:
+    if chat.blocked:
+        raise ControlError("The bot is blocked here; unblock it first.")
+    if chat.migrated_to is not None:
+        raise ControlError(f"This group has become the supergroup {chat.migrated_to}; write there.")
