@@ -1,0 +1,40 @@
+"""Column types: instants as whole microseconds, and the one gate through which personal values pass."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as microseconds since 1970 in UTC: exact, sortable, the same on every engine."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Return the number to store."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return the instant that was stored."""
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class Personal(TypeDecorator[str]):
+    """Text that identifies or quotes a person: every such value passes here, and nowhere else, on its way to disk."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return what is written to disk."""
+        return value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """Return what was written."""
+        return None if value is None else str(value)

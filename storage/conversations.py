@@ -1,0 +1,66 @@
+"""Conversations, consents, and when to nudge."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import Consent, Conversation
+
+_conversations, _consents = table_of(Conversation), table_of(Consent)
+
+_SAVE = Statement(
+    update(_conversations)
+    .where(_conversations.c.lead_id == bindparam("lead"))
+    .values(state=bindparam("state"), nudge_at=bindparam("nudge_at"))
+)
+_SAVE_STATE = Statement(
+    update(_conversations).where(_conversations.c.lead_id == bindparam("lead")).values(state=bindparam("state"))
+)
+_DUE = Statement(
+    select(_conversations.c.lead_id)
+    .where(_conversations.c.nudge_at <= bindparam("now"))
+    .order_by(_conversations.c.nudge_at)
+    .limit(bindparam("limit"))
+)
+_CONSENT = Statement(_consents.insert(), column_keys=["lead_id", "text_version", "given_at"])
+_REVOKE = Statement(
+    update(_consents)
+    .where(_consents.c.lead_id == bindparam("lead"), _consents.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("at"))
+)
+_CONSENTS = Statement(
+    select(_consents.c.text_version, _consents.c.given_at, _consents.c.revoked_at)
+    .where(_consents.c.lead_id == bindparam("lead"))
+    .order_by(_consents.c.id)
+)
+
+
+def save(tx: Transaction, lead_id: int, *, state: str, nudge_at: datetime | None) -> None:
+    """Store where a conversation is, and when to nudge if nothing comes."""
+    tx.run(_SAVE, lead=lead_id, state=state, nudge_at=nudge_at)
+
+
+def save_state(tx: Transaction, lead_id: int, *, state: str) -> None:
+    """Store where a conversation is; a nudge stays due when it was."""
+    tx.run(_SAVE_STATE, lead=lead_id, state=state)
+
+
+def due_to_nudge(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
+    """Return the leads whose silence has lasted long enough, the longest first."""
+    return [lead_id for (lead_id,) in tx.all(_DUE, now=now, limit=limit)]
+
+
+def give_consent(tx: Transaction, lead_id: int, *, text_version: str, at: datetime) -> None:
+    """Record that the prospect agreed to the text of this version."""
+    tx.add(_CONSENT, lead_id=lead_id, text_version=text_version, given_at=at)
+
+
+def revoke_consent(tx: Transaction, lead_id: int, *, at: datetime) -> None:
+    """Record that the prospect agrees no longer."""
+    tx.run(_REVOKE, lead=lead_id, at=at)
+
+
+def consents(tx: Transaction, lead_id: int) -> list[tuple[str, datetime, datetime | None]]:
+    """Return text version, when given and when revoked, oldest first."""
+    return [(version, given, revoked) for version, given, revoked in tx.all(_CONSENTS, lead=lead_id)]

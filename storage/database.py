@@ -1,0 +1,263 @@
+"""The database file: one writer thread with group commit, and readers beside it.
+
+Whatever is waiting to be written at the same moment runs in one IMMEDIATE transaction and is synced to disk once.
+A piece of work that fails spoils only itself: the group is rolled back and run again, each piece in a savepoint
+(docs/decisions/0004). Works must therefore have no effect outside their transaction.
+"""
+
+import asyncio
+import fcntl
+import sqlite3
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Generic, TypeVar
+
+import aiosqlite
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.errors import DatabaseInUseError, DatabaseMissingError, DatabaseNotWritableError, NotADatabaseError
+from storage.migrations import migrate
+from storage.statements import Transaction
+
+T = TypeVar("T")
+Work = Callable[[Transaction], T]
+
+MAX_GROUP = 256
+BUSY_TIMEOUT_MS = 10_000
+# Each commit is synced: with NORMAL a power cut would lose commits that were already acknowledged.
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA wal_autocheckpoint = 4000",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+)
+
+
+def sqlite_shares_safely() -> bool:
+    """Return whether this SQLite has the fix without which two writing connections can corrupt a WAL database.
+
+    Leadbot has one writer, held by a lock file; an operator who opens the file with another tool should know.
+    """
+    version = sqlite3.sqlite_version_info
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+@dataclass(slots=True)
+class _Pending(Generic[T]):
+    work: Work[T]
+    done: "asyncio.Future[T]"
+    result: T | None = None
+    error: BaseException | None = None
+
+    def settle(self) -> None:
+        if self.done.done():
+            return
+        if self.error is not None:
+            self.done.set_exception(self.error)
+        else:
+            self.done.set_result(self.result)  # type: ignore[arg-type]  # None only where T allows it
+
+
+class _GroupCommit(sqlite3.Connection):
+    """A connection whose commit() runs everything that waits, as one transaction."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group: Sequence[_Pending[Any]] = ()
+        self.touched: set[str] = set()
+
+    def commit(self) -> None:
+        self.touched = set()
+        try:
+            self._run_together()
+        except Exception:  # noqa: BLE001  # found out piece by piece
+            self.rollback()
+            self._run_one_by_one()
+
+    def _run_together(self) -> None:
+        self.execute("BEGIN IMMEDIATE")
+        transaction = Transaction(self)
+        for pending in self.group:
+            pending.result = pending.work(transaction)
+        super().commit()
+        self.touched = transaction.touched
+
+    def _run_one_by_one(self) -> None:
+        try:
+            self.execute("BEGIN IMMEDIATE")
+            for pending in self.group:
+                self._run_alone(pending)
+            super().commit()
+        except sqlite3.Error as error:
+            self.rollback()
+            _fail(self.group, error)
+
+    def _run_alone(self, pending: _Pending[Any]) -> None:
+        self.execute("SAVEPOINT work")
+        try:
+            transaction = Transaction(self)
+            pending.result = pending.work(transaction)
+            self.touched |= transaction.touched
+        except Exception as error:
+            # A full disk, say, ends the whole transaction: then nothing of this group was kept.
+            if not self.in_transaction:
+                raise sqlite3.OperationalError(str(error)) from error
+            pending.error = error
+            self.execute("ROLLBACK TO work")
+        self.execute("RELEASE work")
+
+
+@dataclass(slots=True)
+class Counters:
+    """What the writer did since it was opened: pieces of work, and groups (each one commit, one hop, one sync)."""
+
+    works: int = 0
+    groups: int = 0
+
+
+class Database:
+    """The open database. ``write`` runs a function on the writer's thread; ``reading`` gives a session to read with."""
+
+    def __init__(self, path: Path, *, writer: aiosqlite.Connection, raw: _GroupCommit, lock: IO[str]) -> None:
+        self.path = path
+        self.counters = Counters()
+        self._writer = writer
+        self._raw = raw
+        self._lock = lock
+        self._waiting: deque[_Pending[Any]] = deque()
+        self._draining: asyncio.Task[None] | None = None
+        self._readers = reading_engine(path)
+        self._listeners: list[tuple[str, Callable[[], None]]] = []
+
+    @classmethod
+    async def open(cls, path: Path) -> "Database":
+        """Open the file for writing, made and migrated if need be.
+
+        Raises DatabaseInUseError, DatabaseNotWritableError or NotADatabaseError.
+        """
+        lock = _lock(path)
+        try:
+            migrate(path)
+            raws: list[_GroupCommit] = []
+
+            def remember(*args: Any, **kwargs: Any) -> _GroupCommit:
+                raws.append(_GroupCommit(*args, **kwargs))
+                return raws[0]
+
+            writer = await aiosqlite.connect(path, factory=remember, isolation_level=None)
+            for pragma in _PRAGMAS:
+                await writer.execute_fetchall(pragma)
+        except sqlite3.Error as error:
+            lock.close()
+            raise _explained(path, error) from error
+        except BaseException:
+            lock.close()
+            raise
+        return cls(path, writer=writer, raw=raws[0], lock=lock)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run ``work`` in a transaction and return its result once that is safely on disk."""
+        return await self.submit(work)
+
+    def submit(self, work: Work[T]) -> "asyncio.Future[T]":
+        """Queue ``work`` and return its future: works queued together are committed together, in order."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Pending(work, done))
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.create_task(self._drain(), name="writer")
+        return done
+
+    def when_touched(self, topic: str, listener: Callable[[], None]) -> None:
+        """Call ``listener`` in the event loop after each commit that touched a topic."""
+        self._listeners.append((topic, listener))
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that sees what is committed and cannot write."""
+        async with AsyncSession(self._readers) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the file."""
+        while self._draining is not None and not self._draining.done():
+            await asyncio.wait([self._draining])
+        await self._readers.dispose()
+        await self._writer.close()
+        self._lock.close()
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            group = [self._waiting.popleft() for _ in range(min(MAX_GROUP, len(self._waiting)))]
+            self._raw.group = group
+            try:
+                await self._writer.commit()
+            except Exception as error:  # noqa: BLE001  # each waiting caller gets it
+                _fail(group, error)
+            self.counters.works += len(group)
+            self.counters.groups += 1
+            for pending in group:
+                pending.settle()
+            for topic, listener in self._listeners:
+                if topic in self._raw.touched:
+                    listener()
+
+
+def _fail(group: Iterable[_Pending[Any]], error: Exception) -> None:
+    for pending in group:
+        pending.error = pending.error or error
+
+
+def reading_engine(path: Path) -> AsyncEngine:
+    """Return an engine whose connections can only read."""
+    engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def only_read(connection: Any, _record: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA query_only = ON")
+
+    return engine
+
+
+@asynccontextmanager
+async def open_reader(path: Path) -> AsyncIterator[AsyncSession]:
+    """Give a reading session on an existing database, also while the bot runs.
+
+    Raises DatabaseMissingError or NotADatabaseError.
+    """
+    if not path.exists():
+        raise DatabaseMissingError(path)
+    engine = reading_engine(path)
+    try:
+        async with AsyncSession(engine) as session:
+            yield session
+    finally:
+        await engine.dispose()
+
+
+def _lock(path: Path) -> IO[str]:
+    """Hold the file beside the database that says who writes: two writers would make both slow and one wrong."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise DatabaseNotWritableError(path, error.strerror or str(error)) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise DatabaseInUseError(path) from error
+    return lock
+
+
+def _explained(path: Path, error: sqlite3.Error) -> Exception:
+    text = str(error)
+    if "readonly" in text or "unable to open" in text:
+        return DatabaseNotWritableError(path, text)
+    return NotADatabaseError(path, text)

@@ -1,0 +1,118 @@
+"""SQL compiled once from the tables, and the transaction that runs it synchronously on the writer's thread.
+
+SQLAlchemy builds each statement a single time, when its module is imported; a turn of the conversation then costs
+sqlite3 only. Values pass the same column types that the ORM uses.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.expression import ClauseElement
+from sqlmodel import SQLModel
+
+_DIALECT = sqlite.dialect(paramstyle="qmark")
+
+_Convert = Callable[[Any], Any] | None
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table that a SQLModel class declares."""
+    table = model.__table__  # type: ignore[attr-defined]  # SQLModel's types do not declare it
+    assert isinstance(table, Table)
+    return table
+
+
+class _Parameter(NamedTuple):
+    name: str
+    constant: Any
+    required: bool
+    convert: _Convert
+
+
+class Statement:
+    """A statement with named parameters; ``columns`` names what a row holds, in order."""
+
+    def __init__(self, clause: ClauseElement, *, column_keys: Sequence[str] | None = None) -> None:
+        compiled: Any = clause.compile(dialect=_DIALECT, column_keys=list(column_keys) if column_keys else None)
+        self.sql = str(compiled)
+        self._parameters = [_parameter(name, compiled.binds[name]) for name in compiled.positiontup or ()]
+        selected: Any = getattr(clause, "selected_columns", None) or getattr(clause, "_returning", ())
+        self._results = [column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for column in selected]
+        self._converts = any(self._results)
+
+    def bind(self, values: Mapping[str, Any]) -> list[Any]:
+        """Return the values in the order of the statement's question marks."""
+        bound = []
+        for name, constant, required, convert in self._parameters:
+            value = values[name] if required else values.get(name, constant)
+            bound.append(convert(value) if convert else value)
+        return bound
+
+    def row(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """Return a row with every column converted to its Python value."""
+        if not self._converts:
+            return tuple(row)
+        return tuple(convert(value) if convert else value for convert, value in zip(self._results, row, strict=True))
+
+
+def _parameter(name: str, bound: BindParameter[Any]) -> _Parameter:
+    convert = bound.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return _Parameter(name, bound.value, bound.required, convert)
+
+
+class InsertMany:
+    """An INSERT of any number of rows in one statement."""
+
+    def __init__(self, model: type[SQLModel], *columns: str) -> None:
+        clause: Insert = table_of(model).insert()
+        self._one = Statement(clause, column_keys=columns)
+        head, _, self._group = self._one.sql.partition(" VALUES ")
+        self._head = f"{head} VALUES "
+
+    def bind(self, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
+        """Return the SQL for so many rows, and all their values in order."""
+        sql = self._head + ", ".join([self._group] * len(rows))
+        return sql, [value for row in rows for value in self._one.bind(row)]
+
+
+class Transaction:
+    """What a use case works in: it lives on the writer's thread, inside one IMMEDIATE transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.touched: set[str] = set()
+
+    def touch(self, topic: str) -> None:
+        """Note that those who wait for a topic have something to do once this is committed."""
+        self.touched.add(topic)
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """Run a statement and return how many rows it changed."""
+        return self._connection.execute(statement.sql, statement.bind(values)).rowcount
+
+    def add(self, statement: Statement, **values: Any) -> int:
+        """Run an INSERT and return the new row's number."""
+        number = self._connection.execute(statement.sql, statement.bind(values)).lastrowid
+        assert number is not None
+        return number
+
+    def add_many(self, statement: InsertMany, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows in one statement; none is none."""
+        rows = list(rows)
+        if rows:
+            self._connection.execute(*statement.bind(rows))
+
+    def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
+        """Return the first row, or None."""
+        row = self._connection.execute(statement.sql, statement.bind(values)).fetchone()
+        return None if row is None else statement.row(row)
+
+    def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+        """Return every row."""
+        rows = self._connection.execute(statement.sql, statement.bind(values)).fetchall()
+        return [statement.row(row) for row in rows]

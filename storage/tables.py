@@ -1,0 +1,235 @@
+"""The tables. Their history is ``storage/migrations``; a test proves that the two agree."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Personal
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+def _lead_id(*, primary_key: bool = False) -> Column[int]:
+    """Return a reference to the lead that a row belongs to; the row goes when the lead is erased."""
+    return Column(
+        "lead_id",
+        Integer,
+        ForeignKey("leads.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        index=not primary_key,
+        nullable=False,
+    )
+
+
+class Lead(SQLModel, table=True):
+    """A person we may sell to.
+
+    ``standing`` is the packed state of their history (scoring), ``facts`` the latest value by field (JSON).
+    """
+
+    __tablename__ = "leads"
+
+    id: int | None = Field(default=None, primary_key=True)
+    audience: str | None = None
+    locale: str
+    name: str = Field(sa_column=Column(Personal, nullable=False))
+    username: str = Field(sa_column=Column(Personal, nullable=False))
+    source: str
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    facts: str = Field(sa_column=Column(Personal, nullable=False))
+    standing: str = Field(sa_column=Column(Personal, nullable=False))
+    tier: str
+    model_version: str
+    next_change_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+
+
+class Chat(SQLModel, table=True):
+    """A private chat on the messenger, and the lead who writes there."""
+
+    __tablename__ = "chats"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    lead_id: int = Field(sa_column=_lead_id())
+    blocked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Conversation(SQLModel, table=True):
+    """What was asked and what is open. ``state`` belongs to ``bot.conversation``; storage does not look inside."""
+
+    __tablename__ = "conversations"
+
+    lead_id: int = Field(sa_column=_lead_id(primary_key=True))
+    state: str = Field(sa_column=Column(Personal, nullable=False))
+    nudge_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
+
+
+class Consent(SQLModel, table=True):
+    """The consent that a prospect gave by answering, and when it was revoked."""
+
+    __tablename__ = "consents"
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_lead_id())
+    text_version: str
+    given_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    revoked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Fact(SQLModel, table=True):
+    """A dated value of a field; ``value`` is JSON, ``message_id`` the message that said it."""
+
+    __tablename__ = "facts"
+
+    id: str = Field(primary_key=True)
+    lead_id: int = Field(sa_column=_lead_id())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    field: str
+    value: str = Field(sa_column=Column(Personal, nullable=False))
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+
+
+class Signal(SQLModel, table=True):
+    """One dated thing a lead did; append-only. ``properties`` is JSON."""
+
+    __tablename__ = "signals"
+
+    id: str = Field(primary_key=True)
+    lead_id: int = Field(sa_column=_lead_id())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    name: str
+    properties: str = Field(sa_column=Column(Personal, nullable=False))
+
+
+class TierChange(SQLModel, table=True):
+    """When a lead's tier changed, from what to what, and because of which item of the history."""
+
+    __tablename__ = "tier_changes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_lead_id())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    tier_from: str
+    tier_to: str
+    because: str
+    score: float
+    model_version: str
+
+
+class Handoff(SQLModel, table=True):
+    """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead."""
+
+    __tablename__ = "handoffs"
+    __table_args__ = (
+        Index(
+            "ix_handoffs_open",
+            "lead_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        # AUTOINCREMENT: the number of an erased handoff must never name another lead.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_lead_id())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    reason: str
+    tier: str
+    score: float
+    model_version: str
+    claimed_by: int | None = Field(default=None, sa_column=Column(BigInteger, ForeignKey("reps.id")))
+    claimed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    outcome: str | None = None
+    outcome_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Rep(SQLModel, table=True):
+    """A salesperson, known from the first claim on."""
+
+    __tablename__ = "reps"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    name: str
+
+
+class Outcome(SQLModel, table=True):
+    """What a rep reported about a handoff; append-only."""
+
+    __tablename__ = "outcomes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    handoff_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("handoffs.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    rep_id: int = Field(sa_column=Column(BigInteger, ForeignKey("reps.id"), nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    outcome: str
+
+
+class OutboxMessage(SQLModel, table=True):
+    """A message owed. Rows of one ``lane`` go out one after the other; ``about`` names what later edits refer to."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_owed",
+            "lane",
+            "id",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    lane: str
+    kind: str
+    about: str | None = Field(default=None, index=True)
+    payload: str = Field(sa_column=Column(Personal, nullable=False))
+    state: str
+    due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    attempts: int
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    settled_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    error: str | None = Field(default=None, sa_column=Column(Text))
+
+
+class SeenUpdate(SQLModel, table=True):
+    """An update that was handled: the same one again changes nothing."""
+
+    __tablename__ = "seen_updates"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+
+
+class DeadUpdate(SQLModel, table=True):
+    """An update that could not be handled, kept with its error so that nobody's words are lost."""
+
+    __tablename__ = "dead_updates"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    chat_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    raw: str = Field(sa_column=Column(Personal, nullable=False))
+    error: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class MovedChat(SQLModel, table=True):
+    """A group that became a supergroup: what is owed to the old id goes to the new one."""
+
+    __tablename__ = "moved_chats"
+
+    old_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    new_id: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -1,0 +1,49 @@
+"""Updates that were handled, updates that could not be, and groups that moved."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import DeadUpdate, MovedChat, SeenUpdate
+
+_seen, _dead, _moved = table_of(SeenUpdate), table_of(DeadUpdate), table_of(MovedChat)
+
+_SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"])
+_PRUNE = Statement(delete(_seen).where(_seen.c.at < bindparam("before")))
+_BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
+_UNBURY = Statement(delete(_dead).where(_dead.c.chat_id == bindparam("chat")))
+_move = insert(_moved).values(old_id=bindparam("old_id"), new_id=bindparam("new_id"))
+_MOVE = Statement(_move.on_conflict_do_update(index_elements=["old_id"], set_={"new_id": _move.excluded.new_id}))
+_MOVED = Statement(select(_moved.c.old_id, _moved.c.new_id))
+
+
+def see(tx: Transaction, update_id: int, at: datetime) -> bool:
+    """Mark an update as handled; False when it already was."""
+    return tx.run(_SEE, id=update_id, at=at) == 1
+
+
+def prune_seen(tx: Transaction, before: datetime) -> int:
+    """Forget the numbers of old updates and return how many; Telegram keeps an update for 24 hours."""
+    return tx.run(_PRUNE, before=before)
+
+
+def bury(tx: Transaction, update_id: int, *, chat_id: int | None, raw: str, error: str, at: datetime) -> bool:
+    """Keep an update that could not be handled, with its error; False when it was kept before."""
+    return tx.run(_BURY, id=update_id, chat_id=chat_id, raw=raw, error=error, at=at) == 1
+
+
+def drop_buried(tx: Transaction, chat_id: int) -> None:
+    """Delete what was kept of a chat's updates."""
+    tx.run(_UNBURY, chat=chat_id)
+
+
+def move_chat(tx: Transaction, old_id: int, new_id: int) -> None:
+    """Remember that a group has a new id."""
+    tx.run(_MOVE, old_id=old_id, new_id=new_id)
+
+
+def moved_chats(tx: Transaction) -> dict[int, int]:
+    """Return every group's new id by its old one."""
+    return dict(tx.all(_MOVED))
