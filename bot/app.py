@@ -1,0 +1,135 @@
+"""The composition root: settings in, a running Leadbot out. The only place that joins things."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiogram import Bot
+
+from bot import clock, logs, playbooks, rendering
+from bot.channels.telegram.greeting import introduce, register, use_polling, use_webhook
+from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.outgoing import TelegramMessenger
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.session import JsonSession
+from bot.live import Live
+from bot.playbooks import Playbooks
+from bot.settings import Settings
+from bot.usecases.house import House
+from bot.web.pages import WEBHOOK_PATH, Health, create_web
+from bot.web.serving import listen, serving
+from bot.workers.courier import Courier
+from bot.workers.pace import Pace
+from bot.workers.templates import watch_templates
+from bot.workers.timekeeper import Timekeeper
+from storage import updates
+from storage.database import Database, sqlite_shares_safely
+
+
+def load_playbooks(folder: Path) -> Playbooks:
+    """Return the playbooks of a folder; raise ``PlaybookError`` with every mistake."""
+    return playbooks.load(folder, compile_text=rendering.compile_text)
+
+
+@dataclass(slots=True)
+class App:
+    """A running Leadbot's parts."""
+
+    settings: Settings
+    database: Database
+    live: Live
+    bot: Bot
+    session: JsonSession
+    inbox: Inbox
+    health: Health
+
+    async def serve(self, on_ready: Callable[[], None], *, web: bool = True) -> None:
+        """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
+
+        def ready() -> None:
+            self.health.ready = True
+            on_ready()
+
+        async with AsyncExitStack() as stack:
+            if web:
+                await stack.enter_async_context(self._listening())
+            async with asyncio.TaskGroup() as group:
+                for work in self._workers(ready):
+                    group.create_task(work)
+
+    def _workers(self, ready: Callable[[], None]) -> list[Coroutine[Any, Any, None]]:
+        messenger, settings = TelegramMessenger(self.bot), self.settings
+        courier = Courier(self.database, messenger, self.live, now=clock.utc_now, pace=Pace())
+        timekeeper = Timekeeper(self.database, self.live, now=clock.utc_now)
+        updates_come = self._take_webhook(ready) if settings.webhook_url else self._poll(ready)
+        return [
+            courier.run(),
+            timekeeper.run(),
+            watch_templates(self.live, settings.templates_path, load=load_playbooks),
+            register(self.bot, self.live.house),
+            updates_come,
+        ]
+
+    async def _poll(self, ready: Callable[[], None]) -> None:
+        await use_polling(self.bot)
+        await Polling(self.session, self.bot.token, self.inbox).run(ready)
+
+    async def _take_webhook(self, ready: Callable[[], None]) -> None:
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        if url and secret:
+            await use_webhook(self.bot, url + WEBHOOK_PATH, secret.get_secret_value())
+        ready()
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        settings = self.settings
+        listener = listen(settings.http_host, settings.http_port)
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+        receive = self.inbox.receive if settings.webhook_url else None
+        async with serving(create_web(self.database, self.health, receive=receive, secret=secret), listener):
+            yield
+
+
+@asynccontextmanager
+async def assembled(settings: Settings) -> AsyncIterator[App]:
+    """Join the parts around an open database, with token and sales chat checked.
+
+    Raises ``PlaybookError``, ``StorageError`` or ``LeadbotError``.
+    """
+    assert settings.token is not None
+    assert settings.sales_chat is not None
+    house = House(load_playbooks(settings.templates_path), settings.sales_chat, settings.sales_language)
+    async with AsyncExitStack() as stack:
+        session = JsonSession(settings.api_url)
+        stack.push_async_callback(session.close)
+        bot = Bot(settings.token.get_secret_value(), session=session)
+        database = await Database.open(settings.database_path)
+        stack.push_async_callback(database.close)
+        live = Live(house, await database.write(updates.moved_chats))
+        await introduce(session, bot.token, live.address(settings.sales_chat))
+        if not sqlite_shares_safely():
+            logs.logger().info(
+                "Two processes must never write with this SQLite at once; the lock file beside the database sees to that.",
+                action="start",
+            )
+        yield App(settings, database, live, bot, session, Inbox(bot, database, live, clock.utc_now), Health())
+
+
+async def run(settings: Settings, on_ready: Callable[[], None]) -> None:
+    """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then."""
+    async with assembled(settings) as app:
+        # aiogram's models fill the oldest generation: a full collection would stop the loop for 200 ms.
+        gc.collect()
+        gc.freeze()
+        task = asyncio.create_task(app.serve(on_ready))
+        loop = asyncio.get_running_loop()
+        for signal_number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(signal_number, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,1 @@
+"""Where prospects and sales talk with us."""

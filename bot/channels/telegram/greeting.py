@@ -1,0 +1,87 @@
+"""What is told to Telegram at the start: who we are, which commands there are, where updates go."""
+
+from aiogram import Bot
+from aiogram.methods import (
+    DeleteWebhook,
+    SetMyCommands,
+    SetMyDescription,
+    SetMyShortDescription,
+    SetWebhook,
+    TelegramMethod,
+)
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from bot import contexts, logs
+from bot.channels.telegram.polling import ALLOWED_UPDATES
+from bot.channels.telegram.session import ApiError, JsonSession
+from bot.errors import DeliveryError, LeadbotError
+from bot.playbooks import Playbooks, Texts
+from bot.usecases.house import House
+
+PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
+REP_COMMANDS = ("claim", "outcome", "help")
+_MAIN_LANGUAGE = "en"
+
+
+async def introduce(session: JsonSession, token: str, sales_chat: int) -> None:
+    """Check that the token and the sales chat can be used; raise ``LeadbotError`` with what to do."""
+    try:
+        me = await session.raw(token, "getMe", {})
+    except ApiError as error:
+        if error.code in (401, 404):
+            raise LeadbotError(
+                "Telegram refuses the token: copy it from @BotFather into LEADBOT_TOKEN again"
+            ) from error
+        raise LeadbotError(f"the Bot API at LEADBOT_API_URL answers with an error ({error.reason})") from error
+    except DeliveryError as error:
+        raise LeadbotError(
+            f"the Bot API cannot be reached ({error.reason}): check the network, and LEADBOT_API_URL if you set it"
+        ) from error
+    try:
+        await session.raw(token, "getChat", {"chat_id": sales_chat})
+    except DeliveryError as error:
+        raise LeadbotError(
+            f"the sales chat {sales_chat} cannot be found: add @{me['username']} to the group (or press Start, if it is "
+            "a person), and check LEADBOT_SALES_CHAT; a group's id begins with -"
+        ) from error
+
+
+async def use_polling(bot: Bot) -> None:
+    """Have updates wait for us; those that wait already are kept."""
+    await bot(DeleteWebhook())
+
+
+async def use_webhook(bot: Bot, url: str, secret: str) -> None:
+    """Have updates brought to us, one after the other: so a chat's updates stay in order."""
+    await bot(SetWebhook(url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=1))
+
+
+async def register(bot: Bot, house: House) -> None:
+    """Register commands and descriptions in every language. They are a convenience: a refusal is only logged."""
+    playbooks = house.playbooks
+    calls: list[TelegramMethod[bool]] = []
+    for locale, texts in playbooks.chat.items():
+        calls += _in_language(texts, playbooks, None if locale == _MAIN_LANGUAGE else locale)
+    sales = BotCommandScopeChat(chat_id=house.sales_chat)
+    calls.append(SetMyCommands(commands=_commands(house.desk_texts, REP_COMMANDS), scope=sales))
+    for call in calls:
+        try:
+            await bot(call)
+        except DeliveryError as error:
+            logs.logger().warning(
+                "Commands or descriptions were not registered.", action="register", reason=error.reason
+            )
+
+
+def _in_language(texts: Texts, playbooks: Playbooks, language: str | None) -> list[TelegramMethod[bool]]:
+    who = contexts.Profile(playbooks.business.name)
+    commands = _commands(texts, PROSPECT_COMMANDS)
+    return [
+        SetMyCommands(commands=commands, scope=BotCommandScopeAllPrivateChats(), language_code=language),
+        SetMyDescription(description=texts.render("profile.description", who), language_code=language),
+        SetMyShortDescription(short_description=texts.render("profile.short_description", who), language_code=language),
+    ]
+
+
+def _commands(texts: Texts, names: tuple[str, ...]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=texts.static(f"commands.{name}")) for name in names]

@@ -1,0 +1,96 @@
+"""Raw updates in, safely stored results out: nothing is acknowledged to Telegram before it is on disk."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import Update
+
+from bot import logs
+from bot.channels.telegram.incoming import translate
+from bot.live import Live
+from bot.messages import ChatMoved, Incoming
+from bot.usecases.bury_update import Poison, bury_update
+from bot.usecases.receive_message import receive_message
+from storage.database import Database
+from storage.statements import Transaction
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Hands each update to the use cases. ``live`` gives the playbooks and the sales chat as they are now."""
+
+    bot: Bot
+    database: Database
+    live: Live
+    now: Callable[[], datetime]
+
+    async def receive(self, raws: Sequence[Raw]) -> None:
+        """Handle updates in order, committed together; return when all are safe. Raises only if the database does."""
+        waiting = [self._submit(raw) for raw in raws]
+        for raw, work in waiting:
+            try:
+                await work
+            except Exception as error:  # noqa: BLE001  # whatever it was, the chat goes on
+                await self._bury(raw, error)
+
+    def _submit(self, raw: Raw) -> tuple[Raw, "asyncio.Future[bool]"]:
+        try:
+            incoming = translate(Update.model_validate(raw, context={"bot": self.bot}))
+        except Exception as error:  # noqa: BLE001  # aiogram raises many kinds
+            failed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+            failed.set_exception(error)
+            return raw, failed
+        return raw, self.database.submit(self._work(incoming))
+
+    def _work(self, incoming: Incoming | None) -> Callable[[Transaction], bool]:
+        if incoming is None:
+            return lambda _tx: False
+        if isinstance(incoming.what, ChatMoved):
+            self.live.moved[incoming.chat_id] = incoming.what.new_chat_id
+        known, house, now = self.live.as_known(incoming), self.live.house, self.now()
+        return lambda tx: receive_message(tx, known, house=house, now=now)
+
+    async def _bury(self, raw: Raw, error: Exception) -> None:
+        """Keep an update that could not be handled. If that fails too, the database is at fault: let it be seen."""
+        poison = _poison(raw, error)
+        now, house = self.now(), self.live.house
+        new = await self.database.write(lambda tx: bury_update(tx, poison, house=house, now=now))
+        if new:
+            logs.logger().error(
+                "An update could not be handled; it is kept in dead_updates.",
+                action="bury",
+                update_id=poison.update_id,
+                error=error,
+            )
+
+
+def update_id_of(raw: Raw) -> int:
+    """Return the number of a raw update, whatever else is wrong with it; 0 if it has none."""
+    number = raw.get("update_id")
+    return number if isinstance(number, int) else 0
+
+
+def _poison(raw: Raw, error: Exception) -> Poison:
+    chat_id, language = None, ""
+    for name in ("message", "edited_message", "callback_query"):
+        event = raw.get(name)
+        if isinstance(event, dict):
+            message = event.get("message", event)
+            chat, sender = _mapping(message, "chat"), _mapping(event, "from")
+            language = str(sender.get("language_code") or "")
+            if chat.get("type") == "private" and isinstance(chat.get("id"), int):
+                chat_id = chat["id"]
+    text = json.dumps(raw, ensure_ascii=True, default=str)
+    return Poison(update_id_of(raw), text, logs.describe(error), chat_id=chat_id, language=language)
+
+
+def _mapping(outer: Any, name: str) -> dict[str, Any]:
+    inner = outer.get(name) if isinstance(outer, dict) else None
+    return inner if isinstance(inner, dict) else {}

@@ -1,0 +1,129 @@
+"""From our messages to calls of the Bot API, and the one door through which they leave."""
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage, TelegramMethod
+from aiogram.methods import DeleteMessage as DeleteMessageCall
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+)
+
+from bot.channels.telegram.session import ApiError
+from bot.errors import DeliveryError
+from bot.html import HtmlError, parse
+from bot.messages import AnswerTap, DeleteMessage, EditText, Keyboard, Outgoing, SendFile, SendText
+
+HTML = "HTML"
+MAX_NOTICE_CHARS = 200
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+
+
+class TelegramMessenger:
+    """Delivers our messages to Telegram."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
+        """Send one message and return its number, where it has one; raise ``DeliveryError``.
+
+        Formatting that Telegram refuses never stops a message: it goes out as plain text.
+        """
+        try:
+            result = await self._bot(call_for(chat_id, message))
+        except ApiError as error:
+            if error.code != 400 or error.moved_to is not None:
+                raise
+            result = await self._deliver_refused(chat_id, message, error)
+        return result.message_id if isinstance(result, Message) else None
+
+    async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Message | bool:
+        if not isinstance(message, SendText | EditText):
+            raise error
+        # Telegram has no code for it: a text edited into itself is what we wanted.
+        if isinstance(message, EditText) and "message is not modified" in error.reason:
+            return True
+        return await self._bot(call_for(chat_id, message, plain=True))
+
+
+def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> TelegramMethod[Any]:
+    """Return the call that carries a message; ``plain`` without any formatting."""
+    match message:
+        case SendText():
+            text, mode = _text(message.html, plain=plain)
+            reply = message.reply_to
+            return SendMessage(
+                chat_id=chat_id,
+                text=text,
+                parse_mode=mode,
+                reply_markup=_markup(message),
+                link_preview_options=_NO_PREVIEW,
+                reply_parameters=ReplyParameters(message_id=reply, allow_sending_without_reply=True) if reply else None,
+            )
+        case EditText():
+            if message.message_id is None:
+                raise DeliveryError("editMessageText: what is to be edited was never sent", permanent=True)
+            text, mode = _text(message.html, plain=plain)
+            return EditMessageText(
+                chat_id=chat_id,
+                message_id=message.message_id,
+                text=text,
+                parse_mode=mode,
+                reply_markup=_inline(message.keyboard),
+                link_preview_options=_NO_PREVIEW,
+            )
+        case AnswerTap():
+            notice = message.text[:MAX_NOTICE_CHARS] or None
+            return AnswerCallbackQuery(callback_query_id=message.tap_id, text=notice, show_alert=message.alert or None)
+        case SendFile():
+            file = BufferedInputFile(message.content.encode(), filename=message.name)
+            return SendDocument(chat_id=chat_id, document=file, caption=message.caption or None, parse_mode=HTML)
+        case DeleteMessage():
+            return DeleteMessageCall(chat_id=chat_id, message_id=message.message_id)
+
+
+def _text(html: str, *, plain: bool) -> tuple[str, str | None]:
+    if not plain:
+        return html, HTML
+    try:
+        return parse(html).text, None
+    except HtmlError:
+        return html, None
+
+
+def _markup(message: SendText) -> _Markup:
+    if message.contact_label:
+        row = [KeyboardButton(text=message.contact_label, request_contact=True)]
+        rows = [row, [KeyboardButton(text=message.skip_label)]] if message.skip_label else [row]
+        return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
+    if message.hide_contact:
+        return ReplyKeyboardRemove(remove_keyboard=True)
+    return _inline(message.keyboard)
+
+
+def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    rows = [
+        [
+            InlineKeyboardButton(
+                text=button.label,
+                callback_data=button.data or None,
+                url=button.url or None,
+                style=button.style or None,
+            )
+            for button in row
+        ]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows)

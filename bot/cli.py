@@ -1,0 +1,140 @@
+"""The command line. Each command imports what it needs: ``leadbot check`` must not pay for a messenger's library."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.settings import Settings, SettingsError, load_settings
+
+DONE, CONTENT, USAGE = 0, 1, 2
+
+app = typer.Typer(
+    name="leadbot",
+    help="A self-hosted Telegram bot that qualifies leads by talking with them, scores them, and tells sales in time.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app()
+
+
+def fail(sentence: str, *, code: int) -> typer.Exit:
+    """Say what is wrong and what to do, and return the exit to raise."""
+    for line in sentence.splitlines():
+        print(f"leadbot: {line}", file=sys.stderr)
+    return typer.Exit(code)
+
+
+def settings(*, to_serve: bool = False) -> Settings:
+    """Return the settings, or end with every problem named."""
+    try:
+        return load_settings(to_serve=to_serve)
+    except SettingsError as error:
+        raise fail(str(error), code=USAGE) from None
+
+
+def guarded(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run something asynchronous; what an operator can mend ends in a sentence and the right exit code."""
+    from bot.errors import LeadbotError
+    from bot.playbooks import PlaybookError
+    from storage.errors import StorageError
+
+    try:
+        asyncio.run(work())
+    except PlaybookError as error:
+        raise fail("\n".join(str(problem) for problem in error.problems), code=CONTENT) from None
+    except (LeadbotError, StorageError) as error:
+        raise fail(str(error), code=USAGE) from None
+
+
+@app.command("run")
+def run_command(
+    json: Annotated[bool, typer.Option("--json", help="Write the log as JSON lines.")] = False,
+) -> None:
+    """Serve prospects and sales. Prints `ready` once messages come in; ends on SIGTERM without losing any."""
+    chosen = settings(to_serve=True)
+    from bot import logs
+    from bot.app import run
+
+    logs.configure(json=json)
+    guarded(lambda: run(chosen, lambda: print("ready", flush=True)))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port of the page, on 127.0.0.1.", min=0, max=65535)] = 8080,
+) -> None:
+    """Open a local messenger in the browser: chat as a prospect, watch the score, claim as a rep. No account needed."""
+    from bot import logs
+    from bot.commands.demo import run_demo
+
+    logs.configure()
+    guarded(lambda: run_demo(port, lambda url: print(f"Open {url} in your browser. Ctrl-C ends the demo.", flush=True)))
+
+
+@app.command()
+def check(
+    templates: Annotated[Path | None, typer.Argument(help="The templates' folder; by default the one in use.")] = None,
+    json: Json = False,
+) -> None:
+    """Look for mistakes in scripts, models and texts, and list them all with file and line."""
+    from bot.commands.check import check_templates
+
+    raise typer.Exit(check_templates(templates or settings().templates_path, as_json=json))
+
+
+@app.command()
+def score(
+    model: Annotated[Path, typer.Option(help="The scoring model, a model.yaml.")],
+    history: Annotated[Path, typer.Option(help="Facts and signals, one JSON object per line, in any order.")],
+    at: Annotated[str, typer.Option(help="The instant to score at, such as 2026-02-01T00:00:00Z.")],
+    json: Json = False,
+) -> None:
+    """Score histories from files alone: fit, engagement, tier, when it falls, and why."""
+    from bot.commands.score import score_files
+
+    raise typer.Exit(score_files(model, history, at, as_json=json))
+
+
+@app.command()
+def explain(
+    lead: Annotated[int, typer.Argument(help="The lead's number, as `leadbot leads` shows it.")], json: Json = False
+) -> None:
+    """Show why a lead has its score, line by line, what would lift it, and when it will cool."""
+    from bot.commands.leads import explain_lead
+
+    chosen = settings()
+    guarded(lambda: explain_lead(chosen, lead, as_json=json))
+
+
+@app.command()
+def leads(json: Json = False) -> None:
+    """List the leads with tier, score and source; with --json one lead per line."""
+    from bot.commands.leads import list_leads
+
+    chosen = settings()
+    guarded(lambda: list_leads(chosen, as_json=json))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's tables, making it if there is none. `run` does so by itself."""
+    from storage.database import Database
+
+    chosen = settings()
+
+    async def open_and_close() -> None:
+        await (await Database.open(chosen.database_path)).close()
+
+    guarded(open_and_close)
+    print(f"{chosen.database_path} is up to date.")

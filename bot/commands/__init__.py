@@ -1,0 +1,1 @@
+"""What the commands of `leadbot` do, each in its own module."""

@@ -1,0 +1,24 @@
+"""`leadbot check`: every mistake in the templates, at once."""
+
+import json
+from pathlib import Path
+
+from bot import playbooks, rendering
+
+
+def check_templates(folder: Path, *, as_json: bool) -> int:
+    """Print mistakes and warnings and return the exit code: 1 if anything must be mended."""
+    found = playbooks.check(folder, compile_text=rendering.compile_text)
+    mistakes = [problem for problem in found if not problem.warning]
+    if as_json:
+        print(json.dumps([problem.to_json() for problem in found], ensure_ascii=False, indent=2))
+    else:
+        for problem in found:
+            print(problem)
+        warnings = len(found) - len(mistakes)
+        print(f"{folder}: {_counted(len(mistakes), 'mistake')}, {_counted(warnings, 'warning')}.")
+    return 1 if mistakes else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,135 @@
+"""`leadbot demo`: the very bot that goes live, on a local messenger with a browser page."""
+
+import asyncio
+import contextlib
+import json
+import signal
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot import clock
+from bot.app import App, assembled
+from bot.errors import LeadbotError
+from bot.sandbox.app import create_app
+from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, seed
+from bot.sandbox.serving import serve
+from bot.sandbox.world import World
+from bot.settings import Settings
+from bot.usecases.draw_card import desk_phrasing
+from bot.usecases.house import House
+from bot.usecases.reasons import reason_label
+from bot.usecases.record_signal import record_signal
+from scoring.engine import unpack
+from scoring.ledger import explain
+from scoring.signals import Signal
+from storage import leads
+from storage.leads import StoredChat
+from storage.statements import Transaction
+
+Json = dict[str, Any]
+
+
+async def run_demo(port: int, on_ready: Callable[[str], None], *, templates: Path | None = None) -> None:
+    """Serve the page until interrupted; what is said there is kept in a folder that goes with it."""
+    world = World(clock=clock.utc_now)
+    seed(world)
+    panel = _Panel()
+    page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal)
+    with tempfile.TemporaryDirectory(prefix="leadbot-demo-") as folder:
+        try:
+            async with serve(page, port=port) as served:
+                chosen = Settings(
+                    token=DEMO_TOKEN,
+                    sales_chat=SALES_GROUP,
+                    api_url=served.url,
+                    database_url=f"sqlite+aiosqlite:///{folder}/demo.db",
+                    templates=templates,
+                    webhook_url=None,
+                )
+                async with assembled(chosen) as app:
+                    panel.app = app
+                    await _until_interrupted(app, lambda: on_ready(served.url))
+        except OSError as error:
+            raise LeadbotError(
+                f"cannot listen on 127.0.0.1:{port} ({error.strerror}): choose another --port"
+            ) from error
+
+
+async def _until_interrupted(app: App, on_ready: Callable[[], None]) -> None:
+    task = asyncio.create_task(app.serve(on_ready, web=False))
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+class _Panel:
+    """What the page shows of a lead between the two chats, and the website it pretends to be."""
+
+    def __init__(self) -> None:
+        self.app: App | None = None
+        self._signals = 0
+
+    async def lead_of(self, chat_id: int) -> Json | None:
+        """Return the lead who writes in a chat, with the ledger of their score."""
+        app = self.app
+        if app is None:
+            return None
+        house, now = app.live.house, clock.utc_now()
+        return await app.database.write(lambda tx: _view(tx, chat_id, house, now=now))
+
+    async def record_signal(self, chat_id: int, name: str, properties: Mapping[str, Any]) -> None:
+        """Record what the page's visitor did on the website."""
+        app = self.app
+        if app is None:
+            return
+        now, house = clock.utc_now(), app.live.house
+        self._signals += 1
+        signal_made = Signal(id=f"web:{now.timestamp():.6f}:{self._signals}", at=now, name=name, properties=properties)
+
+        def work(tx: Transaction) -> None:
+            chat = leads.by_chat(tx, chat_id)
+            if chat is not None:
+                record_signal(tx, chat.lead.id, signal_made, house=house, now=now)
+
+        await app.database.write(work)
+
+
+def _view(tx: Transaction, chat_id: int, house: House, *, now: datetime) -> Json | None:
+    chat = leads.by_chat(tx, chat_id)
+    if chat is None:
+        return None
+    return lead_panel(chat, house, now=now) | {
+        "tier_changes": [
+            {"at": change.at.isoformat(), "tier_from": change.tier_from, "tier_to": change.tier_to}
+            for change in leads.tier_changes(tx, chat.lead.id)
+        ]
+    }
+
+
+def lead_panel(chat: StoredChat, house: House, *, now: datetime) -> Json:
+    """Return a lead's score with its reasons, as the page shows them."""
+    lead = chat.lead
+    phrasing = desk_phrasing(lead, house)
+    facts = json.loads(lead.facts)
+    told = [
+        {"field": field, "label": phrasing.label(field), "value": phrasing.answer(field, value)}
+        for field, value in facts.items()
+        if phrasing.question(field) is not None
+    ]
+    empty = {"lead": lead.id, "audience": lead.audience, "tier": lead.tier, "facts": told}
+    if lead.audience is None:
+        return empty | {"score": 0.0, "fit": 0.0, "engagement": 0.0, "next_change_at": None, "ledger": []}
+    ledger = explain(house.playbooks.audiences[lead.audience].model, unpack(lead.standing), now)
+    return empty | {
+        "tier": ledger.tier,
+        "score": ledger.score,
+        "fit": ledger.fit,
+        "engagement": ledger.engagement,
+        "next_change_at": ledger.next_change_at.isoformat() if ledger.next_change_at else None,
+        "ledger": [line.to_json() | {"label": reason_label(line, phrasing, house.desk_texts)} for line in ledger.lines],
+    }

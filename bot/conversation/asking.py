@@ -1,0 +1,63 @@
+"""How a question is put: its text, its options as buttons, and the small buttons below them."""
+
+from bot.conversation.replies import Choice, Reply
+from bot.conversation.script import Kind, Question, Script
+from bot.conversation.state import AUDIENCE, Line, State
+from bot.messages import Act, Tap
+
+
+def ask(question: Question, *, state: State, lines: tuple[Line, ...] = (), replaces: int | None = None) -> Reply:
+    """Return the message that asks a question below some lines."""
+    text = Line("own_words" if state.own_words else f"questions.{question.field}.ask")
+    consent = () if state.consented else (Line("consent"),)
+    return Reply(
+        lines=(*lines, text, *consent),
+        options=() if state.own_words else _options(question),
+        rows=() if question.kind is Kind.PHONE else _small_buttons(question, state),
+        replaces=replaces,
+        wants_contact=question.kind is Kind.PHONE,
+        hides_contact=state.contact_shown and question.kind is not Kind.PHONE,
+    )
+
+
+def settled(question: Question, lines: tuple[Line, ...], *, replaces: int) -> Reply:
+    """Return a question's message as it looks once answered: without buttons."""
+    *above, mark = lines
+    return Reply(lines=(*above, Line(f"questions.{question.field}.ask"), mark), replaces=replaces)
+
+
+def _options(question: Question) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(key=f"questions.{question.field}.options.{option}", tap=Tap(Act.ANSWER, (question.field, option)))
+        for option in question.options
+    )
+
+
+def _small_buttons(question: Question, state: State) -> tuple[tuple[Choice, ...], ...]:
+    field = question.field
+    row = []
+    if previous(state, field) is not None:
+        row.append(Choice(key="buttons.back", tap=Tap(Act.BACK, (field,))))
+    if not question.required:
+        row.append(Choice(key="buttons.skip", tap=Tap(Act.SKIP, (field,))))
+    if field != AUDIENCE:
+        row.append(Choice(key="buttons.why", tap=Tap(Act.WHY, (field,))))
+    return (tuple(row),) if row else ()
+
+
+def previous(state: State, field: str) -> str | None:
+    """Return the field asked before this one, if any."""
+    asked = state.asked
+    index = asked.index(field) if field in asked else len(asked)
+    return asked[index - 1] if index > 0 else None
+
+
+def menu(script: Script | None) -> tuple[Choice, ...]:
+    """Return a button for each content."""
+    contents = script.contents if script else ()
+    return tuple(
+        Choice(key=f"contents.{content.name}.button", tap=Tap(Act.CONTENT, (content.name,))) for content in contents
+    )
+
+
+PERSON_ROW = ((Choice(key="buttons.human", tap=Tap(Act.HUMAN)),),)

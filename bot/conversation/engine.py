@@ -1,0 +1,95 @@
+"""The conversation: what was heard, then what to say next, from facts, what was asked, and the incoming message.
+
+``hear`` comes first; its answers are saved and scored; ``proceed`` then knows what is still worth asking.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.asking import PERSON_ROW, ask, menu
+from bot.conversation.hearing import hear
+from bot.conversation.planner import next_questions, offer_after
+from bot.conversation.replies import Heard, Reply
+from bot.conversation.scene import AUDIENCE_QUESTION, Scene
+from bot.conversation.script import Ask, Question, Script
+from bot.conversation.speech import hear_kept
+from bot.conversation.state import Line, State
+from scoring.engine import Standing
+from scoring.model import Model
+
+__all__ = ["Turn", "hear", "hear_kept", "nudge_at", "proceed"]
+
+LAST_ONE_AFTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where the conversation is after a message, and what is said to the prospect, in order."""
+
+    state: State
+    replies: tuple[Reply, ...]
+
+
+def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standing) -> Turn:
+    """Return what to say next. ``scene`` holds facts and script as they are after ``heard``, ``model`` None without script."""
+    state, replies = heard.state, heard.replies
+    if not heard.goes_on:
+        return Turn(_with_open(state, replies), replies)
+    lines = heard.lines
+    if state.contact_shown:
+        replies = (*replies, Reply(lines or (Line("contact.thanks"),), hides_contact=True))
+        state, lines = replace(state, contact_shown=False), ()
+    if scene.script is None or model is None:
+        return _ask(state, AUDIENCE_QUESTION, lines, replies)
+    upcoming = next_questions(scene.script, state, facts=scene.facts, model=model, standing=standing, now=scene.now)
+    if not upcoming:
+        return _close(scene, scene.script, state, lines=lines, replies=replies, tier=standing.tier)
+    if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
+        lines = (*lines, Line("last_one"))
+    return _ask(state, upcoming[0], lines, replies)
+
+
+def _with_open(state: State, replies: tuple[Reply, ...]) -> State:
+    return replace(state, contact_shown=state.contact_shown or any(reply.wants_contact for reply in replies))
+
+
+def _ask(state: State, question: Question, lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> Turn:
+    if question.field == state.open and not lines:
+        # The question stands in the chat already, with its buttons.
+        return Turn(state, replies)
+    asked = state.asked if question.field in state.asked else (*state.asked, question.field)
+    misses = state.misses if question.field == state.open else 0
+    opened = replace(state, asked=asked, open=question.field, preface=lines, misses=misses, own_words=False)
+    reply = ask(question, state=state, lines=lines)
+    return Turn(_with_open(opened, (reply,)), (*replies, reply))
+
+
+def _close(
+    scene: Scene,
+    script: Script,
+    state: State,
+    *,
+    lines: tuple[Line, ...],
+    replies: tuple[Reply, ...],
+    tier: str,
+) -> Turn:
+    """Say the closing once; then offer, one by one, what may be left with us."""
+    if not state.closed:
+        told = tuple((q.field, scene.facts[q.field]) for q in script.questions if q.field in scene.facts)
+        closing = Reply((*lines, Line(f"closing.{tier}", told)), options=menu(script), rows=PERSON_ROW)
+        state, lines, replies = replace(state, closed=True, open=None), (), (*replies, closing)
+    question = offer_after(script, state, facts=scene.facts, tier=tier)
+    if question is not None and state.open is None:
+        return _ask(state, question, lines, replies)
+    return Turn(state, (*replies, Reply(lines)) if lines else replies)
+
+
+def nudge_at(state: State, script: Script | None) -> datetime | None:
+    """Return when to nudge if the prospect stays silent in an unfinished conversation, or None."""
+    if script is None or state.last_at is None or state.open is None:
+        return None
+    question = script.question(state.open)
+    finished = state.closed or question is None or question.ask is Ask.AFTER
+    if finished or state.stopped or state.nudged or state.rep:
+        return None
+    return state.last_at + script.nudge_after

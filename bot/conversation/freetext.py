@@ -1,0 +1,96 @@
+"""Decides whether words are worth keeping as an answer in one's own words, and whether a message asks us something."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from bot.conversation.lexicon.languages import lexicon_for
+from bot.conversation.lexicon.table import Lexicon
+from bot.conversation.wording import Message, Token
+
+_KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
+_ROW_RUN = 4
+_LAUGHS = re.compile(r"(?:hm+|m+|lo+l|(?:ha|he|ja|hi)+h?|lmao|xd|bla+h?|blabla|test|testing|foo|bar|x+|z+)")
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
+_LONGEST_ABBREVIATION = 4
+_FEWEST_WORDS_WITHOUT_MARK = 2
+
+
+def is_gibberish(words: Sequence[str]) -> bool:
+    """Say whether no folded word is worth anything: keyboard mash, single letters, numbers, laughter.
+
+    >>> is_gibberish(["asdfgh"]), is_gibberish(["123"]), is_gibberish(["crm"])
+    (True, True, False)
+    """
+    return not any(_is_word(word) for word in words)
+
+
+def _is_word(word: str) -> bool:
+    if len(word) < 2 or not word.isalpha() or len(set(word)) == 1 or _LAUGHS.fullmatch(word):
+        return False
+    if not word.isascii():
+        return True
+    return not (_is_row_run(word) or _CONSONANTS.search(word) or _lacks_vowels(word))
+
+
+def _is_row_run(word: str) -> bool:
+    runs = {word[at : at + _ROW_RUN] for at in range(len(word) - _ROW_RUN + 1)}
+    if len(word) == 3:
+        runs = {word} - {"were", "wert", "poi"}
+    hits = sum(any(run in row or run in row[::-1] for row in _KEYBOARD_ROWS) for run in runs)
+    return hits > 0 and hits * 2 >= len(runs)
+
+
+def _lacks_vowels(word: str) -> bool:
+    return len(word) > _LONGEST_ABBREVIATION and not any(letter in "aeiouy" for letter in word)
+
+
+def fold_spaces(text: str, max_chars: int) -> str:
+    """Return the text on one line, cut to ``max_chars``."""
+    return " ".join(text.split())[:max_chars].strip()
+
+
+def leftover(message: Message, taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> str:
+    """Return the clauses that hold no other answer, or the whole text when none was found."""
+    if not taken:
+        return message.text
+    kept: list[str] = []
+    for clause in _clauses(message.tokens):
+        start, end = clause[0].start, clause[-1].end
+        untouched = not any(start < b and a < end for a, b in taken)
+        telling = any(t.is_word and t.text not in lexicon.stop and t.text not in lexicon.fillers for t in clause)
+        if untouched and telling:
+            kept.append(message.text[start:end].strip(" ,;"))
+    return ", ".join(kept)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    clauses: dict[int, list[Token]] = {}
+    for token in tokens:
+        clauses.setdefault(token.clause, []).append(token)
+    return list(clauses.values())
+
+
+@lru_cache(maxsize=16)
+def _openings(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    by_first_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in lexicon_for(language).asks:
+        by_first_word[phrase[0]].append(phrase)
+    return dict(by_first_word)
+
+
+def asks_us(message: Message, lexicon: Lexicon, *, answered: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the message reads like a question to us ("do you ship to Spain?")."""
+    for clause in _clauses(message.tokens):
+        words = tuple(token.text for token in clause if token.is_word and token.text not in lexicon.fillers)
+        if not words:
+            continue
+        openings = _openings(lexicon.language).get(words[0], ())
+        opened = any(words[: len(phrase)] == phrase for phrase in openings)
+        marked = clause[-1].text == "?"
+        start, end = clause[0].start, clause[-1].end
+        holds_answer = any(start < b and a < end for a, b in answered)
+        if (marked and (opened or not holds_answer)) or (opened and len(words) >= _FEWEST_WORDS_WITHOUT_MARK):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""What people say in each language, as plain tables."""

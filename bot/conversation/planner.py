@@ -1,0 +1,52 @@
+"""Which question comes next: only those whose answer can still change the decision (the tier)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.conversation.script import Ask, Kind, Question, Script, Value
+from bot.conversation.state import State
+from scoring.bounds import Answerable, decisive_fields, widest_first
+from scoring.engine import Standing
+from scoring.model import Model
+
+MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
+
+
+def next_questions(
+    script: Script, state: State, *, facts: Mapping[str, Value], model: Model, standing: Standing, now: datetime
+) -> tuple[Question, ...]:
+    """Return the questions worth asking before something useful is given, the next one first."""
+    room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state)
+    if state.closed or room <= 0:
+        return ()
+    waiting = [q for q in script.questions if q.ask is not Ask.AFTER and _is_waiting(q, state, facts)]
+    answerable = [_answerable(q) for q in waiting]
+    if script.widest_first:
+        order = [asked.field for asked in widest_first(model, answerable)]
+        waiting.sort(key=lambda q: (q.ask is not Ask.ALWAYS, order.index(q.field)))
+    decisive = decisive_fields(model, standing, now, open_fields=answerable)
+    return tuple(q for q in waiting if q.ask is Ask.ALWAYS or q.field in decisive)[:room]
+
+
+def offer_after(script: Script, state: State, *, facts: Mapping[str, Value], tier: str) -> Question | None:
+    """Return the question to offer after the closing, if one was not offered yet."""
+    for question in script.questions:
+        due = question.ask is Ask.AFTER and question.only_when_tier in (None, tier)
+        if due and question.field not in state.asked and _is_waiting(question, state, facts):
+            return question
+    return None
+
+
+def _asked_before_closing(script: Script, state: State) -> int:
+    before = {q.field for q in script.questions if q.ask is not Ask.AFTER}
+    return sum(field in before and field != state.open for field in state.asked)
+
+
+def _is_waiting(question: Question, state: State, facts: Mapping[str, Value]) -> bool:
+    return question.field not in facts and question.field not in state.skipped
+
+
+def _answerable(question: Question) -> Answerable:
+    values = tuple(question.value_of(option) for option in question.options)
+    closed = question.kind is Kind.CHOICE and not question.other
+    return Answerable(question.field, values if closed else None, optional=not question.required)

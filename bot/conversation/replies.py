@@ -1,0 +1,83 @@
+"""What the conversation wants said, by the keys of its texts: the words themselves are marketing's."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from bot.conversation.script import Value
+from bot.conversation.state import Line, State
+from bot.messages import Tap
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: the key of its label (or the label itself), and what tapping it means, or where it leads.
+
+    ``answer`` (field, value) is shown behind the label.
+    """
+
+    key: str = ""
+    label: str = ""
+    answer: tuple[str, Value] | None = None
+    tap: Tap | None = None
+    url: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to the prospect.
+
+    ``options`` are laid out by the length of their labels, ``rows`` as they stand below them. ``replaces`` is the
+    message to rewrite instead of sending a new one. ``wants_contact`` offers the phone by a contact button.
+    """
+
+    lines: tuple[Line, ...]
+    options: tuple[Choice, ...] = ()
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    replaces: int | None = None
+    wants_contact: bool = False
+    hides_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the one who tapped sees at once: nothing, a passing note, or a box to close."""
+
+    key: str = ""
+    alert: bool = False
+
+
+class Effect(Enum):
+    """What only the application around the conversation can do."""
+
+    CALL_PERSON = auto()
+    PASS_ON = auto()
+    STOP = auto()
+    FORGET = auto()
+    EXPORT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A signal the prospect gave by what they did in the chat."""
+
+    name: str
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one incoming message meant: answers to save and score before anything more is said.
+
+    ``goes_on`` asks for the next question (or the closing) after ``lines``; without it ``replies`` are all there is.
+    """
+
+    state: State
+    answers: tuple[tuple[str, Value], ...] = ()
+    signals: tuple[Done, ...] = ()
+    lines: tuple[Line, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    notice: Notice | None = None
+    effects: frozenset[Effect] = field(default_factory=frozenset)
+    goes_on: bool = False
+    replaces: int | None = None

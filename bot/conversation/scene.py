@@ -1,0 +1,41 @@
+"""Everything the conversation looks at when a message comes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.script import Ask, Kind, Question, Script, Value, Vocabulary
+from bot.conversation.state import AUDIENCE, State
+
+AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2b": None, "b2c": None}, required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The conversation as it stands.
+
+    ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be
+    answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
+    """
+
+    state: State
+    facts: Mapping[str, Value]
+    script: Script | None
+    vocabulary: Vocabulary
+    now: datetime
+    locales: tuple[str, ...] = ("en",)
+    said_in: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return every question that can be answered now."""
+        if self.script is None:
+            return (AUDIENCE_QUESTION,)
+        opening = (AUDIENCE_QUESTION,) if self.state.open == AUDIENCE else ()
+        return (*opening, *self.script.questions)
+
+    def question(self, field: str) -> Question | None:
+        """Return the question for a field, the opening one included."""
+        if field == AUDIENCE:
+            return AUDIENCE_QUESTION
+        return None if self.script is None else self.script.question(field)

@@ -1,0 +1,110 @@
+"""What typed words mean in the conversation: answers, a wish, a question back, or nothing we understand."""
+
+from dataclasses import replace
+
+from bot.conversation import commands
+from bot.conversation.answers import miss, skip, take
+from bot.conversation.asking import ask, previous
+from bot.conversation.replies import Heard, Reply
+from bot.conversation.scene import Scene
+from bot.conversation.script import Value
+from bot.conversation.state import AUDIENCE, Line
+from bot.conversation.understanding import Answer, Intent, understand
+from bot.messages import Act, Tap
+
+MAX_KEPT_CHARS = 1000
+
+_COMMANDS = {
+    Intent.HUMAN: "human",
+    Intent.STOP: "stop",
+    Intent.FORGET: "forget",
+    Intent.PRIVACY: "privacy",
+    Intent.HELP: "help",
+    Intent.LANGUAGE: "language",
+    Intent.MENU: "menu",
+    Intent.EDIT: "edit",
+}
+
+
+def hear_text(scene: Scene, text: str) -> Heard:
+    """Return what a typed message means."""
+    state = replace(scene.state, stopped=False)
+    scene = replace(scene, state=state)
+    understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=state.open)
+    if understood.answers:
+        return _hear_answers(scene, understood.answers)
+    if understood.intent is not None:
+        heard = _hear_intent(scene, understood.intent)
+        if heard is not None:
+            return heard
+    if scene.script is None:
+        return _keep(scene, text)
+    return miss(scene, asks_us=understood.question)
+
+
+def hear_kept(scene: Scene) -> Heard:
+    """Return what was said before the audience was known means, now that it is."""
+    state = replace(scene.state, kept="")
+    understood = understand(scene.state.kept, questions=scene.questions, vocabulary=scene.vocabulary, open_field=None)
+    if not understood.answers:
+        return Heard(state, goes_on=True)
+    return _hear_answers(replace(scene, state=state), understood.answers)
+
+
+def hear_edit(scene: Scene, text: str) -> Heard:
+    """Return what an edited message means: its answers are corrected."""
+    if not scene.said_in:
+        return hear_text(scene, text)
+    understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=scene.said_in[0])
+    changed = tuple((a.field, a.value) for a in understood.answers if scene.facts.get(a.field) != a.value)
+    if not understood.answers:
+        question = scene.question(scene.said_in[0])
+        kind = question.kind.value if question else "text"
+        return Heard(scene.state, replies=(Reply((Line(f"not_understood.{kind}"),)),))
+    if not changed:
+        return Heard(scene.state)
+    heard = take(scene, changed)
+    lines = tuple(Line("changed", (answer,)) for answer in changed)
+    if heard.state.open is None:
+        return replace(heard, lines=lines)
+    return replace(heard, replies=(Reply(lines),), goes_on=False)
+
+
+def _hear_answers(scene: Scene, answers: tuple[Answer, ...]) -> Heard:
+    """Take what was understood, and read it back unless it is just the answer to the open question."""
+    open_field = scene.state.open
+    worth = tuple(a for a in answers if a.field == open_field or a.sure or a.field not in scene.facts)
+    told: tuple[tuple[str, Value], ...] = tuple((a.field, a.value) for a in worth)
+    if not told:
+        return miss(scene)
+    plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in scene.facts
+    return take(scene, told, lines=() if plain else (Line("got_it", told),))
+
+
+def _hear_intent(scene: Scene, intent: Intent) -> Heard | None:
+    state = scene.state
+    if intent in _COMMANDS:
+        return commands.hear_name(scene, _COMMANDS[intent])
+    question = scene.question(state.open) if state.open else None
+    if intent is Intent.THANKS:
+        return Heard(state, replies=(Reply((Line("thanks"),)),))
+    if question is None:
+        return commands.hear_name(scene, "menu") if intent is Intent.GREETING and scene.script else None
+    if intent is Intent.WHY:
+        return Heard(state, replies=(ask(question, state=state, lines=(Line(f"questions.{question.field}.why"),)),))
+    if intent is Intent.SKIP and not question.required:
+        return skip(scene, question.field)
+    if intent is Intent.BACK and previous(state, question.field) is not None:
+        return commands.hear_act(scene, Tap(Act.BACK, (question.field,)))
+    if intent is Intent.GREETING:
+        return Heard(state, replies=(ask(question, state=state),))
+    return None
+
+
+def _keep(scene: Scene, text: str) -> Heard:
+    """Keep what was said before we know for whom it is, and ask that first."""
+    state = scene.state
+    kept = f"{state.kept}\n{text}".strip()[:MAX_KEPT_CHARS]
+    fresh = AUDIENCE not in state.asked
+    lines = (Line("greeting"),) if fresh else (Line("not_understood.choice"),)
+    return Heard(replace(state, kept=kept, open=None), lines=lines, goes_on=True)

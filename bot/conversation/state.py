@@ -1,0 +1,76 @@
+"""Where a conversation is: what was asked, what is open, what was passed over. Never a step counter."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.script import Value
+
+AUDIENCE = "audience"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to say: its text's key, and the answers (field, value) that it reads back."""
+
+    key: str
+    answers: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What must be remembered of a conversation beside the facts.
+
+    ``asked`` holds fields in the order first asked; ``open`` is the field that waits for an answer; ``preface`` the
+    lines above the open question, so that its message can be drawn again; ``misses`` counts answers to it that were
+    not understood; ``kept`` is what was said before the audience was known; ``own_words`` is set while we wait for
+    the words behind "something else". ``handoff`` is the number under which sales has the lead while that is open, and
+    ``rep`` who claimed it.
+    """
+
+    locale: str
+    asked: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    open: str | None = None
+    preface: tuple[Line, ...] = ()
+    misses: int = 0
+    own_words: bool = False
+    kept: str = ""
+    consented: bool = False
+    closed: bool = False
+    stopped: bool = False
+    nudged: bool = False
+    contact_shown: bool = False
+    handoff: int | None = None
+    rep: str = ""
+    last_at: datetime | None = None
+
+    def to_json(self) -> str:
+        """Return the state as compact JSON, without what is at its default."""
+        stored: dict[str, Any] = {
+            f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default
+        }
+        if self.preface:
+            stored["preface"] = [[line.key, line.answers] for line in self.preface]
+        if self.last_at:
+            stored["last_at"] = self.last_at.isoformat()
+        return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "State":
+        """Return the state that ``to_json`` wrote; what this version does not know is left out."""
+        stored: Mapping[str, Any] = json.loads(text)
+        known = {name: value for name, value in stored.items() if name in _NAMES}
+        for name in ("asked", "skipped"):
+            known[name] = tuple(known.get(name, ()))
+        known["preface"] = tuple(
+            Line(key, tuple((field, value) for field, value in answers)) for key, answers in known.get("preface", ())
+        )
+        if "last_at" in known:
+            known["last_at"] = datetime.fromisoformat(known["last_at"])
+        return cls(**known)
+
+
+_NAMES = frozenset(f.name for f in fields(State))

@@ -1,0 +1,1 @@
+"""Who should be called, and why now: pure functions of a lead's score and answers."""

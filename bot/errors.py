@@ -1,0 +1,30 @@
+"""What can go wrong between us and a messenger, by what is known of the message."""
+
+
+class LeadbotError(Exception):
+    """Something an operator must know, said in one sentence with what to do."""
+
+
+class DeliveryError(Exception):
+    """A message was not (known to be) delivered.
+
+    ``permanent``: trying again is useless. ``retry_after``: seconds to wait, where the messenger says so.
+    ``blocked``: the chat takes no messages from us. ``moved_to``: the chat has this id now. ``reason`` is for the log
+    and never holds a person's words.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        blocked: bool = False,
+        moved_to: int | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.blocked = blocked
+        self.moved_to = moved_to

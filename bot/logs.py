@@ -1,0 +1,58 @@
+"""Logs: one sentence, an action, ids. Never a name, a phone number, an address, a message text or a token."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+
+def configure(*, json: bool = False) -> None:
+    """Send every log line to stderr; as JSON lines where ``json``."""
+    renderer = (
+        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _shorten_errors,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    # Libraries that quote addresses (with the token in them) or message texts stay quiet.
+    for name in ("aiogram", "aiohttp", "asyncio", "uvicorn.access", "alembic", "watchfiles"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _shorten_errors(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Show an error by its kind and place: its text may quote what a person wrote."""
+    error = event.pop("error", None)
+    if isinstance(error, BaseException):
+        event["error"] = describe(error)
+    elif error is not None:
+        event["error"] = error
+    return event
+
+
+def describe(error: BaseException) -> str:
+    """Return an error's kind and where it was raised, without its text.
+
+    >>> describe(ValueError("ada@acme.com"))
+    'ValueError'
+    """
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    if last is None:
+        return type(error).__name__
+    code = last.tb_frame.f_code
+    return f"{type(error).__name__} in {code.co_qualname} (line {last.tb_lineno})"
+
+
+def logger() -> Any:
+    """Return the logger."""
+    return structlog.get_logger()

@@ -1,0 +1,269 @@
+"""What comes in from a messenger and what goes out to it, without any messenger's own words.
+
+Channels translate to and from these values; the conversation and the use cases know nothing else of a channel.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+MAX_TEXT_CHARS = 4096
+MAX_NAME_CHARS = 64
+MAX_TAP_BYTES = 64
+
+_UNWANTED = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def clean_text(text: str, *, max_chars: int = MAX_TEXT_CHARS) -> str:
+    r"""Return text as it may enter: normalised (NFC), bounded, without control, direction or surrogate characters.
+
+    >>> clean_text("  Zoe\u0308\x00 ")
+    'Zoë'
+    """
+    bounded = text[: 2 * max_chars]
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", bounded)).strip()[:max_chars]
+
+
+def clean_name(name: str) -> str:
+    r"""Return a person's name on one line.
+
+    >>> clean_name("Ada\n  Lovelace")
+    'Ada Lovelace'
+    """
+    return " ".join(clean_text(name, max_chars=2 * MAX_NAME_CHARS).split())[:MAX_NAME_CHARS]
+
+
+class Act(StrEnum):
+    """What tapping a button means; ``Tap`` carries it with its arguments."""
+
+    ANSWER = "answer"
+    SKIP = "skip"
+    BACK = "back"
+    WHY = "why"
+    EDIT = "edit"
+    HUMAN = "human"
+    MENU = "menu"
+    CONTENT = "content"
+    LANGUAGE = "language"
+    FORGET = "forget"
+    CLAIM = "claim"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """The meaning of a button: an act and its arguments, never a row number or a step.
+
+    >>> Tap(Act.ANSWER, ("need", "sales")).data
+    'answer:need:sales'
+    >>> Tap.parse("answer:need:sales")
+    Tap(act=<Act.ANSWER: 'answer'>, arguments=('need', 'sales'))
+    >>> Tap.parse("from an older version")
+    """
+
+    act: Act
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> str:
+        """Return the text that the button carries, at most 64 bytes."""
+        return ":".join((self.act, *self.arguments))
+
+    @classmethod
+    def parse(cls, data: str) -> "Tap | None":
+        """Return the meaning of a button's text, or None if no button of ours carries it."""
+        act, *arguments = data.split(":")
+        try:
+            return cls(Act(act), tuple(arguments))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The person behind an update, as the messenger describes them."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Return first and last name, whichever exist."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Typed a message."""
+
+    text: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Changed an earlier message of their own."""
+
+    text: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """Tapped a button below one of our messages; ``tap`` is None where the button is not ours any more."""
+
+    tap: Tap | None
+    tap_id: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """Typed a command such as ``/start spring``."""
+
+    name: str
+    argument: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    """Shared a contact card; ``own`` says whether the card is the sender's."""
+
+    phone: str
+    own: bool
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentOther:
+    """Sent something that is not text: a photo, a voice message, a sticker."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Blocked the bot, or removed it from the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unblocked:
+    """Let the bot write again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """The group became a supergroup with another id."""
+
+    new_chat_id: int
+
+
+What = Said | Edited | Tapped | Commanded | SharedContact | SentOther | Blocked | Unblocked | ChatMoved
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update, translated: who did what in which chat."""
+
+    update_id: int
+    chat_id: int
+    private: bool
+    sender: Sender
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with a tap's data or a web address; ``style`` is ``primary``, ``success``, ``danger`` or empty."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    style: str = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """Send a message.
+
+    ``contact_label`` offers a button to share one's phone, ``skip_label`` one below it; ``hide_contact`` takes both away.
+    """
+
+    html: str
+    keyboard: Keyboard = ()
+    contact_label: str = ""
+    skip_label: str = ""
+    hide_contact: bool = False
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditText:
+    """Replace a message's text and buttons; without ``message_id`` the one that was sent under the same ``about``."""
+
+    html: str
+    keyboard: Keyboard = ()
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTap:
+    """Tell the person who tapped that we noticed; ``alert`` shows the text in a box that must be closed."""
+
+    tap_id: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """Send a text file."""
+
+    name: str
+    content: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessage:
+    """Remove one of our messages."""
+
+    message_id: int
+
+
+Outgoing = SendText | EditText | AnswerTap | SendFile | DeleteMessage
+
+_OUTGOING: Mapping[str, type[Outgoing]] = {
+    kind.__name__: kind for kind in (SendText, EditText, AnswerTap, SendFile, DeleteMessage)
+}
+
+
+def outgoing_to_json(message: Outgoing) -> dict[str, Any]:
+    """Return a message as plain JSON values, without what is at its default."""
+    kind = type(message)
+    fields = {
+        name: getattr(message, name)
+        for name, field in kind.__dataclass_fields__.items()
+        if getattr(message, name) != field.default
+    }
+    if "keyboard" in fields:
+        fields["keyboard"] = [[[b.label, b.data, b.url, b.style] for b in row] for row in fields["keyboard"]]
+    return {"kind": kind.__name__, **fields}
+
+
+def outgoing_from_json(stored: Mapping[str, Any]) -> Outgoing:
+    """Return the message that ``outgoing_to_json`` stored."""
+    fields = {name: value for name, value in stored.items() if name != "kind"}
+    if "keyboard" in fields:
+        fields["keyboard"] = tuple(tuple(Button(*button) for button in row) for row in fields["keyboard"])
+    return _OUTGOING[stored["kind"]](**fields)

@@ -1,0 +1,12 @@
+"""What marketing edits, read from files: scripts, models and texts, checked down to the last line.
+
+It makes the values that the conversation, the scoring and the desk work with, and knows none of these at work.
+"""
+
+from bot.playbooks.business import Business
+from bot.playbooks.loading import check, load
+from bot.playbooks.playbook import Playbook, Playbooks, Texts
+from bot.playbooks.problems import PlaybookError, Problem
+from bot.playbooks.single import load_model
+
+__all__ = ["Business", "Playbook", "PlaybookError", "Playbooks", "Problem", "Texts", "check", "load", "load_model"]

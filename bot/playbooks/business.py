@@ -1,0 +1,41 @@
+"""Who we are, from ``business.yaml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring.errors import Problem as Mistake
+from scoring.reading import Path, Reader
+from scoring.values import is_number
+
+MOST_MONTHS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """Our name, whom to ask about privacy, and how many months data are kept."""
+
+    name: str
+    contact: str
+    keep_months: int
+
+
+def read_business(content: Mapping[object, object]) -> tuple[Business, list[Mistake]]:
+    """Return who we are, and what is wrong with how it is said."""
+    reader = _BusinessReader()
+    return reader.business(content), reader.problems
+
+
+class _BusinessReader(Reader):
+    def business(self, content: object) -> Business:
+        section = self.section(content, (), required=("name", "contact", "keep_months"))
+        return Business(
+            section.take("name", lambda v, p: self.name(v, p, expected="our name"), ""),
+            section.take("contact", lambda v, p: self.name(v, p, expected="an address for questions"), ""),
+            section.take("keep_months", self.months, 1),
+        )
+
+    def months(self, value: object, path: Path) -> int:
+        if is_number(value) and 1 <= value <= MOST_MONTHS and value == int(value):
+            return int(value)
+        self.note(path, value, expected=f"a whole number of months from 1 to {MOST_MONTHS}")
+        return 1

@@ -1,0 +1,171 @@
+"""Reading one YAML file: its content as plain values, and the line of everything in it.
+
+YAML 1.2, so that ``no`` and ``12:30`` stay what they look like. Only the nodes are read, never objects: nothing that
+a file says is ever constructed or followed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.playbooks.problems import Problem
+from scoring.errors import PathKey
+from scoring.errors import Problem as Mistake
+from scoring.reading import describe
+
+KeyPath = tuple[PathKey, ...]
+
+MAX_BYTES = 500_000
+_QUOTES = 'quotes around a text that contains ": " or begins with a sign such as { [ * & ! | > @ %'
+_TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("str", "int", "float", "bool", "null", "timestamp")}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its content, and where in the file each key path stands (lines count from 1).
+
+    ``starts`` says where a text itself begins: below its key, if it is written as a block. ``unread`` is what was
+    reported as soon as it was read.
+    """
+
+    file: str
+    source: str
+    content: Mapping[Any, Any]
+    lines: Mapping[KeyPath, int]
+    starts: Mapping[KeyPath, int]
+    unread: frozenset[KeyPath] = frozenset()
+
+    def line(self, path: KeyPath) -> int:
+        """Return the line of a key path, or of the nearest thing around it."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, path: KeyPath, found: str, expected: str = "", **more: Any) -> Problem:
+        """Return a problem at a key path."""
+        line = more.pop("line", self.line(path))
+        return Problem(self.file, line, dotted(path), found, expected, **more)
+
+    def located(self, mistake: Mistake) -> Problem:
+        """Return a mistake of the document as a problem of the file."""
+        found = f"found {mistake.found}"
+        return self.problem(mistake.path, found, mistake.expected, suggestion=mistake.suggestion)
+
+
+def dotted(path: KeyPath) -> str:
+    """Return a key path as people write it."""
+    return ".".join(str(key) for key in path)
+
+
+def read(directory: Path, file: str, *, as_text: bool = False) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return a file's document, None if it cannot be read at all, and what is wrong with it.
+
+    With ``as_text`` every value is the text as it stands: ``no`` is "no", ``10`` is "10".
+    """
+    try:
+        content = (directory / file).read_bytes()
+        source = content.decode("utf-8-sig")
+    except FileNotFoundError:
+        return None, (Problem(file, 1, "", "missing file"),)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, (Problem(file, line, "", "not UTF-8", "a file saved as UTF-8"),)
+    except OSError as error:
+        return None, (Problem(file, 1, "", f"unreadable: {error.strerror}"),)
+    if len(content) > MAX_BYTES:
+        return None, (Problem(file, 1, "", f"{len(content)} bytes", f"at most {MAX_BYTES}"),)
+    return _parsed(file, source, as_text)
+
+
+@lru_cache(64)
+def _parsed(file: str, source: str, as_text: bool) -> tuple[Document | None, tuple[Problem, ...]]:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False
+    try:
+        node = yaml.compose(source)
+        if not isinstance(node, MappingNode):
+            return None, (Problem(file, 1, "", "no mapping", 'lines of the form "key: value"'),)
+        plain = _Plain(file, yaml.constructor, as_text)
+        content = plain.mapping(node, ())
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, (Problem(file, line, "", f"not YAML: {error.problem}", _QUOTES),)
+    except YAMLError as error:
+        at = getattr(error, "position", 0)
+        return None, (Problem(file, source.count("\n", 0, at) + 1, "", "a character that YAML refuses"),)
+    except RecursionError:
+        return None, (Problem(file, 1, "", "too many things nested in one another"),)
+    return Document(file, source, content, plain.lines, plain.starts, frozenset(plain.unread)), tuple(plain.problems)
+
+
+@dataclass(slots=True)
+class _Plain:
+    """Turns nodes into plain values, and notes lines and mistakes on the way."""
+
+    file: str
+    constructor: Any
+    as_text: bool
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    starts: dict[KeyPath, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[KeyPath] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
+
+    def wrong(self, node: Node, path: KeyPath, found: str, *, expected: str) -> None:
+        self.unread.add(path)
+        self.problems.append(Problem(self.file, _line(node), dotted(path), found, expected))
+
+    def mapping(self, node: MappingNode, path: KeyPath) -> dict[object, object]:
+        content: dict[object, object] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                expected = "quotes around a text that begins with {"
+                self.wrong(key_node, path, "a key that is no word", expected=expected)
+                continue
+            key = self.scalar(key_node, path)
+            inner = (*path, key if isinstance(key, str | int) else str(key))
+            if key in content:
+                self.wrong(key_node, inner, "a second entry of this name", expected=f"one (line {self.lines[inner]})")
+                continue
+            self.lines[inner] = _line(key_node)
+            content[key] = self.value(value_node, inner)
+        return content
+
+    def value(self, node: Node, path: KeyPath) -> object:
+        if id(node) in self.seen:
+            self.wrong(node, path, "an alias (*name)", expected="the value itself")
+            return None
+        self.seen.add(id(node))
+        self.starts[path] = _line(node) + (getattr(node, "style", "") in ("|", ">"))
+        if isinstance(node, MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return list(self.items(node, path))
+        return self.scalar(node, path)
+
+    def items(self, node: SequenceNode, path: KeyPath) -> Iterator[object]:
+        for index, item in enumerate(node.value):
+            self.lines[(*path, index)] = _line(item)
+            yield self.value(item, (*path, index))
+
+    def scalar(self, node: Node, path: KeyPath) -> object:
+        kind = _TYPES.get(str(node.tag), "")
+        if kind == "null" and (node.value == "" or not self.as_text):
+            return None
+        if self.as_text or kind in ("str", "timestamp"):
+            return str(node.value)
+        try:
+            return getattr(self.constructor, f"construct_yaml_{kind}")(node)
+        except (AttributeError, ValueError, KeyError, MarkedYAMLError):
+            self.wrong(node, path, describe(node.value), expected="a text or a number")
+            return None
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1

@@ -1,0 +1,168 @@
+"""From a directory of templates to Playbooks, or to everything that is wrong with it.
+
+All files are read and checked before anything is said, so that one look shows every mistake. How a text is compiled
+is the caller's.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from bot.conversation.script import Kind, Question, Script, Vocabulary
+from bot.playbooks.business import Business, read_business
+from bot.playbooks.files import Document, KeyPath, read
+from bot.playbooks.languages import MAIN_LANGUAGE, language_called, languages_in
+from bot.playbooks.lint import lint_model, lint_script, lint_words
+from bot.playbooks.playbook import Playbook, Playbooks, Texts
+from bot.playbooks.problems import PlaybookError, Problem, in_order
+from bot.playbooks.scripts import read_script
+from bot.playbooks.texts import Compile, Leaf, Read, leaves, read_texts
+from scoring.errors import ModelError
+from scoring.errors import Problem as Mistake
+from scoring.model import Model
+from scoring.model_reader import AUDIENCES
+from scoring.parse import parse_model
+
+_ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
+_VERSION_DIGITS = 12
+
+
+def load(directory: Path, *, compile_text: Compile) -> Playbooks:
+    """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line."""
+    loading = _Loading(directory, compile_text)
+    playbooks = loading.playbooks()
+    problems = [problem for problem in loading.problems if not problem.warning]
+    if playbooks is None or problems:
+        raise PlaybookError(in_order(problems))
+    return playbooks
+
+
+def check(directory: Path, *, compile_text: Compile) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the templates, and the warnings, by file and line."""
+    loading = _Loading(directory, compile_text)
+    loading.playbooks()
+    return in_order(loading.problems)
+
+
+@dataclass(slots=True)
+class _Loading:
+    directory: Path
+    compile_text: Compile
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+
+    def playbooks(self) -> Playbooks | None:
+        """Read everything; None where something cannot be read at all."""
+        self.languages, problems = languages_in(self.directory)
+        self.problems += problems
+        business = self.business()
+        chat, vocabularies = self.texts("chat", leaves("chat"), _ASKED_FIRST)
+        desk, _ = self.texts("desk", leaves("desk"), _ASKED_FIRST)
+        found = [self.playbook(audience, chat) for audience in AUDIENCES]
+        audiences = {playbook.audience: playbook for playbook in found if playbook}
+        if business is None or len(audiences) < len(found):
+            return None
+        return Playbooks(business, audiences, chat, vocabularies, desk, self.version())
+
+    def version(self) -> str:
+        digest = sha256()
+        for file, source in sorted(self.sources.items()):
+            digest.update(f"{file}\0{source}\0".encode())
+        return digest.hexdigest()[:_VERSION_DIGITS]
+
+    def read(self, file: str, *, as_text: bool = False) -> Document | None:
+        document, problems = read(self.directory, file, as_text=as_text)
+        self.problems += problems
+        if document:
+            self.sources[file] = document.source
+        return document
+
+    def note(self, document: Document, mistakes: Iterable[Mistake]) -> None:
+        self.problems += [document.located(mistake) for mistake in mistakes]
+
+    def business(self) -> Business | None:
+        document = self.read("business.yaml")
+        if document is None:
+            return None
+        business, mistakes = read_business(document.content)
+        self.note(document, mistakes)
+        return business
+
+    def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
+        folder = f"playbooks/{audience}"
+        script_file, model_file = self.read(f"{folder}/script.yaml"), self.read(f"{folder}/model.yaml")
+        model = self.model(model_file, audience) if model_file else None
+        script, sound = self.script(script_file, audience)
+        unsure = () if sound else ("questions", "contents")
+        own, vocabularies = self.texts(folder, leaves("playbook", script), script, unsure=unsure)
+        if script_file is None or model_file is None or model is None:
+            return None
+        if sound:
+            self.problems += lint_script(script_file, script, model)
+            self.problems += lint_model(model_file, script, model)
+        texts = {
+            language: Texts(language, {**texts.texts, **own[language].texts})
+            for language, texts in chat.items()
+            if language in own
+        }
+        return Playbook(audience, script, model, texts, vocabularies)
+
+    def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
+        """Read the questions as far as they go, and say whether that is all the way."""
+        if document is None:
+            return Script(audience, ()), False
+        script, mistakes = read_script(document.content, audience)
+        self.note(document, mistakes)
+        return script, not mistakes
+
+    def model(self, document: Document, audience: str) -> Model | None:
+        try:
+            model = parse_model(document.content)
+        except ModelError as error:
+            self.note(document, error.problems)
+            return None
+        if model.audience != audience:
+            found, expected = f'found "{model.audience}"', f"{audience}, as the folder says"
+            self.problems.append(document.problem(("audience",), found, expected))
+        return model
+
+    def texts(
+        self, folder: str, table: Mapping[KeyPath, Leaf], script: Script, *, unsure: Collection[str] = ()
+    ) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
+        """Read a folder's texts in every language."""
+        texts, vocabularies = {}, {}
+        for language in self.languages:
+            document = self.texts_file(f"{folder}/texts/{language}.yaml", language)
+            if document is None:
+                continue
+            called = language_called(language)
+            found = read_texts(document, table, called, compile_text=self.compile_text, unsure=unsure)
+            vocabulary = _vocabulary(language, script, found)
+            self.problems += [*found.problems, *lint_words(document, vocabulary)]
+            texts[language], vocabularies[language] = Texts(language, found.texts), vocabulary
+        return texts, vocabularies
+
+    def texts_file(self, file: str, language: str) -> Document | None:
+        if language != MAIN_LANGUAGE and not (self.directory / file).exists():
+            expected = f"all texts in {language_called(language)}, or none"
+            self.problems.append(Problem(file, 1, "", "missing file", expected))
+            return None
+        return self.read(file, as_text=True)
+
+
+def _vocabulary(language: str, script: Script, found: Read) -> Vocabulary:
+    return Vocabulary(
+        language,
+        {
+            question.field: {option: _phrases(question.field, option, found) for option in question.options}
+            for question in script.questions
+            if question.options
+        },
+    )
+
+
+def _phrases(field: str, option: str, found: Read) -> tuple[str, ...]:
+    label = found.texts.get(f"questions.{field}.options.{option}")
+    return (*([label.source] if label else []), *found.words.get((field, option), ()))

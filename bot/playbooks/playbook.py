@@ -1,0 +1,55 @@
+"""Everything that marketing writes, as values: checked, compiled and ready to use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.conversation.script import Script, Vocabulary
+from bot.playbooks.business import Business
+from bot.playbooks.texts import Text
+from scoring.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One language's texts, by dotted key (``questions.role.ask``)."""
+
+    locale: str
+    texts: Mapping[str, Text]
+
+    def render(self, key: str, context: object) -> str:
+        """Return a text as Telegram's HTML, with the values of its context."""
+        return self.texts[key].render(context)
+
+    def static(self, key: str) -> str:
+        """Return a label as it stands."""
+        return self.texts[key].source
+
+    def has(self, key: str) -> bool:
+        """Return whether there is such a text."""
+        return key in self.texts
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """One audience's script, model and texts; what its texts do not say is said as in every chat."""
+
+    audience: str
+    script: Script
+    model: Model
+    texts: Mapping[str, Texts]
+    vocabularies: Mapping[str, Vocabulary]
+
+
+@dataclass(frozen=True, slots=True)
+class Playbooks:
+    """All playbooks with what they share; ``chat_vocabularies`` knows the words for the audience.
+
+    ``version`` is the hash of all files: it changes with any of them.
+    """
+
+    business: Business
+    audiences: Mapping[str, Playbook]
+    chat: Mapping[str, Texts]
+    chat_vocabularies: Mapping[str, Vocabulary]
+    desk: Mapping[str, Texts]
+    version: str

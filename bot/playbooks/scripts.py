@@ -1,0 +1,149 @@
+"""From a ``script.yaml`` to a Script, with every rule of DESIGN §6 that a file can break.
+
+It knows neither lines nor files: a mistake says where in the document it stands.
+"""
+
+import re
+from collections.abc import Mapping
+
+from babel.numbers import list_currencies
+
+from bot.conversation.script import Ask, Content, Kind, Question, Script
+from bot.html import checked_link
+from bot.messages import MAX_TAP_BYTES, Act, Tap
+from scoring.errors import Problem as Mistake
+from scoring.model import RANK
+from scoring.reading import Path, Reader, nearest
+from scoring.values import is_number
+
+FUNNEL = ("tofu", "mofu", "bofu")
+MAX_CHARS = 1000
+ASKED_BY_THE_BOT = "audience"
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_WHEN = re.compile(r"tier == (?:'(\w+)'|\"(\w+)\")")
+_EVERY = ("ask", "required", "when")
+_OF_KIND: Mapping[str, tuple[str, ...]] = {
+    Kind.CHOICE: ("other", "max_chars"),
+    Kind.MONEY: ("currency",),
+    Kind.TEXT: ("max_chars",),
+}
+
+
+def read_script(content: Mapping[object, object], audience: str) -> tuple[Script, list[Mistake]]:
+    """Return the script that a document describes, and all its mistakes; with any, the script is good for nothing."""
+    reader = _ScriptReader()
+    return reader.script(content, audience), reader.problems
+
+
+class _ScriptReader(Reader):
+    def script(self, content: object, audience: str) -> Script:
+        optional = ("order", "nudge_after", "contents")
+        section = self.section(content, (), required=("questions",), optional=optional)
+        order = section.take("order", lambda v, p: self.word(v, p, allowed=("listed", "decisive")), "listed")
+        script = Script(
+            audience,
+            section.take("questions", self.questions, ()),
+            section.take("contents", self.contents, ()),
+            widest_first=order == "decisive",
+        )
+        nudge_after = section.take("nudge_after", self.duration, script.nudge_after)
+        return Script(audience, script.questions, script.contents, script.widest_first, nudge_after)
+
+    def questions(self, value: object, path: Path) -> tuple[Question, ...]:
+        pairs = self.pairs(value, path, expected="a mapping from fields to questions")
+        return tuple(self.question(*pair) for pair in pairs)
+
+    def question(self, field: object, value: object, path: Path) -> Question:
+        name = self.plain_name(field, path, tap=Tap(Act.ANSWER, (str(field), "")))
+        if name == ASKED_BY_THE_BOT:
+            self.note(path, field, expected="another name: the bot asks for the audience itself")
+        kind = self.kind_of(value)
+        known = _OF_KIND.get(kind, ()) if kind else ("options", *(key for keys in _OF_KIND.values() for key in keys))
+        required = ("kind", "options") if kind == Kind.CHOICE else ("kind",)
+        section = self.section(value, path, required=required, optional=(*_EVERY, *known))
+        return Question(
+            field=name,
+            kind=Kind(section.take("kind", lambda v, p: self.word(v, p, allowed=tuple(Kind)), Kind.TEXT)),
+            ask=Ask(section.take("ask", lambda v, p: self.word(v, p, allowed=tuple(Ask)), Ask.DECISIVE)),
+            options=section.take("options", lambda v, p: self.options(name, v, p), {}),
+            other=section.take("other", self.flag, False),
+            currency=section.take("currency", self.currency, "EUR"),
+            max_chars=section.take("max_chars", self.max_chars, 200),
+            required=section.take("required", self.flag, False),
+            only_when_tier=section.take("when", self.when, None),
+        )
+
+    def kind_of(self, value: object) -> str:
+        kind = value.get("kind") if isinstance(value, Mapping) else None
+        return kind if isinstance(kind, str) and kind in tuple(Kind) else ""
+
+    def options(self, field: str, value: object, path: Path) -> dict[str, float | None]:
+        expected = "at least two options: a list, or a mapping to numbers"
+        given: list[tuple[object, float | None, Path]]
+        if isinstance(value, Mapping):
+            given = [(key, self.amount(part, at), at) for key, part, at in self.pairs(value, path, expected=expected)]
+        else:
+            given = [(item, None, at) for item, at in self.items(value, path, expected=expected, least=2)]
+        options: dict[str, float | None] = {}
+        for option, amount, at in given:
+            name = self.plain_name(option, at, tap=Tap(Act.ANSWER, (field, str(option))))
+            if name in options:
+                self.note(at, option, expected="each option once")
+            if amount is not None and amount in options.values():
+                self.note(at, amount, expected="a number that no other option stands for")
+            options[name] = amount
+        return options
+
+    def amount(self, value: object, path: Path) -> float:
+        number = self.number(value, path)
+        return int(number) if number.is_integer() else number
+
+    def contents(self, value: object, path: Path) -> tuple[Content, ...]:
+        pairs = self.pairs(value, path, expected="a mapping from names to contents")
+        return tuple(self.content(*pair) for pair in pairs)
+
+    def content(self, key: object, value: object, path: Path) -> Content:
+        name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
+        section = self.section(value, path, required=("funnel", "url"))
+        funnel = section.take("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
+        return Content(name, funnel, section.take("url", self.url, ""))
+
+    def plain_name(self, value: object, path: Path, *, tap: Tap) -> str:
+        """Return a name that facts and buttons may carry."""
+        if not isinstance(value, str) or not _NAME.fullmatch(value):
+            self.note(path, value, expected="a name of small letters, digits and _ that begins with a letter")
+        elif len(tap.data) > MAX_TAP_BYTES:
+            self.note(path, tap.data, expected=f"names so short that a button's data fits in {MAX_TAP_BYTES} bytes")
+        return str(value)
+
+    def flag(self, value: object, path: Path) -> bool:
+        if not isinstance(value, bool):
+            self.note(path, value, expected="true or false")
+        return value is True
+
+    def currency(self, value: object, path: Path) -> str:
+        codes = list_currencies()
+        if isinstance(value, str) and value in codes:
+            return value
+        self.note(path, value, expected="a currency's code, such as EUR", suggestion=nearest(value, codes))
+        return "EUR"
+
+    def max_chars(self, value: object, path: Path) -> int:
+        if is_number(value) and 1 <= value <= MAX_CHARS and value == int(value):
+            return int(value)
+        self.note(path, value, expected=f"a whole number from 1 to {MAX_CHARS}")
+        return 1
+
+    def when(self, value: object, path: Path) -> str | None:
+        found = _WHEN.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
+            self.note(path, value, expected="tier == 'hot' (or another tier; no other condition)")
+            return None
+        return self.word(found[1] or found[2], path, allowed=tuple(RANK))
+
+    def url(self, value: object, path: Path) -> str:
+        if isinstance(value, str) and value.startswith(("http://", "https://")) and checked_link(value):
+            return value
+        self.note(path, value, expected="a web address that begins with https://")
+        return ""

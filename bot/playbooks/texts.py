@@ -1,0 +1,267 @@
+"""One language's texts against the contract: which keys there must be, what each may contain, and how long it may be.
+
+It compiles nothing itself: how a text becomes something that renders is given by the caller.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Protocol
+
+from bot.contexts import CONTEXTS, Static, TextError, Words, sample
+from bot.conversation.script import Script
+from bot.html import parse, utf16_length
+from bot.playbooks.files import Document, KeyPath, dotted
+from bot.playbooks.problems import Problem
+from scoring.reading import describe, nearest
+
+LONGEST_LIST = 12
+_LABEL_CHARS = 40
+_MAX_CHARS: Mapping[str, int] = {
+    "questions.*.why": 200,
+    "commands.*": 256,
+    "profile.description": 512,
+    "profile.short_description": 120,
+    "mydata.caption": 1024,
+    "claimed": 200,
+    "too_late": 200,
+    "outcome_noted": 200,
+}
+_UNFORMATTED = ("questions.*.why", "profile.*")
+_SHARED_ONLY = ("questions", "commands", "profile")
+_SIGNS = ("{{", "{%", "{#", "<", ">", "&lt;", "&gt;", "&amp;")
+
+
+class Text(Protocol):
+    """A text that renders, as the compiler makes it."""
+
+    @property
+    def source(self) -> str:
+        """Return what marketing wrote."""
+
+    def render(self, context: object) -> str:
+        """Return Telegram's HTML."""
+
+
+Compile = Callable[[str, type], Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text without variables or formatting."""
+
+    source: str
+
+    def render(self, _context: object) -> str:
+        """Return the label as HTML."""
+        return escape(self.source, quote=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What the contract says about one text."""
+
+    context: type
+    required: bool = True
+    max_chars: int | None = None
+    formatted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The texts of one file that are sound, the words for each option, and everything that is wrong."""
+
+    texts: Mapping[str, Text]
+    words: Mapping[tuple[str, str], tuple[str, ...]]
+    problems: tuple[Problem, ...]
+
+
+def leaves(kind: str, script: Script | None = None) -> dict[KeyPath, Leaf]:
+    """Return what a file of this kind must and may contain; a playbook's depends on its script."""
+    table = dict(_expanded(CONTEXTS[kind], script))
+    if kind == "playbook":
+        shared = leaves("chat")
+        table |= {path: _optional(leaf) for path, leaf in shared.items() if path[0] not in _SHARED_ONLY}
+    return table
+
+
+def read_texts(
+    document: Document,
+    table: Mapping[KeyPath, Leaf],
+    language: str,
+    *,
+    compile_text: Compile,
+    unsure: Collection[str] = (),
+) -> Read:
+    """Check one language's texts and return those that are sound.
+
+    What ought to be below the keys that are ``unsure`` is not known for certain: nothing is missing or unknown there.
+    """
+    reader = _Texts(document, table, compile_text, unsure)
+    reader.branch(document.content, ())
+    missing = reader.missing(language)
+    return Read(reader.texts, reader.words, (*reader.problems, *missing))
+
+
+def _expanded(patterns: Mapping[str, type], script: Script | None) -> Iterator[tuple[KeyPath, Leaf]]:
+    for pattern, context in patterns.items():
+        for path in _paths(tuple(pattern.split(".")), script):
+            yield path, _leaf(path, context)
+    if script is None and "signals.*" in patterns:
+        yield ("signals", "*"), Leaf(patterns["signals.*"], required=False)
+
+
+def _paths(pattern: Sequence[str], script: Script | None) -> list[KeyPath]:
+    match pattern:
+        case ("signals", *name):
+            return [] if name == ["*"] else [("signals", ".".join(name))]
+        case ("questions", "*", part, "*") if script:
+            return [
+                ("questions", question.field, part, option)
+                for question in script.questions
+                for option in question.options
+            ]
+        case ("questions", "*", part) if script:
+            return [("questions", question.field, part) for question in script.questions]
+        case ("contents", "*", part) if script:
+            return [("contents", content.name, part) for content in script.contents]
+    return [tuple(pattern)]
+
+
+def _leaf(path: KeyPath, context: type) -> Leaf:
+    usual = _LABEL_CHARS if context is Static else None
+    limit = next((chars for pattern, chars in _MAX_CHARS.items() if _matches(path, pattern)), usual)
+    formatted = not any(_matches(path, pattern) for pattern in _UNFORMATTED)
+    required = context is not Words and path[-1] != "said"
+    return Leaf(context, required, limit, formatted)
+
+
+def _optional(leaf: Leaf) -> Leaf:
+    return Leaf(leaf.context, False, leaf.max_chars, leaf.formatted)
+
+
+def _matches(path: KeyPath, pattern: str) -> bool:
+    parts = pattern.split(".")
+    return len(parts) == len(path) and all(part in ("*", key) for part, key in zip(parts, path, strict=True))
+
+
+@dataclass(slots=True)
+class _Texts:
+    document: Document
+    table: Mapping[KeyPath, Leaf]
+    compile_text: Compile
+    unsure: Collection[str]
+    texts: dict[str, Text] = field(default_factory=dict)
+    words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    settled: set[KeyPath] = field(default_factory=set)
+    branches: set[KeyPath] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.branches = {path[:depth] for path in self.table for depth in range(len(path))}
+
+    def wrong(self, path: KeyPath, found: str, expected: str = "", *, suggestion: str | None = None) -> None:
+        self.problems.append(self.document.problem(path, found, expected, suggestion=suggestion))
+
+    def branch(self, content: object, path: KeyPath) -> None:
+        if path in self.document.unread:
+            self.settled.add(path)
+        elif not isinstance(content, Mapping):
+            self.settled.add(path)
+            self.wrong(path, f"found {describe(content)}", f"the keys {_listed(self.below(path))}")
+        else:
+            self.entries(content, path)
+
+    def entries(self, content: Mapping[object, object], path: KeyPath) -> None:
+        for key, value in content.items():
+            inner = (*path, str(key))
+            if leaf := self.table.get(inner) or self.table.get((*path, "*")):
+                self.settled.add(inner)
+                self.leaf(value, inner, leaf)
+            elif inner in self.branches:
+                self.branch(value, inner)
+            else:
+                self.unknown(str(key), path)
+
+    def unknown(self, key: str, path: KeyPath) -> None:
+        if (*path, key)[0] in self.unsure:
+            return
+        known = self.below(path)
+        meant = nearest(key, [name for name in known if (*path, name) not in self.document.lines])
+        if meant:
+            self.settled.add((*path, meant))
+        expected = f"one of {', '.join(known)}" if len(known) <= LONGEST_LIST else ""
+        self.wrong((*path, key), "unknown key", expected, suggestion=meant)
+
+    def below(self, path: KeyPath) -> list[str]:
+        depth = len(path)
+        keys = (str(each[depth]) for each in self.table if each[:depth] == path)
+        return [key for key in dict.fromkeys(keys) if key != "*"]
+
+    def leaf(self, value: object, path: KeyPath, leaf: Leaf) -> None:
+        if path in self.document.unread:
+            return
+        if leaf.context is Words:
+            self.word_list(value, path)
+        elif not isinstance(value, str) or not value.strip():
+            self.wrong(path, f"found {describe(value or None)}", "a text")
+        elif leaf.context is Static:
+            self.label(value.strip(), path, leaf)
+        else:
+            self.text(value, path, leaf)
+
+    def label(self, value: str, path: KeyPath, leaf: Leaf) -> None:
+        problems = len(self.problems)
+        if sign := next((sign for sign in _SIGNS if sign in value), ""):
+            self.wrong(path, f'"{sign}" in a label', "plain text, without variables and formatting")
+        if "\n" in value:
+            self.wrong(path, "a label of several lines", "one line")
+        self.length(value, path, leaf)
+        if len(self.problems) == problems:
+            self.texts[dotted(path)] = Label(value)
+
+    def text(self, value: str, path: KeyPath, leaf: Leaf) -> None:
+        try:
+            text = self.compile_text(value, leaf.context)
+        except TextError as error:
+            start = self.document.starts.get(path, 1)
+            for each in error.problems:
+                line = start + each.line - 1
+                more = {"line": line, "suggestion": each.suggestion}
+                self.problems.append(self.document.problem(path, each.found, each.expected, **more))
+            return
+        if leaf.max_chars or not leaf.formatted:
+            shown = parse(text.render(sample(leaf.context)))
+            self.length(shown.text, path, leaf)
+            if shown.entities and not leaf.formatted:
+                self.wrong(path, "formatting", "plain text: it is shown where there is none")
+        self.texts[dotted(path)] = text
+
+    def length(self, shown: str, path: KeyPath, leaf: Leaf) -> None:
+        if leaf.max_chars and utf16_length(shown) > leaf.max_chars:
+            self.wrong(path, f"{utf16_length(shown)} characters", f"at most {leaf.max_chars}")
+
+    def word_list(self, value: object, path: KeyPath) -> None:
+        if not isinstance(value, list):
+            self.wrong(path, f"found {describe(value)}", "a list of words: [first, second]")
+            return
+        for index, word in enumerate(value):
+            if not isinstance(word, str) or not word.strip():
+                self.wrong((*path, index), f"found {describe(word or None)}", "a word")
+        *_, name, _part, option = path
+        self.words[str(name), str(option)] = tuple(word.strip() for word in value if isinstance(word, str))
+
+    def missing(self, language: str) -> Iterator[Problem]:
+        told: set[KeyPath] = set()
+        for path, leaf in self.table.items():
+            above = [path[:depth] for depth in range(1, len(path) + 1)]
+            if not leaf.required or path[0] in self.unsure or any(part in self.settled for part in above):
+                continue
+            first = next((part for part in above if part not in self.document.lines), path)
+            if first not in told:
+                told.add(first)
+                yield self.document.problem(first, f"missing in {language}")
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return ", ".join(keys[:LONGEST_LIST]) + (" ..." if len(keys) > LONGEST_LIST else "")

@@ -1,0 +1,9 @@
+"""From a text and its values to Telegram's HTML, and values as a language writes them.
+
+The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the texts and says which context each has.
+"""
+
+from bot.rendering.formats import duration, language_name, money, number
+from bot.rendering.templates import Text, compile_text, plain
+
+__all__ = ["Text", "compile_text", "duration", "language_name", "money", "number", "plain"]

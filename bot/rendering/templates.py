@@ -1,0 +1,189 @@
+"""From the source of a text to something that renders, or to all its mistakes.
+
+A text that compiles renders for any values of its context, and Telegram accepts the result: values are escaped, only
+known variables are used, tags fit together, and what grows too long is sent without formatting.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
+
+from bot.contexts import TextError, TextProblem, sample, variables
+from bot.html import HtmlError, parse, utf16_length
+from bot.rendering import grammar, tags
+from scoring.reading import nearest
+
+MAX_CHARS = 4096
+MAX_SOURCE_CHARS = 8192
+
+Values = Callable[[object], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that is known to render; ``source`` is what marketing wrote."""
+
+    source: str
+    _write: Callable[[object], str]
+
+    def render(self, context: object) -> str:
+        """Return the text as Telegram's HTML, with the values of a context."""
+        html = self._write(context)
+        # A character is at most two of the units that Telegram counts.
+        return html if len(html) <= MAX_CHARS // 2 else bounded(html)
+
+
+def compile_text(source: str, context: type) -> Text:
+    """Return the text that ``source`` says, written for this context; raise TextError with all its mistakes."""
+    return _text(source.rstrip(), context)
+
+
+@lru_cache(4096)
+def _text(source: str, context: type) -> Text:
+    if len(source) > MAX_SOURCE_CHARS:
+        raise TextError([TextProblem(1, f"{len(source)} characters", f"at most {MAX_SOURCE_CHARS}")])
+    try:
+        text = Text(source, _compiled(source, context))
+    except TemplateSyntaxError as error:
+        raise TextError([_syntax_problem(error, source)]) from error
+    except TextError:
+        raise
+    except (RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:
+        raise TextError([TextProblem(1, "a text too involved to be read", "a simpler text")]) from error
+    _try(text, context)
+    return text
+
+
+def plain(html: str) -> str:
+    """Return what remains of a rendered text where formatting is not shown, as in a pop-up.
+
+    >>> plain("<b>R&amp;D</b>")
+    'R&D'
+    """
+    return parse(html).text
+
+
+def bounded(html: str) -> str:
+    """Return a rendered text within Telegram's limit; what is too long is cut and loses its formatting."""
+    if utf16_length(html) <= MAX_CHARS or utf16_length(text := plain(html)) <= MAX_CHARS:
+        return html
+    cut = text.encode("utf-16-le")[: 2 * (MAX_CHARS - 1)].decode("utf-16-le", "ignore")
+    return f"{escape(cut)}…"
+
+
+def _compiled(source: str, context: type) -> Callable[[object], str]:
+    if "{" not in source:
+        _refuse(tags.mistakes(nodes.Template([nodes.Output([nodes.TemplateData(source, lineno=1)], lineno=1)])))
+        whole = source.strip()
+        return lambda _: whole
+    parsed = _ENVIRONMENT.parse(source)
+    _refuse(grammar.mistakes(parsed, context))
+    _refuse(tags.mistakes(parsed))
+    used = {name.name for name in parsed.find_all(nodes.Name)}
+    values = _values(name for name in variables(context) if name in used)
+    template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
+    return lambda context: _written(template, values(context))
+
+
+def _written(template: Template, values: dict[str, object]) -> str:
+    # Template.render copies the values twice; nobody else holds these.
+    return "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
+
+
+def _values(names: Iterable[str]) -> Values:
+    """Return what takes the named variables from a context."""
+    match tuple(names):
+        case ():
+            return lambda _: {}
+        case (name,):
+            return lambda context: {name: getattr(context, name)}
+        case several:
+            take = attrgetter(*several)
+            return lambda context: dict(zip(several, take(context), strict=True))
+
+
+def _refuse(problems: list[TextProblem]) -> None:
+    if problems:
+        raise TextError(dict.fromkeys(problems))
+
+
+def _try(text: Text, context: type) -> None:
+    """Render once: what is left to find is an empty text and one that is too long."""
+    html = text._write(sample(context))
+    try:
+        length = utf16_length(plain(html))
+    except HtmlError as error:
+        raise TextError([TextProblem(1, f"Telegram refuses this: {error.reason}")]) from error
+    if not length and not _MARKUP.sub("", text.source).strip():
+        raise TextError([TextProblem(1, "an empty text", "something to say")])
+    if length > MAX_CHARS:
+        raise TextError([TextProblem(1, f"{length} characters", f"at most {MAX_CHARS}")])
+
+
+_MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
+_OFFSET = re.compile(r" at \d+$")
+_UNCLOSED_BLOCK = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_TAGS = ("if", "elif", "else", "endif", "for", "endfor", "raw", "endraw")
+
+
+def _syntax_problem(error: TemplateSyntaxError, source: str) -> TextProblem:
+    message = _OFFSET.sub("", error.message or "").rstrip(".")
+    if "unknown tag" in message:
+        tag = message.split("'")[1]
+        known = ", ".join(f"{{% {name} %}}" for name in _TAGS[:-2])
+        return TextProblem(error.lineno, f'unknown "{{% {tag} %}}"', known, nearest(tag, _TAGS))
+    if block := _UNCLOSED_BLOCK.search(message):
+        return TextProblem(error.lineno, f"{{% {block[1]} %}} is not closed", f"{{% end{block[1]} %}}")
+    if source.count("{{") > source.count("}}"):
+        return TextProblem(error.lineno, "the braces of a variable are not closed", "{{ variable }}")
+    return TextProblem(error.lineno, f"unreadable: {message[:1].lower()}{message[1:]}")
+
+
+def _first(items: tuple[str, ...]) -> str:
+    return items[0] if items else ""
+
+
+def _last(items: tuple[str, ...]) -> str:
+    return items[-1] if items else ""
+
+
+def _default(value: str, fallback: str = "", _even_if_empty: bool = True) -> str:
+    return value or fallback
+
+
+def _join(items: tuple[str, ...], between: str = "") -> str:
+    return between.join(items)
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "capitalize": str.capitalize,
+    "default": _default,
+    "first": _first,
+    "join": _join,
+    "last": _last,
+    "length": len,
+    "lower": str.lower,
+    "title": str.title,
+    "upper": str.upper,
+}
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, cache_size=0
+    )
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters.clear()
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+_ENVIRONMENT = _environment()

@@ -1,0 +1,151 @@
+"""The settings: read once from the environment and ``.env``, checked all at once. Nobody else reads the environment."""
+
+import difflib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "LEADBOT_"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SQLITE = "sqlite+aiosqlite:///"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; ``problems`` names every one of them, and no secret."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "expected the token that @BotFather gave you, such as 123456789:AAE... (digits, a colon, letters)"
+        )
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("expected an address such as https://example.com")
+    return value.rstrip("/")
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("expected 1 to 256 letters, digits, _ or -")
+    return value
+
+
+def _database(value: str) -> str:
+    if not value.startswith(_SQLITE) or len(value) == len(_SQLITE):
+        raise ValueError(f"expected {_SQLITE}FILE, for example {_SQLITE}leadbot.db")
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError("expected a time zone such as Europe/Stockholm") from error
+    return value
+
+
+class Settings(BaseSettings):
+    """What an operator may set; each is an environment variable with the prefix ``LEADBOT_``, or a line in ``.env``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    sales_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
+    sales_language: str = "en"
+    api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = f"{_SQLITE}leadbot.db"
+    templates: Path | None = None
+    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+
+    @property
+    def database_path(self) -> Path:
+        """Return the database file."""
+        return Path(self.database_url.removeprefix(_SQLITE))
+
+    @property
+    def templates_path(self) -> Path:
+        """Return the folder that marketing edits: the one that was set, or the shipped one."""
+        return self.templates or SHIPPED_TEMPLATES
+
+
+SHIPPED_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_KNOWN = frozenset(PREFIX + name.upper() for name in Settings.model_fields)
+_TO_SERVE = {
+    "token": "put the token that @BotFather gave you into .env as LEADBOT_TOKEN=...",
+    "sales_chat": "put the id of the group or person that receives alerts into .env as LEADBOT_SALES_CHAT=...",
+}
+
+
+def load_settings(*, to_serve: bool = False) -> Settings:
+    """Return the settings, with all that is needed ``to_serve`` prospects; raise ``SettingsError``."""
+    problems = list(_unknown())
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError([*problems, *_told(error)]) from None
+    if to_serve:
+        problems += [
+            f"LEADBOT_{name.upper()}: missing: {what}"
+            for name, what in _TO_SERVE.items()
+            if not getattr(settings, name)
+        ]
+        if settings.webhook_url and not settings.webhook_secret:
+            problems.append(
+                "LEADBOT_WEBHOOK_SECRET: missing: a webhook needs a secret, so that only Telegram can call it"
+            )
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _unknown() -> Iterable[str]:
+    for name in sorted(_named()):
+        if name not in _KNOWN:
+            near = difflib.get_close_matches(name, _KNOWN, n=1)
+            hint = f" (did you mean {near[0]}?)" if near else f": the settings are {', '.join(sorted(_KNOWN))}"
+            yield f"{name}: unknown setting{hint}"
+
+
+def _named() -> set[str]:
+    """Return every name with our prefix in the environment and in ``.env``."""
+    names = {name.upper() for name in os.environ if name.upper().startswith(PREFIX)}
+    try:
+        lines = Path(".env").read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    given = (line.partition("=")[0].removeprefix("export ").strip().upper() for line in lines if "=" in line)
+    return names | {name for name in given if name.startswith(PREFIX)}
+
+
+def _told(error: ValidationError) -> Iterable[str]:
+    """Say each problem without the value: it may be a secret."""
+    for problem in error.errors(include_url=False, include_input=False):
+        name = PREFIX + str(problem["loc"][0]).upper() if problem["loc"] else "settings"
+        yield f"{name}: {_sentence(problem)}"
+
+
+def _sentence(problem: Any) -> str:
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]

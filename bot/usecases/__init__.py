@@ -1,0 +1,1 @@
+"""What Leadbot does, one verb per file: synchronous functions over one transaction that never touch the network."""

@@ -1,0 +1,142 @@
+"""One turn of the conversation with a prospect."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.engine import Turn, hear, hear_kept, nudge_at, proceed
+from bot.conversation.replies import Done, Effect, Heard
+from bot.conversation.script import Value
+from bot.conversation.state import AUDIENCE, Line
+from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, Tapped
+from bot.rendering import plain
+from bot.usecases.draw_card import redraw_card, send_card
+from bot.usecases.export_lead import export_lead
+from bot.usecases.forget_lead import forget_lead
+from bot.usecases.hand_off_lead import hand_off, reason_to_call
+from bot.usecases.house import House
+from bot.usecases.learning import Learnt, learn
+from bot.usecases.owing import owe
+from bot.usecases.pass_on_words import pass_on_words
+from bot.usecases.visits import Visit, begin_visit, deep_link
+from scoring.signals import Fact, Item, Signal
+from storage import conversations, leads
+from storage.statements import Transaction
+
+
+def converse(tx: Transaction, incoming: Incoming, *, house: House, now: datetime) -> None:
+    """Hear what a prospect did, save and score it, call sales if it is time, and owe the replies."""
+    visit = begin_visit(tx, incoming, house=house, now=now)
+    heard = hear(visit.scene(), incoming.what)
+    if Effect.FORGET in heard.effects:
+        _forget(visit)
+        return
+    learnt, heard = _learn(visit, heard)
+    turn = proceed(visit.scene(), heard, model=learnt.model, standing=learnt.standing)
+    in_hands = turn.state.handoff is not None
+    _call_sales(visit, learnt, turn, asked_person=Effect.CALL_PERSON in heard.effects)
+    _save(visit, heard)
+    owe(tx, incoming.chat_id, *_messages(visit, heard, turn), now=now)
+    _tell_sales(visit, heard, in_hands=in_hands)
+
+
+def _forget(visit: Visit) -> None:
+    goodbye = visit.phrasing().html((Line("forget.done"),))
+    forget_lead(visit.tx, visit.lead.id, goodbye=goodbye, house=visit.house, now=visit.now)
+
+
+def _learn(visit: Visit, heard: Heard) -> tuple[Learnt, Heard]:
+    """Save and score what was heard; then also what was said before the audience was known."""
+    learnt = _take_in(visit, heard)
+    if not heard.state.kept or visit.lead.audience is None:
+        return learnt, heard
+    more = hear_kept(visit.scene())
+    learnt = replace(_take_in(visit, more), tier_before=learnt.tier_before)
+    both = replace(
+        more,
+        answers=(*heard.answers, *more.answers),
+        lines=(*heard.lines, *more.lines),
+        replies=(*heard.replies, *more.replies),
+        notice=heard.notice,
+    )
+    return learnt, both
+
+
+def _take_in(visit: Visit, heard: Heard) -> Learnt:
+    audience, campaign = deep_link(visit.incoming)
+    answers = heard.answers
+    if audience and visit.lead.audience is None:
+        answers = ((AUDIENCE, audience), *answers)
+    items: list[Item] = [_fact(visit, field, value) for field, value in answers]
+    items += [_signal(visit, done, campaign) for done in heard.signals]
+    what = visit.incoming.what
+    learnt = learn(
+        visit.tx,
+        visit.lead,
+        items,
+        playbooks=visit.house.playbooks,
+        now=visit.now,
+        message_id=what.message_id if isinstance(what, Said | Edited) else None,
+    )
+    if heard.state.consented and not visit.state.consented:
+        version = _consent_version(visit)
+        conversations.give_consent(visit.tx, visit.lead.id, text_version=version, at=visit.now)
+    visit.lead, visit.state = learnt.lead, heard.state
+    return learnt
+
+
+def _fact(visit: Visit, field: str, value: Value) -> Fact:
+    return Fact(id=visit.next_id(), at=visit.now, field=field, value=value)
+
+
+def _signal(visit: Visit, done: Done, campaign: str) -> Signal:
+    properties = dict(done.properties)
+    if campaign and done.name == "chat.started":
+        properties["campaign"] = campaign
+    return Signal(id=visit.next_id(), at=visit.now, name=done.name, properties=properties)
+
+
+def _consent_version(visit: Visit) -> str:
+    """Return which words were agreed to: their language and the beginning of their hash."""
+    words = visit.phrasing().html((Line("consent"),))
+    return f"{visit.state.locale}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
+def _call_sales(visit: Visit, learnt: Learnt, turn: Turn, *, asked_person: bool) -> None:
+    state, tx, now = turn.state, visit.tx, visit.now
+    reason = reason_to_call(tx, learnt, state, asked_person=asked_person, now=now)
+    visit.state = hand_off(tx, learnt, state, reason=reason, now=now) if reason else state
+
+
+def _save(visit: Visit, heard: Heard) -> None:
+    visit.lead = replace(visit.lead, locale=visit.state.locale)
+    leads.save(visit.tx, visit.lead)
+    nudge = nudge_at(visit.state, visit.house.script(visit.lead.audience))
+    conversations.save(visit.tx, visit.lead.id, state=visit.state.to_json(), nudge_at=nudge)
+    if Effect.STOP in heard.effects:
+        conversations.revoke_consent(visit.tx, visit.lead.id, at=visit.now)
+
+
+def _messages(visit: Visit, heard: Heard, turn: Turn) -> list[Outgoing]:
+    """Return what the prospect gets: first the tap is answered, so that its button stops waiting."""
+    phrasing, what, notice = visit.phrasing(), visit.incoming.what, heard.notice
+    messages: list[Outgoing] = []
+    if isinstance(what, Tapped):
+        text = plain(phrasing.line(Line(notice.key))) if notice and notice.key else ""
+        messages.append(AnswerTap(what.tap_id, text, alert=bool(notice and notice.alert)))
+    messages += [phrasing.outgoing(reply) for reply in turn.replies]
+    if Effect.EXPORT in heard.effects:
+        messages.append(export_lead(visit.tx, visit.lead.id, caption=phrasing.line(Line("mydata.caption"))))
+    return messages
+
+
+def _tell_sales(visit: Visit, heard: Heard, *, in_hands: bool) -> None:
+    number, what = visit.state.handoff, visit.incoming.what
+    if number is None:
+        return
+    if not in_hands:
+        send_card(visit.tx, number, house=visit.house, now=visit.now)
+    elif heard.answers or heard.signals:
+        redraw_card(visit.tx, number, house=visit.house, now=visit.now)
+    if Effect.PASS_ON in heard.effects and isinstance(what, Said | Edited):
+        pass_on_words(visit.tx, number, visit.lead, text=what.text, house=visit.house, now=visit.now)

@@ -1,0 +1,29 @@
+"""Lets a lead's tier fall at the instant it is due. A fall never rings: it only shows on the card."""
+
+from datetime import datetime
+
+from bot.conversation.state import State
+from bot.usecases.draw_card import redraw_card
+from bot.usecases.house import House
+from bot.usecases.learning import learn, record_tier_changes, stand
+from scoring.engine import advance, unpack
+from storage import leads
+from storage.statements import Transaction
+
+
+def cool_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> None:
+    """Record what has fallen due for a lead."""
+    chat = leads.by_id(tx, lead_id)
+    if chat is None or chat.lead.audience is None:
+        return
+    lead, model = chat.lead, house.playbooks.audiences[chat.lead.audience].model
+    if lead.model_version != model.version:
+        cooled = learn(tx, lead, (), playbooks=house.playbooks, now=now).lead
+    else:
+        folded = advance(model, unpack(lead.standing), now)
+        record_tier_changes(tx, lead_id, folded.tier_changes, model=model)
+        cooled = stand(lead, folded.standing, model)
+    leads.save(tx, cooled)
+    number = State.from_json(chat.state).handoff
+    if number is not None and cooled.tier != lead.tier:
+        redraw_card(tx, number, house=house, now=now)

@@ -1,0 +1,44 @@
+"""Erases a lead: rows, messages, and the cards that sales has of them."""
+
+import json
+from datetime import datetime
+
+from bot import contexts
+from bot.messages import DeleteMessage, EditText, SendText, outgoing_to_json
+from bot.usecases.house import House, card_about, words_about
+from bot.usecases.owing import owe
+from storage import handoffs, leads, outbox, updates
+from storage.statements import Transaction
+
+
+def forget_lead(
+    tx: Transaction,
+    lead_id: int,
+    *,
+    house: House,
+    now: datetime,
+    goodbye: str = "",
+) -> bool:
+    """Erase a lead and say ``goodbye`` (HTML) to them if given; False if there is no such lead."""
+    chat = leads.by_id(tx, lead_id)
+    if chat is None:
+        return False
+    for handoff in handoffs.of_lead(tx, lead_id):
+        _erase_from_sales(tx, handoff.number, house=house, now=now)
+    outbox.drop_chat(tx, chat.id)
+    updates.drop_buried(tx, chat.id)
+    leads.erase(tx, lead_id)
+    if goodbye:
+        owe(tx, chat.id, SendText(goodbye), now=now)
+    return True
+
+
+def _erase_from_sales(tx: Transaction, number: int, *, house: House, now: datetime) -> None:
+    """Blank a card and delete the words passed on; what is just being sent is blanked as soon as it has arrived."""
+    html = house.desk_texts.render("forgotten", contexts.Number(number))
+    placeholder = json.dumps(outgoing_to_json(SendText(html)), ensure_ascii=False)
+    outbox.redact(tx, card_about(number), placeholder=placeholder)
+    owe(tx, house.sales_chat, EditText(html), now=now, about=card_about(number))
+    passed_on = outbox.messages_about(tx, words_about(number))
+    outbox.redact(tx, words_about(number), placeholder=placeholder)
+    owe(tx, house.sales_chat, *(DeleteMessage(message_id) for _, message_id in passed_on), now=now)

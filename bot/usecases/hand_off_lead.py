@@ -1,0 +1,39 @@
+"""Passes a lead to sales: once per episode, with a card that says why now."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.state import State
+from bot.desk.calls import PERSON, TIER, may_call_again, rises_to_handoff
+from bot.usecases.learning import Learnt
+from scoring.engine import score_at
+from storage import handoffs
+from storage.statements import Transaction
+
+
+def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_person: bool, now: datetime) -> str | None:
+    """Return why sales should hear about a lead now, or None. A lead that is with sales rings no second time."""
+    if state.handoff is not None:
+        return None
+    if asked_person:
+        return PERSON
+    model = learnt.model
+    if model is None or not rises_to_handoff(model, tier_before=learnt.tier_before, tier_after=learnt.standing.tier):
+        return None
+    last = handoffs.latest(tx, learnt.lead.id)
+    return TIER if may_call_again(model, last_call_at=last.at if last else None, now=now) else None
+
+
+def hand_off(tx: Transaction, learnt: Learnt, state: State, *, reason: str, now: datetime) -> State:
+    """Open a handoff for a lead and return the conversation's state with its number."""
+    score = score_at(learnt.model, learnt.standing, now).score if learnt.model else 0.0
+    number = handoffs.add(
+        tx,
+        learnt.lead.id,
+        at=now,
+        reason=reason,
+        tier=learnt.standing.tier,
+        score=score,
+        version=learnt.lead.model_version,
+    )
+    return replace(state, handoff=number, rep="")

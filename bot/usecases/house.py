@@ -1,0 +1,49 @@
+"""What is the same for every message at this moment: the playbooks in force, and where sales is."""
+
+from dataclasses import dataclass
+
+from bot.conversation.script import Script
+from bot.playbooks import Playbook, Playbooks, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads."""
+
+    playbooks: Playbooks
+    sales_chat: int
+    sales_locale: str = "en"
+
+    @property
+    def desk_texts(self) -> Texts:
+        """Return what sales reads, in English where their language is not there."""
+        return self.playbooks.desk.get(self.sales_locale) or self.playbooks.desk["en"]
+
+    def playbook(self, audience: str | None) -> Playbook | None:
+        """Return an audience's playbook; None while the audience is unknown."""
+        return self.playbooks.audiences[audience] if audience else None
+
+    def script(self, audience: str | None) -> Script | None:
+        """Return an audience's script; None while the audience is unknown."""
+        return self.playbooks.audiences[audience].script if audience else None
+
+    def texts(self, audience: str | None, locale: str) -> Texts:
+        """Return what a prospect reads, in English where their language is not there."""
+        playbook = self.playbook(audience)
+        texts = playbook.texts if playbook else self.playbooks.chat
+        return texts.get(locale) or texts["en"]
+
+    def locale_for(self, language: str) -> str:
+        """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""
+        locale = language.split("-")[0].lower()
+        return locale if locale in self.playbooks.chat else "en"
+
+
+def card_about(number: int) -> str:
+    """Return what the card of a handoff is filed under in the outbox."""
+    return f"handoff:{number}"
+
+
+def words_about(number: int) -> str:
+    """Return what a prospect's words passed on to sales are filed under in the outbox."""
+    return f"words:{number}"

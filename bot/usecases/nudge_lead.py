@@ -1,0 +1,34 @@
+"""Reminds a silent prospect once of the question that waits for them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.asking import ask
+from bot.conversation.engine import nudge_at
+from bot.conversation.state import Line, State
+from bot.usecases.house import House
+from bot.usecases.owing import owe
+from bot.usecases.phrasing import Phrasing
+from storage import conversations, leads
+from storage.statements import Transaction
+
+
+def nudge_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> bool:
+    """Owe the one nudge if it is still wanted, and return whether it was; it is never owed twice."""
+    chat = leads.by_id(tx, lead_id)
+    if chat is None:
+        return False
+    state = State.from_json(chat.state)
+    script = house.script(chat.lead.audience)
+    due_at = nudge_at(state, script)
+    wanted = due_at is not None and due_at <= now and chat.blocked_at is None
+    question = script.question(state.open) if script and state.open else None
+    if wanted and question is not None:
+        texts = house.texts(chat.lead.audience, state.locale)
+        first_name = chat.lead.name.split(" ")[0]
+        phrasing = Phrasing(texts, script, house.playbooks.business, first_name)
+        reply = ask(question, state=state, lines=(Line("nudge"),))
+        owe(tx, chat.id, phrasing.outgoing(reply), now=now)
+        state = replace(state, nudged=True)
+    conversations.save(tx, lead_id, state=state.to_json(), nudge_at=None if wanted else due_at)
+    return wanted

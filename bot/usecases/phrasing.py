@@ -1,0 +1,136 @@
+"""Puts what the conversation and the desk want to say into marketing's words, in one language."""
+
+from dataclasses import dataclass
+
+from bot import contexts, rendering
+from bot.conversation.replies import Choice, Reply
+from bot.conversation.scene import AUDIENCE_QUESTION
+from bot.conversation.script import Kind, Question, Script, Value
+from bot.conversation.state import AUDIENCE, Line
+from bot.messages import Button, EditText, Keyboard, Outgoing, SendText
+from bot.playbooks import Business, Texts
+
+MAX_LABEL_CHARS = 64
+WIDE_LABEL_CHARS = 18
+MOST_PER_ROW = 2
+_ANSWERS = frozenset(("got_it", "closing.hot", "closing.lukewarm", "closing.cold", "closing.unfit"))
+_CLOSE_BELOW = frozenset(("chosen", "passed", "consent"))
+_REP = frozenset(("human.claimed", "passed_on_to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """The words for one prospect: their texts, their script (None until the audience is known), their name."""
+
+    texts: Texts
+    script: Script | None
+    business: Business
+    first_name: str = ""
+    rep: str = ""
+
+    def outgoing(self, reply: Reply) -> Outgoing:
+        """Return the message that says a reply."""
+        html = self.html(reply.lines)
+        keyboard = self.keyboard(reply)
+        if reply.replaces is not None:
+            return EditText(html, keyboard, message_id=reply.replaces)
+        if reply.wants_contact:
+            share, skip = self.texts.static("buttons.share_phone"), self.texts.static("buttons.skip")
+            return SendText(html, contact_label=share, skip_label=skip)
+        return SendText(html, keyboard, hide_contact=reply.hides_contact and not keyboard)
+
+    def html(self, lines: tuple[Line, ...]) -> str:
+        """Return lines as one text in Telegram's HTML."""
+        html = ""
+        for before, line in zip((None, *lines), lines, strict=False):
+            html += _gap(before, line) + self.line(line)
+        return html
+
+    def line(self, line: Line) -> str:
+        """Return one line."""
+        return self.texts.render(line.key, self._context(line))
+
+    def answer(self, field: str, value: Value) -> str:
+        """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""
+        question = self.question(field)
+        if question is None:
+            return str(value)
+        option = question.option_of(value)
+        if option is not None:
+            return self.texts.static(f"questions.{field}.options.{option}")
+        written = _written(question, value, self.texts.locale)
+        said = f"questions.{field}.said"
+        if isinstance(value, str) or not self.texts.has(said):
+            return written
+        return rendering.plain(self.texts.render(said, contexts.Value(written)))
+
+    def label(self, field: str) -> str:
+        """Return the short noun of a question."""
+        return self.texts.static(f"questions.{field}.label")
+
+    def question(self, field: str) -> Question | None:
+        """Return the question for a field, if there is one."""
+        if field == AUDIENCE:
+            return AUDIENCE_QUESTION
+        return self.script.question(field) if self.script else None
+
+    def keyboard(self, reply: Reply) -> Keyboard:
+        """Return a reply's buttons: options two in a row where their labels are short, then the rows as given."""
+        options = [self._button(choice) for choice in reply.options]
+        wide = any(len(button.label) > WIDE_LABEL_CHARS for button in options)
+        per_row = 1 if wide else MOST_PER_ROW
+        laid_out = [tuple(options[i : i + per_row]) for i in range(0, len(options), per_row)]
+        return (*laid_out, *(tuple(self._button(choice) for choice in row) for row in reply.rows))
+
+    def _button(self, choice: Choice) -> Button:
+        label = choice.label or self.texts.static(choice.key)
+        if choice.answer:
+            label = f"{label}: {self.answer(*choice.answer)}"
+        data = choice.tap.data if choice.tap else ""
+        return Button(label[:MAX_LABEL_CHARS], data=data, url=choice.url, style=choice.style)
+
+    def _context(self, line: Line) -> object:
+        who = (self.first_name, self.business.name)
+        if line.key in _ANSWERS:
+            return contexts.Answers(*who, answers=tuple(self.answer(*told) for told in line.answers))
+        if line.key in _REP:
+            return contexts.Rep(*who, rep=self.rep)
+        if line.key == "chosen":
+            return contexts.Chosen(self.answer(*line.answers[0]))
+        if line.key == "changed":
+            field, value = line.answers[0]
+            return contexts.Changed(self.label(field), self.answer(field, value))
+        if line.key == "privacy":
+            return self._privacy()
+        return contexts.Person(*who)
+
+    def _privacy(self) -> contexts.Privacy:
+        asked = tuple(self.label(question.field) for question in self.script.questions) if self.script else ()
+        return contexts.Privacy(
+            self.first_name,
+            self.business.name,
+            contact=self.business.contact,
+            keep_months=self.business.keep_months,
+            asked=asked,
+        )
+
+
+def _gap(before: Line | None, line: Line) -> str:
+    if before is None:
+        return ""
+    if before.key == "last_one":
+        return " "
+    return "\n" if line.key in _CLOSE_BELOW else "\n\n"
+
+
+def _written(question: Question, value: Value, locale: str) -> str:
+    if isinstance(value, str):
+        return value
+    if question.kind is Kind.MONEY:
+        return rendering.money(value, question.currency, locale)
+    return rendering.number(value, locale)
+
+
+def person(first_name: str, business: Business) -> contexts.Person:
+    """Return what most texts may use."""
+    return contexts.Person(first_name, business.name)

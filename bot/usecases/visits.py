@@ -1,0 +1,117 @@
+"""A prospect's visit: who they are, what is known, and in which words they are spoken to."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.scene import Scene
+from bot.conversation.script import Vocabulary
+from bot.conversation.state import AUDIENCE, State
+from bot.messages import Commanded, Edited, Incoming
+from bot.usecases.house import House
+from bot.usecases.learning import known_facts
+from bot.usecases.phrasing import Phrasing
+from scoring.engine import pack, start
+from storage import leads, signals
+from storage.leads import StoredChat, StoredLead
+from storage.statements import Transaction
+
+_DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One turn under way: the lead and the state of the conversation as they are so far."""
+
+    tx: Transaction
+    incoming: Incoming
+    house: House
+    now: datetime
+    lead: StoredLead
+    state: State
+    items: int = 0
+
+    def next_id(self) -> str:
+        """Return an id for one more fact or signal of this update; ids sort in the order they are given."""
+        self.items += 1
+        return f"u{self.incoming.update_id:013d}.{self.items:02d}"
+
+    def scene(self) -> Scene:
+        """Return what the conversation looks at."""
+        return Scene(
+            state=self.state,
+            facts=known_facts(self.lead),
+            script=self.house.script(self.lead.audience),
+            vocabulary=self._vocabulary(),
+            now=self.now,
+            locales=tuple(self.house.playbooks.chat),
+            said_in=self._said_in(),
+        )
+
+    def phrasing(self) -> Phrasing:
+        """Return the words for this prospect."""
+        return Phrasing(
+            texts=self.house.texts(self.lead.audience, self.state.locale),
+            script=self.house.script(self.lead.audience),
+            business=self.house.playbooks.business,
+            first_name=self.incoming.sender.first_name,
+            rep=self.state.rep,
+        )
+
+    def _vocabulary(self) -> Vocabulary:
+        locale, opening = self.state.locale, self.house.playbooks.chat_vocabularies
+        playbook = self.house.playbook(self.lead.audience)
+        if playbook is None:
+            return opening[locale]
+        if self.state.open != AUDIENCE:
+            return playbook.vocabularies[locale]
+        return Vocabulary(locale, {**opening[locale].phrases, **playbook.vocabularies[locale].phrases})
+
+    def _said_in(self) -> tuple[str, ...]:
+        what = self.incoming.what
+        if not isinstance(what, Edited):
+            return ()
+        said = signals.facts_said_in(self.tx, self.lead.id, what.message_id)
+        return tuple(dict.fromkeys(fact.field for fact in said))
+
+
+def begin_visit(tx: Transaction, incoming: Incoming, *, house: House, now: datetime) -> Visit:
+    """Return the visit of somebody we know, by the name they have now, or of somebody new."""
+    chat = leads.by_chat(tx, incoming.chat_id) or _welcome(tx, incoming, house=house, now=now)
+    state = State.from_json(chat.state)
+    if state.locale not in house.playbooks.chat:
+        state = replace(state, locale="en")
+    lead, sender = chat.lead, incoming.sender
+    if (lead.name, lead.username) != (sender.full_name, sender.username):
+        lead = replace(lead, name=sender.full_name, username=sender.username)
+    return Visit(tx, incoming, house, now, lead, state)
+
+
+def deep_link(incoming: Incoming) -> tuple[str | None, str]:
+    """Return the audience that a start link names, and its campaign: ``b2c-spring`` is b2c by ``spring``."""
+    if not isinstance(incoming.what, Commanded) or incoming.what.name != "start":
+        return None, ""
+    match = _DEEP_LINK.fullmatch(incoming.what.argument)
+    return (match[1], match[2]) if match else (None, "")
+
+
+def _welcome(tx: Transaction, incoming: Incoming, *, house: House, now: datetime) -> StoredChat:
+    sender = incoming.sender
+    locale = house.locale_for(sender.language)
+    state = State(locale=locale).to_json()
+    new = StoredLead(
+        id=0,
+        audience=None,
+        locale=locale,
+        name=sender.full_name,
+        username=sender.username,
+        source=deep_link(incoming)[1],
+        created_at=now,
+        facts="{}",
+        standing=pack(start()),
+        tier="cold",
+        model_version="",
+        next_change_at=None,
+    )
+    lead = leads.add(tx, new, chat_id=incoming.chat_id, state=state)
+    return StoredChat(incoming.chat_id, None, state, lead)

@@ -1,0 +1,186 @@
+"""Delivers the outbox: in order per chat, within the messenger's limits, again and again until delivered or refused.
+
+A message is marked as being sent before it is. If the process dies then, whether it arrived is unknown, and it is
+sent again: better twice than never.
+"""
+
+import asyncio
+import contextlib
+import json
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot import logs, metrics
+from bot.errors import DeliveryError
+from bot.live import Live
+from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
+from bot.usecases.owing import owe
+from bot.workers.pace import Pace
+from storage import leads, outbox, updates
+from storage.database import Database
+from storage.outbox import Taken
+from storage.statements import Transaction
+
+MOST_UNDER_WAY = 100
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 60.0
+MOST_ATTEMPTS = 50
+IDLE_SECONDS = 1.0
+
+
+class Messenger(Protocol):
+    """The door to a messenger."""
+
+    async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
+        """Send one message and return its number, where it has one; raise ``DeliveryError``."""
+
+
+def pause_before(attempt: int, *, spread: float) -> float:
+    """Return the seconds to wait after the n-th failure: doubling, at most a minute, spread by up to a quarter.
+
+    >>> [pause_before(attempt, spread=0) for attempt in (1, 2, 3, 20)]
+    [0.5, 1.0, 2.0, 60.0]
+    """
+    pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 10))
+    return pause * (1 + spread / 4)
+
+
+class Courier:
+    """Takes messages from the outbox and hands them to the messenger."""
+
+    def __init__(
+        self, database: Database, messenger: Messenger, live: Live, *, now: Callable[[], datetime], pace: Pace
+    ) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._live = live
+        self._now = now
+        self._pace = pace
+        self._wake = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what is under way then is taken up again by the next start."""
+        self._database.when_touched(outbox.TOPIC, self._wake.set)
+        await self._database.write(outbox.resume)
+        try:
+            while True:
+                self._wake.clear()
+                if not await self._deliver_due():
+                    await self._rest()
+        finally:
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _deliver_due(self) -> int:
+        """Start delivering what is due and return how much that was."""
+        room = MOST_UNDER_WAY - len(self._under_way)
+        if room <= 0:
+            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            return 1
+        now = self._now()
+        try:
+            taken = await self._database.write(lambda tx: outbox.take(tx, now, limit=room))
+        except Exception as error:  # noqa: BLE001  # a full disk, say; what is owed stays owed
+            logs.logger().error("The outbox cannot be read; trying again.", action="deliver", error=error)
+            return 0
+        for message in taken:
+            task = asyncio.create_task(self._deliver(message))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return len(taken)
+
+    async def _rest(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+
+    async def _deliver(self, taken: Taken) -> None:
+        try:
+            await self._send(taken)
+        except Exception as error:  # noqa: BLE001  # one message must not stop the others
+            logs.logger().error("A message could not be handled.", action="deliver", outbox_id=taken.id, error=error)
+            await self._try_again(taken, DeliveryError(logs.describe(error)))
+
+    async def _send(self, taken: Taken) -> None:
+        message = _aimed(outgoing_from_json(json.loads(taken.payload)), taken)
+        chat_id = self._live.address(taken.chat_id)
+        await self._pace.wait(chat_id, message)
+        try:
+            message_id = await self._messenger.deliver(chat_id, message)
+        except DeliveryError as error:
+            await self._failed(taken, message, error)
+            return
+        now = self._now()
+        await self._database.write(lambda tx: outbox.settle(tx, taken.id, now=now, message_id=message_id))
+        metrics.DELIVERED.inc()
+
+    async def _failed(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
+        if error.moved_to is not None:
+            await self._move(taken, error.moved_to)
+        elif error.permanent and not self._must_arrive(taken):
+            await self._refuse(taken, message, error)
+        else:
+            await self._try_again(taken, error)
+
+    def _must_arrive(self, taken: Taken) -> bool:
+        """Return whether this is an alert: those wait until sales can be reached again."""
+        return taken.chat_id == self._live.house.sales_chat and taken.kind == outbox.SEND
+
+    async def _move(self, taken: Taken, new_id: int) -> None:
+        old_id = self._live.address(taken.chat_id)
+        self._live.moved[old_id] = new_id
+        now = self._now()
+
+        def work(tx: Transaction) -> None:
+            updates.move_chat(tx, old_id, new_id)
+            outbox.retry(tx, taken.id, at=now, error="the group has moved")
+
+        await self._database.write(work)
+        logs.logger().warning("A group became a supergroup.", action="move", old_id=old_id, new_id=new_id)
+
+    async def _refuse(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
+        now = self._now()
+        # Cards that were sent before their group moved cannot be edited there: they are sent anew.
+        anew = isinstance(message, EditText) and taken.about and self._live.address(taken.chat_id) != taken.chat_id
+
+        def work(tx: Transaction) -> None:
+            outbox.settle(tx, taken.id, now=now, error=error.reason)
+            if error.blocked:
+                leads.set_blocked(tx, taken.chat_id, now)
+                outbox.refuse_chat(tx, taken.chat_id, now=now, error=error.reason)
+            if anew and isinstance(message, EditText):
+                owe(tx, taken.chat_id, SendText(message.html, message.keyboard), now=now, about=taken.about)
+
+        await self._database.write(work)
+        metrics.REFUSED.inc()
+        logs.logger().warning("A message was refused.", action="refuse", outbox_id=taken.id, reason=error.reason)
+
+    async def _try_again(self, taken: Taken, error: DeliveryError) -> None:
+        if taken.attempts >= MOST_ATTEMPTS and not self._must_arrive(taken):
+            now = self._now()
+            await self._database.write(lambda tx: outbox.settle(tx, taken.id, now=now, error=error.reason))
+            return
+        pause = error.retry_after or pause_before(taken.attempts, spread=random.random())
+        if error.retry_after:
+            self._pace.hold(self._live.address(taken.chat_id), error.retry_after)
+        at = self._now() + timedelta(seconds=pause)
+        await self._database.write(lambda tx: outbox.retry(tx, taken.id, at=at, error=error.reason))
+        metrics.RETRIED.inc()
+        logs.logger().warning(
+            "A message was not delivered; trying again.",
+            action="retry",
+            outbox_id=taken.id,
+            attempt=taken.attempts,
+            pause=round(pause, 1),
+            reason=error.reason,
+        )
+
+
+def _aimed(message: Outgoing, taken: Taken) -> Outgoing:
+    """Return an edit with the number of the message it means."""
+    if isinstance(message, EditText) and message.message_id is None and taken.edits is not None:
+        return EditText(message.html, message.keyboard, message_id=taken.edits)
+    return message

@@ -1,0 +1,35 @@
+"""Watches the templates: what is right goes live at once, what is broken stays out and is reported."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from watchfiles import awatch
+
+from bot import logs
+from bot.live import Live
+from bot.playbooks import PlaybookError, Playbooks
+
+DEBOUNCE_MS = 200
+
+
+async def watch_templates(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> None:
+    """Reload the playbooks whenever a file changes, until cancelled; the last good ones stay until then."""
+    async for _ in awatch(folder, debounce=DEBOUNCE_MS, recursive=True):
+        reload(live, folder, load=load)
+
+
+def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bool:
+    """Put the folder's playbooks in force, or say all that is wrong with them; return whether they changed."""
+    try:
+        playbooks = load(folder)
+    except PlaybookError as error:
+        for problem in error.problems:
+            logs.logger().error(str(problem), action="templates")
+        logs.logger().error("The templates have mistakes: the last good ones stay in force.", action="templates")
+        return False
+    if playbooks.version == live.house.playbooks.version:
+        return False
+    live.house = replace(live.house, playbooks=playbooks)
+    logs.logger().info("The templates have changed and are in force.", action="templates", version=playbooks.version)
+    return True

@@ -1,0 +1,69 @@
+"""Does what has fallen due: leads cool, silent prospects are nudged once, what is long settled is cleared away."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot import logs
+from bot.live import Live
+from bot.usecases.cool_lead import cool_lead
+from bot.usecases.nudge_lead import nudge_lead
+from storage import conversations, leads, outbox, updates
+from storage.database import Database
+from storage.statements import Transaction
+
+TICK_SECONDS = 1.0
+MOST_AT_ONCE = 100
+CLEAR_EVERY = timedelta(hours=1)
+KEEP_UPDATES = timedelta(days=3)
+KEEP_MESSAGES = timedelta(days=7)
+
+
+class Timekeeper:
+    """Looks once a second for what is due: two look-ups in indexes, whatever the number of leads."""
+
+    def __init__(self, database: Database, live: Live, *, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._live = live
+        self._now = now
+        self._cleared_at: datetime | None = None
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001  # what is due stays due
+                logs.logger().error("What is due could not be done; trying again.", action="tick", error=error)
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def tick(self) -> None:
+        """Do everything that is due now."""
+        now = self._now()
+        cooling, silent = await self._database.write(
+            lambda tx: (
+                leads.due_to_cool(tx, now, limit=MOST_AT_ONCE),
+                conversations.due_to_nudge(tx, now, limit=MOST_AT_ONCE),
+            )
+        )
+        waiting = [self._database.submit(self._cooling(lead_id, now)) for lead_id in cooling]
+        waiting += [self._database.submit(self._nudging(lead_id, now)) for lead_id in silent]
+        for work in waiting:
+            await work
+        if self._cleared_at is None or now - self._cleared_at >= CLEAR_EVERY:
+            self._cleared_at = now
+            await self._database.write(lambda tx: _clear(tx, now))
+
+    def _cooling(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
+        return lambda tx: cool_lead(tx, lead_id, house=self._live.house, now=now)
+
+    def _nudging(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
+        def work(tx: Transaction) -> None:
+            nudge_lead(tx, lead_id, house=self._live.house, now=now)
+
+        return work
+
+
+def _clear(tx: Transaction, now: datetime) -> None:
+    updates.prune_seen(tx, now - KEEP_UPDATES)
+    outbox.prune(tx, now - KEEP_MESSAGES)
