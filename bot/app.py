@@ -13,7 +13,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot import clock, logs, playbooks, rendering
-from bot.channels.telegram.greeting import introduce, register, use_polling, use_webhook
+from bot.channels.telegram.greeting import introduce, register, use_webhook
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
@@ -22,6 +22,7 @@ from bot.live import Live
 from bot.playbooks import Playbooks
 from bot.settings import Settings
 from bot.usecases.house import House
+from bot.usecases.redraw_cards import redraw_after_outage
 from bot.web.pages import WEBHOOK_PATH, Health, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
@@ -49,42 +50,36 @@ class App:
     inbox: Inbox
     health: Health
 
-    async def serve(self, on_ready: Callable[[], None], *, web: bool = True) -> None:
+    async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
         """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
 
         def ready() -> None:
             self.health.ready = True
             on_ready()
 
+        settings = self.settings
         async with AsyncExitStack() as stack:
             if web:
                 await stack.enter_async_context(self._listening())
+            if settings.webhook_url and settings.webhook_secret:
+                await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
+            await self.database.write(lambda tx: redraw_after_outage(tx, house=self.live.house, now=clock.utc_now()))
             async with asyncio.TaskGroup() as group:
-                for work in self._workers(ready):
+                for work in self._workers(pace or Pace()):
                     group.create_task(work)
+                if settings.webhook_url:
+                    ready()
+                else:
+                    group.create_task(Polling(self.session, self.bot.token, self.inbox).run(ready))
 
-    def _workers(self, ready: Callable[[], None]) -> list[Coroutine[Any, Any, None]]:
-        messenger, settings = TelegramMessenger(self.bot), self.settings
-        courier = Courier(self.database, messenger, self.live, now=clock.utc_now, pace=Pace())
-        timekeeper = Timekeeper(self.database, self.live, now=clock.utc_now)
-        updates_come = self._take_webhook(ready) if settings.webhook_url else self._poll(ready)
+    def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
+        messenger = TelegramMessenger(self.bot)
         return [
-            courier.run(),
-            timekeeper.run(),
-            watch_templates(self.live, settings.templates_path, load=load_playbooks),
+            Courier(self.database, messenger, self.live, now=clock.utc_now, pace=pace).run(),
+            Timekeeper(self.database, self.live, now=clock.utc_now).run(),
+            watch_templates(self.live, self.settings.templates_path, load=load_playbooks),
             register(self.bot, self.live.house),
-            updates_come,
         ]
-
-    async def _poll(self, ready: Callable[[], None]) -> None:
-        await use_polling(self.bot)
-        await Polling(self.session, self.bot.token, self.inbox).run(ready)
-
-    async def _take_webhook(self, ready: Callable[[], None]) -> None:
-        url, secret = self.settings.webhook_url, self.settings.webhook_secret
-        if url and secret:
-            await use_webhook(self.bot, url + WEBHOOK_PATH, secret.get_secret_value())
-        ready()
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
@@ -115,19 +110,19 @@ async def assembled(settings: Settings) -> AsyncIterator[App]:
         await introduce(session, bot.token, live.address(settings.sales_chat))
         if not sqlite_shares_safely():
             logs.logger().info(
-                "Two processes must never write with this SQLite at once; the lock file beside the database sees to that.",
+                "Two processes must never write at once with this SQLite: the lock file sees to it.",
                 action="start",
             )
         yield App(settings, database, live, bot, session, Inbox(bot, database, live, clock.utc_now), Health())
 
 
-async def run(settings: Settings, on_ready: Callable[[], None]) -> None:
+async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then."""
     async with assembled(settings) as app:
         # aiogram's models fill the oldest generation: a full collection would stop the loop for 200 ms.
         gc.collect()
         gc.freeze()
-        task = asyncio.create_task(app.serve(on_ready))
+        task = asyncio.create_task(app.serve(on_ready, web=web, pace=pace))
         loop = asyncio.get_running_loop()
         for signal_number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(signal_number, task.cancel)

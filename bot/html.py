@@ -204,7 +204,7 @@ class _Parser:
         kind, at, length = TYPES[tag.name], tag.offset, self.offset - tag.offset
         match kind:
             case "text_link":
-                yield from _link(tag.attributes.get("href") or "".join(self.out[tag.begin :]), at, length)
+                yield from _link(tag.attributes.get("href") or "".join(self.out[tag.begin :]), offset=at, length=length)
             case "custom_emoji":
                 emoji = tag.attributes.get("emoji-id", "")
                 if not re.fullmatch(r"[0-9]{1,19}", emoji) or int(emoji) == 0:
@@ -272,7 +272,7 @@ def _referred(reference: re.Match[str]) -> str | None:
     return chr(code) if 0 < code < 0x10FFFF else None
 
 
-def _link(target: str, offset: int, length: int) -> Iterator[Entity]:
+def _link(target: str, *, offset: int, length: int) -> Iterator[Entity]:
     mention = _MENTION.fullmatch(target)
     if mention and int(mention[1]):
         yield Entity("text_mention", offset, length, user_id=int(mention[1]))

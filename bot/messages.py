@@ -94,8 +94,8 @@ class Sender:
 
     @property
     def full_name(self) -> str:
-        """Return first and last name, whichever exist."""
-        return f"{self.first_name} {self.last_name}".strip()
+        """Return first and last name, whichever exist, else the user name or the number."""
+        return f"{self.first_name} {self.last_name}".strip() or self.username or str(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class SendText:
     """Send a message.
 
-    ``contact_label`` offers a button to share one's phone, ``skip_label`` one below it; ``hide_contact`` takes both away.
+    ``contact_label`` offers a button that shares one's phone, ``skip_label`` one below; ``hide_contact`` hides both.
     """
 
     html: str

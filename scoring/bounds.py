@@ -4,9 +4,11 @@ Exact: every completion counts, none twice (sums of points, by how many answers 
 what to ask with it; which questions exist, it is told.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import inf, nextafter
 
 from scoring.engagement import count_signal, engagement_at
@@ -19,8 +21,8 @@ from scoring.values import Value, is_number
 
 ANSWERED = "chat.answered"
 
-Sums = list[set[float]]
-"""The sums of fit points that completions reach, by the number of questions answered."""
+Sums = tuple[tuple[float, ...], ...]
+"""The sums of fit points that completions add, ascending, by the number of questions answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def reachable(
     tier is judged once, at the end, against the standing's.
     """
     outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
-    by_answers = outlook.sums(outlook.questions, lambda question: question.ends)
+    by_answers = _sums(tuple((question.optional, question.ends) for question in outlook.questions))
     scores = [
-        model.limits.fit.hold(total) + engagement
+        model.limits.fit.hold(outlook.base + total) + engagement
         for sums, engagement in zip(by_answers, outlook.engagements, strict=True)
         for total in sums
     ]
@@ -92,8 +94,6 @@ def decisive_fields(
     Skipping a field is no answer of it, but may be what happens to the others.
     """
     outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
-    if len(outlook.tiers()) == 1:
-        return ()
     return tuple(asked.field for index, asked in enumerate(open_fields) if outlook.decides(index))
 
 
@@ -124,29 +124,21 @@ class _Outlook:
         known = [(name, fact.value) for name, fact in standing.facts.items() if name not in asked]
         self.model = model
         self.tier = standing.tier
-        self.questions = [_question(model, answerable) for answerable in open_fields]
+        self.questions = tuple(_question(model, answerable) for answerable in open_fields)
         self.base = sum((model.fit_points(name, value) for name, value in known), 0.0)
         self.unfit = any(model.makes_unfit(name, value) for name, value in known)
+        self.marks: dict[int, tuple[float, float]] = {}
         self.engagements = _engagements(model, standing, Signal("", at, answered_signal), most=len(self.questions))
-
-    def sums(self, questions: Iterable[_Question], points: Callable[[_Question], frozenset[float]]) -> Sums:
-        """Return the sums that all completions of the questions reach, if their answers give these points."""
-        reached: Sums = [{self.base}]
-        for question in questions:
-            answers = points(question)
-            answered = [{total + gain for total in sums for gain in answers} for sums in reached]
-            skipped = [*reached, set()] if question.optional else [set() for _ in range(len(reached) + 1)]
-            reached = [stay | go for stay, go in zip(skipped, [set(), *answered], strict=True)]
-        return reached
 
     def tiers(self) -> frozenset[str]:
         """Return the tiers in which completions end."""
         if self.unfit:
             return frozenset((UNFIT,))
         tiers = {UNFIT} if any(question.unfit for question in self.questions) else set()
-        for answers, sums in enumerate(self.sums(self.questions, lambda question: question.fit)):
-            if sums:
-                tiers |= self._tiers_of(sums, answers)
+        for answers, sums in enumerate(_fit_sums(self.questions)):
+            lukewarm, hot = self._marks(answers)
+            ends = ((COLD, -inf, lukewarm), (LUKEWARM, lukewarm, hot), (HOT, hot, inf))
+            tiers |= {tier for tier, low, high in ends if _any_within(sums, low - self.base, high - self.base)}
         return frozenset(tiers)
 
     def decides(self, index: int) -> bool:
@@ -154,35 +146,53 @@ class _Outlook:
         question = self.questions[index]
         if self.unfit or not question.fit:
             return False
-        others = self.sums(self.questions[:index] + self.questions[index + 1 :], lambda other: other.fit)
+        others = _fit_sums(self.questions[:index] + self.questions[index + 1 :])
         if question.unfit:
             return any(others)
         low, high = min(question.fit), max(question.fit)
-        return any(
-            mark - high <= total < mark - low
+        return low < high and any(
+            _any_within(sums, mark - high - self.base, mark - low - self.base)
             for answers, sums in enumerate(others, start=1)
             for mark in self._marks(answers)
-            for total in sums
         )
-
-    def _tiers_of(self, sums: set[float], answers: int) -> set[str]:
-        lukewarm, hot = self._marks(answers)
-        tiers = set()
-        if max(sums) >= hot:
-            tiers.add(HOT)
-        if min(sums) < lukewarm:
-            tiers.add(COLD)
-        if any(lukewarm <= total < hot for total in sums):
-            tiers.add(LUKEWARM)
-        return tiers
 
     def _marks(self, answers: int) -> tuple[float, float]:
         """Return the sums of fit points from which the lead is at least lukewarm, and hot, after so many answers."""
-        engagement = self.engagements[answers]
-        lukewarm, hot = (needed_fit(self.model, rule, self.tier, engagement=engagement) for rule in self.model.tiers)
-        return min(lukewarm, hot), hot
+        marks = self.marks.get(answers)
+        if marks is None:
+            engagement = self.engagements[answers]
+            lukewarm, hot = (
+                needed_fit(self.model, rule, self.tier, engagement=engagement) for rule in self.model.tiers
+            )
+            marks = self.marks[answers] = (min(lukewarm, hot), hot)
+        return marks
 
 
+def _fit_sums(questions: Iterable[_Question]) -> Sums:
+    return _sums(tuple((question.optional, question.fit) for question in questions))
+
+
+@lru_cache(4096)
+def _sums(questions: tuple[tuple[bool, frozenset[float]], ...]) -> Sums:
+    """Return the sums that all completions reach, from (whether it may be skipped, points of its answers) of each.
+
+    A script has few questions, so that what can be open at once comes up again and again.
+    """
+    reached: list[set[float]] = [{0.0}]
+    for optional, points in questions:
+        answered = [{total + gain for total in sums for gain in points} for sums in reached]
+        skipped = [*reached, set()] if optional else [set() for _ in range(len(reached) + 1)]
+        reached = [stay | go for stay, go in zip(skipped, [set(), *answered], strict=True)]
+    return tuple(tuple(sorted(sums)) for sums in reached)
+
+
+def _any_within(sums: Sequence[float], low: float, high: float) -> bool:
+    """Return whether a sum of this ascending sequence is at least low and below high."""
+    place = bisect_left(sums, low)
+    return place < len(sums) and sums[place] < high
+
+
+@lru_cache(1024)
 def _question(model: Model, asked: Answerable) -> _Question:
     # What no rule names gives nothing, and is always among "any" value.
     fit, unfit = ({0.0}, set()) if asked.values is None else (set[float](), set[float]())

@@ -70,7 +70,7 @@ def explain(model: Model, standing: Standing, at: datetime) -> Ledger:
     standing = advance(model, standing, at).standing
     score = score_at(model, standing, at)
     return Ledger(
-        lines=tuple(_lines(model, standing, max(microseconds(at), standing.at_us))),
+        lines=lines_at(model, standing, at),
         fit=score.fit,
         engagement=score.engagement,
         score=score.score,
@@ -78,6 +78,11 @@ def explain(model: Model, standing: Standing, at: datetime) -> Ledger:
         next_change_at=next_change(model, standing),
         lifts=lifts(model, standing, at),
     )
+
+
+def lines_at(model: Model, standing: Standing, at: datetime) -> tuple[Line, ...]:
+    """Return the ledger's lines alone, which cost a fraction of the whole; the standing must have no fall due."""
+    return tuple(_lines(model, standing, max(microseconds(at), standing.at_us)))
 
 
 def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:

@@ -201,6 +201,9 @@ class Model:
     by_field: Mapping[str, tuple[FitRule, ...]] = field(init=False, repr=False, compare=False)
     half_lives_us: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     def __post_init__(self) -> None:
         read = {rule.field for rule in self.fit} | {condition.field for condition in self.unfit}
         object.__setattr__(self, "fit_ids", _ids("fit", self.fit))

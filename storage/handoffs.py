@@ -21,11 +21,11 @@ class StoredHandoff:
     at: datetime
     reason: str
     tier: str
-    claimed_by: int | None
-    claimed_at: datetime | None
-    outcome: str | None
-    closed_at: datetime | None
-    rep: str | None
+    claimed_by: int | None = None
+    claimed_at: datetime | None = None
+    outcome: str | None = None
+    closed_at: datetime | None = None
+    rep: str | None = None
 
 
 _SELECT = select(
@@ -44,6 +44,12 @@ _SELECT = select(
 _BY_NUMBER = Statement(_SELECT.where(_handoffs.c.id == bindparam("number")))
 _LATEST = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id.desc()).limit(1))
 _OF_LEAD = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id))
+_NEWEST_OPEN = Statement(
+    select(_handoffs.c.id)
+    .where(_handoffs.c.closed_at.is_(None))
+    .order_by(_handoffs.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _ADD = Statement(_handoffs.insert(), column_keys=["lead_id", "at", "reason", "tier", "score", "model_version"])
 _CLAIM = Statement(
     update(_handoffs)
@@ -77,9 +83,17 @@ def of_lead(tx: Transaction, lead_id: int) -> list[StoredHandoff]:
     return [StoredHandoff(*row) for row in tx.all(_OF_LEAD, lead=lead_id)]
 
 
-def add(tx: Transaction, lead_id: int, *, at: datetime, reason: str, tier: str, score: float, version: str) -> int:
-    """Open a handoff and return its number. Only one can be open per lead: a second is an integrity error."""
-    return tx.add(_ADD, lead_id=lead_id, at=at, reason=reason, tier=tier, score=score, model_version=version)
+def newest_open(tx: Transaction, *, limit: int) -> list[int]:
+    """Return the numbers of the newest open handoffs."""
+    return [number for (number,) in tx.all(_NEWEST_OPEN, limit=limit)]
+
+
+def add(
+    tx: Transaction, lead_id: int, *, at: datetime, reason: str, tier: str, score: float, version: str
+) -> StoredHandoff:
+    """Open a handoff. Only one can be open per lead: a second is an integrity error."""
+    number = tx.add(_ADD, lead_id=lead_id, at=at, reason=reason, tier=tier, score=score, model_version=version)
+    return StoredHandoff(number, lead_id, at, reason, tier)
 
 
 def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:

@@ -26,6 +26,7 @@ class StoredLead:
     username: str
     source: str
     created_at: datetime
+    last_seen_at: datetime
     facts: str
     standing: str
     tier: str
@@ -67,7 +68,7 @@ _SAVE = Statement(
         {
             name: bindparam(name)
             for name in (
-                *("audience", "locale", "name", "username", "source", "facts"),
+                *("audience", "locale", "name", "username", "source", "last_seen_at", "facts"),
                 *("standing", "tier", "model_version", "next_change_at"),
             )
         }
@@ -81,6 +82,12 @@ _CHANGES = Statement(
     select(_changes.c.at, _changes.c.tier_from, _changes.c.tier_to, _changes.c.because, _changes.c.score)
     .where(_changes.c.lead_id == bindparam("lead_id"))
     .order_by(_changes.c.id)
+)
+_UNSEEN = Statement(
+    select(_leads.c.id)
+    .where(_leads.c.last_seen_at < bindparam("before"))
+    .order_by(_leads.c.last_seen_at)
+    .limit(bindparam("limit"))
 )
 _DUE = Statement(
     select(_leads.c.id)
@@ -126,6 +133,7 @@ def save(tx: Transaction, lead: StoredLead) -> None:
         name=lead.name,
         username=lead.username,
         source=lead.source,
+        last_seen_at=lead.last_seen_at,
         facts=lead.facts,
         standing=lead.standing,
         tier=lead.tier,
@@ -187,3 +195,8 @@ def drop_tier_changes(tx: Transaction, lead_id: int) -> None:
 def due_to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
     """Return the leads whose tier falls by itself at or before ``now``, the most overdue first."""
     return [lead_id for (lead_id,) in tx.all(_DUE, now=now, limit=limit)]
+
+
+def unseen_since(tx: Transaction, before: datetime, *, limit: int) -> list[int]:
+    """Return the leads who were last seen before an instant, the longest absent first."""
+    return [lead_id for (lead_id,) in tx.all(_UNSEEN, before=before, limit=limit)]

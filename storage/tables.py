@@ -43,6 +43,7 @@ class Lead(SQLModel, table=True):
     username: str = Field(sa_column=Column(Personal, nullable=False))
     source: str
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    last_seen_at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
     facts: str = Field(sa_column=Column(Personal, nullable=False))
     standing: str = Field(sa_column=Column(Personal, nullable=False))
     tier: str

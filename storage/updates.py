@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, table_of
@@ -11,6 +11,7 @@ from storage.tables import DeadUpdate, MovedChat, SeenUpdate
 _seen, _dead, _moved = table_of(SeenUpdate), table_of(DeadUpdate), table_of(MovedChat)
 
 _SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"])
+_LAST_SEEN = Statement(select(func.max(_seen.c.at)))
 _PRUNE = Statement(delete(_seen).where(_seen.c.at < bindparam("before")))
 _BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
 _UNBURY = Statement(delete(_dead).where(_dead.c.chat_id == bindparam("chat")))
@@ -22,6 +23,12 @@ _MOVED = Statement(select(_moved.c.old_id, _moved.c.new_id))
 def see(tx: Transaction, update_id: int, at: datetime) -> bool:
     """Mark an update as handled; False when it already was."""
     return tx.run(_SEE, id=update_id, at=at) == 1
+
+
+def last_seen_at(tx: Transaction) -> datetime | None:
+    """Return when the newest update was handled; None before the first."""
+    row = tx.first(_LAST_SEEN)
+    return row[0] if row else None
 
 
 def prune_seen(tx: Transaction, before: datetime) -> int:

@@ -77,7 +77,7 @@ def miss(scene: Scene, *, asks_us: bool = False) -> Heard:
     if state.misses >= MOST_MISSES and not question.required:
         passed = skip(scene, question.field, lines=(Line("moving_on"),))
         return replace(passed, signals=(*signals, *passed.signals))
-    key = "again" if state.misses else question.kind.value
+    key = "afterwards" if asks_us else "again" if state.misses else question.kind.value
     missed = replace(state, misses=state.misses + 1)
     reply = ask(question, state=missed, lines=(Line(f"not_understood.{key}"),))
     return Heard(missed, signals=signals, replies=(reply,))

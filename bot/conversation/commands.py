@@ -49,7 +49,7 @@ def go_back(scene: Scene, field: str, message_id: int | None) -> Heard:
     """Open the question before this one again, in the same message where there is one."""
     before = previous(scene.state, field)
     if before is None:
-        return Heard(scene.state, notice=Notice())
+        return ask_anew(scene)
     return reopen(scene, before, message_id)
 
 

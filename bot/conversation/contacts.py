@@ -14,12 +14,12 @@ _ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"|]{1,64}@[^\s<>,;:()\[\]\"|@!?…/]{1,2
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|00)?\(?\d[\d\s().\-/\u00a0\u202f\u2011\u2013]{5,24}\d(?!\w)")
 _DATE = re.compile(r"^\d{1,4}([-./])\d{1,2}\1\d{1,4}$")
-_AMOUNT = re.compile(r"^[1-9]\d{0,2}(?:[ .,\u00a0\u202f]\d{3})*[ .,\u00a0\u202f]000$")
+_AMOUNT = re.compile(r"^[1-9]\d{0,2}(?:[ .,\u00a0\u202f]\d{3})*[ .,\u00a0\u202f]000$|^[1-9]\d*000$")
 _CURRENCY_AFTER = re.compile(r"\s*(?:[€$£]|(?:kr|kronor|eur|euros?|usd|dollars?|sek|gbp|k|m)\b)", re.IGNORECASE)
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _REGIONS = {"fr": ("FR",), "es": ("ES",), "sv": ("SE",), "en": ("GB", "US")}
+# Where national numbers do not begin with 0, what they begin with.
 _WITHOUT_ZERO = {"ES": "6789", "US": "23456789"}
-"""Where national numbers do not begin with 0, what they begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _is_something_else(text: str, match: re.Match[str]) -> bool:
 
 
 def _valid_number(raw: str, regions: Sequence[str], *, asked: bool) -> str | None:
-    international = raw.startswith("+") or raw.startswith("00")
+    international = raw.startswith(("+", "00"))
     dialled = "+" + raw[2:] if raw.startswith("00") else raw
     for region in (None,) if international else regions:
         if not asked and region is not None and not _begins_like_national(raw, region):

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.conversation.lexicon.table import Lexicon
 from bot.conversation.money import counts_something, currency_at, is_foreign, may_be_money, to_money
 from bot.conversation.numbers import Number, find_numbers
+from bot.conversation.said import Said
 from bot.conversation.script import Kind, Question, Value
-from bot.conversation.wording import Message, Token
+from bot.conversation.wording import Token
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PER = frozenset({"per", "par", "por", "each", "a", "an", "for", "pour", "para"})
+_UNIT_REACHES = 3
 _BUDGET_REACHES = 4
 _LONG_MESSAGE_WORDS = 10
 
@@ -20,8 +22,10 @@ _LONG_MESSAGE_WORDS = 10
 class _Sort(Enum):
     MONEY = auto()
     PEOPLE = auto()
+    MEMBERS = auto()
     SCALED = auto()
     BARE = auto()
+    DENIED = auto()
     OTHER = auto()
 
 
@@ -36,30 +40,35 @@ class Counted:
     end: int
 
 
-def count(
-    message: Message, questions: Sequence[Question], *, lexicon: Lexicon, open_question: Question | None
-) -> tuple[Counted, ...]:
+def count(said: Said, questions: Sequence[Question], *, open_question: Question | None) -> tuple[Counted, ...]:
     """Return at most one number per field."""
-    tokens = message.tokens
-    sorted_numbers = [(n, _sort(tokens, n, lexicon)) for n in find_numbers(tokens, lexicon)]
-    people, money = people_question(questions), _first(questions, Kind.MONEY, open_question)
+    numbers = [(number, _sort(said, number)) for number in find_numbers(said)]
+    people, money = people_question(questions), _money_question(questions, open_question)
     found: dict[str, Counted] = {}
-    for number, sort in sorted_numbers:
-        question = _question_for(sort, people=people, money=money)
-        if question is not None and question.field not in found:
-            _add(found, _answer(message, number, question, lexicon, sure=True))
+    for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
+        _add_first_of(found, said, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
     if open_question is not None and takes_numbers(open_question) and open_question.field not in found:
-        _add(found, _bare_answer(message, sorted_numbers, open_question, lexicon))
-    names_something = open_question is not None and open_question.kind is Kind.TEXT
-    for number, sort in sorted_numbers:
-        free = all(tokens[number.start].start >= c.end or tokens[number.start].end <= c.start for c in found.values())
-        if sort is _Sort.SCALED and not names_something and money is not None and money.field not in found and free:
-            _add(found, _answer(message, number, money, lexicon, sure=True))
+        _add(found, _bare_answer(said, numbers, question=open_question))
+    if open_question is None or open_question.kind is not Kind.TEXT:
+        scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(said, n, found=found)]
+        _add_first_of(found, said, numbers=scaled, question=money)
     if people is not None and not found:
-        _add(found, _alone(message, people, lexicon, is_open=people is open_question))
+        _add(found, _alone(said, people, is_open=people is open_question))
     if money is not None and money is open_question and not found:
-        _add(found, _free(message, money, lexicon))
+        _add(found, _free(said, money))
     return tuple(found.values())
+
+
+def _add_first_of(
+    found: dict[str, Counted], said: Said, *, numbers: Sequence[Number], question: Question | None
+) -> None:
+    if numbers and question is not None and question.field not in found:
+        _add(found, _answer(said, numbers[0], question=question, sure=True))
+
+
+def _is_taken(said: Said, number: Number, *, found: dict[str, Counted]) -> bool:
+    at = said.tokens[number.start].start
+    return any(counted.start <= at < counted.end for counted in found.values())
 
 
 def takes_numbers(question: Question) -> bool:
@@ -79,14 +88,10 @@ def people_question(questions: Sequence[Question]) -> Question | None:
     return next(hinted, next(filter(is_numeric_choice, questions), None))
 
 
-def _first(questions: Sequence[Question], kind: Kind, open_question: Question | None) -> Question | None:
-    if open_question is not None and open_question.kind is kind:
+def _money_question(questions: Sequence[Question], open_question: Question | None) -> Question | None:
+    if open_question is not None and open_question.kind is Kind.MONEY:
         return open_question
-    return next((question for question in questions if question.kind is kind), None)
-
-
-def _question_for(sort: _Sort, *, people: Question | None, money: Question | None) -> Question | None:
-    return people if sort is _Sort.PEOPLE else money if sort is _Sort.MONEY else None
+    return next((question for question in questions if question.kind is Kind.MONEY), None)
 
 
 def _add(found: dict[str, Counted], counted: Counted | None) -> None:
@@ -94,115 +99,113 @@ def _add(found: dict[str, Counted], counted: Counted | None) -> None:
         found[counted.field] = counted
 
 
-def _sort(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> _Sort:
-    if currency_at(tokens, number, lexicon) is not None:
+def _sort(said: Said, number: Number) -> _Sort:
+    if number.lead == number.start > 0 and said.tokens[number.start - 1].text in said.lexicon.negators:
+        return _Sort.DENIED
+    if currency_at(said, number) is not None:
         return _Sort.MONEY
-    if counts_something(tokens, number, lexicon, units=lexicon.measures - lexicon.people) or _is_year(
-        tokens, number, lexicon
-    ):
+    unit = _people_after(said, number)
+    if unit is None and (counts_something(said, number, units=(said.lexicon.measures,)) or _is_year(said, number)):
         return _Sort.OTHER
-    if _people_follow(tokens, number, lexicon):
+    if unit is not None:
         return _Sort.PEOPLE
-    if _near_budget(tokens, number, lexicon):
+    if _near_budget(said, number):
         return _Sort.MONEY
-    if not number.scaled and _people_before(tokens, number, lexicon):
-        return _Sort.PEOPLE
+    if not number.scaled and _people_before(said, number):
+        return _Sort.MEMBERS
     return _Sort.SCALED if number.scaled and number.value >= 1000 else _Sort.BARE
 
 
-def _is_year(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
-    before = tokens[number.start - 1] if number.start else None
-    looks = number.end == number.start + 1 and _YEAR.fullmatch(tokens[number.start].raw)
-    return bool(looks) and before is not None and before.text in lexicon.since
+def _is_year(said: Said, number: Number) -> bool:
+    before = said.tokens[number.start - 1] if number.start else None
+    looks = number.end == number.start + 1 and _YEAR.fullmatch(said.tokens[number.start].raw)
+    return bool(looks) and before is not None and before.text in said.lexicon.since
 
 
-def _unit_end(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> int:
-    """Return where the number ends with its unit: a word for people beside it says nothing more."""
-    clause = tokens[number.end - 1].clause
-    near = [t for t in tokens[number.end : number.end + 3] if t.clause == clause and t.text in lexicon.people]
-    return near[-1].end if near else tokens[number.end - 1].end
+def _people_after(said: Said, number: Number) -> Token | None:
+    """Return the word for people that a number counts, over a few words between ("12 full-time employees")."""
+    clause = said.tokens[number.end - 1].clause
+    following = [
+        token for token in said.tokens[number.end : number.end + 5] if token.clause == clause and token.is_word
+    ]
+    for token in following[:_UNIT_REACHES]:
+        if token.text in said.lexicon.people:
+            return token
+        if token.kind == "number" or token.text in _PER or token.text in said.lexicon.measures:
+            return None
+    return following[1] if [token.text for token in following[:2]] == ["of", "us"] else None
 
 
-def _people_follow(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
-    if counts_something(tokens, number, lexicon, units=lexicon.people):
-        return tokens[number.end].text not in "%:/°"
-    after = [t for t in tokens[number.end : number.end + 3] if t.clause == tokens[number.end - 1].clause]
-    texts = [token.text for token in after]
-    return texts[:2] == ["of", "us"] or (len(texts) > 1 and texts[1] in lexicon.people) or _full_time(texts, lexicon)
-
-
-def _full_time(texts: Sequence[str], lexicon: Lexicon) -> bool:
-    return len(texts) > 2 and texts[0] == "full" and texts[2] in lexicon.people
-
-
-def _near_budget(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
-    clause = tokens[number.start].clause
+def _near_budget(said: Said, number: Number) -> bool:
+    tokens = said.tokens
     near = [*tokens[max(0, number.lead - _BUDGET_REACHES) : number.start], *tokens[number.end : number.end + 2]]
+    clauses = {tokens[number.start].clause}
     if number.lead and tokens[number.lead - 1].text == ":":
-        clause = tokens[number.lead - 1].clause
-    return any(token.text in lexicon.budget and token.clause in (clause, tokens[number.start].clause) for token in near)
+        clauses.add(tokens[number.lead - 1].clause)
+    return any(token.text in said.lexicon.budget and token.clause in clauses for token in near)
 
 
-def _people_before(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+def _people_before(said: Said, number: Number) -> bool:
+    tokens = said.tokens
     for end in range(number.lead, number.start + 1):
-        for phrase in lexicon.people_before:
+        for phrase in said.lexicon.people_before:
             begin = end - len(phrase)
-            if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens, begin, end) == phrase:
+            if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens[begin:end]) == phrase:
                 return tokens[begin].clause == tokens[number.start].clause
     return False
 
 
-def _texts(tokens: Sequence[Token], begin: int, end: int) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens[begin:end])
+def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens)
 
 
-def _answer(message: Message, number: Number, question: Question, lexicon: Lexicon, *, sure: bool) -> Counted | None:
-    start, end = message.tokens[number.lead].start, message.tokens[number.end - 1].end
+def _answer(said: Said, number: Number, *, question: Question, sure: bool) -> Counted | None:
+    start, end = said.tokens[number.lead].start, said.tokens[number.end - 1].end
     if question.kind is not Kind.MONEY:
-        return Counted(question.field, number.plain, sure, start, _unit_end(message.tokens, number, lexicon))
-    money = to_money(message.tokens, number, lexicon=lexicon, currency=question.currency)
+        unit = _people_after(said, number)
+        return Counted(question.field, number.plain, sure, start, end if unit is None else unit.end)
+    money = to_money(said, number, currency=question.currency)
     if money is None:
         return None
-    foreign = is_foreign(message.tokens, number, lexicon=lexicon, currency=question.currency)
+    foreign = is_foreign(said, number, currency=question.currency)
     return Counted(question.field, money.major, sure and not foreign, start, end)
 
 
-def _bare_answer(
-    message: Message, numbers: Sequence[tuple[Number, _Sort]], question: Question, lexicon: Lexicon
-) -> Counted | None:
+def _bare_answer(said: Said, numbers: Sequence[tuple[Number, _Sort]], *, question: Question) -> Counted | None:
     """Take a number without any unit for the open question; one of several, or beside an unknown noun, loosely."""
-    bare = [number for number, sort in numbers if sort in (_Sort.BARE, _Sort.SCALED)]
-    bare = [number for number in bare if may_be_money(message.tokens, number, lexicon)]
+    bare = [number for number, sort in numbers if sort in (_Sort.BARE, _Sort.SCALED) and may_be_money(said, number)]
     if not bare or any(sort is _Sort.OTHER for _, sort in numbers):
         return None
     number = bare[0]
-    following = message.tokens[number.end] if number.end < len(message.tokens) else None
-    beside_noun = (
-        following is not None
-        and following.kind == "word"
-        and following.clause == message.tokens[number.end - 1].clause
-        and not any(
-            following.text in known for known in (lexicon.stop, lexicon.about, lexicon.fillers, lexicon.joiners)
-        )
-    )
-    sure = len(bare) == 1 and not beside_noun and len(message.words) <= _LONG_MESSAGE_WORDS
-    return _answer(message, number, question, lexicon, sure=sure)
+    beside_noun = number.end < len(said.tokens) and _is_noun(said, number.end)
+    sure = len(bare) == 1 and not beside_noun and len(said.words) <= _LONG_MESSAGE_WORDS
+    return _answer(said, number, question=question, sure=sure)
 
 
-def _alone(message: Message, question: Question, lexicon: Lexicon, *, is_open: bool) -> Counted | None:
-    words = message.words
-    for phrase in lexicon.alone:
+def _is_noun(said: Said, at: int) -> bool:
+    """Say whether the token may name what the number before it counts: a telling word of the same clause."""
+    token, lexicon = said.tokens[at], said.lexicon
+    little = (lexicon.stop, lexicon.about, lexicon.fillers, lexicon.joiners)
+    same_clause = token.clause == said.tokens[at - 1].clause
+    return token.kind == "word" and same_clause and not any(token.text in words for words in little)
+
+
+def _alone(said: Said, question: Question, *, is_open: bool) -> Counted | None:
+    words = said.words
+    for phrase in said.lexicon.alone:
         for at in range(len(words) - len(phrase) + 1):
-            if words[at].text != phrase[0] or _texts(words, at, at + len(phrase)) != phrase:
+            if words[at].text != phrase[0] or _texts(words[at : at + len(phrase)]) != phrase:
                 continue
-            clause = [word for word in words if word.clause == words[at].clause and word.text not in lexicon.stop]
+            clause = [word for word in words if word.clause == words[at].clause and word.text not in said.lexicon.stop]
             if len(phrase) > 1 or (is_open and len(clause) <= 1):
                 return Counted(question.field, 1, True, words[at].start, words[at + len(phrase) - 1].end)
     return None
 
 
-def _free(message: Message, question: Question, lexicon: Lexicon) -> Counted | None:
-    telling = [word for word in message.words if word.text not in lexicon.stop and word.text not in lexicon.fillers]
-    if len(telling) == 1 and telling[0].text in lexicon.free:
+def _free(said: Said, question: Question) -> Counted | None:
+    telling = [
+        word for word in said.words if word.text not in said.lexicon.stop and word.text not in said.lexicon.fillers
+    ]
+    if len(telling) == 1 and telling[0].text in said.lexicon.free:
         return Counted(question.field, 0, True, telling[0].start, telling[0].end)
     return None

@@ -31,7 +31,10 @@ class Turn:
 
 
 def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standing) -> Turn:
-    """Return what to say next. ``scene`` holds facts and script as they are after ``heard``, ``model`` None without script."""
+    """Return what to say next. ``scene`` holds facts and script as they are after ``heard``.
+
+    ``model`` is None until the audience is known.
+    """
     state, replies = heard.state, heard.replies
     if not heard.goes_on:
         return Turn(_with_open(state, replies), replies)

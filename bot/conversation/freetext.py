@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from bot.conversation.lexicon.languages import lexicon_for
 from bot.conversation.lexicon.table import Lexicon
-from bot.conversation.wording import Message, Token
+from bot.conversation.said import Said
+from bot.conversation.wording import Token
 
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
 _ROW_RUN = 4
@@ -15,6 +16,7 @@ _LAUGHS = re.compile(r"(?:hm+|m+|lo+l|(?:ha|he|ja|hi)+h?|lmao|xd|bla+h?|blabla|t
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 _LONGEST_ABBREVIATION = 4
 _FEWEST_WORDS_WITHOUT_MARK = 2
+_MUCH_MORE_WORDS = 6
 
 
 def is_gibberish(words: Sequence[str]) -> bool:
@@ -51,18 +53,26 @@ def fold_spaces(text: str, max_chars: int) -> str:
     return " ".join(text.split())[:max_chars].strip()
 
 
-def leftover(message: Message, taken: Sequence[tuple[int, int]], lexicon: Lexicon) -> str:
-    """Return the clauses that hold no other answer, or the whole text when none was found."""
+def leftover(said: Said, taken: Sequence[tuple[int, int]]) -> str:
+    """Return the clauses that hold no other answer; the whole text when it holds none, or says much more than that."""
     if not taken:
-        return message.text
+        return said.text
     kept: list[str] = []
-    for clause in _clauses(message.tokens):
+    for clause in _clauses(said.tokens):
         start, end = clause[0].start, clause[-1].end
         untouched = not any(start < b and a < end for a, b in taken)
-        telling = any(t.is_word and t.text not in lexicon.stop and t.text not in lexicon.fillers for t in clause)
-        if untouched and telling:
-            kept.append(message.text[start:end].strip(" ,;"))
+        if untouched and _telling(clause, said.lexicon):
+            kept.append(said.text[start:end].strip(" ,;"))
+    untaken = [token for token in said.tokens if not any(start <= token.start < end for start, end in taken)]
+    if not kept and len(_telling(untaken, said.lexicon)) >= _MUCH_MORE_WORDS:
+        return said.text
     return ", ".join(kept)
+
+
+def _telling(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the words that say something by themselves."""
+    words = (token for token in tokens if token.kind == "word")
+    return [word for word in words if word.text not in lexicon.stop and word.text not in lexicon.fillers]
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -80,17 +90,21 @@ def _openings(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
     return dict(by_first_word)
 
 
-def asks_us(message: Message, lexicon: Lexicon, *, answered: Sequence[tuple[int, int]]) -> bool:
+def _opens_question(words: tuple[str, ...], language: str) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in _openings(language).get(words[0], ()))
+
+
+def asks_us(said: Said, *, answered: Sequence[tuple[int, int]]) -> bool:
     """Say whether the message reads like a question to us ("do you ship to Spain?")."""
-    for clause in _clauses(message.tokens):
-        words = tuple(token.text for token in clause if token.is_word and token.text not in lexicon.fillers)
-        if not words:
+    for clause in _clauses(said.tokens):
+        typed = tuple(token.text for token in clause if token.is_word)
+        telling = tuple(word for word in typed if word not in said.lexicon.fillers)
+        if not telling:
             continue
-        openings = _openings(lexicon.language).get(words[0], ())
-        opened = any(words[: len(phrase)] == phrase for phrase in openings)
+        opened = _opens_question(typed, said.lexicon.language) or _opens_question(telling, said.lexicon.language)
         marked = clause[-1].text == "?"
         start, end = clause[0].start, clause[-1].end
         holds_answer = any(start < b and a < end for a, b in answered)
-        if (marked and (opened or not holds_answer)) or (opened and len(words) >= _FEWEST_WORDS_WITHOUT_MARK):
+        if (marked and (opened or not holds_answer)) or (opened and len(typed) >= _FEWEST_WORDS_WITHOUT_MARK):
             return True
     return False

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from bot.conversation.lexicon.languages import lexicon_for
 from bot.conversation.lexicon.table import Lexicon
+from bot.conversation.said import Said
 from bot.conversation.spelling import Speller
-from bot.conversation.wording import Message, Token
+from bot.conversation.wording import Token
 
 _MOST_WORDS = 14
 _LONGEST_WORD = 24
@@ -102,27 +103,27 @@ def _patterns_for(language: str) -> _Patterns:
     return _Patterns(lexicon, compiled, re.compile("|".join(lexicon.no_budget)), Speller(words, ()))
 
 
-def find_wish(message: Message, lexicon: Lexicon, *, money_is_open: bool = False) -> Wish | None:
+def find_wish(said: Said, *, money_is_open: bool = False) -> Wish | None:
     """Return what a message wishes; ``money_is_open`` makes having no budget a way to skip."""
-    patterns = _patterns_for(lexicon.language)
-    words = [word.text for word in message.words]
+    patterns = _patterns_for(said.lexicon.language)
+    words = [word.text for word in said.words]
     if not words:
-        return _by_emoji(message)
+        return _by_emoji(said.text)
     whole = patterns.intent_of(words)
-    if whole is None and money_is_open and patterns.no_budget.fullmatch(_without(words, lexicon.fillers)):
+    if whole is None and money_is_open and patterns.no_budget.fullmatch(_without(words, said.lexicon.fillers)):
         whole = Intent.SKIP
     if whole is not None:
         return Wish(whole, alone=True)
     mended = patterns.mended_intent_of(words)
-    return Wish(mended, alone=True, mended=True) if mended is not None else _by_clauses(message.words, patterns)
+    return Wish(mended, alone=True, mended=True) if mended is not None else _by_clauses(said.words, patterns)
 
 
 def _without(words: Sequence[str], fillers: frozenset[str]) -> str:
-    return " ".join(word for word in words if word not in fillers or word == "now")
+    return " ".join(word for word in words if word not in fillers)
 
 
-def _by_emoji(message: Message) -> Wish | None:
-    names = {_EMOJI.get(sign) for sign in _SKIN_TONES.sub("", message.text) if not sign.isspace()}
+def _by_emoji(text: str) -> Wish | None:
+    names = {_EMOJI.get(sign) for sign in _SKIN_TONES.sub("", text) if not sign.isspace()}
     name = names.pop() if len(names) == 1 else None
     return Wish(Intent(name), alone=True) if name is not None else None
 

@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.lexicon.table import Lexicon
 from bot.conversation.options import Options, Phrase
+from bot.conversation.said import Said
 from bot.conversation.spelling import Guess
-from bot.conversation.wording import Message, Token
+from bot.conversation.wording import Token
 
 _NEGATION_REACHES = 4
 _TELLING_LENGTH = 6
 _MOST_WORDS_TO_VOTE = 6
+_LETTERS_PER_SLIP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +41,47 @@ class Chosen:
     end: int
 
 
-def choose(message: Message, options: Options, open_field: str | None) -> tuple[Chosen, ...]:
-    """Return at most one option per field, in the order in which the words stand in the message."""
-    found = [m for m in _find(message, options) if _is_evidence(m, message, options.lexicon, open_field)]
+def choose(
+    said: Said, options: Options, *, open_field: str | None, counted: Sequence[tuple[str, int, int]] = ()
+) -> tuple[Chosen, ...]:
+    """Return at most one option per field, in the order in which the words stand in the message.
+
+    ``counted`` are the fields and places of numbers with their units: these words name no option of another field.
+    """
+    found = [
+        match
+        for match in _find(said, options)
+        if _is_evidence(match, said, open_field=open_field) and not _is_counted(match, said, counted=counted)
+    ]
     kept = _without_overlaps(found, open_field)
-    believed, denied = _split_denied(kept, message, options.lexicon)
-    idioms = [match for match in kept if not match.phrase.field]
-    decided = (_decide(matches, message, options.lexicon, open_field) for matches in _by_field(believed))
-    chosen = [choice for choice in decided if choice is not None and not _is_contradicted(choice, message, options)]
+    believed = _without_denied(kept, said)
+    decided = (_decide(matches, said, open_field=open_field) for matches in _by_field(believed))
+    chosen = [
+        choice for choice in decided if choice is not None and not _is_contradicted(choice, said, options=options)
+    ]
     if open_field is not None and all(match.phrase.field != open_field for match in believed):
-        voted = _vote(message, options, open_field, used=[*believed, *denied, *idioms])
+        voted = _vote(said, options, field=open_field, used=kept)
         chosen.extend([voted] if voted else [])
     return tuple(sorted(chosen, key=lambda c: (c.start, c.field)))
 
 
-def _find(message: Message, options: Options) -> Iterator[Match]:
-    words = message.words
+def _find(said: Said, options: Options) -> Iterator[Match]:
+    words = said.words
     guesses = [_guesses(word, options) for word in words]
     for start, firsts in enumerate(guesses):
         for first in firsts:
             for phrase in options.by_first_word.get(first.word, ()):
-                slips = _slips(phrase, guesses, start, first.slips)
                 end = start + len(phrase.words)
-                if slips is not None and words[start].clause == words[end - 1].clause:
-                    yield Match(phrase, start, end, slips, _is_whole_clause(words, start, end, options.lexicon))
+                if end > len(words) or words[start].clause != words[end - 1].clause:
+                    continue
+                slips = _slips(phrase, guesses[start:end])
+                if slips is not None:
+                    yield Match(phrase, start, end, slips, _is_whole_clause(said, start, end=end))
+
+
+def _is_counted(match: Match, said: Said, *, counted: Sequence[tuple[str, int, int]]) -> bool:
+    start, end = said.words[match.start].start, said.words[match.end - 1].end
+    return any(field != match.phrase.field and a < end and start < b for field, a, b in counted)
 
 
 def _guesses(word: Token, options: Options) -> tuple[Guess, ...]:
@@ -84,44 +102,43 @@ def _compound_guesses(word: str, options: Options) -> tuple[Guess, ...]:
     return ()
 
 
-def _slips(phrase: Phrase, guesses: Sequence[tuple[Guess, ...]], start: int, slips: int) -> int | None:
-    """Return how many slips a phrase takes when it begins at this word, or None where it does not stand."""
-    if start + len(phrase.words) > len(guesses):
-        return None
-    for offset, expected in enumerate(phrase.words[1:], start=start + 1):
-        guess = next((guess for guess in guesses[offset] if guess.word == expected), None)
+def _slips(phrase: Phrase, guesses: Sequence[tuple[Guess, ...]]) -> int | None:
+    """Return how many slips it takes to read a phrase in as many words, or None where it does not stand."""
+    slips = 0
+    for expected, guessed in zip(phrase.words, guesses, strict=True):
+        guess = next((guess for guess in guessed if guess.word == expected), None)
         if guess is None:
             return None
         slips += guess.slips
     return slips
 
 
-def _is_whole_clause(words: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> bool:
-    clause = words[start].clause
+def _is_whole_clause(said: Said, start: int, *, end: int) -> bool:
+    words, clause = said.words, said.words[start].clause
     around = (w for w in (*words[max(0, start - 4) : start], *words[end : end + 4]) if w.clause == clause)
-    return all(word.text in lexicon.fillers for word in around)
+    return all(word.text in said.lexicon.fillers for word in around)
 
 
-def _is_evidence(match: Match, message: Message, lexicon: Lexicon, open_field: str | None) -> bool:
-    phrase = match.phrase
+def _is_evidence(match: Match, said: Said, *, open_field: str | None) -> bool:
+    phrase, lexicon = match.phrase, said.lexicon
     if not phrase.field:
         return True
     if phrase.standalone and not (match.whole_clause and phrase.field == open_field):
         return False
-    before = message.words[match.start - 1] if match.start else None
-    if before is not None and before.text in lexicon.others and before.clause == message.words[match.start].clause:
+    before = said.words[match.start - 1] if match.start else None
+    if before is not None and before.text in lexicon.others and before.clause == said.words[match.start].clause:
         return False
     if phrase.field == open_field:
         return True
     if match.slips > 1 or (match.slips and len(phrase.words[0]) < _TELLING_LENGTH and not lexicon.compounds):
         return False
-    return not _is_part_of_title(match, message, lexicon)
+    return not _is_part_of_title(match, said)
 
 
-def _is_part_of_title(match: Match, message: Message, lexicon: Lexicon) -> bool:
+def _is_part_of_title(match: Match, said: Said) -> bool:
     """Tell an answer from a part of a title: "sales rep"."""
-    words, start, end = message.words, match.start, match.end
-    clause = words[start].clause
+    words, start, end = said.words, match.start, match.end
+    lexicon, clause = said.lexicon, words[start].clause
     before = [w.text for w in words[max(0, start - 2) : start] if w.clause == clause]
     after = [w.text for w in words[end : end + 1] if w.clause == clause]
     if match.end - match.start > 1 or match.phrase.words[0] in lexicon.titles:
@@ -152,31 +169,33 @@ def _is_same_place(match: Match, rival: Match) -> bool:
     return same_field and (match.start, match.end, match.slips) == (rival.start, rival.end, rival.slips)
 
 
-def _split_denied(kept: Sequence[Match], message: Message, lexicon: Lexicon) -> tuple[list[Match], list[Match]]:
+def _without_denied(kept: Sequence[Match], said: Said) -> list[Match]:
+    """Leave out what is denied, and idioms, which only kept their words from meaning something else."""
     believed: list[Match] = []
-    denied: list[Match] = []
     previous: Match | None = None
+    was_denied = False
     for match in kept:
-        after_denied = previous is not None and bool(denied) and previous is denied[-1]
-        is_denied = _is_denied(match, message, lexicon, previous=previous, after_denied=after_denied)
-        (denied if is_denied else believed).append(match)
+        listed = previous is not None and _is_listed(previous, match, said=said)
+        was_denied = (was_denied and listed) or _is_denied(match, said, after=previous.end if previous else 0)
+        if match.phrase.field and not was_denied:
+            believed.append(match)
         previous = match
-    return [match for match in believed if match.phrase.field], denied
+    return believed
 
 
-def _is_denied(match: Match, message: Message, lexicon: Lexicon, *, previous: Match | None, after_denied: bool) -> bool:
-    words = message.words
-    clause = words[match.start].clause
-    floor = max(0, match.start - _NEGATION_REACHES)
-    if previous is not None and previous.end <= match.start:
-        between = words[previous.end : match.start]
-        same_clause = words[previous.start].clause == clause
-        if after_denied and same_clause and len(between) <= 3 and any(w.text in lexicon.joiners for w in between):
-            return True
-        floor = max(floor, previous.end)
-    for at in range(match.start - 1, floor - 1, -1):
+def _is_listed(first: Match, second: Match, *, said: Said) -> bool:
+    """Say whether two phrases of one clause are joined by *and* or *or*."""
+    between = said.words[first.end : second.start]
+    same_clause = said.words[first.start].clause == said.words[second.start].clause
+    return same_clause and len(between) <= 3 and any(word.text in said.lexicon.joiners for word in between)
+
+
+def _is_denied(match: Match, said: Said, *, after: int) -> bool:
+    """Say whether a negation stands shortly before a phrase, ``after`` the word where the last phrase ended."""
+    words, lexicon = said.words, said.lexicon
+    for at in range(match.start - 1, max(0, match.start - _NEGATION_REACHES, after) - 1, -1):
         text = words[at].text
-        if words[at].clause != clause or text in lexicon.breaks or text in lexicon.enough:
+        if words[at].clause != words[match.start].clause or text in lexicon.breaks or text in lexicon.enough:
             return False
         if text in lexicon.negators:
             return not (text in ("no", "nej", "non") and words[at + 1].text in lexicon.restarts)
@@ -190,61 +209,68 @@ def _by_field(matches: Sequence[Match]) -> list[list[Match]]:
     return list(groups.values())
 
 
-def _decide(matches: Sequence[Match], message: Message, lexicon: Lexicon, open_field: str | None) -> Chosen | None:
+def _decide(matches: Sequence[Match], said: Said, *, open_field: str | None) -> Chosen | None:
     """Return the one option that the matches of a field agree on, or the clearly better said one."""
     fewest = min(match.slips for match in matches)
-    exact = [match for match in matches if match.slips == fewest]
-    rivals = {match.phrase.option for match in exact}
-    best = exact[0]
-    if len(rivals) > 1:
-        longest = max(match.end - match.start for match in exact)
-        exact = [match for match in exact if match.end - match.start == longest]
-        best = exact[0]
-        if longest == 1 or len({m.phrase.option for m in exact}) > 1 or _is_listed(matches, message, lexicon):
-            return None
-    sure = len(rivals) == 1 and best.slips * 5 <= sum(len(word) for word in best.phrase.words)
-    sure = sure and (best.slips == 0 or best.phrase.field == open_field)
-    return Chosen(best.phrase.field, best.phrase.option, sure, best.start, best.end)
+    nearest = [match for match in matches if match.slips == fewest]
+    longest = max(match.end - match.start for match in nearest)
+    best = [match for match in nearest if match.end - match.start == longest]
+    alone = len({match.phrase.option for match in nearest}) == 1
+    if not alone and (longest == 1 or len({m.phrase.option for m in best}) > 1 or _are_listed(matches, said)):
+        return None
+    match = nearest[0] if alone else best[0]
+    clear = match.slips == 0 or match.phrase.field == open_field
+    sure = alone and clear and match.slips * _LETTERS_PER_SLIP <= sum(map(len, match.phrase.words))
+    return Chosen(match.phrase.field, match.phrase.option, sure, match.start, match.end)
 
 
-def _is_listed(matches: Sequence[Match], message: Message, lexicon: Lexicon) -> bool:
-    between = message.words[min(m.end for m in matches) : max(m.start for m in matches)]
-    return any(word.text in lexicon.joiners for word in between)
+def _are_listed(matches: Sequence[Match], said: Said) -> bool:
+    between = said.words[min(m.end for m in matches) : max(m.start for m in matches)]
+    return any(word.text in said.lexicon.joiners for word in between)
 
 
-def _is_contradicted(choice: Chosen, message: Message, options: Options) -> bool:
+def _is_contradicted(choice: Chosen, said: Said, *, options: Options) -> bool:
     """Say whether a telling word for another option is joined to the chosen one: "leads and customer service"."""
-    words, by_word = message.words, options.by_word.get(choice.field, {})
-    sides = ((choice.start - 1, choice.start - 2), (choice.end, choice.end + 1))
-    for joiner, other in sides:
-        if (
-            min(joiner, other) >= 0
-            and max(joiner, other) < len(words)
-            and words[joiner].text in options.lexicon.joiners
-        ):
-            names = by_word.get(words[other].text, frozenset())
-            if names and choice.option not in names:
-                return True
+    words, by_word = said.words, options.by_word.get(choice.field, {})
+    for joiner, other in ((choice.start - 1, choice.start - 2), (choice.end, choice.end + 1)):
+        if other < 0 or other >= len(words) or words[joiner].text not in said.lexicon.joiners:
+            continue
+        names = by_word.get(words[other].text, frozenset())
+        if names and choice.option not in names:
+            return True
     return False
 
 
-def _vote(message: Message, options: Options, field: str, *, used: Sequence[Match]) -> Chosen | None:
+def _vote(said: Said, options: Options, *, field: str, used: Sequence[Match]) -> Chosen | None:
     """Let the telling words of a short message choose for the open question when no phrase stands in it."""
-    lexicon = options.lexicon
-    taken = {at for match in used for at in range(match.start, match.end)}
-    telling = [
-        (at, word)
-        for at, word in enumerate(message.words)
-        if at not in taken and word.text not in lexicon.stop and word.text not in lexicon.fillers
-    ]
-    if not 0 < len(telling) <= _MOST_WORDS_TO_VOTE or any(w.text in lexicon.negators for w in message.words):
+    telling = _telling(said, used)
+    if not 0 < len(telling) <= _MOST_WORDS_TO_VOTE:
         return None
     by_word = options.by_word.get(field, {})
-    votes = [(at, by_word.get(guess.word, frozenset())) for at, word in telling for guess in _guesses(word, options)]
-    votes = [(at, names) for at, names in votes if names]
+    votes = [
+        (at, by_word[guess.word])
+        for at in telling
+        for guess in _guesses(said.words[at], options)
+        if guess.word in by_word
+    ]
     if not votes or 2 * len({at for at, _ in votes}) < len(telling):
         return None
     agreed = frozenset.intersection(*(names for _, names in votes))
     if len(agreed) != 1:
         return None
     return Chosen(field, next(iter(agreed)), False, votes[0][0], votes[-1][0] + 1)
+
+
+def _telling(said: Said, used: Sequence[Match]) -> list[int]:
+    """Return the places of the words that say something, are not denied, and stand in no phrase."""
+    lexicon = said.lexicon
+    taken = {at for match in used for at in range(match.start, match.end)}
+    denied = {word.clause for word in said.words if word.text in lexicon.negators}
+    return [
+        at
+        for at, word in enumerate(said.words)
+        if at not in taken
+        and word.clause not in denied
+        and word.text not in lexicon.stop
+        and word.text not in lexicon.fillers
+    ]

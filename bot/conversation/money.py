@@ -7,14 +7,14 @@ bound. "A month" and the like are not calculated with.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.lexicon.languages import lexicon_for
 from bot.conversation.lexicon.table import Lexicon
 from bot.conversation.numbers import Number, find_numbers
-from bot.conversation.wording import Token, read
+from bot.conversation.said import Said, say_text
+from bot.conversation.wording import Token
 
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _SHARED = {"$": ("USD", "CAD", "AUD", "NZD", "MXN", "SGD"), "kr": ("SEK", "NOK", "DKK", "ISK"), "¥": ("JPY", "CNY")}
-_SCALED_CODES = {"meur": "EUR", "keur": "EUR", "kusd": "USD", "musd": "USD"}
+_SCALED_CODES = {"meur": "EUR", "keur": "EUR", "keuro": "EUR", "keuros": "EUR", "kusd": "USD", "musd": "USD"}
 _PER_EURO = {
     "EUR": 1.0, "USD": 1.1, "GBP": 0.85, "SEK": 11.0, "NOK": 11.5, "DKK": 7.5, "CHF": 0.95, "PLN": 4.3, "CZK": 25.0,
     "JPY": 160.0, "CNY": 8.0, "INR": 90.0, "CAD": 1.5, "AUD": 1.65, "NZD": 1.8, "MXN": 20.0, "BRL": 6.0, "ISK": 150.0,
@@ -25,6 +25,7 @@ _PER_EURO = {
 _WITHOUT_MINOR = frozenset({"JPY", "KRW", "ISK", "CLP", "VND", "XAF", "XOF"})
 _CODES = frozenset(_PER_EURO) | _WITHOUT_MINOR
 _WORDS_LIKE_CODES = frozenset({"try", "ron", "all", "cop", "ars"})
+_PER = frozenset({"per", "par", "por", "al", "a", "an"})
 _LONGEST_UNSIGNED = 999_999_999_999
 
 
@@ -60,77 +61,78 @@ def parse_money(text: str, *, currency: str, locale: str) -> Money | None:
     >>> parse_money("no budget yet", currency="EUR", locale="en") is None
     True
     """
-    lexicon = lexicon_for(locale)
-    tokens = read(text).tokens
-    numbers = list(find_numbers(tokens, lexicon))
-    signed = [number for number in numbers if currency_at(tokens, number, lexicon) is not None]
+    said = say_text(text, locale)
+    numbers = list(find_numbers(said))
+    signed = [number for number in numbers if currency_at(said, number) is not None]
     for number in signed or numbers:
-        if number in signed or may_be_money(tokens, number, lexicon):
-            return to_money(tokens, number, lexicon=lexicon, currency=currency)
-    free = any(token.text in lexicon.free for token in tokens) and len(tokens) <= 3
+        if number in signed or may_be_money(said, number):
+            return to_money(said, number, currency=currency)
+    free = any(token.text in said.lexicon.free for token in said.tokens) and len(said.tokens) <= 3
     return Money(0, currency) if free and not numbers else None
 
 
-def to_money(tokens: Sequence[Token], number: Number, *, lexicon: Lexicon, currency: str) -> Money | None:
+def to_money(said: Said, number: Number, *, currency: str) -> Money | None:
     """Return a number as an amount in the question's currency, converted when it was given in another."""
-    found = currency_at(tokens, number, lexicon)
+    found = currency_at(said, number)
     given = _shared_sign(found, currency)
     rate = _rate(given, currency)
     if rate is None:
         return None
-    upper = None if number.upper is None else _minor(number.upper, rate, currency)
+    upper = None if number.upper is None else _minor(number.upper, currency, rate=rate)
     approximate = number.approximate or given != currency
-    return Money(_minor(number.value, rate, currency), currency, upper, approximate)
+    return Money(_minor(number.value, currency, rate=rate), currency, upper, approximate)
 
 
-def is_foreign(tokens: Sequence[Token], number: Number, *, lexicon: Lexicon, currency: str) -> bool:
+def is_foreign(said: Said, number: Number, *, currency: str) -> bool:
     """Say whether an amount was given in another currency than the question's."""
-    return _shared_sign(currency_at(tokens, number, lexicon), currency) != currency
+    return _shared_sign(currency_at(said, number), currency) != currency
 
 
-def currency_at(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> str | None:
+def currency_at(said: Said, number: Number) -> str | None:
     """Return the sign or code of the currency written at a number, or None; "$" and "kr" stay as they are."""
     inside = range(number.start, number.end)
     places = [*inside, number.end, number.start - 1, number.lead - 1]
-    if number.end + 1 < len(tokens) and tokens[number.end].text in ("of", "de", "d"):
+    if number.end + 1 < len(said.tokens) and said.tokens[number.end].text in ("of", "de", "d"):
         places.append(number.end + 1)
     for at in places:
-        if 0 <= at < len(tokens):
-            found = _currency(tokens[at], lexicon)
+        if 0 <= at < len(said.tokens):
+            found = _currency(said.tokens[at], said.lexicon)
             if found is not None:
                 return found
     return None
 
 
-def may_be_money(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+def may_be_money(said: Said, number: Number) -> bool:
     """Say whether a number without a currency may be an amount: nothing else is counted, and it is no long code."""
-    raw = tokens[number.start].raw
+    raw = said.tokens[number.start].raw
     if number.value > _LONGEST_UNSIGNED or (raw.isdigit() and raw.startswith("0") and len(raw) > 1):
         return False
-    return not counts_something(tokens, number, lexicon, units=lexicon.measures | lexicon.people)
+    return not counts_something(said, number, units=(said.lexicon.measures, said.lexicon.people))
 
 
-def counts_something(tokens: Sequence[Token], number: Number, lexicon: Lexicon, *, units: frozenset[str]) -> bool:
+def counts_something(said: Said, number: Number, *, units: Sequence[frozenset[str]]) -> bool:
     """Say whether one of these units follows a number, or a sign that makes it no quantity: 5%, 12:30, 3/4, #5."""
-    end = number.end
+    tokens, end = said.tokens, number.end
+    if _is_marked(said, number):
+        return True
+    for at in range(end, min(end + 3, len(tokens))):
+        text = tokens[at].text
+        if any(text in known for known in units) and tokens[at].clause == tokens[end - 1].clause:
+            paid_for = at > end and tokens[at - 1].text in _PER
+            return not paid_for
+        if text not in said.lexicon.about and text not in said.lexicon.ofs:
+            return False
+    return False
+
+
+def _is_marked(said: Said, number: Number) -> bool:
+    tokens, end = said.tokens, number.end
     if end < len(tokens) and tokens[end].text in ("%", "°"):
         return True
     if end + 1 < len(tokens) and tokens[end].text in (":", "/") and tokens[end + 1].kind == "number":
         return True
     before = tokens[number.start - 1] if number.start else None
-    if before is not None and before.text in ":/#" and before.end == tokens[number.start].start:
-        return True
-    for at in range(end, min(end + 3, len(tokens))):
-        if tokens[at].text in units and tokens[at].clause == tokens[end - 1].clause:
-            return not _is_period(tokens, at, end)
-        if tokens[at].text not in lexicon.about and tokens[at].text not in lexicon.ofs:
-            return False
-    return False
-
-
-def _is_period(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Say whether a time follows "a" or "per": it is what the amount is paid for, not what is counted."""
-    return at > end and tokens[at - 1].text in ("per", "par", "por", "al", "a", "an")
+    return before is not None and before.text in (":", "/", "#") and before.end == tokens[number.start].start
 
 
 def _currency(token: Token, lexicon: Lexicon) -> str | None:
@@ -159,7 +161,7 @@ def _rate(given: str, currency: str) -> float | None:
     return _PER_EURO[currency] / _PER_EURO[given]
 
 
-def _minor(value: float, rate: float, currency: str) -> int:
+def _minor(value: float, currency: str, *, rate: float) -> int:
     """Return the minor units; a converted amount is whole: cents would claim an exactness that it lacks."""
     per_major = minor_per_major(currency)
     return round(value * per_major) if rate == 1.0 else round(value * rate) * per_major

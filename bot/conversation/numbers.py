@@ -4,17 +4,22 @@ It knows the words of a language from its lexicon, and nothing of what is counte
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.conversation.lexicon.languages import lexicon_for
-from bot.conversation.lexicon.table import Lexicon
 from bot.conversation.numerals import read_numeral
-from bot.conversation.wording import Token, read
+from bot.conversation.said import Said, say_text
 
 _MAX_DIGITS = 15
 _MAX_LOOKBACK = 4
-_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
+_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000} | {
+    "keur": 1_000,
+    "keuro": 1_000,
+    "keuros": 1_000,
+    "kusd": 1_000,
+    "meur": 1_000_000,
+    "musd": 1_000_000,
+}
 _AFTER_DIGITS = {"grand": 1_000}
 _DASHES = frozenset("-–—‒−~")
 _CURRENCY_SIGNS = frozenset("€$£¥")
@@ -24,7 +29,7 @@ _SEPARATORS = re.compile(r"[^\d]")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number and the tokens it was read from (``start`` up to, not including, ``end``).
+    """A number and the said.tokens it was read from (``start`` up to, not including, ``end``).
 
     ``value`` is the lower end of a range and ``upper`` its other end. ``scaled`` says that a k, M or word such as
     *thousand* made it larger; ``lead`` is where the words about it begin ("less than").
@@ -52,57 +57,58 @@ def parse_number(text: str, *, locale: str) -> Number | None:
     >>> parse_number("une cinquantaine", locale="fr").plain
     50
     """
-    found = list(find_numbers(read(text).tokens, lexicon_for(locale)))
+    found = list(find_numbers(say_text(text, locale)))
     return found[0] if len(found) == 1 else None
 
 
-def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Number]:
-    """Give every number or range in the tokens, from left to right."""
+def find_numbers(said: Said) -> Iterator[Number]:
+    """Give every number or range in a message, from left to right."""
     at = 0
-    while at < len(tokens):
-        number = _amount(tokens, at, lexicon)
+    while at < len(said.tokens):
+        number = _amount(said, at)
         if number is None:
             at += 1
             continue
-        number = _with_range(tokens, number, lexicon)
-        number = _with_surroundings(tokens, number, lexicon)
+        number = _with_range(said, number)
+        number = _with_surroundings(said, number)
         yield number
         at = number.end
 
 
-def _amount(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, glue: bool = True) -> Number | None:
-    token = tokens[at]
+def _amount(said: Said, at: int, *, glue: bool = True) -> Number | None:
+    token = said.tokens[at]
     if token.kind == "number":
-        return _digits(tokens, at, lexicon)
+        return _digits(said, at)
     if token.kind == "symbol":
         return None
-    return _half(tokens, at, lexicon) or _vague(tokens, at, lexicon) or _written(tokens, at, lexicon, glue=glue)
+    return _half(said, at) or _vague(said, at) or _written(said, at, glue=glue)
 
 
-def _digits(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    token = tokens[at]
-    if token.glued and at and tokens[at - 1].kind == "word" and not _is_currency(tokens[at - 1], lexicon):
+def _digits(said: Said, at: int) -> Number | None:
+    token = said.tokens[at]
+    if token.glued and at and said.tokens[at - 1].kind == "word" and not _is_currency(said, at - 1):
         return None
-    scale = _scale_after(tokens, at + 1, lexicon)
-    value = _digits_value(token.raw, decimal=lexicon.decimal, scaled=scale is not None)
+    scale = _scale_after(said, at + 1)
+    value = _digits_value(token.raw, decimal=said.lexicon.decimal, scaled=scale is not None)
     if value is None or value * (scale or 1) >= 10**_MAX_DIGITS:
         return None
     return Number(value * (scale or 1), at, at + (1 if scale is None else 2), scaled=scale is not None)
 
 
-def _is_currency(token: Token, lexicon: Lexicon) -> bool:
-    return token.text in lexicon.currencies or (len(token.raw) == 3 and token.raw.isupper())
+def _is_currency(said: Said, at: int) -> bool:
+    token = said.tokens[at]
+    return token.text in said.lexicon.currencies or (len(token.raw) == 3 and token.raw.isupper())
 
 
-def _scale_after(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
-    if at >= len(tokens) or tokens[at].kind != "word":
+def _scale_after(said: Said, at: int) -> int | None:
+    if at >= len(said.tokens) or said.tokens[at].kind != "word":
         return None
-    token = tokens[at]
+    token = said.tokens[at]
     suffix = _SUFFIXES.get(token.text)
     if suffix is not None:
         return suffix if token.glued or token.raw != "m" else None
-    known = lexicon.scales.get(token.text) or _AFTER_DIGITS.get(token.text)
-    return known or (lexicon.vague.get(token.text) if token.text in ("miles", "milliers", "tusentals") else None)
+    known = said.lexicon.scales.get(token.text) or _AFTER_DIGITS.get(token.text)
+    return known or (said.lexicon.vague.get(token.text) if token.text in ("miles", "milliers", "tusentals") else None)
 
 
 def _digits_value(raw: str, *, decimal: str, scaled: bool) -> float | None:
@@ -130,76 +136,76 @@ def _grouped(text: str, sign: str) -> float | None:
     return float(text.replace(sign, "")) if len(first) <= 3 and all(len(group) == 3 for group in others) else None
 
 
-def _half(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def _half(said: Said, at: int) -> Number | None:
     """Read half a million."""
+    tokens, lexicon = said.tokens, said.lexicon
     start = at
     if tokens[at].text in lexicon.articles and at + 1 < len(tokens):
         at += 1
     if tokens[at].text not in lexicon.halves:
         return None
-    scale_at = at + 1
-    while scale_at < len(tokens) and (tokens[scale_at].text in lexicon.articles or tokens[scale_at].text in _DASHES):
-        scale_at += 1
-    scale = lexicon.scales.get(tokens[scale_at].text, 0) if scale_at < len(tokens) else 0
-    return Number(scale / 2, start, scale_at + 1, scaled=True) if scale >= 100 else None
+    at += 1
+    while at < len(tokens) and (tokens[at].text in lexicon.articles or tokens[at].text in _DASHES):
+        at += 1
+    scale = lexicon.scales.get(tokens[at].text, 0) if at < len(tokens) else 0
+    return Number(scale / 2, start, at + 1, scaled=True) if scale >= 100 else None
 
 
-def _vague(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def _vague(said: Said, at: int) -> Number | None:
     """Read a couple, a few, une cinquantaine, ett femtiotal; also of thousands."""
     start = at
-    if tokens[at].text in lexicon.articles and at + 1 < len(tokens):
+    if said.tokens[at].text in said.lexicon.articles and at + 1 < len(said.tokens):
         at += 1
-    value = lexicon.vague.get(tokens[at].text)
+    value = said.lexicon.vague.get(said.tokens[at].text)
     if value is None:
         return None
     at += 1
-    scale_at = at + 1 if at < len(tokens) and tokens[at].text in lexicon.ofs else at
-    scale = _scale_after(tokens, scale_at, lexicon) if scale_at < len(tokens) else None
+    scale_at = at + 1 if at < len(said.tokens) and said.tokens[at].text in said.lexicon.ofs else at
+    scale = _scale_after(said, scale_at) if scale_at < len(said.tokens) else None
     if scale is None:
         return Number(float(value), start, at, approximate=True)
     return Number(float(value * scale), start, scale_at + 1, approximate=True, scaled=True)
 
 
-def _written(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, glue: bool) -> Number | None:
-    numeral = read_numeral(tokens, at, lexicon, glue=glue)
+def _written(said: Said, at: int, *, glue: bool) -> Number | None:
+    numeral = read_numeral(said, at, glue=glue)
     if numeral is None:
         return None
-    scale = _scale_after(tokens, numeral.end, lexicon) if not numeral.scaled else None
+    scale = _scale_after(said, numeral.end) if not numeral.scaled else None
     value = float(numeral.value * (scale or 1))
     return Number(value, at, numeral.end + (scale is not None), scaled=numeral.scaled or scale is not None)
 
 
-def _with_range(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
-    at = _skip_currency(tokens, number.end, lexicon)
+def _with_range(said: Said, number: Number) -> Number:
+    tokens, lexicon = said.tokens, said.lexicon
+    at = _skip_currency(said, number.end)
     if at >= len(tokens) or not (tokens[at].text in _DASHES or tokens[at].text in lexicon.towards):
         return number
     between = number.start > 0 and tokens[number.start - 1].text in lexicon.between
     if tokens[at].text in lexicon.glue and not between:
         return number
-    at = _skip_currency(tokens, at + 1, lexicon)
+    at = _skip_currency(said, at + 1)
     if at < len(tokens) and tokens[at].text in lexicon.towards:
         at += 1
-    other = _amount(tokens, at, lexicon) if at < len(tokens) else None
+    other = _amount(said, at) if at < len(tokens) else None
     if other is None:
         return number
-    value = number.value * _shared_scale(tokens, number, other)
+    value = number.value * _shared_scale(number, other, raw=tokens[other.start].raw)
     if value >= other.value:
         return number
-    return replace(
-        number, value=value, end=other.end, upper=other.value, approximate=True, scaled=number.scaled or other.scaled
-    )
+    scaled = number.scaled or other.scaled
+    return replace(number, value=value, end=other.end, upper=other.value, approximate=True, scaled=scaled)
 
 
-def _skip_currency(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
-    follows = at < len(tokens) and (tokens[at].text in _CURRENCY_SIGNS or tokens[at].text in lexicon.currencies)
-    return at + 1 if follows else at
+def _skip_currency(said: Said, at: int) -> int:
+    text = said.tokens[at].text if at < len(said.tokens) else ""
+    return at + 1 if text in _CURRENCY_SIGNS or text in said.lexicon.currencies else at
 
 
-def _shared_scale(tokens: Sequence[Token], lower: Number, upper: Number) -> int:
+def _shared_scale(lower: Number, upper: Number, *, raw: str) -> int:
     """Say how much the lower end of a range was meant to be larger: 10-15k, 10 to 15 000."""
     if lower.scaled or lower.value >= 1000:
         return 1
-    raw = tokens[upper.start].raw
     for scale in (1_000_000_000, 1_000_000, 1_000, 100):
         mantissa = upper.value / scale
         grouped = scale == 1_000 and raw[-4:-3] in " .,'\u00a0\u202f" and raw.endswith("000") and len(raw) > 4
@@ -208,15 +214,16 @@ def _shared_scale(tokens: Sequence[Token], lower: Number, upper: Number) -> int:
     return 1
 
 
-def _with_surroundings(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
+def _with_surroundings(said: Said, number: Number) -> Number:
     lead, end, approximate = number.start, number.end, number.approximate
-    while lead > 0 and number.start - lead < _MAX_LOOKBACK and _leads(tokens[lead - 1], lexicon):
+    while lead > 0 and number.start - lead < _MAX_LOOKBACK and _leads(said, lead - 1):
         lead -= 1
         approximate = True
-    if end < len(tokens) and tokens[end].text in ("+", "ish", "talet"):
+    if end < len(said.tokens) and said.tokens[end].text in ("+", "ish", "talet"):
         end, approximate = end + 1, True
     return replace(number, lead=lead, end=end, approximate=approximate)
 
 
-def _leads(token: Token, lexicon: Lexicon) -> bool:
-    return token.text in lexicon.about or token.text in lexicon.between or token.text in _ABOUT_SIGNS
+def _leads(said: Said, at: int) -> bool:
+    text = said.tokens[at].text
+    return text in said.lexicon.about or text in said.lexicon.between or text in _ABOUT_SIGNS

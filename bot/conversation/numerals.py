@@ -1,12 +1,11 @@
 """Reads numbers written in words: "two hundred and fifty", "quatre-vingt-dix", "tvåhundrafemtio"."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.lexicon.languages import lexicon_for
 from bot.conversation.lexicon.table import Lexicon
-from bot.conversation.wording import Token
+from bot.conversation.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +17,13 @@ class Numeral:
     scaled: bool
 
 
-def read_numeral(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, glue: bool = True) -> Numeral | None:
+def read_numeral(said: Said, at: int, *, glue: bool = True) -> Numeral | None:
     """Return the written number that begins at a token; without ``glue`` an *and* ends it ("between two and five")."""
     so_far = _Sum()
     end = at
-    while end < len(tokens):
-        step = _step(tokens, end, lexicon, started=not so_far.empty, glue=glue)
-        if step is None or not all(so_far.takes(part, lexicon) for part in step[0]):
+    while end < len(said.tokens):
+        step = _step(said, end, started=not so_far.empty, glue=glue)
+        if step is None or not all(so_far.takes(part, said.lexicon) for part in step[0]):
             break
         end = step[1]
     if so_far.empty or end == at:
@@ -65,9 +64,8 @@ class _Sum:
             self.current += 1  # un million, vingt et un
             fits, self.empty = self.empty, False
             return fits or self.current % 10 == 1
-        taken = (
-            self._takes_scale(lexicon.scales[word]) if word in lexicon.scales else self._takes_numeral(lexicon, word)
-        )
+        scale, number = lexicon.scales.get(word), lexicon.numerals.get(word)
+        taken = self._takes_scale(scale) if scale is not None else self._takes_number(number)
         self.empty = self.empty and not taken
         return taken
 
@@ -82,8 +80,7 @@ class _Sum:
             self.current, self.largest = 0, scale
         return True
 
-    def _takes_numeral(self, lexicon: Lexicon, word: str) -> bool:
-        number = lexicon.numerals.get(word)
+    def _takes_number(self, number: int | None) -> bool:
         if number is None:
             return False
         last = self.current % 100
@@ -104,10 +101,9 @@ class _Sum:
         return tens and (number < 10 or (last in (60, 80) and number < 20))
 
 
-def _step(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, *, started: bool, glue: bool
-) -> tuple[tuple[str, ...], int] | None:
+def _step(said: Said, at: int, *, started: bool, glue: bool) -> tuple[tuple[str, ...], int] | None:
     """Return the next number words and the token after them, looking over *and* and hyphens."""
+    tokens, lexicon = said.tokens, said.lexicon
     text = tokens[at].text
     parts = _parts(text, lexicon.language)
     if parts:
@@ -118,19 +114,16 @@ def _step(
     if not started:
         scale = bool(following) and following[0] in lexicon.scales
         return ((text,), at + 1) if text in lexicon.articles and scale else None
-    joins = (text == "-" and tokens[at].glued) or (glue and text in lexicon.glue)
-    if joins and text == "-" and not _continues(tokens[at - 1].text, following, lexicon):
+    if text == "-" and tokens[at].glued:
+        return (following, at + 2) if following and _is_hyphenated(said, at) else None
+    if text not in lexicon.glue:
         return None
-    if (
-        text in lexicon.glue
-        and tokens[at + 1].text in lexicon.articles
-        and lexicon.numerals.get(tokens[at - 1].text, 0) >= 20
-    ):
+    if tokens[at + 1].text in lexicon.articles and lexicon.numerals.get(tokens[at - 1].text, 0) >= 20:
         return (tokens[at + 1].text,), at + 2
-    return (following, at + 2) if joins and following else None
+    return (following, at + 2) if glue and following else None
 
 
-def _continues(before: str, following: tuple[str, ...], lexicon: Lexicon) -> bool:
+def _is_hyphenated(said: Said, at: int) -> bool:
     """Tell twenty-five from ten-fifteen: a hyphen joins only what would be one number without it."""
-    first, second = lexicon.numerals.get(before, 100), lexicon.numerals.get(following[0], 100) if following else 0
+    first, second = (said.lexicon.numerals.get(said.tokens[place].text, 100) for place in (at - 1, at + 1))
     return first >= 20 or (first == 4 and second == 20) or second >= 100

@@ -35,7 +35,7 @@ class Options:
     by_word: Mapping[str, Mapping[str, frozenset[str]]]
     """Per field: a telling word -> the options whose phrases hold it."""
 
-    def labelled(self, field: str, text: str, words: Sequence[str]) -> str | None:
+    def labelled(self, field: str, text: str, *, words: Sequence[str]) -> str | None:
         """Return the one option whose label or phrase is the whole text, or all of its folded words."""
         labels = self.labels.get(field)
         if not labels:
@@ -48,14 +48,14 @@ def prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
     """Return the options of these questions; the same content is prepared only once."""
     fields = tuple((q.field, tuple(q.options)) for q in questions if q.kind is Kind.CHOICE)
     said = tuple((field, tuple(options.items())) for field, options in vocabulary.phrases.items())
-    return _prepared(fields, said, vocabulary.locale)
+    return _prepared(fields, said, locale=vocabulary.locale)
 
 
 _Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
 
 
 @lru_cache(maxsize=128)
-def _prepared(fields: tuple[tuple[str, tuple[str, ...]], ...], said: _Said, locale: str) -> Options:
+def _prepared(fields: tuple[tuple[str, tuple[str, ...]], ...], said: _Said, *, locale: str) -> Options:
     lexicon = lexicon_for(locale)
     texts = {field: dict(options) for field, options in said}
     spoken = [

@@ -1,9 +1,8 @@
 """Understands an option named by its place in the list: "2", "b)", "the second one", "la última"."""
 
 from bot.conversation.counts import is_numeric_choice
-from bot.conversation.lexicon.table import Lexicon
+from bot.conversation.said import Said
 from bot.conversation.script import Question
-from bot.conversation.wording import Message
 
 _LETTERS = "abcdefghij"
 _POINTING = frozenset(
@@ -13,37 +12,37 @@ _POINTING = frozenset(
 _LIST_MARKS = frozenset(").#°º")
 
 
-def option_by_place(message: Message, question: Question, lexicon: Lexicon) -> str | None:
+def option_by_place(said: Said, question: Question) -> str | None:
     """Return the option at the place that the whole message names.
 
     Where options stand for numbers a bare "2" is a number and not a place.
     """
     names = tuple(question.options)
-    symbols = {token.text for token in message.tokens if not token.is_word}
-    if not names or len(message.words) > 5 or not symbols <= _LIST_MARKS | frozenset(",!:"):
+    symbols = {token.text for token in said.tokens if not token.is_word}
+    if not names or len(said.words) > 5 or not symbols <= _LIST_MARKS | frozenset(",!:"):
         return None
-    pointed = bool(symbols & _LIST_MARKS) or any(word.text in _POINTING for word in message.words)
-    text = _naming_word(message, lexicon)
-    place = lexicon.ordinals.get(text)
+    pointed = bool(symbols & _LIST_MARKS) or any(word.text in _POINTING for word in said.words)
+    text = _naming_word(said)
+    place = said.lexicon.ordinals.get(text)
     if place is None and (pointed or not is_numeric_choice(question)):
-        place = _cardinal(text, lexicon)
+        place = _cardinal(text)
+    if place is None and (pointed or len(said.words) == 1) and not is_numeric_choice(question):
+        place = said.lexicon.numerals.get(text)  # not "les deux", which is both
     if place is None or not (place == -1 or 0 < place <= len(names)):
         return None
     return names[place if place < 0 else place - 1]
 
 
-def _naming_word(message: Message, lexicon: Lexicon) -> str:
+def _naming_word(said: Said) -> str:
     """Return what is left without articles and the like: the place, if the message is nothing but a place."""
-    words = [word.text for word in message.words]
+    words = [word.text for word in said.words]
     if len(words) == 1:
         return words[0]
-    skipped = (lexicon.stop | lexicon.fillers | _POINTING) - lexicon.ordinals.keys()
+    skipped = (said.lexicon.stop | said.lexicon.fillers | _POINTING) - said.lexicon.ordinals.keys()
     return "".join(word for word in words if word not in skipped)
 
 
-def _cardinal(text: str, lexicon: Lexicon) -> int | None:
+def _cardinal(text: str) -> int | None:
     if len(text) == 1 and text in _LETTERS:
         return _LETTERS.index(text) + 1
-    if text.isascii() and text.isdigit() and len(text) <= 2:
-        return int(text)
-    return lexicon.numerals.get(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else None

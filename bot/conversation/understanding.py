@@ -11,12 +11,13 @@ from bot.conversation.companies import find_company, without_opening
 from bot.conversation.contacts import address_like, blank, emails, links, phones
 from bot.conversation.counts import count
 from bot.conversation.freetext import asks_us, fold_spaces, is_gibberish, leftover
-from bot.conversation.intents import Intent, find_wish
+from bot.conversation.intents import Intent, Wish, find_wish
 from bot.conversation.matching import choose
 from bot.conversation.options import Options, prepare
 from bot.conversation.positions import option_by_place
+from bot.conversation.said import Said, say
 from bot.conversation.script import Kind, Question, Value, Vocabulary
-from bot.conversation.wording import Message, clean, fold_words, read_clean
+from bot.conversation.wording import fold_words, read, read_clean
 
 __all__ = ["Answer", "Intent", "Understood", "understand"]
 
@@ -41,6 +42,20 @@ class Understood:
     question: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a message is understood against."""
+
+    questions: Sequence[Question]
+    asked: Question | None
+    options: Options
+    locale: str
+    region: str | None
+
+    def first_of(self, kind: Kind) -> Question | None:
+        return next((question for question in self.questions if question.kind is kind), None)
+
+
 @dataclass(slots=True)
 class _Findings:
     """Answers gathered so far, each with its place in the text."""
@@ -48,11 +63,11 @@ class _Findings:
     answers: dict[str, Answer] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, answer: Answer, start: int, end: int) -> None:
+    def add(self, answer: Answer, place: tuple[int, int]) -> None:
         known = self.answers.get(answer.field)
         if known is None or (answer.sure and not known.sure):
             self.answers[answer.field] = answer
-            self.places[answer.field] = (start, end)
+            self.places[answer.field] = place
 
     @property
     def taken(self) -> list[tuple[int, int]]:
@@ -76,123 +91,115 @@ def understand(
     numbers; without it the vocabulary's locale does.
     """
     options = prepare(questions, vocabulary)
-    message = read_clean(clean(text))
     asked = next((question for question in questions if question.field == open_field), None)
-    named = _named_option(message, asked, options) if asked is not None else None
+    scene = _Scene(questions, asked, options, vocabulary.locale, region)
+    said = say(read(text), options.lexicon)
+    named = _named_option(said, scene)
     if named is not None:
         return Understood((named,), None, question=False)
-    wish = find_wish(message, options.lexicon, money_is_open=asked is not None and asked.kind is Kind.MONEY)
-    if wish is not None and wish.mended and asked is not None and _names_option(message, asked, options):
-        wish = None
+    wish = _find_wish(said, scene)
     if wish is not None and wish.alone:
         return Understood((), wish.intent, question=False)
     findings = _Findings()
-    unwished = message if wish is None else _without_clauses(message, wish.clauses)
-    rest = _take_contacts(unwished, findings, questions, asked, vocabulary.locale, region)
-    _take_choices_and_counts(rest, findings, questions, asked, options)
-    _take_company(rest, findings, questions, asked, options)
-    asking = asks_us(rest, options.lexicon, answered=findings.taken)
-    if asked is not None and wish is None and not asking and asked.field not in findings.answers:
-        _take_own_words(message, findings, asked, options)
+    rest = _take_contacts(said if wish is None else _without_clauses(said, wish.clauses), findings, scene=scene)
+    _take_choices_and_counts(rest, findings, scene=scene)
+    _take_company(rest, findings, scene=scene)
+    asking = asks_us(rest, answered=findings.taken)
+    if wish is None and not asking:
+        _take_own_words(said, findings, scene=scene)
     return Understood(findings.in_order(), None if wish is None else wish.intent, question=asking)
 
 
-def _named_option(message: Message, asked: Question, options: Options) -> Answer | None:
+def _named_option(said: Said, scene: _Scene) -> Answer | None:
     """Return the open question's option if the message is nothing but its label, a phrase for it, or its place."""
-    if asked.kind is not Kind.CHOICE:
+    asked = scene.asked
+    if asked is None or asked.kind is not Kind.CHOICE:
         return None
-    words = [word.text for word in message.words]
-    bare = [word for word in words if word not in options.lexicon.fillers]
+    words = [word.text for word in said.words]
+    bare = [word for word in words if word not in said.lexicon.fillers]
     option = (
-        options.labelled(asked.field, message.text, words)
-        or options.labelled(asked.field, "", bare)
-        or option_by_place(message, asked, options.lexicon)
+        scene.options.labelled(asked.field, said.text, words=words)
+        or scene.options.labelled(asked.field, "", words=bare)
+        or option_by_place(said, asked)
     )
     return None if option is None else Answer(asked.field, asked.value_of(option), sure=True)
 
 
-def _names_option(message: Message, asked: Question, options: Options) -> bool:
-    return any(choice.field == asked.field for choice in choose(message, options, asked.field))
+def _find_wish(said: Said, scene: _Scene) -> Wish | None:
+    """Return what is wished, unless it is only a misspelling away from it and names an option as well."""
+    asked = scene.asked
+    wish = find_wish(said, money_is_open=asked is not None and asked.kind is Kind.MONEY)
+    if wish is None or not wish.mended or asked is None:
+        return wish
+    chosen = choose(said, scene.options, open_field=asked.field)
+    return None if any(choice.field == asked.field for choice in chosen) else wish
 
 
-def _without_clauses(message: Message, clauses: frozenset[int]) -> Message:
-    spans = [(token.start, token.end) for token in message.tokens if token.clause in clauses]
-    return read_clean(blank(message.text, spans))
+def _without_clauses(said: Said, clauses: frozenset[int]) -> Said:
+    return _without(said, [(token.start, token.end) for token in said.tokens if token.clause in clauses])
 
 
-def _take_contacts(
-    message: Message,
-    findings: _Findings,
-    questions: Sequence[Question],
-    asked: Question | None,
-    locale: str,
-    region: str | None,
-) -> Message:
+def _without(said: Said, spans: Sequence[tuple[int, int]]) -> Said:
+    return say(read_clean(blank(said.text, spans)), said.lexicon) if spans else said
+
+
+def _take_contacts(said: Said, findings: _Findings, *, scene: _Scene) -> Said:
     """Take addresses and phone numbers, and return the message without them."""
-    spans = links(message.text) + address_like(message.text)
-    for address in emails(message.text):
-        _take_first_of(Kind.EMAIL, address.value, questions, findings, (address.start, address.end))
-    text = blank(message.text, spans)
-    if any(question.kind is Kind.PHONE for question in questions):
-        is_asked = asked is not None and asked.kind is Kind.PHONE
-        for phone in phones(text, locale=locale, region=region, asked=is_asked):
-            _take_first_of(Kind.PHONE, phone.value, questions, findings, (phone.start, phone.end))
-            spans.append((phone.start, phone.end))
-    return read_clean(blank(text, spans)) if spans else message
+    email, phone = scene.first_of(Kind.EMAIL), scene.first_of(Kind.PHONE)
+    if email is not None:
+        for address in emails(said.text):
+            findings.add(Answer(email.field, address.value, sure=True), (address.start, address.end))
+    rest = _without(said, links(said.text) + address_like(said.text))
+    if phone is None:
+        return rest
+    numbers = list(phones(rest.text, locale=scene.locale, region=scene.region, asked=phone is scene.asked))
+    for number in numbers:
+        findings.add(Answer(phone.field, number.value, sure=True), (number.start, number.end))
+    return _without(rest, [(number.start, number.end) for number in numbers])
 
 
-def _take_first_of(
-    kind: Kind, value: str, questions: Sequence[Question], findings: _Findings, place: tuple[int, int]
-) -> None:
-    question = next((question for question in questions if question.kind is kind), None)
-    if question is not None:
-        findings.add(Answer(question.field, value, sure=True), *place)
-
-
-def _take_choices_and_counts(
-    message: Message, findings: _Findings, questions: Sequence[Question], asked: Question | None, options: Options
-) -> None:
-    by_field = {question.field: question for question in questions}
-    chosen = choose(message, options, asked.field if asked is not None else None)
-    counted = count(message, questions, lexicon=options.lexicon, open_question=asked)
-    for choice in chosen:
-        start, end = message.words[choice.start].start, message.words[choice.end - 1].end
-        if any(n.field != choice.field and n.start < end and start < n.end for n in counted):
-            continue
+def _take_choices_and_counts(said: Said, findings: _Findings, *, scene: _Scene) -> None:
+    by_field = {question.field: question for question in scene.questions}
+    open_field = None if scene.asked is None else scene.asked.field
+    counted = count(said, scene.questions, open_question=scene.asked)
+    places = [(number.field, number.start, number.end) for number in counted]
+    for choice in choose(said, scene.options, open_field=open_field, counted=places):
         value = by_field[choice.field].value_of(choice.option)
-        findings.add(Answer(choice.field, value, choice.sure), start, end)
+        place = said.words[choice.start].start, said.words[choice.end - 1].end
+        findings.add(Answer(choice.field, value, choice.sure), place)
     for number in counted:
-        findings.add(Answer(number.field, number.value, number.sure), number.start, number.end)
+        findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
 
 
-def _take_company(
-    message: Message, findings: _Findings, questions: Sequence[Question], asked: Question | None, options: Options
-) -> None:
-    question = next((q for q in questions if q.field == _COMPANY and q.kind is Kind.TEXT), None)
-    if question is None or question is asked:
+def _take_company(said: Said, findings: _Findings, *, scene: _Scene) -> None:
+    question = next((q for q in scene.questions if q.field == _COMPANY and q.kind is Kind.TEXT), None)
+    if question is None or question is scene.asked:
         return
-    known = frozenset(
-        word.start for word in message.words if any(start <= word.start < end for start, end in findings.taken)
-    )
-    company = find_company(message, options.lexicon, known)
+    taken = findings.taken
+    known = frozenset(word.start for word in said.words if any(start <= word.start < end for start, end in taken))
+    company = find_company(said, known)
     if company is not None:
         name = fold_spaces(company.name, question.max_chars)
-        findings.add(Answer(question.field, name, company.sure), company.start, company.end)
+        findings.add(Answer(question.field, name, company.sure), (company.start, company.end))
 
 
-def _take_own_words(message: Message, findings: _Findings, asked: Question, options: Options) -> None:
+def _take_own_words(said: Said, findings: _Findings, *, scene: _Scene) -> None:
     """Take the text itself for an open text, or for a choice that may be answered in one's own words."""
-    names_company = asked.field == _COMPANY
-    if asked.kind is Kind.TEXT and not names_company:
-        words = message.text
-    elif asked.kind is Kind.TEXT or (asked.kind is Kind.CHOICE and asked.other):
-        words = leftover(message, findings.taken, options.lexicon)
+    asked = scene.asked
+    if asked is None or asked.field in findings.answers:
+        return
+    if asked.kind is Kind.TEXT:
+        words = _company_name(said, findings) if asked.field == _COMPANY else said.text
+    elif asked.kind is Kind.CHOICE and asked.other:
+        words = leftover(said, findings.taken)
+        words = "" if is_gibberish(fold_words(words)) else words
     else:
         return
-    if asked.kind is Kind.TEXT and names_company:
-        words = without_opening(read_clean(words), options.lexicon)
     value = fold_spaces(words, asked.max_chars)
-    if asked.kind is Kind.CHOICE and is_gibberish(fold_words(value)):
-        return
     if any(letter.isalnum() for letter in value):
-        findings.add(Answer(asked.field, value, sure=True), 0, len(message.text))
+        findings.add(Answer(asked.field, value, sure=True), (0, len(said.text)))
+
+
+def _company_name(said: Said, findings: _Findings) -> str:
+    words = leftover(said, findings.taken)
+    return without_opening(say(read_clean(words), said.lexicon))

@@ -54,10 +54,6 @@ class Message:
     tokens: tuple[Token, ...]
     words: tuple[Token, ...]
 
-    def quote(self, first: Token, last: Token) -> str:
-        """Return what was typed from one token to another."""
-        return self.text[first.start : last.end]
-
 
 def clean(text: str) -> str:
     r"""Return the text cut to ``MAX_CHARS``, composed, without what cannot be printed.

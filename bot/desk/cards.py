@@ -1,9 +1,9 @@
 """What a card must tell a rep: why now, what was said, and what was not asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.ledger import Ledger, Line
+from scoring.ledger import Line
 from scoring.values import Value
 
 MOST_REASONS = 3
@@ -19,9 +19,9 @@ class CardPlan:
     not_asked: tuple[str, ...]
 
 
-def plan_card(fields: Sequence[str], facts: Mapping[str, Value], ledger: Ledger) -> CardPlan:
+def plan_card(fields: Sequence[str], facts: Mapping[str, Value], lines: Iterable[Line]) -> CardPlan:
     """Return what a card says about a lead; ``fields`` are those that the script asks for, in its order."""
-    given = [line for line in ledger.lines if line.remains > 0 and line.kind != "limit"]
+    given = [line for line in lines if line.remains > 0 and line.kind != "limit"]
     strongest = sorted(given, key=lambda line: -line.remains)[:MOST_REASONS]
     return CardPlan(
         reasons=tuple(strongest),

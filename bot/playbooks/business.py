@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from scoring.errors import Problem as Mistake
 from scoring.reading import Path, Reader
 from scoring.values import is_number
 
 MOST_MONTHS = 120
+SHORTEST_MONTH = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class Business:
     name: str
     contact: str
     keep_months: int
+
+    @property
+    def kept_for(self) -> timedelta:
+        """Return how long data are kept after the last sign of a lead; a month is taken as its shortest."""
+        return self.keep_months * SHORTEST_MONTH
 
 
 def read_business(content: Mapping[object, object]) -> tuple[Business, list[Mistake]]:

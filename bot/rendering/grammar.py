@@ -3,7 +3,7 @@
 Expressions are typed by the context's variables, so whatever passes here renders for any values of these types.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from typing import get_args
 
@@ -23,12 +23,6 @@ _FORBIDDEN: Mapping[type[nodes.Node], str] = {
     nodes.Call: "a call (...)",
     nodes.Getitem: "an index [...]",
     nodes.Test: '"is ..."',
-    nodes.Mul: '"*"',
-    nodes.Mod: '"%"',
-    nodes.Pow: '"**"',
-    nodes.Div: '"/"',
-    nodes.FloorDiv: '"//"',
-    nodes.Neg: '"-"',
     nodes.Assign: "{% set %}",
     nodes.AssignBlock: "{% set %}",
     nodes.Macro: "{% macro %}",
@@ -110,7 +104,7 @@ class _Checker:
         elif isinstance(kind, Many):
             self.wrong(node, f"{_name(node)} is a list", f"{{% for item in {_bare(node)} %}}...{{% endfor %}}")
         elif isinstance(kind, Mapping):
-            self.wrong(node, f"{_name(node)} has parts", _listed(f"{_bare(node)}.{part}" for part in kind))
+            self.wrong(node, f"{_name(node)} has parts", ", ".join(f"{_bare(node)}.{part}" for part in kind))
 
     def branches(self, node: nodes.If, scope: Scope) -> None:
         self.type_of(node.test, scope)
@@ -134,6 +128,8 @@ class _Checker:
 
     def forbidden(self, node: nodes.Node) -> None:
         found = _FORBIDDEN.get(type(node), f"this use of {type(node).__name__.lower()}")
+        if isinstance(node, nodes.BinExpr | nodes.UnaryExpr):
+            found = f'"{node.operator}"'
         self.wrong(node, f"{found} is not possible in a text", "variables, {% if %}, {% for %} and filters")
 
     def type_of(self, node: nodes.Node, scope: Scope) -> object:
@@ -153,12 +149,8 @@ class _Checker:
     def name(self, node: nodes.Name, scope: Scope) -> object:
         if node.name in scope:
             return scope[node.name]
-        self.wrong(
-            node,
-            f'unknown variable "{node.name}"',
-            _listed(scope) or "no variable in this text",
-            suggestion=nearest(node.name, scope),
-        )
+        known = ", ".join(scope) or "no variable in this text"
+        self.wrong(node, f'unknown variable "{node.name}"', known, suggestion=nearest(node.name, scope))
         return None
 
     def attribute(self, node: nodes.Getattr, scope: Scope) -> object:
@@ -169,7 +161,7 @@ class _Checker:
             return owner[node.attr]
         parts = [f"{_bare(node.node)}.{part}" for part in owner] if isinstance(owner, Mapping) else []
         whole = f"{_bare(node.node)}.{node.attr}"
-        known = _listed(parts) or f"just {_bare(node.node)}"
+        known = ", ".join(parts) or f"just {_bare(node.node)}"
         self.wrong(node, f'unknown variable "{whole}"', known, suggestion=nearest(whole, parts))
         return None
 
@@ -228,7 +220,7 @@ class _Checker:
     def filtered(self, node: nodes.Filter, scope: Scope) -> object:
         if node.name not in FILTERS:
             found = f'unknown filter "{node.name}"'
-            self.wrong(node, found, _listed(FILTERS), suggestion=nearest(node.name, FILTERS))
+            self.wrong(node, found, ", ".join(FILTERS), suggestion=nearest(node.name, FILTERS))
             return None
         if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
             self.forbidden(node)
@@ -302,9 +294,5 @@ def _kind(kind: object) -> str:
     return names.get(kind, "a thing with parts") if isinstance(kind, type) else "a thing with parts"
 
 
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
 def _lists_in(scope: Scope) -> str:
-    return _listed(name for name, kind in scope.items() if isinstance(kind, Many)) or "no list in this text"
+    return ", ".join(name for name, kind in scope.items() if isinstance(kind, Many)) or "no list in this text"

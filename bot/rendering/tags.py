@@ -8,6 +8,7 @@ another of the same condition.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from jinja2 import nodes
 
@@ -20,6 +21,7 @@ MAX_WAYS = 64
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _NAME = re.compile(r"</?\s*([^\s>]*)")
 _IN_ADDRESS = re.compile(r"<a\s+href\s*=\s*(?:\"[^\"]*|'[^']*)")
+_FILLED_IN = re.compile(r"(?:=\s*|://)(?:\"\"|''|\"|')>$")
 _IN_REFERENCE = re.compile(r"&(?:#\w*)?$")
 _OFFSET = re.compile(r" at byte offset \d+")
 
@@ -85,7 +87,10 @@ class _Walk:
             self.wrong(line, "a variable inside a tag", 'only in a link: <a href="{{ ... }}">')
 
     def branch(self, node: nodes.If, way: _Open, known: Known) -> _Ways:
-        decided = list(_decided(node.test, known))
+        decided = list(islice(_decided(node.test, known), MAX_WAYS + 1))
+        if len(decided) > MAX_WAYS:
+            self.wrong(node.lineno, "a condition of too many parts", "fewer")
+            return frozenset({(way, known)})
         then = self.through(node.body, frozenset((way, now) for truth, now in decided if truth))
         rest = frozenset((way, now) for truth, now in decided if not truth)
         if node.elif_ and rest:
@@ -114,9 +119,8 @@ class _Walk:
         rest, opening, begun = html[at:].partition("<")
         self.plain(line + html.count("\n", 0, at), rest)
         if _IN_REFERENCE.search(part.data):
-            self.wrong(
-                line + html.count("\n"), '"&" right before a variable or condition', "&amp; for the character itself"
-            )
+            found = '"&" right before a variable, a condition or the end'
+            self.wrong(line + html.count("\n"), found, "&amp; for the character itself")
         return _Open(tuple(tags), opening + begun)
 
     def plain(self, line: int, text: str) -> None:
@@ -139,9 +143,12 @@ class _Walk:
             return
         tags.append(name)
         try:
-            parse(f"{tag}x</{name}>")
+            shown = parse(f"{tag}x</{name}>")
         except HtmlError as error:
             self.refused(line, error, name)
+        else:
+            if not shown.entities and not _FILLED_IN.search(tag):
+                self.wrong(line, f"a link that leads nowhere: {tag}", '<a href="https://...">')
 
     def closing(self, line: int, name: str, tags: list[str]) -> None:
         opened = tags.pop() if tags else ""

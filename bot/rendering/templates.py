@@ -37,7 +37,7 @@ class Text:
         """Return the text as Telegram's HTML, with the values of a context."""
         html = self._write(context)
         # A character is at most two of the units that Telegram counts.
-        return html if len(html) <= MAX_CHARS // 2 else bounded(html)
+        return html if len(html) <= MAX_CHARS // 2 else _bounded(html)
 
 
 def compile_text(source: str, context: type) -> Text:
@@ -61,6 +61,7 @@ def _text(source: str, context: type) -> Text:
     return text
 
 
+@lru_cache(2048)
 def plain(html: str) -> str:
     """Return what remains of a rendered text where formatting is not shown, as in a pop-up.
 
@@ -70,7 +71,7 @@ def plain(html: str) -> str:
     return parse(html).text
 
 
-def bounded(html: str) -> str:
+def _bounded(html: str) -> str:
     """Return a rendered text within Telegram's limit; what is too long is cut and loses its formatting."""
     if utf16_length(html) <= MAX_CHARS or utf16_length(text := plain(html)) <= MAX_CHARS:
         return html

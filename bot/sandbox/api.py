@@ -66,7 +66,7 @@ def json_response(body: JSON) -> Response:
     return Response(text.encode(), status_code=body.get("error_code", 200), media_type="application/json")
 
 
-def send_file(world: World, token: str, path: str) -> Response:
+def send_file(world: World, token: str, *, path: str) -> Response:
     """Send the bytes behind a path that getFile gave."""
     if token in world.bots:
         for file in world.files.values():

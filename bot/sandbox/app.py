@@ -60,7 +60,7 @@ async def _call(request: Request, token: str, method: str) -> Response:
 
 
 async def _file(request: Request, token: str, path: str) -> Response:
-    return send_file(request.app.state.world, token, path)
+    return send_file(request.app.state.world, token, path=path)
 
 
 async def _explain(_: Request, error: Exception) -> Response:

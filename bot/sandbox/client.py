@@ -8,13 +8,12 @@ await chat.tap("For my company")
 """
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 from bot.sandbox.client_chats import ChatView, Group, Prospect
 from bot.sandbox.client_http import Wire
 from bot.sandbox.faults import Kind
-
-JSON = dict[str, Any]
+from bot.sandbox.shapes import JSON
 
 
 class SandboxClient:

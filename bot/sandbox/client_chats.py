@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.sandbox.client_http import RefusedError, Wire
 from bot.sandbox.client_messages import Received, transcript
+from bot.sandbox.shapes import JSON
 
-JSON = dict[str, Any]
 Wanted = str | Callable[[Received], bool]
 
 
@@ -93,7 +93,9 @@ class ChatView:
         Data on a given message is tapped even if the button is gone: an old phone may still show it.
         """
         if on is None or data is None:
-            await self._until(partial(_shows_button, button, data, on), f"a button {button or data!r}", within=within)
+            await self._until(
+                partial(_shows_button, text=button, data=data, on=on), f"a button {button or data!r}", within=within
+            )
         number = on.id if on else None
         done = await self._act("tap", text=button, data=data, message_id=number, wait=wait_answer)
         return Tapped(done["query_id"], done["answer"])
@@ -237,7 +239,7 @@ def _received(chat: JSON) -> list[Received]:
     return [Received(message) for message in chat["messages"]]
 
 
-def _shows_button(text: str | None, data: str | None, on: Received | None, chat: JSON) -> bool:
+def _shows_button(chat: JSON, *, text: str | None, data: str | None, on: Received | None) -> bool:
     shown = [one for one in _received(chat) if not one.deleted and (on is None or one.id == on.id)]
     return any(one.has_button(text, data) for one in shown)
 

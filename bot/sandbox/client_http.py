@@ -4,9 +4,7 @@ from typing import Any
 
 import aiohttp
 
-JSON = dict[str, Any]
-# The server waits for up to `patience` seconds; the wire must not give up before it.
-GRACE = 10.0
+from bot.sandbox.shapes import JSON
 
 
 class RefusedError(AssertionError):

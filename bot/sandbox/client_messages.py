@@ -1,9 +1,8 @@
 """A message as the sandbox's client shows it to a test, and a chat told as text."""
 
 from dataclasses import dataclass
-from typing import Any
 
-JSON = dict[str, Any]
+from bot.sandbox.shapes import JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """The entities that Telegram finds in a text by itself: commands, links, addresses, mentions, numbers."""
 
 import re
-from typing import Any
 
 from bot.html import utf16_length
-
-JSON = dict[str, Any]
+from bot.sandbox.shapes import JSON
 
 _PATTERNS = (
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),

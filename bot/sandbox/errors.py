@@ -10,7 +10,7 @@ class SandboxError(Exception):
 class ApiError(SandboxError):
     """A refusal in the words of the Bot API."""
 
-    def __init__(self, code: int, description: str, parameters: dict[str, Any] | None = None) -> None:
+    def __init__(self, code: int, description: str, *, parameters: dict[str, Any] | None = None) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description

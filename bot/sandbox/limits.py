@@ -29,18 +29,18 @@ class Limits:
     on: bool = False
     sent: dict[tuple[str, int], deque[datetime]] = field(default_factory=dict)
 
-    def check(self, bot_id: int, chat_id: int, now: datetime) -> None:
+    def check(self, bot_id: int, chat_id: int, *, now: datetime) -> None:
         """Count a message or refuse it with 429 and the seconds to wait."""
         if not self.on:
             return
         windows = {("bot", bot_id): BOT, ("chat", chat_id): GROUP if chat_id < 0 else CHAT}
-        wait = max(self._wait(key, window, now) for key, window in windows.items())
+        wait = max(self._wait(key, window, now=now) for key, window in windows.items())
         if wait > 0:
             raise too_many_requests(wait)
         for key in windows:
             self.sent[key].append(now)
 
-    def _wait(self, key: tuple[str, int], window: Window, now: datetime) -> int:
+    def _wait(self, key: tuple[str, int], window: Window, *, now: datetime) -> int:
         sent = self.sent.setdefault(key, deque())
         while sent and sent[0] <= now - window.per:
             sent.popleft()
@@ -51,4 +51,4 @@ class Limits:
 
 def too_many_requests(seconds: int) -> ApiError:
     """Refuse because the bot is too quick."""
-    return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})

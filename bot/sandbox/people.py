@@ -3,22 +3,24 @@
 import secrets
 from typing import Any
 
+from bot.html import utf16_length
 from bot.sandbox.detect import detect
 from bot.sandbox.errors import ControlError
 from bot.sandbox.files import file_json, keep_file, photo_json
 from bot.sandbox.shapes import JSON, Bot, Chat, Message, Person, Query
+from bot.sandbox.texts import TEXT_LIMIT
 from bot.sandbox.views import chat_json, member_json, message_json, unix, user_json
 from bot.sandbox.world import World
 
 QUERIES_KEPT = 5_000
-# One green dot.
+# The smallest picture there is: one dot.
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63b83d730300045101fce67c8a290000000049454e44ae426082"
 )
 
 
-def speaker(world: World, chat: Chat, by: int | None) -> Person:
+def speaker(world: World, chat: Chat, *, by: int | None) -> Person:
     """Return who acts: the prospect in a private chat, the named (or first) member in a group."""
     if chat.person is not None:
         return chat.person
@@ -30,34 +32,30 @@ def speaker(world: World, chat: Chat, by: int | None) -> Person:
     return person
 
 
-def start(world: World, bot: Bot, person: Person, payload: str | None) -> Message:
+def start(world: World, bot: Bot, *, person: Person, payload: str | None) -> Message:
     """Press Start, perhaps by a deep link; it unblocks a blocked bot."""
     chat = world.private(bot, person)
     if chat.blocked:
-        set_blocked(world, bot, chat, blocked=False)
-    chat.started = True
-    return say(world, chat, person, f"/start {payload}" if payload else "/start")
+        set_blocked(world, bot, chat=chat, blocked=False)
+    return say(world, chat, person=person, text=f"/start {payload}" if payload else "/start")
 
 
-def say(world: World, chat: Chat, person: Person, text: str, **more: Any) -> Message:
+def say(world: World, chat: Chat, *, person: Person, text: str, **more: Any) -> Message:
     """Write something; the first word makes a private chat known to the bot."""
-    if not text.strip():
-        raise ControlError("An empty message cannot be sent.")
+    _require_text(text)
     _require_open(chat)
-    chat.started = True
-    return world.post(chat, person, text.strip(), **more)
+    return world.post(chat, person, text=text.strip(), **more)
 
 
-def edit(world: World, chat: Chat, message: Message, text: str) -> Message:
+def edit(world: World, chat: Chat, *, message: Message, text: str) -> Message:
     """Change what one wrote before."""
     if isinstance(message.sender, Bot) or message.deleted or not message.text:
         raise ControlError("Only an own message with a text can be edited.")
-    if not text.strip():
-        raise ControlError("An empty message cannot be sent.")
+    _require_text(text)
     message.text, message.entities = text.strip(), detect(text.strip(), [])
     message.edited_at, message.edits = world.clock(), message.edits + 1
     world.touch(chat, message)
-    world.deliver(chat, message, "edited_message")
+    world.deliver(chat, message, kind="edited_message")
     return message
 
 
@@ -74,11 +72,11 @@ def tap(world: World, bot: Bot, *, chat: Chat, message: Message, person: Person,
     query = world.queries[number] = Query(number, world.clock(), chat, body)
     while len(world.queries) > QUERIES_KEPT:
         del world.queries[next(iter(world.queries))]
-    world.push(bot, "callback_query", body)
+    world.push(bot, "callback_query", body=body)
     return query
 
 
-def press(world: World, chat: Chat, person: Person, text: str) -> Message:
+def press(world: World, chat: Chat, *, person: Person, text: str) -> Message:
     """Press a button of the reply keyboard: it writes its text, or shares the contact."""
     rows = (chat.keyboard or {}).get("keyboard", [])
     button = next((button for row in rows for button in row if button["text"] == text), None)
@@ -88,11 +86,11 @@ def press(world: World, chat: Chat, person: Person, text: str) -> Message:
     if (chat.keyboard or {}).get("one_time_keyboard"):
         chat.keyboard = None
     if button.get("request_contact"):
-        return share_contact(world, chat, person, {})
-    return say(world, chat, person, text)
+        return share_contact(world, chat, person=person, card={})
+    return say(world, chat, person=person, text=text)
 
 
-def share_contact(world: World, chat: Chat, person: Person, card: JSON) -> Message:
+def share_contact(world: World, chat: Chat, *, person: Person, card: JSON) -> Message:
     """Share the own contact, or the card given."""
     _require_open(chat)
     own = {"phone_number": person.phone, "first_name": person.first_name, "user_id": person.id}
@@ -101,7 +99,7 @@ def share_contact(world: World, chat: Chat, person: Person, card: JSON) -> Messa
     return world.post(chat, person, content={"contact": card or own})
 
 
-def send_media(world: World, chat: Chat, person: Person, *, kind: str, caption: str) -> Message:
+def send_media(world: World, chat: Chat, *, person: Person, kind: str, caption: str) -> Message:
     """Send what a text bot does not expect."""
     _require_open(chat)
     name, mime_type = {
@@ -120,34 +118,31 @@ def send_media(world: World, chat: Chat, person: Person, *, kind: str, caption: 
     }
     if kind not in content:
         raise ControlError(f"Nobody can send a {kind} here; there is: {', '.join(content)}.")
-    return world.post(chat, person, caption, content={kind: content[kind]})
+    return world.post(chat, person, text=caption, content={kind: content[kind]})
 
 
-def set_blocked(world: World, bot: Bot, chat: Chat, *, blocked: bool) -> None:
+def set_blocked(world: World, bot: Bot, *, chat: Chat, blocked: bool) -> None:
     """Block the bot, or unblock it."""
-    if chat.person is None or chat.blocked == blocked:
-        return
-    before, chat.blocked = chat.blocked, blocked
-    _membership_changed(world, bot, chat=chat, person=chat.person, was="kicked" if before else "member")
-    world.touch(chat)
+    if chat.person is not None and chat.blocked != blocked:
+        before = member_json(chat, bot)
+        chat.blocked = blocked
+        _membership_changed(world, bot, chat=chat, person=chat.person, before=before)
 
 
-def remove_bot(world: World, bot: Bot, chat: Chat, person: Person) -> None:
+def remove_bot(world: World, bot: Bot, *, chat: Chat, person: Person) -> None:
     """Throw the bot out of a group."""
-    was = member_json(chat, bot)["status"]
+    before = member_json(chat, bot)
     chat.bots.discard(bot.id)
     chat.kicked.add(bot.id)
-    _membership_changed(world, bot, chat=chat, person=person, was=was)
-    world.touch(chat)
+    _membership_changed(world, bot, chat=chat, person=person, before=before)
 
 
-def add_bot_back(world: World, bot: Bot, chat: Chat, person: Person) -> None:
+def add_bot_back(world: World, bot: Bot, *, chat: Chat, person: Person) -> None:
     """Invite the bot into a group."""
-    was = member_json(chat, bot)["status"]
+    before = member_json(chat, bot)
     chat.kicked.discard(bot.id)
     chat.bots.add(bot.id)
-    _membership_changed(world, bot, chat=chat, person=person, was=was)
-    world.touch(chat)
+    _membership_changed(world, bot, chat=chat, person=person, before=before)
 
 
 def upgrade_group(world: World, group: Chat) -> Chat:
@@ -163,18 +158,23 @@ def upgrade_group(world: World, group: Chat) -> Chat:
     return after
 
 
-def _membership_changed(world: World, bot: Bot, *, chat: Chat, person: Person, was: str) -> None:
-    now: JSON = {"user": user_json(bot), "status": "kicked", "until_date": 0}
-    if not (chat.is_private and chat.blocked):
-        now = member_json(chat, bot)
+def _membership_changed(world: World, bot: Bot, *, chat: Chat, person: Person, before: JSON) -> None:
     body = {
         "chat": chat_json(chat),
         "from": user_json(person),
         "date": unix(world.clock()),
-        "old_chat_member": {"user": user_json(bot), "status": was} | ({"until_date": 0} if was == "kicked" else {}),
-        "new_chat_member": now,
+        "old_chat_member": before,
+        "new_chat_member": member_json(chat, bot),
     }
-    world.push(bot, "my_chat_member", body)
+    world.push(bot, "my_chat_member", body=body)
+    world.touch(chat)
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise ControlError("An empty message cannot be sent.")
+    if utf16_length(text.strip()) > TEXT_LIMIT:
+        raise ControlError(f"A message has at most {TEXT_LIMIT} characters; send the rest as another one.")
 
 
 def _require_open(chat: Chat) -> None:

@@ -64,7 +64,7 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serve(app: FastAPI, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Served]:
+async def serve(app: FastAPI, *, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Served]:
     """Listen; the block runs while the sandbox does. Port 0 takes a free one.
 
     Raises OSError when the address cannot be listened on.

@@ -17,7 +17,7 @@ def find_chat(call: Call, name: str = "chat_id") -> Chat:
         raise ApiError(
             400,
             "Bad Request: group chat was upgraded to a supergroup chat",
-            {"migrate_to_chat_id": chat.migrated_to},
+            parameters={"migrate_to_chat_id": chat.migrated_to},
         )
     return chat
 
@@ -26,7 +26,7 @@ def writable_chat(call: Call) -> Chat:
     """Return the chat if the bot may write there, and count the message against the speed limits."""
     chat = find_chat(call)
     require_presence(call, chat)
-    call.world.limits.check(call.bot.id, chat.id, call.world.clock())
+    call.world.limits.check(call.bot.id, chat.id, now=call.world.clock())
     return chat
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from bot.html import Entity, HtmlError, parse, utf16_length
 from bot.sandbox.detect import detect
 from bot.sandbox.errors import bad_request
+from bot.sandbox.shapes import JSON
 
-JSON = dict[str, Any]
 UserOf = Callable[[int], JSON | None]
 
 TEXT_LIMIT = 4096

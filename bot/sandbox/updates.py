@@ -35,7 +35,7 @@ class UpdateQueue:
     webhook: Any = None
     poller: object = None
 
-    def push(self, kind: str, body: dict[str, Any], now: datetime) -> int | None:
+    def push(self, kind: str, body: dict[str, Any], *, now: datetime) -> int | None:
         """Queue an update; None when the bot has not asked for this kind."""
         if not self.wants(kind):
             return None

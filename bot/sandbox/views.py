@@ -5,6 +5,13 @@ from datetime import datetime
 
 from bot.sandbox.shapes import JSON, Bot, Chat, Message, Person
 
+# What an administrating bot may do, and what it may not.
+RIGHTS = {
+    **dict.fromkeys(["can_manage_chat", "can_delete_messages", "can_pin_messages", "can_manage_topics"], True),
+    **dict.fromkeys(["can_manage_video_chats", "can_restrict_members", "can_promote_members"], False),
+    **dict.fromkeys(["can_change_info", "can_invite_users"], True),
+    **dict.fromkeys(["can_post_stories", "can_edit_stories", "can_delete_stories", "can_send_welcome_messages"], False),
+}
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(?P<bot>\w+))?")
 
 
@@ -64,15 +71,16 @@ def member_json(chat: Chat, user: Person | Bot) -> JSON:
     if written["status"] == "kicked":
         return {**written, "until_date": 0}
     if written["status"] == "administrator":
-        rights = ("can_manage_chat", "can_delete_messages", "can_pin_messages", "can_manage_topics")
-        return {**written, "can_be_edited": False, "is_anonymous": False, **dict.fromkeys(rights, True)}
+        return {**written, "can_be_edited": False, "is_anonymous": False, **RIGHTS}
+    if written["status"] == "creator":
+        return {**written, "is_anonymous": False}
     return written
 
 
 def status(chat: Chat, user: Person | Bot) -> str:
     """Say what somebody is in a chat."""
     if isinstance(user, Bot):
-        if user.id in chat.kicked:
+        if user.id in chat.kicked or chat.blocked:
             return "kicked"
         if user.id not in chat.bots:
             return "left"
@@ -84,7 +92,7 @@ def status(chat: Chat, user: Person | Bot) -> str:
     return "left"
 
 
-def is_seen_by(bot: Bot, chat: Chat, message: Message) -> bool:
+def is_seen_by(bot: Bot, chat: Chat, *, message: Message) -> bool:
     """Apply privacy mode: in groups a bot sees commands, replies to itself and notices only."""
     if isinstance(message.sender, Bot):
         return False
@@ -94,7 +102,7 @@ def is_seen_by(bot: Bot, chat: Chat, message: Message) -> bool:
         return True
     command = _COMMAND.match(message.text)
     if command is None:
-        return f"@{bot.username}".lower() in message.text.lower()
+        return False
     return command["bot"] is None or command["bot"].lower() == bot.username.lower()
 
 

@@ -17,7 +17,7 @@ LONGEST_PAUSE = 60.0
 class Webhook:
     """The deliveries to one address; stop it before forgetting it."""
 
-    def __init__(self, url: str, secret: str, queue: UpdateQueue, clock: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, secret: str, *, queue: UpdateQueue, clock: Callable[[], datetime]) -> None:
         self.url = url
         self.secret = secret
         self.queue = queue

@@ -132,14 +132,15 @@ class World:
 
     # messages
 
-    def post(self, chat: Chat, sender: Person | Bot, text: str = "", **more: Any) -> Message:
+    def post(self, chat: Chat, sender: Person | Bot, *, text: str = "", **more: Any) -> Message:
         """Add a message to a chat and tell the bots that may see it."""
         message = Message(self._next_message_id(chat), sender, self.clock(), text, **more)
-        if isinstance(sender, Person) and text:
+        if isinstance(sender, Person):
+            chat.started = True
             message.entities = detect(text, message.entities)
         chat.messages[message.id] = message
         self.touch(chat, message)
-        self.deliver(chat, message, "message")
+        self.deliver(chat, message, kind="message")
         return message
 
     def _next_message_id(self, chat: Chat) -> int:
@@ -149,15 +150,15 @@ class World:
         self._shared_message_id += 1
         return self._shared_message_id
 
-    def deliver(self, chat: Chat, message: Message, kind: str) -> None:
+    def deliver(self, chat: Chat, message: Message, *, kind: str) -> None:
         """Queue the message for every bot that sees it; no bot sees what a bot has said."""
         for bot in self.bots.values():
-            if bot.id in chat.bots and views.is_seen_by(bot, chat, message):
-                self.push(bot, kind, views.message_json(chat, message))
+            if bot.id in chat.bots and views.is_seen_by(bot, chat, message=message):
+                self.push(bot, kind, body=views.message_json(chat, message))
 
-    def push(self, bot: Bot, kind: str, body: JSON) -> int | None:
+    def push(self, bot: Bot, kind: str, *, body: JSON) -> int | None:
         """Queue an update for a bot."""
-        return bot.updates.push(kind, body, self.clock())
+        return bot.updates.push(kind, body, now=self.clock())
 
     # telling those who watch
 

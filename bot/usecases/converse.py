@@ -10,17 +10,19 @@ from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE, Line
 from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, Tapped
 from bot.rendering import plain
-from bot.usecases.draw_card import redraw_card, send_card
+from bot.usecases.draw_card import Subject, drawn_anew, new_card
 from bot.usecases.export_lead import export_lead
 from bot.usecases.forget_lead import forget_lead
 from bot.usecases.hand_off_lead import hand_off, reason_to_call
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
-from bot.usecases.owing import owe
-from bot.usecases.pass_on_words import pass_on_words
+from bot.usecases.owing import owed
+from bot.usecases.pass_on_words import words_passed_on
 from bot.usecases.visits import Visit, begin_visit, deep_link
 from scoring.signals import Fact, Item, Signal
-from storage import conversations, leads
+from storage import conversations, handoffs, leads, outbox
+from storage.handoffs import StoredHandoff
+from storage.outbox import Owed
 from storage.statements import Transaction
 
 
@@ -33,11 +35,11 @@ def converse(tx: Transaction, incoming: Incoming, *, house: House, now: datetime
         return
     learnt, heard = _learn(visit, heard)
     turn = proceed(visit.scene(), heard, model=learnt.model, standing=learnt.standing)
-    in_hands = turn.state.handoff is not None
-    _call_sales(visit, learnt, turn, asked_person=Effect.CALL_PERSON in heard.effects)
+    visit.state = turn.state
+    handoff = _call_sales(visit, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
     _save(visit, heard)
-    owe(tx, incoming.chat_id, *_messages(visit, heard, turn), now=now)
-    _tell_sales(visit, heard, in_hands=in_hands)
+    messages = [owed(incoming.chat_id, message) for message in _messages(visit, heard, turn)]
+    outbox.owe(tx, [*messages, *_for_sales(visit, heard, handoff)], now)
 
 
 def _forget(visit: Visit) -> None:
@@ -102,14 +104,18 @@ def _consent_version(visit: Visit) -> str:
     return f"{visit.state.locale}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
-def _call_sales(visit: Visit, learnt: Learnt, turn: Turn, *, asked_person: bool) -> None:
-    state, tx, now = turn.state, visit.tx, visit.now
-    reason = reason_to_call(tx, learnt, state, asked_person=asked_person, now=now)
-    visit.state = hand_off(tx, learnt, state, reason=reason, now=now) if reason else state
+def _call_sales(visit: Visit, learnt: Learnt, *, asked_person: bool) -> StoredHandoff | None:
+    """Open a handoff if it is time, and return it."""
+    reason = reason_to_call(visit.tx, learnt, visit.state, asked_person=asked_person, now=visit.now)
+    if reason is None:
+        return None
+    handoff = hand_off(visit.tx, learnt, reason=reason, now=visit.now)
+    visit.state = replace(visit.state, handoff=handoff.number, rep="")
+    return handoff
 
 
 def _save(visit: Visit, heard: Heard) -> None:
-    visit.lead = replace(visit.lead, locale=visit.state.locale)
+    visit.lead = replace(visit.lead, locale=visit.state.locale, last_seen_at=visit.now)
     leads.save(visit.tx, visit.lead)
     nudge = nudge_at(visit.state, visit.house.script(visit.lead.audience))
     conversations.save(visit.tx, visit.lead.id, state=visit.state.to_json(), nudge_at=nudge)
@@ -130,13 +136,18 @@ def _messages(visit: Visit, heard: Heard, turn: Turn) -> list[Outgoing]:
     return messages
 
 
-def _tell_sales(visit: Visit, heard: Heard, *, in_hands: bool) -> None:
+def _for_sales(visit: Visit, heard: Heard, opened: StoredHandoff | None) -> list[Owed]:
+    """Return what sales gets: the card of a new handoff, or the card with what is new, and words meant for a person."""
     number, what = visit.state.handoff, visit.incoming.what
     if number is None:
-        return
-    if not in_hands:
-        send_card(visit.tx, number, house=visit.house, now=visit.now)
+        return []
+    subject = Subject(visit.lead, visit.incoming.chat_id, visit.state)
+    messages = []
+    if opened is not None:
+        messages.append(new_card(opened, subject, house=visit.house, now=visit.now))
     elif heard.answers or heard.signals:
-        redraw_card(visit.tx, number, house=visit.house, now=visit.now)
+        handoff = handoffs.by_number(visit.tx, number)
+        messages += [drawn_anew(handoff, subject, house=visit.house, now=visit.now)] if handoff else []
     if Effect.PASS_ON in heard.effects and isinstance(what, Said | Edited):
-        pass_on_words(visit.tx, number, visit.lead, text=what.text, house=visit.house, now=visit.now)
+        messages.append(words_passed_on(number, visit.lead, text=what.text, house=visit.house))
+    return messages

@@ -1,9 +1,11 @@
 """Draws a lead's card for the sales chat: why now, who, what they said, and what can be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import contexts, rendering
+from bot.conversation.script import Value
 from bot.conversation.state import State
 from bot.desk.calls import PERSON
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
@@ -11,14 +13,15 @@ from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
 from bot.playbooks import Texts
 from bot.usecases.house import House, card_about
 from bot.usecases.learning import known_facts
-from bot.usecases.owing import owe
+from bot.usecases.owing import owed
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.reasons import reason_label
-from scoring.engine import Standing, unpack
-from scoring.ledger import Ledger, Line, explain
-from storage import handoffs, leads
+from scoring.engine import advance, score_at, unpack
+from scoring.ledger import Line, lines_at
+from storage import handoffs, leads, outbox
 from storage.handoffs import StoredHandoff
-from storage.leads import StoredChat, StoredLead
+from storage.leads import StoredLead
+from storage.outbox import Owed
 from storage.statements import Transaction
 
 UNCLAIMED_ROW = ("claim", "not_a_fit")
@@ -26,34 +29,39 @@ OUTCOME_ROWS = (("reached", "no_answer", "meeting"), ("won", "lost", "not_a_fit"
 _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": "danger"}
 
 
-def send_card(tx: Transaction, number: int, *, house: House, now: datetime) -> None:
-    """Owe the sales chat the card of a new handoff."""
-    drawn = _draw(tx, number, house=house, now=now)
-    if drawn is not None:
-        owe(tx, house.sales_chat, SendText(drawn.html, drawn.keyboard), now=now, about=card_about(number))
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a card is about: the lead, where they write, and where their conversation is."""
+
+    lead: StoredLead
+    chat_id: int
+    state: State
+
+
+def new_card(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> Owed:
+    """Return the card of a new handoff."""
+    html, keyboard = _draw(handoff, subject, house=house, now=now)
+    return owed(house.sales_chat, SendText(html, keyboard), about=card_about(handoff.number))
+
+
+def drawn_anew(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> Owed:
+    """Return the card as it is now; of several drawings that still wait only the last is sent."""
+    html, keyboard = _draw(handoff, subject, house=house, now=now)
+    return owed(house.sales_chat, EditText(html, keyboard), about=card_about(handoff.number))
 
 
 def redraw_card(tx: Transaction, number: int, *, house: House, now: datetime) -> None:
-    """Owe the sales chat the card as it is now; of several drawings that still wait only the last is sent."""
-    drawn = _draw(tx, number, house=house, now=now)
-    if drawn is not None:
-        owe(tx, house.sales_chat, EditText(drawn.html, drawn.keyboard), now=now, about=card_about(number))
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    html: str
-    keyboard: Keyboard
-
-
-def _draw(tx: Transaction, number: int, *, house: House, now: datetime) -> _Drawn | None:
+    """Owe the sales chat the card of a handoff as it is now."""
     handoff = handoffs.by_number(tx, number)
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
-    if handoff is None or chat is None:
-        return None
-    texts = house.desk_texts
-    context = _context(chat, handoff, house=house, now=now)
-    return _Drawn(texts.render("card", context), _keyboard(chat.lead, handoff, texts))
+    if handoff is not None and chat is not None:
+        subject = Subject(chat.lead, chat.id, State.from_json(chat.state))
+        outbox.owe(tx, [drawn_anew(handoff, subject, house=house, now=now)], now)
+
+
+def _draw(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> tuple[str, Keyboard]:
+    context = _context(handoff, subject, house=house, now=now)
+    return house.desk_texts.render("card", context), _keyboard(subject.lead, handoff, house.desk_texts)
 
 
 def _keyboard(lead: StoredLead, handoff: StoredHandoff, texts: Texts) -> Keyboard:
@@ -72,17 +80,15 @@ def _button(number: int, name: str, texts: Texts) -> Button:
     return Button(texts.static(f"buttons.{name}"), data=tap.data, style=_STYLES.get(name, ""))
 
 
-def _context(chat: StoredChat, handoff: StoredHandoff, *, house: House, now: datetime) -> contexts.Card:
-    lead, state, texts = chat.lead, State.from_json(chat.state), house.desk_texts
-    phrasing = desk_phrasing(lead, house)
-    standing, facts = unpack(lead.standing), known_facts(lead)
-    plan, ledger = _plan(lead, standing, house=house, now=now)
-    outcome = texts.static(f"outcomes.{handoff.outcome}") if handoff.outcome else ""
+def _context(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> contexts.Card:
+    lead, state, texts = subject.lead, subject.state, house.desk_texts
+    phrasing, facts = desk_phrasing(lead, house), known_facts(lead)
+    plan, score = _plan(lead, facts, house=house, now=now)
     headline = {field: phrasing.answer(field, facts[field]) for field in HEADLINE_FIELDS if field in facts}
     return contexts.Card(
         number=handoff.number,
         name=lead.name,
-        link=f"tg://user?id={chat.id}",
+        link=f"tg://user?id={subject.chat_id}",
         username=lead.username,
         company=headline.get("company", ""),
         need=headline.get("need", ""),
@@ -97,10 +103,10 @@ def _context(chat: StoredChat, handoff: StoredHandoff, *, house: House, now: dat
         answering=not state.closed and not state.stopped,
         claimed_by=handoff.rep or "",
         claimed_after=span(handoff.claimed_at - handoff.at, texts) if handoff.claimed_at else "",
-        outcome=outcome,
+        outcome=texts.static(f"outcomes.{handoff.outcome}") if handoff.outcome else "",
         last_words="",
         lead=lead.id,
-        score=rendering.number(round(ledger.score) if ledger else 0, texts.locale),
+        score=rendering.number(round(score), texts.locale),
     )
 
 
@@ -110,13 +116,14 @@ def desk_phrasing(lead: StoredLead, house: House) -> Phrasing:
     return Phrasing(texts, house.script(lead.audience), house.playbooks.business)
 
 
-def _plan(lead: StoredLead, standing: Standing, *, house: House, now: datetime) -> tuple[CardPlan, Ledger | None]:
-    if lead.audience is None:
-        return CardPlan((), (), ()), None
-    playbook = house.playbooks.audiences[lead.audience]
-    ledger = explain(playbook.model, standing, now)
+def _plan(lead: StoredLead, facts: Mapping[str, Value], *, house: House, now: datetime) -> tuple[CardPlan, float]:
+    playbook = house.playbook(lead.audience)
+    if playbook is None:
+        return CardPlan((), (), ()), 0.0
+    standing = advance(playbook.model, unpack(lead.standing), now).standing
     fields = [question.field for question in playbook.script.questions]
-    return plan_card(fields, known_facts(lead), ledger), ledger
+    plan = plan_card(fields, facts, lines_at(playbook.model, standing, now))
+    return plan, score_at(playbook.model, standing, now).score
 
 
 def _reason(line: Line, phrasing: Phrasing, texts: Texts) -> contexts.Reason:

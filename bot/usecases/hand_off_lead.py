@@ -1,6 +1,5 @@
 """Passes a lead to sales: once per episode, with a card that says why now."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.state import State
@@ -8,6 +7,7 @@ from bot.desk.calls import PERSON, TIER, may_call_again, rises_to_handoff
 from bot.usecases.learning import Learnt
 from scoring.engine import score_at
 from storage import handoffs
+from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
 
@@ -24,10 +24,10 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
     return TIER if may_call_again(model, last_call_at=last.at if last else None, now=now) else None
 
 
-def hand_off(tx: Transaction, learnt: Learnt, state: State, *, reason: str, now: datetime) -> State:
-    """Open a handoff for a lead and return the conversation's state with its number."""
+def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, now: datetime) -> StoredHandoff:
+    """Open a handoff for a lead."""
     score = score_at(learnt.model, learnt.standing, now).score if learnt.model else 0.0
-    number = handoffs.add(
+    return handoffs.add(
         tx,
         learnt.lead.id,
         at=now,
@@ -36,4 +36,3 @@ def hand_off(tx: Transaction, learnt: Learnt, state: State, *, reason: str, now:
         score=score,
         version=learnt.lead.model_version,
     )
-    return replace(state, handoff=number, rep="")

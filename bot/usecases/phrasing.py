@@ -85,7 +85,7 @@ class Phrasing:
     def _button(self, choice: Choice) -> Button:
         label = choice.label or self.texts.static(choice.key)
         if choice.answer:
-            label = f"{label}: {self.answer(*choice.answer)}"
+            label = f"{label} · {self.answer(*choice.answer)}"
         data = choice.tap.data if choice.tap else ""
         return Button(label[:MAX_LABEL_CHARS], data=data, url=choice.url, style=choice.style)
 

@@ -1,14 +1,16 @@
 """Records something a lead did elsewhere: on the website, in the shop, in an e-mail."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.state import State
-from bot.usecases.draw_card import redraw_card, send_card
+from bot.usecases.draw_card import Subject, new_card, redraw_card
 from bot.usecases.hand_off_lead import hand_off, reason_to_call
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
 from scoring.signals import Signal
-from storage import conversations, leads
+from storage import conversations, leads, outbox
+from storage.leads import StoredChat
 from storage.statements import Transaction
 
 
@@ -26,17 +28,21 @@ def record_signal(
         return False
     state = State.from_json(chat.state)
     learnt = learn(tx, chat.lead, (signal,), playbooks=house.playbooks, now=now)
-    leads.save(tx, learnt.lead)
-    _tell_sales(tx, learnt, state, house=house, now=now)
+    leads.save(tx, replace(learnt.lead, last_seen_at=now))
+    _tell_sales(tx, learnt, chat, state, house=house, now=now)
     return True
 
 
-def _tell_sales(tx: Transaction, learnt: Learnt, state: State, *, house: House, now: datetime) -> None:
+def _tell_sales(
+    tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, *, house: House, now: datetime
+) -> None:
     reason = None if state.stopped else reason_to_call(tx, learnt, state, asked_person=False, now=now)
-    if reason is not None:
-        state = hand_off(tx, learnt, state, reason=reason, now=now)
-        conversations.save_state(tx, learnt.lead.id, state=state.to_json())
-    if state.handoff is None:
+    if reason is None:
+        if state.handoff is not None:
+            redraw_card(tx, state.handoff, house=house, now=now)
         return
-    tell = redraw_card if reason is None else send_card
-    tell(tx, state.handoff, house=house, now=now)
+    handoff = hand_off(tx, learnt, reason=reason, now=now)
+    state = replace(state, handoff=handoff.number, rep="")
+    conversations.save_state(tx, learnt.lead.id, state=state.to_json())
+    card = new_card(handoff, Subject(learnt.lead, chat.id, state), house=house, now=now)
+    outbox.owe(tx, [card], now)

@@ -107,6 +107,7 @@ def _welcome(tx: Transaction, incoming: Incoming, *, house: House, now: datetime
         username=sender.username,
         source=deep_link(incoming)[1],
         created_at=now,
+        last_seen_at=now,
         facts="{}",
         standing=pack(start()),
         tier="cold",

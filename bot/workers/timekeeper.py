@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.live import Live
 from bot.usecases.cool_lead import cool_lead
+from bot.usecases.forget_lead import forget_lead
 from bot.usecases.nudge_lead import nudge_lead
 from storage import conversations, leads, outbox, updates
 from storage.database import Database
@@ -52,7 +53,20 @@ class Timekeeper:
             await work
         if self._cleared_at is None or now - self._cleared_at >= CLEAR_EVERY:
             self._cleared_at = now
-            await self._database.write(lambda tx: _clear(tx, now))
+            await self._clear(now)
+
+    async def _clear(self, now: datetime) -> None:
+        """Clear away what is settled, and the leads that the privacy text promises to keep no longer."""
+        house = self._live.house
+        unseen = now - house.playbooks.business.kept_for
+
+        def work(tx: Transaction) -> None:
+            updates.prune_seen(tx, now - KEEP_UPDATES)
+            outbox.prune(tx, now - KEEP_MESSAGES)
+            for lead_id in leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE):
+                forget_lead(tx, lead_id, house=house, now=now)
+
+        await self._database.write(work)
 
     def _cooling(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
         return lambda tx: cool_lead(tx, lead_id, house=self._live.house, now=now)
@@ -62,8 +76,3 @@ class Timekeeper:
             nudge_lead(tx, lead_id, house=self._live.house, now=now)
 
         return work
-
-
-def _clear(tx: Transaction, now: datetime) -> None:
-    updates.prune_seen(tx, now - KEEP_UPDATES)
-    outbox.prune(tx, now - KEEP_MESSAGES)

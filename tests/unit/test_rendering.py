@@ -101,10 +101,23 @@ def test_a_tag_may_be_opened_and_closed_under_the_same_condition() -> None:
         "{% for reason in why %}{% if loop.first %}<b>{% endif %}{% endfor %}{{ name }}</b>",
         "{% if number > 9000 %}<blink>{{ name }}</blink>{% endif %}x",
         "{% if number > 9000 %}&#xD800;{% endif %}x",
+        "{% if number > 9000 %}<a href='nowhere'>x</a>{% endif %}x",
+        "<a>Acme</a>",
+        "R&{{ name }}",
+        "<b id={{ name }}>x</b>",
+        "{% if (link or name) and (need or company) and (source or language) and (tier or outcome)"
+        " and (username or last_words) and (claimed_by or claimed_after) %}x{% endif %}y",
     ],
 )
 def test_tags_that_fit_only_for_some_values_are_refused(source: str) -> None:
     assert refused(source, Card)
+
+
+def test_the_address_of_a_link_may_be_filled_in() -> None:
+    card = replace(sample(Card), link="tg://user?id=7", username="pia", company="acme.example")
+    assert rendered("<a href='{{ link }}'>x</a>", card) == "<a href='tg://user?id=7'>x</a>"
+    assert rendered('<a href="https://t.me/{{ username }}">x</a>', card) == '<a href="https://t.me/pia">x</a>'
+    assert rendered('<a href="https://{{ company }}">x</a>', card) == '<a href="https://acme.example">x</a>'
 
 
 def test_tags_under_conditions_that_are_decided_together_fit() -> None:

@@ -2,7 +2,6 @@
 
 from aiogram import Bot
 from aiogram.methods import (
-    DeleteWebhook,
     SetMyCommands,
     SetMyDescription,
     SetMyShortDescription,
@@ -10,6 +9,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from pydantic import SecretStr
 
 from bot import contexts, logs
 from bot.channels.telegram.polling import ALLOWED_UPDATES
@@ -41,19 +41,23 @@ async def introduce(session: JsonSession, token: str, sales_chat: int) -> None:
         await session.raw(token, "getChat", {"chat_id": sales_chat})
     except DeliveryError as error:
         raise LeadbotError(
-            f"the sales chat {sales_chat} cannot be found: add @{me['username']} to the group (or press Start, if it is "
-            "a person), and check LEADBOT_SALES_CHAT; a group's id begins with -"
+            f"the sales chat {sales_chat} cannot be found: add @{me['username']} to the group (a person: press Start), "
+            "and check LEADBOT_SALES_CHAT; a group's id begins with -"
         ) from error
 
 
-async def use_polling(bot: Bot) -> None:
-    """Have updates wait for us; those that wait already are kept."""
-    await bot(DeleteWebhook())
-
-
-async def use_webhook(bot: Bot, url: str, secret: str) -> None:
+async def use_webhook(bot: Bot, url: str, secret: SecretStr) -> None:
     """Have updates brought to us, one after the other: so a chat's updates stay in order."""
-    await bot(SetWebhook(url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=1))
+    call = SetWebhook(
+        url=url, secret_token=secret.get_secret_value(), allowed_updates=ALLOWED_UPDATES, max_connections=1
+    )
+    try:
+        await bot(call)
+    except DeliveryError as error:
+        raise LeadbotError(
+            f"Telegram does not accept the webhook ({error.reason}): check LEADBOT_WEBHOOK_URL; "
+            "it must be an https address that Telegram can reach"
+        ) from error
 
 
 async def register(bot: Bot, house: House) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import Update
 
-from bot import logs
+from bot import logs, metrics
 from bot.channels.telegram.incoming import translate
 from bot.live import Live
 from bot.messages import ChatMoved, Incoming
@@ -37,6 +37,7 @@ class Inbox:
         for raw, work in waiting:
             try:
                 await work
+                metrics.UPDATES.inc()
             except Exception as error:  # noqa: BLE001  # whatever it was, the chat goes on
                 await self._bury(raw, error)
 
@@ -63,6 +64,7 @@ class Inbox:
         now, house = self.now(), self.live.house
         new = await self.database.write(lambda tx: bury_update(tx, poison, house=house, now=now))
         if new:
+            metrics.DEAD_UPDATES.inc()
             logs.logger().error(
                 "An update could not be handled; it is kept in dead_updates.",
                 action="bury",

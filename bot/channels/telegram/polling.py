@@ -32,7 +32,10 @@ class Polling:
         pause, ready = 0.0, False
         while True:
             try:
-                await self._poll(0 if not ready else POLL_SECONDS)
+                if not ready:
+                    # A webhook would keep updates from us; those that wait already are kept.
+                    await self._session.raw(self._token, "deleteWebhook", {})
+                await self._poll(POLL_SECONDS if ready else 0)
                 pause = 0.0
                 if not ready:
                     ready = True

@@ -21,9 +21,9 @@ ENGLISH = Lexicon(
         of off on one only or our out over really she should so some than that the their them then there these they this
         those to too up us very was we were weve what when where which while who whom whose why will with would yes you
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
-        things kind sort please lots lot many"""),
+        things kind sort please lots lot many know other others"""),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
-        maybe then really mate sir kindly now though guys there oops whoops tho"""),
+        maybe then really mate sir kindly though guys there oops whoops tho"""),
     negators=words("""not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
     enough=words("enough only sure"),
@@ -89,7 +89,7 @@ ENGLISH = Lexicon(
             (?:what is|whats) (?:this|that|it) for|(?:what is|whats) the (?:reason|point)
         """,
         stop=r"""
-            stop|stopp|stop it|stop this|stop that|quit|unsubscribe(?: me)?|cancel|end|exit|enough|opt out|optout
+            stop|stopp|stop now|stop it|stop this|stop that|quit|unsubscribe(?: me)?|cancel|end|exit|enough|opt out|optout
             (?:stop|quit) (?:messaging|writing|texting|sending|contacting|bothering|spamming|asking)(?: \w+){0,4}
             (?:do not|dont|never) (?:message|write|text|contact|bother|spam)(?: to)? me(?: \w+){0,3}
             leave me alone|go away|remove me(?: from (?:the|your|this) list)?|no more messages|shut up|i want to stop|end (?:the |this )?chat
@@ -106,7 +106,7 @@ ENGLISH = Lexicon(
             (?:can i|could i|may i|i want to|i would like to|id like to|let me|i need to|i prefer to) (?:talk|speak|chat) (?:to|with) \w+
         """,
         skip=r"""
-            skip|pass|next|skip (?:it|this|that|this one|that one|the question|this question)|next question|next one|no comment|none of your business
+            skip|pass|next|tbd|tbc|nothing yet|to be (?:decided|defined|confirmed)|skip (?:it|this|that|this one|that one|the question|this question)|next question|next one|no comment|none of your business
             (?:i )?(?:dont|do not|dunno|donno|dont really|cant|cannot|couldnt|not) (?:know|tell|say|sure|remember|certain)(?: (?:yet|that|this|it|really|exactly|for sure|at the moment|right now|right|now))*
             idk|dunno|i dunno|i have no (?:idea|clue)|ive no idea|no idea(?: yet)?|no clue|not sure(?: yet| really)*|im not sure(?: yet)?|unsure|unknown|not yet|dont care
             (?:i )?(?:(?:d|id|would|i would|i ?d) )?(?:rather|prefer) (?:not|not to)(?: (?:say|tell|answer|share|to|that|this|it|you))*

@@ -19,8 +19,8 @@ SPANISH = Lexicon(
     stop=words("""a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
         me mi mis muy más mas mucho muchos mucha no nos nosotros nuestra nuestro o para pero poco por porque que qué quiero queremos quisiera se ser si sí sin sobre solo
         somos son soy su sus también te tengo tenemos tiene todo todos tu tus un una uno unos unas va vamos y ya yo necesito necesitamos busco buscamos
-        ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás"""),
-    fillers=words("""por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas ahora
+        ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás sé otro otra otros"""),
+    fillers=words("""por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás señor señora a ver"""),
     negators=words("no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
@@ -43,7 +43,7 @@ SPANISH = Lexicon(
         setecientos setecientas 700 ochocientos ochocientas 800 novecientos novecientas 900"""),
     scales=numbered("cien ciento 100 mil 1000 millón millones 1000000"),
     vague=numbered(
-        "par 2 docena 12 docenas 24 decena 10 decenas 20 quincena 15 veintena 20 treintena 30 cincuentena 50 centenar 100 centenares 200 cientos 100 millar 1000 millares miles 1000 pocos 3 cuantos 3"
+        "par 2 docena 12 docenas 24 decena 10 decenas 20 quincena 15 veintena 20 treintena 30 cincuentena 50 centenar 100 centenares 200 cientos 100 millar 1000 millares miles 1000 cuantos 3"
     ),
     articles=words("un una"),
     halves=words("medio media"),
@@ -91,7 +91,7 @@ SPANISH = Lexicon(
         """,
         human=rf"""
             humano|un humano|una persona|persona|agente|un agente|asesor|un asesor|un comercial|persona real|una persona real|alguien real|llamame|llamadme|atencion al cliente|llamenme
-            (?:(?:yo |me |nos |si )*(?:puedo|podria|podemos|quiero|quisiera|queria|necesito|prefiero|preferiria|deseo|gustaria|querria|quiere|se puede|es posible|deberia)(?: que)? )?{_TALK} (?:con |a )?{_PERSON}(?: \w+){{0,3}}
+            (?:(?:yo |me |nos |si )*(?:puedo|podria|podemos|quiero|kiero|quisiera|queria|necesito|prefiero|preferiria|deseo|gustaria|querria|quiere|se puede|es posible|deberia)(?: que)? )?{_TALK} (?:con |a )?{_PERSON}(?: \w+){{0,3}}
             (?:quiero|prefiero|necesito|quisiera) (?:a )?(?:un |una )?(?:humano|humana|persona|agente|asesor|comercial)(?: \w+){{0,2}}
             (?:quiero|quisiera|puedo|prefiero|necesito|podria|me gustaria) (?:hablar|charlar) con \w+
             (?:pasame|ponme|comuniqueme|comunicame|paseme|pongame|conectame|conecteme) (?:en contacto )?(?:con |a )?{_PERSON}|(?:hay|eres|esto es|es usted|estas) (?:alguien|una persona|un humano|humano|humana)(?: \w+){{0,3}}
@@ -99,8 +99,8 @@ SPANISH = Lexicon(
             (?:alguien|una persona|un comercial) (?:me )?(?:puede|podria) (?:llamarme|llamar|contactarme|contactar|atender|atenderme)(?: \w+){{0,3}}
         """,
         skip=r"""
-            paso|saltar|salta|siguiente|omitir|omite|pasar|siguiente pregunta|pasa|ni idea|sin respuesta|no contesto|no sabe no contesta|ns nc|ns|nsnc|todavia no|aun no|ya veremos|depende
-            (?:yo )?no (?:lo |la )?(?:se|recuerdo|sabria|tengo claro|sabemos)(?: (?:todavia|aun|bien|exactamente|seguro|ahora|muy|aun|decir|decirte|mismo))*|nose|no estoy (?:seguro|segura)(?: \w+){0,2}|no tengo (?:ni )?(?:idea|claro|npi)(?: \w+){0,2}
+            paso|por (?:definir|decidir|ver)|saltar|salta|siguiente|omitir|omite|pasar|siguiente pregunta|pasa|ni idea|sin respuesta|no contesto|no sabe no contesta|ns nc|ns|nsnc|todavia no|aun no|ya veremos|depende
+            (?:yo |todavia |aun |pues )?no (?:lo |la )?(?:se|recuerdo|sabria|tengo claro|sabemos)(?: (?:todavia|aun|bien|exactamente|seguro|ahora|muy|aun|decir|decirte|mismo))*|nose|no estoy (?:seguro|segura)(?: \w+){0,2}|no tengo (?:ni )?(?:idea|claro|npi)(?: \w+){0,2}
             (?:yo )?(?:prefiero|preferiria|mejor) no(?: (?:decir|decirlo|contestar|responder|contestarlo|responderlo|dar|compartir|compartirlo|eso|esa|informacion))*|no (?:lo )?(?:quiero|quisiera|deseo|voy a|pienso) (?:decir|decirlo|contestar|responder|contestarlo|dar|compartir|darlo|darte|decirte)(?: \w+){0,3}
             (?:es )?(?:confidencial|privado|personal)|no (?:es asunto|te importa|os importa)(?: \w+){0,2}|dificil de decir|es pronto para (?:decir|saber)
         """,
@@ -123,7 +123,7 @@ SPANISH = Lexicon(
             quien (?:ve|lee|tiene|puede ver|vera)(?: \w+){0,3}|que datos(?: \w+){0,4}
         """,
         help=r"""
-            ayuda|ayudame|necesito ayuda|socorro|como funciona(?: esto)?|que es esto|quien eres|quienes sois|no entiendo(?: nada)?|no comprendo|que hago|que puedo hacer|que puedes hacer|ayudadme|me puedes ayudar|puedes ayudarme|eres un (?:bot|robot)|comandos|no lo entiendo
+            ayuda|q es esto|ayudame|necesito ayuda|socorro|como funciona(?: esto)?|que es esto|quien eres|quienes sois|no entiendo(?: nada)?|no comprendo|que hago|que puedo hacer|que puedes hacer|ayudadme|me puedes ayudar|puedes ayudarme|eres un (?:bot|robot)|comandos|no lo entiendo
         """,
         language=r"""
             idioma|cambiar (?:de |el )?idioma|otro idioma|(?:en )?(?:ingles|frances|espanol|sueco|castellano)|(?:hablas|hablais|habla|puedes hablar|podemos hablar|yo hablo|hablo|prefiero|no hablo)(?: en)? (?:ingles|frances|espanol|sueco|castellano)

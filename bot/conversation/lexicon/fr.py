@@ -20,9 +20,9 @@ FRENCH = Lexicon(
         l la le les leur leurs lui m ma mais me même mes moi mon n ne nos notre nous on ont ou où par pas peu plus pour plutôt qu quand que quel
         quelle qui s sa sans se ses si son sont suis sur ta te tes toi ton trop tu un une va veux voudrais vers vos votre vous y ai as avons avez
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons
-        aider aide dirais crois pense peut peux surtout simplement juste"""),
+        aider aide dirais crois pense peut peux surtout simplement juste sais autre autres"""),
     fillers=words("""svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
-        voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur maintenant"""),
+        voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
     negators=words("pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
     restarts=words("je j nous on cest moi mon ma"),
@@ -97,7 +97,7 @@ FRENCH = Lexicon(
             (?:y a t il|il y a|y a til|ya t il|y a) (?:quelquun|un humain|une personne|une vraie personne)(?: \w+){{0,3}}|(?:pouvez vous|peux tu|vous pouvez) (?:me |m )(?:appeler|rappeler|contacter)(?: \w+){{0,3}}
         """,
         skip=r"""
-            passer|passe|passons|suivant|suivante|question suivante|ignorer|sauter|aucune idee|je passe|passez|plus tard peut etre|sans reponse|ca vous regarde pas|ca ne vous regarde pas|pas encore
+            passer|passe|(?:a|reste a) (?:definir|voir)|passons|suivant|suivante|question suivante|ignorer|sauter|aucune idee|je passe|passez|plus tard peut etre|sans reponse|ca vous regarde pas|ca ne vous regarde pas|pas encore
             (?:je |j )?(?:n |ne )?(?:en )?(?:sais|sait|c|se) (?:pas|rien|trop rien|pas trop|pas encore)(?: \w+){0,3}|chais pas|chai pas|jsp|j sais pas|sais pas|sais pas trop|pas sur|pas sure|pas certain
             (?:je |j )?(?:n |ne )?(?:en )?ai (?:aucune|pas d|pas) idee(?: \w+){0,2}|(?:je |j )?(?:ne )?(?:me )?(?:souviens|rappelle) pas|(?:je )?(?:ne )?suis pas (?:sur|sure|certain)(?: \w+){0,2}
             (?:je |j )?(?:prefere|prefererais|aime mieux|aimerais mieux) (?:ne pas|pas|ne pas vous|ne rien)(?: \w+){0,4}|(?:je )?(?:ne )?(?:veux|souhaite|desire) pas(?: (?:le |la |vous |te |y ))?(?: ?(?:repondre|dire|donner|partager|communiquer|preciser))(?: \w+){0,3}
@@ -142,7 +142,7 @@ FRENCH = Lexicon(
         thanks=r"""merci|merci (?:beaucoup|bien|a vous|infiniment|encore|d avance|a toi)|mille mercis|un grand merci|mrc|ok merci|super merci|parfait merci|au revoir|a bientot|bye""",
     ),
     asks=phrases("""est ce que | est ce qu | avez vous | as tu | vous avez | tu as | pouvez vous | peux tu | peut on | puis je | on peut | combien | quel | quelle | quels | quelles
-        | comment | où est | où sont | où puis | quand est | qui est | qu est ce | que faites | que proposez | quoi | c est quoi | c est combien | y a t il | ya t il | livrez vous | vous livrez | faites vous | vous faites
+        | comment | où est | où sont | où puis | quand est | qui est | qu est ce | que faites | que proposez | quoi | c est quoi | cest quoi | vous faites quoi | tu fais quoi | c est combien | y a t il | ya t il | livrez vous | vous livrez | faites vous | vous faites
         | proposez vous | vous proposez | êtes vous | vous êtes | ça coûte | ça marche | à combien | acceptez vous | vendez vous | vous vendez | pourquoi | à partir de quand | dites moi"""),
     company_at=words("chez"),
     company_of=frozenset(),

@@ -19,9 +19,9 @@ SWEDISH = Lexicon(
     stop=words("""alla allt andra att av bara behöver behövs bli blir blivit både de dem den denna det detta dig din du där då efter ej ett en er ert eller fler
         flera för från få får gör göra ha han har hej här hon hos hur i in inte ja jag just kan kanske kom lite man med mer mest mig min mina mitt mot
         mycket något någon några när nog nu och också om oss på sin sig ska skulle som sådan till under upp ut utan vad var vara vi vid vill vår
-        våra vårt väl vilka vilken vilket är åt hjälp hjälpa saker sak tror tänker söker letar bättre mitt sätt gärna främst"""),
+        våra vårt väl vilka vilken vilket är åt hjälp hjälpa saker sak tror tänker söker letar bättre sätt gärna främst vet annat andra"""),
     fillers=words("""snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske
-        nu lite"""),
+        lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
     restarts=words("jag vi det den mitt min"),
@@ -41,7 +41,7 @@ SWEDISH = Lexicon(
     numerals=numbered("""noll 0 två tva 2 tre 3 fyra 4 fem 5 sex 6 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 sexton 16 sjutton 17
         arton 18 nitton 19 tjugo tjugi 20 trettio tretti 30 fyrtio förtio fyrti 40 femtio femti 50 sextio sexti 60 sjuttio sjutti 70 åttio åtti 80 nittio nitti 90"""),
     scales=numbered(
-        "hundra 100 tusen 1000 tkr 1000 ksek 1000 mkr mnkr msek 1000000 miljon miljoner milj mille 1000000 miljard miljarder 1000000000"
+        "hundra 100 tusen lax tusenlapp tusenlappar 1000 tkr 1000 ksek 1000 mkr mnkr msek 1000000 miljon miljoner milj mille 1000000 miljard miljarder 1000000000"
     ),
     vague=numbered("""par 2 några 3 dussin 12 tiotal 10 tjugotal 20 trettiotal 30 fyrtiotal 40 femtiotal 50 sextiotal 60 sjuttiotal 70 åttiotal 80 nittiotal 90
         hundratal 100 hundratals 200 tusental 1000 tusentals 1000 handfull 5"""),
@@ -94,7 +94,7 @@ SWEDISH = Lexicon(
             (?:kan|skulle|vill) (?:nagon|ni|du|en saljare|en manniska)(?: kunna)? (?:ringa|kontakta|hora av sig|hora av er|skriva till|ringa upp)(?: till)?(?: mig)?(?: \w+){{0,3}}
         """,
         skip=r"""
-            hoppa over|skippa|skip|pass|nasta|nasta fraga|vet inte|vet ej|vet inte an|ingen aning|hoppa|over|passar|inte an|ingen kommentar|osaker|hoppar over|skit i det|har ingen aning|inte saker
+            hoppa over|inte (?:bestamt|klart)(?: an)?|skippa|skip|pass|nasta|nasta fraga|vet inte|vet ej|vet inte an|ingen aning|hoppa|over|passar|inte an|ingen kommentar|osaker|hoppar over|skit i det|har ingen aning|inte saker
             (?:jag |vi )?(?:vet|minns|kommer) (?:inte|ej|faktiskt inte|inte ihag)(?: (?:an|riktigt|exakt|sakert|nu|faktiskt|ihag))*|(?:det )?vet (?:jag|vi) (?:inte|ej)(?: an| riktigt)*|(?:jag )?ar (?:inte saker|osaker)(?: \w+){0,2}|jag har ingen aning
             (?:jag |vi )?(?:vill|skulle|foredrar|onskar)(?: \w+)? (?:inte|ej|helst inte|inte att)(?: (?:saga|svara|uppge|dela|beratta|att|pa|det|den|fragan|saga det))*|(?:helst|hellre) inte(?: \w+){0,2}
             (?:det ar )?(?:privat|konfidentiellt|hemligt)|svart att saga|for tidigt att saga|vi far se|spelar ingen roll|det angar (?:inte )?(?:er|dig)(?: inte)?

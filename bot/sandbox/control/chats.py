@@ -104,7 +104,7 @@ async def start(world: InWorld, chat: InChat, act: Start) -> JSON:
     """Press Start."""
     if chat.person is None:
         raise ControlError("Start is pressed in a private chat.")
-    return seen(chat, people.start(world, world.bot, chat.person, act.payload))
+    return seen(chat, people.start(world, world.bot, person=chat.person, payload=act.payload))
 
 
 @router.post("/say")
@@ -112,18 +112,19 @@ async def say(world: InWorld, chat: InChat, act: Say) -> JSON:
     """Write a message."""
     replied = find(chat, act.reply_to) if act.reply_to is not None else None
     thread = replied.thread_id if replied else None
-    person = people.speaker(world, chat, act.by)
-    return seen(chat, people.say(world, chat, person, act.text, reply_to=replied, thread_id=thread))
+    person = people.speaker(world, chat, by=act.by)
+    return seen(chat, people.say(world, chat, person=person, text=act.text, reply_to=replied, thread_id=thread))
 
 
 @router.post("/edit")
 async def edit(world: InWorld, chat: InChat, act: Edit) -> JSON:
     """Edit an own message."""
-    person = people.speaker(world, chat, act.by)
+    person = people.speaker(world, chat, by=act.by)
     own = [one.id for one in chat.messages.values() if one.sender is person and one.text and not one.deleted]
     if act.message_id not in own and (act.message_id is not None or not own):
         raise ControlError(f"{person.first_name} has no such message to edit.")
-    return seen(chat, people.edit(world, chat, find(chat, act.message_id or own[-1]), act.text))
+    message = find(chat, act.message_id or own[-1])
+    return seen(chat, people.edit(world, chat, message=message, text=act.text))
 
 
 @router.post("/tap")
@@ -133,10 +134,10 @@ async def tap(world: InWorld, chat: InChat, act: Tap) -> JSON:
         query = world.queries.get(act.repeat_of)
         if query is None:
             raise ControlError(f"There was no tap {act.repeat_of}.")
-        world.push(world.bot, "callback_query", query.body)
+        world.push(world.bot, "callback_query", body=query.body)
     else:
         message, data = find_button(chat, act)
-        person = people.speaker(world, chat, act.by)
+        person = people.speaker(world, chat, by=act.by)
         query = people.tap(world, world.bot, chat=chat, message=message, person=person, data=data)
     tapped = query
     await chat.pulse.wait_for(lambda: tapped.answer is not None, min(act.wait, LONGEST_WAIT))
@@ -146,7 +147,8 @@ async def tap(world: InWorld, chat: InChat, act: Tap) -> JSON:
 @router.post("/press")
 async def press(world: InWorld, chat: InChat, act: Say) -> JSON:
     """Press a button of the reply keyboard."""
-    return seen(chat, people.press(world, chat, people.speaker(world, chat, act.by), act.text))
+    person = people.speaker(world, chat, by=act.by)
+    return seen(chat, people.press(world, chat, person=person, text=act.text))
 
 
 @router.post("/contact")
@@ -158,14 +160,15 @@ async def share_contact(world: InWorld, chat: InChat, act: Contact) -> JSON:
         card = {"phone_number": act.phone or (person.phone if person else "")}
         card["first_name"] = act.first_name or (person.first_name if person else "Somebody")
         card |= {"user_id": person.id} if person else {}
-    return seen(chat, people.share_contact(world, chat, people.speaker(world, chat, act.by), card))
+    sharer = people.speaker(world, chat, by=act.by)
+    return seen(chat, people.share_contact(world, chat, person=sharer, card=card))
 
 
 @router.post("/send")
 async def send_media(world: InWorld, chat: InChat, act: Media) -> JSON:
     """Send a photo, a voice message, a document, a sticker or a location."""
-    person = people.speaker(world, chat, act.by)
-    return seen(chat, people.send_media(world, chat, person, kind=act.kind, caption=act.caption))
+    person = people.speaker(world, chat, by=act.by)
+    return seen(chat, people.send_media(world, chat, person=person, kind=act.kind, caption=act.caption))
 
 
 @router.post("/block")
@@ -173,21 +176,21 @@ async def block(world: InWorld, chat: InChat, act: Block) -> JSON:
     """Block or unblock the bot."""
     if chat.person is None:
         raise ControlError("A bot is blocked in a private chat; it is removed from a group.")
-    people.set_blocked(world, world.bot, chat, blocked=act.blocked)
+    people.set_blocked(world, world.bot, chat=chat, blocked=act.blocked)
     return described(chat)
 
 
 @router.post("/remove-bot")
 async def remove_bot(world: InWorld, chat: InChat, act: Act) -> JSON:
     """Throw the bot out of a group."""
-    people.remove_bot(world, world.bot, chat, people.speaker(world, chat, act.by))
+    people.remove_bot(world, world.bot, chat=chat, person=people.speaker(world, chat, by=act.by))
     return described(chat)
 
 
 @router.post("/invite-bot")
 async def invite_bot(world: InWorld, chat: InChat, act: Act) -> JSON:
     """Bring the bot back into a group."""
-    people.add_bot_back(world, world.bot, chat, people.speaker(world, chat, act.by))
+    people.add_bot_back(world, world.bot, chat=chat, person=people.speaker(world, chat, by=act.by))
     return described(chat)
 
 

@@ -53,7 +53,7 @@ async def read_calls(
 
     def found() -> list[CallRecord]:
         wanted = [call for call in world.calls if call.number > after and (begun or call.is_done)]
-        return [call for call in wanted if _fits(call, method, chat_id)]
+        return [call for call in wanted if _fits(call, method=method, chat_id=chat_id)]
 
     await world.pulse.wait_for(lambda: bool(found()), min(wait, LONGEST_WAIT))
     return [_call_json(call) for call in found()]
@@ -104,7 +104,7 @@ async def switch_limits(world: InWorld, wanted: LimitSwitch) -> JSON:
     return {"on": world.limits.on}
 
 
-def _fits(call: CallRecord, method: str | None, chat_id: int | None) -> bool:
+def _fits(call: CallRecord, *, method: str | None, chat_id: int | None) -> bool:
     is_wanted = method is None or call.method.lower() == method.lower()
     return is_wanted and (chat_id is None or str(call.params.get("chat_id")) == str(chat_id))
 

@@ -7,6 +7,7 @@ from bot.sandbox.targets import find_chat, require_admin, require_presence
 from bot.sandbox.views import chat_json, member_json, message_json
 
 COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
+GIFT_KINDS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 LONGEST_NAME = 128
 
 
@@ -17,7 +18,8 @@ async def get_chat(call: Call) -> JSON:
         raise bad_request("chat not found")
     if not chat.is_private:
         require_presence(call, chat)
-    described = {**chat_json(chat), "accent_color_id": 0, "max_reaction_count": 11}
+    gifts = dict.fromkeys(GIFT_KINDS, False)
+    described = {**chat_json(chat), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
     if not chat.is_private:
         described["permissions"] = {"can_send_messages": True}
     if chat.pinned:
@@ -73,7 +75,7 @@ async def create_forum_topic(call: Call) -> JSON:
     colour = call.integer("icon_color", COLOURS[0])
     if colour not in COLOURS:
         raise bad_request("TOPIC_ICON_COLOR_INVALID")
-    call.world.limits.check(call.bot.id, chat.id, call.world.clock())
+    call.world.limits.check(call.bot.id, chat.id, now=call.world.clock())
     notice = {"forum_topic_created": {"name": name, "icon_color": colour}}
     message = call.world.post(chat, call.bot, content={"service": notice})
     message.thread_id = message.id

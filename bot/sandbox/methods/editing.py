@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.sandbox import texts
 from bot.sandbox.calls import Call
-from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import check_markup, require_inline
 from bot.sandbox.methods.sending import read_text
 from bot.sandbox.shapes import JSON, Chat, Message
@@ -30,7 +30,7 @@ async def edit_message_text(call: Call) -> JSON:
     if (text, entities, markup) == (message.text, message.entities, message.markup):
         raise bad_request(SAME)
     message.text, message.entities, message.markup = text, entities, markup
-    return _edited(call, chat, message)
+    return _edited(call, chat, message=message)
 
 
 async def edit_message_caption(call: Call) -> JSON:
@@ -44,7 +44,7 @@ async def edit_message_caption(call: Call) -> JSON:
     if (text, entities, markup) == (message.text, message.entities, message.markup):
         raise bad_request(SAME)
     message.text, message.entities, message.markup = text, entities, markup
-    return _edited(call, chat, message)
+    return _edited(call, chat, message=message)
 
 
 async def edit_message_reply_markup(call: Call) -> JSON:
@@ -54,15 +54,15 @@ async def edit_message_reply_markup(call: Call) -> JSON:
     if markup == message.markup:
         raise bad_request(SAME)
     message.markup = markup
-    return _edited(call, chat, message)
+    return _edited(call, chat, message=message)
 
 
 async def delete_message(call: Call) -> bool:
     """Remove a message for everybody."""
     chat = find_chat(call)
     message = find_message(call, chat, doing="delete")
-    _require_deletable(call, chat, message)
-    _remove(call, chat, message)
+    _require_deletable(call, chat, message=message)
+    _remove(call, chat, message=message)
     return True
 
 
@@ -76,8 +76,8 @@ async def delete_messages(call: Call) -> bool:
         raise bad_request("too many message identifiers specified")
     for message in [chat.messages[number] for number in numbers if number in chat.messages]:
         if not message.deleted:
-            _require_deletable(call, chat, message)
-            _remove(call, chat, message)
+            _require_deletable(call, chat, message=message)
+            _remove(call, chat, message=message)
     return True
 
 
@@ -132,23 +132,23 @@ def _inline(call: Call) -> JSON | None:
     return require_inline(check_markup(call.object("reply_markup"), private=True))
 
 
-def _edited(call: Call, chat: Chat, message: Message) -> JSON:
+def _edited(call: Call, chat: Chat, *, message: Message) -> JSON:
     message.edited_at = call.world.clock()
     message.edits += 1
     call.world.touch(chat, message)
     return message_json(chat, message)
 
 
-def _require_deletable(call: Call, chat: Chat, message: Message) -> None:
+def _require_deletable(call: Call, chat: Chat, *, message: Message) -> None:
     if chat.is_private or message.sender is call.bot:
         if call.world.clock() - message.at > DELETABLE_FOR:
             raise bad_request("message can't be deleted for everyone")
         return
     if not chat.bot_is_admin:
-        raise ApiError(400, "Bad Request: message can't be deleted")
+        raise bad_request("message can't be deleted")
 
 
-def _remove(call: Call, chat: Chat, message: Message) -> None:
+def _remove(call: Call, chat: Chat, *, message: Message) -> None:
     message.deleted = True
     if message.id in chat.pinned:
         chat.pinned.remove(message.id)

@@ -53,7 +53,7 @@ async def set_webhook(call: Call) -> bool:
     await _stop(call)
     call.bot.updates.poller = None
     call.bot.updates.pulse.beat()
-    call.bot.updates.webhook = Webhook(url, secret, call.bot.updates, call.world.clock)
+    call.bot.updates.webhook = Webhook(url, secret, queue=call.bot.updates, clock=call.world.clock)
     return True
 
 

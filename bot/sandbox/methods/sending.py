@@ -37,14 +37,14 @@ async def send_document(call: Call) -> JSON:
     """Send a file."""
     chat = writable_chat(call)
     file = take_file(call, "document")
-    return message_json(chat, put_media(call, chat, {"document": file_json(file)}))
+    return message_json(chat, put_media(call, chat, content={"document": file_json(file)}))
 
 
 async def send_photo(call: Call) -> JSON:
     """Send a picture."""
     chat = writable_chat(call)
     file = take_file(call, "photo")
-    return message_json(chat, put_media(call, chat, {"photo": photo_json(file)}))
+    return message_json(chat, put_media(call, chat, content={"photo": photo_json(file)}))
 
 
 async def send_contact(call: Call) -> JSON:
@@ -107,7 +107,7 @@ def read_text(call: Call, name: str) -> tuple[str, list[JSON]]:
     )
 
 
-def put_media(call: Call, chat: Chat, content: JSON) -> Message:
+def put_media(call: Call, chat: Chat, *, content: JSON) -> Message:
     """Post a file with its caption."""
     text, entities = read_text(call, "caption")
     texts.require_caption(text)

@@ -31,7 +31,7 @@ function foot(message) {
 
 function quote(message) {
   const text = message.text ?? message.caption ?? "a message";
-  return el("blockquote", { class: "quote" }, el("strong", {}, message.from.first_name), text.slice(0, 90));
+  return el("blockquote", { class: "quote" }, el("strong", {}, message.from.first_name), text.length > 90 ? `${text.slice(0, 88)} …` : text);
 }
 
 function keyboard(message, hands) {

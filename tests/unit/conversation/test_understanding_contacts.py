@@ -1,9 +1,9 @@
 """E-mail addresses and phone numbers in what prospects type."""
 
 import pytest
-from vocabularies import B2B, answers, vocabulary
 
 from bot.conversation.understanding import understand
+from tests.unit.conversation.vocabularies import B2B, answers, vocabulary
 
 EMAILS = {
     "ada@acme.com": "ada@acme.com",
@@ -50,7 +50,17 @@ def test_a_national_number_is_read_by_the_region() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["10 000 000", "€20 000 000", "20.000.000 EUR", "2026-11-22", "22/11/2026", "20261122", "1234567", "200 people"],
+    [
+        "10 000 000",
+        "600000000",
+        "€20 000 000",
+        "20.000.000 EUR",
+        "2026-11-22",
+        "22/11/2026",
+        "20261122",
+        "1234567",
+        "200 people",
+    ],
 )
 @pytest.mark.parametrize("locale", ["en", "fr", "es", "sv"])
 def test_an_amount_a_size_or_a_date_is_no_phone_number(text: str, locale: str) -> None:

@@ -1,9 +1,9 @@
 """What prospects type in English, and what it means."""
 
 import pytest
-from vocabularies import answers, hear
 
 from bot.conversation.understanding import Answer, Intent
+from tests.unit.conversation.vocabularies import answers, hear
 
 SEVERAL_ANSWERS = {
     "CTO at Acme, 200 people, ada@acme.com": {
@@ -24,6 +24,8 @@ SEVERAL_ANSWERS = {
     "our budget is 20k and we are 40": {"budget": 20000, "company_size": 40},
     "200 employees and 5k budget": {"company_size": 200, "budget": 5000},
     "team of 12, asap, call +44 20 7946 0958": {"company_size": 12, "timeline": "now", "phone": "+442079460958"},
+    "i'm the owner of a bakery with 3 employees": {"role": "founder", "company_size": 3},
+    "12 full-time employees": {"company_size": 12},
     "founder, just exploring, no rush": {"role": "founder", "timeline": "exploring"},
 }
 
@@ -90,6 +92,8 @@ def test_typed_words_find_the_option_of_the_open_question(asked: str, text: str,
 
 NOT_AN_OPTION = [
     ("role", "not the director"),
+    ("company_size", "no one"),
+    ("company_size", "not 200"),
     ("role", "not the director or the manager"),
     ("role", "your director told me"),
     ("role", "cio"),
@@ -160,6 +164,7 @@ SIZES = {
     "between 10 and 20": 10,
     "50+": 50,
     "less than 10": 10,
+    "not more than 10": 10,
     "a couple": 2,
     "we are 12": 12,
     "we're about 40": 40,
@@ -197,6 +202,11 @@ def test_own_words_leave_out_what_answers_another_question() -> None:
         "company_size": 200,
     }
     assert "need" not in answers("CTO at Acme, 200 people", asked="need")
+
+
+def test_a_long_message_is_kept_whole_when_it_says_much_more_than_its_number() -> None:
+    text = "basically we have like 40 people in sales and get around 500 requests per day and nobody answers"
+    assert answers(text, asked="need") == {"need": text, "company_size": 40}
 
 
 def test_a_loose_match_is_worth_reading_back() -> None:

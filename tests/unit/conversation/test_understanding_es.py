@@ -1,9 +1,9 @@
 """What prospects type in Spanish, and what it means."""
 
 import pytest
-from vocabularies import answers, hear
 
 from bot.conversation.understanding import Intent
+from tests.unit.conversation.vocabularies import answers, hear
 
 INTRODUCTION = {"role": "director", "company": "Acme", "company_size": 200}
 LONG_MESSAGE = "nos ahogan las solicitudes entrantes, soy la directora comercial en Acme, unas 200 personas"

@@ -1,9 +1,9 @@
 """What prospects type in French, and what it means."""
 
 import pytest
-from vocabularies import answers, hear
 
 from bot.conversation.understanding import Intent
+from tests.unit.conversation.vocabularies import answers, hear
 
 INTRODUCTION = {"role": "director", "company": "Acme", "company_size": 200}
 LONG_MESSAGE = "on croule sous les demandes entrantes, je suis directrice commerciale chez Acme, environ 200 personnes"
@@ -15,6 +15,10 @@ ANSWERS = [
     ("need", "servise client", {"need": "service"}),
     ("need", "la deuxième", {"need": "sales"}),
     ("need", "le dernier", {"need": "other"}),
+    ("need", "la 2", {"need": "sales"}),
+    ("need", "les deux", {"need": "les deux"}),
+    ("need", "je suis le gérant d'une boulangerie avec 3 salariés", {"role": "founder", "company_size": 3}),
+    ("company_size", "nous sommes 3 associés et 12 salariés", {"company_size": 12}),
     ("need", "un chatbot pour notre site", {"need": "un chatbot pour notre site"}),
     ("company_size", "une cinquantaine", {"company_size": 50}),
     ("company_size", "on est 12", {"company_size": 12}),
@@ -94,7 +98,16 @@ def test_having_no_budget_skips_in_french(text: str) -> None:
     assert hear(text, "fr", asked="budget").intent is Intent.SKIP
 
 
-@pytest.mark.parametrize("text", ["vous livrez en Espagne ?", "combien ça coûte", "est-ce que vous avez une démo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vous livrez en Espagne ?",
+        "combien ça coûte",
+        "cest quoi le prix",
+        "vous faites quoi",
+        "est-ce que vous avez une démo",
+    ],
+)
 def test_french_questions_to_us_are_noticed(text: str) -> None:
     heard = hear(text, "fr", asked="need")
     assert (heard.question, heard.answers) == (True, ())

@@ -1,9 +1,9 @@
 """What prospects type in Swedish, and what it means."""
 
 import pytest
-from vocabularies import answers, hear
 
 from bot.conversation.understanding import Answer, Intent
+from tests.unit.conversation.vocabularies import answers, hear
 
 INTRODUCTION = {"role": "director", "company": "Acme", "company_size": 200}
 LONG_MESSAGE = "vi drunknar i inkommande förfrågningar, jag är försäljningschef på Acme, ungefär 200 anställda"
