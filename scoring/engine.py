@@ -26,6 +26,7 @@ __all__ = [
     "TierChange",
     "advance",
     "fold",
+    "fold_all",
     "is_late",
     "next_change",
     "pack",
@@ -76,6 +77,17 @@ def fold(model: Model, standing: Standing, item: Item) -> Folded:
     """
     folding = Folding(model, standing)
     folding.take(item, at_us=microseconds(item.at))
+    return folding.folded()
+
+
+def fold_all(model: Model, standing: Standing, items: Iterable[Item]) -> Folded:
+    """Return the standing after several items, the earliest first; raise `LateItem` if they are not the latest.
+
+    The same as folding them one by one, and cheaper.
+    """
+    folding = Folding(model, standing)
+    for item in sorted(items, key=order_key):
+        folding.take(item, at_us=microseconds(item.at))
     return folding.folded()
 
 

@@ -9,6 +9,8 @@ from bot.conversation.state import AUDIENCE, State
 
 AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2b": None, "b2c": None}, required=True)
 
+_OPENING = (AUDIENCE_QUESTION,)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -30,9 +32,10 @@ class Scene:
     def questions(self) -> tuple[Question, ...]:
         """Return every question that can be answered now."""
         if self.script is None:
-            return (AUDIENCE_QUESTION,)
-        opening = (AUDIENCE_QUESTION,) if self.state.open == AUDIENCE else ()
-        return (*opening, *self.script.questions)
+            return _OPENING
+        if self.state.open == AUDIENCE:
+            return (AUDIENCE_QUESTION, *self.script.questions)
+        return self.script.questions
 
     def question(self, field: str) -> Question | None:
         """Return the question for a field, the opening one included."""

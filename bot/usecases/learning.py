@@ -8,7 +8,18 @@ from datetime import datetime
 from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE
 from bot.playbooks import Playbooks
-from scoring.engine import Standing, TierChange, fold, is_late, next_change, pack, replay, score_at, start, unpack
+from scoring.engine import (
+    LateItem,
+    Standing,
+    TierChange,
+    fold_all,
+    next_change,
+    pack,
+    replay,
+    score_at,
+    start,
+    unpack,
+)
 from scoring.model import Model
 from scoring.signals import Fact, Item, Signal
 from storage import leads, signals
@@ -76,15 +87,12 @@ def _fold(tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Mo
     else:
         standing = unpack(lead.standing)
     tier_before = standing.tier
-    changes: list[TierChange] = []
-    for item in sorted(items, key=lambda item: (item.at, item.id)):
-        if is_late(standing, item):
-            return replace(_refold(tx, lead, model, now=now), tier_before=tier_before)
-        folded = fold(model, standing, item)
-        standing = folded.standing
-        changes += folded.tier_changes
-    record_tier_changes(tx, lead.id, changes, model=model)
-    return Learnt(stand(lead, standing, model), standing, model, tier_before)
+    try:
+        folded = fold_all(model, standing, items)
+    except LateItem:
+        return replace(_refold(tx, lead, model, now=now), tier_before=tier_before)
+    record_tier_changes(tx, lead.id, folded.tier_changes, model=model)
+    return Learnt(stand(lead, folded.standing, model), folded.standing, model, tier_before)
 
 
 def _refold(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Learnt:
