@@ -18,11 +18,11 @@ from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
+from bot.errors import LeadbotError
 from bot.live import Live
 from bot.playbooks import Playbooks
 from bot.settings import Settings
 from bot.usecases.house import House
-from bot.usecases.redraw_cards import redraw_after_outage
 from bot.web.pages import WEBHOOK_PATH, Health, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
@@ -63,7 +63,6 @@ class App:
                 await stack.enter_async_context(self._listening())
             if settings.webhook_url and settings.webhook_secret:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
-            await self.database.write(lambda tx: redraw_after_outage(tx, house=self.live.house, now=clock.utc_now()))
             async with asyncio.TaskGroup() as group:
                 for work in self._workers(pace or Pace()):
                     group.create_task(work)
@@ -100,6 +99,9 @@ async def assembled(settings: Settings) -> AsyncIterator[App]:
     assert settings.token is not None
     assert settings.sales_chat is not None
     house = House(load_playbooks(settings.templates_path), settings.sales_chat, settings.sales_language)
+    if settings.sales_language not in house.playbooks.desk:
+        known = ", ".join(sorted(house.playbooks.desk))
+        raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {settings.sales_language} is not there, expected one of {known}")
     async with AsyncExitStack() as stack:
         session = JsonSession(settings.api_url)
         stack.push_async_callback(session.close)
@@ -108,17 +110,17 @@ async def assembled(settings: Settings) -> AsyncIterator[App]:
         stack.push_async_callback(database.close)
         live = Live(house, await database.write(updates.moved_chats))
         await introduce(session, bot.token, live.address(settings.sales_chat))
-        if not sqlite_shares_safely():
-            logs.logger().info(
-                "Two processes must never write at once with this SQLite: the lock file sees to it.",
-                action="start",
-            )
         yield App(settings, database, live, bot, session, Inbox(bot, database, live, clock.utc_now), Health())
 
 
 async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then."""
     async with assembled(settings) as app:
+        if not sqlite_shares_safely():
+            logs.logger().info(
+                "SQLite before 3.51.3 can be damaged by two writers: open the database with no other tool but to read.",
+                action="start",
+            )
         # aiogram's models fill the oldest generation: a full collection would stop the loop for 200 ms.
         gc.collect()
         gc.freeze()

@@ -23,6 +23,23 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"leadbot {version('leadbot')}")
+        raise typer.Exit
+
+
+@app.callback(help=app.info.help)
+def answer_version(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Answer what is asked of the command itself."""
+
+
 def main() -> None:
     """Run the command that was typed."""
     app()
@@ -78,8 +95,13 @@ def demo(
     from bot import logs
     from bot.commands.demo import run_demo
 
+    chosen = settings()
     logs.configure()
-    guarded(lambda: run_demo(port, lambda url: print(f"Open {url} in your browser. Ctrl-C ends the demo.", flush=True)))
+    guarded(
+        lambda: run_demo(
+            chosen, port, lambda url: print(f"Open {url} in your browser. Ctrl-C ends the demo.", flush=True)
+        )
+    )
 
 
 @app.command()

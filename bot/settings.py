@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "LEADBOT_"
@@ -53,6 +53,12 @@ def _database(value: str) -> str:
     return value
 
 
+def _listed(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -64,7 +70,14 @@ def _zone(value: str) -> str:
 class Settings(BaseSettings):
     """What an operator may set; each is an environment variable with the prefix ``LEADBOT_``, or a line in ``.env``."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+    )
 
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     sales_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
@@ -76,7 +89,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)] = ()
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
 
     @property

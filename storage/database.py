@@ -20,12 +20,20 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.errors import DatabaseInUseError, DatabaseMissingError, DatabaseNotWritableError, NotADatabaseError
-from storage.migrations import migrate
+from storage.errors import (
+    DatabaseInUseError,
+    DatabaseMissingError,
+    DatabaseNotWritableError,
+    DatabaseOutdatedError,
+    NotADatabaseError,
+)
+from storage.migrations import HEAD, migrate, revision_of
 from storage.statements import Transaction
 
 T = TypeVar("T")
 Work = Callable[[Transaction], T]
+Session = AsyncSession
+"""What reads beside the writer."""
 
 MAX_GROUP = 256
 BUSY_TIMEOUT_MS = 10_000
@@ -151,8 +159,13 @@ class Database:
                 return raws[0]
 
             writer = await aiosqlite.connect(path, factory=remember, isolation_level=None)
-            for pragma in _PRAGMAS:
-                await writer.execute_fetchall(pragma)
+            try:
+                for pragma in _PRAGMAS:
+                    await writer.execute_fetchall(pragma)
+            except BaseException:
+                # Its thread would keep the process from ending.
+                await writer.close()
+                raise
         except sqlite3.Error as error:
             lock.close()
             raise _explained(path, error) from error
@@ -229,10 +242,16 @@ def reading_engine(path: Path) -> AsyncEngine:
 async def open_reader(path: Path) -> AsyncIterator[AsyncSession]:
     """Give a reading session on an existing database, also while the bot runs.
 
-    Raises DatabaseMissingError or NotADatabaseError.
+    Raises DatabaseMissingError, NotADatabaseError or DatabaseOutdatedError.
     """
     if not path.exists():
         raise DatabaseMissingError(path)
+    try:
+        revision = revision_of(path)
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+    if revision != HEAD:
+        raise DatabaseOutdatedError(path, revision, HEAD)
     engine = reading_engine(path)
     try:
         async with AsyncSession(engine) as session:

@@ -37,6 +37,16 @@ class NotADatabaseError(StorageError):
         )
 
 
+class DatabaseOutdatedError(StorageError):
+    """The tables are of another version than the code."""
+
+    def __init__(self, path: Path, found: str | None, expected: str) -> None:
+        super().__init__(
+            f"the tables in {path} are of version {found or 'none'}, this Leadbot needs {expected}: "
+            "run `leadbot migrate` (after an upgrade), or use the Leadbot that made them"
+        )
+
+
 class DatabaseMissingError(StorageError):
     """There is no database file yet."""
 

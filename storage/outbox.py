@@ -62,6 +62,10 @@ _MESSAGES_ABOUT = Statement(
         _outbox.c.about == bindparam("subject"), _outbox.c.kind == SEND, _outbox.c.message_id.is_not(None)
     )
 )
+_PAYLOADS_TO = Statement(select(_outbox.c.payload).where(_outbox.c.chat_id == bindparam("chat")).order_by(_outbox.c.id))
+_PAYLOADS_ABOUT = Statement(
+    select(_outbox.c.payload).where(_outbox.c.about == bindparam("subject")).order_by(_outbox.c.id)
+)
 _SETTLE = Statement(
     update(_outbox)
     .where(_outbox.c.id == bindparam("number"))
@@ -172,6 +176,16 @@ def message_about(tx: Transaction, about: str) -> tuple[int, int] | None:
 def messages_about(tx: Transaction, about: str) -> list[tuple[int, int]]:
     """Return chat and message number of everything that was sent under ``about``."""
     return [(chat_id, message_id) for chat_id, message_id in tx.all(_MESSAGES_ABOUT, subject=about)]
+
+
+def payloads_to(tx: Transaction, chat_id: int) -> list[str]:
+    """Return what is kept of the messages to a chat, oldest first."""
+    return [payload for (payload,) in tx.all(_PAYLOADS_TO, chat=chat_id)]
+
+
+def payloads_about(tx: Transaction, about: str) -> list[str]:
+    """Return what is kept of the messages about a subject, oldest first."""
+    return [payload for (payload,) in tx.all(_PAYLOADS_ABOUT, subject=about)]
 
 
 def settle(

@@ -1,5 +1,6 @@
 """What is read for pages, commands and metrics, on a session beside the writer."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -7,7 +8,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.tables import Chat, Handoff, Lead, OutboxMessage, TierChange
+from scoring import signals as scoring
+from scoring.signals import Item
+from storage.tables import Fact, Handoff, Lead, OutboxMessage, Signal, TierChange
 
 PAGE = 500
 
@@ -64,10 +67,14 @@ async def one_lead(session: AsyncSession, lead_id: int) -> Lead | None:
     return (await session.exec(select(Lead).where(col(Lead.id) == lead_id))).first()
 
 
-async def lead_in_chat(session: AsyncSession, chat_id: int) -> Lead | None:
-    """Return the lead who writes in a chat."""
-    query = select(Lead).join(Chat, col(Chat.lead_id) == col(Lead.id)).where(col(Chat.id) == chat_id)
-    return (await session.exec(query)).first()
+async def history(session: AsyncSession, lead_id: int) -> list[Item]:
+    """Return everything known of a lead, in no particular order."""
+    facts = await session.exec(select(Fact).where(col(Fact.lead_id) == lead_id))
+    signals = await session.exec(select(Signal).where(col(Signal.lead_id) == lead_id))
+    return [
+        *(scoring.Fact(row.id, row.at, row.field, json.loads(row.value)) for row in facts),
+        *(scoring.Signal(row.id, row.at, row.name, json.loads(row.properties)) for row in signals),
+    ]
 
 
 async def tier_changes(session: AsyncSession, lead_id: int) -> list[TierChange]:

@@ -14,6 +14,7 @@ _SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"
 _LAST_SEEN = Statement(select(func.max(_seen.c.at)))
 _PRUNE = Statement(delete(_seen).where(_seen.c.at < bindparam("before")))
 _BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
+_BURIED = Statement(select(_dead.c.raw).where(_dead.c.chat_id == bindparam("chat")).order_by(_dead.c.id))
 _UNBURY = Statement(delete(_dead).where(_dead.c.chat_id == bindparam("chat")))
 _move = insert(_moved).values(old_id=bindparam("old_id"), new_id=bindparam("new_id"))
 _MOVE = Statement(_move.on_conflict_do_update(index_elements=["old_id"], set_={"new_id": _move.excluded.new_id}))
@@ -39,6 +40,11 @@ def prune_seen(tx: Transaction, before: datetime) -> int:
 def bury(tx: Transaction, update_id: int, *, chat_id: int | None, raw: str, error: str, at: datetime) -> bool:
     """Keep an update that could not be handled, with its error; False when it was kept before."""
     return tx.run(_BURY, id=update_id, chat_id=chat_id, raw=raw, error=error, at=at) == 1
+
+
+def buried(tx: Transaction, chat_id: int) -> list[str]:
+    """Return the updates of a chat that could not be handled, as they came."""
+    return [raw for (raw,) in tx.all(_BURIED, chat=chat_id)]
 
 
 def drop_buried(tx: Transaction, chat_id: int) -> None:

@@ -1,6 +1,7 @@
 """`leadbot check`: every mistake in the templates, at once."""
 
 import json
+import sys
 from pathlib import Path
 
 from bot import playbooks, rendering
@@ -8,6 +9,11 @@ from bot import playbooks, rendering
 
 def check_templates(folder: Path, *, as_json: bool) -> int:
     """Print mistakes and warnings and return the exit code: 1 if anything must be mended."""
+    if not folder.is_dir():
+        print(
+            f"leadbot: there is no folder {folder}: give the one that holds playbooks, chat and desk", file=sys.stderr
+        )
+        return 2
     found = playbooks.check(folder, compile_text=rendering.compile_text)
     mistakes = [problem for problem in found if not problem.warning]
     if as_json:

@@ -6,9 +6,12 @@ import json
 import signal
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from pydantic import SecretStr
 
 from bot import clock
 from bot.app import App, assembled
@@ -20,9 +23,9 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.usecases.draw_card import desk_phrasing
 from bot.usecases.house import House
+from bot.usecases.learning import standing_now
 from bot.usecases.reasons import reason_label
 from bot.usecases.record_signal import record_signal
-from scoring.engine import unpack
 from scoring.ledger import explain
 from scoring.signals import Signal
 from storage import leads
@@ -32,30 +35,35 @@ from storage.statements import Transaction
 Json = dict[str, Any]
 
 
-async def run_demo(port: int, on_ready: Callable[[str], None], *, templates: Path | None = None) -> None:
+async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None]) -> None:
     """Serve the page until interrupted; what is said there is kept in a folder that goes with it."""
     world = World(clock=clock.utc_now)
     seed(world)
     panel = _Panel()
     page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal)
     with tempfile.TemporaryDirectory(prefix="leadbot-demo-") as folder:
-        try:
-            async with serve(page, port=port) as served:
-                chosen = Settings(
-                    token=DEMO_TOKEN,
-                    sales_chat=SALES_GROUP,
-                    api_url=served.url,
-                    database_url=f"sqlite+aiosqlite:///{folder}/demo.db",
-                    templates=templates,
-                    webhook_url=None,
-                )
-                async with assembled(chosen) as app:
-                    panel.app = app
-                    await _until_interrupted(app, lambda: on_ready(served.url))
-        except OSError as error:
-            raise LeadbotError(
-                f"cannot listen on 127.0.0.1:{port} ({error.strerror}): choose another --port"
-            ) from error
+        async with AsyncExitStack() as stack:
+            try:
+                served = await stack.enter_async_context(serve(page, port=port))
+            except OSError as error:
+                raise LeadbotError(
+                    f"cannot listen on 127.0.0.1:{port} ({error.strerror}): choose another --port"
+                ) from error
+            panel.app = app = await stack.enter_async_context(assembled(_for_demo(chosen, served.url, Path(folder))))
+            await _until_interrupted(app, lambda: on_ready(served.url))
+
+
+def _for_demo(chosen: Settings, api_url: str, folder: Path) -> Settings:
+    """Return the settings with which the demo's bot serves the page; the templates stay those that were chosen."""
+    return chosen.model_copy(
+        update={
+            "token": SecretStr(DEMO_TOKEN),
+            "sales_chat": SALES_GROUP,
+            "api_url": api_url,
+            "database_url": f"sqlite+aiosqlite:///{folder}/demo.db",
+            "webhook_url": None,
+        }
+    )
 
 
 async def _until_interrupted(app: App, on_ready: Callable[[], None]) -> None:
@@ -103,7 +111,7 @@ def _view(tx: Transaction, chat_id: int, house: House, *, now: datetime) -> Json
     chat = leads.by_chat(tx, chat_id)
     if chat is None:
         return None
-    return lead_panel(chat, house, now=now) | {
+    return lead_panel(tx, chat, house, now=now) | {
         "tier_changes": [
             {"at": change.at.isoformat(), "tier_from": change.tier_from, "tier_to": change.tier_to}
             for change in leads.tier_changes(tx, chat.lead.id)
@@ -111,7 +119,7 @@ def _view(tx: Transaction, chat_id: int, house: House, *, now: datetime) -> Json
     }
 
 
-def lead_panel(chat: StoredChat, house: House, *, now: datetime) -> Json:
+def lead_panel(tx: Transaction, chat: StoredChat, house: House, *, now: datetime) -> Json:
     """Return a lead's score with its reasons, as the page shows them."""
     lead = chat.lead
     phrasing = desk_phrasing(lead, house)
@@ -124,7 +132,8 @@ def lead_panel(chat: StoredChat, house: House, *, now: datetime) -> Json:
     empty = {"lead": lead.id, "audience": lead.audience, "tier": lead.tier, "facts": told}
     if lead.audience is None:
         return empty | {"score": 0.0, "fit": 0.0, "engagement": 0.0, "next_change_at": None, "ledger": []}
-    ledger = explain(house.playbooks.audiences[lead.audience].model, unpack(lead.standing), now)
+    model = house.playbooks.audiences[lead.audience].model
+    ledger = explain(model, standing_now(tx, lead, model, now=now), now)
     return empty | {
         "tier": ledger.tier,
         "score": ledger.score,

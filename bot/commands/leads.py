@@ -12,10 +12,11 @@ from bot.commands.score import ledger_lines
 from bot.errors import LeadbotError
 from bot.playbooks import Playbooks
 from bot.settings import Settings
-from scoring.engine import score_at, unpack
+from scoring.engine import Score, Standing, replay, score_at, unpack
 from scoring.ledger import explain
+from scoring.model import Model
 from storage import reports
-from storage.database import open_reader
+from storage.database import Session, open_reader
 from storage.reports import HandoffView
 from storage.tables import Lead
 
@@ -32,7 +33,8 @@ async def list_leads(settings: Settings, *, as_json: bool) -> None:
     table = Table("lead", "name", "audience", "tier", "score", "source", "handoff")
     async with open_reader(settings.database_path) as session:
         async for lead, handoff in reports.all_leads(session):
-            view = lead_view(lead, handoff, playbooks, now=now)
+            score = await score_of(session, lead, playbooks, now=now)
+            view = lead_view(lead, handoff, score)
             if as_json:
                 print(json.dumps(view, ensure_ascii=False))
             else:
@@ -41,22 +43,31 @@ async def list_leads(settings: Settings, *, as_json: bool) -> None:
         Console().print(table)
 
 
-def lead_view(lead: Lead, handoff: HandoffView | None, playbooks: Playbooks, *, now: datetime) -> Json:
-    """Return a lead as `leadbot leads --json` prints it; numbers are as of ``now``, and unrounded."""
-    fit, engagement, score, tier = 0.0, 0.0, 0.0, lead.tier
-    if lead.audience is not None:
-        model = playbooks.audiences[lead.audience].model
-        if lead.model_version == model.version:
-            scored = score_at(model, unpack(lead.standing), now)
-            fit, engagement, score, tier = scored.fit, scored.engagement, scored.score, scored.tier
+async def standing_of(session: Session, lead: Lead, model: Model, *, now: datetime) -> Standing:
+    """Return a lead's standing under the rules in force, whichever it was folded under."""
+    if lead.model_version == model.version:
+        return unpack(lead.standing)
+    return replay(model, await reports.history(session, lead.id or 0), now).standing
+
+
+async def score_of(session: Session, lead: Lead, playbooks: Playbooks, *, now: datetime) -> Score:
+    """Return a lead's score at an instant; nothing is scored before the audience is known."""
+    if lead.audience is None:
+        return Score(0.0, 0.0, 0.0, lead.tier)
+    model = playbooks.audiences[lead.audience].model
+    return score_at(model, await standing_of(session, lead, model, now=now), now)
+
+
+def lead_view(lead: Lead, handoff: HandoffView | None, score: Score) -> Json:
+    """Return a lead as `leadbot leads --json` prints it; numbers are unrounded."""
     return {
         "id": lead.id,
         "audience": lead.audience,
         "locale": lead.locale,
-        "tier": tier,
-        "score": score,
-        "fit": fit,
-        "engagement": engagement,
+        "tier": score.tier,
+        "score": score.score,
+        "fit": score.fit,
+        "engagement": score.engagement,
         "source": lead.source or None,
         "facts": json.loads(lead.facts),
         "handoff": None if handoff is None else handoff_view(handoff),
@@ -88,10 +99,11 @@ async def explain_lead(settings: Settings, lead_id: int, *, as_json: bool) -> No
         lead = await reports.one_lead(session, lead_id)
         if lead is None:
             raise LeadbotError(f"there is no lead {lead_id}: `leadbot leads` lists them")
+        if lead.audience is None:
+            raise LeadbotError(f"lead {lead_id} has not said yet whether it is for a company: there is no score")
         changes = await reports.tier_changes(session, lead_id)
-    if lead.audience is None:
-        raise LeadbotError(f"lead {lead_id} has not said yet whether it is for a company: there is no score")
-    ledger = explain(playbooks.audiences[lead.audience].model, unpack(lead.standing), now)
+        model = playbooks.audiences[lead.audience].model
+        ledger = explain(model, await standing_of(session, lead, model, now=now), now)
     told = [
         {"at": c.at.isoformat(), "tier_from": c.tier_from, "tier_to": c.tier_to, "because": c.because, "score": c.score}
         for c in changes

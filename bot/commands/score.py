@@ -72,10 +72,10 @@ def _print(model: Model, lead: str | None, items: list[Item], *, at: datetime, a
 def ledger_lines(ledger: Ledger) -> list[str]:
     """Return a ledger as lines for a terminal: the rules, their sum, and when it will cool."""
     lines = [f"{'rule':<44}{'given':>9}{'to cap':>9}{'faded':>9}{'remains':>9}"]
-    lines += [
-        f"{line.rule[:43]:<44}{line.given:>9.2f}{-line.lost_to_cap:>9.2f}{-line.lost_to_decay:>9.2f}{line.remains:>9.2f}"
-        for line in ledger.lines
-    ]
+    for line in ledger.lines:
+        # 0 - x, not -x: nothing lost is 0.00, never -0.00.
+        columns = (line.given, 0 - line.lost_to_cap, 0 - line.lost_to_decay, line.remains)
+        lines.append(f"{line.rule[:43]:<44}" + "".join(f"{points:>9.2f}" for points in columns))
     lines.append(f"{'fit ' + format(ledger.fit, '.2f'):<44}")
     lines.append(f"{'engagement ' + format(ledger.engagement, '.2f'):<44}")
     lines.append(f"{'score, ' + ledger.tier:<71}{ledger.score:>9.2f}")

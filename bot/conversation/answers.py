@@ -67,7 +67,7 @@ def miss(scene: Scene, *, asks_us: bool = False) -> Heard:
     """
     state = scene.state
     signals = (Done("question.asked", (("channel", "telegram"),)),) if asks_us else ()
-    if state.handoff is not None and (asks_us or state.open is None):
+    if state.handoff is not None and (asks_us or state.rep or state.open is None):
         line = Line("passed_on_to" if state.rep else "passed_on")
         return Heard(state, signals=signals, replies=(Reply((line,)),), effects=frozenset({Effect.PASS_ON}))
     question = scene.question(state.open) if state.open else None

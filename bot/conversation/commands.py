@@ -76,7 +76,7 @@ def _reopened(state: State, field: str) -> State:
 def _start(scene: Scene) -> Heard:
     state = replace(scene.state, stopped=False, open=None, misses=0)
     started = (Done("chat.started", (("channel", "telegram"),)),)
-    if not scene.state.asked:
+    if not scene.facts:
         return Heard(state, signals=started, lines=(Line("greeting"),), goes_on=True)
     welcome = Line("welcome_back")
     if not state.closed:

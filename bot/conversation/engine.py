@@ -42,6 +42,9 @@ def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standi
     if state.contact_shown:
         replies = (*replies, Reply(lines or (Line("contact.thanks"),), hides_contact=True))
         state, lines = replace(state, contact_shown=False), ()
+    if state.rep:
+        # A person has the conversation now: what is answered is kept, but nothing more is asked.
+        return Turn(state, (*replies, Reply(lines)) if lines else replies)
     if scene.script is None or model is None:
         return _ask(state, AUDIENCE_QUESTION, lines, replies)
     upcoming = next_questions(scene.script, state, facts=scene.facts, model=model, standing=standing, now=scene.now)

@@ -47,7 +47,7 @@ class Options:
 def prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
     """Return the options of these questions; the same content is prepared only once.
 
-    The same objects are found at once: comparing all phrases of a script would cost more than understanding a message does.
+    The same objects are found at once: comparing all their phrases would cost more than understanding a message.
     """
     place = (id(questions), id(vocabulary))
     known = _at_hand.get(place)

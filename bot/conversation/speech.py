@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation import commands
 from bot.conversation.answers import miss, skip, take
 from bot.conversation.asking import ask, previous
-from bot.conversation.replies import Heard, Reply
+from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.scene import Scene
 from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE, Line
@@ -32,7 +32,7 @@ def hear_text(scene: Scene, text: str) -> Heard:
     scene = replace(scene, state=state)
     understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=state.open)
     if understood.answers:
-        return _hear_answers(scene, understood.answers)
+        return _for_person(scene, _hear_answers(scene, understood.answers), asks_us=understood.question)
     if understood.intent is not None:
         heard = _hear_intent(scene, understood.intent)
         if heard is not None:
@@ -40,6 +40,15 @@ def hear_text(scene: Scene, text: str) -> Heard:
     if scene.script is None:
         return _keep(scene, text)
     return miss(scene, asks_us=understood.question)
+
+
+def _for_person(scene: Scene, heard: Heard, *, asks_us: bool) -> Heard:
+    """Pass the words on where a person has taken over, or is to: what they ask us is for people to answer."""
+    state = scene.state
+    if state.handoff is None or not (asks_us or state.rep):
+        return heard
+    line = Line("passed_on_to" if state.rep else "passed_on")
+    return replace(heard, lines=(*heard.lines, line), effects=heard.effects | {Effect.PASS_ON})
 
 
 def hear_kept(scene: Scene) -> Heard:

@@ -39,7 +39,7 @@ def converse(tx: Transaction, incoming: Incoming, *, house: House, now: datetime
     handoff = _call_sales(visit, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
     _save(visit, heard)
     messages = [owed(incoming.chat_id, message) for message in _messages(visit, heard, turn)]
-    outbox.owe(tx, [*messages, *_for_sales(visit, heard, handoff)], now)
+    outbox.owe(tx, [*messages, *_for_sales(visit, heard, learnt, opened=handoff)], now)
 
 
 def _forget(visit: Visit) -> None:
@@ -136,12 +136,12 @@ def _messages(visit: Visit, heard: Heard, turn: Turn) -> list[Outgoing]:
     return messages
 
 
-def _for_sales(visit: Visit, heard: Heard, opened: StoredHandoff | None) -> list[Owed]:
+def _for_sales(visit: Visit, heard: Heard, learnt: Learnt, *, opened: StoredHandoff | None) -> list[Owed]:
     """Return what sales gets: the card of a new handoff, or the card with what is new, and words meant for a person."""
     number, what = visit.state.handoff, visit.incoming.what
     if number is None:
         return []
-    subject = Subject(visit.lead, visit.incoming.chat_id, visit.state)
+    subject = Subject(visit.lead, visit.incoming.chat_id, visit.state, learnt.standing)
     messages = []
     if opened is not None:
         messages.append(new_card(opened, subject, house=visit.house, now=visit.now))

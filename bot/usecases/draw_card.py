@@ -12,15 +12,15 @@ from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
 from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
 from bot.playbooks import Texts
 from bot.usecases.house import House, card_about
-from bot.usecases.learning import known_facts
+from bot.usecases.learning import known_facts, standing_now
 from bot.usecases.owing import owed
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.reasons import reason_label
-from scoring.engine import advance, score_at, unpack
+from scoring.engine import Standing, score_at, start
 from scoring.ledger import Line, lines_at
 from storage import handoffs, leads, outbox
 from storage.handoffs import StoredHandoff
-from storage.leads import StoredLead
+from storage.leads import StoredChat, StoredLead
 from storage.outbox import Owed
 from storage.statements import Transaction
 
@@ -31,11 +31,12 @@ _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a card is about: the lead, where they write, and where their conversation is."""
+    """Whom a card is about: the lead, where they write, where their conversation is, and how they stand now."""
 
     lead: StoredLead
     chat_id: int
     state: State
+    standing: Standing
 
 
 def new_card(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> Owed:
@@ -55,8 +56,15 @@ def redraw_card(tx: Transaction, number: int, *, house: House, now: datetime) ->
     handoff = handoffs.by_number(tx, number)
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
     if handoff is not None and chat is not None:
-        subject = Subject(chat.lead, chat.id, State.from_json(chat.state))
+        subject = subject_of(tx, chat, house=house, now=now)
         outbox.owe(tx, [drawn_anew(handoff, subject, house=house, now=now)], now)
+
+
+def subject_of(tx: Transaction, chat: StoredChat, *, house: House, now: datetime) -> Subject:
+    """Return whom a card is about, as they stand under the rules in force."""
+    playbook = house.playbook(chat.lead.audience)
+    standing = standing_now(tx, chat.lead, playbook.model, now=now) if playbook else start()
+    return Subject(chat.lead, chat.id, State.from_json(chat.state), standing)
 
 
 def _draw(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> tuple[str, Keyboard]:
@@ -83,7 +91,7 @@ def _button(number: int, name: str, texts: Texts) -> Button:
 def _context(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> contexts.Card:
     lead, state, texts = subject.lead, subject.state, house.desk_texts
     phrasing, facts = desk_phrasing(lead, house), known_facts(lead)
-    plan, score = _plan(lead, facts, house=house, now=now)
+    plan, score = _plan(subject, facts, house=house, now=now)
     headline = {field: phrasing.answer(field, facts[field]) for field in HEADLINE_FIELDS if field in facts}
     return contexts.Card(
         number=handoff.number,
@@ -116,11 +124,10 @@ def desk_phrasing(lead: StoredLead, house: House) -> Phrasing:
     return Phrasing(texts, house.script(lead.audience), house.playbooks.business)
 
 
-def _plan(lead: StoredLead, facts: Mapping[str, Value], *, house: House, now: datetime) -> tuple[CardPlan, float]:
-    playbook = house.playbook(lead.audience)
+def _plan(subject: Subject, facts: Mapping[str, Value], *, house: House, now: datetime) -> tuple[CardPlan, float]:
+    playbook, standing = house.playbook(subject.lead.audience), subject.standing
     if playbook is None:
         return CardPlan((), (), ()), 0.0
-    standing = advance(playbook.model, unpack(lead.standing), now).standing
     fields = [question.field for question in playbook.script.questions]
     plan = plan_card(fields, facts, lines_at(playbook.model, standing, now))
     return plan, score_at(playbook.model, standing, now).score

@@ -4,8 +4,9 @@ import json
 from datetime import datetime
 
 from bot.messages import SendFile
+from bot.usecases.house import words_about
 from scoring.signals import Fact
-from storage import conversations, handoffs, leads, signals
+from storage import conversations, handoffs, leads, outbox, signals, updates
 from storage.statements import Transaction
 
 Json = dict[str, object]
@@ -17,6 +18,8 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
     if chat is None:
         return None
     lead = chat.lead
+    passed_on = [words_about(handoff.number) for handoff in handoffs.of_lead(tx, lead_id)]
+    messages = [*outbox.payloads_to(tx, chat.id), *(p for about in passed_on for p in outbox.payloads_about(tx, about))]
     history = sorted(signals.history(tx, lead_id), key=lambda item: (item.at, item.id))
     return {
         "name": lead.name,
@@ -41,6 +44,8 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
             _dated(handoff.at) | {"number": handoff.number, "claimed_by": handoff.rep, "outcome": handoff.outcome}
             for handoff in handoffs.of_lead(tx, lead_id)
         ],
+        "messages": [json.loads(payload) for payload in messages],
+        "not_understood": [json.loads(raw) for raw in updates.buried(tx, chat.id)],
         "consents": [
             {"text": text, "given_at": given.isoformat(), "revoked_at": revoked.isoformat() if revoked else None}
             for text, given, revoked in conversations.consents(tx, lead_id)

@@ -12,6 +12,7 @@ from scoring.engine import (
     LateItem,
     Standing,
     TierChange,
+    advance,
     fold_all,
     next_change,
     pack,
@@ -75,6 +76,13 @@ def learn(
     if audience != lead.audience:
         return _refold(tx, told, model, now=now)
     return _fold(tx, told, items, model=model, now=now)
+
+
+def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:
+    """Return a lead's standing at an instant under these rules, whichever it was folded under. Nothing is stored."""
+    if lead.model_version == model.version:
+        return advance(model, unpack(lead.standing), now).standing
+    return replay(model, signals.history(tx, lead.id), now).standing
 
 
 def _packed(known: Mapping[str, Value]) -> str:

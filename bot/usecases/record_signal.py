@@ -44,5 +44,5 @@ def _tell_sales(
     handoff = hand_off(tx, learnt, reason=reason, now=now)
     state = replace(state, handoff=handoff.number, rep="")
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
-    card = new_card(handoff, Subject(learnt.lead, chat.id, state), house=house, now=now)
+    card = new_card(handoff, Subject(learnt.lead, chat.id, state, learnt.standing), house=house, now=now)
     outbox.owe(tx, [card], now)

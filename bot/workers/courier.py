@@ -94,8 +94,10 @@ class Courier:
         return len(taken)
 
     async def _rest(self) -> None:
+        # Not wait_for: in Python 3.11 it swallows a cancellation that comes at the same moment as the event.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self._wake.wait()
 
     async def _deliver(self, taken: Taken) -> None:
         try:
@@ -103,6 +105,15 @@ class Courier:
         except Exception as error:  # noqa: BLE001  # one message must not stop the others
             logs.logger().error("A message could not be handled.", action="deliver", outbox_id=taken.id, error=error)
             await self._try_again(taken, DeliveryError(logs.describe(error)))
+
+    async def _write(self, work: Callable[[Transaction], None]) -> None:
+        """Write what became of a message, until it is written: else its chat would wait for it for ever."""
+        while True:
+            try:
+                return await self._database.write(work)
+            except Exception as error:  # noqa: BLE001  # a full disk, say
+                logs.logger().error("The outbox cannot be written; trying again.", action="deliver", error=error)
+                await asyncio.sleep(IDLE_SECONDS)
 
     async def _send(self, taken: Taken) -> None:
         message = _aimed(outgoing_from_json(json.loads(taken.payload)), taken)
@@ -114,7 +125,7 @@ class Courier:
             await self._failed(taken, message, error)
             return
         now = self._now()
-        await self._database.write(lambda tx: outbox.settle(tx, taken.id, now=now, message_id=message_id))
+        await self._write(lambda tx: outbox.settle(tx, taken.id, now=now, message_id=message_id))
         metrics.DELIVERED.inc()
 
     async def _failed(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
@@ -138,7 +149,7 @@ class Courier:
             updates.move_chat(tx, old_id, new_id)
             outbox.retry(tx, taken.id, at=now, error="the group has moved")
 
-        await self._database.write(work)
+        await self._write(work)
         logs.logger().warning("A group became a supergroup.", action="move", old_id=old_id, new_id=new_id)
 
     async def _refuse(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
@@ -148,26 +159,26 @@ class Courier:
 
         def work(tx: Transaction) -> None:
             outbox.settle(tx, taken.id, now=now, error=error.reason)
-            if error.blocked:
+            if error.blocked and taken.chat_id != self._live.house.sales_chat:
                 leads.set_blocked(tx, taken.chat_id, now)
                 outbox.refuse_chat(tx, taken.chat_id, now=now, error=error.reason)
             if anew and isinstance(message, EditText):
                 owe(tx, taken.chat_id, SendText(message.html, message.keyboard), now=now, about=taken.about)
 
-        await self._database.write(work)
+        await self._write(work)
         metrics.REFUSED.inc()
         logs.logger().warning("A message was refused.", action="refuse", outbox_id=taken.id, reason=error.reason)
 
     async def _try_again(self, taken: Taken, error: DeliveryError) -> None:
         if taken.attempts >= MOST_ATTEMPTS and not self._must_arrive(taken):
             now = self._now()
-            await self._database.write(lambda tx: outbox.settle(tx, taken.id, now=now, error=error.reason))
+            await self._write(lambda tx: outbox.settle(tx, taken.id, now=now, error=error.reason))
             return
         pause = error.retry_after or pause_before(taken.attempts, spread=random.random())
         if error.retry_after:
             self._pace.hold(self._live.address(taken.chat_id), error.retry_after)
         at = self._now() + timedelta(seconds=pause)
-        await self._database.write(lambda tx: outbox.retry(tx, taken.id, at=at, error=error.reason))
+        await self._write(lambda tx: outbox.retry(tx, taken.id, at=at, error=error.reason))
         metrics.RETRIED.inc()
         logs.logger().warning(
             "A message was not delivered; trying again.",

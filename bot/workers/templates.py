@@ -29,6 +29,7 @@ def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bo
         logs.logger().error("The templates have mistakes: the last good ones stay in force.", action="templates")
         return False
     if playbooks.version == live.house.playbooks.version:
+        logs.logger().info("The templates are as they were before; nothing changes.", action="templates")
         return False
     live.house = replace(live.house, playbooks=playbooks)
     logs.logger().info("The templates have changed and are in force.", action="templates", version=playbooks.version)

@@ -9,6 +9,7 @@ from bot.live import Live
 from bot.usecases.cool_lead import cool_lead
 from bot.usecases.forget_lead import forget_lead
 from bot.usecases.nudge_lead import nudge_lead
+from bot.usecases.redraw_cards import redraw_after_outage
 from storage import conversations, leads, outbox, updates
 from storage.database import Database
 from storage.statements import Transaction
@@ -28,6 +29,7 @@ class Timekeeper:
         self._live = live
         self._now = now
         self._cleared_at: datetime | None = None
+        self._redrawn = False
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -41,6 +43,9 @@ class Timekeeper:
     async def tick(self) -> None:
         """Do everything that is due now."""
         now = self._now()
+        if not self._redrawn:
+            await self._database.write(lambda tx: redraw_after_outage(tx, house=self._live.house, now=now))
+            self._redrawn = True
         cooling, silent = await self._database.write(
             lambda tx: (
                 leads.due_to_cool(tx, now, limit=MOST_AT_ONCE),
