@@ -40,7 +40,8 @@ def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standi
         return Turn(_with_open(state, replies), replies)
     lines = heard.lines
     if state.contact_shown:
-        replies = (*replies, Reply(lines or (Line("contact.thanks"),), hides_contact=True))
+        given = "phone" in dict(heard.answers)
+        replies = (*replies, Reply(lines or (Line("contact.thanks" if given else "moving_on"),), hides_contact=True))
         state, lines = replace(state, contact_shown=False), ()
     if state.rep:
         # A person has the conversation now: what is answered is kept, but nothing more is asked.
@@ -66,7 +67,7 @@ def _ask(state: State, question: Question, lines: tuple[Line, ...], replies: tup
     asked = state.asked if question.field in state.asked else (*state.asked, question.field)
     misses = state.misses if question.field == state.open else 0
     opened = replace(state, asked=asked, open=question.field, preface=lines, misses=misses, own_words=False)
-    reply = ask(question, state=state, lines=lines)
+    reply = ask(question, state=opened, lines=lines)
     return Turn(_with_open(opened, (reply,)), (*replies, reply))
 
 
@@ -87,6 +88,8 @@ def _close(
     question = offer_after(script, state, facts=scene.facts, tier=tier)
     if question is not None and state.open is None:
         return _ask(state, question, lines, replies)
+    if not lines and not replies:
+        replies = (Reply((Line("menu.ask"),), options=menu(script), rows=PERSON_ROW),)
     return Turn(state, (*replies, Reply(lines)) if lines else replies)
 
 

@@ -45,7 +45,10 @@ def _hear_contact(scene: Scene, what: SharedContact) -> Heard:
     if question is None:
         return answers.miss(scene)
     if not what.own:
-        return Heard(scene.state, replies=(ask(question, state=scene.state, lines=(Line("contact.not_yours"),)),))
+        line = Line("contact.not_yours")
+        is_open = scene.state.open == question.field
+        reply = ask(question, state=scene.state, lines=(line,)) if is_open else Reply((line,))
+        return Heard(scene.state, replies=(reply,))
     return answers.take(scene, (("phone", what.phone),), lines=(Line("contact.thanks"),))
 
 
@@ -76,7 +79,8 @@ def _hear_answer(scene: Scene, field: str, option: str, message_id: int | None) 
         return commands.ask_anew(scene)
     value = question.value_of(option)
     shown = _settled(scene, question, Line("chosen", ((field, value),)), message_id)
-    if scene.facts.get(field) == value and scene.state.open != field:
+    waits = scene.state.open == field and not scene.state.own_words
+    if scene.facts.get(field) == value and not waits:
         return Heard(scene.state, replies=shown, notice=Notice())
     if option == "other" and question.other:
         return _ask_own_words(scene, question, value, shown)
@@ -94,7 +98,8 @@ def _ask_own_words(scene: Scene, question: Question, value: Value, shown: tuple[
 
 def _hear_skip(scene: Scene, field: str, message_id: int | None) -> Heard:
     question = scene.question(field)
-    if question is None or question.required or (field in scene.facts and scene.state.open != field):
+    done = field in scene.facts or field in scene.state.skipped
+    if question is None or question.required or (done and scene.state.open != field):
         return Heard(scene.state, notice=Notice())
     shown = _settled(scene, question, Line("passed"), message_id)
     return replace(answers.skip(scene, field), replies=shown, notice=Notice())

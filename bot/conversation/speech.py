@@ -8,8 +8,8 @@ from bot.conversation.asking import ask, previous
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.scene import Scene
 from bot.conversation.script import Value
-from bot.conversation.state import AUDIENCE, Line
-from bot.conversation.understanding import Answer, Intent, understand
+from bot.conversation.state import AUDIENCE, Line, State
+from bot.conversation.understanding import Answer, Intent, Understood, understand
 from bot.messages import Act, Tap
 
 MAX_KEPT_CHARS = 1000
@@ -25,30 +25,42 @@ _COMMANDS = {
     Intent.EDIT: "edit",
 }
 
+_OURS = frozenset(_COMMANDS) - {Intent.HUMAN, Intent.EDIT}
+"""What only we can do, also while a person has the conversation."""
+
 
 def hear_text(scene: Scene, text: str) -> Heard:
     """Return what a typed message means."""
     state = replace(scene.state, stopped=False)
     scene = replace(scene, state=state)
     understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=state.open)
+    heard = _hear_understood(scene, text, understood)
+    return _for_person(scene, heard, understood) if state.handoff is not None else heard
+
+
+def _hear_understood(scene: Scene, text: str, understood: Understood) -> Heard:
     if understood.answers:
-        return _for_person(scene, _hear_answers(scene, understood.answers), asks_us=understood.question)
+        heard = _hear_answers(scene, understood.answers)
+        return heard if scene.script else replace(heard, state=_keeping(heard.state, text))
     if understood.intent is not None:
-        heard = _hear_intent(scene, understood.intent)
-        if heard is not None:
-            return heard
-    if scene.script is None:
-        return _keep(scene, text)
-    return miss(scene, asks_us=understood.question)
+        wished = _hear_intent(scene, understood.intent)
+        if wished is not None:
+            return wished
+    return miss(scene, asks_us=understood.question) if scene.script else _ask_for_whom(scene, text)
 
 
-def _for_person(scene: Scene, heard: Heard, *, asks_us: bool) -> Heard:
-    """Pass the words on where a person has taken over, or is to: what they ask us is for people to answer."""
+def _for_person(scene: Scene, heard: Heard, understood: Understood) -> Heard:
+    """Pass the words on where a person has taken over, or is to: what they ask is for people to answer."""
     state = scene.state
-    if state.handoff is None or not (asks_us or state.rep):
+    if understood.intent in _OURS or not (state.rep or understood.question or understood.intent is Intent.HUMAN):
         return heard
-    line = Line("passed_on_to" if state.rep else "passed_on")
-    return replace(heard, lines=(*heard.lines, line), effects=heard.effects | {Effect.PASS_ON})
+    effects = heard.effects | {Effect.PASS_ON}
+    if Effect.CALL_PERSON in heard.effects:
+        return replace(heard, effects=effects)
+    if state.rep:
+        return replace(heard, lines=(), replies=(Reply((Line("passed_on_to"),)),), effects=effects, goes_on=False)
+    lines = heard.lines if Effect.PASS_ON in heard.effects else (*heard.lines, Line("passed_on"))
+    return replace(heard, lines=lines, effects=effects)
 
 
 def hear_kept(scene: Scene) -> Heard:
@@ -87,6 +99,7 @@ def _hear_answers(scene: Scene, answers: tuple[Answer, ...]) -> Heard:
     if not told:
         return miss(scene)
     plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in scene.facts
+    plain = plain and not scene.state.closed
     return take(scene, told, lines=() if plain else (Line("got_it", told),))
 
 
@@ -110,10 +123,12 @@ def _hear_intent(scene: Scene, intent: Intent) -> Heard | None:
     return None
 
 
-def _keep(scene: Scene, text: str) -> Heard:
+def _ask_for_whom(scene: Scene, text: str) -> Heard:
     """Keep what was said before we know for whom it is, and ask that first."""
-    state = scene.state
-    kept = f"{state.kept}\n{text}".strip()[:MAX_KEPT_CHARS]
-    fresh = AUDIENCE not in state.asked
+    fresh = AUDIENCE not in scene.state.asked
     lines = (Line("greeting"),) if fresh else (Line("not_understood.choice"),)
-    return Heard(replace(state, kept=kept, open=None), lines=lines, goes_on=True)
+    return Heard(replace(_keeping(scene.state, text), open=None), lines=lines, goes_on=True)
+
+
+def _keeping(state: State, text: str) -> State:
+    return replace(state, kept=f"{state.kept}\n{text}".strip()[:MAX_KEPT_CHARS])

@@ -1,0 +1,235 @@
+"""The cast, the shipped playbooks, and an office: a real database with a clock that tests turn.
+
+Ada runs marketing, Bo and Cy sell, Pia buys for herself and Quentin for his company.
+"""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot import playbooks, rendering
+from bot.messages import (
+    Act,
+    Commanded,
+    EditText,
+    Incoming,
+    Outgoing,
+    Said,
+    Sender,
+    SendText,
+    Tap,
+    Tapped,
+    What,
+    outgoing_from_json,
+)
+from bot.playbooks import Playbooks
+from bot.settings import SHIPPED_TEMPLATES
+from bot.usecases.house import House
+from bot.usecases.receive_message import receive_message
+from bot.usecases.record_signal import record_signal
+from scoring.signals import Signal
+from storage import leads, outbox
+from storage.database import Database
+from storage.leads import StoredChat
+from storage.migrations import migrate
+from storage.statements import Transaction
+
+T = TypeVar("T")
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SALES = -1001000
+QUENTIN = Sender(501, "Quentin", "Quist", "quentin_q", "en")
+PIA = Sender(502, "Pia", "Palm", "", "en")
+BO = Sender(11, "Bo", "Berg", "bo", "en")
+CY = Sender(12, "Cy", "Carlsson", "cy", "en")
+
+
+@cache
+def shipped() -> Playbooks:
+    """Return the playbooks that Leadbot ships."""
+    return playbooks.load(SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+
+
+def shipped_house() -> House:
+    return House(shipped(), SALES)
+
+
+@cache
+def _new_database() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        migrate(path)
+        return path.read_bytes()
+
+
+def new_database(folder: Path) -> Path:
+    """Return a migrated, empty database file."""
+    path = folder / "leadbot.db"
+    path.write_bytes(_new_database())
+    return path
+
+
+def answer(field_name: str, option: str, *, message_id: int | None = None) -> Tapped:
+    return Tapped(Tap(Act.ANSWER, (field_name, option)), f"tap-{field_name}-{option}", message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A message that was delivered, with the number it has in its chat."""
+
+    chat_id: int
+    message: Outgoing
+    message_id: int
+
+    @property
+    def html(self) -> str:
+        return self.message.html if isinstance(self.message, SendText | EditText) else ""
+
+    @property
+    def labels(self) -> list[str]:
+        keyboard = self.message.keyboard if isinstance(self.message, SendText | EditText) else ()
+        return [button.label for row in keyboard for button in row]
+
+
+@dataclass(slots=True)
+class Office:
+    """A database, a house and a clock; whatever people do is one update each, and each commit is delivered at once."""
+
+    database: Database
+    house: House = field(default_factory=shipped_house)
+    now: datetime = MONDAY
+    updates: int = 0
+    delivered: list[Delivered] = field(default_factory=list)
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        return await self.database.write(work)
+
+    async def hear(
+        self, what: What, who: Sender = QUENTIN, *, chat_id: int | None = None, update_id: int | None = None
+    ) -> bool:
+        """Handle one update; say whether it was new."""
+        self.updates += 1
+        chat = who.id if chat_id is None else chat_id
+        number = update_id or self.updates
+        incoming = Incoming(number, chat, private=chat > 0, sender=who, what=what)
+        return await self.write(lambda tx: receive_message(tx, incoming, house=self.house, now=self.now))
+
+    async def turn(
+        self, what: What, who: Sender = QUENTIN, *, chat_id: int | None = None, update_id: int | None = None
+    ) -> list[Delivered]:
+        """Handle one update, deliver everything owed, and return what went to the chat it came from."""
+        await self.hear(what, who, chat_id=chat_id, update_id=update_id)
+        chat = who.id if chat_id is None else chat_id
+        return [sent for sent in await self.deliver() if sent.chat_id == chat]
+
+    async def start(self, link: str = "", who: Sender = QUENTIN) -> list[Delivered]:
+        return await self.turn(Commanded("start", link, self.updates + 1), who)
+
+    async def say(self, text: str, who: Sender = QUENTIN) -> list[Delivered]:
+        return await self.turn(Said(text, 10_000 + self.updates), who)
+
+    async def tap(self, field_name: str, option: str, who: Sender = QUENTIN) -> list[Delivered]:
+        """Tap an option below the newest message that has buttons."""
+        return await self.turn(answer(field_name, option, message_id=self.newest(who.id)), who)
+
+    async def at_desk(self, name: str, argument: str, rep: Sender = BO) -> list[Delivered]:
+        """Have a rep type a command in the sales chat."""
+        return await self.turn(Commanded(name, argument, self.updates + 1), rep, chat_id=SALES)
+
+    async def signal(
+        self,
+        name: str,
+        properties: Mapping[str, Any] | None = None,
+        *,
+        who: Sender = QUENTIN,
+        at: datetime | None = None,
+    ) -> list[Delivered]:
+        """Record a signal from elsewhere and return what sales got."""
+        self.updates += 1
+        made = Signal(f"web:{self.updates}", at or self.now, name, dict(properties or {}))
+        lead_id = (await self.chat(who)).lead.id
+        await self.write(lambda tx: record_signal(tx, lead_id, made, house=self.house, now=self.now))
+        return [sent for sent in await self.deliver() if sent.chat_id == SALES]
+
+    async def deliver(self) -> list[Delivered]:
+        """Deliver whatever is due, lane by lane, as a messenger without trouble does."""
+        sent: list[Delivered] = []
+        while taken := await self.write(lambda tx: outbox.take(tx, self.now, limit=100)):
+            for each in taken:
+                message = outgoing_from_json(json.loads(each.payload))
+                if isinstance(message, EditText) and message.message_id is None and each.edits is not None:
+                    message = replace(message, message_id=each.edits)
+                number = each.id
+                await self.write(lambda tx, n=number: outbox.settle(tx, n, now=self.now, message_id=n))  # type: ignore[misc]
+                sent.append(Delivered(each.chat_id, message, number))
+        self.delivered += sent
+        return sent
+
+    def newest(self, chat_id: int) -> int | None:
+        """Return the newest message with buttons in a chat."""
+        shown = [
+            s.message_id
+            for s in self.delivered
+            if s.chat_id == chat_id and isinstance(s.message, SendText) and s.labels
+        ]
+        return shown[-1] if shown else None
+
+    def sent_to(self, chat_id: int) -> list[Delivered]:
+        return [sent for sent in self.delivered if sent.chat_id == chat_id]
+
+    def alerts(self) -> list[Delivered]:
+        """Return the cards that rang in the sales chat."""
+        return [s for s in self.sent_to(SALES) if isinstance(s.message, SendText) and "/claim" in s.html]
+
+    async def chat(self, who: Sender = QUENTIN) -> StoredChat:
+        found = await self.write(lambda tx: leads.by_chat(tx, who.id))
+        assert found is not None
+        return found
+
+    async def facts(self, who: Sender = QUENTIN) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads((await self.chat(who)).lead.facts)
+        return facts
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read straight from the file, beside the writer."""
+        with closing(sqlite3.connect(self.database.path)) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def pass_time(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@asynccontextmanager
+async def opened_office(folder: Path) -> AsyncIterator[Office]:
+    """Open an office on a new database file."""
+    database = await Database.open(new_database(folder))
+    try:
+        yield Office(database)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def temporary_office() -> AsyncIterator[Office]:
+    """Open an office whose file goes with it, for tests that need many."""
+    folder = Path(tempfile.mkdtemp(prefix="leadbot-test-"))
+    try:
+        async with opened_office(folder) as office:
+            yield office
+    finally:
+        shutil.rmtree(folder)
+
+
+async def quentin_is_lukewarm(office: Office) -> None:
+    """Have Quentin answer until sales hears of him: three answers and a half-finished conversation."""
+    await office.start("b2b-spring")
+    for field_name, option in (("need", "sales"), ("company_size", "large"), ("role", "director")):
+        await office.tap(field_name, option)
