@@ -123,8 +123,8 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int, state: str) -> Store
     return StoredLead(id=lead_id, **values)
 
 
-def save(tx: Transaction, lead: StoredLead) -> None:
-    """Store what may change of a lead."""
+def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None) -> None:
+    """Store what may change of a lead, who was just seen at ``seen_at``."""
     tx.run(
         _SAVE,
         lead_id=lead.id,
@@ -133,7 +133,7 @@ def save(tx: Transaction, lead: StoredLead) -> None:
         name=lead.name,
         username=lead.username,
         source=lead.source,
-        last_seen_at=lead.last_seen_at,
+        last_seen_at=seen_at or lead.last_seen_at,
         facts=lead.facts,
         standing=lead.standing,
         tier=lead.tier,

@@ -29,8 +29,7 @@ _SIGNALS = Statement(
 )
 
 
-def _encoded(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def add_facts(tx: Transaction, lead_id: int, facts: Iterable[Fact], *, message_id: int | None = None) -> None:

@@ -6,6 +6,7 @@ sqlite3 only. Values pass the same column types that the ORM uses.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -13,7 +14,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
+
+from storage.columns import Instant, Personal
 
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
@@ -42,7 +46,7 @@ class Statement:
         self.sql = str(compiled)
         self._parameters = [_parameter(name, compiled.binds[name]) for name in compiled.positiontup or ()]
         selected: Any = getattr(clause, "selected_columns", None) or getattr(clause, "_returning", ())
-        self._results = [column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for column in selected]
+        self._results = [_reading(column.type) for column in selected]
         self._converts = any(self._results)
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
@@ -61,8 +65,21 @@ class Statement:
 
 
 def _parameter(name: str, bound: BindParameter[Any]) -> _Parameter:
-    convert = bound.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
-    return _Parameter(name, bound.value, bound.required, convert)
+    return _Parameter(name, bound.value, bound.required, _writing(bound.type))
+
+
+def _writing(kind: TypeEngine[Any]) -> _Convert:
+    """Return what turns a value into what sqlite3 stores; our own types wrap types that sqlite3 takes as they are."""
+    if isinstance(kind, Instant | Personal):
+        return partial(kind.process_bind_param, dialect=_DIALECT)
+    return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+
+
+def _reading(kind: TypeEngine[Any]) -> _Convert:
+    """Return what turns a stored value into ours."""
+    if isinstance(kind, Instant | Personal):
+        return partial(kind.process_result_value, dialect=_DIALECT)
+    return kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
 
 
 class InsertMany:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
+from bot.conversation.lexicon.languages import lexicon_for
 from bot.conversation.money import counts_something, currency_at, is_foreign, may_be_money, to_money
 from bot.conversation.numbers import Number, find_numbers
 from bot.conversation.said import Said
@@ -42,6 +44,8 @@ class Counted:
 
 def count(said: Said, questions: Sequence[Question], *, open_question: Question | None) -> tuple[Counted, ...]:
     """Return at most one number per field."""
+    if not _may_count(said):
+        return ()
     numbers = [(number, _sort(said, number)) for number in find_numbers(said)]
     people, money = people_question(questions), _money_question(questions, open_question)
     found: dict[str, Counted] = {}
@@ -57,6 +61,22 @@ def count(said: Said, questions: Sequence[Question], *, open_question: Question 
     if money is not None and money is open_question and not found:
         _add(found, _free(said, money))
     return tuple(found.values())
+
+
+def _may_count(said: Said) -> bool:
+    """Say whether there is anything to count: most messages hold no number, and looking for one takes long."""
+    if said.lexicon.compounds or any(token.kind == "number" for token in said.tokens):
+        return True
+    counting = _counting_words(said.lexicon.language)
+    return any(word.text in counting for word in said.words)
+
+
+@cache
+def _counting_words(language: str) -> frozenset[str]:
+    """Return every word that is a number, or says one."""
+    lexicon = lexicon_for(language)
+    opening = {phrase[0] for phrase in lexicon.alone}
+    return frozenset((*lexicon.numerals, *lexicon.scales, *lexicon.vague, *lexicon.halves, *lexicon.free, *opening))
 
 
 def _add_first_of(

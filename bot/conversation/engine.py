@@ -57,7 +57,8 @@ def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standi
 
 
 def _with_open(state: State, replies: tuple[Reply, ...]) -> State:
-    return replace(state, contact_shown=state.contact_shown or any(reply.wants_contact for reply in replies))
+    shows = any(reply.wants_contact for reply in replies)
+    return replace(state, contact_shown=True) if shows else state
 
 
 def _ask(state: State, question: Question, lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> Turn:

@@ -50,19 +50,19 @@ class State:
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""
         stored: dict[str, Any] = {
-            f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default
+            name: value for name, default in _DEFAULTS.items() if (value := getattr(self, name)) != default
         }
         if self.preface:
             stored["preface"] = [[line.key, line.answers] for line in self.preface]
         if self.last_at:
             stored["last_at"] = self.last_at.isoformat()
-        return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+        return _encode(stored)
 
     @classmethod
     def from_json(cls, text: str) -> "State":
         """Return the state that ``to_json`` wrote; what this version does not know is left out."""
         stored: Mapping[str, Any] = json.loads(text)
-        known = {name: value for name, value in stored.items() if name in _NAMES}
+        known = {name: value for name, value in stored.items() if name in _DEFAULTS}
         for name in ("asked", "skipped"):
             known[name] = tuple(known.get(name, ()))
         known["preface"] = tuple(
@@ -73,4 +73,5 @@ class State:
         return cls(**known)
 
 
-_NAMES = frozenset(f.name for f in fields(State))
+_DEFAULTS = {f.name: f.default for f in fields(State)}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -4,6 +4,7 @@ One message may answer several questions. The open question is understood genero
 evidence; what is unclear answers nothing. Pure: no clock, no network, bounded time for any text.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from bot.conversation.wording import fold_words, read, read_clean
 __all__ = ["Answer", "Intent", "Understood", "understand"]
 
 _COMPANY = "company"
+
+_MAY_REACH = re.compile(r"[@.:\d]")
+"""No address, link or phone number is without one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ def _without(said: Said, spans: Sequence[tuple[int, int]]) -> Said:
 
 def _take_contacts(said: Said, findings: _Findings, *, scene: _Scene) -> Said:
     """Take addresses and phone numbers, and return the message without them."""
+    if not _MAY_REACH.search(said.text):
+        return said
     email, phone = scene.first_of(Kind.EMAIL), scene.first_of(Kind.PHONE)
     if email is not None:
         for address in emails(said.text):

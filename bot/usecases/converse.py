@@ -10,17 +10,17 @@ from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE, Line
 from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, Tapped
 from bot.rendering import plain
-from bot.usecases.draw_card import Subject, drawn_anew, new_card
+from bot.usecases.draw_card import Subject, new_card
 from bot.usecases.export_lead import export_lead
 from bot.usecases.forget_lead import forget_lead
 from bot.usecases.hand_off_lead import hand_off, reason_to_call
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
-from bot.usecases.owing import owed
+from bot.usecases.owing import card_to_redraw, owed
 from bot.usecases.pass_on_words import words_passed_on
 from bot.usecases.visits import Visit, begin_visit, deep_link
 from scoring.signals import Fact, Item, Signal
-from storage import conversations, handoffs, leads, outbox
+from storage import conversations, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.outbox import Owed
 from storage.statements import Transaction
@@ -115,8 +115,9 @@ def _call_sales(visit: Visit, learnt: Learnt, *, asked_person: bool) -> StoredHa
 
 
 def _save(visit: Visit, heard: Heard) -> None:
-    visit.lead = replace(visit.lead, locale=visit.state.locale, last_seen_at=visit.now)
-    leads.save(visit.tx, visit.lead)
+    if visit.lead.locale != visit.state.locale:
+        visit.lead = replace(visit.lead, locale=visit.state.locale)
+    leads.save(visit.tx, visit.lead, seen_at=visit.now)
     nudge = nudge_at(visit.state, visit.house.script(visit.lead.audience))
     conversations.save(visit.tx, visit.lead.id, state=visit.state.to_json(), nudge_at=nudge)
     if Effect.STOP in heard.effects:
@@ -141,13 +142,12 @@ def _for_sales(visit: Visit, heard: Heard, learnt: Learnt, *, opened: StoredHand
     number, what = visit.state.handoff, visit.incoming.what
     if number is None:
         return []
-    subject = Subject(visit.lead, visit.incoming.chat_id, visit.state, learnt.standing)
     messages = []
     if opened is not None:
+        subject = Subject(visit.lead, visit.incoming.chat_id, visit.state, learnt.standing)
         messages.append(new_card(opened, subject, house=visit.house, now=visit.now))
     elif heard.answers or heard.signals:
-        handoff = handoffs.by_number(visit.tx, number)
-        messages += [drawn_anew(handoff, subject, house=visit.house, now=visit.now)] if handoff else []
+        messages.append(card_to_redraw(number, visit.house.sales_chat))
     if Effect.PASS_ON in heard.effects and isinstance(what, Said | Edited):
         messages.append(words_passed_on(number, visit.lead, text=what.text, house=visit.house))
     return messages

@@ -13,7 +13,7 @@ from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
 from bot.playbooks import Texts
 from bot.usecases.house import House, card_about
 from bot.usecases.learning import known_facts, standing_now
-from bot.usecases.owing import owed
+from bot.usecases.owing import card_to_redraw, owed
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.reasons import reason_label
 from scoring.engine import Standing, score_at, start
@@ -45,19 +45,18 @@ def new_card(handoff: StoredHandoff, subject: Subject, *, house: House, now: dat
     return owed(house.sales_chat, SendText(html, keyboard), about=card_about(handoff.number))
 
 
-def drawn_anew(handoff: StoredHandoff, subject: Subject, *, house: House, now: datetime) -> Owed:
-    """Return the card as it is now; of several drawings that still wait only the last is sent."""
-    html, keyboard = _draw(handoff, subject, house=house, now=now)
-    return owed(house.sales_chat, EditText(html, keyboard), about=card_about(handoff.number))
-
-
 def redraw_card(tx: Transaction, number: int, *, house: House, now: datetime) -> None:
-    """Owe the sales chat the card of a handoff as it is now."""
+    """Owe the sales chat the card of a handoff anew."""
+    outbox.owe(tx, [card_to_redraw(number, house.sales_chat)], now)
+
+
+def card_now(tx: Transaction, number: int, *, house: House, now: datetime) -> EditText | None:
+    """Return a card as it is at this moment; None if its lead is gone."""
     handoff = handoffs.by_number(tx, number)
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
-    if handoff is not None and chat is not None:
-        subject = subject_of(tx, chat, house=house, now=now)
-        outbox.owe(tx, [drawn_anew(handoff, subject, house=house, now=now)], now)
+    if handoff is None or chat is None:
+        return None
+    return EditText(*_draw(handoff, subject_of(tx, chat, house=house, now=now), house=house, now=now))
 
 
 def subject_of(tx: Transaction, chat: StoredChat, *, house: House, now: datetime) -> Subject:

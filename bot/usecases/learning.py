@@ -1,9 +1,10 @@
 """Saves what was learnt of a lead and scores it at once: facts and signals in, standing and tier out."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE
@@ -69,13 +70,13 @@ def learn(
     signals.add_signals(tx, lead.id, (item for item in items if isinstance(item, Signal)))
     known = known_facts(lead) | {fact.field: fact.value for fact in facts}
     audience = str(known[AUDIENCE]) if AUDIENCE in known else None
-    told = replace(lead, audience=audience, facts=_packed(known)) if facts else lead
+    told: dict[str, Any] = {"audience": audience, "facts": _encode(known)} if facts else {}
     if audience is None:
-        return Learnt(told, start(), None, lead.tier)
+        return Learnt(replace(lead, **told), start(), None, lead.tier)
     model = playbooks.audiences[audience].model
-    if audience != lead.audience:
-        return _refold(tx, told, model, now=now)
-    return _fold(tx, told, items, model=model, now=now)
+    learnt = _fold(tx, lead, items, model=model, now=now) if audience == lead.audience else None
+    standing, tier_before = learnt or _refold(tx, lead, model, now=now)
+    return Learnt(stand(lead, standing, model, **told), standing, model, tier_before)
 
 
 def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:
@@ -85,34 +86,37 @@ def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: dateti
     return replay(model, signals.history(tx, lead.id), now).standing
 
 
-def _packed(known: Mapping[str, Value]) -> str:
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def _fold(tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, now: datetime) -> Learnt:
-    if lead.model_version != model.version:
-        lead, standing = _under_new_rules(tx, lead, items, model=model, now=now)
-    else:
+def _fold(
+    tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, now: datetime
+) -> tuple[Standing, str] | None:
+    """Return the standing after the items and the tier just before them; None if one of them comes late."""
+    if lead.model_version == model.version:
         standing = unpack(lead.standing)
-    tier_before = standing.tier
+    else:
+        standing = _under_new_rules(tx, lead, items, model=model, now=now)
     try:
         folded = fold_all(model, standing, items)
     except LateItem:
-        return replace(_refold(tx, lead, model, now=now), tier_before=tier_before)
+        return None
     record_tier_changes(tx, lead.id, folded.tier_changes, model=model)
-    return Learnt(stand(lead, folded.standing, model), folded.standing, model, tier_before)
+    # A fall that is due, and not yet recorded, comes before what was learnt now.
+    return folded.standing, advance(model, standing, now).standing.tier
 
 
-def _refold(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Learnt:
+def _refold(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> tuple[Standing, str]:
     folded = replay(model, signals.history(tx, lead.id), now)
-    leads.drop_tier_changes(tx, lead.id)
+    if lead.audience is not None:
+        leads.drop_tier_changes(tx, lead.id)
     record_tier_changes(tx, lead.id, folded.tier_changes, model=model)
-    return Learnt(stand(lead, folded.standing, model), folded.standing, model, lead.tier)
+    return folded.standing, lead.tier
 
 
 def _under_new_rules(
     tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, now: datetime
-) -> tuple[StoredLead, Standing]:
+) -> Standing:
     """Fold what was known before these items under the rules of today."""
     fresh = {(item.kind, item.id) for item in items}
     before = [item for item in signals.history(tx, lead.id) if (item.kind, item.id) not in fresh]
@@ -121,13 +125,14 @@ def _under_new_rules(
         score = score_at(model, standing, now).score
         change = StoredTierChange(now, lead.tier, standing.tier, REFOLDED, score)
         leads.add_tier_changes(tx, lead.id, (change,), model_version=model.version)
-    return stand(lead, standing, model), standing
+    return standing
 
 
-def stand(lead: StoredLead, standing: Standing, model: Model) -> StoredLead:
-    """Return the lead with a standing, and what is kept beside it to be found by."""
+def stand(lead: StoredLead, standing: Standing, model: Model, **told: Any) -> StoredLead:
+    """Return the lead with a standing, what is kept beside it to be found by, and what else was ``told``."""
     return replace(
         lead,
+        **told,
         standing=pack(standing),
         tier=standing.tier,
         model_version=model.version,

@@ -4,9 +4,13 @@ import json
 from datetime import datetime
 
 from bot.messages import AnswerTap, EditText, Outgoing, SendText, outgoing_to_json
+from bot.usecases.house import card_about
 from storage import outbox
 from storage.outbox import Owed
 from storage.statements import Transaction
+
+REDRAW = "RedrawCard"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def owed(chat_id: int, message: Outgoing, *, about: str | None = None) -> Owed:
@@ -19,8 +23,12 @@ def owed(chat_id: int, message: Outgoing, *, about: str | None = None) -> Owed:
         case _:
             kind = outbox.OTHER
     lane = f"tap:{message.tap_id}" if isinstance(message, AnswerTap) else str(chat_id)
-    payload = json.dumps(outgoing_to_json(message), ensure_ascii=False, separators=(",", ":"))
-    return Owed(chat_id, kind, payload, about=about, lane=lane)
+    return Owed(chat_id, kind, _encode(outgoing_to_json(message)), about=about, lane=lane)
+
+
+def card_to_redraw(number: int, sales_chat: int) -> Owed:
+    """Return the debt of a card anew. It is drawn when it is sent: of many answers in a row sales sees the last."""
+    return Owed(sales_chat, outbox.EDIT, _encode({"kind": REDRAW, "number": number}), about=card_about(number))
 
 
 def owe(tx: Transaction, chat_id: int, *messages: Outgoing, now: datetime, about: str | None = None) -> None:

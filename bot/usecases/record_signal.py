@@ -28,7 +28,7 @@ def record_signal(
         return False
     state = State.from_json(chat.state)
     learnt = learn(tx, chat.lead, (signal,), playbooks=house.playbooks, now=now)
-    leads.save(tx, replace(learnt.lead, last_seen_at=now))
+    leads.save(tx, learnt.lead, seen_at=now)
     _tell_sales(tx, learnt, chat, state, house=house, now=now)
     return True
 

@@ -6,7 +6,6 @@ sent again: better twice than never.
 
 import asyncio
 import contextlib
-import json
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,8 +14,9 @@ from typing import Protocol
 from bot import logs, metrics
 from bot.errors import DeliveryError
 from bot.live import Live
-from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
+from bot.messages import EditText, Outgoing, SendText
 from bot.usecases.owing import owe
+from bot.usecases.take_messages import take_messages
 from bot.workers.pace import Pace
 from storage import leads, outbox, updates
 from storage.database import Database
@@ -83,15 +83,16 @@ class Courier:
             return 1
         now = self._now()
         try:
-            taken = await self._database.write(lambda tx: outbox.take(tx, now, limit=room))
+            house = self._live.house
+            ready = await self._database.write(lambda tx: take_messages(tx, house=house, now=now, limit=room))
         except Exception as error:  # noqa: BLE001  # a full disk, say; what is owed stays owed
             logs.logger().error("The outbox cannot be read; trying again.", action="deliver", error=error)
             return 0
-        for message in taken:
-            task = asyncio.create_task(self._deliver(message))
+        for taken, message in ready:
+            task = asyncio.create_task(self._deliver(taken, message))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-        return len(taken)
+        return len(ready)
 
     async def _rest(self) -> None:
         # Not wait_for: in Python 3.11 it swallows a cancellation that comes at the same moment as the event.
@@ -99,9 +100,9 @@ class Courier:
             async with asyncio.timeout(IDLE_SECONDS):
                 await self._wake.wait()
 
-    async def _deliver(self, taken: Taken) -> None:
+    async def _deliver(self, taken: Taken, message: Outgoing) -> None:
         try:
-            await self._send(taken)
+            await self._send(taken, message)
         except Exception as error:  # noqa: BLE001  # one message must not stop the others
             logs.logger().error("A message could not be handled.", action="deliver", outbox_id=taken.id, error=error)
             await self._try_again(taken, DeliveryError(logs.describe(error)))
@@ -115,8 +116,7 @@ class Courier:
                 logs.logger().error("The outbox cannot be written; trying again.", action="deliver", error=error)
                 await asyncio.sleep(IDLE_SECONDS)
 
-    async def _send(self, taken: Taken) -> None:
-        message = _aimed(outgoing_from_json(json.loads(taken.payload)), taken)
+    async def _send(self, taken: Taken, message: Outgoing) -> None:
         chat_id = self._live.address(taken.chat_id)
         await self._pace.wait(chat_id, message)
         try:
@@ -188,10 +188,3 @@ class Courier:
             pause=round(pause, 1),
             reason=error.reason,
         )
-
-
-def _aimed(message: Outgoing, taken: Taken) -> Outgoing:
-    """Return an edit with the number of the message it means."""
-    if isinstance(message, EditText) and message.message_id is None and taken.edits is not None:
-        return EditText(message.html, message.keyboard, message_id=taken.edits)
-    return message

@@ -1,0 +1,33 @@
+"""Takes what is due from the outbox for the courier; cards are drawn as they are at this moment."""
+
+import json
+from datetime import datetime
+
+from bot.messages import EditText, Outgoing, outgoing_from_json
+from bot.usecases.draw_card import card_now
+from bot.usecases.house import House
+from bot.usecases.owing import REDRAW
+from storage import outbox
+from storage.outbox import Taken
+from storage.statements import Transaction
+
+
+def take_messages(tx: Transaction, *, house: House, now: datetime, limit: int) -> list[tuple[Taken, Outgoing]]:
+    """Mark the first due message of each lane as being sent, and return them, ready to be sent."""
+    ready = []
+    for taken in outbox.take(tx, now, limit=limit):
+        message = _message(tx, taken, house=house, now=now)
+        if message is None:
+            outbox.settle(tx, taken.id, now=now, error="there is nothing left to draw")
+        else:
+            ready.append((taken, message))
+    return ready
+
+
+def _message(tx: Transaction, taken: Taken, *, house: House, now: datetime) -> Outgoing | None:
+    stored = json.loads(taken.payload)
+    drawn = stored["kind"] == REDRAW
+    message = card_now(tx, stored["number"], house=house, now=now) if drawn else outgoing_from_json(stored)
+    if isinstance(message, EditText) and message.message_id is None and taken.edits is not None:
+        return EditText(message.html, message.keyboard, message_id=taken.edits)
+    return message
