@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables import OutboxMessage
@@ -99,7 +99,11 @@ _DROP_QUEUED_ABOUT = Statement(
 _REDACT = Statement(
     update(_outbox).where(_outbox.c.about == bindparam("subject")).values(payload=bindparam("placeholder"))
 )
-_PRUNE = Statement(delete(_outbox).where(_outbox.c.settled_at < bindparam("before"), _outbox.c.about.is_(None)))
+_PRUNE = Statement(
+    delete(_outbox).where(
+        _outbox.c.settled_at < bindparam("before"), or_(_outbox.c.about.is_(None), _outbox.c.kind != SEND)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storage.tables import Signal as SignalRow
 _facts, _signals = table_of(FactRow), table_of(SignalRow)
 
 _ADD_FACTS = InsertMany(FactRow, "id", "lead_id", "at", "field", "value", "message_id")
+_KNOWN = Statement(select(_signals.c.id).where(_signals.c.id == bindparam("signal")))
 _ADD_SIGNALS = InsertMany(SignalRow, "id", "lead_id", "at", "name", "properties")
 _FACTS = Statement(
     select(_facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(_facts.c.lead_id == bindparam("lead"))
@@ -65,6 +66,11 @@ def add_signals(tx: Transaction, lead_id: int, signals: Iterable[Signal]) -> Non
             for signal in signals
         ),
     )
+
+
+def is_known(tx: Transaction, signal_id: str) -> bool:
+    """Return whether a signal of this id was recorded before."""
+    return tx.first(_KNOWN, signal=signal_id) is not None
 
 
 def _fact(row: tuple[object, ...]) -> Fact:

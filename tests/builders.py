@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -28,13 +28,13 @@ from bot.messages import (
     Tap,
     Tapped,
     What,
-    outgoing_from_json,
 )
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.house import House
 from bot.usecases.receive_message import receive_message
 from bot.usecases.record_signal import record_signal
+from bot.usecases.take_messages import take_messages
 from scoring.signals import Signal
 from storage import leads, outbox
 from storage.database import Database
@@ -162,11 +162,8 @@ class Office:
     async def deliver(self) -> list[Delivered]:
         """Deliver whatever is due, lane by lane, as a messenger without trouble does."""
         sent: list[Delivered] = []
-        while taken := await self.write(lambda tx: outbox.take(tx, self.now, limit=100)):
-            for each in taken:
-                message = outgoing_from_json(json.loads(each.payload))
-                if isinstance(message, EditText) and message.message_id is None and each.edits is not None:
-                    message = replace(message, message_id=each.edits)
+        while ready := await self.write(lambda tx: take_messages(tx, house=self.house, now=self.now, limit=100)):
+            for each, message in ready:
                 number = each.id
                 await self.write(lambda tx, n=number: outbox.settle(tx, n, now=self.now, message_id=n))  # type: ignore[misc]
                 sent.append(Delivered(each.chat_id, message, number))

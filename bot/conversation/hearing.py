@@ -78,10 +78,11 @@ def _hear_answer(scene: Scene, field: str, option: str, message_id: int | None) 
     if question is None or option not in question.options:
         return commands.ask_anew(scene)
     value = question.value_of(option)
-    shown = _settled(scene, question, Line("chosen", ((field, value),)), message_id)
     waits = scene.state.open == field and not scene.state.own_words
     if scene.facts.get(field) == value and not waits:
-        return Heard(scene.state, replies=shown, notice=Notice())
+        # The same tap again, under another number: the message shows the choice already.
+        return Heard(scene.state, notice=Notice())
+    shown = _settled(scene, question, Line("chosen", ((field, value),)), message_id)
     if option == "other" and question.other:
         return _ask_own_words(scene, question, value, shown)
     heard = answers.take(scene, ((field, value),), lines=())

@@ -8,7 +8,7 @@ from bot.conversation.engine import Turn, hear, hear_kept, nudge_at, proceed
 from bot.conversation.replies import Done, Effect, Heard
 from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE, Line
-from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, Tapped
+from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.draw_card import Subject, new_card
 from bot.usecases.export_lead import export_lead
@@ -16,7 +16,7 @@ from bot.usecases.forget_lead import forget_lead
 from bot.usecases.hand_off_lead import hand_off, reason_to_call
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
-from bot.usecases.owing import card_to_redraw, owed
+from bot.usecases.owing import card_to_redraw, owe, owed
 from bot.usecases.pass_on_words import words_passed_on
 from bot.usecases.visits import Visit, begin_visit, deep_link
 from scoring.signals import Fact, Item, Signal
@@ -43,8 +43,11 @@ def converse(tx: Transaction, incoming: Incoming, *, house: House, now: datetime
 
 
 def _forget(visit: Visit) -> None:
-    goodbye = visit.phrasing().html((Line("forget.done"),))
-    forget_lead(visit.tx, visit.lead.id, goodbye=goodbye, house=visit.house, now=visit.now)
+    goodbye = SendText(visit.phrasing().html((Line("forget.done"),)))
+    forget_lead(visit.tx, visit.lead.id, house=visit.house, now=visit.now)
+    what = visit.incoming.what
+    messages = (AnswerTap(what.tap_id), goodbye) if isinstance(what, Tapped) else (goodbye,)
+    owe(visit.tx, visit.incoming.chat_id, *messages, now=visit.now)
 
 
 def _learn(visit: Visit, heard: Heard) -> tuple[Learnt, Heard]:

@@ -11,15 +11,8 @@ from storage import handoffs, leads, outbox, updates
 from storage.statements import Transaction
 
 
-def forget_lead(
-    tx: Transaction,
-    lead_id: int,
-    *,
-    house: House,
-    now: datetime,
-    goodbye: str = "",
-) -> bool:
-    """Erase a lead and say ``goodbye`` (HTML) to them if given; False if there is no such lead."""
+def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> bool:
+    """Erase a lead; False if there is no such lead."""
     chat = leads.by_id(tx, lead_id)
     if chat is None:
         return False
@@ -28,8 +21,6 @@ def forget_lead(
     outbox.drop_chat(tx, chat.id)
     updates.drop_buried(tx, chat.id)
     leads.erase(tx, lead_id)
-    if goodbye:
-        owe(tx, chat.id, SendText(goodbye), now=now)
     return True
 
 

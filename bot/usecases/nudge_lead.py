@@ -21,6 +21,7 @@ def nudge_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) ->
     state = State.from_json(chat.state)
     script = house.script(chat.lead.audience)
     due_at = nudge_at(state, script)
+    still_to_come = due_at is not None and due_at > now
     wanted = due_at is not None and due_at <= now and chat.blocked_at is None
     question = script.question(state.open) if script and state.open else None
     if wanted and question is not None:
@@ -30,5 +31,5 @@ def nudge_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) ->
         reply = ask(question, state=state, lines=(Line("nudge"),))
         owe(tx, chat.id, phrasing.outgoing(reply), now=now)
         state = replace(state, nudged=True)
-    conversations.save(tx, lead_id, state=state.to_json(), nudge_at=None if wanted else due_at)
+    conversations.save(tx, lead_id, state=state.to_json(), nudge_at=due_at if still_to_come else None)
     return wanted

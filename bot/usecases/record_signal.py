@@ -9,7 +9,7 @@ from bot.usecases.hand_off_lead import hand_off, reason_to_call
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
 from scoring.signals import Signal
-from storage import conversations, leads, outbox
+from storage import conversations, leads, outbox, signals
 from storage.leads import StoredChat
 from storage.statements import Transaction
 
@@ -22,7 +22,12 @@ def record_signal(
     house: House,
     now: datetime,
 ) -> bool:
-    """Save and score a signal, and call sales if it is time; False if there is no such lead."""
+    """Save and score a signal, and call sales if it is time; False if there is no such lead.
+
+    The same signal again changes nothing.
+    """
+    if signals.is_known(tx, signal.id):
+        return True
     chat = leads.by_id(tx, lead_id)
     if chat is None:
         return False

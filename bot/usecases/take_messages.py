@@ -1,8 +1,9 @@
 """Takes what is due from the outbox for the courier; cards are drawn as they are at this moment."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot import logs
 from bot.messages import EditText, Outgoing, outgoing_from_json
 from bot.usecases.draw_card import card_now
 from bot.usecases.house import House
@@ -11,12 +12,19 @@ from storage import outbox
 from storage.outbox import Taken
 from storage.statements import Transaction
 
+READ_AGAIN_AFTER = timedelta(minutes=5)
+
 
 def take_messages(tx: Transaction, *, house: House, now: datetime, limit: int) -> list[tuple[Taken, Outgoing]]:
     """Mark the first due message of each lane as being sent, and return them, ready to be sent."""
     ready = []
     for taken in outbox.take(tx, now, limit=limit):
-        message = _message(tx, taken, house=house, now=now)
+        try:
+            message = _message(tx, taken, house=house, now=now)
+        except Exception as error:  # noqa: BLE001  # one that cannot be read must not stop the others
+            logs.logger().error("A message cannot be read.", action="take", outbox_id=taken.id, error=error)
+            outbox.retry(tx, taken.id, at=now + READ_AGAIN_AFTER, error=logs.describe(error))
+            continue
         if message is None:
             outbox.settle(tx, taken.id, now=now, error="there is nothing left to draw")
         else:

@@ -54,8 +54,9 @@ class Timekeeper:
         )
         waiting = [self._database.submit(self._cooling(lead_id, now)) for lead_id in cooling]
         waiting += [self._database.submit(self._nudging(lead_id, now)) for lead_id in silent]
-        for work in waiting:
-            await work
+        for result in await asyncio.gather(*waiting, return_exceptions=True):
+            if isinstance(result, Exception):
+                logs.logger().error("What is due for a lead could not be done.", action="tick", error=result)
         if self._cleared_at is None or now - self._cleared_at >= CLEAR_EVERY:
             self._cleared_at = now
             await self._clear(now)

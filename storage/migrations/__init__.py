@@ -6,8 +6,12 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 
-HEAD = "0001"
+from storage.errors import DatabaseOutdatedError
+
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
 
 
 def revision_of(path: Path) -> str | None:
@@ -26,9 +30,15 @@ def revision_of(path: Path) -> str | None:
 
 
 def migrate(path: Path) -> bool:
-    """Bring the database file to the newest tables, making it if need be; say whether anything was done."""
-    if revision_of(path) == HEAD:
+    """Bring the database file to the newest tables, making it if need be; say whether anything was done.
+
+    Raises DatabaseOutdatedError for tables of a newer Leadbot, and sqlite3.Error where the file cannot be changed.
+    """
+    revision = revision_of(path)
+    if revision == HEAD:
         return False
+    if revision is not None and revision not in REVISIONS:
+        raise DatabaseOutdatedError(path, revision, HEAD)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     engine = create_engine(f"sqlite:///{path}")
@@ -36,6 +46,8 @@ def migrate(path: Path) -> bool:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise (error.orig or error) from error
     finally:
         engine.dispose()
     return True

@@ -2,122 +2,32 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import replace
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.planner import MOST_QUESTIONS
 from bot.conversation.replies import Effect, Reply
-from bot.conversation.scene import AUDIENCE_QUESTION
-from bot.conversation.script import Ask, Question, Script, Value
-from bot.conversation.state import AUDIENCE, State
-from bot.messages import (
-    Act,
-    Commanded,
-    Edited,
-    EditText,
-    Said,
-    SendText,
-    SentOther,
-    SharedContact,
-    Tap,
-    Tapped,
-    What,
-    clean_text,
+from bot.conversation.script import Ask, Question, Script
+from bot.conversation.state import State
+from bot.messages import Act, Commanded, Edited, EditText, Said, SendText, Tapped, What, clean_text
+from tests.builders import shipped
+from tests.property.conversation.walks import (
+    Press,
+    Step,
+    openings,
+    steps,
+    talks,
+    texts,
+    unhurried,
+    walk_through,
+    walking,
+    walks,
+    walks_with_sales,
+    what_of,
 )
-from scoring.engine import Standing, fold
-from scoring.model import Model
-from scoring.signals import Fact, Signal
-from tests.builders import answer, shipped
 from tests.talks import Answered, Talk
-
-LOCALES = ("en", "fr", "es", "sv")
-COMMANDS = ("start", "menu", "edit", "back", "human", "stop", "mydata", "privacy", "language", "help", "nonsense")
-TYPED = (
-    *("hello", "thanks", "why?", "skip", "back", "stop", "menu", "a person please", "do you ship to Spain?"),
-    *("asdfghjkl", "200", "2", "ada@acme.com", "+44 20 7946 0958", "10-15k", "no", "yes", "👍", "€"),
-    *("CTO at Acme, 200 people, ada@acme.com", "we drown in inbound", "for my company", "for myself", "running, now"),
-    *("je suis directeur, 200 personnes", "somos 40, este trimestre", "vi är 12, nu", "autre chose", "otra cosa"),
-)
-
-walking = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-unhurried = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@dataclass(frozen=True)
-class Press:
-    """Tap any button that was ever shown, the newest first."""
-
-    choice: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Answer the open question as one should: tap an option, or type what fits."""
-
-    choice: int
-
-
-Step = What | Press | Answer
-FITTING = {"budget": "10k", "email": "ada@acme.com", "company": "Acme", "phone": "+44 20 7946 0958"}
-
-
-def _what(step: Step, talk: Talk) -> What:
-    if isinstance(step, Answer):
-        return _fitting(talk, step.choice)
-    if not isinstance(step, Press):
-        return step
-    shown = [(number, tap) for number, taps in reversed(talk.buttons.items()) for tap in taps]
-    if not shown:
-        return Commanded("start", "", 1)
-    number, tap = shown[step.choice % len(shown)]
-    return Tapped(tap, "tap", number)
-
-
-def _fitting(talk: Talk, choice: int) -> What:
-    question = talk.scene().question(talk.state.open or "")
-    if question is None:
-        return Commanded("menu", "", 1)
-    if not question.options:
-        return Said(FITTING[question.field], 910)
-    option = list(question.options)[choice % len(question.options)]
-    return answer(question.field, option, message_id=max(talk.buttons, default=1))
-
-
-taps = st.integers(0, 40).map(Press)
-newest_taps = st.integers(0, 5).map(Press)
-texts = st.one_of(st.sampled_from(TYPED), st.text(max_size=60).map(clean_text))
-typed = st.builds(Said, texts, st.integers(900, 905))
-edited = st.builds(Edited, texts, st.integers(900, 905))
-commands = st.sampled_from(COMMANDS).map(lambda name: Commanded(name, "", 1))
-others = st.sampled_from(
-    [
-        SharedContact("+442079460958", True, 1),
-        SharedContact("+442079460958", False, 1),
-        SentOther(1),
-        Tapped(None, "tap", 7),
-        Tapped(Tap(Act.ANSWER, ("need", "gone")), "tap", 7),
-        Tapped(Tap(Act.SKIP, ("gone",)), "tap", 7),
-        Tapped(Tap(Act.CLAIM, ("1",)), "tap", 7),
-        Tapped(Tap(Act.ANSWER), "tap", None),
-    ]
-)
-fitting = st.integers(0, 4).map(Answer)
-steps = st.one_of(fitting, fitting, fitting, newest_taps, taps, typed, edited, commands, others)
-walks = st.lists(steps, max_size=16)
-openings = st.sampled_from((None, "b2b", "b2c"))
-talks = st.builds(lambda locale: Talk(locale=locale), st.sampled_from(LOCALES))
-
-
-def _walk(talk: Talk, audience: str | None, walk: Sequence[Step]) -> list[tuple[What, Answered]]:
-    walked: list[tuple[What, Answered]] = [(Commanded("start", "", 1), talk.start(audience))]
-    for step in walk:
-        what = _what(step, talk)
-        walked.append((what, talk.hear(what)))
-    return walked
 
 
 def _html(talk: Talk, reply: Reply) -> str:
@@ -134,13 +44,13 @@ def _is_answered(what: What, answered: Answered) -> bool:
 
 
 @walking
-@given(talks, openings, walks)
+@given(talks, openings, walks_with_sales)
 def test_every_message_is_answered_and_every_reply_has_words(
     talk: Talk, audience: str | None, walk: list[Step]
 ) -> None:
     talk.start(audience)
     for step in walk:
-        what = _what(step, talk)
+        what = what_of(step, talk)
         answered = talk.hear(what)
         assert _is_answered(what, answered), what
         for reply in answered.replies:
@@ -152,7 +62,7 @@ def test_every_message_is_answered_and_every_reply_has_words(
 @given(talks, openings, walks)
 def test_every_reachable_conversation_has_an_exit(talk: Talk, audience: str | None, walk: list[Step]) -> None:
     """Every reachable conversation has a reply and an exit: from wherever it is, answering or skipping ends it."""
-    _walk(talk, audience, walk)
+    walk_through(talk, audience, walk)
     talk.finish()
     assert talk.hear(Commanded("human", "", 1)).effects == {Effect.CALL_PERSON}
     assert talk.hear(Commanded("menu", "", 1)).replies[0].options
@@ -165,7 +75,7 @@ def test_no_question_is_asked_whose_answer_is_known(talk: Talk, audience: str | 
     """The next question is always computed from what is known; only Back and /edit ask again."""
     talk.start(audience)
     for step in walk:
-        answered = talk.hear(_what(step, talk))
+        answered = talk.hear(what_of(step, talk))
         if answered.heard.goes_on and answered.after.open != answered.heard.state.open:
             assert answered.after.open not in talk.facts
             assert answered.after.open not in answered.after.skipped
@@ -175,7 +85,7 @@ def test_no_question_is_asked_whose_answer_is_known(talk: Talk, audience: str | 
 @given(talks, openings, walks)
 def test_a_message_asks_at_most_one_question(talk: Talk, audience: str | None, walk: list[Step]) -> None:
     """At most one open question: what a turn says ends in no more than the one question that then is open."""
-    for _, answered in _walk(talk, audience, walk):
+    for _, answered in walk_through(talk, audience, walk):
         asking = [reply for reply in answered.replies if reply.replaces is None and _asks(reply.lines)]
         assert len(asking) <= 1
         if asking:
@@ -198,7 +108,7 @@ def test_something_is_given_after_five_questions_to_a_company_and_three_to_a_per
 ) -> None:
     """At most 5 questions in B2B and 3 in B2C before something useful is given back."""
     talk.scripts = {name: _eager(shipped().audiences[name].script) for name in ("b2b", "b2c")}
-    for _, answered in _walk(talk, audience, walk):
+    for _, answered in walk_through(talk, audience, walk):
         script = talk.script
         if script is not None and not answered.after.closed and not _reopened(answered):
             asked = {name for name in answered.after.asked if script.question(name)}
@@ -222,7 +132,7 @@ def test_any_text_whatsoever_is_answered_in_any_conversation(
     talk: Talk, audience: str | None, walk: list[Step], text: str, edit: bool
 ) -> None:
     """Any text whatsoever never raises."""
-    _walk(talk, audience, walk)
+    walk_through(talk, audience, walk)
     what = Edited(text, 900) if edit else Said(text, 999)
     assert _is_answered(what, talk.hear(what))
 
@@ -233,9 +143,9 @@ def test_a_repeated_tap_changes_nothing(talk: Talk, audience: str | None, walk: 
     """A tap carries its meaning, because Telegram may repeat it: the second one finds everything as it wants it."""
     talk.start(audience)
     for step in walk:
-        what = _what(step, talk)
+        what = what_of(step, talk)
         talk.hear(what)
-        if not isinstance(step, Press) or not _is_answer(what):
+        if not isinstance(step, Press) or not _is_answer(what, talk):
             continue
         facts, state, history = dict(talk.facts), talk.state, len(talk.items)
         again = talk.hear(what)
@@ -245,8 +155,11 @@ def test_a_repeated_tap_changes_nothing(talk: Talk, audience: str | None, walk: 
         assert not [reply for reply in again.replies if reply.replaces is None]
 
 
-def _is_answer(what: What) -> bool:
-    return isinstance(what, Tapped) and what.tap is not None and what.tap.act in (Act.ANSWER, Act.SKIP)
+def _is_answer(what: What, talk: Talk) -> bool:
+    """Return whether this taps an answer to a question of the present script, or passes over one."""
+    if not isinstance(what, Tapped) or what.tap is None or what.tap.act not in (Act.ANSWER, Act.SKIP):
+        return False
+    return talk.scene().question(what.tap.arguments[0]) is not None
 
 
 @walking
@@ -259,7 +172,7 @@ def test_a_restart_at_any_point_changes_nothing(talk: Talk, audience: str | None
         stored = restarted.state.to_json()
         restarted.state = State.from_json(stored)
         assert restarted.state.to_json() == stored
-        what = _what(step, talk)
+        what = what_of(step, talk)
         assert talk.hear(what) == restarted.hear(what)
 
 
@@ -298,112 +211,10 @@ def test_a_script_published_between_two_messages_loses_no_answer(
     talk.start(audience)
     for published, step in walk:
         talk.scripts = published
-        facts, what = dict(talk.facts), _what(step, talk)
+        facts, what = dict(talk.facts), what_of(step, talk)
         answered = talk.hear(what)
         told = dict(answered.heard.answers)
         assert talk.facts == facts | told
         assert _is_answered(what, answered), what
     talk.scripts = {}
     talk.finish()
-
-
-SAMPLES: dict[str, tuple[Value, ...]] = {
-    "need": ("leads", "sales", "other", "in their own words"),
-    "company_size": (1, 2, 10, 50, 100, 200, 500, 1000, 2000),
-    "role": ("founder", "director", "manager", "employee", "student"),
-    "timeline": ("now", "quarter", "year", "exploring"),
-    "budget": (0, 1999, 2000, 5000, 15000, 10**9),
-    "use": ("road", "trail", "gym", "everyday"),
-    "style": ("calm", "bold"),
-    "timing": ("now", "month", "looking"),
-}
-
-
-@st.composite
-def part_answered(draw: st.DrawFn) -> tuple[Talk, str]:
-    """Draw a conversation in which some of what counts is known and at most three such questions are left."""
-    audience = draw(st.sampled_from(("b2b", "b2c")))
-    talk = Talk()
-    talk.start(audience)
-    before = _counting(talk)
-    for question in draw(st.permutations(before))[: max(0, len(before) - draw(st.integers(0, 3)))]:
-        value = draw(st.sampled_from(SAMPLES[question.field]))
-        option = question.option_of(value)
-        if draw(st.integers(0, 5)) == 0:
-            talk.press(Tap(Act.SKIP, (question.field,)))
-        elif option is not None:
-            talk.tap(question.field, option)
-    return talk, audience
-
-
-def _counting(talk: Talk) -> list[Question]:
-    assert talk.script is not None
-    return [question for question in talk.script.questions if question.ask is not Ask.AFTER]
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(part_answered())
-def test_nothing_is_asked_when_every_completion_ends_in_the_same_tier(begun: tuple[Talk, str]) -> None:
-    """When every completion ends in the same tier, the bot stops asking and closes; found by trying them all."""
-    talk, _audience = begun
-    model, state = talk.model, talk.state
-    assert model is not None
-    known = {name for name in talk.facts if name != AUDIENCE} | set(state.skipped)
-    waiting = [question for question in _counting(talk) if question.field not in known]
-    if len(waiting) > 3:
-        return
-    tiers = _tiers_of_all_completions(model, talk.standing, [question.field for question in waiting], talk)
-    must = [question for question in waiting if question.ask is Ask.ALWAYS]
-    if len(tiers) == 1 and not must:
-        assert state.closed
-    elif not state.closed and not must:
-        assert len(tiers) > 1
-
-
-def _tiers_of_all_completions(model: Model, standing: Standing, fields: Sequence[str], talk: Talk) -> set[str]:
-    """Return the tiers in which the conversation can end: every answer given or passed over, in the order listed."""
-    if not fields:
-        return {standing.tier}
-    first, *rest = fields
-    ends = [_tiers_of_all_completions(model, standing, rest, talk)]
-    for value in SAMPLES[first]:
-        # Ids sort in the order of folding.
-        number = f"{9 - len(fields)}"
-        answered = fold(model, standing, Fact(f"{number}-1", talk.now, first, value)).standing
-        counted = fold(model, answered, Signal(f"{number}-2", talk.now, "chat.answered")).standing
-        ends.append(_tiers_of_all_completions(model, counted, rest, talk))
-    return set(chain.from_iterable(ends))
-
-
-GIBBERISH = ("asdfghjkl", "hjkl", "zxcvbnm")
-# A company may be called anything that has letters.
-SIGNS = ("...", "—", "…")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("audience", ["b2b", "b2c"])
-def test_nonsense_is_answered_kindly_twice_then_the_next_question_comes(audience: str, locale: str) -> None:
-    """Every question answers nonsense kindly, at most twice, then moves on."""
-    talk = Talk(locale=locale)
-    talk.start(audience)
-    for _ in range(10):
-        if talk.state.closed and talk.state.open is None:
-            return
-        asked = talk.state.open
-        *nonsense, last = SIGNS if asked == "company" else GIBBERISH
-        missed = [talk.say(text) for text in nonsense]
-        assert [answered.after.open for answered in missed] == [asked, asked]
-        assert all(answered.keys[0].startswith("not_understood.") for answered in missed)
-        moved = talk.say(last)
-        assert moved.after.open != asked
-        assert moved.keys[0] == "moving_on"
-        assert asked not in talk.facts
-    raise AssertionError("the questions never ended")
-
-
-def test_only_the_question_for_whom_it_is_waits_for_an_answer_for_ever() -> None:
-    talk = Talk()
-    talk.start()
-    for text in (*GIBBERISH, *GIBBERISH):
-        assert talk.say(text).after.open == AUDIENCE_QUESTION.field
-    assert talk.tap(AUDIENCE, "b2c").after.open == "use"

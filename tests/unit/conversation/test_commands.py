@@ -132,6 +132,14 @@ def test_back_before_the_first_question_is_answered() -> None:
     assert _command(talk, "back").replies
 
 
+@pytest.mark.parametrize("name", ["start", "back", "menu", "edit", "help", "human", "language", "mydata", "privacy"])
+def test_every_command_is_answered_while_a_person_has_the_conversation(name: str) -> None:
+    talk = _b2b()
+    talk.state = type(talk.state)("en", asked=("audience", "need"), handoff=7, rep="Bo")
+    answered = _command(talk, name)
+    assert answered.replies or answered.effects
+
+
 def test_edit_lists_the_answers_with_what_was_said_and_asks_the_one_chosen_again() -> None:
     talk = _b2b()
     assert _command(talk, "edit").replies[0].options[0].answer == ("audience", "b2b")

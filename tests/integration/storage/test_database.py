@@ -1,0 +1,292 @@
+"""One writer with group commit: together, in order, each spoiling only itself, and nothing lost."""
+
+import asyncio
+import os
+import sqlite3
+import stat
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from storage import updates
+from storage.database import MAX_GROUP, Database, open_reader
+from storage.errors import (
+    DatabaseInUseError,
+    DatabaseMissingError,
+    DatabaseNotWritableError,
+    NotADatabaseError,
+    StorageError,
+)
+from storage.reports import owed
+from storage.statements import Transaction
+from tests.builders import MONDAY, new_database
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await Database.open(new_database(tmp_path))
+    yield opened
+    await opened.close()
+
+
+def _seeing(number: int) -> Callable[[Transaction], bool]:
+    return lambda tx: updates.see(tx, number, MONDAY)
+
+
+def _failing(tx: Transaction) -> bool:
+    updates.see(tx, 999, MONDAY)
+    raise ValueError("this piece of work is broken")
+
+
+def _seen(database: Database) -> list[int]:
+    with closing(sqlite3.connect(database.path)) as connection:
+        return [number for (number,) in connection.execute("SELECT id FROM seen_updates ORDER BY rowid")]
+
+
+async def test_works_queued_together_are_one_commit(database: Database) -> None:
+    assert await asyncio.gather(*(database.write(_seeing(number)) for number in range(50))) == [True] * 50
+    assert (database.counters.works, database.counters.groups) == (50, 1)
+
+
+async def test_a_very_long_queue_is_committed_in_portions(database: Database) -> None:
+    await asyncio.gather(*(database.write(_seeing(number)) for number in range(MAX_GROUP + 1)))
+    assert database.counters.groups == 2
+    assert len(_seen(database)) == MAX_GROUP + 1
+
+
+async def test_works_run_in_the_order_in_which_they_were_queued(database: Database) -> None:
+    ran: list[int] = []
+
+    def work(number: int) -> Callable[[Transaction], None]:
+        return lambda _tx: ran.append(number)
+
+    await asyncio.gather(*(database.write(work(number)) for number in range(30)))
+    assert ran == list(range(30))
+
+
+async def test_one_broken_piece_of_work_spoils_only_itself(database: Database) -> None:
+    results = await asyncio.gather(
+        database.write(_seeing(1)),
+        database.write(_failing),
+        database.write(_seeing(2)),
+        return_exceptions=True,
+    )
+    assert results[0] is True
+    assert results[2] is True
+    assert isinstance(results[1], ValueError)
+    assert _seen(database) == [1, 2]
+
+
+async def test_what_a_work_wrote_is_on_disk_when_it_is_awaited(database: Database) -> None:
+    await database.write(_seeing(7))
+    assert _seen(database) == [7]
+
+
+async def test_a_later_work_sees_what_an_earlier_one_of_its_group_wrote(database: Database) -> None:
+    assert await asyncio.gather(*(database.write(_seeing(5)) for _ in range(3))) == [True, False, False]
+
+
+async def test_the_group_that_could_not_be_committed_fails_as_a_whole_and_the_next_one_goes_on(
+    database: Database,
+) -> None:
+    await database.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        works = [database.write(_seeing(number)) for number in (1, 2)]
+        failed = await asyncio.gather(*works, return_exceptions=True)
+        other.execute("ROLLBACK")
+    assert [type(error) for error in failed] == [sqlite3.OperationalError] * 2
+    assert _seen(database) == []
+    assert await database.write(_seeing(1))
+    assert _seen(database) == [1]
+
+
+async def test_a_full_disk_fails_the_group_and_keeps_what_was_there(database: Database) -> None:
+    await database.write(_seeing(1))
+    await database.write(lambda tx: tx._connection.execute("PRAGMA max_page_count = 1"))
+
+    def much(tx: Transaction) -> None:
+        updates.bury(tx, 2, chat_id=None, raw="x" * 1_000_000, error="", at=MONDAY)
+
+    results = await asyncio.gather(database.write(much), database.write(_seeing(3)), return_exceptions=True)
+    assert isinstance(results[0], sqlite3.OperationalError)
+    kept = [3] if results[1] is True else []
+    assert _seen(database) == [1, *kept]
+    await database.write(lambda tx: tx._connection.execute("PRAGMA max_page_count = 1000000"))
+    await database.write(much)
+
+
+async def test_a_cancelled_caller_does_not_stop_its_group(database: Database) -> None:
+    first, second = (asyncio.ensure_future(database.write(_seeing(number))) for number in (1, 2))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second
+    assert _seen(database) == [1, 2]
+
+
+async def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
+    database = await Database.open(new_database(tmp_path))
+    works = [database.submit(_seeing(number)) for number in range(20)]
+    await database.close()
+    assert all(work.done() for work in works)
+    assert len(_seen(database)) == 20
+
+
+async def test_those_who_wait_for_a_topic_are_told_after_the_commit_that_touched_it(database: Database) -> None:
+    told: list[int] = []
+    database.when_touched("post", lambda: told.append(database.counters.groups))
+    await database.write(_seeing(1))
+    assert told == []
+    await database.write(lambda tx: tx.touch("post"))
+    assert told == [2]
+
+
+async def test_what_a_broken_work_touched_is_told_to_nobody(database: Database) -> None:
+    told: list[str] = []
+    database.when_touched("post", lambda: told.append("post"))
+
+    def broken(tx: Transaction) -> None:
+        tx.touch("post")
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  # it is the one just raised
+        await database.write(broken)
+    assert told == []
+
+
+async def test_commits_are_synced_in_wal_mode_with_foreign_keys(database: Database) -> None:
+    def pragma(name: str) -> object:
+        return database._raw.execute(f"PRAGMA {name}").fetchone()[0]
+
+    names = ("journal_mode", "synchronous", "foreign_keys")
+    assert await database.write(lambda _tx: [pragma(name) for name in names]) == ["wal", 2, 1]
+
+
+async def test_a_reader_sees_what_is_committed_and_cannot_write(database: Database) -> None:
+    from sqlalchemy import text
+    from sqlalchemy.exc import OperationalError
+
+    async with database.reading() as session:
+        assert await owed(session) == 0
+        with pytest.raises(OperationalError, match="readonly"):
+            await session.exec(text("DELETE FROM leads"))  # type: ignore[call-overload]  # plain SQL on purpose
+
+
+async def test_a_second_process_is_told_that_the_database_is_in_use(database: Database) -> None:
+    with pytest.raises(DatabaseInUseError, match="already in use by another Leadbot process"):
+        await Database.open(database.path)
+
+
+async def test_a_closed_database_may_be_opened_again(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    for _ in range(2):
+        database = await Database.open(path)
+        await database.close()
+
+
+async def test_a_failed_opening_lets_go_of_the_lock(tmp_path: Path) -> None:
+    path = tmp_path / "leadbot.db"
+    path.write_text("this is a letter, and not a database at all" * 100)
+    with pytest.raises(NotADatabaseError):
+        await Database.open(path)
+    path.unlink()
+    database = await Database.open(path)
+    await database.close()
+
+
+async def test_the_folder_is_made_and_the_tables_too(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "new" / "folder" / "leadbot.db")
+    await database.write(_seeing(1))
+    await database.close()
+
+
+@pytest.mark.parametrize("content", [b"a letter" * 1000, b"SQLite format 3\x00" + b"\xff" * 5000])
+async def test_something_else_is_not_a_database(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "leadbot.db"
+    path.write_bytes(content)
+    with pytest.raises(NotADatabaseError, match="restore it from a backup"):
+        await Database.open(path)
+
+
+async def test_a_folder_in_place_of_the_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        await Database.open(tmp_path)
+
+
+async def test_the_database_of_another_program_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "leadbot.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE leads (id INTEGER PRIMARY KEY, colour TEXT)")
+        connection.commit()
+    with pytest.raises(StorageError):
+        await Database.open(path)
+
+
+async def test_the_database_of_a_newer_leadbot_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(StorageError):
+        await Database.open(path)
+
+
+@contextmanager
+def _unprivileged() -> Iterator[Path]:
+    """Give a folder to work in as somebody for whom permissions count: nobody, where the tests run as root."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    folder = Path(tempfile.mkdtemp(prefix="leadbot-"))
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        for path in (folder, *folder.iterdir()):
+            path.chmod(0o777)
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+
+async def test_a_read_only_file_is_refused_with_what_to_do() -> None:
+    with _unprivileged() as folder:
+        path = new_database(folder)
+        path.chmod(stat.S_IREAD)
+        with pytest.raises(DatabaseNotWritableError, match="make the file and its folder writable"):
+            await Database.open(path)
+
+
+async def test_a_read_only_file_without_tables_is_refused_with_what_to_do() -> None:
+    with _unprivileged() as folder:
+        path = folder / "leadbot.db"
+        path.touch()
+        path.chmod(stat.S_IREAD)
+        with pytest.raises(DatabaseNotWritableError, match="make the file and its folder writable"):
+            await Database.open(path)
+
+
+async def test_a_read_only_folder_is_refused_with_what_to_do() -> None:
+    with _unprivileged() as folder:
+        folder.chmod(0o555)
+        with pytest.raises(DatabaseNotWritableError, match="make the file and its folder writable"):
+            await Database.open(folder / "leadbot.db")
+
+
+async def test_reading_a_database_that_is_not_there_says_where_it_should_be(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseMissingError, match="start the bot once"):
+        async with open_reader(tmp_path / "gone.db"):
+            pass
+
+
+@pytest.mark.parametrize("content", [b"a letter" * 1000, b""])
+async def test_reading_something_else_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "leadbot.db"
+    path.write_bytes(content)
+    with pytest.raises(StorageError):
+        async with open_reader(path) as session:
+            await owed(session)

@@ -1,0 +1,97 @@
+"""The history of the tables, against the tables as they are declared."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+import storage.tables
+from storage import migrations
+from storage.migrations import HEAD, migrate, revision_of
+from storage.tables import Lead
+
+assert storage.tables.Lead is Lead
+
+
+def _script() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    return ScriptDirectory.from_config(config)
+
+
+def test_the_head_named_in_the_code_is_the_newest_revision() -> None:
+    assert _script().get_heads() == [HEAD]
+
+
+def test_migrating_gives_exactly_the_tables_that_are_declared(tmp_path: Path) -> None:
+    path = tmp_path / "migrated.db"
+    migrate(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        difference = compare_metadata(context, SQLModel.metadata)
+    engine.dispose()
+    assert difference == []
+
+
+def test_both_ways_to_make_the_tables_leave_the_same_schema(tmp_path: Path) -> None:
+    migrated, declared = tmp_path / "migrated.db", tmp_path / "declared.db"
+    migrate(migrated)
+    engine = create_engine(f"sqlite:///{declared}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    assert _schema(migrated) == _schema(declared)
+
+
+def _schema(path: Path) -> dict[str, tuple[object, ...]]:
+    """Return what SQLite itself says of every table and index: columns, keys, references, conditions."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
+        ).fetchall()
+        return {name: _described(connection, kind, name, sql) for kind, name, sql in names}
+
+
+def _described(connection: sqlite3.Connection, kind: str, name: str, sql: str) -> tuple[object, ...]:
+    if kind == "index":
+        indexed = tuple(connection.execute(f"PRAGMA index_xinfo({name})"))
+        return indexed, "UNIQUE" in sql, sql.partition(" WHERE ")[2].strip()
+    columns = {row[1]: row[2:] for row in connection.execute(f"PRAGMA table_info({name})")}
+    references = sorted(row[2:] for row in connection.execute(f"PRAGMA foreign_key_list({name})"))
+    return columns, references, "AUTOINCREMENT" in sql
+
+
+def test_migrating_again_does_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "leadbot.db"
+    assert revision_of(path) is None
+    assert migrate(path)
+    assert revision_of(path) == HEAD
+    assert not migrate(path)
+
+
+def test_every_row_that_names_a_lead_goes_with_the_lead() -> None:
+    """Erasing is one DELETE: every table with a reference to leads or handoffs cascades."""
+    for table in SQLModel.metadata.tables.values():
+        for reference in table.foreign_keys:
+            if reference.column.table.name in ("leads", "handoffs"):
+                assert reference.ondelete == "CASCADE", f"{table.name}.{reference.parent.name}"
+
+
+def test_a_personal_value_has_one_gate() -> None:
+    """Names, words and answers pass one column type on their way to disk."""
+    personal = {
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.tables.values()
+        for column in table.columns
+        if type(column.type).__name__ == "Personal"
+    }
+    assert personal == {
+        *("leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
+        *("facts.value", "signals.properties", "outbox.payload", "dead_updates.raw"),
+    }

@@ -1,0 +1,112 @@
+"""Telegram's raw updates: each is understood on its own, committed before it is acknowledged, and never lost."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from aiogram import Bot
+
+from bot.channels.telegram.inbox import Inbox
+from bot.live import Live
+from tests.builders import QUENTIN, SALES, Office
+
+Raw = dict[str, Any]
+BOT = Bot("123456789:AAE4-this-is-a-test-token-0123456789")
+FROM = {"id": QUENTIN.id, "is_bot": False, "first_name": "Quentin", "language_code": "en"}
+CHAT = {"id": QUENTIN.id, "type": "private"}
+GROUP = {"id": SALES, "type": "supergroup", "title": "Sales"}
+
+
+def _message(number: int, text: str | None = "hello", **more: Any) -> Raw:
+    body: Raw = {"message_id": number, "date": 1772442000, "chat": CHAT, "from": FROM, **more}
+    return {"update_id": number, "message": body | ({"text": text} if text is not None else {})}
+
+
+def _tap(number: int, data: str) -> Raw:
+    shown = {"message_id": 5, "date": 1772442000, "chat": CHAT, "text": "?"}
+    query = {"id": f"q{number}", "from": FROM, "chat_instance": "1", "data": data, "message": shown}
+    return {"update_id": number, "callback_query": query}
+
+
+def _inbox(office: Office) -> Inbox:
+    return Inbox(BOT, office.database, Live(office.house), lambda: office.now)
+
+
+async def test_a_batch_is_one_commit(office: Office) -> None:
+    before = office.database.counters.groups
+    await _inbox(office).receive([_message(1, "/start b2b-spring"), _tap(2, "answer:need:sales"), _message(3, "200")])
+    assert office.database.counters.groups - before == 1
+    assert await office.facts() == {"audience": "b2b", "need": "sales", "company_size": 200}
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        {"update_id": 2, "message": {"message_id": 2}},
+        {"update_id": 2, "message": "a letter"},
+        {"update_id": 2, "message": {"message_id": "x", "chat": CHAT, "from": FROM, "date": "noon"}},
+        {"update_id": 2, "callback_query": {"id": 7}},
+        {"update_id": 2, "message": {"chat": {"id": "me", "type": "private"}, "from": None, "text": 5}},
+    ],
+)
+async def test_an_update_that_cannot_be_parsed_does_not_block_those_around_it(office: Office, poison: Raw) -> None:
+    await _inbox(office).receive([_message(1, "/start b2b"), poison, _tap(3, "answer:need:sales")])
+    assert (await office.facts())["need"] == "sales"
+    assert office.rows("SELECT id FROM dead_updates") == [(2,)]
+    assert office.rows("SELECT id FROM seen_updates ORDER BY id") == [(1,), (2,), (3,)]
+
+
+async def test_an_update_that_cannot_be_handled_is_kept_and_its_prospect_is_told(office: Office) -> None:
+    inbox = _inbox(office)
+    await inbox.receive([_message(1, "/start b2b")])
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged'"))
+    await office.deliver()
+    await inbox.receive([_tap(2, "answer:need:sales")])
+    (sorry,) = await office.deliver()
+    assert "something went wrong" in sorry.html
+    ((raw, error),) = office.rows("SELECT raw, error FROM dead_updates")
+    assert "answer:need:sales" in raw
+    assert "Error" in error
+    assert "need" not in error
+
+
+async def test_an_update_that_says_nothing_to_us_is_passed_over(office: Office) -> None:
+    await _inbox(office).receive([{"update_id": 1}, {"update_id": 2, "of_a_kind_to_come": {}}])
+    assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
+
+
+async def test_the_same_batch_again_changes_nothing(office: Office) -> None:
+    inbox, batch = _inbox(office), [_message(1, "/start b2b"), _tap(2, "answer:need:sales")]
+    await inbox.receive(batch)
+    before = office.rows("SELECT count(*) FROM outbox")
+    await inbox.receive(batch)
+    assert office.rows("SELECT count(*) FROM outbox") == before
+
+
+async def test_surrogates_and_control_characters_never_reach_the_database(office: Office) -> None:
+    await _inbox(office).receive([_message(1, "/start b2b"), _message(2, "we sell \u202eboats\x00 and more\ud83d")])
+    assert (await office.facts())["need"] == "we sell boats and more"
+
+
+async def test_the_group_that_became_a_supergroup_is_the_sales_chat_as_before(office: Office) -> None:
+    inbox = _inbox(office)
+    moved = _message(1, None, chat={"id": SALES, "type": "group", "title": "Sales"}, migrate_to_chat_id=-1009)
+    await inbox.receive([_message(2, "/human"), moved])
+    claim = _message(3, "/claim 1", chat={"id": -1009, "type": "supergroup", "title": "Sales"})
+    await inbox.receive([claim])
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(QUENTIN.id,)]
+    assert office.rows("SELECT new_id FROM moved_chats") == [(-1009,)]
+
+
+async def test_a_database_that_cannot_be_written_is_seen_by_the_caller_so_that_nothing_is_acknowledged(
+    office: Office,
+) -> None:
+    await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
+    with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            await _inbox(office).receive([_message(1, "/start b2b")])
+        other.execute("ROLLBACK")
+    await _inbox(office).receive([_message(1, "/start b2b")])
+    assert (await office.chat()).lead.audience == "b2b"

@@ -1,0 +1,20 @@
+"""What a durable turn may cost where no noise touches the figures; ``make bench`` measures the rest."""
+
+from pathlib import Path
+
+from tests.bench.counting import GOALS, cost_of_turns
+
+
+async def test_with_32_chats_at_once_a_turn_takes_at_most_8_statements_and_a_tenth_of_a_hop_and_of_a_sync(
+    tmp_path: Path,
+) -> None:
+    cost = await cost_of_turns(tmp_path / "leadbot.db", chats=32, leads=64)
+    assert cost.statements <= GOALS["statements"]
+    assert cost.hops <= GOALS["hops"]
+    assert cost.syncs <= GOALS["syncs"]
+
+
+async def test_a_chat_alone_pays_for_its_own_commit_and_for_nothing_more(tmp_path: Path) -> None:
+    cost = await cost_of_turns(tmp_path / "leadbot.db", chats=1, leads=2)
+    assert cost.hops == 1
+    assert cost.syncs == 1

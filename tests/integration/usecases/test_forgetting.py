@@ -1,0 +1,144 @@
+"""Erasing a lead: afterwards nothing in the file, and nothing in the sales chat, tells of them."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, SendText, Tap, Tapped
+from bot.usecases.bury_update import Poison, bury_update
+from bot.usecases.forget_lead import forget_lead
+from storage import outbox
+from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
+
+FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
+TRACES = ("Quentin", "Quist", "quentin_q", str(QUENTIN.id), "Zebra", "zebra@", "spring", "references", "director")
+
+
+async def _a_long_story(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.tap("timeline", "quarter")
+    await office.say("Zebra Ltd")
+    await office.say("ada@zebra.com")
+    await office.at_desk("claim", "1")
+    await office.say("do you have references for Quist?")
+    await office.signal("page.viewed", {"path": "/pricing", "campaign": "Zebra"})
+    poison = Poison(901, '{"text": "Zebra"}', "ValueError", chat_id=QUENTIN.id)
+    await office.write(lambda tx: bury_update(tx, poison, house=office.house, now=office.now))
+    await office.at_desk("outcome", "1 meeting")
+    await office.deliver()
+
+
+def _all_values(office: Office) -> list[tuple[str, str]]:
+    """Return every value of every row of every table, with its table and column."""
+    with closing(sqlite3.connect(office.database.path)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = []
+        for table in tables:
+            rows = connection.execute(f"SELECT * FROM {table}")
+            columns = [column[0] for column in rows.description]
+            found += [(f"{table}.{column}", str(v)) for row in rows for column, v in zip(columns, row, strict=True)]
+        return found
+
+
+def _traces(office: Office) -> list[tuple[str, str]]:
+    return [(place, value) for place, value in _all_values(office) if any(trace in value for trace in TRACES)]
+
+
+async def test_everything_that_names_a_lead_is_erased(office: Office) -> None:
+    await _a_long_story(office)
+    assert {place.split(".")[0] for place, _ in _traces(office)} >= {
+        *("leads", "chats", "conversations", "facts", "signals", "outbox", "dead_updates"),
+    }
+    await office.hear(FORGET)
+    await office.deliver()
+    # The goodbye still has to be addressed to somebody.
+    assert {place for place, _ in _traces(office)} <= {"outbox.chat_id", "outbox.lane"}
+    for table in (
+        "leads",
+        "chats",
+        "conversations",
+        "facts",
+        "signals",
+        "tier_changes",
+        "handoffs",
+        "outcomes",
+        "consents",
+    ):
+        assert office.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
+
+
+async def test_what_is_being_sent_while_they_ask_to_be_forgotten_is_forgotten_too(office: Office) -> None:
+    await _a_long_story(office)
+    await office.hear(Commanded("start", "", 1))
+    taken = await office.write(lambda tx: outbox.take(tx, office.now, limit=9))
+    assert taken
+    await office.hear(FORGET)
+    for each in taken:
+        await office.write(lambda tx, n=each.id: outbox.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
+    await office.deliver()
+    assert {place for place, _ in _traces(office)} <= {"outbox.chat_id", "outbox.lane"}
+
+
+async def test_the_cards_of_a_forgotten_lead_are_blanked_and_their_words_deleted(office: Office) -> None:
+    await _a_long_story(office)
+    (alert,) = office.alerts()
+    quoted = [s.message_id for s in office.sent_to(SALES) if "wrote:" in s.html]
+    assert quoted
+    seen = len(office.sent_to(SALES))
+    await office.turn(FORGET)
+    after = [s.message for s in office.sent_to(SALES)[seen:]]
+    (blanked,) = [message for message in after if isinstance(message, EditText)]
+    assert blanked.message_id == alert.message_id
+    assert "asked us to delete everything" in blanked.html
+    assert not blanked.keyboard
+    assert {message.message_id for message in after if isinstance(message, DeleteMessage)} == set(quoted)
+
+
+async def test_a_card_that_was_not_sent_yet_never_is(office: Office) -> None:
+    await office.hear(Commanded("human", "", 1))
+    await office.hear(FORGET)
+    await office.deliver()
+    assert office.alerts() == []
+
+
+async def test_the_forgotten_are_told_and_their_tap_is_answered(office: Office) -> None:
+    await office.start("b2b")
+    sent = await office.turn(FORGET)
+    assert next(s.html for s in sent if isinstance(s.message, SendText)).startswith("Done.")
+    assert [s for s in sent if isinstance(s.message, AnswerTap)]
+
+
+async def test_whoever_comes_back_starts_afresh(office: Office) -> None:
+    await _a_long_story(office)
+    await office.turn(FORGET)
+    (greeting,) = await office.start()
+    assert "assistant of" in greeting.html
+    assert await office.facts() == {}
+
+
+async def test_others_are_not_forgotten(office: Office) -> None:
+    await _a_long_story(office)
+    await office.start("b2c-summer", PIA)
+    await office.tap("use", "road", PIA)
+    before = await office.chat(PIA)
+    messages = office.rows("SELECT count(*) FROM outbox WHERE chat_id = ?", PIA.id)
+    await office.turn(FORGET)
+    assert await office.chat(PIA) == before
+    assert office.rows("SELECT count(*) FROM outbox WHERE chat_id = ?", PIA.id) == messages
+
+
+async def test_nobody_is_forgotten_twice(office: Office) -> None:
+    await office.start("b2b")
+    lead_id = (await office.chat()).lead.id
+    told = [await office.write(lambda tx: forget_lead(tx, lead_id, house=office.house, now=office.now)) for _ in "ab"]
+    assert told == [True, False]
+
+
+@pytest.mark.parametrize("wish", ["forget", "/forget"])
+async def test_asking_to_be_forgotten_alone_erases_nothing(office: Office, wish: str) -> None:
+    who = replace(QUENTIN, id=800)
+    await office.start("b2b", who)
+    await (office.turn(Commanded("forget", "", 1), who) if wish == "/forget" else office.say("forget me", who))
+    assert office.rows("SELECT count(*) FROM leads") == [(1,)]

@@ -1,0 +1,96 @@
+"""What an operator's tools and Telegram ask of us over HTTP."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.messages import Commanded
+from bot.web.pages import SECRET_HEADER, WEBHOOK_PATH, Health, Receive, create_web
+from tests.builders import QUENTIN, Office, quentin_is_lukewarm
+
+SECRET = "a-secret_1"
+
+
+def _client(office: Office, *, ready: bool = True, receive: Receive | None = None) -> httpx.AsyncClient:
+    web = create_web(office.database, Health(ready=ready), receive=receive, secret=SECRET if receive else "")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=web, raise_app_exceptions=False), base_url="http://bot")
+
+
+class Taken:
+    """What the webhook handed on; ``fails`` as a full disk would."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.updates: list[dict[str, Any]] = []
+        self.fails = fails
+
+    async def __call__(self, raws: Sequence[dict[str, Any]]) -> None:
+        if self.fails:
+            raise OSError("no space left on device")
+        self.updates += raws
+
+
+async def test_health_says_whether_we_serve_and_what_is_owed(office: Office) -> None:
+    await office.hear(Commanded("start", "", 1))
+    async with _client(office, ready=False) as client:
+        starting = await client.get("/health")
+    async with _client(office) as client:
+        serving = await client.get("/health")
+    assert (starting.status_code, starting.json()["status"]) == (503, "starting")
+    assert (serving.status_code, serving.json()) == (200, {"status": "ok", "owed": 1})
+
+
+async def test_metrics_count_leads_and_handoffs(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    async with _client(office) as client:
+        told = (await client.get("/metrics")).text
+    assert 'leadbot_leads{audience="b2b",tier="lukewarm"} 1.0' in told
+    assert 'leadbot_handoffs_open{claimed="false"} 1.0' in told
+    assert "leadbot_messages_owed 0.0" in told
+    assert "Quentin" not in told
+    assert str(QUENTIN.id) not in told
+
+
+async def test_without_a_webhook_there_is_no_way_in(office: Office) -> None:
+    async with _client(office) as client:
+        assert (await client.post(WEBHOOK_PATH, json={"update_id": 1})).status_code == 404
+        assert (await client.get("/openapi.json")).status_code in (200, 404)
+
+
+async def test_an_update_with_the_secret_is_taken(office: Office) -> None:
+    taken = Taken()
+    async with _client(office, receive=taken) as client:
+        answered = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
+    assert answered.status_code == 200
+    assert taken.updates == [{"update_id": 1}]
+
+
+@pytest.mark.parametrize("secret", [b"", b"wrong", SECRET.encode() + b"x", "gehe\xefm".encode("latin-1")])
+async def test_an_update_without_the_right_secret_is_refused(office: Office, secret: bytes) -> None:
+    taken = Taken()
+    async with _client(office, receive=taken) as client:
+        answered = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER.encode(): secret})
+    assert answered.status_code == 401
+    assert taken.updates == []
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b"\xff\xfe", b"[" * 100_000])
+async def test_what_is_no_update_is_refused_in_a_sentence(office: Office, body: bytes) -> None:
+    async with _client(office, receive=Taken()) as client:
+        answered = await client.post(WEBHOOK_PATH, content=body, headers={SECRET_HEADER: SECRET})
+    assert answered.status_code == 400
+    assert "JSON object" in answered.text
+
+
+async def test_an_update_too_large_is_refused(office: Office) -> None:
+    async with _client(office, receive=Taken()) as client:
+        answered = await client.post(WEBHOOK_PATH, content=b"x" * 1_000_001, headers={SECRET_HEADER: SECRET})
+    assert answered.status_code == 413
+
+
+async def test_an_update_that_could_not_be_stored_is_asked_for_again(office: Office) -> None:
+    """The webhook answers 200 after the commit, and never before."""
+    async with _client(office, receive=Taken(fails=True)) as client:
+        answered = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
+    assert answered.status_code == 503

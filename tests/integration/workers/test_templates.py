@@ -1,0 +1,107 @@
+"""Templates that change while the bot runs: what is right goes live at once, what is broken stays out."""
+
+import asyncio
+import shutil
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot import playbooks, rendering
+from bot.live import Live
+from bot.playbooks import Playbooks
+from bot.settings import SHIPPED_TEMPLATES
+from bot.usecases.house import House
+from bot.workers.templates import reload, watch_templates
+from tests.builders import SALES, shipped
+
+
+def _load(folder: Path) -> Playbooks:
+    return playbooks.load(folder, compile_text=rendering.compile_text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the shipped templates, to be edited."""
+    copied = tmp_path / "templates"
+    shutil.copytree(SHIPPED_TEMPLATES, copied)
+    return copied
+
+
+def _live() -> Live:
+    return Live(House(shipped(), SALES))
+
+
+def _edit(folder: Path, old: str, new: str) -> None:
+    file = folder / "playbooks" / "b2b" / "texts" / "en.yaml"
+    words = file.read_text(encoding="utf-8")
+    assert old in words
+    file.write_text(words.replace(old, new, 1), encoding="utf-8")
+
+
+def _asked(live: Live) -> str:
+    return live.house.playbooks.audiences["b2b"].texts["en"].static("questions.need.ask")
+
+
+def test_a_changed_text_is_in_force_and_the_sales_chat_stays(folder: Path) -> None:
+    live = _live()
+    _edit(folder, "What would help you most?", "What do you need?")
+    assert reload(live, folder, load=_load)
+    assert _asked(live).startswith("What do you need?")
+    assert live.house.sales_chat == SALES
+
+
+def test_unchanged_templates_change_nothing(folder: Path) -> None:
+    live = _live()
+    before = live.house
+    assert not reload(live, folder, load=_load)
+    assert live.house is before
+
+
+def test_a_broken_file_never_goes_live_and_is_reported_by_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = _live()
+    before = live.house
+    _edit(folder, "What would help you most?", "What would help you most, {{ frist_name }}?")
+    assert not reload(live, folder, load=_load)
+    assert live.house is before
+    told = "".join(capsys.readouterr())
+    assert "playbooks/b2b/texts/en.yaml" in told
+    assert "first_name" in told
+
+
+def test_a_mended_file_goes_live(folder: Path) -> None:
+    live = _live()
+    _edit(folder, "What would help you most?", "What would help you most, {{ frist_name }}?")
+    assert not reload(live, folder, load=_load)
+    _edit(folder, "{{ frist_name }}", "{{ first_name }}")
+    assert reload(live, folder, load=_load)
+
+
+def test_a_folder_that_vanishes_leaves_the_last_good_ones(folder: Path) -> None:
+    live = _live()
+    before = live.house
+    shutil.rmtree(folder)
+    assert not reload(live, folder, load=_load)
+    assert live.house is before
+
+
+async def test_saving_a_file_is_noticed(folder: Path) -> None:
+    live = _live()
+    watching = asyncio.create_task(watch_templates(live, folder, load=_load))
+    try:
+        async with asyncio.timeout(10):
+            said = "What would help you most?"
+            for number in count():
+                # The watch may not have begun yet: save again until it is seen.
+                _edit(folder, said, f"Edited {number}?")
+                said = f"Edited {number}?"
+                await asyncio.sleep(0.3)
+                if _asked(live).startswith("Edited"):
+                    break
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching

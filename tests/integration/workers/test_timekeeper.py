@@ -1,0 +1,101 @@
+"""The timekeeper: what has fallen due is done, once, and one broken lead stops nobody else's."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.live import Live
+from bot.workers.timekeeper import CLEAR_EVERY, KEEP_MESSAGES, KEEP_UPDATES, Timekeeper
+from scoring.errors import StandingError
+from tests.builders import PIA, QUENTIN, SALES, Office
+
+
+def _timekeeper(office: Office) -> Timekeeper:
+    return Timekeeper(office.database, Live(office.house), now=lambda: office.now)
+
+
+async def _lukewarm(office: Office, number: int) -> None:
+    who = replace(PIA, id=PIA.id + number)
+    await office.start("b2c", who)
+    for field, option in (("use", "road"), ("style", "bold"), ("timing", "now")):
+        await office.tap(field, option, who)
+
+
+async def test_leads_cool_when_they_are_due_and_nobody_is_rung(office: Office) -> None:
+    for number in range(3):
+        await _lukewarm(office, number)
+    timekeeper = _timekeeper(office)
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM leads WHERE tier = 'lukewarm'") == [(3,)]
+    office.pass_time(days=3)
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM leads WHERE tier = 'cold'") == [(3,)]
+    assert [sent for sent in await office.deliver() if sent.chat_id == SALES] == []
+
+
+async def test_the_silent_are_nudged_once_however_often_the_timekeeper_looks(office: Office) -> None:
+    await office.start("b2b")
+    timekeeper = _timekeeper(office)
+    for _ in range(5):
+        office.pass_time(hours=8)
+        await timekeeper.tick()
+    nudges = [sent for sent in await office.deliver() if sent.chat_id == QUENTIN.id]
+    assert len(nudges) == 1
+
+
+async def test_one_broken_lead_does_not_stop_the_others_from_cooling(office: Office) -> None:
+    for number in range(3):
+        await _lukewarm(office, number)
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged' WHERE id = 1"))
+    office.pass_time(days=3)
+    with suppress(StandingError):
+        await _timekeeper(office).tick()
+    assert office.rows("SELECT id FROM leads WHERE tier = 'cold'") == [(2,), (3,)]
+
+
+async def test_a_broken_lead_does_not_keep_the_house_from_being_cleared(office: Office) -> None:
+    await _lukewarm(office, 0)
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged' WHERE id = 1"))
+    office.pass_time(days=9)
+    with suppress(StandingError):
+        await _timekeeper(office).tick()
+    assert office.rows("SELECT count(*) FROM seen_updates") == [(0,)]
+
+
+async def test_old_updates_and_messages_are_cleared_away(office: Office) -> None:
+    await office.start("b2b")
+    timekeeper = _timekeeper(office)
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM seen_updates") == [(1,)]
+    office.now += KEEP_UPDATES + timedelta(minutes=1)
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM seen_updates") == [(0,)]
+    await office.deliver()
+    office.now += KEEP_MESSAGES + CLEAR_EVERY
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM outbox") == [(0,)]
+
+
+async def test_clearing_is_done_once_an_hour(office: Office) -> None:
+    timekeeper = _timekeeper(office)
+    works = []
+    for minutes in (0, 30, 31):
+        office.pass_time(minutes=minutes)
+        before = office.database.counters.works
+        await timekeeper.tick()
+        works.append(office.database.counters.works - before)
+    assert works[1] == 1
+    assert works[2] == 2
+
+
+async def test_nothing_due_costs_one_look_whatever_the_number_of_leads(office: Office) -> None:
+    for number in range(5):
+        await _lukewarm(office, number)
+    timekeeper = _timekeeper(office)
+    await timekeeper.tick()
+    before = office.database.counters.works
+    await timekeeper.tick()
+    assert office.database.counters.works - before == 1
+    for column, table in (("next_change_at", "leads"), ("nudge_at", "conversations")):
+        plan = office.rows(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} <= 5 ORDER BY {column}")
+        assert f"ix_{table}_{column}" in str(plan)

@@ -1,0 +1,143 @@
+"""From our messages to calls of the Bot API, and what is done where Telegram refuses one."""
+
+from collections import deque
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import TelegramMethod
+from aiogram.types import Chat, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.channels.telegram.outgoing import TelegramMessenger, call_for
+from bot.channels.telegram.session import ApiError
+from bot.errors import DeliveryError
+from bot.messages import AnswerTap, Button, DeleteMessage, EditText, Outgoing, SendFile, SendText
+from tests.builders import MONDAY
+
+SENT = Message(message_id=77, date=MONDAY, chat=Chat(id=5, type="private"))
+
+
+class FakeSession(BaseSession):
+    """Telegram at the other end: what was called, and what it answers."""
+
+    def __init__(self, *answers: object) -> None:
+        super().__init__()
+        self.answers = deque(answers)
+        self.calls: list[TelegramMethod[Any]] = []
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        self.calls.append(method)
+        answer = self.answers.popleft()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def close(self) -> None: ...
+
+    async def stream_content(
+        self, url: str, headers: Any = None, timeout: int = 30, chunk_size: int = 1, raise_for_status: bool = True
+    ) -> AsyncGenerator[bytes, None]:
+        yield b""
+
+
+async def _deliver(session: FakeSession, message: Outgoing) -> int | None:
+    bot = Bot("123456789:AAE4-this-is-a-test-token-0123456789", session=session)
+    return await TelegramMessenger(bot).deliver(5, message)
+
+
+def _called(session: FakeSession) -> list[dict[str, Any]]:
+    return [call.model_dump(exclude_none=True, warnings=False) for call in session.calls]
+
+
+async def test_a_message_is_sent_as_html_and_its_number_returned() -> None:
+    session = FakeSession(SENT)
+    assert await _deliver(session, SendText("<b>Hi</b>", ((Button("Go", "menu", style="primary"),),))) == 77
+    (call,) = _called(session)
+    assert (call["chat_id"], call["text"], call["parse_mode"]) == (5, "<b>Hi</b>", "HTML")
+    assert call["link_preview_options"]["is_disabled"] is True
+    button = call["reply_markup"]["inline_keyboard"][0][0]
+    assert (button["text"], button["callback_data"], button["style"]) == ("Go", "menu", "primary")
+
+
+@pytest.mark.parametrize("message", [SendText("<b>Hi</b> A&amp;B"), EditText("<b>Hi</b> A&amp;B", message_id=3)])
+async def test_formatting_that_telegram_refuses_goes_out_as_plain_text(message: Outgoing) -> None:
+    session = FakeSession(ApiError("can't parse entities", code=400, permanent=True), SENT)
+    assert await _deliver(session, message) == 77
+    plain = _called(session)[1]
+    assert plain["text"] == "Hi A&B"
+    assert plain.get("parse_mode") is None
+
+
+async def test_text_that_is_no_html_at_all_goes_out_as_it_is() -> None:
+    call: Any = call_for(5, SendText("1 < 2 <b>"), plain=True)
+    assert (call.text, call.parse_mode) == ("1 < 2 <b>", None)
+
+
+async def test_what_is_refused_as_plain_text_too_is_refused() -> None:
+    refused = ApiError("chat not found", code=400, permanent=True)
+    with pytest.raises(DeliveryError) as error:
+        await _deliver(FakeSession(refused, refused), SendText("Hi"))
+    assert error.value.permanent
+
+
+async def test_a_text_edited_into_itself_is_what_we_wanted() -> None:
+    unchanged = ApiError("editMessageText: message is not modified", code=400, permanent=True)
+    assert await _deliver(FakeSession(unchanged), EditText("Hi", message_id=3)) is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ApiError("blocked", code=403, permanent=True, blocked=True),
+        ApiError("slow down", code=429, retry_after=3),
+        ApiError("moved", code=400, moved_to=-7),
+        DeliveryError("sendMessage: TimeoutError"),
+    ],
+)
+async def test_other_failures_are_for_the_courier(error: DeliveryError) -> None:
+    session = FakeSession(error)
+    with pytest.raises(DeliveryError) as raised:
+        await _deliver(session, SendText("Hi"))
+    assert raised.value is error
+    assert len(session.calls) == 1
+
+
+@pytest.mark.parametrize("message", [AnswerTap("q"), DeleteMessage(4)])
+async def test_an_answer_or_a_deletion_refused_is_not_tried_as_plain_text(message: Outgoing) -> None:
+    session = FakeSession(ApiError("query is too old", code=400, permanent=True))
+    with pytest.raises(ApiError):
+        await _deliver(session, message)
+    assert len(session.calls) == 1
+
+
+def test_an_edit_of_what_was_never_sent_is_refused_for_good() -> None:
+    with pytest.raises(DeliveryError) as error:
+        call_for(5, EditText("Hi"))
+    assert error.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("message", "markup"),
+    [
+        (SendText("Hi"), type(None)),
+        (SendText("Hi", ((Button("Go", "menu"),),)), InlineKeyboardMarkup),
+        (SendText("Hi", contact_label="Share", skip_label="Skip"), ReplyKeyboardMarkup),
+        (SendText("Hi", contact_label="Share"), ReplyKeyboardMarkup),
+        (SendText("Hi", hide_contact=True), ReplyKeyboardRemove),
+    ],
+)
+def test_each_message_has_the_keyboard_it_asks_for(message: SendText, markup: type) -> None:
+    call: Any = call_for(5, message)
+    assert isinstance(call.reply_markup, markup)
+
+
+def test_a_notice_is_cut_to_what_telegram_shows() -> None:
+    call: Any = call_for(5, AnswerTap("q", "x" * 300, alert=True))
+    assert (len(call.text), call.show_alert) == (200, True)
+
+
+def test_a_file_carries_its_name_and_caption() -> None:
+    call: Any = call_for(5, SendFile("my-data.json", "{}", "<b>All</b>"))
+    assert (call.document.filename, call.document.data, call.caption) == ("my-data.json", b"{}", "<b>All</b>")

@@ -1,0 +1,108 @@
+"""The settings: read from the environment and ``.env``, all mistakes at once, and never a secret in them."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SHIPPED_TEMPLATES, Settings, SettingsError, load_settings
+
+TOKEN = "123456789:AAE4-this-is-a-secret-token-0123456"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _refused(**more: bool) -> str:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(**more)
+    return str(refused.value)
+
+
+def test_nothing_needs_to_be_set_to_look_at_things() -> None:
+    settings = load_settings()
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.database_path == Path("leadbot.db")
+    assert settings.templates_path == SHIPPED_TEMPLATES
+    assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text(f"LEADBOT_TOKEN={TOKEN}\nLEADBOT_HTTP_PORT=9000\nLEADBOT_SALES_CHAT=-5\n")
+    monkeypatch.setenv("LEADBOT_HTTP_PORT", "9001")
+    settings = load_settings(to_serve=True)
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == TOKEN
+    assert (settings.http_port, settings.sales_chat) == (9001, -5)
+
+
+def test_what_serving_needs_is_named_at_once() -> None:
+    told = _refused(to_serve=True)
+    assert "LEADBOT_TOKEN: missing" in told
+    assert "LEADBOT_SALES_CHAT: missing" in told
+
+
+def test_every_mistake_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"TOKEN": "x", "SALES_CHAT": "y", "HTTP_PORT": "z", "TIMEZONE": "Nowhere", "TOKN": "1"}
+    for name, value in wrong.items():
+        monkeypatch.setenv(f"LEADBOT_{name}", value)
+    told = _refused()
+    assert all(f"LEADBOT_{name}:" in told for name in wrong)
+
+
+def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("TOKEN", TOKEN), ("SALES_CHAT", "-5"), ("WEBHOOK_URL", "https://bot.example.com/")):
+        monkeypatch.setenv(f"LEADBOT_{name}", value)
+    assert "LEADBOT_WEBHOOK_SECRET: missing" in _refused(to_serve=True)
+    monkeypatch.setenv("LEADBOT_WEBHOOK_SECRET", "a-secret_1")
+    assert load_settings(to_serve=True).webhook_url == "https://bot.example.com"
+
+
+@pytest.mark.parametrize("value", [TOKEN[:-1] + "!", "AAE:" + TOKEN, f"{TOKEN} extra"])
+def test_a_wrong_token_is_never_shown(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("LEADBOT_TOKEN", value)
+    told = _refused()
+    assert "LEADBOT_TOKEN" in told
+    assert "AAE4" not in told
+    assert value not in told
+
+
+def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("TOKEN", TOKEN), ("WEBHOOK_SECRET", "hush"), ("API_KEYS", "key-one,key-two")):
+        monkeypatch.setenv(f"LEADBOT_{name}", value)
+    settings = load_settings()
+    shown = f"{settings!r} {settings} {settings.model_dump()}"
+    assert not any(secret in shown for secret in (TOKEN, "hush", "key-one"))
+
+
+def test_several_keys_are_given_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADBOT_API_KEYS", "one, two")
+    assert [key.get_secret_value() for key in load_settings().api_keys] == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", ["LEADBOT_TOKEN", "LEADBOT_WEBHOOK_URL", "LEADBOT_SALES_CHAT"])
+def test_a_setting_left_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "")
+    assert load_settings() == Settings()
+
+
+def test_an_unknown_setting_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# a comment\nexport LEADBOT_SALES_CHTA=-5\nPATH_OF_OTHERS=1\n")
+    assert "LEADBOT_SALES_CHTA: unknown setting (did you mean LEADBOT_SALES_CHAT?)" in _refused()
+
+
+def test_a_file_of_settings_that_is_not_text_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"LEADBOT_SALES_LANGUAGE=\xff\xfe\n")
+    assert ".env" in _refused()
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("sqlite+aiosqlite:///a/b.db", "a/b.db"), ("sqlite+aiosqlite:////srv/b.db", "/srv/b.db")],
+)
+def test_three_slashes_name_a_file_here_and_four_an_absolute_one(
+    monkeypatch: pytest.MonkeyPatch, url: str, path: str
+) -> None:
+    monkeypatch.setenv("LEADBOT_DATABASE_URL", url)
+    assert load_settings().database_path == Path(path)
