@@ -96,6 +96,9 @@ _DROP_CHAT = Statement(delete(_outbox).where(_outbox.c.chat_id == bindparam("cha
 _DROP_QUEUED_ABOUT = Statement(
     delete(_outbox).where(_outbox.c.about == bindparam("subject"), _outbox.c.state == QUEUED)
 )
+_REDACT_CHAT = Statement(
+    update(_outbox).where(_outbox.c.chat_id == bindparam("chat")).values(payload=bindparam("placeholder"))
+)
 _REDACT = Statement(
     update(_outbox).where(_outbox.c.about == bindparam("subject")).values(payload=bindparam("placeholder"))
 )
@@ -223,9 +226,10 @@ def refuse_chat(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> 
     return tx.run(_REFUSE_CHAT, chat=chat_id, now=now, problem=error)
 
 
-def drop_chat(tx: Transaction, chat_id: int) -> None:
-    """Delete what was sent or is owed to a chat."""
+def drop_chat(tx: Transaction, chat_id: int, *, placeholder: str) -> None:
+    """Delete what was sent or is owed to a chat; of what is just being sent only the ``placeholder`` stays."""
     tx.run(_DROP_CHAT, chat=chat_id)
+    tx.run(_REDACT_CHAT, chat=chat_id, placeholder=placeholder)
 
 
 def redact(tx: Transaction, about: str, *, placeholder: str) -> None:

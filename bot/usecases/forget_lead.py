@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import DeleteMessage, EditText, SendText, outgoing_to_json
 from bot.usecases.house import House, card_about, words_about
-from bot.usecases.owing import owe
+from bot.usecases.owing import NOTHING_TO_SEND, owe
 from storage import handoffs, leads, outbox, updates
 from storage.statements import Transaction
 
@@ -18,7 +18,7 @@ def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -
         return False
     for handoff in handoffs.of_lead(tx, lead_id):
         _erase_from_sales(tx, handoff.number, house=house, now=now)
-    outbox.drop_chat(tx, chat.id)
+    outbox.drop_chat(tx, chat.id, placeholder=NOTHING_TO_SEND)
     updates.drop_buried(tx, chat.id)
     leads.erase(tx, lead_id)
     return True

@@ -12,6 +12,9 @@ from storage.statements import Transaction
 REDRAW = "RedrawCard"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
+NOTHING_TO_SEND = _encode({"kind": REDRAW, "number": 0})
+"""What a message says whose words were erased while it was being sent: tried again, it sends nothing."""
+
 
 def owed(chat_id: int, message: Outgoing, *, about: str | None = None) -> Owed:
     """Return a message as it is written down. An answer to a tap waits for nobody."""
