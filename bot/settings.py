@@ -118,6 +118,8 @@ def load_settings(*, to_serve: bool = False) -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SettingsError([*problems, *_told(error)]) from None
+    except UnicodeDecodeError:
+        raise SettingsError([*problems, ".env: not UTF-8: save it as plain text in UTF-8"]) from None
     if to_serve:
         problems += [
             f"LEADBOT_{name.upper()}: missing: {what}"

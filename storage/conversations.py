@@ -23,6 +23,11 @@ _DUE = Statement(
     .order_by(_conversations.c.nudge_at)
     .limit(bindparam("limit"))
 )
+_POSTPONE = Statement(
+    update(_conversations)
+    .where(_conversations.c.lead_id == bindparam("lead"), _conversations.c.nudge_at < bindparam("until"))
+    .values(nudge_at=bindparam("until"))
+)
 _CONSENT = Statement(_consents.insert(), column_keys=["lead_id", "text_version", "given_at"])
 _REVOKE = Statement(
     update(_consents)
@@ -49,6 +54,11 @@ def save_state(tx: Transaction, lead_id: int, *, state: str) -> None:
 def due_to_nudge(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
     """Return the leads whose silence has lasted long enough, the longest first."""
     return [lead_id for (lead_id,) in tx.all(_DUE, now=now, limit=limit)]
+
+
+def postpone(tx: Transaction, lead_id: int, until: datetime) -> None:
+    """Let a nudge that is due be due again later."""
+    tx.run(_POSTPONE, lead=lead_id, until=until)
 
 
 def give_consent(tx: Transaction, lead_id: int, *, text_version: str, at: datetime) -> None:

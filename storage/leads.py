@@ -83,6 +83,11 @@ _CHANGES = Statement(
     .where(_changes.c.lead_id == bindparam("lead_id"))
     .order_by(_changes.c.id)
 )
+_POSTPONE = Statement(
+    update(_leads)
+    .where(_leads.c.id == bindparam("lead_id"), _leads.c.next_change_at < bindparam("until"))
+    .values(next_change_at=bindparam("until"))
+)
 _UNSEEN = Statement(
     select(_leads.c.id)
     .where(_leads.c.last_seen_at < bindparam("before"))
@@ -200,3 +205,8 @@ def due_to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
 def unseen_since(tx: Transaction, before: datetime, *, limit: int) -> list[int]:
     """Return the leads who were last seen before an instant, the longest absent first."""
     return [lead_id for (lead_id,) in tx.all(_UNSEEN, before=before, limit=limit)]
+
+
+def postpone(tx: Transaction, lead_id: int, until: datetime) -> None:
+    """Let what is due for a lead be due again later."""
+    tx.run(_POSTPONE, lead_id=lead_id, until=until)

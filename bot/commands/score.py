@@ -41,9 +41,9 @@ def score_files(model_path: Path, history_path: Path, at: str, *, as_json: bool)
 def _instant(text: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return instant.astimezone(UTC) if instant.tzinfo else None
 
 
 def _histories(path: Path) -> Mapping[str | None, list[Item]]:

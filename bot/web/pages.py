@@ -52,14 +52,15 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
 def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:
     @web.post(WEBHOOK_PATH)
     async def take_update(request: Request) -> PlainTextResponse:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("The secret is missing or wrong.", status_code=401)
         body = await request.body()
         if len(body) > MAX_BODY_BYTES:
             return PlainTextResponse("The update is too large.", status_code=413)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
         if not isinstance(update, dict):
             return PlainTextResponse("Expected one update as a JSON object.", status_code=400)

@@ -131,14 +131,15 @@ class Courier:
     async def _failed(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
         if error.moved_to is not None:
             await self._move(taken, error.moved_to)
-        elif error.permanent and not self._must_arrive(taken):
+        elif error.permanent and not (self._must_arrive(taken) and taken.attempts < MOST_ATTEMPTS):
             await self._refuse(taken, message, error)
         else:
             await self._try_again(taken, error)
 
     def _must_arrive(self, taken: Taken) -> bool:
-        """Return whether this is an alert: those wait until sales can be reached again."""
-        return taken.chat_id == self._live.house.sales_chat and taken.kind == outbox.SEND
+        """Return whether sales must get this: alerts, and words for a person, wait until they can be reached again."""
+        to_sales = taken.chat_id == self._live.house.sales_chat
+        return to_sales and taken.kind == outbox.SEND and taken.about is not None
 
     async def _move(self, taken: Taken, new_id: int) -> None:
         old_id = self._live.address(taken.chat_id)

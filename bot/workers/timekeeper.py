@@ -16,6 +16,7 @@ from storage.statements import Transaction
 
 TICK_SECONDS = 1.0
 MOST_AT_ONCE = 100
+COME_BACK_AFTER = timedelta(hours=1)
 CLEAR_EVERY = timedelta(hours=1)
 KEEP_UPDATES = timedelta(days=3)
 KEEP_MESSAGES = timedelta(days=7)
@@ -52,14 +53,27 @@ class Timekeeper:
                 conversations.due_to_nudge(tx, now, limit=MOST_AT_ONCE),
             )
         )
-        waiting = [self._database.submit(self._cooling(lead_id, now)) for lead_id in cooling]
-        waiting += [self._database.submit(self._nudging(lead_id, now)) for lead_id in silent]
-        for result in await asyncio.gather(*waiting, return_exceptions=True):
-            if isinstance(result, Exception):
-                logs.logger().error("What is due for a lead could not be done.", action="tick", error=result)
+        waiting = [(lead_id, self._database.submit(self._cooling(lead_id, now))) for lead_id in cooling]
+        waiting += [(lead_id, self._database.submit(self._nudging(lead_id, now))) for lead_id in silent]
+        for lead_id, work in waiting:
+            try:
+                await work
+            except Exception as error:  # noqa: BLE001  # one lead must not stop the others
+                await self._postpone(lead_id, error, now=now)
         if self._cleared_at is None or now - self._cleared_at >= CLEAR_EVERY:
             self._cleared_at = now
             await self._clear(now)
+
+    async def _postpone(self, lead_id: int, error: Exception, *, now: datetime) -> None:
+        """Come back later to a lead for whom it could not be done: meanwhile it is the others' turn."""
+        logs.logger().error("What is due for a lead could not be done.", action="tick", lead_id=lead_id, error=error)
+        later = now + COME_BACK_AFTER
+
+        def work(tx: Transaction) -> None:
+            leads.postpone(tx, lead_id, later)
+            conversations.postpone(tx, lead_id, later)
+
+        await self._database.write(work)
 
     async def _clear(self, now: datetime) -> None:
         """Clear away what is settled, and the leads that the privacy text promises to keep no longer."""

@@ -94,6 +94,7 @@ async def test_messages_to_one_chat_arrive_in_order(office: Office) -> None:
     async with _at_work(office) as post:
         await post.owe(1, SendText("one"), SendText("two"), SendText("three"))
         await post.arrive(1, "one", "two", "three")
+        await post.tried(3)
     assert office.rows("SELECT DISTINCT state FROM outbox") == [("sent",)]
 
 
@@ -265,6 +266,7 @@ async def test_a_message_that_cannot_be_read_does_not_stop_the_others(office: Of
         )
         await post.owe(3, SendText("three"))
         await post.arrive(3, "three")
+        await post.until(lambda: office.rows("SELECT 1 FROM outbox WHERE chat_id = 2 AND error IS NOT NULL"))
     ((state, error),) = office.rows("SELECT state, error FROM outbox WHERE chat_id = 2")
     assert state == "queued"
     assert "KeyError" in error

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.live import Live
+from bot.messages import Commanded, EditText
 from bot.workers.timekeeper import CLEAR_EVERY, KEEP_MESSAGES, KEEP_UPDATES, Timekeeper
 from scoring.errors import StandingError
 from tests.builders import PIA, QUENTIN, SALES, Office
@@ -99,3 +100,48 @@ async def test_nothing_due_costs_one_look_whatever_the_number_of_leads(office: O
     for column, table in (("next_change_at", "leads"), ("nudge_at", "conversations")):
         plan = office.rows(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} <= 5 ORDER BY {column}")
         assert f"ix_{table}_{column}" in str(plan)
+
+
+async def test_leads_who_gave_no_sign_for_as_long_as_the_privacy_text_says_are_forgotten(office: Office) -> None:
+    kept_for = office.house.playbooks.business.kept_for
+    await office.start("b2b")
+    office.pass_time(days=1)
+    await _lukewarm(office, 0)
+    await office.turn(Commanded("human", "", 1), PIA)
+    office.now += kept_for - timedelta(days=1)
+    await _timekeeper(office).tick()
+    assert office.rows("SELECT count(*) FROM leads") == [(2,)]
+    office.pass_time(hours=1)
+    await _timekeeper(office).tick()
+    assert office.rows("SELECT name FROM leads") == [("Pia Palm",)]
+    await office.signal("email.opened", who=PIA)
+    office.now += kept_for
+    await _timekeeper(office).tick()
+    assert office.rows("SELECT count(*) FROM leads") == [(1,)]
+    office.pass_time(hours=1)
+    await _timekeeper(office).tick()
+    assert office.rows("SELECT count(*) FROM leads") == [(0,)]
+    await office.deliver()
+    assert "Pia" not in office.sent_to(SALES)[-1].html
+
+
+async def test_open_cards_are_drawn_again_once_after_an_outage_and_not_after_a_short_one(office: Office) -> None:
+    await office.turn(Commanded("human", "", 1))
+    office.pass_time(seconds=149)
+    await _timekeeper(office).tick()
+    assert await office.deliver() == []
+    office.pass_time(seconds=1)
+    timekeeper = _timekeeper(office)
+    for _ in range(2):
+        await timekeeper.tick()
+    (drawn,) = await office.deliver()
+    assert isinstance(drawn.message, EditText)
+    assert drawn.message.message_id == office.alerts()[0].message_id
+
+
+async def test_cards_that_are_closed_are_not_drawn_again(office: Office) -> None:
+    await office.turn(Commanded("human", "", 1))
+    await office.at_desk("outcome", "1 not a fit")
+    office.pass_time(hours=2)
+    await _timekeeper(office).tick()
+    assert await office.deliver() == []

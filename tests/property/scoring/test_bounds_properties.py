@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import product
 from math import inf, nextafter
 
-from histories import ROLES, histories, instants, models, unhurried
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from scoring.model import UNFIT, Model
 from scoring.signals import Item, Signal
 from scoring.tiers import tier_of
 from scoring.values import Value
+from tests.property.scoring.histories import ROLES, histories, instants, models, unhurried
 
 ANSWERED = "page.viewed"  # one that the models drawn have rules for
 

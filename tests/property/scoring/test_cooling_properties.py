@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from math import log
 
-from histories import MONDAY, histories, instants, models, unhurried
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from scoring.instants import microseconds
 from scoring.model import RANK, UNFIT, Model
 from scoring.signals import Item
 from scoring.tiers import tier_of
+from tests.property.scoring.histories import MONDAY, histories, instants, models, unhurried
 
 MILLISECOND = timedelta(milliseconds=1)
 ages = st.integers(0, 10**16)

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from histories import MONDAY, fold_one_by_one, histories, instants, models, unhurried
 from hypothesis import given
 from hypothesis import strategies as st
-from scoring_oracle import Oracle
 
 from scoring.engine import TierChange, advance, fold, is_late, next_change, pack, replay, score_at, start, unpack
 from scoring.errors import LateItem
 from scoring.model import Model
 from scoring.signals import Item, order_key
+from tests.property.scoring.histories import MONDAY, fold_one_by_one, histories, instants, models, unhurried
+from tests.property.scoring.scoring_oracle import Oracle
 
 LATER = MONDAY + timedelta(days=60)
 

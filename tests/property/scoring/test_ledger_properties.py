@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from histories import histories, instants, models, unhurried
 from hypothesis import given
 
 from scoring.engine import fold, replay, score_at
@@ -12,6 +11,7 @@ from scoring.ledger import explain
 from scoring.lifts import Lift
 from scoring.model import RANK, Model
 from scoring.signals import Fact, Item, Signal
+from tests.property.scoring.histories import histories, instants, models, unhurried
 
 
 @unhurried

@@ -5,7 +5,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from histories import Document, documents, items, models, unhurried
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from scoring.model import Model
 from scoring.parse import parse_history_line, parse_model
 from scoring.signals import Fact, Item
 from scoring.version import content_hash
+from tests.property.scoring.histories import Document, documents, items, models, unhurried
 
 words = st.sampled_from(
     (

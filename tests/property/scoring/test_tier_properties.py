@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from histories import histories, instants, models, points, unhurried
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from scoring.engine import replay
 from scoring.model import COLD, RANK, UNFIT, Model
 from scoring.signals import Item
 from scoring.tiers import needed_fit, tier_of
+from tests.property.scoring.histories import histories, instants, models, points, unhurried
 
 presents = st.sampled_from(sorted(RANK))
 grid_points = points(-20, 60).map(on_grid)

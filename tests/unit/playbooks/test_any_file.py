@@ -5,10 +5,10 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from template_trees import FILES, write
 
 from bot.playbooks import PlaybookError, check, load
 from bot.rendering import compile_text
+from tests.unit.playbooks.template_trees import FILES, write
 
 words = "{ } [ ] : - ' \" | ? &a *a %x !!int 1e999 .nan -0 null true tier <b> <<"
 signs = ["\n", "  ", "\t", "\u2028", "---\n", "%YAML 1.1\n---\n", "{{ x }}", "9" * 30]

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from template_trees import spoilt, write
 
 from bot.playbooks import PlaybookError, check, load
 from bot.rendering import compile_text
+from tests.unit.playbooks.template_trees import spoilt, write
 
 B2B = "playbooks/b2b/texts/en.yaml"
 SCRIPT = "playbooks/b2b/script.yaml"

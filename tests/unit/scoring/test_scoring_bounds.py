@@ -1,12 +1,11 @@
 """Which questions the bot still asks Quentin."""
 
-from scoring_examples import B2B, MONDAY, after, did, document, told
-
 from scoring.bounds import Answerable, Reachable, decisive_fields, reachable, widest_first
 from scoring.engine import replay, start
 from scoring.parse import parse_model
 from scoring.signals import Item
 from scoring.standing import Standing
+from tests.unit.scoring.scoring_examples import B2B, MONDAY, after, did, document, told
 
 ROLE = Answerable("role", ("founder", "director", "manager", "employee", "student"))
 SIZE = Answerable("company_size", (1, 10, 100, 500, 2000))

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from math import floor, log2
 
 import pytest
-from scoring_examples import B2B, B2C, MONDAY, after, did, document, told
 
 from scoring.engine import (
     Folded,
@@ -23,6 +22,7 @@ from scoring.errors import LateItem, StandingError
 from scoring.model import Model
 from scoring.parse import parse_model
 from scoring.signals import Item
+from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, after, did, document, told
 
 
 def told_in_turn(model: Model, *items: Item) -> Folded:

@@ -2,12 +2,11 @@
 
 import json
 
-from scoring_examples import B2B, B2C, MONDAY, after, did, document, told
-
 from scoring.engine import replay
 from scoring.ledger import Line, explain
 from scoring.parse import parse_model
 from scoring.signals import Item
+from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, after, did, document, told
 
 HISTORY: list[Item] = [
     told("1", MONDAY, role="founder"),

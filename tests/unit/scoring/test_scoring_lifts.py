@@ -1,10 +1,9 @@
 """What would make Quentin worth a call."""
 
-from scoring_examples import B2B, B2C, MONDAY, did, told
-
 from scoring.engine import replay, start
 from scoring.lifts import Lift, lifts
 from scoring.signals import Item
+from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, did, told
 
 
 def lifts_of(*items: Item) -> list[str]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from scoring_examples import B2B, B2B_TEXT, B2C, document
 
 from scoring.errors import ModelError, Problem
 from scoring.model import BySteps, ByValue, EngagementRule, Limits, Span, TierRule
 from scoring.parse import parse_model
 from scoring.values import AtLeast, Glob, OneOf
+from tests.unit.scoring.scoring_examples import B2B, B2B_TEXT, B2C, document
 
 
 def problems_of(spoiled: object) -> tuple[Problem, ...]:

@@ -1,12 +1,12 @@
 import json
 
 import pytest
-from scoring_examples import B2B, MONDAY, after, did, told
 
 from scoring.engine import replay
 from scoring.errors import StandingError
 from scoring.signals import Item
 from scoring.standing import Standing, pack, start, unpack
+from tests.unit.scoring.scoring_examples import B2B, MONDAY, after, did, told
 
 HISTORY: list[Item] = [
     told("1", MONDAY, role="founder"),

@@ -1,10 +1,10 @@
 from math import inf
 
 import pytest
-from scoring_examples import B2B, document
 
 from scoring.parse import parse_model
 from scoring.tiers import needed_fit, tier_of
+from tests.unit.scoring.scoring_examples import B2B, document
 
 
 @pytest.mark.parametrize(

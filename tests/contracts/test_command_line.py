@@ -1,0 +1,194 @@
+"""The command line: exit codes, sentences instead of tracebacks, and what is not loaded."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SHIPPED_TEMPLATES
+from tests.builders import PIA, new_database, opened_office
+from tests.contracts.terminal import Terminal, assert_sentence, run
+
+MODEL = SHIPPED_TEMPLATES / "playbooks" / "b2b" / "model.yaml"
+AT = "2026-02-01T00:00:00Z"
+TOKEN = "123456789:AAsecret-secret-secret-secret-secret"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty working folder in which no setting is set but the database's place."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEADBOT_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/leadbot.db")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["check"],
+        ["score", "--model", str(MODEL), "--history", "h.jsonl", "--at", AT],
+        ["leads"],
+        ["migrate"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_commands_beside_run_never_load_the_messengers_library(folder: Path, words: list[str]) -> None:
+    (folder / "h.jsonl").touch()
+    new_database(folder)
+    program = (
+        "import sys; from bot.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "sys.exit(3 if 'aiogram' in sys.modules else 0)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60, cwd=folder
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize("name", ["run", "demo", "check", "score", "explain", "leads", "migrate"])
+def test_every_command_has_its_help(name: str) -> None:
+    told = run(name, "--help")
+    assert told.code == 0
+    assert "Usage" in told.out
+
+
+def test_an_unknown_command_or_option_is_wrong_usage() -> None:
+    assert run("dance").code == 2
+    assert run("leads", "--colour").code == 2
+    assert run("explain", "seven").code == 2
+
+
+def test_the_shipped_templates_have_no_mistakes(folder: Path) -> None:
+    told = run("check")
+    assert told.code == 0
+    assert "no mistakes" in told.out
+
+
+def test_mistakes_in_templates_are_exit_code_one_and_named_with_their_line(folder: Path) -> None:
+    (folder / "business.yaml").write_text("name: [\n", encoding="utf-8")
+    told = run("check", str(folder))
+    assert told.code == 1
+    assert "business.yaml:" in told.out
+    listed = json.loads(run("check", str(folder), "--json").out)
+    assert {problem["file"] for problem in listed} >= {"business.yaml"}
+
+
+@pytest.mark.parametrize("place", ["gone", "a-file"])
+def test_a_folder_of_templates_that_is_none_is_said_so(folder: Path, place: str) -> None:
+    (folder / "a-file").touch()
+    told = run("check", str(folder / place))
+    assert told.code in (1, 2)
+    assert place in told.out + told.err
+
+
+@pytest.mark.parametrize("words", [("leads",), ("leads", "--json"), ("explain", "1")])
+def test_reading_without_a_database_says_how_to_make_one(folder: Path, words: tuple[str, ...]) -> None:
+    assert_sentence(run(*words), "leadbot.db", "start the bot once")
+
+
+@pytest.mark.parametrize("words", [("leads",), ("explain", "1"), ("migrate",)])
+def test_something_else_in_place_of_the_database_is_said_so(folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "leadbot.db").write_bytes(b"a letter" * 1000)
+    assert_sentence(run(*words), "leadbot.db", "not a database that Leadbot can use")
+
+
+@pytest.mark.parametrize("words", [("leads",), ("explain", "1")])
+def test_a_database_without_tables_is_said_so(folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "leadbot.db").touch()
+    assert_sentence(run(*words), "leadbot migrate")
+
+
+@pytest.mark.parametrize("words", [("leads",), ("explain", "1"), ("migrate",)])
+def test_the_database_of_a_newer_leadbot_is_said_so(folder: Path, words: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(new_database(folder))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    assert_sentence(run(*words), "9999")
+
+
+def test_migrate_makes_the_database_and_says_so_each_time(folder: Path) -> None:
+    for _ in range(2):
+        told = run("migrate")
+        assert told.code == 0
+        assert "up to date" in told.out
+
+
+async def _pia_and_a_stranger(folder: Path) -> None:
+    async with opened_office(folder) as office:
+        await office.start("b2c-spring", PIA)
+        await office.tap("use", "road", PIA)
+        await office.start()
+
+
+async def test_leads_are_listed_one_json_line_each(folder: Path) -> None:
+    await _pia_and_a_stranger(folder)
+    told = _in_a_process(folder, "leads", "--json")
+    pia, stranger = map(json.loads, told.out.splitlines())
+    assert set(pia) == {
+        *("id", "audience", "locale", "tier", "score", "fit", "engagement", "source", "facts", "handoff", "created_at"),
+    }
+    assert (pia["audience"], pia["source"], pia["facts"]["use"]) == ("b2c", "spring", "road")
+    assert (stranger["audience"], stranger["tier"], stranger["score"]) == (None, "cold", 0)
+
+
+async def test_a_lead_is_explained_and_one_that_is_none_is_said_so(folder: Path) -> None:
+    await _pia_and_a_stranger(folder)
+    told = json.loads(_in_a_process(folder, "explain", "1", "--json").out)
+    assert told["lead"] == 1
+    assert sum(line["remains"] for line in told["ledger"]) == pytest.approx(told["score"])
+    assert_sentence(_in_a_process(folder, "explain", "2"), "has not said yet")
+    assert_sentence(_in_a_process(folder, "explain", "99"), "no lead 99")
+
+
+async def test_a_lead_scored_under_another_model_is_explained_under_the_one_in_force(folder: Path) -> None:
+    await _pia_and_a_stranger(folder)
+    with closing(sqlite3.connect(folder / "leadbot.db")) as connection:
+        connection.execute("UPDATE leads SET model_version = 'old', standing = replace(standing, model_version, 'old')")
+        connection.commit()
+    assert json.loads(_in_a_process(folder, "explain", "1", "--json").out)["tier"]
+    assert _in_a_process(folder, "leads").code == 0
+
+
+def _in_a_process(folder: Path, *words: str) -> Terminal:
+    """Run a command that needs an event loop of its own."""
+    program = "from bot.cli import main; main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60, cwd=folder
+    )
+    return Terminal(ended.returncode, ended.stdout, ended.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("LEADBOT_TOKEN", "secret-but-wrong", "the token that @BotFather gave you"),
+        ("LEADBOT_TOKN", "x", "did you mean LEADBOT_TOKEN?"),
+        ("LEADBOT_SALES_CHAT", "sales", "LEADBOT_SALES_CHAT"),
+        ("LEADBOT_HTTP_PORT", "99999", "LEADBOT_HTTP_PORT"),
+        ("LEADBOT_API_URL", "telegram", "https://example.com"),
+        ("LEADBOT_DATABASE_URL", "postgresql://x", "sqlite+aiosqlite:///"),
+        ("LEADBOT_TIMEZONE", "Mars/Olympus", "Europe/Stockholm"),
+        ("LEADBOT_WEBHOOK_SECRET", "not allowed!", "LEADBOT_WEBHOOK_SECRET"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_to_do_and_without_its_value(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv("LEADBOT_TOKEN", TOKEN)
+    monkeypatch.setenv("LEADBOT_SALES_CHAT", "-1001")
+    monkeypatch.setenv(name, value)
+    refused = run("run")
+    assert_sentence(refused, name, told)
+    assert "secret-" not in refused.err
+    assert refused.err.startswith("leadbot: ")
+
+
+def test_all_that_is_missing_is_named_at_once(folder: Path) -> None:
+    assert_sentence(run("run"), "LEADBOT_TOKEN: missing", "LEADBOT_SALES_CHAT: missing")
