@@ -245,7 +245,7 @@ _DESK: Mapping[str, type] = {
     **_same(Static, "claim not_a_fit reached no_answer meeting won lost write", "buttons."),
     **_same(Claimed, "claimed too_late"),
     "outcome_noted": Outcome,
-    **_same(Number, "claim_first not_found closed forgotten"),
+    **_same(Number, "claim_first not_found closed forgotten expired"),
     **_same(Nothing, "usage rep_help why.person"),
     "wrote": Wrote,
     **_same(Signal, "chat.started chat.answered chat.corrected chat.skipped chat.returned", "signals."),

@@ -10,23 +10,25 @@ from bot.usecases.owing import NOTHING_TO_SEND, owe
 from storage import handoffs, leads, outbox, updates
 from storage.statements import Transaction
 
+ASKED, EXPIRED = "forgotten", "expired"
 
-def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> bool:
-    """Erase a lead; False if there is no such lead."""
+
+def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime, because: str = ASKED) -> bool:
+    """Erase a lead; False if there is no such lead. ``because`` names the desk text to stand for their cards."""
     chat = leads.by_id(tx, lead_id)
     if chat is None:
         return False
     for handoff in handoffs.of_lead(tx, lead_id):
-        _erase_from_sales(tx, handoff.number, house=house, now=now)
+        _erase_from_sales(tx, handoff.number, because, house=house, now=now)
     outbox.drop_chat(tx, chat.id, placeholder=NOTHING_TO_SEND)
     updates.drop_buried(tx, chat.id)
     leads.erase(tx, lead_id)
     return True
 
 
-def _erase_from_sales(tx: Transaction, number: int, *, house: House, now: datetime) -> None:
+def _erase_from_sales(tx: Transaction, number: int, because: str, *, house: House, now: datetime) -> None:
     """Blank a card and delete the words passed on; what is just being sent is blanked as soon as it has arrived."""
-    html = house.desk_texts.render("forgotten", contexts.Number(number))
+    html = house.desk_texts.render(because, contexts.Number(number))
     placeholder = json.dumps(outgoing_to_json(SendText(html)), ensure_ascii=False)
     outbox.redact(tx, card_about(number), placeholder=placeholder)
     owe(tx, house.sales_chat, EditText(html), now=now, about=card_about(number))

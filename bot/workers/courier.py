@@ -131,7 +131,7 @@ class Courier:
     async def _failed(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
         if error.moved_to is not None:
             await self._move(taken, error.moved_to)
-        elif error.permanent and not (self._must_arrive(taken) and taken.attempts < MOST_ATTEMPTS):
+        elif error.permanent and not self._must_arrive(taken):
             await self._refuse(taken, message, error)
         else:
             await self._try_again(taken, error)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.live import Live
 from bot.usecases.cool_lead import cool_lead
-from bot.usecases.forget_lead import forget_lead
+from bot.usecases.forget_lead import EXPIRED, forget_lead
 from bot.usecases.nudge_lead import nudge_lead
 from bot.usecases.redraw_cards import redraw_after_outage
 from storage import conversations, leads, outbox, updates
@@ -84,7 +84,7 @@ class Timekeeper:
             updates.prune_seen(tx, now - KEEP_UPDATES)
             outbox.prune(tx, now - KEEP_MESSAGES)
             for lead_id in leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE):
-                forget_lead(tx, lead_id, house=house, now=now)
+                forget_lead(tx, lead_id, house=house, now=now, because=EXPIRED)
 
         await self._database.write(work)
 

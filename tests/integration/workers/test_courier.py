@@ -184,7 +184,7 @@ async def test_an_alert_is_never_given_up(office: Office) -> None:
 
 
 async def test_an_alert_outlives_any_number_of_failures(office: Office) -> None:
-    await office.write(lambda tx: owe(tx, SALES, SendText("alert"), now=office.now))
+    await office.write(lambda tx: owe(tx, SALES, SendText("alert"), now=office.now, about="handoff:1"))
     await office.write(lambda tx: tx._connection.execute("UPDATE outbox SET attempts = 1000"))
     messenger = FakeMessenger()
     messenger.says[SALES] = deque([REFUSED])
