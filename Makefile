@@ -31,7 +31,7 @@ check: setup ## format, lint, types, import arrows
 	@$(BIN)/lint-imports
 
 test: check ## everything that must hold before a change lands
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 bench: setup ## print the benchmark tables
 	@$(BIN)/python -m tests.bench

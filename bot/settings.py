@@ -161,6 +161,15 @@ def _told(error: ValidationError) -> Iterable[str]:
         yield f"{name}: {_sentence(problem)}"
 
 
+_EXPECTED = {
+    "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
+    "path_type": "expected a folder",
+}
+
+
 def _sentence(problem: Any) -> str:
+    if problem["type"] in _EXPECTED:
+        return _EXPECTED[problem["type"]]
     message = str(problem["msg"]).removeprefix("Value error, ")
     return message[:1].lower() + message[1:]

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import tempfile
 from collections.abc import Callable, Mapping
@@ -47,7 +48,7 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None])
                 served = await stack.enter_async_context(serve(page, port=port))
             except OSError as error:
                 raise LeadbotError(
-                    f"cannot listen on 127.0.0.1:{port} ({error.strerror}): choose another --port"
+                    f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)}): choose another --port"
                 ) from error
             panel.app = app = await stack.enter_async_context(assembled(_for_demo(chosen, served.url, Path(folder))))
             await _until_interrupted(app, lambda: on_ready(served.url))

@@ -84,6 +84,9 @@ def begin_visit(tx: Transaction, incoming: Incoming, *, house: House, now: datet
     lead, sender = chat.lead, incoming.sender
     if (lead.name, lead.username) != (sender.full_name, sender.username):
         lead = replace(lead, name=sender.full_name, username=sender.username)
+    campaign = deep_link(incoming)[1]
+    if campaign and not lead.source:
+        lead = replace(lead, source=campaign)
     return Visit(tx, incoming, house, now, lead, state)
 
 

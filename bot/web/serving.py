@@ -1,6 +1,7 @@
 """Runs a web application inside a running event loop."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -27,7 +28,7 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise LeadbotError(
-            f"cannot listen on {host}:{port} ({error.strerror}): "
+            f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}): "
             "choose another LEADBOT_HTTP_PORT or LEADBOT_HTTP_HOST, or stop what uses it"
         ) from error
 

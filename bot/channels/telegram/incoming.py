@@ -66,7 +66,7 @@ def _what(message: Message, *, edited: bool, private: bool) -> What | None:
 
 def _command(text: str, message_id: int) -> Commanded:
     """Return a command with its argument; ``/claim@our_bot 12`` is ``claim`` with ``12``."""
-    name, _, argument = text[1:].partition(" ") if "\n" not in text else text[1:].replace("\n", " ").partition(" ")
+    name, _, argument = text[1:].replace("\n", " ").partition(" ")
     return Commanded(name.partition("@")[0].lower(), argument.strip()[:MAX_ARGUMENT_CHARS], message_id)
 
 

@@ -164,7 +164,7 @@ ENGLISH = Lexicon(
         | may i | is your | are your | do your | what about | tell me | im wondering | i wonder | i was wondering | wondering if | any chance
         | how soon | how quickly | how fast | how big | should i"""),
     company_at=words("at @"),
-    company_of=words("from"),
+    company_of=words("from of"),
     company_named=phrases("""i work for | i work at | work for | working for | my company is called | my company is | our company is called | our company is
         | the company is called | the company is | company name is | company name | the name of the company is | company called
         | we are called | were called | im with | i am with | i represent | on behalf of | employed by | employed at | my business is called | my business is
@@ -176,7 +176,9 @@ ENGLISH = Lexicon(
     works=words(
         "work working works worked im am employed job based role position cto ceo cfo coo cmo vp here founder owner"
     ),
-    not_company=words("""the a an my our your this that these those me us you him her them it home work school university college night lunch
+    not_company=words("""sales marketing operations finance hr people product products engineering development growth business communications
+        support logistics purchasing procurement strategy digital technology innovation design data research education
+        the a an my our your this that these those me us you him her them it home work school university college night lunch
         noon midnight least most first last once all any some present times scale risk hand large best worst christmas easter night weekend
         what which where someone somewhere anytime 5pm moment end beginning start least no nothing here there now today everyone anyone
         same different various big small startup company an work one"""),

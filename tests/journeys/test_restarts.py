@@ -1,0 +1,46 @@
+"""The bot stops, dies and starts again; nobody loses a word, and nothing happens twice."""
+
+import pytest
+
+from .life import Life
+
+pytestmark = pytest.mark.journey
+
+
+async def test_prospects_go_on_after_a_stop_and_after_a_sudden_death(life: Life) -> None:
+    chat = await life.begins(await life.quentin(), "b2b")
+    need = await chat.expect("What would help you most?")
+    await life.stop()
+    await chat.tap("Better sales follow-up", on=need)
+    await chat.say("200 people")
+    await life.start()
+    await chat.expect("✓ Better sales follow-up")
+    await chat.expect("your role")
+    await _a_second_bot_on_the_same_database_says_so(life)
+
+    # Killed at any moment: between the update and the answer, or between the answer and the next poll.
+    await chat.say("sales director")
+    await life.kill()
+    await life.start()
+    await chat.expect("When would you like to start?")
+    card = await life.sales.expect("#1 Quentin")
+    assert "Director" in card.text
+    await life.sales.tap("Claim", on=card)
+    await life.sales.expect("Claimed by Bo")
+
+    facts = life.rows("SELECT field, value, count(*) FROM facts GROUP BY field ORDER BY field")
+    assert facts == [
+        ("audience", '"b2b"', 1),
+        ("company_size", "200", 1),
+        ("need", '"sales"', 1),
+        ("role", '"director"', 1),
+    ]
+    assert life.rows("SELECT count(*) FROM signals WHERE name = 'chat.answered'") == [(3,)]
+    assert life.rows("SELECT count(*) FROM handoffs") == [(1,)]
+
+
+async def _a_second_bot_on_the_same_database_says_so(life: Life) -> None:
+    second = await life.command("run")
+    assert await second.ended() == 2
+    assert "already in use by another Leadbot process: stop that one first" in second.printed
+    assert "Traceback" not in second.printed

@@ -1,0 +1,76 @@
+"""Bo and Cy work the alerts: the first one wins, everybody sees who it is, and each button can be typed as well."""
+
+import asyncio
+
+import pytest
+
+from bot.sandbox.client_chats import ChatView
+
+from .life import Life
+
+pytestmark = pytest.mark.journey
+
+
+async def _asks_for_a_person(life: Life) -> ChatView:
+    chat = await (await life.quentin()).start()
+    await chat.say("/human")
+    await chat.expect("a person will write to you")
+    return chat
+
+
+async def test_reps_claim_and_report_by_button_and_by_words(life: Life) -> None:
+    await _asks_for_a_person(life)
+    await _both_want_the_same_lead(life)
+    await _asks_for_a_person(life)
+    await _everything_can_be_typed(life)
+    handoffs = [lead["handoff"] for lead in await life.leads()]
+    assert [(one["claimed"], one["outcome"]) for one in handoffs] == [(True, "meeting"), (True, "won")]
+
+
+async def _both_want_the_same_lead(life: Life) -> None:
+    sales, cys = life.sales, life.sales.seen_by(life.cy)
+    card = await sales.expect("#1 Quentin · COLD")
+    assert "Asked for a person" in card.text
+    taps = await asyncio.gather(sales.tap_and_wait("Claim"), cys.tap_and_wait("Claim"))
+    claimed = await sales.expect("Claimed by")
+    winner = "Bo" if "Claimed by Bo" in claimed.text else "Cy"
+    assert sorted(tap.text for tap in taps) == sorted(["#1 is yours.", f"{winner} was faster: #1 is taken."])
+    assert [tap.is_alert for tap in taps if "faster" in tap.text] == [True], "the loser must not miss it"
+
+    # Telegram may bring the same taps again under new numbers: nothing changes hands.
+    for tap in taps:
+        await sales.repeat(tap)
+    await sales.say("/claim 1")
+    await sales.expect("#1 is yours." if winner == "Bo" else "Cy was faster: #1 is taken.")
+    assert [one.text for one in await sales.messages() if "Claimed by" in one.text] == [claimed.text]
+
+    await sales.tap("Meeting")
+    assert "· Meeting" in (await sales.expect(f"Claimed by {winner}")).text
+
+
+async def _everything_can_be_typed(life: Life) -> None:
+    sales = life.sales.seen_by(life.cy)
+    card = await sales.expect("#2 Quentin")
+    for words, answer in (
+        ("/outcome 2 won", "#2 is nobody’s yet. First: /claim 2"),
+        ("/claim 2", "#2 is yours."),
+        ("/outcome 2 splendid", "/outcome 1042 won"),
+        ("/outcome 2 no answer", "Noted for #2: No answer"),
+        ("/outcome 2 won", "Noted for #2: Won"),
+        ("/claim 99", "There’s no #99 here."),
+    ):
+        said = await sales.say(words)
+        reply = await sales.expect(answer)
+        assert reply.body["reply_to_message"]["message_id"] == said.id
+    settled = await sales.expect("Claimed by Cy after 0 seconds · Won")
+    assert settled.id == card.id
+    assert settled.buttons == [], "what is settled offers nothing more"
+
+
+async def test_what_a_claimed_prospect_writes_reaches_the_rep(life: Life) -> None:
+    chat = await _asks_for_a_person(life)
+    await life.sales.tap("Claim")
+    await life.sales.expect("Claimed by Bo")
+    for words in ("could a person call me on Friday?", "I forgot to say that we are in Lund"):
+        await chat.say(words)
+        assert "#1 Quentin wrote:" in (await life.sales.expect(words)).text
