@@ -1,0 +1,1 @@
+"""Measurements of Leadbot, printed as tables by ``python -m tests.bench``."""

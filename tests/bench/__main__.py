@@ -1,0 +1,163 @@
+"""Prints the benchmark tables: ``python -m tests.bench``. Ratios within one run are what counts, not milliseconds."""
+
+import asyncio
+import os
+import platform
+import sqlite3
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from aiogram import __version__
+
+from bot.app import load_playbooks
+from bot.settings import SHIPPED_TEMPLATES
+
+from .contestants import Contestant, Timed, contestants, leadbot, time_turns
+from .counting import GOALS, cost_of_turns
+from .long_chats import Chats
+from .prospects import MIX
+from .scoring_cost import b2b, stored_standing, time_folds
+from .sending import Sent, sessions, time_sending, trivial_server
+from .tables import at_least, at_most, heading, ms, ratio, table
+
+ROUNDS = 7
+CHATS = (1, 16, 64)
+LEADS = {"leadbot": 64, "empty": 64, "bare": 64, "usual": 32}
+
+AllTimed = dict[tuple[str, int], list[Timed]]
+"""By contestant and chats at once: a value per round."""
+
+
+async def main() -> None:
+    """Measure everything and print it."""
+    begun_at = perf_counter()
+    print(
+        f"Leadbot's benchmarks: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, aiogram {__version__}"
+    )
+    with tempfile.TemporaryDirectory(prefix="leadbot-bench-") as folder:
+        await compare_turns(Path(folder))
+        await count_costs(Path(folder))
+        await compare_long_chats(Path(folder))
+    compare_scoring()
+    await compare_sending()
+    print(f"\nTook {perf_counter() - begun_at:.0f} seconds.")
+
+
+async def compare_turns(folder: Path) -> None:
+    """Compare one durable turn with an empty handler and with the usual way."""
+    heading(f"One durable turn (WAL, synchronous=FULL), medians of {ROUNDS} rounds")
+    print(f"The turns: {MIX}.\nA ratio is the median of the rounds' ratios.")
+    timed: AllTimed = {}
+    async with contestants(folder) as everybody:
+        for _ in range(ROUNDS):
+            for chats in CHATS:
+                for name, one in everybody.items():
+                    timed.setdefault((name, chats), []).append(await _timed(one, chats=chats))
+    rows = [_turn_row(timed, chats) for chats in CHATS]
+    table(
+        ("chats at once", "leadbot", "(a) empty handler", "(b) usual way", "to (a)", "goal", "(b) to leadbot", "goal"),
+        rows,
+    )
+    print(f"To (a) with disable_fsm=True: {_ratios(timed, 'bare')}.")
+    print(f"To (a) in processor time, which other programs disturb less: {_ratios(timed, 'empty', cpu=True)}.")
+    heading("Waiting time of a turn, 64 chats at once")
+    rows = [[name, *(_waiting(timed[name, 64], share) for share in (0.5, 0.99))] for name in ("leadbot", "usual")]
+    table(("", "p50", "p99"), rows)
+
+
+async def _timed(one: Contestant, *, chats: int) -> Timed:
+    return await time_turns(one.receive, chats=chats, leads=max(LEADS[one.name], chats))
+
+
+def _per_turn(timed: AllTimed, name: str, *, chats: int, cpu: bool = False) -> list[float]:
+    return [one.cpu if cpu else one.per_turn for one in timed[name, chats]]
+
+
+def _ratios(timed: AllTimed, other: str, *, cpu: bool = False) -> str:
+    ratios = (
+        ratio(_per_turn(timed, "leadbot", chats=chats, cpu=cpu), _per_turn(timed, other, chats=chats, cpu=cpu))
+        for chats in CHATS
+    )
+    return ", ".join(f"{value:.2f} at {chats}" for value, chats in zip(ratios, CHATS, strict=True))
+
+
+def _turn_row(timed: AllTimed, chats: int) -> list[str]:
+    ours, empty, usual = (_per_turn(timed, name, chats=chats) for name in ("leadbot", "empty", "usual"))
+    to_empty, to_usual = ratio(ours, empty), ratio(usual, ours)
+    goals = (at_most(to_empty, 4), at_least(to_usual, 10)) if chats == 16 else ("", "")
+    figures = [ms(median(one)) for one in (ours, empty, usual)]
+    return [str(chats), *figures, f"{to_empty:.2f}", goals[0], f"{to_usual:.1f}", goals[1]]
+
+
+def _waiting(rounds: list[Timed], share: float) -> str:
+    return ms(median(one.percentile(share) for one in rounds))
+
+
+async def count_costs(folder: Path) -> None:
+    """Count what no noise touches."""
+    heading("Counted per durable turn (no noise touches these)")
+    rows = []
+    for chats in (1, 16, 32):
+        cost = await cost_of_turns(folder / f"counted-{chats}.db", chats=chats, leads=max(16, chats))
+        figures = {"statements": cost.statements, "hops": cost.hops, "syncs": cost.syncs}
+        goals = [at_most(value, GOALS[name]) if chats == 32 else "" for name, value in figures.items()]
+        cells = [cell for value, goal in zip(figures.values(), goals, strict=True) for cell in (f"{value:.3f}", goal)]
+        rows.append([str(chats), *cells])
+    table(("chats at once", "SQL statements", "goal", "thread hops", "goal", "syncs to disk", "goal"), rows)
+
+
+async def compare_long_chats(folder: Path) -> None:
+    """Show whether the turn's cost grows with the chat."""
+    heading("The same turn at the tenth and at the thousandth message of a chat")
+    async with leadbot(folder / "long.db") as inbox:
+        young, old = Chats(inbox.receive), Chats(inbox.receive)
+        await old.grow(1000)
+        await young.grow(10)
+        rounds = [(await young.time_turns(4), await old.time_turns(4)) for _ in range(4 * ROUNDS)]
+    figures = [[early for early, _ in rounds], [late for _, late in rounds]]
+    grown = ratio(figures[1], figures[0])
+    table(
+        ("at the 10th", "at the 1000th", "ratio", "goal"),
+        [[ms(median(figures[0])), ms(median(figures[1])), f"{grown:.2f}", at_most(grown, 1.2)]],
+    )
+
+
+def compare_scoring() -> None:
+    """Show whether scoring one signal depends on how many came before."""
+    heading("Scoring: one signal folded into a stored standing (unpack, fold, pack)")
+    model = b2b(load_playbooks(SHIPPED_TEMPLATES))
+    few, many = stored_standing(model, 10), stored_standing(model, 10_000)
+    rounds = [
+        (time_folds(model, few, signals=10, folds=300), time_folds(model, many, signals=10_000, folds=300))
+        for _ in range(4 * ROUNDS)
+    ]
+    figures = [[early for early, _ in rounds], [late for _, late in rounds]]
+    grown = ratio(figures[1], figures[0])
+    table(
+        ("after 10 signals", "after 10,000", "ratio", "goal"),
+        [[ms(median(figures[0])), ms(median(figures[1])), f"{grown:.2f}", at_most(grown, 1.2)]],
+    )
+
+
+async def compare_sending() -> None:
+    """Send through our session and through aiogram's."""
+    heading("Sending one message with four buttons to a server that says yes at once, 32 at a time")
+    sent: dict[str, list[Sent]] = {}
+    async with trivial_server() as url:
+        both = sessions(url)
+        for _ in range(ROUNDS):
+            for name, session in both.items():
+                sent.setdefault(name, []).append(await time_sending(session, messages=640, at_once=32))
+        for session in both.values():
+            await session.close()
+    rows = [[name, ms(median(s.cpu for s in one)), ms(median(s.wall for s in one))] for name, one in sent.items()]
+    table(("", "own work per message", "on the wall"), rows)
+    ours, theirs = ([one.cpu for one in rounds] for rounds in sent.values())
+    print(f"aiogram's costs {ratio(theirs, ours):.2f} times as much work.")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,1 @@
+"""Kills: whatever the moment, nothing is lost and nothing happens twice."""

@@ -1,0 +1,114 @@
+"""What must hold after any number of kills; each promise that was broken is told in a sentence."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from bot import clock
+from bot.app import load_playbooks
+from bot.conversation.state import State
+from bot.playbooks import Playbooks
+from bot.settings import SHIPPED_TEMPLATES
+from scoring.engine import pack, replay
+from scoring.model import RANK
+from scoring.signals import Fact, Signal
+from storage import handoffs, leads, signals
+from storage.database import Database
+from storage.leads import StoredChat
+from storage.statements import Transaction
+
+from .town import Prospect, Town
+
+
+async def broken_promises(town: Town, path: Path) -> list[str]:
+    """Return what is wrong in a database that no bot uses any more."""
+    playbooks = load_playbooks(SHIPPED_TEMPLATES)
+    database = await Database.open(path)
+    try:
+        return await database.write(lambda tx: [*_of_all(town, path), *_of_each(tx, town, playbooks=playbooks)])
+    finally:
+        await database.close()
+
+
+def owed(path: Path) -> int:
+    """Return how many messages wait to be delivered."""
+    return len(_column(path, "SELECT id FROM outbox WHERE settled_at IS NULL"))
+
+
+def _column(path: Path, query: str) -> list[int]:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        return [number for (number,) in connection.execute(query)]
+
+
+def _of_all(town: Town, path: Path) -> Iterator[str]:
+    kept = {*_column(path, "SELECT id FROM seen_updates"), *_column(path, "SELECT id FROM dead_updates")}
+    if lost := town.confirmed_ids - kept:
+        yield f"updates were confirmed and are in no table: {sorted(lost)}"
+    if town.unconfirmed:
+        yield f"{town.unconfirmed} updates were never confirmed"
+    if dead := _column(path, "SELECT id FROM dead_updates"):
+        yield f"updates could not be handled: {dead}"
+    if owed(path):
+        yield f"{owed(path)} messages are still owed"
+    if number := _column(path, "SELECT count(*) FROM leads")[0] - len(town.prospects):
+        yield f"there are {number} more leads than prospects"
+    doubled = _column(path, "SELECT lead_id FROM handoffs WHERE closed_at IS NULL GROUP BY 1 HAVING count(*) > 1")
+    if doubled:
+        yield f"leads have several open handoffs: {doubled}"
+
+
+def _of_each(tx: Transaction, town: Town, *, playbooks: Playbooks) -> Iterator[str]:
+    for prospect in town.prospects:
+        chat = leads.by_chat(tx, prospect.person.id)
+        if chat is None:
+            yield f"{prospect.person.first_name} is no lead"
+            continue
+        found = [
+            *_of_history(tx, prospect, chat=chat, playbooks=playbooks),
+            *_of_handoffs(tx, town, chat=chat, playbooks=playbooks),
+        ]
+        yield from (f"{prospect.person.first_name} (lead {chat.lead.id}): {sentence}" for sentence in found)
+
+
+def _of_history(tx: Transaction, prospect: Prospect, *, chat: StoredChat, playbooks: Playbooks) -> Iterator[str]:
+    history = signals.history(tx, chat.lead.id)
+    told = [(item.field, item.value) for item in history if isinstance(item, Fact)]
+    if Counter(told) != Counter(prospect.told):
+        yield f"said {prospect.told}, but known is {told}"
+    answered = [
+        item.properties["field"] for item in history if isinstance(item, Signal) and item.name == "chat.answered"
+    ]
+    if sorted(answered) != sorted({field for field, _ in prospect.told} - {"audience"}):
+        yield f"answers were counted as {answered}"
+    if not State.from_json(chat.state).closed:
+        yield "the conversation never reached its closing"
+    if chat.lead.audience is None:
+        yield "the audience is not known"
+        return
+    replayed = replay(playbooks.audiences[chat.lead.audience].model, history, clock.utc_now())
+    if pack(replayed.standing) != chat.lead.standing:
+        yield f"the standing is {chat.lead.standing}, a replay gives {pack(replayed.standing)}"
+    if [change.tier_to for change in replayed.tier_changes] != [
+        change.tier_to for change in leads.tier_changes(tx, chat.lead.id)
+    ]:
+        yield "the tier changes are not those of a replay"
+    if json.loads(chat.lead.facts) != dict(prospect.told):
+        yield f"the latest facts are {chat.lead.facts}"
+
+
+def _of_handoffs(tx: Transaction, town: Town, *, chat: StoredChat, playbooks: Playbooks) -> Iterator[str]:
+    found = handoffs.of_lead(tx, chat.lead.id)
+    wanted = RANK[playbooks.audiences[chat.lead.audience or "b2b"].model.handoff]
+    reached = any(RANK[change.tier_to] >= wanted for change in leads.tier_changes(tx, chat.lead.id))
+    if reached and not found:
+        yield "reached the handoff tier and was not handed off"
+    for handoff in found:
+        if not any(f"#{handoff.number} " in message.text for message in town.sales.messages.values()):
+            yield f"sales was never told of handoff {handoff.number}"
+        if (handoff.claimed_by is not None) != (handoff.number in town.claimed):
+            yield f"handoff {handoff.number} is claimed by {handoff.claimed_by}, which is not what Bo did"
+        if (handoff.outcome == "lost") != (handoff.number in town.lost):
+            yield f"the outcome of handoff {handoff.number} is {handoff.outcome}, which is not what Bo said"
