@@ -110,7 +110,7 @@ async def assembled(settings: Settings) -> AsyncIterator[App]:
         stack.push_async_callback(database.close)
         live = Live(house, await database.write(updates.moved_chats))
         await introduce(session, bot.token, live.address(settings.sales_chat))
-        yield App(settings, database, live, bot, session, Inbox(bot, database, live, clock.utc_now), Health())
+        yield App(settings, database, live, bot, session, Inbox(database, live, clock.utc_now), Health())
 
 
 async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
-from aiogram import Bot
-
 from bot import clock
 from bot.app import load_playbooks
 from bot.channels.telegram.inbox import Inbox
-from bot.channels.telegram.session import JsonSession
 from bot.live import Live
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.house import House
@@ -55,13 +52,11 @@ class Timed:
 async def leadbot(path: Path) -> AsyncIterator[Inbox]:
     """Give Leadbot's own inbox over a new database."""
     live = Live(House(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT))
-    session = JsonSession("http://127.0.0.1:9")
     database = await Database.open(path)
     try:
-        yield Inbox(Bot(TOKEN, session=session), database, live, clock.utc_now)
+        yield Inbox(database, live, clock.utc_now)
     finally:
         await database.close()
-        await session.close()
     require_real_turns(path)
 
 
@@ -71,7 +66,7 @@ async def contestants(folder: Path) -> AsyncIterator[dict[str, Contestant]]:
     async with leadbot(folder / "leadbot.db") as inbox:
         usual, sessions = usual_dispatcher(folder / "usual.db", inbox.live.house)
         empty, bare = empty_dispatcher(disable_fsm=False), empty_dispatcher(disable_fsm=True)
-        bot = inbox.bot
+        bot = Bot(TOKEN)
         everybody = (
             Contestant("leadbot", inbox.receive),
             Contestant("empty", lambda raws: feed(empty, bot, raws)),

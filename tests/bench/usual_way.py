@@ -19,11 +19,10 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot import clock
-from bot.channels.telegram.incoming import translate
 from bot.conversation.engine import hear, nudge_at, proceed
 from bot.conversation.replies import Heard
 from bot.conversation.state import AUDIENCE, State
-from bot.messages import AnswerTap, Incoming, Tapped
+from bot.messages import AnswerTap, Commanded, Incoming, Said, Sender, Tap, Tapped, What
 from bot.usecases.house import House
 from bot.usecases.owing import owed
 from bot.usecases.visits import Visit
@@ -99,9 +98,26 @@ async def feed(dispatcher: Dispatcher, bot: Bot, raws: Sequence[dict[str, Any]])
         await dispatcher.feed_raw_update(bot, raw)
 
 
+def _incoming(update: Update) -> Incoming:
+    """Take from aiogram's update what its handlers usually take."""
+    event = update.message or update.callback_query
+    assert event is not None
+    assert event.from_user is not None
+    user = event.from_user
+    sender = Sender(user.id, user.first_name, user.last_name or "", user.username or "", user.language_code or "")
+    what: What
+    if isinstance(event, CallbackQuery):
+        what = Tapped(Tap.parse(event.data or ""), event.id, event.message.message_id if event.message else None)
+    elif (event.text or "").startswith("/"):
+        what = Commanded((event.text or "")[1:], "", event.message_id)
+    else:
+        what = Said(event.text or "", event.message_id)
+    return Incoming(update.update_id, user.id, private=True, sender=sender, what=what)
+
+
 async def _handle(update: Update, session: AsyncSession, house: House) -> None:
-    incoming, now = translate(update), clock.utc_now()
-    if incoming is None or await session.get(SeenUpdate, incoming.update_id) is not None:
+    incoming, now = _incoming(update), clock.utc_now()
+    if await session.get(SeenUpdate, incoming.update_id) is not None:
         return
     session.add(SeenUpdate(id=incoming.update_id, at=now))
     lead, conversation = await _load(session, incoming, now)

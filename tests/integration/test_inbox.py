@@ -5,14 +5,12 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from aiogram import Bot
 
 from bot.channels.telegram.inbox import Inbox
 from bot.live import Live
 from tests.builders import QUENTIN, SALES, Office
 
 Raw = dict[str, Any]
-BOT = Bot("123456789:AAE4-this-is-a-test-token-0123456789")
 FROM = {"id": QUENTIN.id, "is_bot": False, "first_name": "Quentin", "language_code": "en"}
 CHAT = {"id": QUENTIN.id, "type": "private"}
 GROUP = {"id": SALES, "type": "supergroup", "title": "Sales"}
@@ -30,7 +28,7 @@ def _tap(number: int, data: str) -> Raw:
 
 
 def _inbox(office: Office) -> Inbox:
-    return Inbox(BOT, office.database, Live(office.house), lambda: office.now)
+    return Inbox(office.database, Live(office.house), lambda: office.now)
 
 
 async def test_a_batch_is_one_commit(office: Office) -> None:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from aiogram import Bot
-from aiogram.types import Update
-
 from bot import logs, metrics
 from bot.channels.telegram.incoming import translate
 from bot.live import Live
@@ -26,7 +23,6 @@ Raw = dict[str, Any]
 class Inbox:
     """Hands each update to the use cases. ``live`` gives the playbooks and the sales chat as they are now."""
 
-    bot: Bot
     database: Database
     live: Live
     now: Callable[[], datetime]
@@ -43,8 +39,8 @@ class Inbox:
 
     def _submit(self, raw: Raw) -> tuple[Raw, "asyncio.Future[bool]"]:
         try:
-            incoming = translate(Update.model_validate(raw, context={"bot": self.bot}))
-        except Exception as error:  # noqa: BLE001  # aiogram raises many kinds
+            incoming = translate(raw)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is kept
             failed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
             failed.set_exception(error)
             return raw, failed

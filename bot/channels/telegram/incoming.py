@@ -1,7 +1,9 @@
 """From Telegram's updates to ours."""
 
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from collections.abc import Collection
+from typing import Any
 
+from bot.channels.telegram.reading import CallbackQuery, ChatMemberUpdated, Message, User, read
 from bot.messages import (
     Blocked,
     ChatMoved,
@@ -24,12 +26,17 @@ MAX_ARGUMENT_CHARS = 200
 _GONE = frozenset(("left", "kicked"))
 
 
-def translate(update: Update) -> Incoming | None:
-    """Return what an update says, or None where it says nothing to us."""
+def translate(raw: dict[str, Any]) -> Incoming | None:
+    """Return what a raw update says, or None where it says nothing to us.
+
+    Raises pydantic's ``ValidationError`` where what we read of it is broken.
+    """
+    update = read(raw)
     if update.message is not None:
-        return _from_message(update.update_id, update.message, edited=False)
+        return _from_message(update.update_id, update.message, sent=raw["message"].keys(), edited=False)
     if update.edited_message is not None:
-        return _from_message(update.update_id, update.edited_message, edited=True)
+        sent = raw["edited_message"].keys()
+        return _from_message(update.update_id, update.edited_message, sent=sent, edited=True)
     if update.callback_query is not None:
         return _from_tap(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
@@ -37,18 +44,18 @@ def translate(update: Update) -> Incoming | None:
     return None
 
 
-def _from_message(update_id: int, message: Message, *, edited: bool) -> Incoming | None:
+def _from_message(update_id: int, message: Message, *, sent: Collection[str], edited: bool) -> Incoming | None:
     if message.migrate_to_chat_id is not None:
         moved = ChatMoved(message.migrate_to_chat_id)
         return Incoming(update_id, message.chat.id, private=False, sender=Sender(0, ""), what=moved)
     private = message.chat.type == "private"
-    what = _what(message, edited=edited, private=private)
+    what = _what(message, sent=sent, edited=edited, private=private)
     if what is None or message.from_user is None:
         return None
     return Incoming(update_id, message.chat.id, private=private, sender=_sender(message.from_user), what=what)
 
 
-def _what(message: Message, *, edited: bool, private: bool) -> What | None:
+def _what(message: Message, *, sent: Collection[str], edited: bool, private: bool) -> What | None:
     number = message.message_id
     if message.text is not None:
         text = clean_text(message.text)
@@ -61,7 +68,7 @@ def _what(message: Message, *, edited: bool, private: bool) -> What | None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return SharedContact(clean_text(message.contact.phone_number, max_chars=32), own, number)
     # What the messenger itself notes (a pinned message, a changed picture) says nothing.
-    return SentOther(number) if message.content_type not in _SERVICE else None
+    return None if _SENT.isdisjoint(sent) else SentOther(number)
 
 
 def _command(text: str, message_id: int) -> Commanded:
@@ -74,7 +81,7 @@ def _from_tap(update_id: int, query: CallbackQuery) -> Incoming | None:
     if query.message is None:
         return None
     chat = query.message.chat
-    tapped = Tapped(Tap.parse(query.data or ""), query.id, query.message.message_id)
+    tapped = Tapped(Tap.parse(query.data), query.id, query.message.message_id)
     return Incoming(update_id, chat.id, chat.type == "private", _sender(query.from_user), tapped)
 
 
@@ -88,24 +95,16 @@ def _sender(user: User) -> Sender:
     return Sender(
         id=user.id,
         first_name=clean_name(user.first_name),
-        last_name=clean_name(user.last_name or ""),
-        username=user.username or "",
-        language=user.language_code or "",
+        last_name=clean_name(user.last_name),
+        username=user.username,
+        language=user.language_code,
     )
 
 
-_SERVICE = frozenset(
+_SENT = frozenset(
     (
-        "pinned_message",
-        "new_chat_members",
-        "left_chat_member",
-        "new_chat_title",
-        "new_chat_photo",
-        "delete_chat_photo",
-        "group_chat_created",
-        "message_auto_delete_timer_changed",
-        "write_access_allowed",
-        "forum_topic_created",
-        "chat_background_set",
+        *("animation", "audio", "checklist", "dice", "document", "game", "live_photo", "location", "paid_media"),
+        *("photo", "poll", "rich_message", "sticker", "story", "venue", "video", "video_note", "voice"),
     )
 )
+"""What people send beside text and contacts."""

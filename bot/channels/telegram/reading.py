@@ -1,0 +1,99 @@
+"""What we read of Telegram's updates, and nothing else.
+
+Whatever else an update holds, now or in a later Bot API, is passed over: so what we do not know cannot make an update
+unreadable (docs/decisions/0014).
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+# SQLite's whole numbers end here.
+Number = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class User(_Read):
+    """Somebody, as Telegram describes them."""
+
+    id: Number
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language_code: str = ""
+
+
+class Chat(_Read):
+    """Where something happened: ``private``, ``group``, ``supergroup`` or ``channel``."""
+
+    id: Number
+    type: str
+
+
+class Contact(_Read):
+    """A contact card, maybe somebody else's."""
+
+    phone_number: str
+    user_id: int | None = None
+
+
+class Message(_Read):
+    """A message; ``from_user`` is None where a channel wrote it."""
+
+    message_id: Number
+    chat: Chat
+    from_user: User | None = Field(default=None, alias="from")
+    text: str | None = None
+    contact: Contact | None = None
+    migrate_to_chat_id: Number | None = None
+
+
+class Tapped(_Read):
+    """A message whose button was tapped; it may be too old to be told more of."""
+
+    message_id: Number
+    chat: Chat
+
+
+class CallbackQuery(_Read):
+    """A tap on a button."""
+
+    id: str
+    from_user: User = Field(alias="from")
+    data: str = ""
+    message: Tapped | None = None
+
+
+class ChatMember(_Read):
+    """Whether somebody is in a chat."""
+
+    status: str
+
+
+class ChatMemberUpdated(_Read):
+    """A change of our own place in a chat."""
+
+    chat: Chat
+    from_user: User = Field(alias="from")
+    new_chat_member: ChatMember
+
+
+class Update(_Read):
+    """One update: a single one of these is there."""
+
+    update_id: Number
+    message: Message | None = None
+    edited_message: Message | None = None
+    callback_query: CallbackQuery | None = None
+    my_chat_member: ChatMemberUpdated | None = None
+
+
+_UPDATE = TypeAdapter(Update)
+
+
+def read(raw: dict[str, Any]) -> Update:
+    """Return what we read of a raw update; raise pydantic's ``ValidationError`` where that is broken."""
+    return _UPDATE.validate_python(raw)
