@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
+from aiogram import Bot
+
 from bot import clock
 from bot.app import load_playbooks
 from bot.channels.telegram.inbox import Inbox
