@@ -3,7 +3,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test bench fuzz format lock clean
+.PHONY: help setup demo check test bench format lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -35,6 +35,11 @@ test: check ## everything that must hold before a change lands
 
 bench: setup ## print the benchmark tables
 	@$(BIN)/python -m tests.bench
+
+LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+lock: ## compile the locked requirements anew (needs uv)
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove what setup built
 	@rm -rf .venv
