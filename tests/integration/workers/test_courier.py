@@ -270,3 +270,19 @@ async def test_a_message_that_cannot_be_read_does_not_stop_the_others(office: Of
     ((state, error),) = office.rows("SELECT state, error FROM outbox WHERE chat_id = 2")
     assert state == "queued"
     assert "KeyError" in error
+
+
+async def test_a_stop_at_the_very_moment_of_a_message_stops(office: Office) -> None:
+    """In Python 3.11 `asyncio.wait_for` swallows a cancellation that comes together with what it waits for."""
+    post = Post(office, FakeMessenger(), Live(office.house))
+    courier = Courier(office.database, post.messenger, post.live, now=lambda: office.now, pace=Pace())
+    for number in range(1, 21):
+        task = asyncio.create_task(courier.run())
+        await post.owe(number, SendText("hello"))
+        await post.arrive(number, "hello")
+        for _ in range(number):
+            await asyncio.sleep(0)
+        courier._wake.set()
+        task.cancel()
+        stopped, _ = await asyncio.wait([task], timeout=5)
+        assert stopped

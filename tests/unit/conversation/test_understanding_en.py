@@ -243,6 +243,17 @@ NAMED_IN_PASSING = {
     "we are at Bank of Ireland": "Bank of Ireland",
 }
 
+OF_A_COMPANY = {
+    "I'm the CEO of Acme": {"role": "founder", "company": "Acme"},
+    "founder of Blue Ocean Ltd": {"role": "founder", "company": "Blue Ocean Ltd"},
+    "director of Sales": {"role": "director"},
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_A_COMPANY.items())
+def test_a_role_of_a_company_names_both_and_a_department_is_no_company(text: str, expected: dict[str, str]) -> None:
+    assert answers(text, asked="role") == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), NAMED_IN_PASSING.items())
 def test_a_company_is_heard_when_it_is_named_in_passing(text: str, expected: str) -> None:
