@@ -35,6 +35,10 @@ from storage.database import Database, sqlite_shares_safely
 
 def load_playbooks(folder: Path) -> Playbooks:
     """Return the playbooks of a folder; raise ``PlaybookError`` with every mistake."""
+    if not folder.is_dir():
+        raise LeadbotError(
+            f"LEADBOT_TEMPLATES: there is no folder {folder}: give the one that holds playbooks, chat and desk"
+        )
     return playbooks.load(folder, compile_text=rendering.compile_text)
 
 
@@ -58,13 +62,15 @@ class App:
             on_ready()
 
         settings = self.settings
+        timekeeper = Timekeeper(self.database, self.live, now=clock.utc_now)
+        await timekeeper.redraw_after_outage()
         async with AsyncExitStack() as stack:
             if web:
                 await stack.enter_async_context(self._listening())
             if settings.webhook_url and settings.webhook_secret:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
             async with asyncio.TaskGroup() as group:
-                for work in self._workers(pace or Pace()):
+                for work in (timekeeper.run(), *self._workers(pace or Pace())):
                     group.create_task(work)
                 if settings.webhook_url:
                     ready()
@@ -75,7 +81,6 @@ class App:
         messenger = TelegramMessenger(self.bot)
         return [
             Courier(self.database, messenger, self.live, now=clock.utc_now, pace=pace).run(),
-            Timekeeper(self.database, self.live, now=clock.utc_now).run(),
             watch_templates(self.live, self.settings.templates_path, load=load_playbooks),
             register(self.bot, self.live.house),
         ]

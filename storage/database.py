@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.errors import (
+    DatabaseFailedError,
     DatabaseInUseError,
     DatabaseMissingError,
     DatabaseNotWritableError,
@@ -93,7 +94,7 @@ class _GroupCommit(sqlite3.Connection):
         transaction = Transaction(self)
         for pending in self.group:
             pending.result = pending.work(transaction)
-        super().commit()
+        self._commit()
         self.touched = transaction.touched
 
     def _run_one_by_one(self) -> None:
@@ -101,10 +102,16 @@ class _GroupCommit(sqlite3.Connection):
             self.execute("BEGIN IMMEDIATE")
             for pending in self.group:
                 self._run_alone(pending)
-            super().commit()
+            self._commit()
         except sqlite3.Error as error:
             self.rollback()
-            _fail(self.group, error)
+            _fail(self.group, DatabaseFailedError(str(error)))
+
+    def _commit(self) -> None:
+        # SQLite ends a transaction by itself when the disk is full, say; a commit would then say nothing.
+        if not self.in_transaction:
+            raise sqlite3.OperationalError("the transaction was rolled back")
+        super().commit()
 
     def _run_alone(self, pending: _Pending[Any]) -> None:
         self.execute("SAVEPOINT work")
@@ -112,8 +119,10 @@ class _GroupCommit(sqlite3.Connection):
             transaction = Transaction(self)
             pending.result = pending.work(transaction)
             self.touched |= transaction.touched
+        except sqlite3.OperationalError:
+            # Not this work's fault: the disk is full, say. Nothing of the group shall be kept.
+            raise
         except Exception as error:
-            # A full disk, say, ends the whole transaction: then nothing of this group was kept.
             if not self.in_transaction:
                 raise sqlite3.OperationalError(str(error)) from error
             pending.error = error

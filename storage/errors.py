@@ -7,6 +7,10 @@ class StorageError(Exception):
     """The database cannot be used."""
 
 
+class DatabaseFailedError(StorageError):
+    """The database could not keep what was written (a full disk, a lock): nothing of it was kept; try again."""
+
+
 class DatabaseInUseError(StorageError):
     """Another process already writes to this database file."""
 

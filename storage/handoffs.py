@@ -102,7 +102,7 @@ def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:
 
 
 def note_outcome(tx: Transaction, number: int, *, rep_id: int, outcome: str, now: datetime, closes: bool) -> None:
-    """Record what a rep reports; a final outcome closes the handoff, another one opens it again."""
+    """Record what a rep reports; a final outcome closes the handoff."""
     tx.add(_ADD_OUTCOME, handoff_id=number, rep_id=rep_id, at=now, outcome=outcome)
     tx.run(_NOTE, number=number, result=outcome, now=now, closed=now if closes else None)
 

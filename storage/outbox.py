@@ -4,10 +4,10 @@ Rows of one lane go out in order, one at a time. ``payload`` belongs to ``bot.me
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables import OutboxMessage
@@ -48,7 +48,8 @@ _TAKE = Statement(
     .where(_outbox.c.id.in_(_DUE.scalar_subquery()))
     .values(state=SENDING, attempts=_outbox.c.attempts + 1)
     .returning(
-        *(_outbox.c.id, _outbox.c.chat_id, _outbox.c.kind, _outbox.c.about, _outbox.c.payload, _outbox.c.attempts)
+        *(_outbox.c.id, _outbox.c.chat_id, _outbox.c.kind, _outbox.c.about, _outbox.c.payload),
+        *(_outbox.c.attempts, _outbox.c.created_at),
     )
 )
 _MESSAGE_ABOUT = Statement(
@@ -62,6 +63,7 @@ _MESSAGES_ABOUT = Statement(
         _outbox.c.about == bindparam("subject"), _outbox.c.kind == SEND, _outbox.c.message_id.is_not(None)
     )
 )
+_PAYLOAD = Statement(select(_outbox.c.payload).where(_outbox.c.id == bindparam("number")))
 _PAYLOADS_TO = Statement(select(_outbox.c.payload).where(_outbox.c.chat_id == bindparam("chat")).order_by(_outbox.c.id))
 _PAYLOADS_ABOUT = Statement(
     select(_outbox.c.payload).where(_outbox.c.about == bindparam("subject")).order_by(_outbox.c.id)
@@ -83,9 +85,6 @@ _RETRY = Statement(
 )
 _RESUME = Statement(
     update(_outbox).where(_outbox.c.settled_at.is_(None), _outbox.c.state == SENDING).values(state=QUEUED)
-)
-_NEXT_DUE = Statement(
-    select(func.min(_outbox.c.due_at)).where(_outbox.c.settled_at.is_(None), _outbox.c.state == QUEUED)
 )
 _REFUSE_CHAT = Statement(
     update(_outbox)
@@ -130,6 +129,7 @@ class Taken:
     about: str | None
     payload: str
     attempts: int
+    created_at: datetime
     edits: int | None = None
 
 
@@ -171,7 +171,7 @@ def _with_target(tx: Transaction, message: Taken) -> Taken:
         return message
     found = message_about(tx, message.about)
     chat_id, edits = found or (message.chat_id, None)
-    return Taken(message.id, chat_id, message.kind, message.about, message.payload, message.attempts, edits)
+    return replace(message, chat_id=chat_id, edits=edits)
 
 
 def message_about(tx: Transaction, about: str) -> tuple[int, int] | None:
@@ -204,6 +204,12 @@ def settle(
     tx.run(_SETTLE, number=number, new_state=state, now=now, sent_as=message_id, problem=error)
 
 
+def redacted(tx: Transaction, taken: Taken) -> str | None:
+    """Return what took the place of a message's words after it was taken; None if they still stand."""
+    row = tx.first(_PAYLOAD, number=taken.id)
+    return None if row is None or row[0] == taken.payload else str(row[0])
+
+
 def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
     """Try a message again at an instant; its lane waits."""
     tx.touch(TOPIC)
@@ -213,12 +219,6 @@ def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
 def resume(tx: Transaction) -> int:
     """Queue again what was being sent when the process ended, and return how many: whether it arrived is unknown."""
     return tx.run(_RESUME)
-
-
-def next_due(tx: Transaction) -> datetime | None:
-    """Return when the earliest waiting message is due."""
-    row = tx.first(_NEXT_DUE)
-    return row[0] if row else None
 
 
 def refuse_chat(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> int:

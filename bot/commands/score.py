@@ -73,9 +73,9 @@ def ledger_lines(ledger: Ledger) -> list[str]:
     """Return a ledger as lines for a terminal: the rules, their sum, and when it will cool."""
     lines = [f"{'rule':<44}{'given':>9}{'to cap':>9}{'faded':>9}{'remains':>9}"]
     for line in ledger.lines:
-        # 0 - x, not -x: nothing lost is 0.00, never -0.00.
-        columns = (line.given, 0 - line.lost_to_cap, 0 - line.lost_to_decay, line.remains)
-        lines.append(f"{line.rule[:43]:<44}" + "".join(f"{points:>9.2f}" for points in columns))
+        # Nothing lost is 0.00, never -0.00.
+        columns = (line.given, -line.lost_to_cap, -line.lost_to_decay, line.remains)
+        lines.append(f"{line.rule[:43]:<44}" + "".join(f"{round(points, 2) or 0.0:>9.2f}" for points in columns))
     lines.append(f"{'fit ' + format(ledger.fit, '.2f'):<44}")
     lines.append(f"{'engagement ' + format(ledger.engagement, '.2f'):<44}")
     lines.append(f"{'score, ' + ledger.tier:<71}{ledger.score:>9.2f}")

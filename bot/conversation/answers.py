@@ -32,6 +32,7 @@ def _after_answers(state: State, fields: frozenset[str]) -> State:
     return replace(
         state,
         consented=True,
+        stopped=False,
         skipped=tuple(field for field in state.skipped if field not in fields),
         open=None if answered else state.open,
         misses=0 if answered else state.misses,

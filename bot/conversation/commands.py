@@ -16,7 +16,7 @@ def hear_command(scene: Scene, command: Commanded) -> Heard:
     """Return what a typed command means; an unknown one shows the help."""
     if command.name == "start":
         return _start(scene)
-    return hear_name(replace(scene, state=replace(scene.state, stopped=False)), command.name)
+    return hear_name(scene, command.name)
 
 
 def hear_name(scene: Scene, name: str) -> Heard:

@@ -7,7 +7,7 @@ from bot.conversation.script import Ask, Kind, Question, Script, Value
 from bot.conversation.state import State
 from scoring.bounds import Answerable, decisive_fields, widest_first
 from scoring.engine import Standing
-from scoring.model import Model
+from scoring.model import UNFIT, Model
 
 MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
 
@@ -30,6 +30,8 @@ def next_questions(
 
 def offer_after(script: Script, state: State, *, facts: Mapping[str, Value], tier: str) -> Question | None:
     """Return the question to offer after the closing, if one was not offered yet."""
+    if tier == UNFIT:
+        return None
     for question in script.questions:
         due = question.ask is Ask.AFTER and question.only_when_tier in (None, tier)
         if due and question.field not in state.asked and _is_waiting(question, state, facts):

@@ -80,4 +80,3 @@ class Heard:
     notice: Notice | None = None
     effects: frozenset[Effect] = field(default_factory=frozenset)
     goes_on: bool = False
-    replaces: int | None = None

@@ -33,14 +33,18 @@ def hear_text(scene: Scene, text: str) -> Heard:
     """Return what a typed message means."""
     state = replace(scene.state, stopped=False)
     scene = replace(scene, state=state)
-    understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=state.open)
+    # Whoever has a person to talk to talks to them: their words are no answer to what we asked before.
+    asked = None if state.rep else state.open
+    understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=asked)
     heard = _hear_understood(scene, text, understood)
     return _for_person(scene, heard, understood) if state.handoff is not None else heard
 
 
 def _hear_understood(scene: Scene, text: str, understood: Understood) -> Heard:
-    if understood.answers:
-        heard = _hear_answers(scene, understood.answers)
+    # What is asked of us may name things that were answered already: a question changes no answer.
+    told = tuple(a for a in understood.answers if not (understood.question and a.field in scene.facts))
+    if told:
+        heard = _hear_answers(scene, told)
         return heard if scene.script else replace(heard, state=_keeping(heard.state, text))
     if understood.intent is not None:
         wished = _hear_intent(scene, understood.intent)
@@ -114,7 +118,7 @@ def _hear_intent(scene: Scene, intent: Intent) -> Heard | None:
         return commands.hear_name(scene, "menu") if intent is Intent.GREETING and scene.script else None
     if intent is Intent.WHY:
         return Heard(state, replies=(ask(question, state=state, lines=(Line(f"questions.{question.field}.why"),)),))
-    if intent is Intent.SKIP and not question.required:
+    if intent in (Intent.SKIP, Intent.NO) and not question.required:
         return skip(scene, question.field)
     if intent is Intent.BACK and previous(state, question.field) is not None:
         return commands.hear_act(scene, Tap(Act.BACK, (question.field,)))

@@ -7,14 +7,16 @@ from scoring.model import RANK, Model
 TIER, PERSON = "tier", "person"
 
 
+def is_worth_a_call(model: Model, tier: str) -> bool:
+    """Return whether a lead of this tier is worth a person's time under this model."""
+    return RANK[tier] >= RANK[model.handoff]
+
+
 def rises_to_handoff(model: Model, *, tier_before: str, tier_after: str) -> bool:
     """Return whether a lead has just become worth a call under this model."""
-    wanted = RANK[model.handoff]
-    return RANK[tier_before] < wanted <= RANK[tier_after]
+    return is_worth_a_call(model, tier_after) and not is_worth_a_call(model, tier_before)
 
 
-def may_call_again(model: Model, *, last_call_at: datetime | None, now: datetime) -> bool:
+def may_call_again(model: Model, *, last_call_at: datetime, now: datetime) -> bool:
     """Return whether enough time has passed since sales was last called about this lead."""
-    if last_call_at is None or model.alert_again_after is None:
-        return True
-    return now - last_call_at >= model.alert_again_after
+    return model.alert_again_after is None or now - last_call_at >= model.alert_again_after

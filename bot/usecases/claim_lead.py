@@ -33,7 +33,7 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, house: House, now: 
     if claimed:
         _set_owner(tx, handoff.lead_id, rep.full_name)
         redraw_card(tx, number, house=house, now=now)
-    return Claim(handoff, won=handoff.claimed_by == rep.id)
+    return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)
 
 
 def _set_owner(tx: Transaction, lead_id: int, rep: str) -> None:

@@ -151,6 +151,8 @@ def _for_sales(visit: Visit, heard: Heard, learnt: Learnt, *, opened: StoredHand
         messages.append(new_card(opened, subject, house=visit.house, now=visit.now))
     elif heard.answers or heard.signals:
         messages.append(card_to_redraw(number, visit.house.sales_chat))
-    if Effect.PASS_ON in heard.effects and isinstance(what, Said | Edited):
-        messages.append(words_passed_on(number, visit.lead, text=what.text, house=visit.house))
+    text = what.text if isinstance(what, Said | Edited) else "/human"
+    asks_again = opened is None and Effect.CALL_PERSON in heard.effects
+    if asks_again or Effect.PASS_ON in heard.effects:
+        messages.append(words_passed_on(number, visit.lead, text=text, house=visit.house))
     return messages

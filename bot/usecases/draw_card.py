@@ -107,7 +107,7 @@ def _context(handoff: StoredHandoff, subject: Subject, *, house: House, now: dat
         not_asked=tuple(phrasing.label(field) for field in plan.not_asked),
         source=lead.source,
         language=rendering.language_name(lead.locale, texts.locale),
-        answering=not state.closed and not state.stopped,
+        answering=not (state.closed or state.stopped or handoff.rep or handoff.outcome),
         claimed_by=handoff.rep or "",
         claimed_after=span(handoff.claimed_at - handoff.at, texts) if handoff.claimed_at else "",
         outcome=texts.static(f"outcomes.{handoff.outcome}") if handoff.outcome else "",

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from bot import contexts
-from bot.messages import DeleteMessage, EditText, SendText, outgoing_to_json
+from bot.messages import EditText, SendText, outgoing_to_json
 from bot.usecases.house import House, card_about, words_about
 from bot.usecases.owing import NOTHING_TO_SEND, owe
 from storage import handoffs, leads, outbox, updates
@@ -27,11 +27,12 @@ def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime, b
 
 
 def _erase_from_sales(tx: Transaction, number: int, because: str, *, house: House, now: datetime) -> None:
-    """Blank a card and delete the words passed on; what is just being sent is blanked as soon as it has arrived."""
+    """Blank a card and the words passed on; the courier blanks what is just being sent as soon as it has arrived."""
     html = house.desk_texts.render(because, contexts.Number(number))
     placeholder = json.dumps(outgoing_to_json(SendText(html)), ensure_ascii=False)
     outbox.redact(tx, card_about(number), placeholder=placeholder)
     owe(tx, house.sales_chat, EditText(html), now=now, about=card_about(number))
     passed_on = outbox.messages_about(tx, words_about(number))
     outbox.redact(tx, words_about(number), placeholder=placeholder)
-    owe(tx, house.sales_chat, *(DeleteMessage(message_id) for _, message_id in passed_on), now=now)
+    # Blanked, not deleted: Telegram lets a bot delete for 48 hours only.
+    owe(tx, house.sales_chat, *(EditText(html, message_id=message_id) for _, message_id in passed_on), now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.conversation.state import State
-from bot.desk.calls import PERSON, TIER, may_call_again, rises_to_handoff
+from bot.desk.calls import PERSON, TIER, is_worth_a_call, may_call_again, rises_to_handoff
 from bot.usecases.learning import Learnt
 from scoring.engine import score_at
 from storage import handoffs
@@ -17,11 +17,15 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
         return None
     if asked_person:
         return PERSON
-    model = learnt.model
-    if model is None or not rises_to_handoff(model, tier_before=learnt.tier_before, tier_after=learnt.standing.tier):
+    model, standing = learnt.model, learnt.standing
+    if model is None or not is_worth_a_call(model, standing.tier):
         return None
     last = handoffs.latest(tx, learnt.lead.id)
-    return TIER if may_call_again(model, last_call_at=last.at if last else None, now=now) else None
+    if last is None:
+        return TIER if rises_to_handoff(model, tier_before=learnt.tier_before, tier_after=standing.tier) else None
+    # A rise soon after the last call is not lost: it rings as soon as sales may be called again.
+    risen = standing.tier_since is not None and standing.tier_since > last.at
+    return TIER if risen and may_call_again(model, last_call_at=last.at, now=now) else None
 
 
 def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, now: datetime) -> StoredHandoff:

@@ -22,7 +22,7 @@ from scoring.engine import (
     start,
     unpack,
 )
-from scoring.model import Model
+from scoring.model import COLD, Model
 from scoring.signals import Fact, Item, Signal
 from storage import leads, signals
 from storage.leads import StoredLead, StoredTierChange
@@ -75,7 +75,9 @@ def learn(
         return Learnt(replace(lead, **told), start(), None, lead.tier)
     model = playbooks.audiences[audience].model
     learnt = _fold(tx, lead, items, model=model, now=now) if audience == lead.audience else None
-    standing, tier_before = learnt or _refold(tx, lead, model, now=now)
+    standing, tier_before = learnt or _refold(
+        tx, lead, items, model=model, corrected=audience != lead.audience, now=now
+    )
     return Learnt(stand(lead, standing, model, **told), standing, model, tier_before)
 
 
@@ -106,21 +108,32 @@ def _fold(
     return folded.standing, advance(model, standing, now).standing.tier
 
 
-def _refold(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> tuple[Standing, str]:
-    folded = replay(model, signals.history(tx, lead.id), now)
+def _refold(
+    tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, corrected: bool, now: datetime
+) -> tuple[Standing, str]:
+    """Return the standing after the whole history, and the tier without these items.
+
+    Under another audience's rules (``corrected``) a lead has had no tier yet.
+    """
+    history = signals.history(tx, lead.id)
+    tier_before = COLD if corrected else replay(model, _without(items, history), now).standing.tier
+    folded = replay(model, history, now)
     if lead.audience is not None:
         leads.drop_tier_changes(tx, lead.id)
     record_tier_changes(tx, lead.id, folded.tier_changes, model=model)
-    return folded.standing, lead.tier
+    return folded.standing, tier_before
+
+
+def _without(items: Iterable[Item], history: Iterable[Item]) -> list[Item]:
+    fresh = {(item.kind, item.id) for item in items}
+    return [item for item in history if (item.kind, item.id) not in fresh]
 
 
 def _under_new_rules(
     tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, now: datetime
 ) -> Standing:
     """Fold what was known before these items under the rules of today."""
-    fresh = {(item.kind, item.id) for item in items}
-    before = [item for item in signals.history(tx, lead.id) if (item.kind, item.id) not in fresh]
-    standing = replay(model, before, now).standing
+    standing = replay(model, _without(items, signals.history(tx, lead.id)), now).standing
     if standing.tier != lead.tier:
         score = score_at(model, standing, now).score
         change = StoredTierChange(now, lead.tier, standing.tier, REFOLDED, score)

@@ -15,8 +15,8 @@ def receive_message(tx: Transaction, incoming: Incoming, *, house: House, now: d
     if not updates.see(tx, incoming.update_id, now):
         return False
     match incoming.what:
-        case Blocked() | Unblocked() if not incoming.private:
-            pass  # A group's alerts wait until the bot is back.
+        case Blocked() | Unblocked() if not incoming.private or incoming.chat_id == house.sales_chat:
+            pass  # What is owed to sales waits until the bot is back.
         case Blocked():
             leads.set_blocked(tx, incoming.chat_id, now)
             outbox.refuse_chat(tx, incoming.chat_id, now=now, error="the prospect blocked the bot")

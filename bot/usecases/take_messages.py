@@ -23,7 +23,11 @@ def take_messages(tx: Transaction, *, house: House, now: datetime, limit: int) -
             message = _message(tx, taken, house=house, now=now)
         except Exception as error:  # noqa: BLE001  # one that cannot be read must not stop the others
             logs.logger().error("A message cannot be read.", action="take", outbox_id=taken.id, error=error)
-            outbox.retry(tx, taken.id, at=now + READ_AGAIN_AFTER, error=logs.describe(error))
+            if taken.kind == outbox.EDIT:
+                # A drawing that fails must not keep alerts waiting; the next change owes another.
+                outbox.settle(tx, taken.id, now=now, error=logs.describe(error))
+            else:
+                outbox.retry(tx, taken.id, at=now + READ_AGAIN_AFTER, error=logs.describe(error))
             continue
         if message is None:
             outbox.settle(tx, taken.id, now=now, error="there is nothing left to draw")

@@ -93,7 +93,7 @@ def _claim(tx: Transaction, number: int, incoming: Incoming, *, house: House, no
         return _Answer(texts.render("not_found", contexts.Number(number)), alert=True)
     if claim.won:
         return _Answer(texts.render("claimed", contexts.Claimed(number, incoming.sender.full_name)))
-    if claim.handoff.rep is None:
+    if claim.handoff.rep is None or claim.handoff.claimed_by == incoming.sender.id:
         return _Answer(texts.render("closed", contexts.Number(number)), alert=True)
     return _Answer(texts.render("too_late", contexts.Claimed(number, claim.handoff.rep)), alert=True)
 

@@ -6,6 +6,7 @@ sent again: better twice than never.
 
 import asyncio
 import contextlib
+import json
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from typing import Protocol
 from bot import logs, metrics
 from bot.errors import DeliveryError
 from bot.live import Live
-from bot.messages import EditText, Outgoing, SendText
+from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
 from bot.usecases.owing import owe
 from bot.usecases.take_messages import take_messages
 from bot.workers.pace import Pace
@@ -26,7 +27,7 @@ from storage.statements import Transaction
 MOST_UNDER_WAY = 100
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
-MOST_ATTEMPTS = 50
+GIVE_UP_AFTER = timedelta(hours=24)
 IDLE_SECONDS = 1.0
 
 
@@ -124,9 +125,22 @@ class Courier:
         except DeliveryError as error:
             await self._failed(taken, message, error)
             return
-        now = self._now()
-        await self._write(lambda tx: outbox.settle(tx, taken.id, now=now, message_id=message_id))
+        await self._write(self._arrived(taken, message_id))
         metrics.DELIVERED.inc()
+
+    def _arrived(self, taken: Taken, message_id: int | None) -> Callable[[Transaction], None]:
+        now = self._now()
+
+        def work(tx: Transaction) -> None:
+            outbox.settle(tx, taken.id, now=now, message_id=message_id)
+            erased = outbox.redacted(tx, taken) if taken.about and taken.kind == outbox.SEND else None
+            if erased is not None and message_id is not None:
+                # The lead was erased while this was on its way: what has arrived is blanked.
+                placeholder = outgoing_from_json(json.loads(erased))
+                if isinstance(placeholder, SendText):
+                    owe(tx, taken.chat_id, EditText(placeholder.html, message_id=message_id), now=now)
+
+        return work
 
     async def _failed(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
         if error.moved_to is not None:
@@ -171,14 +185,16 @@ class Courier:
         logs.logger().warning("A message was refused.", action="refuse", outbox_id=taken.id, reason=error.reason)
 
     async def _try_again(self, taken: Taken, error: DeliveryError) -> None:
-        if taken.attempts >= MOST_ATTEMPTS and not self._must_arrive(taken):
-            now = self._now()
+        now = self._now()
+        if now - taken.created_at >= GIVE_UP_AFTER and not self._must_arrive(taken):
             await self._write(lambda tx: outbox.settle(tx, taken.id, now=now, error=error.reason))
+            metrics.REFUSED.inc()
+            logs.logger().warning("A message is given up.", action="refuse", outbox_id=taken.id, reason=error.reason)
             return
         pause = error.retry_after or pause_before(taken.attempts, spread=random.random())
         if error.retry_after:
             self._pace.hold(self._live.address(taken.chat_id), error.retry_after)
-        at = self._now() + timedelta(seconds=pause)
+        at = now + timedelta(seconds=pause)
         await self._write(lambda tx: outbox.retry(tx, taken.id, at=at, error=error.reason))
         metrics.RETRIED.inc()
         logs.logger().warning(

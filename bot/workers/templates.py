@@ -1,5 +1,6 @@
 """Watches the templates: what is right goes live at once, what is broken stays out and is reported."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,29 @@ from bot.live import Live
 from bot.playbooks import PlaybookError, Playbooks
 
 DEBOUNCE_MS = 200
+LOOK_EVERY_MS = 2000
 
 
 async def watch_templates(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> None:
     """Reload the playbooks whenever a file changes, until cancelled; the last good ones stay until then."""
-    async for _ in awatch(folder, debounce=DEBOUNCE_MS, recursive=True):
+    while True:
+        watched = _identity(folder)
+        async for changes in awatch(folder, debounce=DEBOUNCE_MS, rust_timeout=LOOK_EVERY_MS, yield_on_timeout=True):
+            # A folder that was replaced as a whole is another one: the old one will never change again.
+            if _identity(folder) != watched:
+                break
+            if changes:
+                reload(live, folder, load=load)
+        while _identity(folder) is None:  # noqa: ASYNC110  # the file system sets no event
+            await asyncio.sleep(LOOK_EVERY_MS / 1000)
         reload(live, folder, load=load)
+
+
+def _identity(folder: Path) -> int | None:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return None
 
 
 def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bool:

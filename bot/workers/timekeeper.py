@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import logs
 from bot.live import Live
@@ -41,12 +42,17 @@ class Timekeeper:
                 logs.logger().error("What is due could not be done; trying again.", action="tick", error=error)
             await asyncio.sleep(TICK_SECONDS)
 
+    async def redraw_after_outage(self) -> None:
+        """Draw open cards again, once: what was tapped while we were away is lost. Before the first update comes."""
+        if not self._redrawn:
+            now, house = self._now(), self._live.house
+            await self._database.write(lambda tx: redraw_after_outage(tx, house=house, now=now))
+            self._redrawn = True
+
     async def tick(self) -> None:
         """Do everything that is due now."""
         now = self._now()
-        if not self._redrawn:
-            await self._database.write(lambda tx: redraw_after_outage(tx, house=self._live.house, now=now))
-            self._redrawn = True
+        await self.redraw_after_outage()
         cooling, silent = await self._database.write(
             lambda tx: (
                 leads.due_to_cool(tx, now, limit=MOST_AT_ONCE),
@@ -80,13 +86,13 @@ class Timekeeper:
         house = self._live.house
         unseen = now - house.playbooks.business.kept_for
 
-        def work(tx: Transaction) -> None:
+        def work(tx: Transaction) -> list[int]:
             updates.prune_seen(tx, now - KEEP_UPDATES)
             outbox.prune(tx, now - KEEP_MESSAGES)
-            for lead_id in leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE):
-                forget_lead(tx, lead_id, house=house, now=now, because=EXPIRED)
+            return leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE)
 
-        await self._database.write(work)
+        for lead_id in await self._database.write(work):
+            await self._database.write(partial(forget_lead, lead_id=lead_id, house=house, now=now, because=EXPIRED))
 
     def _cooling(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
         return lambda tx: cool_lead(tx, lead_id, house=self._live.house, now=now)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.telegram.inbox import Inbox
 from bot.live import Live
+from storage.errors import DatabaseFailedError
 from tests.builders import QUENTIN, SALES, Office
 
 Raw = dict[str, Any]
@@ -103,7 +104,7 @@ async def test_a_database_that_cannot_be_written_is_seen_by_the_caller_so_that_n
     await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
     with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
+        with pytest.raises(DatabaseFailedError, match="locked"):
             await _inbox(office).receive([_message(1, "/start b2b")])
         other.execute("ROLLBACK")
     await _inbox(office).receive([_message(1, "/start b2b")])

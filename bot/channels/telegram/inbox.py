@@ -13,7 +13,9 @@ from bot.live import Live
 from bot.messages import ChatMoved, Incoming
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.receive_message import receive_message
+from bot.usecases.redraw_cards import redraw_after_outage
 from storage.database import Database
+from storage.errors import StorageError
 from storage.statements import Transaction
 
 Raw = dict[str, Any]
@@ -30,12 +32,21 @@ class Inbox:
     async def receive(self, raws: Sequence[Raw]) -> None:
         """Handle updates in order, committed together; return when all are safe. Raises only if the database does."""
         waiting = [self._submit(raw) for raw in raws]
-        for raw, work in waiting:
-            try:
-                await work
+        results = await asyncio.gather(*(work for _, work in waiting), return_exceptions=True)
+        for result in results:
+            # Not the update's fault: it is not acknowledged, and will come again.
+            if isinstance(result, StorageError):
+                raise result
+        for (raw, _), result in zip(waiting, results, strict=True):
+            if isinstance(result, Exception):
+                await self._bury(raw, result)
+            else:
                 metrics.UPDATES.inc()
-            except Exception as error:  # noqa: BLE001  # whatever it was, the chat goes on
-                await self._bury(raw, error)
+
+    async def catch_up(self) -> None:
+        """Draw open cards again if no update has come for long: taps made meanwhile never will."""
+        now, house = self.now(), self.live.house
+        await self.database.write(lambda tx: redraw_after_outage(tx, house=house, now=now))
 
     def _submit(self, raw: Raw) -> tuple[Raw, "asyncio.Future[bool]"]:
         try:

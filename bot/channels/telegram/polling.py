@@ -26,6 +26,7 @@ class Polling:
         self._token = token
         self._inbox = inbox
         self._offset: int | None = None
+        self._failed = False
 
     async def run(self, on_ready: Callable[[], None]) -> None:
         """Poll until cancelled; ``on_ready`` is called once Telegram has answered for the first time."""
@@ -41,6 +42,7 @@ class Polling:
                     ready = True
                     on_ready()
             except DeliveryError as error:
+                self._failed = True
                 pause = _longer(pause, error)
                 logs.logger().warning(_explained(error), action="poll", reason=error.reason, pause=pause)
             except Exception as error:  # noqa: BLE001  # a full disk, say: what is not safe is asked for again
@@ -54,6 +56,9 @@ class Polling:
         if self._offset is not None:
             wish["offset"] = self._offset
         raws = await self._session.raw(self._token, "getUpdates", wish, seconds=seconds + 10)
+        if self._failed:
+            self._failed = False
+            await self._inbox.catch_up()
         if raws:
             await self._inbox.receive(raws)
             self._offset = update_id_of(raws[-1]) + 1

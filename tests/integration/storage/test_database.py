@@ -14,6 +14,7 @@ import pytest
 from storage import updates
 from storage.database import MAX_GROUP, Database, open_reader
 from storage.errors import (
+    DatabaseFailedError,
     DatabaseInUseError,
     DatabaseMissingError,
     DatabaseNotWritableError,
@@ -98,7 +99,7 @@ async def test_the_group_that_could_not_be_committed_fails_as_a_whole_and_the_ne
         works = [database.write(_seeing(number)) for number in (1, 2)]
         failed = await asyncio.gather(*works, return_exceptions=True)
         other.execute("ROLLBACK")
-    assert [type(error) for error in failed] == [sqlite3.OperationalError] * 2
+    assert [type(error) for error in failed] == [DatabaseFailedError] * 2
     assert _seen(database) == []
     assert await database.write(_seeing(1))
     assert _seen(database) == [1]
@@ -112,11 +113,20 @@ async def test_a_full_disk_fails_the_group_and_keeps_what_was_there(database: Da
         updates.bury(tx, 2, chat_id=None, raw="x" * 1_000_000, error="", at=MONDAY)
 
     results = await asyncio.gather(database.write(much), database.write(_seeing(3)), return_exceptions=True)
-    assert isinstance(results[0], sqlite3.OperationalError)
+    assert isinstance(results[0], DatabaseFailedError)
     kept = [3] if results[1] is True else []
     assert _seen(database) == [1, *kept]
     await database.write(lambda tx: tx._connection.execute("PRAGMA max_page_count = 1000000"))
     await database.write(much)
+
+
+async def test_a_transaction_that_ended_unseen_is_told_to_everybody_in_the_group(database: Database) -> None:
+    def swallowing(tx: Transaction) -> None:
+        tx._connection.execute("ROLLBACK")
+
+    works = [database.write(_seeing(1)), database.write(swallowing)]
+    assert [type(e) for e in await asyncio.gather(*works, return_exceptions=True)] == [DatabaseFailedError] * 2
+    assert _seen(database) == []
 
 
 async def test_a_cancelled_caller_does_not_stop_its_group(database: Database) -> None:

@@ -1,6 +1,7 @@
 """The courier: what is owed is delivered, in order, until it has arrived or is refused for good."""
 
 import asyncio
+import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import DeliveryError
 from bot.live import Live
-from bot.messages import AnswerTap, EditText, Outgoing, SendText
+from bot.messages import AnswerTap, EditText, Outgoing, SendText, outgoing_to_json
 from bot.usecases.owing import owe
 from bot.workers import courier as courier_module
 from bot.workers.courier import Courier, pause_before
@@ -201,14 +202,27 @@ async def test_the_bot_removed_from_the_group_gives_up_an_edit_but_no_alert_behi
         await post.arrive(SALES, "alert")
 
 
-async def test_a_prospects_message_is_given_up_after_many_failures(office: Office) -> None:
+async def test_a_prospects_message_is_given_up_after_a_day(office: Office) -> None:
     await office.write(lambda tx: owe(tx, 1, SendText("old"), SendText("new"), now=office.now))
-    attempts = courier_module.MOST_ATTEMPTS
-    await office.write(lambda tx: tx._connection.execute(f"UPDATE outbox SET attempts = {attempts} WHERE id = 1"))
+    day = int(courier_module.GIVE_UP_AFTER.total_seconds() * 1_000_000)
+    await office.write(
+        lambda tx: tx._connection.execute(f"UPDATE outbox SET created_at = created_at - {day} WHERE id = 1")
+    )
     messenger = FakeMessenger()
     messenger.says[1] = deque([LOST])
     async with _at_work(office, messenger) as post:
         await post.arrive(1, "new")
+
+
+async def test_words_that_are_erased_on_their_way_are_blanked_when_they_arrive(office: Office) -> None:
+    async with _at_work(office) as post:
+        post.messenger.closed[SALES] = asyncio.Event()
+        await post.owe(SALES, SendText("my secret"), about="words:1")
+        await post.until(lambda: post.messenger.tried)
+        gone = json.dumps(outgoing_to_json(SendText("gone")))
+        await office.write(lambda tx: outbox.redact(tx, "words:1", placeholder=gone))
+        post.messenger.closed[SALES].set()
+        await post.arrive(SALES, "my secret", "gone")
 
 
 async def test_a_moved_group_gets_its_alerts_at_its_new_number(office: Office) -> None:
