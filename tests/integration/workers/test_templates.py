@@ -105,3 +105,23 @@ async def test_saving_a_file_is_noticed(folder: Path) -> None:
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
+
+
+async def test_a_folder_that_is_replaced_as_a_whole_is_noticed(folder: Path) -> None:
+    live = _live()
+    watching = asyncio.create_task(watch_templates(live, folder, load=_load))
+    try:
+        newer = folder.with_name("newer")
+        shutil.copytree(folder, newer)
+        _edit(newer, "What would help you most?", "Delivered anew?")
+        async with asyncio.timeout(20):
+            # The watch may not have begun yet: what is replaced before it is looked at is read at once.
+            await asyncio.sleep(0.5)
+            shutil.rmtree(folder)
+            newer.rename(folder)
+            while not _asked(live).startswith("Delivered anew"):  # noqa: ASYNC110  # a file system sets no event
+                await asyncio.sleep(0.05)
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
