@@ -127,7 +127,7 @@ function newProspect() {
   const form = dialog.querySelector("form");
   const link = () => {
     const code = form.payload.value;
-    $("#deep-link").textContent = `As if by t.me/${view.state.bot?.username || "…"}${code ? `?start=${code}` : ""}`;
+    $("#deep-link").textContent = `As if by t.me/${view.state?.bot?.username || "…"}${code ? `?start=${code}` : ""}`;
   };
   form.oninput = link;
   link();
