@@ -14,7 +14,7 @@ from math import inf, nextafter
 from scoring.engagement import count_signal, engagement_at
 from scoring.engine import Standing, advance
 from scoring.instants import microseconds
-from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
+from scoring.model import COLD, HOT, LUKEWARM, UNFIT, UNNAMED, Model
 from scoring.signals import Signal
 from scoring.tiers import needed_fit
 from scoring.values import Value, is_number
@@ -194,8 +194,7 @@ def _any_within(sums: Sequence[float], low: float, high: float) -> bool:
 
 @lru_cache(1024)
 def _question(model: Model, asked: Answerable) -> _Question:
-    # What no rule names gives nothing, and is always among "any" value.
-    fit, unfit = ({0.0}, set()) if asked.values is None else (set[float](), set[float]())
+    fit, unfit = set[float](), set[float]()
     for value in _telling_values(model, asked.field) if asked.values is None else asked.values:
         points = model.fit_points(asked.field, value)
         (unfit if model.makes_unfit(asked.field, value) else fit).add(points)
@@ -205,6 +204,7 @@ def _question(model: Model, asked: Answerable) -> _Question:
 
 def _telling_values(model: Model, name: str) -> Iterable[Value]:
     """Yield values that between them give all that any value of the field can."""
+    yield UNNAMED
     for value in model.named_values(name):
         yield value
         if is_number(value):

@@ -5,21 +5,29 @@ from math import exp2
 from typing import NamedTuple
 
 from scoring.decay import GRID, decayed
-from scoring.model import EngagementRule, Model
+from scoring.model import Model
+from scoring.rules import EngagementRule
 from scoring.signals import Signal
+
+DAY_US = 86_400_000_000
 
 
 class Tally(NamedTuple):
-    """One engagement rule's account: what it held when it last gave points, and the matches waiting to be enough.
+    """One engagement rule's account: what it held when it last gave points, and what it still must remember.
 
-    `lost_to_cap` has the sign of the rule's points; `window` holds the instants of the waiting matches.
+    `given` and `lost_to_cap` have the sign of the rule's points. `window` holds the instants of the matches that wait
+    to be enough, `recent` those of what was given in the last 24 hours, `matched_us` that of the last match: each only
+    where the rule asks for it.
     """
 
     points: float
     at_us: int
-    lost_to_cap: float
-    awards: int
+    given: float = 0.0
+    lost_to_cap: float = 0.0
+    awards: int = 0
     window: tuple[int, ...] = ()
+    recent: tuple[int, ...] = ()
+    matched_us: int | None = None
 
 
 Tallies = Mapping[int, Tally]
@@ -30,22 +38,47 @@ def count_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_
     """Enter the signal into the tallies of the rules it matches; return whether any gave points."""
     given = False
     for index, rule in model.by_signal.get(signal.name, ()):
-        if rule.matches(signal.properties):
-            before = tallies.get(index) or Tally(0.0, at_us, 0.0, 0)
-            after = tallies[index] = _matched(rule, before, at_us=at_us)
-            given = given or after.awards != before.awards
+        if not rule.matches(signal.properties):
+            continue
+        points = rule.worth(signal.properties)
+        if not points and rule.points:
+            continue  # a weight of 0: this rule does not mean such signals
+        tally = tallies.get(index) or Tally(0.0, at_us)
+        gives = True
+        if rule.is_gated:
+            tally, gives = _gate(rule, tally, at_us=at_us)
+        tallies[index] = _award(rule, tally, points, at_us=at_us) if gives else tally
+        given = given or gives
     return given
 
 
-def _matched(rule: EngagementRule, tally: Tally, *, at_us: int) -> Tally:
+def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, bool]:
+    """Return the tally with what it must remember of this match, and whether the match gives points."""
+    if rule.first or rule.returning_us is not None:
+        before, tally = tally.matched_us, tally._replace(matched_us=at_us)
+        if rule.first != (before is None):
+            return tally, False
+        if rule.returning_us is not None and before is not None and at_us - before < rule.returning_us:
+            return tally, False
     if rule.times is not None:
         window = (*(match_us for match_us in tally.window if match_us >= at_us - rule.within_us), at_us)
-        if len(window) < rule.times:
-            return Tally(tally.points, tally.at_us, tally.lost_to_cap, tally.awards, window)
-    left = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us)
-    sought = left + rule.points
+        tally = tally._replace(window=window if len(window) < rule.times else ())
+        if tally.window:
+            return tally, False
+    if rule.once and tally.awards:
+        return tally, False
+    if rule.per_day is not None:
+        recent = tuple(award_us for award_us in tally.recent if award_us > at_us - DAY_US)
+        gives = len(recent) < rule.per_day
+        return tally._replace(recent=(*recent, at_us) if gives else recent), gives
+    return tally, True
+
+
+def _award(rule: EngagementRule, tally: Tally, points: float, *, at_us: int) -> Tally:
+    sought = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us) + points
     held = rule.bounds.hold(sought)
-    return Tally(held, at_us, tally.lost_to_cap + (sought - held), tally.awards + 1)
+    lost = tally.lost_to_cap + (sought - held)
+    return Tally(held, at_us, tally.given + points, lost, tally.awards + 1, *tally[5:])
 
 
 def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:
@@ -55,10 +88,26 @@ def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:
     """
     half_lives = model.half_lives_us
     total = 0.0
-    for index, (points, since_us, _, _, _) in tallies.items():
-        half_life = half_lives[index]
-        if half_life is None:
-            total += points
-        else:  # `decayed`, written out: this loop is most of what a message costs
-            total += round(points * exp2((since_us - at_us) / half_life) * GRID) / GRID
+    if model.groups:
+        total = sum(_with_groups(model, tallies, at_us))
+    else:
+        for index, tally in tallies.items():
+            points, since_us = tally[0], tally[1]
+            half_life = half_lives[index]
+            if half_life is None:
+                total += points
+            else:  # `decayed`, written out: this loop is most of what a message costs
+                total += round(points * exp2((since_us - at_us) / half_life) * GRID) / GRID
     return model.limits.engagement.hold(total)
+
+
+def _with_groups(model: Model, tallies: Tallies, at_us: int) -> list[float]:
+    """Return what each group holds, within its cap, and last what the rules outside all groups hold."""
+    totals = [0.0] * (len(model.groups) + 1)
+    for index, tally in tallies.items():
+        place = model.group_of[index]
+        left = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=model.half_lives_us[index])
+        totals[-1 if place is None else place] += left
+    for place, group in enumerate(model.groups):
+        totals[place] = max(min(totals[place], group.cap), -group.cap)
+    return totals

@@ -8,7 +8,8 @@ from scoring.decay import decayed
 from scoring.engine import Standing, TierChange, advance, next_change, score_at
 from scoring.instants import instant, iso, microseconds
 from scoring.lifts import Lift, lifts
-from scoring.model import Model, Span
+from scoring.model import Model
+from scoring.rules import Labels, Span
 from scoring.values import Value
 
 Json = dict[str, object]
@@ -18,8 +19,9 @@ Json = dict[str, object]
 class Line:
     """What one rule has given, and what remains: `given - lost_to_cap - lost_to_decay == remains`.
 
-    `kind` is fit, engagement or limit (what a limit takes, or adds). `count` is how often it gave, `last_at` when last;
-    for fit, since when the fact is known. Losses have the sign of the points.
+    `kind` is fit, engagement, limit (what a limit or a group's cap takes, or adds) or unfit (no points: the fact that
+    makes the lead unfit). `count` is how often it gave, `last_at` when last; for a fact, since when it is known. Losses
+    have the sign of the points. `labels` is what the rule is called, by language.
     """
 
     rule: str
@@ -34,10 +36,12 @@ class Line:
     value: Value | None = None
     signal: str | None = None
     where: Mapping[str, str] | None = None
+    labels: Labels = ()
 
     def to_json(self) -> Json:
         """Return the line as a plain mapping, without what does not apply to its kind."""
-        return {key: _plain(value) for key, value in asdict(self).items() if value is not None}
+        said = asdict(self) | {"labels": dict(self.labels) or None}
+        return {key: _plain(value) for key, value in said.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,34 @@ def lines_at(model: Model, standing: Standing, at: datetime) -> tuple[Line, ...]
 
 
 def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:
+    yield from _unfit_lines(model, standing)
     fit = [*_fit_lines(model, standing)]
     yield from fit
     yield from _limit_line("limit.fit", model.limits.fit, fit)
-    engagement = [*_engagement_lines(model, standing, at_us)]
-    yield from engagement
-    yield from _limit_line("limit.engagement", model.limits.engagement, engagement)
+    engagement = dict(_engagement_lines(model, standing, at_us))
+    lines = [*engagement.values()]
+    for place, group in enumerate(model.groups):
+        together = [line for index, line in engagement.items() if model.group_of[index] == place]
+        lines += _limit_line(f"group.{group.name}", Span(-group.cap, group.cap), together)
+    yield from lines
+    yield from _limit_line("limit.engagement", model.limits.engagement, lines)
+
+
+def _unfit_lines(model: Model, standing: Standing) -> Iterator[Line]:
+    for condition, rule_id in zip(model.unfit, model.unfit_ids, strict=True):
+        known = standing.facts.get(condition.field)
+        if known is not None and condition.test.holds(known.value):
+            yield Line(
+                rule_id,
+                "unfit",
+                0.0,
+                0.0,
+                count=1,
+                last_at=instant(known.at_us),
+                field=condition.field,
+                value=known.value,
+                labels=condition.labels,
+            )
 
 
 def _fit_lines(model: Model, standing: Standing) -> Iterator[Line]:
@@ -99,28 +125,40 @@ def _fit_lines(model: Model, standing: Standing) -> Iterator[Line]:
         known = standing.facts.get(rule.field)
         points = 0.0 if known is None else rule.scale.points_for(known.value)
         if known is not None and points:
-            since = instant(known.at_us)
-            yield Line(rule_id, "fit", points, points, count=1, last_at=since, field=rule.field, value=known.value)
+            yield Line(
+                rule_id,
+                "fit",
+                points,
+                points,
+                count=1,
+                last_at=instant(known.at_us),
+                field=rule.field,
+                value=known.value,
+                labels=rule.labels,
+            )
 
 
-def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:
+def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[tuple[int, Line]]:
     for index, (rule, rule_id) in enumerate(zip(model.engagement, model.engagement_ids, strict=True)):
         tally = standing.tallies.get(index)
         if tally is None or not tally.awards or not rule.points:
             continue
-        given = tally.awards * rule.points
         remains = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us)
-        yield Line(
-            rule_id,
-            "engagement",
-            given,
-            remains,
-            lost_to_cap=tally.lost_to_cap,
-            lost_to_decay=given - tally.lost_to_cap - remains,
-            count=tally.awards,
-            last_at=instant(tally.at_us),
-            signal=rule.signal,
-            where={name: str(test).removeprefix("=") for name, test in rule.where},
+        yield (
+            index,
+            Line(
+                rule_id,
+                "engagement",
+                tally.given,
+                remains,
+                lost_to_cap=tally.lost_to_cap,
+                lost_to_decay=tally.given - tally.lost_to_cap - remains,
+                count=tally.awards,
+                last_at=instant(tally.at_us),
+                signal=rule.signal,
+                where={name: str(test).removeprefix("=") for name, test in rule.where},
+                labels=rule.labels,
+            ),
         )
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from scoring.engine import Folding, Standing, advance
 from scoring.instants import instant, microseconds
-from scoring.model import RANK, EngagementRule, Model
+from scoring.model import RANK, UNNAMED, Model
+from scoring.rules import EngagementRule
 from scoring.signals import Fact, Signal
 from scoring.values import Value, show
 
@@ -17,7 +18,10 @@ MOST_TIMES = 20
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """A signal, so many times, or one fact that would bring the lead into a higher tier if it came now."""
+    """A signal, so many times, or one fact that would bring the lead into a higher tier if it came now.
+
+    A fact without a value lifts whatever its value is.
+    """
 
     tier: str
     times: int = 1
@@ -26,8 +30,8 @@ class Lift:
     value: Value | None = None
 
     def __str__(self) -> str:
-        if self.field is not None and self.value is not None:
-            return f"{self.field} = {show(self.value)}"
+        if self.field is not None:
+            return f"{self.field} {'known' if self.value is None else '= ' + show(self.value)}"
         return f"{self.signal} x{self.times}"
 
 
@@ -53,8 +57,8 @@ def _cost(lift: Lift, standing: Standing) -> tuple[int, int]:
 def _by_signals(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
     tried = set()
     for rule in model.engagement:
-        if rule.points > 0 and rule.signal_label not in tried:
-            tried.add(rule.signal_label)
+        if rule.points > 0 and rule.signal_about not in tried:
+            tried.add(rule.signal_about)
             lift = _by_signal(model, standing, rule, at_us=at_us)
             if lift is not None:
                 yield lift
@@ -62,22 +66,32 @@ def _by_signals(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
 
 def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us: int) -> Lift | None:
     folding = Folding(model, standing)
-    properties = {name: test.example() for name, test in rule.where}
+    properties = _best_properties(rule)
     for times in range(1, MOST_TIMES + 1):
         signal = Signal(folding.key[1] + "+", instant(at_us), rule.signal, properties)
         folding.take(signal, at_us=at_us)
         if RANK[folding.tier] > RANK[standing.tier]:
-            return Lift(folding.tier, times, signal=rule.signal_label)
+            return Lift(folding.tier, times, signal=rule.signal_about)
     return None
+
+
+def _best_properties(rule: EngagementRule) -> dict[str, Value]:
+    """Return properties that match the rule and weigh most."""
+    properties: dict[str, Value] = {}
+    for weights in rule.weights:
+        value, weight = max(weights.by_value, key=lambda pair: pair[1])
+        if weight > 1:
+            properties[weights.name] = value
+    return properties | {name: test.example() for name, test in rule.where}
 
 
 def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
     """Yield, for each field that can lift alone, its least sufficient value."""
     for name in sorted(model.fields):
-        values = sorted(model.named_values(name), key=lambda value: model.fit_points(name, value))
-        for value in values:
+        values = (*model.named_values(name), UNNAMED)
+        for value in sorted(values, key=lambda value: model.fit_points(name, value)):
             folding = Folding(model, standing)
             folding.take(Fact(folding.key[1] + "+", instant(at_us), name, value), at_us=at_us)
             if RANK[folding.tier] > RANK[standing.tier]:
-                yield Lift(folding.tier, field=name, value=value)
+                yield Lift(folding.tier, field=name, value=None if value == UNNAMED else value)
                 break

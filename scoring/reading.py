@@ -19,6 +19,8 @@ Taken = TypeVar("Taken")
 Default = TypeVar("Default")
 
 MOST_POINTS = 1_000_000
+MOST_TIMES = 100
+"""The instants that a rule remembers are kept in the lead's row, which stays small."""
 LARGEST = 2**63 - 1
 
 
@@ -133,6 +135,19 @@ class Reader:
             return duration
         self.note(path, value, expected=EXPECTED)
         return timedelta(days=1)
+
+    def count(self, value: object, path: Path, *, least: int = 1) -> int:
+        """Return a whole number of times."""
+        if is_number(value) and least <= value <= MOST_TIMES and value == int(value):
+            return int(value)
+        self.note(path, value, expected=f"a whole number from {least} to {MOST_TIMES}")
+        return least
+
+    def flag(self, value: object, path: Path) -> bool:
+        """Return true or false."""
+        if not isinstance(value, bool):
+            self.note(path, value, expected="true or false")
+        return value is True
 
     def _number(self, value: object, path: Path, *, most: float, expected: str) -> float:
         # The comparison is false for NaN too.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scoring.engagement import Tallies, Tally
 from scoring.errors import StandingError
@@ -13,7 +13,9 @@ from scoring.model import COLD
 from scoring.values import Value
 
 BEFORE_ALL = (-(2**63), "", "")
-_FORMAT = 1
+_FORMAT = 2
+_SHORT = 5
+"""What a tally has that need not remember single matches: points, since when, given, lost, how often."""
 
 
 class Known(NamedTuple):
@@ -74,7 +76,10 @@ def pack(standing: Standing) -> str:
             standing.version,
             *standing.key,
             standing.facts,
-            [(index, *tally) for index, tally in standing.tallies.items()],
+            [
+                (index, *tally) if any(tally[_SHORT:]) else (index, *tally[:_SHORT])
+                for index, tally in standing.tallies.items()
+            ],
             standing.tier,
             standing.since_us,
             standing.due_us,
@@ -84,6 +89,13 @@ def pack(standing: Standing) -> str:
     )
 
 
+def _tally(kept: list[Any]) -> Tally:
+    if len(kept) == _SHORT:
+        return Tally(*kept)
+    *sums, window, recent, matched_us = kept
+    return Tally._make((*sums, tuple(window), tuple(recent), matched_us))
+
+
 def unpack(text: str) -> Standing:
     """Return the standing that was packed; raise `StandingError` if the text is none of ours."""
     try:
@@ -91,7 +103,7 @@ def unpack(text: str) -> Standing:
         if form != _FORMAT:
             raise StandingError(f"the standing is packed in format {form}, expected {_FORMAT}: refold this lead")
         known = {name: Known(*fact) for name, fact in facts.items()}
-        kept = {index: Tally(v, since, lost, n, tuple(window)) for index, v, since, lost, n, window in tallies}
+        kept = {index: _tally(tally) for index, *tally in tallies}
         return Standing(version, (at_us, item_id, kind), known, kept, *rest)
     except (ValueError, TypeError, AttributeError, RecursionError) as mistake:
         raise StandingError("the text is not a packed standing: refold this lead") from mistake

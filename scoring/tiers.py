@@ -1,5 +1,6 @@
 """Which tier a score is worth, given the present one, and when it will fall by itself (rule 4 of scoring)."""
 
+from dataclasses import dataclass, field
 from math import exp2, inf
 
 from scoring.decay import crossing, first_ms
@@ -48,8 +49,10 @@ def next_fall_us(model: Model, tallies: Tallies, *, tier: str, fit: float, after
     if rule is None:
         return None
     floor = max(rule.leave - fit, rule.engagement)
-    fading, mark = _fading(model, tallies, floor=floor, at_us=after_us)
-    if mark <= 0 or floor <= model.limits.engagement.low:
+    if floor <= model.limits.engagement.low:
+        return None
+    elapsed_us = _fall_within(model, tallies, floor=floor, at_us=after_us)
+    if elapsed_us is None:
         return None
 
     def is_lower(at_ms: int) -> bool:
@@ -57,20 +60,50 @@ def next_fall_us(model: Model, tallies: Tallies, *, tier: str, fit: float, after
         return tier_of(model, tier, fit=fit, engagement=engagement) != tier
 
     earliest = after_us // 1000 + 1
-    guess = min(int(after_us + crossing(fading, mark)), LAST_US) // 1000 + 1
+    guess = min(int(after_us + elapsed_us), LAST_US) // 1000 + 1
     fall_ms = first_ms(is_lower, guess=guess, earliest=earliest, latest=LAST_US // 1000)
     return None if fall_ms is None else fall_ms * 1000
 
 
-def _fading(model: Model, tallies: Tallies, *, floor: float, at_us: int) -> tuple[list[tuple[float, float]], float]:
-    """Return what fades, as (points, half-life), and the mark below which its sum brings engagement under the floor."""
-    fading = []
-    mark = floor
+@dataclass(slots=True)
+class _Pot:
+    """What fades, as (points, half-life), and what stays, of the rules that share a cap."""
+
+    cap: float = inf
+    stays: float = 0.0
+    fading: list[tuple[float, float]] = field(default_factory=list)
+
+    def full_for(self) -> float:
+        """Return for how many microseconds it holds more than its cap."""
+        if self.stays >= self.cap:
+            return inf
+        return crossing(self.fading, self.cap - self.stays) if self.cap < inf else 0.0
+
+
+def _fall_within(model: Model, tallies: Tallies, *, floor: float, at_us: int) -> float | None:
+    """Return after about how many microseconds the engagement is under the floor; None if it never is.
+
+    A pot that is full counts as its cap until it no longer is; between two such moments the sum fades smoothly.
+    """
+    pots = [(pot.full_for(), pot) for pot in _pots(model, tallies, at_us)]
+    for until in sorted({full_for for full_for, _ in pots}):
+        fading = [term for full_for, pot in pots if full_for <= until for term in pot.fading]
+        mark = floor - sum(pot.stays if full_for <= until else pot.cap for full_for, pot in pots)
+        following = min((full_for for full_for, _ in pots if full_for > until), default=inf)
+        elapsed = crossing(fading, mark) if mark > 0 else inf
+        if elapsed <= following and elapsed < inf:
+            return max(elapsed, until)
+    return None
+
+
+def _pots(model: Model, tallies: Tallies, at_us: int) -> list[_Pot]:
+    """Return the pot of the rules outside all groups, then those of the groups."""
+    pots = [_Pot(), *(_Pot(group.cap) for group in model.groups)]
     for index, tally in tallies.items():
-        half_life = model.half_lives_us[index]
+        half_life, place = model.half_lives_us[index], model.group_of[index]
+        pot = pots[0 if place is None else place + 1]
         if half_life is None:
-            mark -= tally.points
+            pot.stays += tally.points
         elif tally.points:
-            points = tally.points * exp2((tally.at_us - at_us) / half_life)
-            fading.append((points, half_life))
-    return fading, mark
+            pot.fading.append((tally.points * exp2((tally.at_us - at_us) / half_life), half_life))
+    return pots

@@ -50,6 +50,10 @@ class OneOf:
         """Return a value for which it holds."""
         return self.values[0]
 
+    def named_values(self) -> tuple[Value, ...]:
+        """Return the values at which it begins or ceases to hold."""
+        return self.values
+
     def __str__(self) -> str:
         return "=" + "|".join(map(show, self.values))
 
@@ -98,6 +102,10 @@ class AtLeast:
         """Return the least number for which it holds."""
         return self.number
 
+    def named_values(self) -> tuple[Value, ...]:
+        """Return the number from which it holds."""
+        return (self.number,)
+
     def __str__(self) -> str:
         return f">={show(self.number)}"
 
@@ -116,8 +124,72 @@ class AtMost:
         """Return the greatest number for which it holds."""
         return self.number
 
+    def named_values(self) -> tuple[Value, ...]:
+        """Return the number up to which it holds."""
+        return (self.number,)
+
     def __str__(self) -> str:
         return f"<={show(self.number)}"
 
 
-Test = OneOf | Glob | AtLeast | AtMost
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Holds for numbers from the one to the other, both included."""
+
+    low: float
+    high: float
+
+    def holds(self, value: Value) -> bool:
+        """Return whether the value is a number in this range."""
+        return is_number(value) and self.low <= value <= self.high
+
+    def example(self) -> Value:
+        """Return the least number for which it holds."""
+        return self.low
+
+    def named_values(self) -> tuple[Value, ...]:
+        """Return the ends of the range."""
+        return (self.low, self.high)
+
+    def __str__(self) -> str:
+        return f"={show(self.low)}..{show(self.high)}"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds where any of its tests does: for lists that mix values and shapes."""
+
+    tests: tuple[OneOf | Glob, ...]
+
+    def holds(self, value: Value) -> bool:
+        """Return whether one of the tests holds."""
+        return any(test.holds(value) for test in self.tests)
+
+    def example(self) -> Value:
+        """Return a value for which it holds."""
+        return self.tests[0].example()
+
+    def __str__(self) -> str:
+        return "=" + "|".join(str(test).removeprefix("=") for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Holds for any value: all that counts is that one is known."""
+
+    def holds(self, _value: Value) -> bool:
+        """Return that it holds."""
+        return True
+
+    def named_values(self) -> tuple[Value, ...]:
+        """Return no value: none tells more than another."""
+        return ()
+
+    def __str__(self) -> str:
+        return "=*"
+
+
+Test = OneOf | Glob | AtLeast | AtMost | Between | AnyOf
+"""What a rule puts to a property."""
+FactTest = OneOf | AtLeast | AtMost | Between | Present
+"""What a rule puts to a fact."""

@@ -14,7 +14,8 @@ _DIGITS = 12
 def content_hash(model: Model) -> str:
     """Return 12 hex digits that models share exactly when they say the same, `version` apart.
 
-    Order of mappings, spelling of durations (48h, 2d) and of numbers (5, 5.0), and defaults written out do not count.
+    Order of mappings, spelling of durations (48h, 2d) and of numbers (5, 5.0), defaults written out and labels do not
+    count.
     """
     content = json.dumps(_canonical(dataclasses.replace(model, version="")), separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
@@ -23,7 +24,7 @@ def content_hash(model: Model) -> str:
 def _canonical(part: object) -> object:
     if dataclasses.is_dataclass(part) and not isinstance(part, type):
         # A default says nothing: so a field added later leaves the versions of today's models alone.
-        said = [(f.name, getattr(part, f.name), f.default) for f in dataclasses.fields(part) if f.init]
+        said = [(f.name, getattr(part, f.name), f.default) for f in dataclasses.fields(part) if f.init and f.compare]
         return [type(part).__name__, [(name, _canonical(v)) for name, v, default in said if v != default]]
     if isinstance(part, tuple):
         return [_canonical(entry) for entry in part]

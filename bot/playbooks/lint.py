@@ -11,8 +11,9 @@ from bot.contexts import CONTEXTS
 from bot.conversation.script import Ask, Kind, Question, Script, Vocabulary
 from bot.playbooks.files import Document, KeyPath
 from bot.playbooks.problems import Problem
-from scoring.model import ByMembership, BySteps, EngagementRule, FitRule, Model
+from scoring.model import Model
 from scoring.reading import nearest
+from scoring.rules import BySteps, ByTest, EngagementRule, FitRule
 from scoring.values import OneOf, Value, show
 
 KNOWN_FACTS = ("audience", "source", "language", "country")
@@ -91,7 +92,7 @@ def _lint_values(document: Document, path: KeyPath, rule: FitRule, *, script: Sc
             yield _warning(document, (*path, "steps"), found, "points by option")
         return
     for at, value in enumerate(rule.scale.named_values()):
-        place: KeyPath = ("in", at) if isinstance(rule.scale, ByMembership) else ("points", show(value))
+        place: KeyPath = ("in", at) if isinstance(rule.scale, ByTest) else ("points", show(value))
         yield from _lint_value(document, (*path, *place), value, question=question)
 
 

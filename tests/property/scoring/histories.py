@@ -6,6 +6,7 @@ Points are drawn as whole, as quarters and as any floats; instants coarse enough
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ PATHS = ("/pricing", "/pricing/fr", "/blog")
 ROLES = ("founder", "director", "student")
 VALUES = {"role": ROLES, "company_size": (0, 1, 50, 50.5, 1000), "is_customer": (True, False, 1)}
 
-Document = dict[str, object]
+Document = dict[str, Any]
 
 
 def points(least: float = -30, most: float = 30) -> st.SearchStrategy[float]:
@@ -58,7 +59,13 @@ def tiers(draw: st.DrawFn, *, minima: bool = True) -> Document:
 @st.composite
 def fit_rules(draw: st.DrawFn) -> Document:
     name = draw(st.sampled_from(sorted(VALUES)))
-    form = draw(st.sampled_from(["points", "steps", "in"]))
+    form = draw(st.sampled_from(["points", "steps", "in", "range", "present"]))
+    if form == "range":
+        low, high = sorted(draw(st.tuples(*[st.sampled_from([0, 1, 50, 50.5, 200])] * 2)))
+        ends = draw(st.sampled_from([{"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}]))
+        return {"field": name, **ends, "points": draw(points())}
+    if form == "present":
+        return {"field": name, "present": True, "points": draw(points())}
     if form == "steps":
         numbers = sorted(draw(st.sets(st.sampled_from([0, 1, 10, 50.5, 200]), min_size=1)))
         return {"field": name, "steps": [[number, draw(points())] for number in numbers]}
@@ -68,26 +75,60 @@ def fit_rules(draw: st.DrawFn) -> Document:
     return {"field": name, "points": {value: draw(points()) for value in values}}
 
 
+weight = st.integers(0, 3) | st.floats(0, 2)
+weights: st.SearchStrategy[Document] = st.just({}) | st.fixed_dictionaries(
+    {},
+    optional={
+        "funnel": st.dictionaries(st.sampled_from(["tofu", "bofu"]), weight, min_size=1),
+        "channel": st.dictionaries(st.sampled_from(["paid", "email"]), weight, min_size=1),
+    },
+)
+
+
 @st.composite
 def engagement_rules(draw: st.DrawFn) -> Document:
     worth = draw(points(0, 30) | points(0, 30) | points(-15, 0))
     rule: Document = {"signal": draw(st.sampled_from(SIGNALS)), "points": worth}
     if draw(st.integers(0, 2)) == 0:
         rule["where"] = draw(
-            st.sampled_from([{"path": "/pricing*"}, {"path": "/blog"}, {"value": {"at_least": 10}}, {"path": "*/fr"}])
+            st.sampled_from(
+                [
+                    {"path": "/pricing*"},
+                    {"path": "/blog"},
+                    {"value": {"at_least": 10}},
+                    {"value": {"at_most": 10}},
+                    {"value": {"at_least": 6, "at_most": 12}},
+                    {"path": "*/fr"},
+                    {"path": {"one_of": ["/blog", "*/fr"]}},
+                    {"value": {"one_of": [5, "10", True]}},
+                ]
+            )
         )
     if draw(st.booleans()):
         rule["cap"] = draw(points(5, 60))
     if worth >= 0 and draw(st.integers(0, 3)):
         rule["half_life"] = draw(durations)
-    if draw(st.integers(0, 2)) == 0:
+    gate = draw(st.integers(0, 5))
+    if gate == 0:
         rule |= {"times": draw(st.integers(2, 4)), "within": draw(durations)}
-    return rule
+    elif gate == 1:
+        rule["recency"] = draw(st.just("first") | durations.map(lambda after: {"returning_after": after}))
+    if draw(st.integers(0, 5)) == 0:
+        rule["once"] = draw(st.booleans())
+    if draw(st.integers(0, 4)) == 0:
+        rule["per_day"] = draw(st.integers(1, 3))
+    return rule | draw(weights) | draw(st.sampled_from([{}, {}, {"group": "web"}, {"group": "shop"}]))
 
 
 spans = st.tuples(points(-60, 20), points(20, 90)).map(list)
 conditions = st.sampled_from(
-    [{"field": "role", "in": ["student"]}, {"field": "company_size", "at_most": 1}, {"field": "role", "at_least": 3}]
+    [
+        {"field": "role", "in": ["student"]},
+        {"field": "company_size", "at_most": 1},
+        {"field": "company_size", "at_least": 10, "at_most": 50},
+        {"field": "role", "at_least": 3},
+        {"field": "is_customer", "present": True},
+    ]
 )
 
 
@@ -100,12 +141,24 @@ def documents(draw: st.DrawFn, *, minima: bool = True, unfit: bool = True) -> Do
         "tiers": draw(tiers(minima=minima)),
         "fit": draw(st.lists(fit_rules(), min_size=1, max_size=3)),
         "engagement": draw(st.lists(engagement_rules(), min_size=2, max_size=5)),
+        "groups": {name: {"cap": draw(points(0, 60))} for name in ("web", "shop")},
     }
+    if draw(st.integers(0, 3)) == 0:
+        document["weights"] = draw(weights)
+    if draw(st.booleans()):
+        _without_groups(document)
     if draw(st.booleans()):
         document["limits"] = draw(st.fixed_dictionaries({}, optional={"fit": spans, "engagement": spans}))
     if unfit and draw(st.booleans()):
         document["unfit"] = [draw(conditions)]
     return document
+
+
+def _without_groups(document: Document) -> None:
+    del document["groups"]
+    document["engagement"] = [
+        {key: part for key, part in rule.items() if key != "group"} for rule in document["engagement"]
+    ]
 
 
 def models(*, minima: bool = True, unfit: bool = True) -> st.SearchStrategy[Model]:
@@ -114,7 +167,13 @@ def models(*, minima: bool = True, unfit: bool = True) -> st.SearchStrategy[Mode
 
 facts = st.sampled_from([(name, value) for name, values in VALUES.items() for value in values])
 properties: st.SearchStrategy[Mapping[str, Value]] = st.fixed_dictionaries(
-    {}, optional={"path": st.sampled_from(PATHS), "value": st.sampled_from([5, 10, 12.5, "10", True])}
+    {},
+    optional={
+        "path": st.sampled_from(PATHS),
+        "value": st.sampled_from([5, 10, 12.5, "10", True]),
+        "funnel": st.sampled_from(["tofu", "mofu", "bofu", 1]),
+        "channel": st.sampled_from(["paid", "email", "web"]),
+    },
 )
 
 

@@ -6,7 +6,8 @@ It keeps nothing between instants but what the rules name, and finds falls by ha
 from datetime import UTC, datetime, timedelta
 
 from scoring.decay import on_grid
-from scoring.model import EngagementRule, Model
+from scoring.model import Model
+from scoring.rules import EngagementRule
 from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 
@@ -22,6 +23,8 @@ class Oracle:
         self.values = [0.0 for _ in model.engagement]
         self.valued_at: list[datetime | None] = [None for _ in model.engagement]
         self.matches: list[list[datetime]] = [[] for _ in model.engagement]
+        self.all_matches: list[list[datetime]] = [[] for _ in model.engagement]
+        self.given: list[list[datetime]] = [[] for _ in model.engagement]
         self.tier = "cold"
         self.at = EPOCH
         self.changes: list[Change] = []
@@ -36,33 +39,54 @@ class Oracle:
         return self
 
     def take(self, item: Item) -> None:
-        before = self.fit(), self.is_unfit(), list(self.valued_at), list(self.values)
+        before = self.fit(), self.is_unfit()
         first = self.at == EPOCH
         self.at = item.at
         if isinstance(item, Fact):
             self.facts[item.field] = item.value
-            after = self.fit(), self.is_unfit(), *before[2:]
+            changed = (self.fit(), self.is_unfit()) != before
         else:
-            given = [self.count(index, item) for index in range(len(self.values))]
-            after = () if any(given) else before  # type: ignore[assignment]
-        if first or after != before:
+            changed = sum(self.count(index, item) for index in range(len(self.values))) > 0
+        if first or changed:
             self.judge(item.id)
 
     def count(self, index: int, signal: Signal) -> bool:
         rule = self.model.engagement[index]
-        if rule.signal != signal.name or not rule.matches(signal.properties):
+        points = self.weighted(rule, signal)
+        if rule.signal != signal.name or not rule.matches(signal.properties) or (rule.points and not points):
             return False
-        if rule.times is not None and rule.within is not None:
-            kept = [match for match in self.matches[index] if signal.at - match <= rule.within]
-            self.matches[index] = [*kept, signal.at]
-            if len(self.matches[index]) < rule.times:
-                return False
-            self.matches[index] = []
-        value = self.value(index, signal.at) + rule.points
+        if not self.is_due(index, signal.at):
+            return False
+        self.given[index].append(signal.at)
+        value = self.value(index, signal.at) + points
         if rule.cap is not None:
             value = min(value, rule.cap) if rule.points >= 0 else max(value, -rule.cap)
         self.values[index], self.valued_at[index] = value, signal.at
         return True
+
+    def weighted(self, rule: EngagementRule, signal: Signal) -> float:
+        points = rule.points
+        for weights in rule.weights:
+            points *= dict(weights.by_value).get(str(signal.properties.get(weights.name)), 1.0)
+        return on_grid(points)
+
+    def is_due(self, index: int, at: datetime) -> bool:
+        rule, earlier = self.model.engagement[index], self.all_matches[index]
+        self.all_matches[index] = [*earlier, at]
+        if rule.first and earlier:
+            return False
+        if rule.returning_after is not None and (not earlier or at - earlier[-1] < rule.returning_after):
+            return False
+        if rule.times is not None and rule.within is not None:
+            kept = [match for match in self.matches[index] if at - match <= rule.within]
+            self.matches[index] = [*kept, at]
+            if len(self.matches[index]) < rule.times:
+                return False
+            self.matches[index] = []
+        if rule.once and self.given[index]:
+            return False
+        today = [given for given in self.given[index] if at - given < timedelta(days=1)]
+        return rule.per_day is None or len(today) < rule.per_day
 
     def value(self, index: int, at: datetime) -> float:
         rule: EngagementRule = self.model.engagement[index]
@@ -77,7 +101,11 @@ class Oracle:
         return min(max(points, self.model.limits.fit.low), self.model.limits.fit.high)
 
     def engagement(self, at: datetime) -> float:
-        points = sum(self.value(index, at) for index in range(len(self.values)))
+        alone = [index for index, rule in enumerate(self.model.engagement) if rule.group is None]
+        points = sum(self.value(index, at) for index in alone)
+        for group in self.model.groups:
+            members = [index for index, rule in enumerate(self.model.engagement) if rule.group == group.name]
+            points += min(max(sum(self.value(index, at) for index in members), -group.cap), group.cap)
         return min(max(points, self.model.limits.engagement.low), self.model.limits.engagement.high)
 
     def is_unfit(self) -> bool:

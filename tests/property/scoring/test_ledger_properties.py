@@ -11,6 +11,7 @@ from scoring.ledger import explain
 from scoring.lifts import Lift
 from scoring.model import RANK, Model
 from scoring.signals import Fact, Item, Signal
+from scoring.values import Value
 from tests.property.scoring.histories import histories, instants, models, unhurried
 
 
@@ -30,7 +31,7 @@ def test_the_lines_sum_exactly_to_the_score_shown(model: Model, history: list[It
     assert sum(line.remains for line in reversed(ledger.lines)) == ledger.score
     for line in ledger.lines:
         assert line.given - line.lost_to_cap - line.lost_to_decay == line.remains
-        assert line.given
+        assert line.given or line.kind == "unfit"
     assert len({line.rule for line in ledger.lines}) == len(ledger.lines)
 
 
@@ -60,7 +61,9 @@ def test_every_lift_brings_the_lead_a_tier_up_and_no_fewer_occurrences_do(
 
 
 def _come_true(model: Model, lift: Lift, blank: Fact) -> Item:
-    if lift.field is not None and lift.value is not None:
-        return replace(blank, field=lift.field, value=lift.value)
-    rule = next(rule for rule in model.engagement if rule.signal_label == lift.signal)
-    return Signal(blank.id, blank.at, rule.signal, {name: test.example() for name, test in rule.where})
+    if lift.field is not None:
+        return replace(blank, field=lift.field, value="whatever" if lift.value is None else lift.value)
+    rule = next(rule for rule in model.engagement if rule.signal_about == lift.signal and rule.points > 0)
+    weighty = {weights.name: max(weights.by_value, key=lambda pair: pair[1]) for weights in rule.weights}
+    properties: dict[str, Value] = {name: value for name, (value, weight) in weighty.items() if weight > 1}
+    return Signal(blank.id, blank.at, rule.signal, properties | {name: test.example() for name, test in rule.where})

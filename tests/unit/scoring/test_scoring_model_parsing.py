@@ -10,10 +10,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from scoring.errors import ModelError, Problem
-from scoring.model import BySteps, ByValue, EngagementRule, Limits, Span, TierRule
+from scoring.model import Limits, TierRule
 from scoring.parse import parse_model
+from scoring.rules import BySteps, ByValue, EngagementRule, Span
 from scoring.values import AtLeast, Glob, OneOf
 from tests.unit.scoring.scoring_examples import B2B, B2B_TEXT, B2C, document
+
+FORMS = "points by value, steps, or points with one of in, at_least, at_most, present, beside field"
 
 
 def problems_of(spoiled: object) -> tuple[Problem, ...]:
@@ -77,7 +80,8 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
     assert problems_of(spoiled)[0] == Problem(
         ("handof",),
         '"handof"',
-        "one of audience, handoff, tiers, limits, unfit, fit, engagement, alert_again_after, review_every",
+        "one of audience, handoff, tiers, limits, unfit, fit, engagement, groups, weights, "
+        "alert_again_after, review_every",
         "handoff",
     )
     assert [str(problem) for problem in problems_of(spoiled)[1:]] == [
@@ -85,7 +89,7 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
         'audience: found "b2bb", expected b2b or b2c (did you mean "b2b"?)',
         'fit.0.points.founder: found "many", expected a number of points',
         'engagement.0.half_live: found "half_live", expected one of signal, points, where, cap, half_life, times, '
-        'within (did you mean "half_life"?)',
+        'within, once, per_day, recency, funnel, channel, group, label (did you mean "half_life"?)',
         'engagement.3.half_life: found "1d", expected no half_life with negative points: '
         "what faded back would raise the score without any signal",
     ]
@@ -121,17 +125,17 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
         (lambda d: d.update(unfit={}), "unfit: found a mapping, expected a list"),
         (
             lambda d: d["unfit"][0].update(at_most=3),
-            "unfit.0: found a mapping, expected exactly one of in, at_least, at_most beside field",
+            "unfit.0: found a mapping, expected exactly one of in, at_least, at_most, present beside field",
         ),
         (lambda d: d["unfit"][0].update({"in": []}), "unfit.0.in: found a list, expected a list of at least one value"),
         (lambda d: d["fit"][0].pop("field"), "fit.0.field: found nothing, expected a value for field"),
         (
             lambda d: d["fit"][0].pop("points"),
-            "fit.0: found a mapping, expected points by value, steps, or in with points beside field",
+            f"fit.0: found a mapping, expected {FORMS}",
         ),
         (
             lambda d: d["fit"][1].update(points=3),
-            "fit.1: found a mapping, expected points by value, steps, or in with points beside field",
+            f"fit.1: found a mapping, expected {FORMS}",
         ),
         (
             lambda d: d["fit"][0].update(points={}),
@@ -177,7 +181,8 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
         (lambda d: d["engagement"][2].pop("times"), "engagement.2.times: found nothing, expected times beside within"),
         (
             lambda d: d["engagement"][1]["where"].update(path={"at_leats": 3}),
-            'engagement.1.where.path.at_leats: found "at_leats", expected one of at_least (did you mean "at_least"?)',
+            'engagement.1.where.path.at_leats: found "at_leats", expected one of at_least, at_most, one_of '
+            '(did you mean "at_least"?)',
         ),
         (
             lambda d: d["engagement"][1]["where"].update(path=None),
@@ -205,7 +210,7 @@ def test_a_mistake_is_not_followed_by_others_that_only_it_causes() -> None:
         'tiers.hot.enter: found "x", expected a number of points'
     ]
     assert complaints(lambda d: d["unfit"][0].update(inn=d["unfit"][0].pop("in"))) == [
-        'unfit.0.inn: found "inn", expected one of field, in, at_least, at_most (did you mean "in"?)'
+        'unfit.0.inn: found "inn", expected one of field, in, at_least, at_most, present, label (did you mean "in"?)'
     ]
 
 

@@ -49,6 +49,6 @@ def test_a_text_that_is_no_packed_standing_is_refused(text: str) -> None:
 
 
 def test_a_standing_packed_by_another_release_is_refused() -> None:
-    text = pack(start()).replace("[1,", "[2,", 1)
-    with pytest.raises(StandingError, match="packed in format 2, expected 1"):
+    text = pack(start()).replace("[2,", "[1,", 1)
+    with pytest.raises(StandingError, match="packed in format 1, expected 2"):
         unpack(text)

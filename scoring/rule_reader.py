@@ -1,0 +1,244 @@
+"""Reading the rules of a model document, one by one, and noting every mistake in them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import pairwise
+
+from scoring.reading import Path, Reader, Section, nearest
+from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Labels, Weights
+from scoring.values import (
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Between,
+    FactTest,
+    Glob,
+    OneOf,
+    Present,
+    Test,
+    Value,
+    is_number,
+    show,
+)
+
+MOST_WEIGHT = 100
+WEIGHED = ("funnel", "channel")
+
+_RANGE = ("at_least", "at_most")
+_CONDITIONS = ("in", *_RANGE, "present")
+_FORMS = (
+    ("points",),
+    ("steps",),
+    ("points", "in"),
+    ("points", "at_least"),
+    ("points", "at_most"),
+    ("points", "at_least", "at_most"),
+    ("points", "present"),
+)
+_SCALES = "points by value, steps, or points with one of in, at_least, at_most, present"
+_NO_RISE = "no half_life with negative points: what faded back would raise the score without any signal"
+_GATES = ("times", "within", "once", "per_day", "recency")
+
+
+class RuleReader(Reader):
+    """Reads rules; what it returns is good only if `problems` stays empty."""
+
+    def conditions(self, value: object, path: Path) -> tuple[Condition, ...]:
+        """Read what makes a lead unfit."""
+        return tuple(self.condition(*item) for item in self.items(value, path))
+
+    def condition(self, value: object, path: Path) -> Condition:
+        """Read one condition on a fact."""
+        section = self.section(value, path, required=("field",), optional=(*_CONDITIONS, "label"))
+        given = [name for name in _CONDITIONS if name in section]
+        if section.sound and (not given or (len(given) > 1 and given != [*_RANGE])):
+            self.note(path, value, expected="exactly one of in, at_least, at_most, present beside field")
+        return Condition(section.take("field", self.field, ""), self._fact_test(section), self._labels(section))
+
+    def field(self, value: object, path: Path) -> str:
+        """Read the name of a field."""
+        return self.name(value, path, expected="the name of a field")
+
+    def one_of(self, value: object, path: Path) -> OneOf:
+        """Read a list of at least one value."""
+        items = self.items(value, path, expected="a list of at least one value", least=1)
+        return OneOf(tuple(self.value(*item) for item in items))
+
+    def _fact_test(self, section: Section) -> FactTest:
+        if "in" in section:
+            return section.take("in", self.one_of, OneOf(()))
+        if "present" in section:
+            return section.take("present", self.present, Present())
+        return self._range(section)
+
+    def present(self, value: object, path: Path) -> Present:
+        """Read that a field is known."""
+        if value is not True:
+            self.note(path, value, expected="true: points for what is not known cannot be given")
+        return Present()
+
+    def _range(self, section: Section) -> AtLeast | AtMost | Between:
+        low, high = (section.take(name, self.number, 0.0) for name in _RANGE)
+        if "at_most" not in section:
+            return AtLeast(low)
+        if "at_least" not in section:
+            return AtMost(high)
+        if section.sound and low > high:
+            section.note("at_most", expected=f"at least what at_least says ({show(low)})")
+        return Between(low, high)
+
+    def fit_rules(self, value: object, path: Path) -> tuple[FitRule, ...]:
+        """Read the rules on facts."""
+        return tuple(self.fit_rule(*item) for item in self.items(value, path))
+
+    def fit_rule(self, value: object, path: Path) -> FitRule:
+        """Read one rule on a fact, in whichever of its forms."""
+        forms = ("points", "steps", *_CONDITIONS)
+        section = self.section(value, path, required=("field",), optional=(*forms, "label"))
+        if section.sound and tuple(name for name in forms if name in section) not in _FORMS:
+            self.note(path, value, expected=f"{_SCALES}, beside field")
+        return FitRule(section.take("field", self.field, ""), self._scale(section), self._labels(section))
+
+    def _scale(self, section: Section) -> ByValue | BySteps | ByTest:
+        if "steps" in section:
+            return section.take("steps", self.steps, BySteps(()))
+        if any(name in section for name in _CONDITIONS):
+            return ByTest(self._fact_test(section), section.take("points", self.points, 0.0))
+        return section.take("points", self.by_value, ByValue(()))
+
+    def by_value(self, value: object, path: Path) -> ByValue:
+        """Read a mapping from values to points."""
+        pairs = self.pairs(value, path, expected="a mapping from values to points", least=1)
+        points = [(self.value(key, place), self.points(part, place)) for key, part, place in pairs]
+        return ByValue(tuple(sorted(points, key=lambda pair: _value_order(pair[0]))))
+
+    def steps(self, value: object, path: Path) -> BySteps:
+        """Read a list of [number, points], ascending."""
+        noted = len(self.problems)
+        items = self.items(value, path, expected="a list of at least one step [number, points]", least=1)
+        steps = tuple(self.step(*item) for item in items)
+        if len(self.problems) == noted:
+            for index, (before, after) in enumerate(pairwise(number for number, _ in steps), start=1):
+                if after <= before:
+                    expected = f"a number above that of the step before ({show(before)})"
+                    self.note((*path, index, 0), after, expected=expected)
+        return BySteps(steps)
+
+    def step(self, value: object, path: Path) -> tuple[float, float]:
+        """Read one [number, points]."""
+        pair = self.items(value, path, expected="a step [number, points]", least=2, most=2)
+        return (self.number(*pair[0]), self.points(*pair[1])) if pair else (0.0, 0.0)
+
+    def engagement_rules(self, value: object, path: Path) -> tuple[EngagementRule, ...]:
+        """Read the rules on signals."""
+        return tuple(self.engagement_rule(*item) for item in self.items(value, path))
+
+    def engagement_rule(self, value: object, path: Path) -> EngagementRule:
+        """Read one rule on a signal."""
+        section = self.section(
+            value,
+            path,
+            required=("signal", "points"),
+            optional=("where", "cap", "half_life", *_GATES, *WEIGHED, "group", "label"),
+        )
+        points = section.take("points", self.points, 0.0)
+        if points < 0 and "half_life" in section:
+            section.note("half_life", expected=_NO_RISE)
+        self._gates_agree(section)
+        first, returning_after = section.take("recency", self.recency, (False, None))
+        return EngagementRule(
+            signal=section.take("signal", lambda v, p: self.name(v, p, expected="the name of a signal"), ""),
+            where=section.take("where", self.where, ()),
+            points=points,
+            cap=section.take("cap", lambda v, p: self.points(v, p, least=0.0), None),
+            half_life=section.take("half_life", self.duration, None),
+            times=section.take("times", lambda v, p: self.count(v, p, least=2), None),
+            within=section.take("within", self.duration, None),
+            once=section.take("once", self.flag, False),
+            per_day=section.take("per_day", self.count, None),
+            first=first,
+            returning_after=returning_after,
+            weights=self.weights(section),
+            group=section.take("group", lambda v, p: self.name(v, p, expected="the name of a group"), None),
+            labels=self._labels(section),
+        )
+
+    def _gates_agree(self, section: Section) -> None:
+        for name, other in (("times", "within"), ("within", "times")):
+            if name not in section and other in section:
+                section.note(name, expected=f"{name} beside {other}")
+        if "recency" in section and "times" in section:
+            section.note("recency", expected="recency or times, not both: the points would hang on which comes first")
+
+    def recency(self, value: object, path: Path) -> tuple[bool, timedelta | None]:
+        """Read `first`, or {returning_after: duration}."""
+        if isinstance(value, Mapping):
+            section = self.section(value, path, required=("returning_after",))
+            return False, section.take("returning_after", self.duration, None)
+        if value != "first":
+            self.note(path, value, expected="first, or {returning_after: 14d}", suggestion=nearest(value, ("first",)))
+        return True, None
+
+    def weights(self, section: Section) -> tuple[Weights, ...]:
+        """Read the weights by funnel and by channel."""
+        found = (section.take(name, self.by_weight, None) for name in WEIGHED)
+        return tuple(Weights(name, given) for name, given in zip(WEIGHED, found, strict=True) if given)
+
+    def by_weight(self, value: object, path: Path) -> tuple[tuple[str, float], ...]:
+        """Read a mapping from the values of a property to weights."""
+        expected = "a mapping from values to weights, such as {bofu: 2}"
+        pairs = self.pairs(value, path, expected=expected, least=1)
+        return tuple(sorted((self.name(key, p, expected="a value"), self.weight(part, p)) for key, part, p in pairs))
+
+    def weight(self, value: object, path: Path) -> float:
+        """Read a weight."""
+        if is_number(value) and 0 <= value <= MOST_WEIGHT:
+            return float(value)
+        self.note(path, value, expected=f"a weight from 0 to {MOST_WEIGHT}")
+        return 1.0
+
+    def where(self, value: object, path: Path) -> tuple[tuple[str, Test], ...]:
+        """Read the tests on properties, ordered by the property's name."""
+        pairs = self.pairs(value, path, expected="a mapping from properties to their values")
+        tests = [(self.name(key, p, expected="the name of a property"), self.test(part, p)) for key, part, p in pairs]
+        return tuple(sorted(tests, key=lambda entry: entry[0]))
+
+    def test(self, value: object, path: Path) -> Test:
+        """Read one test: a value, text with `*`, a range, or {one_of: list}."""
+        if not isinstance(value, Mapping):
+            return self._shape(value, path)
+        section = self.section(value, path, optional=(*_RANGE, "one_of"))
+        if section.sound and tuple(section.entries) not in (("at_least",), ("at_most",), _RANGE, ("one_of",)):
+            self.note(path, value, expected="one_of, or at_least and at_most or one of the two")
+        return section.take("one_of", self.any_of, None) or self._range(section)
+
+    def any_of(self, value: object, path: Path) -> OneOf | AnyOf:
+        """Read a list of values and of texts with `*`."""
+        items = self.items(value, path, expected="a list of at least one value", least=1)
+        tests = tuple(self._shape(*item) for item in items)
+        plain = tuple(value for test in tests if isinstance(test, OneOf) for value in test.values)
+        shapes = tuple(test for test in tests if isinstance(test, Glob))
+        if not shapes:
+            return OneOf(plain)
+        return AnyOf((OneOf(plain), *shapes) if plain else shapes)
+
+    def _shape(self, value: object, path: Path) -> OneOf | Glob:
+        plain = self.value(value, path)
+        return Glob(plain) if isinstance(plain, str) and "*" in plain else OneOf((plain,))
+
+    def _labels(self, section: Section) -> Labels:
+        return section.take("label", self.labels, ())
+
+    def labels(self, value: object, path: Path) -> Labels:
+        """Read what a rule is called: one text, or a text per language."""
+        expected = "a text, or a text per language such as {en: Viewed the prices}"
+        if isinstance(value, str) and value.strip():
+            return (("", str(value)),)
+        pairs = self.pairs(value, path, expected=expected, least=1)
+        return tuple(
+            (self.name(key, p, expected="a language"), self.name(part, p, expected="a text")) for key, part, p in pairs
+        )
+
+
+def _value_order(value: Value) -> tuple[bool, float, str]:
+    return (True, 0.0, value) if isinstance(value, str) else (False, float(value), "")
