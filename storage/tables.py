@@ -51,6 +51,15 @@ class Lead(SQLModel, table=True):
     next_change_at: datetime | None = Field(default=None, sa_column=Column(Instant, index=True))
 
 
+class LeadKey(SQLModel, table=True):
+    """What another system calls a lead (an address, a customer number), so that imports find them again."""
+
+    __tablename__ = "lead_keys"
+
+    key: str = Field(sa_column=Column(Personal, primary_key=True))
+    lead_id: int = Field(sa_column=_lead_id())
+
+
 class Chat(SQLModel, table=True):
     """A private chat on the messenger, and the lead who writes there."""
 
@@ -150,7 +159,41 @@ class Handoff(SQLModel, table=True):
     claimed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     outcome: str | None = None
     outcome_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    rung_again_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class PublishedModel(SQLModel, table=True):
+    """A scoring model that was once in force; ``source`` is the file as marketing wrote it."""
+
+    __tablename__ = "models"
+
+    version: str = Field(primary_key=True)
+    audience: str
+    source: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Publication(SQLModel, table=True):
+    """When which model came into force, and by whom; the newest of an audience is in force."""
+
+    __tablename__ = "publications"
+
+    id: int | None = Field(default=None, primary_key=True)
+    audience: str
+    version: str = Field(sa_column=Column(ForeignKey("models.version"), nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    by: str
+
+
+class Review(SQLModel, table=True):
+    """When the rules for an audience were last looked at with sales, and when sales was last reminded to."""
+
+    __tablename__ = "reviews"
+
+    audience: str = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    by: str
+    reminded_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 class Rep(SQLModel, table=True):

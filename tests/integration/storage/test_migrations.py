@@ -92,6 +92,6 @@ def test_a_personal_value_has_one_gate() -> None:
         if type(column.type).__name__ == "Personal"
     }
     assert personal == {
-        *("leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
+        *("lead_keys.key", "leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
         *("facts.value", "signals.properties", "outbox.payload", "dead_updates.raw"),
     }
