@@ -17,6 +17,7 @@ from scoring.standing import Known, Standing, pack, start, unpack
 from scoring.tiers import next_fall_us, tier_of
 
 __all__ = [
+    "BY_MODEL",
     "COOLING",
     "Folded",
     "Folding",
@@ -38,11 +39,13 @@ __all__ = [
 
 COOLING = "cooling"
 """What a tier change is because of when no item caused it."""
+BY_MODEL = "model"
+"""What a tier change is because of when not the lead but the rules changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class TierChange:
-    """A lead went from one tier to another; `because` is the id of the fact or signal, or `cooling`."""
+    """A lead went from one tier to another; `because` is the id of the fact or signal, `cooling`, or `model`."""
 
     at: datetime
     tier_from: str

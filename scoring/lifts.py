@@ -86,8 +86,8 @@ def _best_properties(rule: EngagementRule) -> dict[str, Value]:
 
 
 def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
-    """Yield, for each field that can lift alone, its least sufficient value."""
-    for name in sorted(model.fields):
+    """Yield, for each field that can lift alone, its least sufficient value; nobody can ask for what is imported."""
+    for name in sorted(model.fields.difference(model.imported)):
         values = (*model.named_values(name), UNNAMED)
         for value in sorted(values, key=lambda value: model.fit_points(name, value)):
             folding = Folding(model, standing)

@@ -52,7 +52,8 @@ class Group:
 class Model:
     """All that turns one lead's history into fit, engagement, score and tier.
 
-    `tiers` ascend. `version` is the hash of the content: models that score alike by the letter share it.
+    `tiers` ascend. `imported` names fields that no question asks for: other systems tell them. `version` is the hash
+    of the content: models that score alike by the letter share it.
     """
 
     audience: str
@@ -66,6 +67,7 @@ class Model:
     review_every: timedelta | None
     version: str
     groups: tuple[Group, ...] = ()
+    imported: tuple[str, ...] = field(default=(), compare=False)
     fit_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
     engagement_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
     unfit_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)

@@ -13,7 +13,17 @@ from scoring.values import show
 
 AUDIENCES = ("b2b", "b2c")
 TIERS = (LUKEWARM, HOT)
-_OPTIONAL = ("limits", "unfit", "fit", "engagement", "groups", "weights", "alert_again_after", "review_every")
+_OPTIONAL = (
+    "limits",
+    "unfit",
+    "fit",
+    "engagement",
+    "groups",
+    "weights",
+    "imported",
+    "alert_again_after",
+    "review_every",
+)
 _NO_TIER = TierRule("", 0.0, 0.0)
 
 
@@ -40,6 +50,7 @@ class ModelReader(RuleReader):
             review_every=section.take("review_every", self.duration, None),
             version="",
             groups=section.take("groups", self.groups, ()),
+            imported=section.take("imported", self.fields, ()),
         )
         return replace(model, engagement=self._engagement(section, model.groups))
 
@@ -58,6 +69,10 @@ class ModelReader(RuleReader):
             replace(rule, weights=tuple({each.name: each for each in (*common, *rule.weights)}.values()))
             for rule in known
         )
+
+    def fields(self, value: object, path: Path) -> tuple[str, ...]:
+        """Read the names of fields."""
+        return tuple(self.field(*item) for item in self.items(value, path, expected="a list of fields"))
 
     def groups(self, value: object, path: Path) -> tuple[Group, ...]:
         """Read the groups, ordered by name."""

@@ -14,7 +14,7 @@ _handoffs, _reps, _outcomes = table_of(Handoff), table_of(Rep), table_of(Outcome
 
 @dataclass(frozen=True, slots=True)
 class StoredHandoff:
-    """A handoff's row; ``rep`` is the claiming rep's name."""
+    """A handoff's row; ``rep`` is the claiming rep's name. ``rung_again_at`` is when sales last heard of it anew."""
 
     number: int
     lead_id: int
@@ -26,6 +26,12 @@ class StoredHandoff:
     outcome: str | None = None
     closed_at: datetime | None = None
     rep: str | None = None
+    rung_again_at: datetime | None = None
+
+    @property
+    def rung_at(self) -> datetime:
+        """When sales last heard of it unasked."""
+        return self.rung_again_at or self.at
 
 
 _SELECT = select(
@@ -39,6 +45,7 @@ _SELECT = select(
     _handoffs.c.outcome,
     _handoffs.c.closed_at,
     _reps.c.name,
+    _handoffs.c.rung_again_at,
 ).join(_reps, _reps.c.id == _handoffs.c.claimed_by, isouter=True)
 
 _BY_NUMBER = Statement(_SELECT.where(_handoffs.c.id == bindparam("number")))
@@ -61,6 +68,7 @@ _NOTE = Statement(
     .where(_handoffs.c.id == bindparam("number"))
     .values(outcome=bindparam("result"), outcome_at=bindparam("now"), closed_at=bindparam("closed"))
 )
+_RING = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(rung_again_at=bindparam("now")))
 _ADD_OUTCOME = Statement(_outcomes.insert(), column_keys=["handoff_id", "rep_id", "at", "outcome"])
 _upsert = insert(_reps).values(id=bindparam("rep"), name=bindparam("name"))
 _MEET = Statement(_upsert.on_conflict_do_update(index_elements=["id"], set_={"name": _upsert.excluded.name}))
@@ -94,6 +102,11 @@ def add(
     """Open a handoff. Only one can be open per lead: a second is an integrity error."""
     number = tx.add(_ADD, lead_id=lead_id, at=at, reason=reason, tier=tier, score=score, model_version=version)
     return StoredHandoff(number, lead_id, at, reason, tier)
+
+
+def note_ring(tx: Transaction, number: int, now: datetime) -> None:
+    """Record that sales heard of a handoff anew."""
+    tx.run(_RING, number=number, now=now)
 
 
 def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:

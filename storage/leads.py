@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.statements import InsertMany, Statement, Transaction, table_of
-from storage.tables import Chat, Conversation, Lead, TierChange
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import Chat, Conversation, Lead
 
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
-_changes = table_of(TierChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,12 @@ class StoredLead:
 
 @dataclass(frozen=True, slots=True)
 class StoredChat:
-    """A private chat with its lead and the state of their conversation."""
+    """A lead with the state of their conversation, and the private chat they write in.
 
-    id: int
+    ``id`` is None for a lead who has no chat: they were imported.
+    """
+
+    id: int | None
     blocked_at: datetime | None
     state: str
     lead: StoredLead
@@ -54,9 +56,12 @@ _BY_CHAT = Statement(
 )
 _BY_ID = Statement(
     select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *_LEAD_COLUMNS)
-    .join(_leads, _leads.c.id == _chats.c.lead_id)
+    .select_from(_leads)
     .join(_conversations, _conversations.c.lead_id == _leads.c.id)
+    .join(_chats, _chats.c.lead_id == _leads.c.id, isouter=True)
     .where(_leads.c.id == bindparam("lead_id"))
+    .order_by(_chats.c.id)
+    .limit(1)
 )
 _ADD = Statement(_leads.insert(), column_keys=[name for name in StoredLead.__dataclass_fields__ if name != "id"])
 _ADD_CHAT = Statement(_chats.insert(), column_keys=["id", "lead_id"])
@@ -74,15 +79,9 @@ _SAVE = Statement(
         }
     )
 )
+_CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
 _BLOCK = Statement(update(_chats).where(_chats.c.id == bindparam("chat_id")).values(blocked_at=bindparam("blocked_at")))
 _FORGET = Statement(delete(_leads).where(_leads.c.id == bindparam("lead_id")))
-_ADD_CHANGES = InsertMany(TierChange, "lead_id", "at", "tier_from", "tier_to", "because", "score", "model_version")
-_DROP_CHANGES = Statement(delete(_changes).where(_changes.c.lead_id == bindparam("lead_id")))
-_CHANGES = Statement(
-    select(_changes.c.at, _changes.c.tier_from, _changes.c.tier_to, _changes.c.because, _changes.c.score)
-    .where(_changes.c.lead_id == bindparam("lead_id"))
-    .order_by(_changes.c.id)
-)
 _POSTPONE = Statement(
     update(_leads)
     .where(_leads.c.id == bindparam("lead_id"), _leads.c.next_change_at < bindparam("until"))
@@ -115,15 +114,16 @@ def by_chat(tx: Transaction, chat_id: int) -> StoredChat | None:
 
 
 def by_id(tx: Transaction, lead_id: int) -> StoredChat | None:
-    """Return the lead with their chat, or None if there is no such lead (any more)."""
+    """Return the lead with their chat (of several the first), or None if there is no such lead (any more)."""
     return _chat_from(tx.first(_BY_ID, lead_id=lead_id))
 
 
-def add(tx: Transaction, lead: StoredLead, *, chat_id: int, state: str) -> StoredLead:
-    """Store a new lead, writing in this chat, and return it with its number."""
+def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -> StoredLead:
+    """Store a new lead, writing in this chat if they have one, and return it with its number."""
     values = {name: getattr(lead, name) for name in StoredLead.__dataclass_fields__ if name != "id"}
     lead_id = tx.add(_ADD, **values)
-    tx.add(_ADD_CHAT, id=chat_id, lead_id=lead_id)
+    if chat_id is not None:
+        tx.add(_ADD_CHAT, id=chat_id, lead_id=lead_id)
     tx.add(_ADD_CONVERSATION, lead_id=lead_id, state=state, nudge_at=None)
     return StoredLead(id=lead_id, **values)
 
@@ -147,6 +147,11 @@ def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None) 
     )
 
 
+def chats_of(tx: Transaction, lead_id: int) -> list[int]:
+    """Return the chats in which a lead writes: none if imported, several if merged."""
+    return [chat_id for (chat_id,) in tx.all(_CHATS_OF, lead_id=lead_id)]
+
+
 def set_blocked(tx: Transaction, chat_id: int, at: datetime | None) -> None:
     """Note since when a chat takes no messages, or that it does again."""
     tx.run(_BLOCK, chat_id=chat_id, blocked_at=at)
@@ -155,46 +160,6 @@ def set_blocked(tx: Transaction, chat_id: int, at: datetime | None) -> None:
 def erase(tx: Transaction, lead_id: int) -> None:
     """Delete a lead with everything that belongs to them."""
     tx.run(_FORGET, lead_id=lead_id)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredTierChange:
-    """A tier change of a lead's history."""
-
-    at: datetime
-    tier_from: str
-    tier_to: str
-    because: str
-    score: float
-
-
-def add_tier_changes(
-    tx: Transaction, lead_id: int, changes: tuple[StoredTierChange, ...], *, model_version: str
-) -> None:
-    """Append tier changes in the order they happened."""
-    rows = (
-        {
-            "lead_id": lead_id,
-            "at": change.at,
-            "tier_from": change.tier_from,
-            "tier_to": change.tier_to,
-            "because": change.because,
-            "score": change.score,
-            "model_version": model_version,
-        }
-        for change in changes
-    )
-    tx.add_many(_ADD_CHANGES, rows)
-
-
-def tier_changes(tx: Transaction, lead_id: int) -> list[StoredTierChange]:
-    """Return a lead's tier changes, oldest first."""
-    return [StoredTierChange(*row) for row in tx.all(_CHANGES, lead_id=lead_id)]
-
-
-def drop_tier_changes(tx: Transaction, lead_id: int) -> None:
-    """Delete a lead's tier changes, before a refold gives them anew."""
-    tx.run(_DROP_CHANGES, lead_id=lead_id)
 
 
 def due_to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:

@@ -29,7 +29,7 @@ from bot.usecases.reasons import reason_label
 from bot.usecases.record_signal import record_signal
 from scoring.ledger import explain
 from scoring.signals import Signal
-from storage import leads
+from storage import leads, tier_changes
 from storage.leads import StoredChat
 from storage.statements import Transaction
 
@@ -115,7 +115,7 @@ def _view(tx: Transaction, chat_id: int, house: House, *, now: datetime) -> Json
     return lead_panel(tx, chat, house, now=now) | {
         "tier_changes": [
             {"at": change.at.isoformat(), "tier_from": change.tier_from, "tier_to": change.tier_to}
-            for change in leads.tier_changes(tx, chat.lead.id)
+            for change in tier_changes.of_lead(tx, chat.lead.id)
         ]
     }
 

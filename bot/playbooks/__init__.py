@@ -7,6 +7,19 @@ from bot.playbooks.business import Business
 from bot.playbooks.loading import check, load
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import PlaybookError, Problem
-from bot.playbooks.single import load_model
+from bot.playbooks.single import Draft, draft_of, load_draft, load_model
 
-__all__ = ["Business", "Playbook", "PlaybookError", "Playbooks", "Problem", "Texts", "check", "load", "load_model"]
+__all__ = [
+    "Business",
+    "Draft",
+    "Playbook",
+    "PlaybookError",
+    "Playbooks",
+    "Problem",
+    "Texts",
+    "check",
+    "draft_of",
+    "load",
+    "load_draft",
+    "load_model",
+]

@@ -83,6 +83,11 @@ def read(directory: Path, file: str, *, as_text: bool = False) -> tuple[Document
     return _parsed(file, source, as_text)
 
 
+def read_source(file: str, source: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the document that a text is, as if it stood in a file of this name."""
+    return _parsed(file, source, as_text=False)
+
+
 @lru_cache(64)
 def _parsed(file: str, source: str, as_text: bool) -> tuple[Document | None, tuple[Problem, ...]]:
     yaml = YAML(typ="safe", pure=True)

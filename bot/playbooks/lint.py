@@ -40,10 +40,10 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Pr
 def lint_model(document: Document, script: Script, model: Model) -> Iterator[Problem]:
     """Warn of rules that no answer or signal can meet, and of tiers out of reach."""
     for index, rule in enumerate(model.fit):
-        yield from _lint_field(document, ("fit", index), rule.field, script=script)
+        yield from _lint_field(document, ("fit", index), rule.field, script=script, imported=model.imported)
         yield from _lint_values(document, ("fit", index), rule, script=script)
     for index, condition in enumerate(model.unfit):
-        yield from _lint_field(document, ("unfit", index), condition.field, script=script)
+        yield from _lint_field(document, ("unfit", index), condition.field, script=script, imported=model.imported)
         if isinstance(condition.test, OneOf):
             for at, value in enumerate(condition.test.values):
                 yield from _lint_value(
@@ -77,8 +77,10 @@ def _warning(
     return document.problem(path, found, expected, suggestion=suggestion, warning=True)
 
 
-def _lint_field(document: Document, path: KeyPath, name: str, *, script: Script) -> Iterator[Problem]:
-    known = (*(question.field for question in script.questions), *KNOWN_FACTS)
+def _lint_field(
+    document: Document, path: KeyPath, name: str, *, script: Script, imported: tuple[str, ...]
+) -> Iterator[Problem]:
+    known = (*(question.field for question in script.questions), *imported, *KNOWN_FACTS)
     if name not in known:
         found = f'no question asks for "{name}"'
         yield _warning(document, (*path, "field"), found, ", ".join(known), suggestion=nearest(name, known))

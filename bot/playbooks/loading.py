@@ -107,7 +107,7 @@ class _Loading:
             for language, texts in chat.items()
             if language in own
         }
-        return Playbook(audience, script, model, texts, vocabularies)
+        return Playbook(audience, script, model, texts, vocabularies, model_file.source)
 
     def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
         """Read the questions as far as they go, and say whether that is all the way."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.conversation.script import Script, Vocabulary
 from bot.playbooks.business import Business
@@ -31,13 +32,19 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """One audience's script, model and texts; what its texts do not say is said as in every chat."""
+    """One audience's script, model and texts; what its texts do not say is said as in every chat.
+
+    ``model_source`` is the model's file as it was written; ``model_since`` is when the model came into force, None if
+    it is the first, to which all that went before belongs.
+    """
 
     audience: str
     script: Script
     model: Model
     texts: Mapping[str, Texts]
     vocabularies: Mapping[str, Vocabulary]
+    model_source: str = ""
+    model_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.rendering import plain
 from bot.usecases.draw_card import Subject, new_card
 from bot.usecases.export_lead import export_lead
 from bot.usecases.forget_lead import forget_lead
-from bot.usecases.hand_off_lead import hand_off, reason_to_call
+from bot.usecases.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
 from bot.usecases.owing import card_to_redraw, owe, owed
@@ -108,10 +108,10 @@ def _consent_version(visit: Visit) -> str:
 
 
 def _call_sales(visit: Visit, learnt: Learnt, *, asked_person: bool) -> StoredHandoff | None:
-    """Open a handoff if it is time, and return it."""
+    """Open a handoff if it is time, or let one ring anew, and return it."""
     reason = reason_to_call(visit.tx, learnt, visit.state, asked_person=asked_person, now=visit.now)
     if reason is None:
-        return None
+        return ring_again(visit.tx, learnt, visit.state, now=visit.now)
     handoff = hand_off(visit.tx, learnt, reason=reason, now=visit.now)
     visit.state = replace(visit.state, handoff=handoff.number, rep="")
     return handoff

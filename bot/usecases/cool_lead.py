@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.conversation.state import State
 from bot.usecases.draw_card import redraw_card
 from bot.usecases.house import House
-from bot.usecases.learning import learn, record_tier_changes, stand
+from bot.usecases.learning import learn, stand
 from scoring.engine import advance, unpack
-from storage import leads
+from storage import leads, tier_changes
 from storage.statements import Transaction
 
 
@@ -21,7 +21,7 @@ def cool_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> 
         cooled = learn(tx, lead, (), playbooks=house.playbooks, now=now).lead
     else:
         folded = advance(model, unpack(lead.standing), now)
-        record_tier_changes(tx, lead_id, folded.tier_changes, model=model)
+        tier_changes.add(tx, lead_id, folded.tier_changes)
         cooled = stand(lead, folded.standing, model)
     leads.save(tx, cooled)
     number = State.from_json(chat.state).handoff

@@ -31,10 +31,10 @@ _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a card is about: the lead, where they write, where their conversation is, and how they stand now."""
+    """Whom a card is about: the lead, where they write (None if nowhere), their conversation, how they stand now."""
 
     lead: StoredLead
-    chat_id: int
+    chat_id: int | None
     state: State
     standing: Standing
 
@@ -95,7 +95,7 @@ def _context(handoff: StoredHandoff, subject: Subject, *, house: House, now: dat
     return contexts.Card(
         number=handoff.number,
         name=lead.name,
-        link=f"tg://user?id={subject.chat_id}",
+        link=f"tg://user?id={subject.chat_id}" if subject.chat_id else "",
         username=lead.username,
         company=headline.get("company", ""),
         need=headline.get("need", ""),

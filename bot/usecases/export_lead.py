@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.messages import SendFile
 from bot.usecases.house import words_about
 from scoring.signals import Fact
-from storage import conversations, handoffs, leads, outbox, signals, updates
+from storage import conversations, handoffs, keys, leads, outbox, signals, tier_changes, updates
 from storage.statements import Transaction
 
 Json = dict[str, object]
@@ -19,12 +19,15 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
         return None
     lead = chat.lead
     passed_on = [words_about(handoff.number) for handoff in handoffs.of_lead(tx, lead_id)]
-    messages = [*outbox.payloads_to(tx, chat.id), *(p for about in passed_on for p in outbox.payloads_about(tx, about))]
+    chats = leads.chats_of(tx, lead_id)
+    messages = [p for chat_id in chats for p in outbox.payloads_to(tx, chat_id)]
+    messages += [p for about in passed_on for p in outbox.payloads_about(tx, about)]
     history = sorted(signals.history(tx, lead_id), key=lambda item: (item.at, item.id))
     return {
         "name": lead.name,
         "username": lead.username,
-        "telegram_chat": chat.id,
+        "telegram_chats": chats,
+        "known_elsewhere_as": keys.of_lead(tx, lead_id),
         "language": lead.locale,
         "source": lead.source,
         "created_at": lead.created_at.isoformat(),
@@ -38,7 +41,7 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
         ],
         "tier_changes": [
             _dated(change.at) | {"from": change.tier_from, "to": change.tier_to, "score": change.score}
-            for change in leads.tier_changes(tx, lead_id)
+            for change in tier_changes.of_lead(tx, lead_id)
         ],
         "handoffs": [
             _dated(handoff.at) | {"number": handoff.number, "claimed_by": handoff.rep, "outcome": handoff.outcome}
@@ -46,7 +49,7 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
         ],
         # Earlier exports hold nothing that this one does not, and each would hold all before it.
         "messages": [message for payload in messages if (message := json.loads(payload))["kind"] != SendFile.__name__],
-        "not_understood": [json.loads(raw) for raw in updates.buried(tx, chat.id)],
+        "not_understood": [json.loads(raw) for chat_id in chats for raw in updates.buried(tx, chat_id)],
         "consents": [
             {"text": text, "given_at": given.isoformat(), "revoked_at": revoked.isoformat() if revoked else None}
             for text, given, revoked in conversations.consents(tx, lead_id)

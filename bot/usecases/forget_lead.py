@@ -15,13 +15,13 @@ ASKED, EXPIRED = "forgotten", "expired"
 
 def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime, because: str = ASKED) -> bool:
     """Erase a lead; False if there is no such lead. ``because`` names the desk text to stand for their cards."""
-    chat = leads.by_id(tx, lead_id)
-    if chat is None:
+    if leads.by_id(tx, lead_id) is None:
         return False
     for handoff in handoffs.of_lead(tx, lead_id):
         _erase_from_sales(tx, handoff.number, because, house=house, now=now)
-    outbox.drop_chat(tx, chat.id, placeholder=NOTHING_TO_SEND)
-    updates.drop_buried(tx, chat.id)
+    for chat_id in leads.chats_of(tx, lead_id):
+        outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
+        updates.drop_buried(tx, chat_id)
     leads.erase(tx, lead_id)
     return True
 

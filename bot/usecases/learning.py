@@ -8,28 +8,24 @@ from typing import Any
 
 from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE
-from bot.playbooks import Playbooks
+from bot.playbooks import Playbook, Playbooks
+from bot.usecases.refolding import refold
 from scoring.engine import (
     LateItem,
     Standing,
-    TierChange,
     advance,
     fold_all,
     next_change,
     pack,
     replay,
-    score_at,
     start,
     unpack,
 )
 from scoring.model import COLD, Model
 from scoring.signals import Fact, Item, Signal
-from storage import leads, signals
-from storage.leads import StoredLead, StoredTierChange
+from storage import signals, tier_changes
+from storage.leads import StoredLead
 from storage.statements import Transaction
-
-REFOLDED = "model"
-"""What a tier change is because of when not the lead but the rules changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +69,10 @@ def learn(
     told: dict[str, Any] = {"audience": audience, "facts": _encode(known)} if facts else {}
     if audience is None:
         return Learnt(replace(lead, **told), start(), None, lead.tier)
-    model = playbooks.audiences[audience].model
-    learnt = _fold(tx, lead, items, model=model, now=now) if audience == lead.audience else None
-    standing, tier_before = learnt or _refold(
-        tx, lead, items, model=model, corrected=audience != lead.audience, now=now
-    )
+    playbook, corrected = playbooks.audiences[audience], audience != lead.audience
+    model = playbook.model
+    learnt = None if corrected else _fold(tx, lead, items, model=model, now=now)
+    standing, tier_before = learnt or _refold(tx, lead, items, playbook=playbook, corrected=corrected, now=now)
     return Learnt(stand(lead, standing, model, **told), standing, model, tier_before)
 
 
@@ -94,51 +89,40 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 def _fold(
     tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, now: datetime
 ) -> tuple[Standing, str] | None:
-    """Return the standing after the items and the tier just before them; None if one of them comes late."""
-    if lead.model_version == model.version:
-        standing = unpack(lead.standing)
-    else:
-        standing = _under_new_rules(tx, lead, items, model=model, now=now)
+    """Return the standing after the items and the tier just before them; None if that takes the whole history."""
+    if lead.model_version != model.version:
+        return None
+    standing = unpack(lead.standing)
     try:
         folded = fold_all(model, standing, items)
     except LateItem:
         return None
-    record_tier_changes(tx, lead.id, folded.tier_changes, model=model)
+    tier_changes.add(tx, lead.id, folded.tier_changes)
     # A fall that is due, and not yet recorded, comes before what was learnt now.
     return folded.standing, advance(model, standing, now).standing.tier
 
 
 def _refold(
-    tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, corrected: bool, now: datetime
+    tx: Transaction, lead: StoredLead, items: Sequence[Item], *, playbook: Playbook, corrected: bool, now: datetime
 ) -> tuple[Standing, str]:
     """Return the standing after the whole history, and the tier without these items.
 
     Under another audience's rules (``corrected``) a lead has had no tier yet.
     """
-    history = signals.history(tx, lead.id)
+    history, model = signals.history(tx, lead.id), playbook.model
     tier_before = COLD if corrected else replay(model, _without(items, history), now).standing.tier
-    folded = replay(model, history, now)
-    if lead.audience is not None:
-        leads.drop_tier_changes(tx, lead.id)
-    record_tier_changes(tx, lead.id, folded.tier_changes, model=model)
-    return folded.standing, tier_before
+    recorded = tier_changes.of_lead(tx, lead.id)
+    since = None if corrected or not lead.model_version else playbook.model_since
+    refolded = refold(history, recorded, model=model, since=since, now=now)
+    if recorded:
+        tier_changes.drop(tx, lead.id, since=refolded.since)
+    tier_changes.add(tx, lead.id, refolded.changes)
+    return refolded.standing, tier_before
 
 
 def _without(items: Iterable[Item], history: Iterable[Item]) -> list[Item]:
     fresh = {(item.kind, item.id) for item in items}
     return [item for item in history if (item.kind, item.id) not in fresh]
-
-
-def _under_new_rules(
-    tx: Transaction, lead: StoredLead, items: Sequence[Item], *, model: Model, now: datetime
-) -> Standing:
-    """Fold what was known before these items under the rules of today."""
-    standing = replay(model, _without(items, signals.history(tx, lead.id)), now).standing
-    if standing.tier != lead.tier:
-        score = score_at(model, standing, now).score
-        change = StoredTierChange(now, lead.tier, standing.tier, REFOLDED, score)
-        leads.add_tier_changes(tx, lead.id, (change,), model_version=model.version)
-    return standing
 
 
 def stand(lead: StoredLead, standing: Standing, model: Model, **told: Any) -> StoredLead:
@@ -151,9 +135,3 @@ def stand(lead: StoredLead, standing: Standing, model: Model, **told: Any) -> St
         model_version=model.version,
         next_change_at=next_change(model, standing),
     )
-
-
-def record_tier_changes(tx: Transaction, lead_id: int, changes: Iterable[TierChange], *, model: Model) -> None:
-    """Append tier changes to a lead's history."""
-    rows = tuple(StoredTierChange(c.at, c.tier_from, c.tier_to, c.because, c.score) for c in changes)
-    leads.add_tier_changes(tx, lead_id, rows, model_version=model.version)

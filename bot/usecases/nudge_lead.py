@@ -16,7 +16,7 @@ from storage.statements import Transaction
 def nudge_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> bool:
     """Owe the one nudge if it is still wanted, and return whether it was; it is never owed twice."""
     chat = leads.by_id(tx, lead_id)
-    if chat is None:
+    if chat is None or chat.id is None:
         return False
     state = State.from_json(chat.state)
     script = house.script(chat.lead.audience)

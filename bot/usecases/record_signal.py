@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.conversation.state import State
 from bot.usecases.draw_card import Subject, new_card, redraw_card
-from bot.usecases.hand_off_lead import hand_off, reason_to_call
+from bot.usecases.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.house import House
 from bot.usecases.learning import Learnt, learn
 from scoring.signals import Signal
 from storage import conversations, leads, outbox, signals
+from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.statements import Transaction
 
@@ -41,13 +42,17 @@ def record_signal(
 def _tell_sales(
     tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, *, house: House, now: datetime
 ) -> None:
-    reason = None if state.stopped else reason_to_call(tx, learnt, state, asked_person=False, now=now)
-    if reason is None:
+    handoff = None if state.stopped else _called(tx, learnt, state, now=now)
+    if handoff is None:
         if state.handoff is not None:
             redraw_card(tx, state.handoff, house=house, now=now)
         return
-    handoff = hand_off(tx, learnt, reason=reason, now=now)
-    state = replace(state, handoff=handoff.number, rep="")
+    state = replace(state, handoff=handoff.number)
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
     card = new_card(handoff, Subject(learnt.lead, chat.id, state, learnt.standing), house=house, now=now)
     outbox.owe(tx, [card], now)
+
+
+def _called(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) -> StoredHandoff | None:
+    reason = reason_to_call(tx, learnt, state, asked_person=False, now=now)
+    return hand_off(tx, learnt, reason=reason, now=now) if reason else ring_again(tx, learnt, state, now=now)

@@ -15,7 +15,7 @@ from bot.settings import SHIPPED_TEMPLATES
 from scoring.engine import pack, replay
 from scoring.model import RANK
 from scoring.signals import Fact, Signal
-from storage import handoffs, leads, signals
+from storage import handoffs, leads, signals, tier_changes
 from storage.database import Database
 from storage.leads import StoredChat
 from storage.statements import Transaction
@@ -92,7 +92,7 @@ def _of_history(tx: Transaction, prospect: Prospect, *, chat: StoredChat, playbo
     if pack(replayed.standing) != chat.lead.standing:
         yield f"the standing is {chat.lead.standing}, a replay gives {pack(replayed.standing)}"
     if [change.tier_to for change in replayed.tier_changes] != [
-        change.tier_to for change in leads.tier_changes(tx, chat.lead.id)
+        change.tier_to for change in tier_changes.of_lead(tx, chat.lead.id)
     ]:
         yield "the tier changes are not those of a replay"
     if json.loads(chat.lead.facts) != dict(prospect.told):
@@ -102,7 +102,7 @@ def _of_history(tx: Transaction, prospect: Prospect, *, chat: StoredChat, playbo
 def _of_handoffs(tx: Transaction, town: Town, *, chat: StoredChat, playbooks: Playbooks) -> Iterator[str]:
     found = handoffs.of_lead(tx, chat.lead.id)
     wanted = RANK[playbooks.audiences[chat.lead.audience or "b2b"].model.handoff]
-    reached = any(RANK[change.tier_to] >= wanted for change in leads.tier_changes(tx, chat.lead.id))
+    reached = any(RANK[change.tier_to] >= wanted for change in tier_changes.of_lead(tx, chat.lead.id))
     if reached and not found:
         yield "reached the handoff tier and was not handed off"
     for handoff in found:

@@ -45,7 +45,7 @@ async def test_new_rules_and_then_a_late_signal_call_nobody(office: Office, tmp_
     eased = tmp_path / "model.yaml"
     eased.write_text(rules.replace("{enter: 40, leave: 34,", "{enter: 20, leave: 15,"), encoding="utf-8")
     playbooks = office.house.playbooks
-    b2b = replace(playbooks.audiences["b2b"], model=load_model(eased))
+    b2b = replace(playbooks.audiences["b2b"], model=load_model(eased), model_since=office.now)
     office.house = replace(office.house, playbooks=replace(playbooks, audiences={**playbooks.audiences, "b2b": b2b}))
     await office.signal("weather.seen", at=office.now - timedelta(minutes=30))
     assert (await office.chat()).lead.tier == "lukewarm"

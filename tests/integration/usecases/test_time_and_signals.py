@@ -155,11 +155,13 @@ async def test_a_signal_leaves_the_question_and_the_nudge_where_they_were(office
     assert office.rows("SELECT nudge_at, state FROM conversations") == before
 
 
-def _generous(house: House, audience: str) -> House:
+def _generous(office: Office, audience: str) -> House:
     """Return the house after marketing has lowered a tier's threshold to almost nothing."""
+    house = office.house
     playbook = house.playbooks.audiences[audience]
     tiers = tuple(TierRule(rule.name, enter=1, leave=-9) for rule in playbook.model.tiers)
-    audiences = {**house.playbooks.audiences, audience: replace(playbook, model=_published(playbook.model, tiers))}
+    published = replace(playbook, model=_published(playbook.model, tiers), model_since=office.now)
+    audiences = {**house.playbooks.audiences, audience: published}
     return replace(house, playbooks=replace(house.playbooks, audiences=audiences))
 
 
@@ -172,7 +174,7 @@ async def test_a_changed_model_refolds_quietly(office: Office) -> None:
     await office.start("b2b")
     await office.tap("need", "sales")
     assert (await office.chat()).lead.tier == "cold"
-    office.house = _generous(office.house, "b2b")
+    office.house = _generous(office, "b2b")
     await office.turn(Tapped(None, "t", 1))
     await office.tap("company_size", "solo")
     stored = (await office.chat()).lead
@@ -184,7 +186,7 @@ async def test_a_changed_model_refolds_quietly(office: Office) -> None:
 
 async def test_a_lead_that_falls_due_under_a_changed_model_is_refolded_quietly(office: Office) -> None:
     lead_id = await _pia_is_lukewarm(office)
-    office.house = _generous(office.house, "b2c")
+    office.house = _generous(office, "b2c")
     office.pass_time(days=9)
     await office.write(lambda tx: cool_lead(tx, lead_id, house=office.house, now=office.now))
     stored = (await office.chat(PIA)).lead

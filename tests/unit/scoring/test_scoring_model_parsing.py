@@ -80,7 +80,7 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
     assert problems_of(spoiled)[0] == Problem(
         ("handof",),
         '"handof"',
-        "one of audience, handoff, tiers, limits, unfit, fit, engagement, groups, weights, "
+        "one of audience, handoff, tiers, limits, unfit, fit, engagement, groups, weights, imported, "
         "alert_again_after, review_every",
         "handoff",
     )

@@ -1,0 +1,36 @@
+"""What other systems call a lead, so that imports and later signals find them again."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select, update
+
+from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.tables import LeadKey
+
+_keys = table_of(LeadKey)
+
+_LEAD_OF = Statement(select(_keys.c.lead_id).where(_keys.c.key == bindparam("key")))
+_OF_LEAD = Statement(select(_keys.c.key).where(_keys.c.lead_id == bindparam("lead")).order_by(_keys.c.key))
+_ADD = InsertMany(LeadKey, "key", "lead_id")
+_MOVE = Statement(update(_keys).where(_keys.c.lead_id == bindparam("gone")).values(lead_id=bindparam("kept")))
+
+
+def lead_of(tx: Transaction, key: str) -> int | None:
+    """Return the number of the lead that another system calls so."""
+    row = tx.first(_LEAD_OF, key=key)
+    return None if row is None else int(row[0])
+
+
+def of_lead(tx: Transaction, lead_id: int) -> list[str]:
+    """Return what other systems call a lead."""
+    return [key for (key,) in tx.all(_OF_LEAD, lead=lead_id)]
+
+
+def add(tx: Transaction, keys: Iterable[tuple[str, int]]) -> None:
+    """Remember keys with the leads they mean. A key that is known already is an integrity error."""
+    tx.add_many(_ADD, ({"key": key, "lead_id": lead_id} for key, lead_id in keys))
+
+
+def move(tx: Transaction, gone: int, kept: int) -> None:
+    """Let the keys of one lead mean another."""
+    tx.run(_MOVE, gone=gone, kept=kept)

@@ -1,0 +1,51 @@
+"""When a lead's tier changed, from what to what, because of what, and under which model."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, delete, or_, select
+
+from scoring.engine import BY_MODEL, TierChange
+from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.tables import TierChange as TierChangeRow
+
+_changes = table_of(TierChangeRow)
+_COLUMNS = ("at", "tier_from", "tier_to", "because", "score", "model_version")
+_ADD = InsertMany(TierChangeRow, "lead_id", *_COLUMNS)
+_OF_LEAD = Statement(
+    select(*(_changes.c[name] for name in _COLUMNS))
+    .where(_changes.c.lead_id == bindparam("lead_id"))
+    .order_by(_changes.c.id)
+)
+_DROP = Statement(delete(_changes).where(_changes.c.lead_id == bindparam("lead_id")))
+_DROP_SINCE = Statement(
+    delete(_changes).where(
+        _changes.c.lead_id == bindparam("lead_id"),
+        or_(
+            _changes.c.at > bindparam("since"),
+            and_(_changes.c.at == bindparam("since"), _changes.c.because == BY_MODEL),
+        ),
+    )
+)
+
+
+def add(tx: Transaction, lead_id: int, changes: Iterable[TierChange]) -> None:
+    """Append tier changes in the order they happened."""
+    tx.add_many(_ADD, ({"lead_id": lead_id} | asdict(change) for change in changes))
+
+
+def of_lead(tx: Transaction, lead_id: int) -> list[TierChange]:
+    """Return a lead's tier changes, oldest first."""
+    return [TierChange(*row) for row in tx.all(_OF_LEAD, lead_id=lead_id)]
+
+
+def drop(tx: Transaction, lead_id: int, *, since: datetime | None) -> None:
+    """Delete a lead's tier changes, before a refold gives them anew.
+
+    With ``since``, only those after that instant, and what the model that came into force at it changed by itself.
+    """
+    if since is None:
+        tx.run(_DROP, lead_id=lead_id)
+    else:
+        tx.run(_DROP_SINCE, lead_id=lead_id, since=since)
