@@ -1,9 +1,10 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
+HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test bench format lock clean
+.PHONY: help setup demo check test fuzz bench stories format lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -17,8 +18,8 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-demo: setup ## chat with the bot in your browser, no account needed
-	@$(BIN)/leadbot demo
+demo: setup ## chat with the bot in your browser, no account needed (EXAMPLE=shop: as that business)
+	@$(BIN)/leadbot demo $(if $(EXAMPLE),--example "$(EXAMPLE)")
 
 format: setup ## format the code
 	@$(BIN)/ruff format .
@@ -33,8 +34,15 @@ check: setup ## format, lint, types, import arrows
 test: check ## everything that must hold before a change lands
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal
 
+fuzz: setup ## try all rules of scoring on a hundred thousand histories
+	@$(BIN)/pytest tests/property/scoring/test_every_rule_at_once.py \
+		--histories $(HISTORIES) --numprocesses 2 --dist worksteal --exitfirst
+
 bench: setup ## print the benchmark tables
 	@$(BIN)/python -m tests.bench
+
+stories: setup ## write the example businesses' leads and histories anew
+	@$(BIN)/python -m tests.stories
 
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 lock: ## compile the locked requirements anew (needs uv)

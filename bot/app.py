@@ -21,25 +21,27 @@ from bot.channels.telegram.session import JsonSession
 from bot.errors import LeadbotError
 from bot.live import Live
 from bot.playbooks import Playbooks
-from bot.settings import Settings
+from bot.settings import SHIPPED_TEMPLATES, Settings
 from bot.usecases.house import House
+from bot.usecases.publish_model import publish_first
+from bot.web.door import open_door
 from bot.web.pages import WEBHOOK_PATH, Health, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
 from bot.workers.pace import Pace
-from bot.workers.templates import watch_templates
+from bot.workers.templates import say_what_is_unpublished, watch_templates
 from bot.workers.timekeeper import Timekeeper
 from storage import updates
 from storage.database import Database, sqlite_shares_safely
 
 
 def load_playbooks(folder: Path) -> Playbooks:
-    """Return the playbooks of a folder; raise ``PlaybookError`` with every mistake."""
+    """Return the playbooks of a folder over the shipped ones; raise ``PlaybookError`` with every mistake."""
     if not folder.is_dir():
         raise LeadbotError(
             f"LEADBOT_TEMPLATES: there is no folder {folder}: give the one that holds playbooks, chat and desk"
         )
-    return playbooks.load(folder, compile_text=rendering.compile_text)
+    return playbooks.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class App:
         timekeeper = Timekeeper(self.database, self.live, now=clock.utc_now)
         await timekeeper.redraw_after_outage()
         async with AsyncExitStack() as stack:
+            await stack.enter_async_context(open_door(self.database, self.live))
             if web:
                 await stack.enter_async_context(self._listening())
             if settings.webhook_url and settings.webhook_secret:
@@ -81,7 +84,7 @@ class App:
         messenger = TelegramMessenger(self.bot)
         return [
             Courier(self.database, messenger, self.live, now=clock.utc_now, pace=pace).run(),
-            watch_templates(self.live, self.settings.templates_path, load=load_playbooks),
+            watch_templates(self.live, self.settings.templates_path, load=load_playbooks, base=SHIPPED_TEMPLATES),
             register(self.bot, self.live.house),
         ]
 
@@ -96,14 +99,18 @@ class App:
 
 
 @asynccontextmanager
-async def assembled(settings: Settings) -> AsyncIterator[App]:
+async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIterator[App]:
     """Join the parts around an open database, with token and sales chat checked.
+
+    With ``drafts_live`` the rules are those of the files, as soon as they are saved: for trying them out.
 
     Raises ``PlaybookError``, ``StorageError`` or ``LeadbotError``.
     """
     assert settings.token is not None
     assert settings.sales_chat is not None
-    house = House(load_playbooks(settings.templates_path), settings.sales_chat, settings.sales_language)
+    house = House(
+        load_playbooks(settings.templates_path), settings.sales_chat, settings.sales_language, settings.timezone
+    )
     if settings.sales_language not in house.playbooks.desk:
         known = ", ".join(sorted(house.playbooks.desk))
         raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {settings.sales_language} is not there, expected one of {known}")
@@ -114,6 +121,10 @@ async def assembled(settings: Settings) -> AsyncIterator[App]:
         database = await Database.open(settings.database_path)
         stack.push_async_callback(database.close)
         live = Live(house, await database.write(updates.moved_chats))
+        if not drafts_live:
+            live.published = await database.write(lambda tx: publish_first(tx, house.playbooks, now=clock.utc_now()))
+        live.adopt(house.playbooks, now=clock.utc_now())
+        say_what_is_unpublished(live)
         await introduce(session, bot.token, live.address(settings.sales_chat))
         yield App(settings, database, live, bot, session, Inbox(database, live, clock.utc_now), Health())
 

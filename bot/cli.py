@@ -60,6 +60,17 @@ def settings(*, to_serve: bool = False) -> Settings:
         raise fail(str(error), code=USAGE) from None
 
 
+def on_files(work: Callable[[], int]) -> None:
+    """Run something that needs files only, and end with its exit code, or with what is wrong with the files."""
+    from bot.commands.histories import RefusedError
+
+    try:
+        code = work()
+    except RefusedError as error:
+        raise fail(str(error), code=error.code) from None
+    raise typer.Exit(code)
+
+
 def guarded(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run something asynchronous; what an operator can mend ends in a sentence and the right exit code."""
     from bot.errors import LeadbotError
@@ -90,6 +101,7 @@ def run_command(
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="The port of the page, on 127.0.0.1.", min=0, max=65535)] = 8080,
+    example: Annotated[str | None, typer.Option(help="An example business: software, shop or events.")] = None,
 ) -> None:
     """Open a local messenger in the browser: chat as a prospect, watch the score, claim as a rep. No account needed."""
     from bot import logs
@@ -99,7 +111,10 @@ def demo(
     logs.configure()
     guarded(
         lambda: run_demo(
-            chosen, port, lambda url: print(f"Open {url} in your browser. Ctrl-C ends the demo.", flush=True)
+            chosen,
+            port,
+            lambda line: print(line, flush=True),
+            example=example,
         )
     )
 
@@ -125,18 +140,35 @@ def score(
     """Score histories from files alone: fit, engagement, tier, when it falls, and why."""
     from bot.commands.score import score_files
 
-    raise typer.Exit(score_files(model, history, at, as_json=json))
+    on_files(lambda: score_files(model, history, at, as_json=json))
+
+
+@app.command()
+def replay(
+    model: Annotated[Path, typer.Option(help="The scoring model, a model.yaml.")],
+    history: Annotated[Path, typer.Option(help="Facts and signals, one JSON object per line, in any order.")],
+    at: Annotated[str | None, typer.Option(help="Up to this instant; by default up to the last item.")] = None,
+    json: Json = False,
+) -> None:
+    """Go through histories step by step, from files alone: the score and the tier after each fact and signal."""
+    from bot.commands.replay import replay_files
+
+    on_files(lambda: replay_files(model, history, at, as_json=json))
 
 
 @app.command()
 def explain(
-    lead: Annotated[int, typer.Argument(help="The lead's number, as `leadbot leads` shows it.")], json: Json = False
+    lead: Annotated[int, typer.Argument(help="The lead's number, as `leadbot leads` shows it.")],
+    at: Annotated[
+        str | None, typer.Option(help="As of the end of a day (2026-03-01) or an instant, under the rules of then.")
+    ] = None,
+    json: Json = False,
 ) -> None:
     """Show why a lead has its score, line by line, what would lift it, and when it will cool."""
-    from bot.commands.leads import explain_lead
+    from bot.commands.explain import explain_lead
 
     chosen = settings()
-    guarded(lambda: explain_lead(chosen, lead, as_json=json))
+    guarded(lambda: explain_lead(chosen, lead, at=at, as_json=json))
 
 
 @app.command()
@@ -146,6 +178,120 @@ def leads(json: Json = False) -> None:
 
     chosen = settings()
     guarded(lambda: list_leads(chosen, as_json=json))
+
+
+@app.command()
+def whatif(
+    model: Annotated[
+        Path | None, typer.Argument(help="A changed model.yaml; by default the templates' models.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what a changed model would do to the leads there are: tiers, calls to sales, scores. Changes nothing."""
+    from bot.commands.whatif import what_if
+
+    chosen = settings()
+    guarded(lambda: what_if(chosen, model, as_json=json))
+
+
+@app.command()
+def review(
+    done: Annotated[bool, typer.Option("--done", help="Record that the rules were looked at.")] = False,
+    by: Annotated[str | None, typer.Option(help="Who looked; by default the account's name.")] = None,
+    json: Json = False,
+) -> None:
+    """Show what the rules did: which never fired, which fire for everybody, and how many handoffs were won."""
+    from bot.commands import review as reviewing
+
+    chosen = settings()
+    guarded(lambda: reviewing.review(chosen, done=done, by=by, as_json=json))
+
+
+@app.command()
+def publish(
+    what: Annotated[
+        str | None,
+        typer.Argument(help="A model.yaml, or a version out of `leadbot models`; by default the templates' models."),
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="Who publishes; by default the account's name.")] = None,
+    json: Json = False,
+) -> None:
+    """Put scoring rules in force and fold every lead anew by them, quietly: nobody is called because of a rule."""
+    from bot.commands import publish as publishing
+
+    chosen = settings()
+    guarded(lambda: publishing.publish(chosen, what, by=by, as_json=json))
+
+
+@app.command()
+def models(json: Json = False) -> None:
+    """List the rules that were ever in force: when, by whom, and which are now."""
+    from bot.commands.publish import list_models
+
+    chosen = settings()
+
+    async def show() -> None:
+        list_models(chosen, as_json=json)
+
+    guarded(show)
+
+
+@app.command()
+def rescore(
+    everybody: Annotated[bool, typer.Option("--all", help="Also those who stand under the rules in force.")] = False,
+    json: Json = False,
+) -> None:
+    """Fold anew the leads who stand under earlier rules: goes on where `publish` or `import` was interrupted."""
+    from bot.commands import publish as publishing
+
+    chosen = settings()
+
+    async def work() -> None:
+        if not await publishing.rescore(chosen, everybody=everybody, as_json=json):
+            raise typer.Exit(CONTENT)
+
+    guarded(work)
+
+
+@app.command("import")
+def import_command(
+    files: Annotated[
+        list[Path], typer.Argument(help="Tables of leads or outcomes (.csv), histories of facts and signals (.jsonl).")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring in leads, facts, signals and outcomes from other systems, quietly. Run again, it goes on where it was."""
+    from bot.commands.imports import import_history
+
+    chosen = settings()
+
+    async def work() -> None:
+        if not await import_history(chosen, files, dry_run=dry_run, as_json=json):
+            raise typer.Exit(CONTENT)
+
+    guarded(work)
+
+
+@app.command()
+def merge(
+    kept: Annotated[int, typer.Argument(help="The lead who stays.")],
+    gone: Annotated[int, typer.Argument(help="The lead who turns out to be the same person.")],
+) -> None:
+    """Unite two leads who are one person: their histories are one from now on, and scored as one."""
+    from bot.commands import one_lead
+
+    chosen = settings()
+    guarded(lambda: one_lead.merge(chosen, kept, gone))
+
+
+@app.command()
+def forget(lead: Annotated[int, typer.Argument(help="The lead's number, as `leadbot leads` shows it.")]) -> None:
+    """Erase a lead with everything that is stored about them, sales cards included."""
+    from bot.commands import one_lead
+
+    chosen = settings()
+    guarded(lambda: one_lead.forget(chosen, lead))
 
 
 @app.command()

@@ -1,9 +1,14 @@
 """The house in force: replaced as a whole when templates change or the sales group moves, never changed in place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.messages import Incoming
+from bot.playbooks import Playbook, Playbooks
 from bot.usecases.house import House
+from bot.usecases.publish_model import in_force
+from storage.models import StoredPublication
 
 
 @dataclass(slots=True)
@@ -11,11 +16,38 @@ class Live:
     """What every worker looks at anew for each message.
 
     ``moved`` maps the old id of a group that became a supergroup to its new one. The use cases know the sales chat by
-    the id that the settings give; only the door to the messenger uses the present one.
+    the id that the settings give; only the door to the messenger uses the present one. ``published`` holds the models
+    that were published; where it is None, the files' own models are in force as soon as they are saved.
     """
 
     house: House
     moved: dict[int, int] = field(default_factory=dict)
+    published: Sequence[StoredPublication] | None = None
+    files: Playbooks | None = None
+
+    def adopt(self, files: Playbooks, *, now: datetime) -> None:
+        """Put the playbooks of the files in force, with the models that are published."""
+        self.files = files
+        if self.published is not None:
+            playbooks = in_force(files, self.published)
+        else:
+            audiences = {name: self._edited(playbook, now) for name, playbook in files.audiences.items()}
+            playbooks = replace(files, audiences=audiences)
+        self.house = replace(self.house, playbooks=playbooks)
+
+    def publish(self, published: Sequence[StoredPublication]) -> None:
+        """Put the models published last in force."""
+        self.published = published
+        playbooks = in_force(self.files or self.house.playbooks, published)
+        self.house = replace(self.house, playbooks=playbooks)
+
+    def _edited(self, playbook: Playbook, now: datetime) -> Playbook:
+        """Return a playbook whose model is in force since now if its rules have changed."""
+        before = self.house.playbooks.audiences.get(playbook.audience)
+        if before is None:
+            return playbook
+        same = before.model.version == playbook.model.version
+        return replace(playbook, model_since=before.model_since if same else now)
 
     def address(self, chat_id: int) -> int:
         """Return the id that a chat has now."""

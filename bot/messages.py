@@ -24,6 +24,8 @@ def clean_text(text: str, *, max_chars: int = MAX_TEXT_CHARS) -> str:
     'Zoë'
     """
     bounded = text[: 2 * max_chars]
+    if bounded.isascii() and bounded.isprintable():
+        return bounded.strip()[:max_chars]
     return unicodedata.normalize("NFC", _UNWANTED.sub("", bounded)).strip()[:max_chars]
 
 

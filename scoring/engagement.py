@@ -34,22 +34,27 @@ Tallies = Mapping[int, Tally]
 """By the rule's place in the model; rules that no signal has matched are absent."""
 
 
-def count_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_us: int) -> bool:
-    """Enter the signal into the tallies of the rules it matches; return whether any gave points."""
-    given = False
+def count_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_us: int) -> float | None:
+    """Enter the signal into the tallies of the rules it matches.
+
+    Return the most that this has added to the engagement, None if no rule gave points.
+    """
+    added: float | None = None
     for index, rule in model.by_signal.get(signal.name, ()):
-        if not rule.matches(signal.properties):
+        if rule.where and not rule.matches(signal.properties):
             continue
-        points = rule.worth(signal.properties)
+        points = rule.worth(signal.properties) if rule.weights else rule.points
         if not points and rule.points:
             continue  # a weight of 0: this rule does not mean such signals
         tally = tallies.get(index) or Tally(0.0, at_us)
-        gives = True
         if rule.is_gated:
             tally, gives = _gate(rule, tally, at_us=at_us)
-        tallies[index] = _award(rule, tally, points, at_us=at_us) if gives else tally
-        given = given or gives
-    return given
+            if not gives:
+                tallies[index] = tally
+                continue
+        tallies[index] = _award(rule, tally, points, at_us=at_us)
+        added = (added or 0.0) + max(points, 0.0)
+    return added
 
 
 def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, bool]:
@@ -75,10 +80,12 @@ def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, boo
 
 
 def _award(rule: EngagementRule, tally: Tally, points: float, *, at_us: int) -> Tally:
-    sought = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us) + points
+    left, since_us, given, lost, awards, window, recent, matched_us = tally
+    sought = points
+    if left:
+        sought += decayed(left, age_us=at_us - since_us, half_life_us=rule.half_life_us)
     held = rule.bounds.hold(sought)
-    lost = tally.lost_to_cap + (sought - held)
-    return Tally(held, at_us, tally.given + points, lost, tally.awards + 1, *tally[5:])
+    return Tally(held, at_us, given + points, lost + (sought - held), awards + 1, window, recent, matched_us)
 
 
 def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:

@@ -7,6 +7,7 @@ whole history run the same code, and so agree bit for bit.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from scoring.engagement import count_signal, engagement_at
 from scoring.errors import LateItem, StandingError
@@ -112,11 +113,14 @@ def replay(model: Model, items: Iterable[Item], at: datetime) -> Folded:
     unique: dict[tuple[str, str], Item] = {}
     for item in items:
         unique.setdefault((item.kind, item.id), item)
-    folding = Folding(model, start())
-    for item in sorted(unique.values(), key=order_key):
-        if item.at <= at:
-            folding.take(item, at_us=microseconds(item.at))
-    folding.fall_until(microseconds(at))
+    # Numbers sort and compare several times faster than instants.
+    ordered = sorted((microseconds(item.at), item.id, item.kind, item) for item in unique.values())
+    folding, end_us = Folding(model, start()), microseconds(at)
+    for at_us, _, _, item in ordered:
+        if at_us > end_us:
+            break
+        folding.take(item, at_us=at_us)
+    folding.fall_until(end_us)
     return folding.folded()
 
 
@@ -150,9 +154,11 @@ class Folding:
     """A fold under way: a standing thawed, to be changed by any number of items and frozen again."""
 
     __slots__ = (
+        "ceiling",
         "changes",
         "due_us",
         "facts",
+        "fit",
         "fit_sum",
         "key",
         "model",
@@ -174,9 +180,11 @@ class Folding:
         self.tier = standing.tier
         self.since_us = standing.since_us
         self.fit_sum = standing.fit_sum
+        self.fit = model.limits.fit.hold(standing.fit_sum)
         self.unfit = standing.unfit
         self.due_us = standing.due_us
         self.settled = True  # due_us belongs to the present state
+        self.ceiling = inf  # the engagement is not above this
         self.changes: list[TierChange] = []
 
     def take(self, item: Item, *, at_us: int) -> None:
@@ -193,7 +201,7 @@ class Folding:
 
     def fall_until(self, at_us: int) -> None:
         """Let the tier fall, as often and exactly when it is due up to this instant."""
-        while (due_us := self._due_by(at_us)) is not None:
+        while RANK[self.tier] > RANK[COLD] and (due_us := self._due_by(at_us)) is not None:
             self.key = (due_us, "", "")
             self._decide(COOLING)
 
@@ -213,11 +221,6 @@ class Folding:
         )
         return Folded(standing, tuple(self.changes))
 
-    @property
-    def fit(self) -> float:
-        """The fit, within the limits."""
-        return self.model.limits.fit.hold(self.fit_sum)
-
     def engagement(self, at_us: int) -> float:
         """Return the engagement at an instant not before the last item."""
         return engagement_at(self.model, self.tallies, at_us)
@@ -230,21 +233,36 @@ class Folding:
         before = (self.fit_sum, self.unfit)
         model, facts = self.model, self.facts.items()
         self.fit_sum = sum((model.fit_points(name, known.value) for name, known in facts), 0.0)
+        self.fit = model.limits.fit.hold(self.fit_sum)
         self.unfit = any(model.makes_unfit(name, known.value) for name, known in facts)
         return (self.fit_sum, self.unfit) != before
 
     def _count(self, signal: Signal) -> bool:
-        return count_signal(self.model, self.tallies, signal, at_us=self.key[0])
+        added = count_signal(self.model, self.tallies, signal, at_us=self.key[0])
+        if added is None:
+            return False
+        self.ceiling += added
+        return True
 
     def _decide(self, because: str) -> None:
+        if self._stays_low():
+            return
         at_us = self.key[0]
         fit, engagement = self.fit, self.engagement(at_us)
+        self.ceiling = engagement
         tier = UNFIT if self.unfit else tier_of(self.model, self.tier, fit=fit, engagement=engagement)
         if tier != self.tier:
             change = TierChange(instant(at_us), self.tier, tier, because, fit + engagement, self.version)
             self.changes.append(change)
             self.tier, self.since_us = tier, at_us
         self.settled = False
+
+    def _stays_low(self) -> bool:
+        """Return whether the tier stays unfit or cold, however little has faded: most decisions cost no more."""
+        if self.unfit or self.tier != COLD:
+            return self.unfit and self.tier == UNFIT
+        # A point less: sums above the grid are not exact.
+        return self.fit + self.ceiling < self.model.lowest_enter - 1.0
 
     def _due_by(self, at_us: int) -> int | None:
         """Return when the tier falls, if it does by this instant."""
@@ -255,8 +273,6 @@ class Folding:
 
     def _is_lower_by(self, at_us: int) -> bool:
         # Cheaper than finding the instant of the fall, and enough in a replay: between items a tier only falls.
-        if RANK[self.tier] == RANK[COLD]:
-            return False
         whole_ms = max(at_us // 1000 * 1000, self.key[0])
         tier = tier_of(self.model, self.tier, fit=self.fit, engagement=self.engagement(whole_ms))
         return tier != self.tier

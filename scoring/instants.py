@@ -16,7 +16,8 @@ def microseconds(at: datetime) -> int:
     >>> microseconds(datetime(1970, 1, 2, tzinfo=UTC))
     86400000000
     """
-    return span_us(at - EPOCH)
+    span = at - EPOCH
+    return (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
 
 
 def span_us(span: timedelta) -> int:

@@ -76,6 +76,7 @@ class Model:
     by_field: Mapping[str, tuple[FitRule, ...]] = field(init=False, repr=False, compare=False)
     half_lives_us: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
     group_of: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
+    lowest_enter: float = field(init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -92,6 +93,7 @@ class Model:
             "by_field": _grouped((rule.field, rule) for rule in self.fit),
             "half_lives_us": tuple(rule.half_life_us for rule in self.engagement),
             "group_of": tuple(None if rule.group is None else places[rule.group] for rule in self.engagement),
+            "lowest_enter": min((rule.enter for rule in self.tiers), default=inf),
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)

@@ -59,16 +59,13 @@ class ModelReader(RuleReader):
         rules = section.take("engagement", self.engagement_rules, ())
         names = [group.name for group in groups]
         for index, rule in enumerate(rules):
-            if rule.group is not None and rule.group not in names:
+            if rule.group and rule.group not in names:
                 expected = f"one of {', '.join(names)}" if names else "a group with its cap under groups"
                 place = ("engagement", index, "group")
                 self.note(place, rule.group, expected=expected, suggestion=nearest(rule.group, names))
         common = section.take("weights", self.common_weights, ())
         known = [replace(rule, group=rule.group if rule.group in names else None) for rule in rules]
-        return tuple(
-            replace(rule, weights=tuple({each.name: each for each in (*common, *rule.weights)}.values()))
-            for rule in known
-        )
+        return tuple(replace(rule, weights=_in_force(common, rule.weights)) for rule in known)
 
     def fields(self, value: object, path: Path) -> tuple[str, ...]:
         """Read the names of fields."""
@@ -123,3 +120,9 @@ class ModelReader(RuleReader):
         if numbers[0] > numbers[1]:
             self.note((*path, 0), numbers[0], expected=f"at most the highest ({show(numbers[1])})")
         return Span(*numbers)
+
+
+def _in_force(common: tuple[Weights, ...], own: tuple[Weights, ...]) -> tuple[Weights, ...]:
+    """Return a rule's own weights and those common ones that it does not replace, in one order wherever they stood."""
+    by_name = {weights.name: weights for weights in (*common, *own)}
+    return tuple(by_name[name] for name in WEIGHED if name in by_name)

@@ -104,6 +104,8 @@ class RuleReader(Reader):
             return section.take("steps", self.steps, BySteps(()))
         if any(name in section for name in _CONDITIONS):
             return ByTest(self._fact_test(section), section.take("points", self.points, 0.0))
+        if not (section.sound or isinstance(section.entries.get("points"), Mapping)):
+            return ByValue(())  # the mistake noted may be the word that says what the points are for
         return section.take("points", self.by_value, ByValue(()))
 
     def by_value(self, value: object, path: Path) -> ByValue:

@@ -28,7 +28,7 @@ class Span:
 
     def hold(self, points: float) -> float:
         """Return the points, held within the span."""
-        return min(max(points, self.low), self.high)
+        return self.low if points < self.low else self.high if points > self.high else points
 
 
 NO_LIMIT = Span()

@@ -1,15 +1,22 @@
 """Handoffs, the reps who claim them, and what came of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Handoff, Outcome, Rep
+from storage.tables import Handoff, Lead, Outcome, Rep
 
 _handoffs, _reps, _outcomes = table_of(Handoff), table_of(Rep), table_of(Outcome)
+_leads = table_of(Lead)
+
+IMPORTED = "imported"
+"""The reason of a handoff that was made in another system, and the name of the rep we do not know."""
+IMPORTED_REP = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,19 @@ class StoredHandoff:
         return self.rung_again_at or self.at
 
 
+@dataclass(frozen=True, slots=True)
+class PastHandoff:
+    """A handoff that was made and closed in another system, with its outcomes (instant and outcome), oldest first.
+
+    ``tier`` and ``score`` are those of the lead at the first of them, under the rules of ``version``.
+    """
+
+    outcomes: tuple[tuple[datetime, str], ...]
+    tier: str
+    score: float
+    version: str
+
+
 _SELECT = select(
     _handoffs.c.id,
     _handoffs.c.lead_id,
@@ -49,13 +69,33 @@ _SELECT = select(
 ).join(_reps, _reps.c.id == _handoffs.c.claimed_by, isouter=True)
 
 _BY_NUMBER = Statement(_SELECT.where(_handoffs.c.id == bindparam("number")))
-_LATEST = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id.desc()).limit(1))
+_LATEST = Statement(
+    _SELECT.where(_handoffs.c.lead_id == bindparam("lead"))
+    # Those of another system may have been imported later.
+    .order_by(_handoffs.c.at.desc(), _handoffs.c.id.desc())
+    .limit(1)
+)
 _OF_LEAD = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id))
+_BETWEEN = Statement(
+    _SELECT.where(_handoffs.c.lead_id.between(bindparam("first"), bindparam("last"))).order_by(
+        _handoffs.c.at, _handoffs.c.id
+    )
+)
+_OPEN_OF = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead"), _handoffs.c.closed_at.is_(None)))
+_CLOSE = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(closed_at=bindparam("now")))
 _NEWEST_OPEN = Statement(
     select(_handoffs.c.id)
     .where(_handoffs.c.closed_at.is_(None))
     .order_by(_handoffs.c.id.desc())
     .limit(bindparam("limit"))
+)
+_OUTCOMES = Statement(
+    select(_leads.c.audience, _handoffs.c.tier, func.coalesce(_handoffs.c.outcome, ""), func.count())
+    .select_from(_handoffs)
+    .join(_leads, _leads.c.id == _handoffs.c.lead_id)
+    # What was closed without an outcome is counted by the handoff that stands for it since a merge.
+    .where(_leads.c.audience.is_not(None), or_(_handoffs.c.outcome.is_not(None), _handoffs.c.closed_at.is_(None)))
+    .group_by(_leads.c.audience, _handoffs.c.tier, func.coalesce(_handoffs.c.outcome, ""))
 )
 _ADD = Statement(_handoffs.insert(), column_keys=["lead_id", "at", "reason", "tier", "score", "model_version"])
 _CLAIM = Statement(
@@ -69,6 +109,21 @@ _NOTE = Statement(
     .values(outcome=bindparam("result"), outcome_at=bindparam("now"), closed_at=bindparam("closed"))
 )
 _RING = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(rung_again_at=bindparam("now")))
+_PAST = ("at", "tier", "score", "model_version", "outcome", "outcome_at", "closed_at")
+_PAST_OUTCOMES = Statement(
+    select(_handoffs.c.id, _outcomes.c.at, _outcomes.c.outcome)
+    .join(_outcomes, _outcomes.c.handoff_id == _handoffs.c.id)
+    .where(_handoffs.c.lead_id == bindparam("lead"), _handoffs.c.reason == bindparam("imported"))
+    .order_by(_handoffs.c.id, _outcomes.c.id)
+)
+_ADD_PAST = Statement(_handoffs.insert(), column_keys=["lead_id", "reason", "claimed_by", *_PAST])
+_REPLACE_PAST = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"))
+    .values({name: bindparam(f"new_{name}") for name in _PAST})
+)
+_DROP_OUTCOMES = Statement(delete(_outcomes).where(_outcomes.c.handoff_id == bindparam("number")))
+_DROP = Statement(delete(_handoffs).where(_handoffs.c.id == bindparam("number")))
 _ADD_OUTCOME = Statement(_outcomes.insert(), column_keys=["handoff_id", "rep_id", "at", "outcome"])
 _upsert = insert(_reps).values(id=bindparam("rep"), name=bindparam("name"))
 _MEET = Statement(_upsert.on_conflict_do_update(index_elements=["id"], set_={"name": _upsert.excluded.name}))
@@ -86,9 +141,30 @@ def latest(tx: Transaction, lead_id: int) -> StoredHandoff | None:
     return None if row is None else StoredHandoff(*row)
 
 
+def newest_between(tx: Transaction, first: int, last: int) -> dict[int, StoredHandoff]:
+    """Return the newest handoff of each lead of a range of numbers, both ends included."""
+    return {row[1]: StoredHandoff(*row) for row in tx.all(_BETWEEN, first=first, last=last)}
+
+
+def open_of(tx: Transaction, lead_id: int) -> StoredHandoff | None:
+    """Return a lead's open handoff."""
+    row = tx.first(_OPEN_OF, lead=lead_id)
+    return None if row is None else StoredHandoff(*row)
+
+
+def close(tx: Transaction, number: int, now: datetime) -> None:
+    """Close a handoff that another one of the same lead stands for."""
+    tx.run(_CLOSE, number=number, now=now)
+
+
 def of_lead(tx: Transaction, lead_id: int) -> list[StoredHandoff]:
     """Return every handoff of a lead, oldest first."""
     return [StoredHandoff(*row) for row in tx.all(_OF_LEAD, lead=lead_id)]
+
+
+def outcomes_by_tier(tx: Transaction) -> list[tuple[str, str, str, int]]:
+    """Return audience, tier at handoff, latest outcome (empty while there is none) and how many handoffs."""
+    return [(audience, tier, outcome, count) for audience, tier, outcome, count in tx.all(_OUTCOMES)]
 
 
 def newest_open(tx: Transaction, *, limit: int) -> list[int]:
@@ -123,3 +199,32 @@ def note_outcome(tx: Transaction, number: int, *, rep_id: int, outcome: str, now
 def meet_rep(tx: Transaction, rep_id: int, name: str) -> None:
     """Remember a rep by the name they have now."""
     tx.run(_MEET, rep=rep_id, name=name)
+
+
+def past_outcomes(tx: Transaction, lead_id: int) -> list[tuple[int, datetime, str]]:
+    """Return the outcomes of a lead's imported handoffs: the handoff's number, when and what, oldest first."""
+    return [(number, at, outcome) for number, at, outcome in tx.all(_PAST_OUTCOMES, lead=lead_id, imported=IMPORTED)]
+
+
+def keep_past(tx: Transaction, lead_id: int, past: Iterable[PastHandoff]) -> None:
+    """Store a lead's imported handoffs in place of those there were, which keep their numbers."""
+    numbers = list(dict.fromkeys(number for number, _, _ in past_outcomes(tx, lead_id)))
+    for number in numbers:
+        tx.run(_DROP_OUTCOMES, number=number)
+    for handoff, known in zip_longest(past, numbers):
+        if handoff is None:
+            tx.run(_DROP, number=known)
+        else:
+            _keep_past(tx, lead_id, handoff, number=known)
+
+
+def _keep_past(tx: Transaction, lead_id: int, past: PastHandoff, *, number: int | None) -> None:
+    first_at, (last_at, outcome) = past.outcomes[0][0], past.outcomes[-1]
+    told = {"at": first_at, "tier": past.tier, "score": past.score, "model_version": past.version}
+    told |= {"outcome": outcome, "outcome_at": last_at, "closed_at": last_at}
+    if number is None:
+        number = tx.add(_ADD_PAST, lead_id=lead_id, reason=IMPORTED, claimed_by=IMPORTED_REP, **told)
+    else:
+        tx.run(_REPLACE_PAST, number=number, **{f"new_{name}": value for name, value in told.items()})
+    for at, each in past.outcomes:
+        tx.add(_ADD_OUTCOME, handoff_id=number, rep_id=IMPORTED_REP, at=at, outcome=each)

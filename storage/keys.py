@@ -1,17 +1,19 @@
 """What other systems call a lead, so that imports and later signals find them again."""
 
+import json
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select, update
 
-from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import LeadKey
 
 _keys = table_of(LeadKey)
 
 _LEAD_OF = Statement(select(_keys.c.lead_id).where(_keys.c.key == bindparam("key")))
+_LEADS_OF = Statement(select(_keys.c.key, _keys.c.lead_id).where(is_one_of(_keys.c.key, "keys")))
 _OF_LEAD = Statement(select(_keys.c.key).where(_keys.c.lead_id == bindparam("lead")).order_by(_keys.c.key))
-_ADD = InsertMany(LeadKey, "key", "lead_id")
+_ADD = Statement(_keys.insert(), column_keys=["key", "lead_id"])
 _MOVE = Statement(update(_keys).where(_keys.c.lead_id == bindparam("gone")).values(lead_id=bindparam("kept")))
 
 
@@ -21,6 +23,11 @@ def lead_of(tx: Transaction, key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def leads_of(tx: Transaction, keys: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of the leads that other systems call so, by key; keys that are not known are left out."""
+    return dict(tx.all(_LEADS_OF, keys=json.dumps(list(keys))))
+
+
 def of_lead(tx: Transaction, lead_id: int) -> list[str]:
     """Return what other systems call a lead."""
     return [key for (key,) in tx.all(_OF_LEAD, lead=lead_id)]
@@ -28,7 +35,7 @@ def of_lead(tx: Transaction, lead_id: int) -> list[str]:
 
 def add(tx: Transaction, keys: Iterable[tuple[str, int]]) -> None:
     """Remember keys with the leads they mean. A key that is known already is an integrity error."""
-    tx.add_many(_ADD, ({"key": key, "lead_id": lead_id} for key, lead_id in keys))
+    tx.run_for_each(_ADD, ({"key": key, "lead_id": lead_id} for key, lead_id in keys))
 
 
 def move(tx: Transaction, gone: int, kept: int) -> None:

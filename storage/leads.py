@@ -1,11 +1,15 @@
 """Leads and the chats they write in."""
 
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Integer, bindparam, cast, delete, func, or_, select, update
 
-from storage.statements import Statement, Transaction, table_of
+from scoring.instants import microseconds
+from storage.columns import Instant
+from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import Chat, Conversation, Lead
 
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
@@ -46,16 +50,16 @@ class StoredChat:
     lead: StoredLead
 
 
-_LEAD_COLUMNS = tuple(_leads.c[name] for name in StoredLead.__dataclass_fields__)
+LEAD_COLUMNS = tuple(_leads.c[name] for name in StoredLead.__dataclass_fields__)
 
 _BY_CHAT = Statement(
-    select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *_LEAD_COLUMNS)
+    select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *LEAD_COLUMNS)
     .join(_leads, _leads.c.id == _chats.c.lead_id)
     .join(_conversations, _conversations.c.lead_id == _leads.c.id)
     .where(_chats.c.id == bindparam("chat_id"))
 )
 _BY_ID = Statement(
-    select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *_LEAD_COLUMNS)
+    select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *LEAD_COLUMNS)
     .select_from(_leads)
     .join(_conversations, _conversations.c.lead_id == _leads.c.id)
     .join(_chats, _chats.c.lead_id == _leads.c.id, isouter=True)
@@ -73,11 +77,45 @@ _SAVE = Statement(
         {
             name: bindparam(name)
             for name in (
-                *("audience", "locale", "name", "username", "source", "last_seen_at", "facts"),
+                *("audience", "locale", "name", "username", "source", "created_at", "last_seen_at", "facts"),
                 *("standing", "tier", "model_version", "next_change_at"),
             )
         }
     )
+)
+_BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
+_EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
+_WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
+_TAKE_IN = Statement(
+    update(_leads)
+    .where(_leads.c.id == bindparam("lead_id"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                *("audience", "locale", "name", "username", "source"),
+                *("created_at", "last_seen_at", "facts", "model_version"),
+            )
+        }
+    )
+)
+_ADD_NUMBERED = Statement(_leads.insert(), column_keys=[*StoredLead.__dataclass_fields__])
+_first = func.json_each(bindparam("first_at_us")).table_valued("key", "value")
+_SEE = Statement(
+    update(_leads)
+    .where(
+        _leads.c.id == cast(_first.c.key, Integer),
+        or_(_leads.c.last_seen_at < bindparam("at"), _leads.c.created_at > _first.c.value),
+    )
+    .values(
+        last_seen_at=func.max(_leads.c.last_seen_at, bindparam("at", type_=Instant)),
+        created_at=func.min(_leads.c.created_at, _first.c.value),
+    )
+)
+_OUTDATE = Statement(
+    update(_leads)
+    .where(is_one_of(_leads.c.id, "ids"), _leads.c.model_version != "", _leads.c.model_version != bindparam("version"))
+    .values(model_version=bindparam("version"))
 )
 _CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
 _BLOCK = Statement(update(_chats).where(_chats.c.id == bindparam("chat_id")).values(blocked_at=bindparam("blocked_at")))
@@ -138,12 +176,66 @@ def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None) 
         name=lead.name,
         username=lead.username,
         source=lead.source,
+        created_at=lead.created_at,
         last_seen_at=seen_at or lead.last_seen_at,
         facts=lead.facts,
         standing=lead.standing,
         tier=lead.tier,
         model_version=lead.model_version,
         next_change_at=lead.next_change_at,
+    )
+
+
+def by_ids(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, StoredLead]:
+    """Return those of these leads that there are, by number."""
+    found = (StoredLead(*row) for row in tx.all(_BY_IDS, ids=json.dumps(list(lead_ids))))
+    return {lead.id: lead for lead in found}
+
+
+def existing(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
+    """Return those of these numbers that leads have."""
+    return {lead_id for (lead_id,) in tx.all(_EXISTING, ids=json.dumps(list(lead_ids)))}
+
+
+def with_chat(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
+    """Return those of these leads who write in a chat."""
+    return {lead_id for (lead_id,) in tx.all(_WITH_CHAT, ids=json.dumps(list(lead_ids)))}
+
+
+def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) -> None:
+    """Store new leads who have no chat, with the state of their conversation, under the numbers they were given."""
+    imported = list(imported)
+    names = tuple(StoredLead.__dataclass_fields__)
+    tx.run_for_each(_ADD_NUMBERED, ({name: getattr(lead, name) for name in names} for lead, _ in imported))
+    conversations = ({"lead_id": lead.id, "state": state, "nudge_at": None} for lead, state in imported)
+    tx.run_for_each(_ADD_CONVERSATION, conversations)
+
+
+def see(tx: Transaction, first_at: Mapping[int, datetime], *, at: datetime) -> None:
+    """Note that leads were heard of at an instant, with what they did since ``first_at`` (by lead)."""
+    first_at_us = json.dumps({lead_id: microseconds(first) for lead_id, first in first_at.items()})
+    tx.run(_SEE, first_at_us=first_at_us, at=at)
+
+
+def outdate(tx: Transaction, lead_ids: Iterable[int], *, version: str) -> None:
+    """Let the standings of leads count as folded under ``version``; those who never were folded stay so."""
+    tx.run(_OUTDATE, ids=json.dumps(list(lead_ids)), version=version)
+
+
+def take_in(tx: Transaction, lead: StoredLead) -> None:
+    """Store what another system told of a lead. The standing stays: what is told late is folded in later."""
+    tx.run(
+        _TAKE_IN,
+        lead_id=lead.id,
+        audience=lead.audience,
+        locale=lead.locale,
+        name=lead.name,
+        username=lead.username,
+        source=lead.source,
+        created_at=lead.created_at,
+        last_seen_at=lead.last_seen_at,
+        facts=lead.facts,
+        model_version=lead.model_version,
     )
 
 

@@ -73,9 +73,14 @@ def newest(published: Iterable[StoredPublication], *, at: datetime | None = None
     return in_force
 
 
+def keep(tx: Transaction, *, audience: str, version: str, source: str) -> None:
+    """Remember a model's file by its version; of the same rules in other words, the newest words."""
+    tx.run(_KEEP, version=version, audience=audience, source=source)
+
+
 def publish(tx: Transaction, *, audience: str, version: str, source: str, by: str, now: datetime) -> None:
     """Put a model in force for an audience; its review is due anew from now on."""
-    tx.run(_KEEP, version=version, audience=audience, source=source)
+    keep(tx, audience=audience, version=version, source=source)
     tx.add(_PUBLISH, audience=audience, version=version, at=now, by=by)
     note_review(tx, audience=audience, by=by, now=now)
 

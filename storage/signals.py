@@ -1,20 +1,25 @@
 """A lead's history: facts and signals, append-only, as the scoring engine folds them."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
 from scoring.signals import Fact, Item, Signal
-from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
 from storage.tables import Fact as FactRow
 from storage.tables import Signal as SignalRow
 
 _facts, _signals = table_of(FactRow), table_of(SignalRow)
 
-_ADD_FACTS = InsertMany(FactRow, "id", "lead_id", "at", "field", "value", "message_id")
+_FACT_COLUMNS = ("id", "lead_id", "at", "field", "value", "message_id")
+_SIGNAL_COLUMNS = ("id", "lead_id", "at", "name", "properties")
+_ADD_FACTS = InsertMany(FactRow, *_FACT_COLUMNS)
+_ADD_FACT = Statement(_facts.insert(), column_keys=_FACT_COLUMNS)
 _KNOWN = Statement(select(_signals.c.id).where(_signals.c.id == bindparam("signal")))
-_ADD_SIGNALS = InsertMany(SignalRow, "id", "lead_id", "at", "name", "properties")
+_ADD_SIGNALS = InsertMany(SignalRow, *_SIGNAL_COLUMNS)
+_ADD_SIGNAL = Statement(_signals.insert(), column_keys=_SIGNAL_COLUMNS)
 _FACTS = Statement(
     select(_facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(_facts.c.lead_id == bindparam("lead"))
 )
@@ -22,6 +27,13 @@ _SAID_IN = Statement(
     select(_facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value)
     .where(_facts.c.lead_id == bindparam("lead"), _facts.c.message_id == bindparam("message"))
     .order_by(_facts.c.at, _facts.c.id)
+)
+_FACT_OWNERS = Statement(select(_facts.c.id, _facts.c.lead_id).where(is_one_of(_facts.c.id, "ids")))
+_SIGNAL_OWNERS = Statement(select(_signals.c.id, _signals.c.lead_id).where(is_one_of(_signals.c.id, "ids")))
+_FACTS_OF_MANY = Statement(
+    select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(
+        is_one_of(_facts.c.lead_id, "leads")
+    )
 )
 _SIGNALS = Statement(
     select(_signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties).where(
@@ -35,42 +47,59 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 def add_facts(tx: Transaction, lead_id: int, facts: Iterable[Fact], *, message_id: int | None = None) -> None:
     """Append facts, with the message that said them."""
-    tx.add_many(
-        _ADD_FACTS,
-        (
-            {
-                "id": fact.id,
-                "lead_id": lead_id,
-                "at": fact.at,
-                "field": fact.field,
-                "value": _encoded(fact.value),
-                "message_id": message_id,
-            }
-            for fact in facts
-        ),
-    )
+    tx.add_many(_ADD_FACTS, (_fact_row(lead_id, fact, message_id) for fact in facts))
 
 
 def add_signals(tx: Transaction, lead_id: int, signals: Iterable[Signal]) -> None:
     """Append signals."""
-    tx.add_many(
-        _ADD_SIGNALS,
-        (
-            {
-                "id": signal.id,
-                "lead_id": lead_id,
-                "at": signal.at,
-                "name": signal.name,
-                "properties": _encoded(dict(signal.properties)),
-            }
-            for signal in signals
-        ),
-    )
+    tx.add_many(_ADD_SIGNALS, (_signal_row(lead_id, signal) for signal in signals))
+
+
+def add_history(tx: Transaction, facts: Iterable[tuple[int, Fact]], signals: Iterable[tuple[int, Signal]]) -> None:
+    """Append facts and signals of many leads, each with the lead's number."""
+    tx.run_for_each(_ADD_FACT, (_fact_row(lead_id, fact, None) for lead_id, fact in facts))
+    tx.run_for_each(_ADD_SIGNAL, (_signal_row(lead_id, signal) for lead_id, signal in signals))
+
+
+def _fact_row(lead_id: int, fact: Fact, message_id: int | None) -> dict[str, object]:
+    return {
+        "id": fact.id,
+        "lead_id": lead_id,
+        "at": fact.at,
+        "field": fact.field,
+        "value": _encoded(fact.value),
+        "message_id": message_id,
+    }
+
+
+def _signal_row(lead_id: int, signal: Signal) -> dict[str, object]:
+    return {
+        "id": signal.id,
+        "lead_id": lead_id,
+        "at": signal.at,
+        "name": signal.name,
+        "properties": _encoded(dict(signal.properties)),
+    }
 
 
 def is_known(tx: Transaction, signal_id: str) -> bool:
     """Return whether a signal of this id was recorded before."""
     return tx.first(_KNOWN, signal=signal_id) is not None
+
+
+def owners(tx: Transaction, *, facts: Iterable[str], signals: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return whose the recorded ones of these facts and signals are, by (kind, id)."""
+    found = {(Fact.kind, str(i)): int(lead) for i, lead in tx.all(_FACT_OWNERS, ids=json.dumps(list(facts)))}
+    recorded = tx.all(_SIGNAL_OWNERS, ids=json.dumps(list(signals)))
+    return found | {(Signal.kind, str(i)): int(lead) for i, lead in recorded}
+
+
+def facts_of(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, list[Fact]]:
+    """Return every fact of many leads, by lead, in no particular order."""
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for lead_id, *row in tx.all(_FACTS_OF_MANY, leads=json.dumps(list(lead_ids))):
+        found[lead_id].append(_fact(tuple(row)))
+    return found
 
 
 def _fact(row: tuple[object, ...]) -> Fact:

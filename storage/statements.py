@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.elements import BindParameter
@@ -31,6 +31,11 @@ def table_of(model: type[SQLModel]) -> Table:
     return table
 
 
+def is_one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return that a column has one of any number of values: the parameter is a JSON list of them."""
+    return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
+
+
 class _Parameter(NamedTuple):
     name: str
     constant: Any
@@ -46,8 +51,8 @@ class Statement:
         self.sql = str(compiled)
         self._parameters = [_parameter(name, compiled.binds[name]) for name in compiled.positiontup or ()]
         selected: Any = getattr(clause, "selected_columns", None) or getattr(clause, "_returning", ())
-        self._results = [_reading(column.type) for column in selected]
-        self._converts = any(self._results)
+        converts = [_reading(column.type) for column in selected]
+        self._converts = [(place, convert) for place, convert in enumerate(converts) if convert]
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values in the order of the statement's question marks."""
@@ -59,9 +64,19 @@ class Statement:
 
     def row(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """Return a row with every column converted to its Python value."""
-        if not self._converts:
-            return tuple(row)
-        return tuple(convert(value) if convert else value for convert, value in zip(self._results, row, strict=True))
+        values = list(row)
+        for place, convert in self._converts:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+    def rows(self, rows: Sequence[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+        """Return many rows, converted like one: column by column, which takes half as long."""
+        if not rows or not self._converts:
+            return rows
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, convert in self._converts:
+            columns[place] = map(convert, columns[place])
+        return zip(*columns, strict=True)
 
 
 def _parameter(name: str, bound: BindParameter[Any]) -> _Parameter:
@@ -124,6 +139,10 @@ class Transaction:
         if rows:
             self._connection.execute(*statement.bind(rows))
 
+    def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement for thousands of rows: more than one statement takes, and sooner than many would be."""
+        self._connection.executemany(statement.sql, map(statement.bind, rows))
+
     def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
         row = self._connection.execute(statement.sql, statement.bind(values)).fetchone()
@@ -132,4 +151,8 @@ class Transaction:
     def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
         """Return every row."""
         rows = self._connection.execute(statement.sql, statement.bind(values)).fetchall()
-        return [statement.row(row) for row in rows]
+        return list(statement.rows(rows))
+
+    def copy_to(self, other: sqlite3.Connection) -> None:
+        """Copy the whole database, as this transaction sees it, into an empty one."""
+        self._connection.backup(other)

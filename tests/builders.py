@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -60,6 +60,11 @@ def shipped() -> Playbooks:
 
 def shipped_house() -> House:
     return House(shipped(), SALES)
+
+
+def only(audience: str) -> Playbooks:
+    """Return the shipped playbooks of a business that speaks to one audience only."""
+    return replace(shipped(), audiences={audience: shipped().audiences[audience]})
 
 
 @cache

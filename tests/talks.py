@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.conversation.engine import hear, hear_kept, proceed
+from bot.conversation.engine import hear, hear_kept, may_hear_kept, proceed
 from bot.conversation.replies import Done, Effect, Heard, Notice, Reply
 from bot.conversation.scene import Scene
 from bot.conversation.script import Script, Value, Vocabulary
@@ -71,7 +71,7 @@ class Talk:
 
     @property
     def audience(self) -> str | None:
-        return str(self.facts[AUDIENCE]) if AUDIENCE in self.facts else None
+        return str(self.facts[AUDIENCE]) if AUDIENCE in self.facts else self.playbooks.only_audience
 
     @property
     def script(self) -> Script | None:
@@ -86,7 +86,8 @@ class Talk:
     def scene(self, what: What | None = None) -> Scene:
         said_in = self.said_in.get(what.message_id, ()) if isinstance(what, Edited) else ()
         locales = tuple(self.playbooks.chat)
-        return Scene(self.state, self.facts, self.script, self._vocabulary(), self.now, locales, said_in)
+        one_audience = self.playbooks.only_audience is not None
+        return Scene(self.state, self.facts, self.script, self._vocabulary(), self.now, locales, said_in, one_audience)
 
     def _vocabulary(self) -> Vocabulary:
         opening = self.playbooks.chat_vocabularies[self.state.locale]
@@ -101,8 +102,8 @@ class Talk:
         before = self.state
         heard = hear(self.scene(what), what)
         self._learn(heard, what)
-        if heard.state.kept and self.audience is not None:
-            more = hear_kept(self.scene())
+        if may_hear_kept(self.scene(), heard):
+            more = hear_kept(self.scene(), heard)
             self._learn(more, what)
             heard = replace(
                 more,
@@ -110,6 +111,7 @@ class Talk:
                 lines=(*heard.lines, *more.lines),
                 replies=(*heard.replies, *more.replies),
                 notice=heard.notice,
+                effects=heard.effects,
             )
         turn = proceed(self.scene(), heard, model=self.model, standing=self.standing)
         self.state = turn.state
@@ -119,11 +121,14 @@ class Talk:
         return Answered(heard, before, turn.state, turn.replies)
 
     def _learn(self, heard: Heard, what: What) -> None:
-        fresh: list[Item] = [Fact(self._id(), self.now, *told) for told in heard.answers]
+        answers = heard.answers
+        if self.playbooks.only_audience and AUDIENCE not in self.facts:
+            answers = ((AUDIENCE, self.playbooks.only_audience), *answers)
+        fresh: list[Item] = [Fact(self._id(), self.now, *told) for told in answers]
         fresh += [self._signal(done) for done in heard.signals]
         self.items += fresh
         known = self.audience
-        self.facts |= dict(heard.answers)
+        self.facts |= dict(answers)
         self.state = heard.state
         if isinstance(what, Said | Edited) and heard.answers:
             told = tuple(name for name, _ in heard.answers)

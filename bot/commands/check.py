@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bot import playbooks, rendering
+from bot.settings import SHIPPED_TEMPLATES
 
 
 def check_templates(folder: Path, *, as_json: bool) -> int:
@@ -14,7 +15,7 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
             f"leadbot: there is no folder {folder}: give the one that holds playbooks, chat and desk", file=sys.stderr
         )
         return 2
-    found = playbooks.check(folder, compile_text=rendering.compile_text)
+    found = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
     mistakes = [problem for problem in found if not problem.warning]
     if as_json:
         print(json.dumps([problem.to_json() for problem in found], ensure_ascii=False, indent=2))

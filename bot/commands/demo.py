@@ -15,7 +15,8 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot import clock
-from bot.app import App, assembled
+from bot.app import App, assembled, load_playbooks
+from bot.commands.examples import bring_in, example_folder
 from bot.errors import LeadbotError
 from bot.sandbox.app import create_app
 from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, seed
@@ -36,10 +37,14 @@ from storage.statements import Transaction
 Json = dict[str, Any]
 
 
-async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None]) -> None:
-    """Serve the page until interrupted; what is said there is kept in a folder that goes with it."""
+async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None], *, example: str | None = None) -> None:
+    """Serve the page until interrupted; what is said there is kept in a folder that goes with it.
+
+    With ``example`` the bot speaks for that business instead of the one whose templates were chosen.
+    """
+    templates = example_folder(example) if example else chosen.templates
     world = World(clock=clock.utc_now)
-    seed(world)
+    seed(world, business=load_playbooks(templates or chosen.templates_path).business.name)
     panel = _Panel()
     page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal)
     with tempfile.TemporaryDirectory(prefix="leadbot-demo-") as folder:
@@ -50,12 +55,26 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None])
                 raise LeadbotError(
                     f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)}): choose another --port"
                 ) from error
-            panel.app = app = await stack.enter_async_context(assembled(_for_demo(chosen, served.url, Path(folder))))
-            await _until_interrupted(app, lambda: on_ready(served.url))
+            panel.app = app = await stack.enter_async_context(
+                assembled(_for_demo(chosen, served.url, Path(folder), templates=templates), drafts_live=True)
+            )
+            if example:
+                count = await bring_in(app, example_folder(example), Path(folder))
+                on_ready(_invitation(app, example_folder(example), count))
+            await _until_interrupted(app, lambda: on_ready(f"Open {served.url} in your browser. Ctrl-C ends the demo."))
 
 
-def _for_demo(chosen: Settings, api_url: str, folder: Path) -> Settings:
-    """Return the settings with which the demo's bot serves the page; the templates stay those that were chosen."""
+def _invitation(app: App, templates: Path, count: int) -> str:
+    """Return what one can look at beside the page."""
+    return (
+        f"{count} leads of the example are there. To look at them, in another terminal:\n"
+        f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_TEMPLATES={templates}\n"
+        "  .venv/bin/leadbot leads        (then explain LEAD, review, whatif MODEL)"
+    )
+
+
+def _for_demo(chosen: Settings, api_url: str, folder: Path, *, templates: Path | None) -> Settings:
+    """Return the settings with which the demo's bot serves the page."""
     return chosen.model_copy(
         update={
             "token": SecretStr(DEMO_TOKEN),
@@ -63,6 +82,7 @@ def _for_demo(chosen: Settings, api_url: str, folder: Path) -> Settings:
             "api_url": api_url,
             "database_url": f"sqlite+aiosqlite:///{folder}/demo.db",
             "webhook_url": None,
+            "templates": templates,
         }
     )
 
@@ -131,9 +151,10 @@ def lead_panel(tx: Transaction, chat: StoredChat, house: House, *, now: datetime
         if phrasing.question(field) is not None
     ]
     empty = {"lead": lead.id, "audience": lead.audience, "tier": lead.tier, "facts": told}
-    if lead.audience is None:
+    playbook = house.playbook(lead.audience)
+    if playbook is None:
         return empty | {"score": 0.0, "fit": 0.0, "engagement": 0.0, "next_change_at": None, "ledger": []}
-    model = house.playbooks.audiences[lead.audience].model
+    model = playbook.model
     ledger = explain(model, standing_now(tx, lead, model, now=now), now)
     return empty | {
         "tier": ledger.tier,

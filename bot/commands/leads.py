@@ -1,40 +1,35 @@
-"""`leadbot leads` and `leadbot explain`: what is known of leads, also while the bot runs."""
+"""`leadbot leads`: who they are and where they stand, also while the bot runs."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 
-from bot import clock, rendering
-from bot import playbooks as playbooks_package
-from bot.commands.score import ledger_lines
-from bot.errors import LeadbotError
+from bot import clock
+from bot.commands.published import what_is_in_force
 from bot.playbooks import Playbooks
 from bot.settings import Settings
-from scoring.engine import Score, Standing, replay, score_at, unpack
-from scoring.ledger import explain
-from scoring.model import Model
-from storage import reports
-from storage.database import Session, open_reader
-from storage.reports import HandoffView
-from storage.tables import Lead
+from bot.usecases.learning import standing_now
+from scoring.engine import Score, score_at
+from storage import bulk, handoffs
+from storage.bulk import snapshot
+from storage.handoffs import StoredHandoff
+from storage.leads import StoredLead
+from storage.statements import Transaction
 
 Json = dict[str, object]
-
-
-def _load(settings: Settings) -> Playbooks:
-    return playbooks_package.load(settings.templates_path, compile_text=rendering.compile_text)
+PAGE = 500
 
 
 async def list_leads(settings: Settings, *, as_json: bool) -> None:
     """Print every lead; as JSON one line per lead."""
-    playbooks, now = _load(settings), clock.utc_now()
     table = Table("lead", "name", "audience", "tier", "score", "source", "handoff")
-    async with open_reader(settings.database_path) as session:
-        async for lead, handoff in reports.all_leads(session):
-            score = await score_of(session, lead, playbooks, now=now)
-            view = lead_view(lead, handoff, score)
+    with snapshot(settings.database_path) as tx:
+        playbooks = what_is_in_force(tx, settings).playbooks
+        for lead, handoff in _all(tx):
+            view = lead_view(lead, handoff, score_of(tx, lead, playbooks, now=clock.utc_now()))
             if as_json:
                 print(json.dumps(view, ensure_ascii=False))
             else:
@@ -43,22 +38,23 @@ async def list_leads(settings: Settings, *, as_json: bool) -> None:
         Console().print(table)
 
 
-async def standing_of(session: Session, lead: Lead, model: Model, *, now: datetime) -> Standing:
-    """Return a lead's standing under the rules in force, whichever it was folded under."""
-    if lead.model_version == model.version:
-        return unpack(lead.standing)
-    return replay(model, await reports.history(session, lead.id or 0), now).standing
+def _all(tx: Transaction) -> Iterator[tuple[StoredLead, StoredHandoff | None]]:
+    """Give every lead with their newest handoff, oldest lead first, a page at a time."""
+    for first in range(1, bulk.last_id(tx) + 1, PAGE):
+        newest = handoffs.newest_between(tx, first, first + PAGE - 1)
+        for lead in bulk.leads_between(tx, first, first + PAGE - 1):
+            yield lead, newest.get(lead.id)
 
 
-async def score_of(session: Session, lead: Lead, playbooks: Playbooks, *, now: datetime) -> Score:
-    """Return a lead's score at an instant; nothing is scored before the audience is known."""
-    if lead.audience is None:
+def score_of(tx: Transaction, lead: StoredLead, playbooks: Playbooks, *, now: datetime) -> Score:
+    """Return a lead's score at an instant; nothing is scored before the audience is known, or without its playbook."""
+    playbook = playbooks.audiences.get(lead.audience or "")
+    if playbook is None:
         return Score(0.0, 0.0, 0.0, lead.tier)
-    model = playbooks.audiences[lead.audience].model
-    return score_at(model, await standing_of(session, lead, model, now=now), now)
+    return score_at(playbook.model, standing_now(tx, lead, playbook.model, now=now), now)
 
 
-def lead_view(lead: Lead, handoff: HandoffView | None, score: Score) -> Json:
+def lead_view(lead: StoredLead, handoff: StoredHandoff | None, score: Score) -> Json:
     """Return a lead as `leadbot leads --json` prints it; numbers are unrounded."""
     return {
         "id": lead.id,
@@ -75,43 +71,18 @@ def lead_view(lead: Lead, handoff: HandoffView | None, score: Score) -> Json:
     }
 
 
-def handoff_view(handoff: HandoffView) -> Json:
+def handoff_view(handoff: StoredHandoff) -> Json:
     """Return a handoff as JSON values."""
     return {
         "number": handoff.number,
         "reason": handoff.reason,
-        "claimed": handoff.claimed,
+        "claimed": handoff.claimed_by is not None,
         "outcome": handoff.outcome,
     }
 
 
-def _row(lead: Lead, view: Json) -> tuple[str, ...]:
+def _row(lead: StoredLead, view: Json) -> tuple[str, ...]:
     handoff = view["handoff"]
     number = f"#{handoff['number']}" if isinstance(handoff, dict) else ""
     score = f"{view['score']:.1f}"
     return (str(lead.id), lead.name, lead.audience or "", str(view["tier"]), score, lead.source, number)
-
-
-async def explain_lead(settings: Settings, lead_id: int, *, as_json: bool) -> None:
-    """Print a lead's ledger as of now."""
-    playbooks, now = _load(settings), clock.utc_now()
-    async with open_reader(settings.database_path) as session:
-        lead = await reports.one_lead(session, lead_id)
-        if lead is None:
-            raise LeadbotError(f"there is no lead {lead_id}: `leadbot leads` lists them")
-        if lead.audience is None:
-            raise LeadbotError(f"lead {lead_id} has not said yet whether it is for a company: there is no score")
-        changes = await reports.tier_changes(session, lead_id)
-        model = playbooks.audiences[lead.audience].model
-        ledger = explain(model, await standing_of(session, lead, model, now=now), now)
-    told = [
-        {"at": c.at.isoformat(), "tier_from": c.tier_from, "tier_to": c.tier_to, "because": c.because, "score": c.score}
-        for c in changes
-    ]
-    if as_json:
-        print(json.dumps({"lead": lead_id} | ledger.to_json() | {"tier_changes": told}, ensure_ascii=False))
-        return
-    print(f"Lead {lead_id}, {lead.name} ({lead.audience})")
-    print("\n".join(ledger_lines(ledger)))
-    for change in changes:
-        print(f"{change.at:%Y-%m-%d %H:%M:%S}  {change.tier_from} -> {change.tier_to}  ({change.because})")

@@ -63,7 +63,7 @@ def reopen(scene: Scene, field: str, message_id: int | None) -> Heard:
 
 
 def ask_anew(scene: Scene) -> Heard:
-    """Answer a button from before the script changed: ask what is to be asked now."""
+    """Answer a button from before the script changed, or before they were forgotten: ask what is to be asked now."""
     return Heard(replace(scene.state, open=None), notice=Notice(), goes_on=True)
 
 
@@ -76,7 +76,8 @@ def _reopened(state: State, field: str) -> State:
 def _start(scene: Scene) -> Heard:
     state = replace(scene.state, stopped=False, open=None, misses=0)
     started = (Done("chat.started", (("channel", "telegram"),)),)
-    if not scene.facts:
+    has_told = state.consented or bool(scene.facts.keys() - {AUDIENCE})
+    if scene.is_unmet or not has_told:
         return Heard(state, signals=started, lines=(Line("greeting"),), goes_on=True)
     welcome = Line("welcome_back")
     if not state.closed:
@@ -154,7 +155,7 @@ def _speak(scene: Scene, locale: str) -> Heard:
 
 def _edit(scene: Scene) -> Heard:
     fields = [q.field for q in scene.questions if q.field in scene.facts]
-    if AUDIENCE in scene.facts and AUDIENCE not in fields:
+    if AUDIENCE in scene.facts and AUDIENCE not in fields and not scene.one_audience:
         fields.insert(0, AUDIENCE)
     if not fields:
         return Heard(scene.state, replies=(Reply((Line("edit.nothing"),)),))

@@ -12,14 +12,16 @@ from bot.conversation.planner import next_questions, offer_after
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.scene import AUDIENCE_QUESTION, Scene
 from bot.conversation.script import Ask, Question, Script
-from bot.conversation.speech import hear_kept
+from bot.conversation.speech import hear_kept, may_hear_kept
 from bot.conversation.state import Line, State
 from scoring.engine import Standing
-from scoring.model import Model
+from scoring.model import COLD, HOT, LUKEWARM, RANK, Model
 
-__all__ = ["Turn", "hear", "hear_kept", "nudge_at", "proceed"]
+__all__ = ["Turn", "hear", "hear_kept", "may_hear_kept", "nudge_at", "proceed"]
 
 LAST_ONE_AFTER = 2
+_BELOW = {HOT: LUKEWARM, LUKEWARM: COLD}
+GREETING = Line("greeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ class Turn:
     replies: tuple[Reply, ...]
 
 
-def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standing) -> Turn:
+def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standing, is_called: bool = True) -> Turn:
     """Return what to say next. ``scene`` holds facts and script as they are after ``heard``.
 
-    ``model`` is None until the audience is known.
+    ``model`` is None until the audience is known. ``is_called`` says whether sales has a lead who is worth a call: a
+    closing promises a person only then.
     """
     state, replies = heard.state, heard.replies
     if not heard.goes_on:
@@ -48,9 +51,12 @@ def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standi
         return Turn(state, (*replies, Reply(lines)) if lines else replies)
     if scene.script is None or model is None:
         return _ask(state, AUDIENCE_QUESTION, lines, replies)
+    if scene.is_unmet and not state.asked and GREETING not in lines:
+        lines = (GREETING, *lines)
     upcoming = next_questions(scene.script, state, facts=scene.facts, model=model, standing=standing, now=scene.now)
     if not upcoming:
-        return _close(scene, scene.script, state, lines=lines, replies=replies, tier=standing.tier)
+        told_as = standing.tier if is_called or not _is_worth_a_call(model, standing.tier) else _BELOW[model.handoff]
+        return _close(scene, scene.script, state, lines=lines, replies=replies, tier=standing.tier, told_as=told_as)
     if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
         lines = (*lines, Line("last_one"))
     return _ask(state, upcoming[0], lines, replies)
@@ -80,11 +86,12 @@ def _close(
     lines: tuple[Line, ...],
     replies: tuple[Reply, ...],
     tier: str,
+    told_as: str,
 ) -> Turn:
-    """Say the closing once; then offer, one by one, what may be left with us."""
+    """Say the closing of the tier ``told_as`` once; then offer, one by one, what may be left with us."""
     if not state.closed:
         told = tuple((q.field, scene.facts[q.field]) for q in script.questions if q.field in scene.facts)
-        closing = Reply((*lines, Line(f"closing.{tier}", told)), options=menu(script), rows=PERSON_ROW)
+        closing = Reply((*lines, Line(f"closing.{told_as}", told)), options=menu(script), rows=PERSON_ROW)
         state, lines, replies = replace(state, closed=True, open=None), (), (*replies, closing)
     question = offer_after(script, state, facts=scene.facts, tier=tier)
     if question is not None and state.open is None:
@@ -92,6 +99,10 @@ def _close(
     if not lines and not replies:
         replies = (Reply((Line("menu.ask"),), options=menu(script), rows=PERSON_ROW),)
     return Turn(state, (*replies, Reply(lines)) if lines else replies)
+
+
+def _is_worth_a_call(model: Model, tier: str) -> bool:
+    return RANK[tier] >= RANK[model.handoff]
 
 
 def nudge_at(state: State, script: Script | None) -> datetime | None:

@@ -8,10 +8,11 @@ from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.scene import Scene
 from bot.conversation.script import Question, Value
-from bot.conversation.state import Line
-from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tapped, What
+from bot.conversation.state import AUDIENCE, Line
+from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
 
 AWAY_FOR = timedelta(days=1)
+_ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.SKIP, Act.BACK, Act.EDIT))
 
 
 def hear(scene: Scene, what: What) -> Heard:
@@ -42,6 +43,8 @@ def _hear(scene: Scene, what: What) -> Heard:
 
 def _hear_contact(scene: Scene, what: SharedContact) -> Heard:
     question = scene.question("phone")
+    if scene.is_unmet:
+        return commands.ask_anew(scene)
     if question is None:
         return answers.miss(scene)
     if not what.own:
@@ -54,7 +57,7 @@ def _hear_contact(scene: Scene, what: SharedContact) -> Heard:
 
 def _hear_tap(scene: Scene, what: Tapped) -> Heard:
     tap = what.tap
-    if tap is None:
+    if tap is None or (scene.is_unmet and tap.act in _ABOUT_QUESTIONS and not _is_for_whom(tap)):
         return commands.ask_anew(scene)
     match tap.act, tap.arguments:
         case Act.ANSWER, (field, option):
@@ -71,6 +74,10 @@ def _hear_tap(scene: Scene, what: Tapped) -> Heard:
             return commands.reopen(scene, field, None)
         case _:
             return replace(commands.hear_act(scene, tap), notice=Notice())
+
+
+def _is_for_whom(tap: Tap) -> bool:
+    return tap.arguments[:1] == (AUDIENCE,)
 
 
 def _hear_answer(scene: Scene, field: str, option: str, message_id: int | None) -> Heard:

@@ -16,7 +16,7 @@ def next_questions(
     script: Script, state: State, *, facts: Mapping[str, Value], model: Model, standing: Standing, now: datetime
 ) -> tuple[Question, ...]:
     """Return the questions worth asking before something useful is given, the next one first."""
-    room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state)
+    room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state, facts)
     if state.closed or room <= 0:
         return ()
     waiting = [q for q in script.questions if q.ask is not Ask.AFTER and _is_waiting(q, state, facts)]
@@ -39,9 +39,10 @@ def offer_after(script: Script, state: State, *, facts: Mapping[str, Value], tie
     return None
 
 
-def _asked_before_closing(script: Script, state: State) -> int:
+def _asked_before_closing(script: Script, state: State, facts: Mapping[str, Value]) -> int:
+    """Return how many questions are behind us; the open one is not, unless it is asked a second time."""
     before = {q.field for q in script.questions if q.ask is not Ask.AFTER}
-    return sum(field in before and field != state.open for field in state.asked)
+    return sum(field in before and (field != state.open or field in facts) for field in state.asked)
 
 
 def _is_waiting(question: Question, state: State, facts: Mapping[str, Value]) -> bool:

@@ -18,6 +18,7 @@ class Scene:
 
     ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be
     answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
+    With ``one_audience`` there is nothing to ask, or to correct, about the audience.
     """
 
     state: State
@@ -27,18 +28,25 @@ class Scene:
     now: datetime
     locales: tuple[str, ...] = ("en",)
     said_in: tuple[str, ...] = ()
+    one_audience: bool = False
+
+    @property
+    def is_unmet(self) -> bool:
+        """Return whether nothing but the audience was asked yet: nobody told them what their answers are for."""
+        state = self.state
+        return self.script is not None and not (state.consented or state.closed or {*state.asked} - {AUDIENCE})
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Return every question that can be answered now."""
         if self.script is None:
             return _OPENING
-        if self.state.open == AUDIENCE:
+        if self.state.open == AUDIENCE and not self.one_audience:
             return (AUDIENCE_QUESTION, *self.script.questions)
         return self.script.questions
 
     def question(self, field: str) -> Question | None:
         """Return the question for a field, the opening one included."""
         if field == AUDIENCE:
-            return AUDIENCE_QUESTION
+            return None if self.one_audience else AUDIENCE_QUESTION
         return None if self.script is None else self.script.question(field)

@@ -8,7 +8,7 @@ from bot.conversation.asking import ask, previous
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.scene import Scene
 from bot.conversation.script import Value
-from bot.conversation.state import AUDIENCE, Line, State
+from bot.conversation.state import Line, State
 from bot.conversation.understanding import Answer, Intent, Understood, understand
 from bot.messages import Act, Tap
 
@@ -43,6 +43,8 @@ def hear_text(scene: Scene, text: str) -> Heard:
 def _hear_understood(scene: Scene, text: str, understood: Understood) -> Heard:
     # What is asked of us may name things that were answered already: a question changes no answer.
     told = tuple(a for a in understood.answers if not (understood.question and a.field in scene.facts))
+    if told and scene.is_unmet:
+        return _introduce_ourselves(scene, text)
     if told:
         heard = _hear_answers(scene, told)
         return heard if scene.script else replace(heard, state=_keeping(heard.state, text))
@@ -50,7 +52,8 @@ def _hear_understood(scene: Scene, text: str, understood: Understood) -> Heard:
         wished = _hear_intent(scene, understood.intent)
         if wished is not None:
             return wished
-    return miss(scene, asks_us=understood.question) if scene.script else _ask_for_whom(scene, text)
+    unmet = scene.script is None or (scene.is_unmet and scene.state.handoff is None)
+    return _introduce_ourselves(scene, text) if unmet else miss(scene, asks_us=understood.question)
 
 
 def _for_person(scene: Scene, heard: Heard, understood: Understood) -> Heard:
@@ -67,13 +70,19 @@ def _for_person(scene: Scene, heard: Heard, understood: Understood) -> Heard:
     return replace(heard, lines=lines, effects=effects)
 
 
-def hear_kept(scene: Scene) -> Heard:
-    """Return what was said before the audience was known means, now that it is."""
-    state = replace(scene.state, kept="")
+def may_hear_kept(scene: Scene, heard: Heard) -> bool:
+    """Return whether something was kept that may be taken after ``heard``: the audience is known, they have agreed."""
+    return bool(heard.state.kept and heard.state.consented and heard.goes_on and scene.script)
+
+
+def hear_kept(scene: Scene, heard: Heard) -> Heard:
+    """Return what was said before they agreed means, now that they have; what they said since (``heard``) counts."""
+    state, since = replace(scene.state, kept=""), dict(heard.answers)
     understood = understand(scene.state.kept, questions=scene.questions, vocabulary=scene.vocabulary, open_field=None)
-    if not understood.answers:
+    answers = tuple(answer for answer in understood.answers if answer.field not in since)
+    if not answers:
         return Heard(state, goes_on=True)
-    return _hear_answers(replace(scene, state=state), understood.answers)
+    return _hear_answers(replace(scene, state=state), answers)
 
 
 def hear_edit(scene: Scene, text: str) -> Heard:
@@ -127,10 +136,9 @@ def _hear_intent(scene: Scene, intent: Intent) -> Heard | None:
     return None
 
 
-def _ask_for_whom(scene: Scene, text: str) -> Heard:
-    """Keep what was said before we know for whom it is, and ask that first."""
-    fresh = AUDIENCE not in scene.state.asked
-    lines = (Line("greeting"),) if fresh else (Line("not_understood.choice"),)
+def _introduce_ourselves(scene: Scene, text: str) -> Heard:
+    """Keep what was said before they know who asks, or we for whom it is, and ask the first question first."""
+    lines = (Line("not_understood.choice"),) if scene.state.asked else (Line("greeting"),)
     return Heard(replace(_keeping(scene.state, text), open=None), lines=lines, goes_on=True)
 
 

@@ -1,7 +1,8 @@
 """When a lead is worth a person's time: at the model's handoff tier, or when they ask for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from scoring.engine import BY_MODEL, TierChange
 from scoring.model import RANK, Model
@@ -33,3 +34,28 @@ def has_risen(model: Model, changes: Sequence[TierChange], *, after: datetime | 
         change for change in changes if rises_to_handoff(model, tier_before=change.tier_from, tier_after=change.tier_to)
     ]
     return bool(rises) and rises[-1].because != BY_MODEL and (after is None or rises[-1].at > after)
+
+
+def calls_of(model: Model, changes: Iterable[TierChange]) -> list[datetime]:
+    """Return when sales is called about a lead with these tier changes: at each rise, if not too soon after another."""
+    calls: list[datetime] = []
+    for change in changes:
+        rises = rises_to_handoff(model, tier_before=change.tier_from, tier_after=change.tier_to)
+        soon = bool(calls) and not may_call_again(model, last_call_at=calls[-1], now=change.at)
+        if rises and change.because != BY_MODEL and not soon:
+            calls.append(change.at)
+    return calls
+
+
+def paired(were: Sequence[datetime], would_be: Sequence[datetime]) -> Iterator[tuple[datetime | None, datetime | None]]:
+    """Give each call with the one it would become: those of the same moment, and what is between them in order.
+
+    Both are in order of time; None stands where there is no such call.
+    """
+    here = there = 0
+    for at in sorted({*were} & {*would_be}):
+        i, k = were.index(at, here), would_be.index(at, there)
+        yield from zip_longest(were[here:i], would_be[there:k])
+        yield at, at
+        here, there = i + 1, k + 1
+    yield from zip_longest(were[here:], would_be[there:])

@@ -63,13 +63,14 @@ def dotted(path: KeyPath) -> str:
     return ".".join(str(key) for key in path)
 
 
-def read(directory: Path, file: str, *, as_text: bool = False) -> tuple[Document | None, tuple[Problem, ...]]:
+def read(path: Path, file: str, *, as_text: bool = False) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return a file's document, None if it cannot be read at all, and what is wrong with it.
 
-    With ``as_text`` every value is the text as it stands: ``no`` is "no", ``10`` is "10".
+    ``file`` is what problems call it. With ``as_text`` every value is the text as it stands: ``no`` is "no", ``10``
+    is "10".
     """
     try:
-        content = (directory / file).read_bytes()
+        content = path.read_bytes()
         source = content.decode("utf-8-sig")
     except FileNotFoundError:
         return None, (Problem(file, 1, "", "missing file"),)

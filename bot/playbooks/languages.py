@@ -1,10 +1,11 @@
-"""Which languages the templates are written in: every language that has a file anywhere must have one everywhere."""
+"""Whom the templates speak to, and in which languages: each that has a file anywhere must have one everywhere."""
 
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from bot.playbooks.overlay import PLAYBOOKS, Overlay
 from bot.playbooks.problems import Problem
 from scoring.model_reader import AUDIENCES
 from scoring.reading import nearest
@@ -13,13 +14,28 @@ MAIN_LANGUAGE = "en"
 FOLDERS = ("chat/texts", "desk/texts", *(f"playbooks/{audience}/texts" for audience in AUDIENCES))
 
 
-def languages_in(directory: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Return the languages, the main one first, and what is wrong with the names of files and folders."""
-    languages, problems = {MAIN_LANGUAGE: True}, [*_unknown_audiences(directory)]
-    for folder in FOLDERS:
-        for name in _names(directory / folder):
+def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the audiences that have a playbook, and what is wrong with the names of their folders."""
+    root = templates.layers[-1]
+    folder = root / PLAYBOOKS
+    if not folder.is_dir():
+        return AUDIENCES, ()
+    names = [name for name in _names(folder) if (folder / name).is_dir()]
+    audiences = tuple(audience for audience in AUDIENCES if audience in names)
+    problems = [_unknown_audience(templates.called(f"{PLAYBOOKS}/{n}", root), n) for n in names if n not in AUDIENCES]
+    if not audiences and not problems:
+        called = templates.called(PLAYBOOKS, root)
+        problems.append(Problem(called, 1, "", "no audience", f"a folder {' or '.join(AUDIENCES)}, or both"))
+    return audiences, tuple(problems)
+
+
+def languages_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the languages, the main one first, and what is wrong with the names of files."""
+    languages, problems = {MAIN_LANGUAGE: True}, []
+    for root, folder in product(templates.layers, FOLDERS):
+        for name in _names(root / folder):
             language, _, suffix = name.rpartition(".")
-            file = f"{folder}/{name}"
+            file = templates.called(f"{folder}/{name}", root)
             if suffix == "yml":
                 problems.append(Problem(file, 1, "", "a file that is not read", f"{language}.yaml"))
             elif suffix == "yaml" and not is_language(language):
@@ -42,11 +58,9 @@ def language_called(code: str) -> str:
     return f"{Locale.parse(code).english_name} ({code})"
 
 
-def _unknown_audiences(directory: Path) -> Iterator[Problem]:
-    for name in _names(directory / "playbooks"):
-        if name not in AUDIENCES and (directory / "playbooks" / name).is_dir():
-            found, suggestion = f'unknown audience "{name}"', nearest(name, AUDIENCES)
-            yield Problem(f"playbooks/{name}", 1, "", found, " or ".join(AUDIENCES), suggestion)
+def _unknown_audience(file: str, name: str) -> Problem:
+    found, suggestion = f'unknown audience "{name}"', nearest(name, AUDIENCES)
+    return Problem(file, 1, "", found, " or ".join(AUDIENCES), suggestion)
 
 
 def _names(folder: Path) -> list[str]:

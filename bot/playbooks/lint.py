@@ -1,23 +1,27 @@
 """What a playbook allows but its author can hardly mean: idle questions, rules that never count, tiers out of reach.
 
-These are warnings: they stop nothing.
+These are warnings: they stop nothing. What the model alone gives away is found by `scoring.doubts`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
-from math import inf
 
 from bot.contexts import CONTEXTS
 from bot.conversation.script import Ask, Kind, Question, Script, Vocabulary
 from bot.playbooks.files import Document, KeyPath
+from bot.playbooks.languages import language_called
 from bot.playbooks.problems import Problem
+from scoring.doubts import doubts
 from scoring.model import Model
-from scoring.reading import nearest
-from scoring.rules import BySteps, ByTest, EngagementRule, FitRule
-from scoring.values import OneOf, Value, show
+from scoring.reading import describe, nearest
+from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, Labels
+from scoring.values import FactTest, OneOf, Value, is_number, show
 
 KNOWN_FACTS = ("audience", "source", "language", "country")
 MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
+CLOSE = 0.85
+"""How near a word must be to one that we know, where words of the author's own are right as well."""
 SIGNALS = tuple(key.removeprefix("signals.") for key in CONTEXTS["desk"] if key.startswith("signals."))
 
 
@@ -37,24 +41,27 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Pr
         yield _warning(document, ("questions", question.field), found, "at most one, the others with ask: after")
 
 
-def lint_model(document: Document, script: Script, model: Model) -> Iterator[Problem]:
-    """Warn of rules that no answer or signal can meet, and of tiers out of reach."""
+def lint_model(document: Document, script: Script, model: Model, *, languages: Sequence[str] = ()) -> Iterator[Problem]:
+    """Warn of rules that no answer or signal can meet, of what cannot matter, and of gaps in the labels."""
+    known = (*(question.field for question in script.questions), *model.imported, *KNOWN_FACTS)
     for index, rule in enumerate(model.fit):
-        yield from _lint_field(document, ("fit", index), rule.field, script=script, imported=model.imported)
-        yield from _lint_values(document, ("fit", index), rule, script=script)
+        yield from _lint_field(document, ("fit", index), rule.field, known=known)
+        yield from _lint_scale(document, ("fit", index), rule, question=script.question(rule.field))
     for index, condition in enumerate(model.unfit):
-        yield from _lint_field(document, ("unfit", index), condition.field, script=script, imported=model.imported)
-        if isinstance(condition.test, OneOf):
-            for at, value in enumerate(condition.test.values):
-                yield from _lint_value(
-                    document, ("unfit", index, "in", at), value, question=script.question(condition.field)
-                )
+        yield from _lint_field(document, ("unfit", index), condition.field, known=known)
+        yield from _lint_test(document, ("unfit", index), condition.test, question=script.question(condition.field))
     for index, engagement in enumerate(model.engagement):
-        meant = get_close_matches(engagement.signal, SIGNALS, n=1, cutoff=0.85)
-        if meant and engagement.signal not in SIGNALS:
+        meant = _meant(engagement.signal, SIGNALS)
+        if meant:
             found = f'unknown signal "{engagement.signal}"'
-            yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant[0])
-    yield from _lint_tiers(document, model)
+            yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant)
+    rules: Mapping[str, Sequence[Condition | FitRule | EngagementRule]]
+    rules = {"unfit": model.unfit, "fit": model.fit, "engagement": model.engagement}
+    for kind, labelled in rules.items():
+        for index, each in enumerate(labelled):
+            yield from _lint_labels(document, (kind, index, "label"), each.labels, languages=languages)
+    for doubt in doubts(model):
+        yield replace(document.located(doubt), warning=True)
 
 
 def lint_words(document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -77,60 +84,79 @@ def _warning(
     return document.problem(path, found, expected, suggestion=suggestion, warning=True)
 
 
-def _lint_field(
-    document: Document, path: KeyPath, name: str, *, script: Script, imported: tuple[str, ...]
-) -> Iterator[Problem]:
-    known = (*(question.field for question in script.questions), *imported, *KNOWN_FACTS)
+def _lint_field(document: Document, path: KeyPath, name: str, *, known: Sequence[str]) -> Iterator[Problem]:
     if name not in known:
-        found = f'no question asks for "{name}"'
-        yield _warning(document, (*path, "field"), found, ", ".join(known), suggestion=nearest(name, known))
+        found, expected = f'no question asks for "{name}"', f"{', '.join(known)}, or imported: [{name}]"
+        yield _warning(document, (*path, "field"), found, expected, suggestion=_meant(name, known))
 
 
-def _lint_values(document: Document, path: KeyPath, rule: FitRule, *, script: Script) -> Iterator[Problem]:
-    question = script.question(rule.field)
-    if isinstance(rule.scale, BySteps):
-        if question and question.options and all(number is None for number in question.options.values()):
-            found = f"steps compare numbers, but the options of {rule.field} stand for none"
-            yield _warning(document, (*path, "steps"), found, "points by option")
-        return
-    for at, value in enumerate(rule.scale.named_values()):
-        place: KeyPath = ("in", at) if isinstance(rule.scale, ByTest) else ("points", show(value))
-        yield from _lint_value(document, (*path, *place), value, question=question)
+def _meant(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that a word of the author's own resembles, None if it is known itself."""
+    close = [] if word in known else get_close_matches(word, known, n=1, cutoff=CLOSE)
+    return close[0] if close else None
+
+
+def _lint_scale(document: Document, path: KeyPath, rule: FitRule, *, question: Question | None) -> Iterator[Problem]:
+    if isinstance(rule.scale, ByTest):
+        yield from _lint_test(document, path, rule.scale.test, question=question)
+    elif isinstance(rule.scale, BySteps):
+        yield from _lint_numbers(document, (*path, "steps"), question=question)
+    else:
+        for value in rule.scale.named_values():
+            yield from _lint_value(
+                document, (*path, "points", value if isinstance(value, str) else show(value)), value, question=question
+            )
+
+
+def _lint_test(document: Document, path: KeyPath, test: FactTest, *, question: Question | None) -> Iterator[Problem]:
+    if isinstance(test, OneOf):
+        for at, value in enumerate(test.values):
+            yield from _lint_value(document, (*path, "in", at), value, question=question)
+    elif test.named_values():
+        yield from _lint_numbers(document, path, question=question)
+
+
+def _lint_numbers(document: Document, path: KeyPath, *, question: Question | None) -> Iterator[Problem]:
+    if question and not _takes_numbers(question):
+        answers = f"the options of {question.field} stand for none" if question.options else "its answers are texts"
+        compared = "steps compare" if path[-1] == "steps" else "a range compares"
+        yield _warning(document, path, f"{compared} numbers, but {answers}", "points by option")
 
 
 def _lint_value(document: Document, path: KeyPath, value: Value, *, question: Question | None) -> Iterator[Problem]:
-    """People may type any number, so only words can be wrong."""
-    if question and question.kind is Kind.CHOICE and isinstance(value, str):
+    if question and not _may_be(question, value):
         values = [question.value_of(option) for option in question.options]
-        if value not in values:
-            words = [word for word in values if isinstance(word, str)]
-            found = f'"{value}" is no answer of {question.field}'
-            expected = ", ".join(words) or "numbers"
-            yield _warning(document, path, found, expected, suggestion=nearest(value, words))
+        words = [word for word in values if isinstance(word, str)]
+        expected = ", ".join(words) or ("numbers" if _takes_numbers(question) else "texts")
+        found = f"{describe(value)} is no answer of {question.field}"
+        yield _warning(document, path, found, expected, suggestion=nearest(value, words))
 
 
-def _lint_tiers(document: Document, model: Model) -> Iterator[Problem]:
-    fit = model.limits.fit.hold(sum(_most_points(model, name) for name in model.fields))
-    engagement = model.limits.engagement.hold(sum(map(_most_engagement, model.engagement)))
-    for tier in model.tiers:
-        for name, most, needed in (
-            ("enter", fit + engagement, tier.enter),
-            ("fit", fit, tier.fit),
-            ("engagement", engagement, tier.engagement),
-        ):
-            if most < needed:
-                found = f"out of reach: all rules together give {show(most)}"
-                yield _warning(
-                    document, ("tiers", tier.name, name), found, f"at least {show(needed)}, or a lower bound"
-                )
+def _may_be(question: Question, value: Value) -> bool:
+    """Return whether an answer may be this value: people may type any number, but no other option."""
+    if is_number(value):
+        return _takes_numbers(question)
+    if question.kind is Kind.CHOICE:
+        return value in [question.value_of(option) for option in question.options]
+    return isinstance(value, str) and not _takes_numbers(question)
 
 
-def _most_points(model: Model, name: str) -> float:
-    values = {value for rule in model.fit if rule.field == name for value in rule.scale.named_values()}
-    return max((0.0, *(model.fit_points(name, value) for value in values)))
+def _takes_numbers(question: Question) -> bool:
+    if question.kind is Kind.CHOICE:
+        return any(number is not None for number in question.options.values())
+    return question.kind in (Kind.MONEY, Kind.NUMBER)
 
 
-def _most_engagement(rule: EngagementRule) -> float:
-    if rule.points <= 0:
-        return 0.0
-    return inf if rule.cap is None else rule.cap
+def _lint_labels(document: Document, path: KeyPath, labels: Labels, *, languages: Sequence[str]) -> Iterator[Problem]:
+    given = [language for language, _ in labels]
+    if not languages or not given or given == [""]:
+        return
+    unknown = [language for language in given if language not in languages]
+    for language in unknown:
+        found = f'"{language}" is no language of these texts'
+        yield _warning(
+            document, (*path, language), found, ", ".join(languages), suggestion=nearest(language, languages)
+        )
+    missing = [language_called(language) for language in languages if language not in given]
+    if missing and not unknown:
+        yield _warning(document, path, f"missing in {', '.join(missing)}")

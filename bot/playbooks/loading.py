@@ -1,4 +1,4 @@
-"""From a directory of templates to Playbooks, or to everything that is wrong with it.
+"""From a folder of templates, over a base, to Playbooks, or to everything that is wrong with them.
 
 All files are read and checked before anything is said, so that one look shows every mistake. How a text is compiled
 is the caller's.
@@ -12,8 +12,9 @@ from pathlib import Path
 from bot.conversation.script import Kind, Question, Script, Vocabulary
 from bot.playbooks.business import Business, read_business
 from bot.playbooks.files import Document, KeyPath, read
-from bot.playbooks.languages import MAIN_LANGUAGE, language_called, languages_in
+from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
 from bot.playbooks.lint import lint_model, lint_script, lint_words
+from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import PlaybookError, Problem, in_order
 from bot.playbooks.scripts import read_script
@@ -28,9 +29,12 @@ _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromke
 _VERSION_DIGITS = 12
 
 
-def load(directory: Path, *, compile_text: Compile) -> Playbooks:
-    """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line."""
-    loading = _Loading(directory, compile_text)
+def load(folder: Path, *, compile_text: Compile, base: Path | None = None) -> Playbooks:
+    """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line.
+
+    Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own.
+    """
+    loading = _Loading(Overlay(folder, base), compile_text)
     playbooks = loading.playbooks()
     problems = [problem for problem in loading.problems if not problem.warning]
     if playbooks is None or problems:
@@ -38,33 +42,37 @@ def load(directory: Path, *, compile_text: Compile) -> Playbooks:
     return playbooks
 
 
-def check(directory: Path, *, compile_text: Compile) -> tuple[Problem, ...]:
+def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> tuple[Problem, ...]:
     """Return everything that is wrong with the templates, and the warnings, by file and line."""
-    loading = _Loading(directory, compile_text)
+    loading = _Loading(Overlay(folder, base), compile_text)
     loading.playbooks()
     return in_order(loading.problems)
 
 
 @dataclass(slots=True)
 class _Loading:
-    directory: Path
+    templates: Overlay
     compile_text: Compile
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
     languages: tuple[str, ...] = ()
 
     def playbooks(self) -> Playbooks | None:
         """Read everything; None where something cannot be read at all."""
-        self.languages, problems = languages_in(self.directory)
-        self.problems += problems
+        if self.templates.is_empty:
+            self.problems.append(Problem(".", 1, "", "no templates in this folder", f"{', '.join(PARTS)}, or some"))
+        names, unknown_names = audiences_in(self.templates)
+        self.languages, unknown_languages = languages_in(self.templates)
+        self.problems += (*unknown_names, *unknown_languages)
         business = self.business()
         chat, vocabularies = self.texts("chat", leaves("chat"), _ASKED_FIRST)
         desk, _ = self.texts("desk", leaves("desk"), _ASKED_FIRST)
-        found = [self.playbook(audience, chat) for audience in AUDIENCES]
+        found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
-        if business is None or len(audiences) < len(found):
+        if business is None or not audiences or len(audiences) < len(found):
             return None
-        return Playbooks(business, audiences, chat, vocabularies, desk, self.version())
+        return Playbooks(business, audiences, chat, vocabularies, desk, self.version(), frozenset(self.own))
 
     def version(self) -> str:
         digest = sha256()
@@ -73,10 +81,13 @@ class _Loading:
         return digest.hexdigest()[:_VERSION_DIGITS]
 
     def read(self, file: str, *, as_text: bool = False) -> Document | None:
-        document, problems = read(self.directory, file, as_text=as_text)
+        root = self.templates.root(file)
+        document, problems = read(root / file, self.templates.called(file, root), as_text=as_text)
         self.problems += problems
         if document:
             self.sources[file] = document.source
+            if root == self.templates.folder:
+                self.own.add(file)
         return document
 
     def note(self, document: Document, mistakes: Iterable[Mistake]) -> None:
@@ -88,6 +99,9 @@ class _Loading:
             return None
         business, mistakes = read_business(document.content)
         self.note(document, mistakes)
+        if "business.yaml" not in self.own and not self.templates.is_empty:
+            expected = f'your own: until then the bot speaks for "{business.name}"'
+            self.problems.append(Problem("business.yaml", 1, "", "missing file", expected, warning=True))
         return business
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
@@ -101,7 +115,7 @@ class _Loading:
             return None
         if sound:
             self.problems += lint_script(script_file, script, model)
-            self.problems += lint_model(model_file, script, model)
+            self.problems += lint_model(model_file, script, model, languages=self.languages)
         texts = {
             language: Texts(language, {**texts.texts, **own[language].texts})
             for language, texts in chat.items()
@@ -145,7 +159,7 @@ class _Loading:
         return texts, vocabularies
 
     def texts_file(self, file: str, language: str) -> Document | None:
-        if language != MAIN_LANGUAGE and not (self.directory / file).exists():
+        if language != MAIN_LANGUAGE and not self.templates.has(file):
             expected = f"all texts in {language_called(language)}, or none"
             self.problems.append(Problem(file, 1, "", "missing file", expected))
             return None

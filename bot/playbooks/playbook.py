@@ -51,7 +51,8 @@ class Playbook:
 class Playbooks:
     """All playbooks with what they share; ``chat_vocabularies`` knows the words for the audience.
 
-    ``version`` is the hash of all files: it changes with any of them.
+    ``version`` is the hash of all files: it changes with any of them. ``own`` names the files that the folder itself
+    has; the others were taken from its base.
     """
 
     business: Business
@@ -60,3 +61,9 @@ class Playbooks:
     chat_vocabularies: Mapping[str, Vocabulary]
     desk: Mapping[str, Texts]
     version: str
+    own: frozenset[str] = frozenset()
+
+    @property
+    def only_audience(self) -> str | None:
+        """Return the audience if there is just one: then nobody is asked for it."""
+        return next(iter(self.audiences)) if len(self.audiences) == 1 else None

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 class Problem:
     """One mistake, or (``warning``) something that is allowed but hardly meant.
 
-    ``file`` is relative to the templates' directory, ``key`` is where in the file, dotted.
+    ``file`` is relative to the templates' folder, or the whole path of a file of the base; ``key`` is where in the
+    file, dotted.
 
     >>> print(Problem("texts/fr.yaml", 14, "nudge", 'unknown variable "frist_name"', suggestion="first_name"))
     texts/fr.yaml:14  nudge: unknown variable "frist_name" (did you mean "first_name"?)

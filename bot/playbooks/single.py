@@ -25,7 +25,7 @@ def load_model(path: Path) -> Model:
 
 def load_draft(path: Path) -> Draft:
     """Return the model in a file, with the file's text; raise PlaybookError with all its mistakes, by line."""
-    return _draft(*read(path.parent, path.name))
+    return _draft(*read(path, path.name))
 
 
 def draft_of(source: str, *, name: str) -> Draft:

@@ -3,7 +3,7 @@
 The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the texts and says which context each has.
 """
 
-from bot.rendering.formats import duration, language_name, money, number
+from bot.rendering.formats import day, duration, language_name, moment, money, number
 from bot.rendering.templates import Text, compile_text, plain
 
-__all__ = ["Text", "compile_text", "duration", "language_name", "money", "number", "plain"]
+__all__ = ["Text", "compile_text", "day", "duration", "language_name", "moment", "money", "number", "plain"]

@@ -1,13 +1,14 @@
-"""Values as a language writes them: amounts, numbers, lengths of time, names of languages.
+"""Values as a language writes them: amounts, numbers, days, lengths of time, names of languages.
 
 The data is Babel's; every result is cached, since the same few values are written again and again.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_timedelta
+from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal, parse_pattern
 
 _REMEMBERED = 2048
@@ -46,6 +47,40 @@ def duration(span: timedelta, locale: str) -> str:
     '38 seconds'
     """
     return format_timedelta(span, threshold=1, locale=locale)
+
+
+def day(at: datetime, zone: str, *, now: datetime, locale: str) -> str:
+    """Return the day of an instant in a time zone, with the year if it is not the present one.
+
+    >>> at = datetime.fromisoformat("2026-03-04T20:05Z")
+    >>> day(at, "Asia/Tokyo", now=at, locale="en")
+    'Mar 5'
+    """
+    local = _local(at, zone)
+    return _day(local.date(), locale, with_year=local.year != _local(now, zone).year)
+
+
+def moment(at: datetime, zone: str, *, now: datetime, locale: str) -> str:
+    """Return the day and time of an instant; UTC is named, any other zone is taken to be the reader's own.
+
+    >>> at = datetime.fromisoformat("2026-03-04T20:05Z")
+    >>> moment(at, "UTC", now=at, locale="en")
+    'Mar 4, 20:05 UTC'
+    """
+    time = f"{_local(at, zone):%H:%M}{' UTC' if zone == 'UTC' else ''}"
+    return f"{day(at, zone, now=now, locale=locale)}, {time}"
+
+
+def _local(at: datetime, zone: str) -> datetime:
+    try:
+        return at.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return at  # at either end of time there is no local clock
+
+
+@lru_cache(_REMEMBERED)
+def _day(local: date, locale: str, *, with_year: bool) -> str:
+    return format_skeleton("yMMMd" if with_year else "MMMd", local, locale=locale)
 
 
 @lru_cache(_REMEMBERED)

@@ -12,9 +12,9 @@ CY = 7_000_202
 SALES_GROUP = -1_002_000_000_001
 
 
-def seed(world: World, *, token: str = DEMO_TOKEN) -> Chat:
-    """Fill an empty world; return the sales group, whose id is SALES_GROUP."""
-    world.add_bot(token, username=DEMO_BOT, first_name="Northwind")
+def seed(world: World, *, token: str = DEMO_TOKEN, business: str = "Northwind") -> Chat:
+    """Fill an empty world, with the bot of a business; return the sales group, whose id is SALES_GROUP."""
+    world.add_bot(token, username=DEMO_BOT, first_name=business)
     world.add_person("Quentin", id=QUENTIN, last_name="Marsh", username="quentin", language_code="en")
     world.add_person("Pia", id=PIA, last_name="Laurent", username="pia_l", language_code="fr")
     bo = world.add_person("Bo", id=BO, last_name="Lind", username="bo_sells", language_code="en")

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.engine import Turn, hear, hear_kept, nudge_at, proceed
+from bot.conversation.engine import Turn, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.replies import Done, Effect, Heard
 from bot.conversation.script import Value
 from bot.conversation.state import AUDIENCE, Line
@@ -34,9 +34,10 @@ def converse(tx: Transaction, incoming: Incoming, *, house: House, now: datetime
         _forget(visit)
         return
     learnt, heard = _learn(visit, heard)
-    turn = proceed(visit.scene(), heard, model=learnt.model, standing=learnt.standing)
-    visit.state = turn.state
     handoff = _call_sales(visit, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
+    heard, is_called = replace(heard, state=visit.state), visit.state.handoff is not None
+    turn = proceed(visit.scene(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
+    visit.state = turn.state
     _save(visit, heard)
     messages = [owed(incoming.chat_id, message) for message in _messages(visit, heard, turn)]
     outbox.owe(tx, [*messages, *_for_sales(visit, heard, learnt, opened=handoff)], now)
@@ -51,11 +52,11 @@ def _forget(visit: Visit) -> None:
 
 
 def _learn(visit: Visit, heard: Heard) -> tuple[Learnt, Heard]:
-    """Save and score what was heard; then also what was said before the audience was known."""
+    """Save and score what was heard; then, once they agreed to it, also what was said before that."""
     learnt = _take_in(visit, heard)
-    if not heard.state.kept or visit.lead.audience is None:
+    if not may_hear_kept(visit.scene(), heard):
         return learnt, heard
-    more = hear_kept(visit.scene())
+    more = hear_kept(visit.scene(), heard)
     learnt = replace(_take_in(visit, more), tier_before=learnt.tier_before)
     both = replace(
         more,
@@ -63,14 +64,14 @@ def _learn(visit: Visit, heard: Heard) -> tuple[Learnt, Heard]:
         lines=(*heard.lines, *more.lines),
         replies=(*heard.replies, *more.replies),
         notice=heard.notice,
+        effects=heard.effects,
     )
     return learnt, both
 
 
 def _take_in(visit: Visit, heard: Heard) -> Learnt:
-    audience, campaign = deep_link(visit.incoming)
-    answers = heard.answers
-    if audience and visit.lead.audience is None:
+    campaign, audience, answers = deep_link(visit.incoming)[1], visit.audience, heard.answers
+    if audience and audience != visit.lead.audience:
         answers = ((AUDIENCE, audience), *answers)
     items: list[Item] = [_fact(visit, field, value) for field, value in answers]
     items += [_signal(visit, done, campaign) for done in heard.signals]

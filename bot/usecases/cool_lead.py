@@ -1,6 +1,6 @@
 """Lets a lead's tier fall at the instant it is due. A fall never rings: it only shows on the card."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.state import State
 from bot.usecases.draw_card import redraw_card
@@ -10,13 +10,19 @@ from scoring.engine import advance, unpack
 from storage import leads, tier_changes
 from storage.statements import Transaction
 
+LOOK_AGAIN_AFTER = timedelta(days=1)
+
 
 def cool_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> None:
-    """Record what has fallen due for a lead."""
+    """Record what has fallen due for a lead; without rules for their audience it waits until there are some again."""
     chat = leads.by_id(tx, lead_id)
     if chat is None or chat.lead.audience is None:
         return
-    lead, model = chat.lead, house.playbooks.audiences[chat.lead.audience].model
+    playbook = house.playbook(chat.lead.audience)
+    if playbook is None:
+        leads.postpone(tx, lead_id, now + LOOK_AGAIN_AFTER)
+        return
+    lead, model = chat.lead, playbook.model
     if lead.model_version != model.version:
         cooled = learn(tx, lead, (), playbooks=house.playbooks, now=now).lead
     else:

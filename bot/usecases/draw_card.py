@@ -26,6 +26,7 @@ from storage.statements import Transaction
 
 UNCLAIMED_ROW = ("claim", "not_a_fit")
 OUTCOME_ROWS = (("reached", "no_answer", "meeting"), ("won", "lost", "not_a_fit"))
+_ACTS = (Act.CLAIM, Act.WHY)
 _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": "danger"}
 
 
@@ -72,10 +73,11 @@ def _draw(handoff: StoredHandoff, subject: Subject, *, house: House, now: dateti
 
 
 def _keyboard(lead: StoredLead, handoff: StoredHandoff, texts: Texts) -> Keyboard:
-    write = Button(texts.static("buttons.write"), url=f"https://t.me/{lead.username}") if lead.username else None
-    below = ((write,),) if write else ()
+    write = (Button(texts.static("buttons.write"), url=f"https://t.me/{lead.username}"),) if lead.username else ()
     if handoff.closed_at is not None:
-        return below
+        return (write,) if write else ()
+    why = (_button(handoff.number, "why", texts),) if lead.audience else ()
+    below = ((*write, *why),) if write or why else ()
     if handoff.claimed_by is None:
         return (tuple(_button(handoff.number, name, texts) for name in UNCLAIMED_ROW), *below)
     rows = (tuple(_button(handoff.number, name, texts) for name in row) for row in OUTCOME_ROWS)
@@ -83,7 +85,7 @@ def _keyboard(lead: StoredLead, handoff: StoredHandoff, texts: Texts) -> Keyboar
 
 
 def _button(number: int, name: str, texts: Texts) -> Button:
-    tap = Tap(Act.CLAIM, (str(number),)) if name == "claim" else Tap(Act.OUTCOME, (str(number), name))
+    tap = Tap(Act(name), (str(number),)) if name in _ACTS else Tap(Act.OUTCOME, (str(number), name))
     return Button(texts.static(f"buttons.{name}"), data=tap.data, style=_STYLES.get(name, ""))
 
 

@@ -18,6 +18,8 @@ def forget_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime, b
     if leads.by_id(tx, lead_id) is None:
         return False
     for handoff in handoffs.of_lead(tx, lead_id):
+        if handoff.reason == handoffs.IMPORTED:
+            continue  # sales never had a card of it
         _erase_from_sales(tx, handoff.number, because, house=house, now=now)
     for chat_id in leads.chats_of(tx, lead_id):
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)

@@ -15,7 +15,7 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
     """Return why sales should hear about a lead now, or None. A lead that is with sales opens no second handoff.
 
     A rise that could not ring at its time (too soon after the last call, or the prospect had said stop) rings with the
-    next thing the lead does, if they still are worth a call then.
+    next thing the lead does, if they still are worth a call then. What rose in the hands of sales is no news to them.
     """
     if state.handoff is not None:
         return None
@@ -25,7 +25,8 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
     if model is None or not is_worth_a_call(model, learnt.standing.tier):
         return None
     last = handoffs.latest(tx, learnt.lead.id)
-    if not has_risen(model, tier_changes.of_lead(tx, learnt.lead.id), after=last.rung_at if last else None):
+    known_since = (last.closed_at or last.rung_at) if last else None
+    if not has_risen(model, tier_changes.of_lead(tx, learnt.lead.id), after=known_since):
         return None
     return TIER if last is None or may_call_again(model, last_call_at=last.rung_at, now=now) else None
 

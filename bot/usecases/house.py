@@ -8,11 +8,15 @@ from bot.playbooks import Playbook, Playbooks, Texts
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads."""
+    """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads.
+
+    ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm.
+    """
 
     playbooks: Playbooks
     sales_chat: int
     sales_locale: str = "en"
+    time_zone: str = "UTC"
 
     @property
     def desk_texts(self) -> Texts:
@@ -20,12 +24,21 @@ class House:
         return self.playbooks.desk.get(self.sales_locale) or self.playbooks.desk["en"]
 
     def playbook(self, audience: str | None) -> Playbook | None:
-        """Return an audience's playbook; None while the audience is unknown."""
-        return self.playbooks.audiences[audience] if audience else None
+        """Return an audience's playbook; None while the audience is unknown, or where it has no playbook any more."""
+        return self.playbooks.audiences.get(audience) if audience else None
 
     def script(self, audience: str | None) -> Script | None:
-        """Return an audience's script; None while the audience is unknown."""
-        return self.playbooks.audiences[audience].script if audience else None
+        """Return an audience's script; None where there is no playbook."""
+        playbook = self.playbook(audience)
+        return playbook.script if playbook else None
+
+    def audience_of(self, known: str | None, *, linked: str | None = None) -> str | None:
+        """Return the audience as which somebody is spoken to; None where they must be asked.
+
+        What we know of them, else what their link says, where there is a playbook for it; else the only one there is.
+        """
+        meant = next((audience for audience in (known, linked) if self.playbook(audience)), None)
+        return meant or self.playbooks.only_audience
 
     def texts(self, audience: str | None, locale: str) -> Texts:
         """Return what a prospect reads, in English where their language is not there."""
@@ -45,5 +58,5 @@ def card_about(number: int) -> str:
 
 
 def words_about(number: int) -> str:
-    """Return what a prospect's words passed on to sales are filed under in the outbox."""
+    """Return what the words of a prospect, and words about them, in the sales chat are filed under in the outbox."""
     return f"words:{number}"

@@ -27,12 +27,15 @@ from storage import signals, tier_changes
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
+UNSCORED = "unscored"
+"""The model version of a lead of whom something was learnt while there were no rules for their audience."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """A lead after something was learnt. ``tier_before`` is their tier just before, under the same rules.
 
-    ``model`` is None until the audience is known.
+    ``model`` is None until the audience is known, and where there is no playbook for it any more.
     """
 
     lead: StoredLead
@@ -66,10 +69,14 @@ def learn(
     signals.add_signals(tx, lead.id, (item for item in items if isinstance(item, Signal)))
     known = known_facts(lead) | {fact.field: fact.value for fact in facts}
     audience = str(known[AUDIENCE]) if AUDIENCE in known else None
-    told: dict[str, Any] = {"audience": audience, "facts": _encode(known)} if facts else {}
+    told: dict[str, Any] = {"audience": audience, "facts": facts_to_json(known)} if facts else {}
     if audience is None:
         return Learnt(replace(lead, **told), start(), None, lead.tier)
-    playbook, corrected = playbooks.audiences[audience], audience != lead.audience
+    playbook, corrected = playbooks.audiences.get(audience), audience != lead.audience
+    if playbook is None:
+        # The tier stays as it is; what was learnt meanwhile counts as soon as there are rules for it again.
+        version = lead.model_version and UNSCORED
+        return Learnt(replace(lead, **told, model_version=version), start(), None, lead.tier)
     model = playbook.model
     learnt = None if corrected else _fold(tx, lead, items, model=model, now=now)
     standing, tier_before = learnt or _refold(tx, lead, items, playbook=playbook, corrected=corrected, now=now)
@@ -83,7 +90,7 @@ def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: dateti
     return replay(model, signals.history(tx, lead.id), now).standing
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+facts_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def _fold(

@@ -30,8 +30,11 @@ def refold(
     since: datetime | None,
     now: datetime,
 ) -> Refold:
-    """Return the fold of a history under a model that came into force at ``since``, given what was recorded before."""
-    folded = replay(model, history, now)
+    """Return the fold of a history under a model that came into force at ``since``, given what was recorded before.
+
+    All of the history is folded, also what has come in since ``now``: a refold of everybody takes its time.
+    """
+    folded = replay(model, history, max((now, *(item.at for item in history))))
     changes = folded.tier_changes
     if since is None:
         return Refold(folded.standing, None, changes)

@@ -31,6 +31,11 @@ class Visit:
     state: State
     items: int = 0
 
+    @property
+    def audience(self) -> str | None:
+        """Return the audience as which they are spoken to; it is not yet theirs where it was not learnt."""
+        return self.house.audience_of(self.lead.audience, linked=deep_link(self.incoming)[0])
+
     def next_id(self) -> str:
         """Return an id for one more fact or signal of this update; ids sort in the order they are given."""
         self.items += 1
@@ -41,18 +46,19 @@ class Visit:
         return Scene(
             state=self.state,
             facts=known_facts(self.lead),
-            script=self.house.script(self.lead.audience),
+            script=self.house.script(self.audience),
             vocabulary=self._vocabulary(),
             now=self.now,
             locales=tuple(self.house.playbooks.chat),
             said_in=self._said_in(),
+            one_audience=self.house.playbooks.only_audience is not None,
         )
 
     def phrasing(self) -> Phrasing:
         """Return the words for this prospect."""
         return Phrasing(
-            texts=self.house.texts(self.lead.audience, self.state.locale),
-            script=self.house.script(self.lead.audience),
+            texts=self.house.texts(self.audience, self.state.locale),
+            script=self.house.script(self.audience),
             business=self.house.playbooks.business,
             first_name=self.incoming.sender.first_name,
             rep=self.state.rep,
@@ -60,7 +66,7 @@ class Visit:
 
     def _vocabulary(self) -> Vocabulary:
         locale, opening = self.state.locale, self.house.playbooks.chat_vocabularies
-        playbook = self.house.playbook(self.lead.audience)
+        playbook = self.house.playbook(self.audience)
         if playbook is None:
             return opening[locale]
         if self.state.open != AUDIENCE:
@@ -84,6 +90,9 @@ def begin_visit(tx: Transaction, incoming: Incoming, *, house: House, now: datet
     lead, sender = chat.lead, incoming.sender
     if (lead.name, lead.username) != (sender.full_name, sender.username):
         lead = replace(lead, name=sender.full_name, username=sender.username)
+    if lead.audience and house.playbook(lead.audience) is None:
+        # Their playbook is gone: what was open in it is not asked any more, and its closing was not ours.
+        state = replace(state, open=None, own_words=False, preface=(), misses=0, closed=False)
     campaign = deep_link(incoming)[1]
     if campaign and not lead.source:
         lead = replace(lead, source=campaign)

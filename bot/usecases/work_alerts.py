@@ -1,4 +1,4 @@
-"""What reps do in the sales chat: claim and report by button, or by typing the same as a command."""
+"""What reps do in the sales chat: claim, report and ask why, by button or by typing the same as a command."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,22 +7,27 @@ from bot import contexts
 from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, Incoming, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.claim_lead import claim_lead
+from bot.usecases.explain_lead import Explained, explain_handoff, explain_lead
 from bot.usecases.house import House, card_about
-from bot.usecases.owing import owe
+from bot.usecases.owing import owe, owed
 from bot.usecases.report_outcome import OUTCOMES, Reported, report_outcome
 from storage import outbox
 from storage.statements import Transaction
 
 # "/outcome 12 not a fit" is what people type.
 _SPOKEN = {outcome.replace("_", " "): outcome for outcome in OUTCOMES}
+_USAGE = {"claim": "usage", "outcome": "usage", "why": "why.usage"}
+
+_Wish = tuple[str, int] | tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the rep reads back; ``alert`` where they must not miss it."""
+    """What the rep reads back; ``alert`` where they must not miss it; ``explained`` where it is more than a notice."""
 
     html: str
     alert: bool = False
+    explained: Explained | None = None
 
 
 def hear_rep(
@@ -37,10 +42,13 @@ def hear_rep(
     if isinstance(what, Tapped):
         _remove_copy(tx, what, house=house, now=now)
     answer = _answer(tx, incoming, what, house=house, now=now)
-    if isinstance(what, Tapped):
-        owe(tx, incoming.chat_id, AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert), now=now)
+    if isinstance(what, Commanded):
+        about = answer.explained.about if answer.explained else None
+        owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now, about=about)
+    elif answer.explained is not None:
+        _explain_below(tx, what, answer.explained, house=house, now=now)
     else:
-        owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now)
+        owe(tx, incoming.chat_id, AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert), now=now)
 
 
 def _answer(
@@ -57,28 +65,34 @@ def _answer(
             return _claim(tx, number, incoming, house=house, now=now)
         case "outcome", number, str(outcome):
             return _report(tx, number, outcome, incoming=incoming, house=house, now=now)
-        case _ if isinstance(what, Commanded) and what.name in ("claim", "outcome"):
-            return _Answer(texts.render("usage", contexts.Nothing()))
+        case "why" | "why lead" as asked, number:
+            return _explain(tx, number, lead_only=asked != "why", house=house, now=now)
+        case _ if isinstance(what, Commanded) and what.name in _USAGE:
+            return _Answer(texts.render(_USAGE[what.name], contexts.Nothing()))
         case _:
             return _Answer(texts.render("rep_help", contexts.Nothing()))
 
 
-def _wish(what: Tapped | Commanded) -> tuple[str, int] | tuple[str, int, str] | None:
+def _wish(what: Tapped | Commanded) -> _Wish | None:
     """Return what was asked for, by button or by words; None where that is unclear.
 
     >>> _wish(Commanded("outcome", "#12 Not a fit", 1))
     ('outcome', 12, 'not_a_fit')
+    >>> _wish(Commanded("why", "lead 7", 1))
+    ('why lead', 7)
     """
     if isinstance(what, Tapped):
         words = [what.tap.act.value, *what.tap.arguments] if what.tap else []
     else:
         words = [what.name, *what.argument.split(maxsplit=1)]
+        if [word.lower() for word in words[:2]] == ["why", "lead"]:
+            words = ["why lead", *words[2:]]
     number = words[1].removeprefix("#") if len(words) > 1 else ""
     if not (number.isascii() and number.isdigit() and len(number) < 16):
         return None
     outcome = _outcome(words[2]) if len(words) > 2 else None
-    if words[0] == Act.CLAIM and len(words) == 2:
-        return "claim", int(number)
+    if words[0] in (Act.CLAIM, Act.WHY, "why lead") and len(words) == 2:
+        return words[0], int(number)
     return ("outcome", int(number), outcome) if words[0] == Act.OUTCOME and outcome else None
 
 
@@ -96,6 +110,28 @@ def _claim(tx: Transaction, number: int, incoming: Incoming, *, house: House, no
     if claim.handoff.rep is None or claim.handoff.claimed_by == incoming.sender.id:
         return _Answer(texts.render("closed", contexts.Number(number)), alert=True)
     return _Answer(texts.render("too_late", contexts.Claimed(number, claim.handoff.rep)), alert=True)
+
+
+def _explain(tx: Transaction, number: int, *, lead_only: bool, house: House, now: datetime) -> _Answer:
+    """Explain a handoff's lead, else the lead of this number; numbers in the sales chat are those on the cards."""
+    explained = None if lead_only else explain_handoff(tx, number, house=house, now=now)
+    explained = explained or explain_lead(tx, number, house=house, now=now)
+    if explained is not None:
+        return _Answer(explained.html, explained=explained)
+    if lead_only:
+        return _Answer(house.desk_texts.render("why.no_lead", contexts.Lead(number)))
+    return _Answer(house.desk_texts.render("not_found", contexts.Number(number)), alert=True)
+
+
+def _explain_below(tx: Transaction, what: Tapped, explained: Explained, *, house: House, now: datetime) -> None:
+    """Explain below the card; the very words that stand there already, as after two taps in a row, only once."""
+    message = SendText(explained.html, reply_to=what.message_id)
+    before = outbox.payloads_about(tx, explained.about) if explained.about else []
+    if before and before[-1] == owed(house.sales_chat, message).payload:
+        notice = house.desk_texts.render("why.repeated", contexts.Nothing())
+        owe(tx, house.sales_chat, AnswerTap(what.tap_id, plain(notice)), now=now)
+        return
+    owe(tx, house.sales_chat, AnswerTap(what.tap_id), message, now=now, about=explained.about)
 
 
 def _report(

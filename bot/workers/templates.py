@@ -1,40 +1,60 @@
 """Watches the templates: what is right goes live at once, what is broken stays out and is reported."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from watchfiles import awatch
 
-from bot import logs
+from bot import clock, logs
 from bot.live import Live
 from bot.playbooks import PlaybookError, Playbooks
+from bot.usecases.publish_model import unpublished
 
 DEBOUNCE_MS = 200
 LOOK_EVERY_MS = 2000
+MOST_NAMED = 3
 
 
-async def watch_templates(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> None:
-    """Reload the playbooks whenever a file changes, until cancelled; the last good ones stay until then."""
+async def watch_templates(live: Live, folder: Path, *, load: Callable[[Path], Playbooks], base: Path) -> None:
+    """Reload the playbooks whenever a file of the folder or its base changes, until cancelled.
+
+    What was good last stays in force until something good replaces it.
+    """
+    folders = tuple(dict.fromkeys((folder, base)))
     while True:
-        watched = _identity(folder)
-        async for changes in awatch(folder, debounce=DEBOUNCE_MS, rust_timeout=LOOK_EVERY_MS, yield_on_timeout=True):
+        watched = _identity(folders)
+        async for changes in awatch(*folders, debounce=DEBOUNCE_MS, rust_timeout=LOOK_EVERY_MS, yield_on_timeout=True):
             # A folder that was replaced as a whole is another one: the old one will never change again.
-            if _identity(folder) != watched:
+            if _identity(folders) != watched:
                 break
             if changes:
                 reload(live, folder, load=load)
-        while _identity(folder) is None:  # noqa: ASYNC110  # the file system sets no event
+        while _identity(folders) is None:  # noqa: ASYNC110  # the file system sets no event
             await asyncio.sleep(LOOK_EVERY_MS / 1000)
         reload(live, folder, load=load)
 
 
-def _identity(folder: Path) -> int | None:
+def _identity(folders: Iterable[Path]) -> tuple[int, ...] | None:
     try:
-        return folder.stat().st_ino
+        return tuple(folder.stat().st_ino for folder in folders)
     except OSError:
         return None
+
+
+def _listed(files: Sequence[str]) -> str:
+    shown = ", ".join(files[:MOST_NAMED])
+    return shown if len(files) <= MOST_NAMED else f"{shown} and {len(files) - MOST_NAMED} more"
+
+
+def say_what_is_unpublished(live: Live) -> None:
+    """Remind marketing of rules that they have changed and not yet published."""
+    for audience in unpublished(live.files or live.house.playbooks, live.house.playbooks):
+        logs.logger().info(
+            f"The rules in playbooks/{audience}/model.yaml are not in force yet: "
+            "see what they would change with `leadbot whatif`, then `leadbot publish`.",
+            action="templates",
+        )
 
 
 def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bool:
@@ -46,9 +66,18 @@ def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bo
             logs.logger().error(str(problem), action="templates")
         logs.logger().error("The templates have mistakes: the last good ones stay in force.", action="templates")
         return False
+    if gone := (live.files or live.house.playbooks).own - playbooks.own:
+        # Half a copied folder must not bring in the base's business, or turn prospects into another audience.
+        logs.logger().error(
+            f"No longer there: {_listed(sorted(gone))}. The last good templates stay in force until the files are "
+            "back; if you mean to do without them, start the bot anew.",
+            action="templates",
+        )
+        return False
     if playbooks.version == live.house.playbooks.version:
         logs.logger().info("The templates are as they were before; nothing changes.", action="templates")
         return False
-    live.house = replace(live.house, playbooks=playbooks)
+    live.adopt(playbooks, now=clock.utc_now())
     logs.logger().info("The templates have changed and are in force.", action="templates", version=playbooks.version)
+    say_what_is_unpublished(live)
     return True

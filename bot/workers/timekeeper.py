@@ -11,6 +11,7 @@ from bot.usecases.cool_lead import cool_lead
 from bot.usecases.forget_lead import EXPIRED, forget_lead
 from bot.usecases.nudge_lead import nudge_lead
 from bot.usecases.redraw_cards import redraw_after_outage
+from bot.usecases.remind_of_review import remind_of_reviews
 from storage import conversations, leads, outbox, updates
 from storage.database import Database
 from storage.statements import Transaction
@@ -82,13 +83,14 @@ class Timekeeper:
         await self._database.write(work)
 
     async def _clear(self, now: datetime) -> None:
-        """Clear away what is settled, and the leads that the privacy text promises to keep no longer."""
+        """Clear away what is settled and whom the privacy text promises to keep no longer; remind of reviews."""
         house = self._live.house
         unseen = now - house.playbooks.business.kept_for
 
         def work(tx: Transaction) -> list[int]:
             updates.prune_seen(tx, now - KEEP_UPDATES)
             outbox.prune(tx, now - KEEP_MESSAGES)
+            remind_of_reviews(tx, house=house, now=now)
             return leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE)
 
         for lead_id in await self._database.write(work):

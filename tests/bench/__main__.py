@@ -1,5 +1,9 @@
-"""Prints the benchmark tables: ``python -m tests.bench``. Ratios within one run are what counts, not milliseconds."""
+"""Prints the benchmark tables: ``python -m tests.bench``. Ratios within one run are what counts, not milliseconds.
 
+With ``--quick`` the tables of very many leads are made with fewer.
+"""
+
+import argparse
 import asyncio
 import os
 import platform
@@ -14,6 +18,7 @@ from aiogram import __version__
 from bot.app import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 
+from .bulk_tables import QUICK, WHOLE, Sizes, measure_bulk
 from .contestants import Contestant, Timed, contestants, leadbot, time_turns
 from .counting import GOALS, cost_of_turns
 from .long_chats import Chats
@@ -30,7 +35,7 @@ AllTimed = dict[tuple[str, int], list[Timed]]
 """By contestant and chats at once: a value per round."""
 
 
-async def main() -> None:
+async def main(sizes: Sizes) -> None:
     """Measure everything and print it."""
     begun_at = perf_counter()
     print(
@@ -41,6 +46,7 @@ async def main() -> None:
         await compare_turns(Path(folder))
         await count_costs(Path(folder))
         await compare_long_chats(Path(folder))
+        await measure_bulk(Path(folder), sizes)
     compare_scoring()
     await compare_sending()
     print(f"\nTook {perf_counter() - begun_at:.0f} seconds.")
@@ -160,4 +166,6 @@ async def compare_sending() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    options = argparse.ArgumentParser(prog="python -m tests.bench", description="Print the benchmark tables.")
+    options.add_argument("--quick", action="store_true", help="fewer leads where there would be very many")
+    asyncio.run(main(QUICK if options.parse_args().quick else WHOLE))

@@ -30,9 +30,19 @@ def at_least(value: float, goal: float) -> str:
     return f">= {goal:g}: {'reached' if value >= goal else 'missed'}"
 
 
-def ms(seconds: float) -> str:
+def ms(duration: float) -> str:
     """Return a duration in milliseconds."""
-    return f"{seconds * 1000:.3f} ms"
+    return f"{duration * 1000:.3f} ms"
+
+
+def seconds(duration: float) -> str:
+    """Return a duration in seconds."""
+    return f"{duration:.2f} s"
+
+
+def mb(size: float) -> str:
+    """Return a number of bytes in megabytes."""
+    return f"{size / 1e6:,.0f} MB"
 
 
 def ratio(numerators: Sequence[float], denominators: Sequence[float]) -> float:

@@ -6,7 +6,8 @@ conversation and durability (WAL, synchronous=FULL). A lock around each session 
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -51,12 +52,17 @@ class SessionPerUpdate(BaseMiddleware):
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
                 connection.execute(f"PRAGMA {pragma}")
 
-    async def __call__(self, handler: Handle, event: TelegramObject, data: dict[str, Any]) -> Any:
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that is committed at the end."""
         async with self._lock, AsyncSession(self.engine, expire_on_commit=False) as session:
-            data["session"] = session
-            result = await handler(event, data)
+            yield session
             await session.commit()
-            return result
+
+    async def __call__(self, handler: Handle, event: TelegramObject, data: dict[str, Any]) -> Any:
+        async with self.session() as session:
+            data["session"] = session
+            return await handler(event, data)
 
 
 def usual_dispatcher(path: Path, house: House) -> tuple[Dispatcher, SessionPerUpdate]:
@@ -201,10 +207,11 @@ def _learn(session: AsyncSession, visit: Visit, lead: Lead, *, heard: Heard) -> 
     if lead.audience is None:
         return start(), None
     model = visit.house.playbooks.audiences[lead.audience].model
-    return _score(session, lead, (*facts, *signals), model), model
+    return score(session, lead, (*facts, *signals), model), model
 
 
-def _score(session: AsyncSession, lead: Lead, items: Sequence[history.Item], model: Model) -> Standing:
+def score(session: AsyncSession, lead: Lead, items: Sequence[history.Item], model: Model) -> Standing:
+    """Fold items into a lead's standing, and let the session write both."""
     standing, lead_id = unpack(lead.standing), lead.id
     assert lead_id is not None
     for item in items:

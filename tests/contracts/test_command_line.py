@@ -34,6 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["score", "--model", str(MODEL), "--history", "h.jsonl", "--at", AT],
         ["leads"],
         ["migrate"],
+        ["import", "h.jsonl"],
     ],
     ids=lambda words: words[0],
 )
@@ -52,7 +53,7 @@ def test_commands_beside_run_never_load_the_messengers_library(folder: Path, wor
     assert ended.returncode == 0, ended.stderr
 
 
-@pytest.mark.parametrize("name", ["run", "demo", "check", "score", "explain", "leads", "migrate"])
+@pytest.mark.parametrize("name", ["run", "demo", "check", "score", "explain", "leads", "migrate", "import"])
 def test_every_command_has_its_help(name: str) -> None:
     told = run(name, "--help")
     assert told.code == 0

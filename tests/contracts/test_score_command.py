@@ -66,6 +66,25 @@ def test_a_score_is_told_in_words_without_json(folder: Path) -> None:
     assert "score, " in told.out
 
 
+def test_the_numbers_told_add_up_to_the_hundredth_and_rules_are_told_by_their_labels(folder: Path) -> None:
+    model = MODEL.read_text(encoding="utf-8")
+    where = '{signal: page.viewed, where: {path: "/pricing*"}, '
+    assert model.count(where) == 1
+    (folder / "model.yaml").write_text(model.replace(where, f"{where}label: {{en: Looked at the prices}}, "), "utf-8")
+    signals = [PRICES | {"id": f"{day}", "at": f"2026-01-{day}T07:13:00Z"} for day in range(10, 31, 3)]
+    told = _score("model.yaml", _history(folder, FOUNDER, *signals)).out.splitlines()
+    # The rule's name may hold spaces; then come four numbers, and the label.
+    rows = [line[44:].split(maxsplit=4) for line in told if line.startswith(("fit.", "engagement.", "limit."))]
+    assert all(_hundredths(*row[:3]) == _hundredths(row[3]) for row in rows)
+    (score,) = (line.split()[-1] for line in told if line.startswith("score, "))
+    assert _hundredths(*(row[3] for row in rows)) == _hundredths(score)
+    assert "Looked at the prices" in [row[4] for row in rows if len(row) > 4]
+
+
+def _hundredths(*numbers: str) -> int:
+    return sum(round(float(number) * 100) for number in numbers)
+
+
 @pytest.mark.parametrize("at", ["yesterday", "2026-02-01", "2026-02-01T00:00:00", "", "9" * 50])
 def test_an_instant_without_its_offset_is_wrong_usage(folder: Path, at: str) -> None:
     assert_sentence(_score(MODEL, _history(folder, FOUNDER), at), "--at", "2026-02-01T00:00:00Z")

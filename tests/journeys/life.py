@@ -75,6 +75,11 @@ class Process:
         return cls(process)
 
     @property
+    def pid(self) -> int:
+        """Return the number that the system gave it."""
+        return self._process.pid
+
+    @property
     def printed(self) -> str:
         """Return everything printed so far."""
         return "".join(self._printed)

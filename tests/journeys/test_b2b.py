@@ -84,7 +84,7 @@ async def test_quentin_tells_his_story_and_bo_hears_at_once(life: Life, words: W
     await _came_in_time(life, said_at)
     for part in ("#1 ", "Why now:", "Came by spring", f"writes {words.language}", "@quentin", "still answering"):
         assert part in card.text
-    assert card.buttons == ["Claim", "Not a fit", "Chat"]
+    assert card.buttons == ["Claim", "Not a fit", "Chat", "Why?"]
     read_back = await chat.expect(words.read_back[0])
     assert all(part in read_back.text for part in words.read_back)
 

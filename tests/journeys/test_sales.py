@@ -1,6 +1,7 @@
 """Bo and Cy work the alerts: the first one wins, everybody sees who it is, and each button can be typed as well."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -74,3 +75,31 @@ async def test_what_a_claimed_prospect_writes_reaches_the_rep(life: Life) -> Non
     for words in ("could a person call me on Friday?", "I forgot to say that we are in Lund"):
         await chat.say(words)
         assert "#1 Quentin wrote:" in (await life.sales.expect(words)).text
+
+
+async def test_bo_asks_why_by_button_and_by_words_and_the_numbers_add_up(life: Life) -> None:
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
+    card = await life.sales.expect("Quentin (Acme): Better sales follow-up · LUKEWARM")
+    await life.sales.tap_and_wait("Why?")
+    told = await life.sales.expect("Who they are: 40")
+    assert told.body["reply_to_message"]["message_id"] == card.id
+    _adds_up(told.text)
+
+    typed = await life.sales.say("/why 1")
+    again = await life.sales.expect("#1 Quentin (Acme) · LUKEWARM")
+    assert again.body["reply_to_message"]["message_id"] == typed.id
+    for words, answer in (
+        ("/why lead 1", "Lead 1, Quentin (Acme) · LUKEWARM"),
+        ("/why 99", "There’s no #99 here."),
+        ("/why", "Like this: /why 1042"),
+    ):
+        await life.sales.say(words)
+        await life.sales.expect(answer)
+
+
+def _adds_up(told: str) -> None:
+    lines = [float(points) for points in re.findall(r"^\+([\d.]+) ", told, re.MULTILINE)]
+    (score,) = re.findall(r"^Score: ([\d.]+) · LUKEWARM", told, re.MULTILINE)
+    assert len(lines) >= 4
+    assert round(sum(lines), 1) == float(score)

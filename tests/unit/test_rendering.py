@@ -1,13 +1,13 @@
 """Compiling and rendering one text, and values as each language writes them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.contexts import Answers, Card, Person, Profile, Reason, TextError, TextProblem, sample
 from bot.html import parse
-from bot.rendering import compile_text, duration, language_name, money, number, plain
+from bot.rendering import compile_text, day, duration, language_name, moment, money, number, plain
 
 QUENTIN = Person("Quentin", "Northwind")
 
@@ -237,3 +237,36 @@ def test_languages_are_called_as_the_reader_calls_them() -> None:
         "franska",
     ]
     assert language_name("xx", "en") == "xx"
+
+
+@pytest.mark.parametrize(
+    ("locale", "this_year", "last_year"),
+    [
+        ("en", "Mar 4, 23:30", "Dec 31, 2025, 23:30"),
+        ("fr", "4 mars, 23:30", "31 déc. 2025, 23:30"),
+        ("es", "4 mar, 23:30", "31 dic 2025, 23:30"),
+        ("sv", "4 mars, 23:30", "31 dec. 2025, 23:30"),
+    ],
+)
+def test_a_moment_is_told_by_the_readers_clock_with_the_year_if_it_is_another(
+    locale: str, this_year: str, last_year: str
+) -> None:
+    now = datetime(2026, 3, 9, tzinfo=UTC)
+    told = [
+        moment(at, "Europe/Stockholm", now=now, locale=locale)
+        for at in (datetime(2026, 3, 4, 22, 30, tzinfo=UTC), datetime(2025, 12, 31, 22, 30, tzinfo=UTC))
+    ]
+    assert told == [this_year, last_year]
+
+
+def test_the_day_and_the_year_are_those_of_the_zone() -> None:
+    new_year = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+    assert day(new_year, "Europe/Stockholm", now=new_year, locale="en") == "Jan 1"
+    assert day(new_year, "UTC", now=new_year, locale="en") == "Dec 31"
+    assert moment(new_year, "UTC", now=new_year, locale="en") == "Dec 31, 23:30 UTC"
+
+
+@pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_the_ends_of_time_can_be_told_in_any_zone(at: datetime, zone: str) -> None:
+    assert moment(at, zone, now=datetime(2026, 3, 9, tzinfo=UTC), locale="en")

@@ -19,7 +19,7 @@ from bot.playbooks import Playbooks, Texts
 from bot.usecases.house import House
 
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
-REP_COMMANDS = ("claim", "outcome", "help")
+REP_COMMANDS = ("claim", "outcome", "why", "help")
 _MAIN_LANGUAGE = "en"
 
 

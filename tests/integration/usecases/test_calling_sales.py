@@ -39,7 +39,7 @@ async def test_a_company_rings_at_lukewarm_in_mid_conversation(office: Office) -
     assert "Why now: " in alert.html
     assert "Came by <i>spring</i>" in alert.html
     assert "still answering" in alert.html
-    assert alert.labels == ["Claim", "Not a fit", "Chat"]
+    assert alert.labels == ["Claim", "Not a fit", "Chat", "Why?"]
     assert (await office.chat()).lead.tier == "lukewarm"
 
 
@@ -136,7 +136,7 @@ async def test_the_first_claim_wins_and_the_card_says_who_it_is_and_how_fast(off
     assert _notices(lost) == ["Bo Berg was faster: #1 is taken."]
     assert "Claimed by Bo Berg after 38 seconds" in _card(office)
     drawn = [s for s in office.sent_to(SALES) if s.html == _card(office)][-1]
-    assert drawn.labels == ["Reached", "No answer", "Meeting", "Won", "Lost", "Not a fit", "Chat"]
+    assert drawn.labels == ["Reached", "No answer", "Meeting", "Won", "Lost", "Not a fit", "Chat", "Why?"]
 
 
 async def test_claiming_ones_own_lead_again_changes_nothing(office: Office) -> None:

@@ -115,3 +115,18 @@ async def test_a_claim_of_what_is_closed_says_so(office: Office) -> None:
     await office.at_desk("outcome", "1 lost")
     (said,) = await office.at_desk("claim", "1")
     assert "closed" in said.html
+
+
+async def test_a_closing_promises_a_person_only_if_sales_has_the_lead(office: Office) -> None:
+    """Sales has just said lost: a new rise does not ring for two weeks, so nobody is promised."""
+    await office.start("b2b")
+    await office.turn(Commanded("human", "", 900))
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 lost")
+    office.pass_time(days=2)
+    said = []
+    for field, option in (("need", "sales"), ("company_size", "large"), ("role", "director"), ("timeline", "now")):
+        said += await office.turn(answer(field, option))
+    assert (await office.chat()).lead.tier in ("lukewarm", "hot")
+    assert len(office.alerts()) == 1
+    assert not any("our team" in sent.html for sent in said)

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -88,28 +89,72 @@ def test_a_folder_that_vanishes_leaves_the_last_good_ones(folder: Path) -> None:
     assert live.house is before
 
 
-async def test_saving_a_file_is_noticed(folder: Path) -> None:
-    live = _live()
-    watching = asyncio.create_task(watch_templates(live, folder, load=_load))
+def test_a_file_that_vanishes_never_brings_in_the_bases_business(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half a copied folder is good in itself: it would make another business of ours, or turn people into persons."""
+    mine = tmp_path / "mine"
+    shutil.copytree(folder / "playbooks", mine / "playbooks")
+    shutil.copy(folder / "business.yaml", mine)
+    live = Live(House(_over(mine, base=folder), SALES))
+    before = live.house
+    for part in ("playbooks/b2c", "playbooks", "business.yaml"):
+        away = (mine / part).rename(tmp_path / "away")
+        assert not reload(live, mine, load=partial(_over, base=folder))
+        assert live.house is before
+        assert f"{part}" in "".join(capsys.readouterr())
+        away.rename(mine / part)
+    shutil.copytree(folder / "chat", mine / "chat")
+    reload(live, mine, load=partial(_over, base=folder))
+    assert "No longer there" not in "".join(capsys.readouterr())
+
+
+def _over(folder: Path, *, base: Path) -> Playbooks:
+    return playbooks.load(folder, base=base, compile_text=rendering.compile_text)
+
+
+@pytest.mark.parametrize("place", ["mine", "templates/examples/mine"])
+async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, folder: Path, place: str) -> None:
+    mine = tmp_path / place
+    mine.mkdir(parents=True)
+    shutil.copy(folder / "business.yaml", mine)
+    live = Live(House(_over(mine, base=folder), SALES))
+    watching = asyncio.create_task(watch_templates(live, mine, load=partial(_over, base=folder), base=folder))
     try:
-        async with asyncio.timeout(10):
-            said = "What would help you most?"
-            for number in count():
-                # The watch may not have begun yet: save again until it is seen.
-                _edit(folder, said, f"Edited {number}?")
-                said = f"Edited {number}?"
-                await asyncio.sleep(0.3)
-                if _asked(live).startswith("Edited"):
-                    break
+        async with asyncio.timeout(20):
+            await _edited_until_seen(live, folder)
     finally:
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
 
 
+async def test_saving_a_file_is_noticed(folder: Path) -> None:
+    live = _live()
+    watching = asyncio.create_task(watch_templates(live, folder, load=_load, base=folder))
+    try:
+        async with asyncio.timeout(10):
+            await _edited_until_seen(live, folder)
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+
+async def _edited_until_seen(live: Live, folder: Path) -> None:
+    said = "What would help you most?"
+    for number in count():
+        # The watch may not have begun yet: save again until it is seen.
+        _edit(folder, said, f"Edited {number}?")
+        said = f"Edited {number}?"
+        await asyncio.sleep(0.3)
+        if _asked(live).startswith("Edited"):
+            break
+
+
 async def test_a_folder_that_is_replaced_as_a_whole_is_noticed(folder: Path) -> None:
     live = _live()
-    watching = asyncio.create_task(watch_templates(live, folder, load=_load))
+    watching = asyncio.create_task(watch_templates(live, folder, load=_load, base=folder))
     try:
         newer = folder.with_name("newer")
         shutil.copytree(folder, newer)

@@ -1,35 +1,144 @@
 """Scoring by the letter of its rules, slowly: a second opinion to compare the engine with.
 
-It keeps nothing between instants but what the rules name, and finds falls by halving whole milliseconds.
+It reads the model's document itself, keeps nothing between instants but what the rules name, and finds falls by halving
+whole milliseconds. Of the engine it shares the grid that points live on, and nothing else.
 """
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from math import exp2, inf
+from typing import Any
 
-from scoring.decay import on_grid
-from scoring.model import Model
-from scoring.rules import EngagementRule
 from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 RANKS = {"unfit": 0, "cold": 0, "lukewarm": 1, "hot": 2}
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 Change = tuple[datetime, str, str, str, float]
+Rule = Mapping[str, Any]
+
+
+def grid(points: float) -> float:
+    return round(points * 2**40) / 2**40
+
+
+def span(written: str) -> timedelta:
+    return timedelta(**{UNITS[written[-1]]: int(written[:-1])})
+
+
+def held(points: float, low: float, high: float) -> float:
+    return min(max(points, low), high)
+
+
+def equal(one: Value, other: Value) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def within(ends: Rule, value: Value) -> bool:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and ends.get("at_least", -inf) <= value <= ends.get("at_most", inf)
+
+
+def passes(test: Any, value: Value) -> bool:
+    """Return whether a property passes the test of a `where` entry."""
+    if isinstance(test, Mapping):
+        return any(passes(one, value) for one in test["one_of"]) if "one_of" in test else within(test, value)
+    if isinstance(test, str) and "*" in test:
+        shape = ".*".join(map(re.escape, test.split("*")))
+        return isinstance(value, str) and re.fullmatch(shape, value, re.DOTALL) is not None
+    return equal(test, value)
+
+
+def meets(rule: Rule, value: Value) -> bool:
+    """Return whether a fact is what a rule with in, at_least, at_most or present speaks of."""
+    if "in" in rule:
+        return any(equal(one, value) for one in rule["in"])
+    return "present" in rule or within(rule, value)
+
+
+def fit_points(rule: Rule, value: Value) -> float:
+    if "steps" in rule:
+        reached = [points for number, points in rule["steps"] if within({"at_least": number}, value)]
+        return grid(reached[-1]) if reached else 0.0
+    if isinstance(rule["points"], Mapping):
+        return sum(grid(points) for named, points in rule["points"].items() if equal(named, value))
+    return grid(rule["points"]) if meets(rule, value) else 0.0
+
+
+class Tally:
+    """What one engagement rule has been told, and the value it keeps."""
+
+    def __init__(self, rule: Rule, common: Mapping[str, Mapping[str, float]]) -> None:
+        self.rule = rule
+        self.points = grid(rule["points"])
+        self.weights = {name: rule.get(name, common.get(name, {})) for name in ("funnel", "channel")}
+        self.value = 0.0
+        self.valued_at = EPOCH
+        self.matches: list[datetime] = []
+        self.window: list[datetime] = []
+        self.given: list[datetime] = []
+        self.given_points = self.over_cap = 0.0
+
+    def worth(self, signal: Signal) -> float:
+        points = self.points
+        for name, weights in self.weights.items():
+            points *= weights.get(str(signal.properties.get(name)), 1.0)
+        return grid(points)
+
+    def matched(self, signal: Signal) -> bool:
+        where, carried = self.rule.get("where", {}), signal.properties
+        named = self.rule["signal"] == signal.name
+        means = self.points == 0 or self.worth(signal) != 0
+        return named and means and all(name in carried and passes(test, carried[name]) for name, test in where.items())
+
+    def count(self, signal: Signal) -> bool:
+        if not self.matched(signal) or not self.is_due(signal.at):
+            return False
+        self.given.append(signal.at)
+        sought = self.left(signal.at) + self.worth(signal)
+        cap = grid(self.rule.get("cap", inf)) if "cap" in self.rule else inf
+        self.value = held(sought, *((-inf, cap) if self.points >= 0 else (-cap, inf)))
+        self.given_points += self.worth(signal)
+        self.over_cap += sought - self.value
+        self.valued_at = signal.at
+        return True
+
+    def is_due(self, at: datetime) -> bool:
+        rule, earlier = self.rule, list(self.matches)
+        self.matches.append(at)
+        recency = rule.get("recency", {})
+        if recency == "first" and earlier:
+            return False
+        if "returning_after" in recency and not (earlier and at - earlier[-1] >= span(recency["returning_after"])):
+            return False
+        if "times" in rule:
+            self.window = [match for match in self.window if at - match <= span(rule["within"])] + [at]
+            if len(self.window) < rule["times"]:
+                return False
+            self.window = []
+        if rule.get("once") and self.given:
+            return False
+        today = [given for given in self.given if at - given < timedelta(days=1)]
+        return len(today) < rule.get("per_day", inf)  # type: ignore[no-any-return]
+
+    def left(self, at: datetime) -> float:
+        if "half_life" not in self.rule:
+            return self.value
+        return grid(self.value * exp2(-((at - self.valued_at) / span(self.rule["half_life"]))))
 
 
 class Oracle:
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document = document
         self.facts: dict[str, Value] = {}
-        self.values = [0.0 for _ in model.engagement]
-        self.valued_at: list[datetime | None] = [None for _ in model.engagement]
-        self.matches: list[list[datetime]] = [[] for _ in model.engagement]
-        self.all_matches: list[list[datetime]] = [[] for _ in model.engagement]
-        self.given: list[list[datetime]] = [[] for _ in model.engagement]
+        self.tallies = [Tally(rule, document.get("weights", {})) for rule in document.get("engagement", ())]
         self.tier = "cold"
         self.at = EPOCH
         self.changes: list[Change] = []
 
-    def tell(self, history: list[Item], at: datetime) -> "Oracle":
+    def tell(self, history: Iterable[Item], at: datetime) -> "Oracle":
         """Fold the history up to and including an instant."""
         for item in sorted(history, key=lambda item: (item.at, item.id, item.kind)):
             if item.at <= at:
@@ -39,92 +148,50 @@ class Oracle:
         return self
 
     def take(self, item: Item) -> None:
-        before = self.fit(), self.is_unfit()
+        before = self.fit_sum(), self.is_unfit()
         first = self.at == EPOCH
         self.at = item.at
         if isinstance(item, Fact):
             self.facts[item.field] = item.value
-            changed = (self.fit(), self.is_unfit()) != before
+            changed = (self.fit_sum(), self.is_unfit()) != before
         else:
-            changed = sum(self.count(index, item) for index in range(len(self.values))) > 0
+            changed = sum(tally.count(item) for tally in self.tallies) > 0  # all of them: `any` would stop at the first
         if first or changed:
             self.judge(item.id)
 
-    def count(self, index: int, signal: Signal) -> bool:
-        rule = self.model.engagement[index]
-        points = self.weighted(rule, signal)
-        if rule.signal != signal.name or not rule.matches(signal.properties) or (rule.points and not points):
-            return False
-        if not self.is_due(index, signal.at):
-            return False
-        self.given[index].append(signal.at)
-        value = self.value(index, signal.at) + points
-        if rule.cap is not None:
-            value = min(value, rule.cap) if rule.points >= 0 else max(value, -rule.cap)
-        self.values[index], self.valued_at[index] = value, signal.at
-        return True
-
-    def weighted(self, rule: EngagementRule, signal: Signal) -> float:
-        points = rule.points
-        for weights in rule.weights:
-            points *= dict(weights.by_value).get(str(signal.properties.get(weights.name)), 1.0)
-        return on_grid(points)
-
-    def is_due(self, index: int, at: datetime) -> bool:
-        rule, earlier = self.model.engagement[index], self.all_matches[index]
-        self.all_matches[index] = [*earlier, at]
-        if rule.first and earlier:
-            return False
-        if rule.returning_after is not None and (not earlier or at - earlier[-1] < rule.returning_after):
-            return False
-        if rule.times is not None and rule.within is not None:
-            kept = [match for match in self.matches[index] if at - match <= rule.within]
-            self.matches[index] = [*kept, at]
-            if len(self.matches[index]) < rule.times:
-                return False
-            self.matches[index] = []
-        if rule.once and self.given[index]:
-            return False
-        today = [given for given in self.given[index] if at - given < timedelta(days=1)]
-        return rule.per_day is None or len(today) < rule.per_day
-
-    def value(self, index: int, at: datetime) -> float:
-        rule: EngagementRule = self.model.engagement[index]
-        since = self.valued_at[index]
-        if rule.half_life is None or since is None:
-            return self.values[index]
-        return on_grid(self.values[index] * 2 ** (-((at - since) / rule.half_life)))
+    def fit_sum(self) -> float:
+        told = [rule for rule in self.document.get("fit", ()) if rule["field"] in self.facts]
+        return sum(fit_points(rule, self.facts[rule["field"]]) for rule in told)
 
     def fit(self) -> float:
-        rules = [rule for rule in self.model.fit if rule.field in self.facts]
-        points = sum(rule.scale.points_for(self.facts[rule.field]) for rule in rules)
-        return min(max(points, self.model.limits.fit.low), self.model.limits.fit.high)
+        return held(self.fit_sum(), *self.limit("fit"))
+
+    def limit(self, name: str) -> list[float]:
+        return [grid(end) for end in self.document.get("limits", {}).get(name, ())] or [-inf, inf]
 
     def engagement(self, at: datetime) -> float:
-        alone = [index for index, rule in enumerate(self.model.engagement) if rule.group is None]
-        points = sum(self.value(index, at) for index in alone)
-        for group in self.model.groups:
-            members = [index for index, rule in enumerate(self.model.engagement) if rule.group == group.name]
-            points += min(max(sum(self.value(index, at) for index in members), -group.cap), group.cap)
-        return min(max(points, self.model.limits.engagement.low), self.model.limits.engagement.high)
+        points = sum(tally.left(at) for tally in self.tallies if "group" not in tally.rule)
+        for name, group in self.document.get("groups", {}).items():
+            together = sum(tally.left(at) for tally in self.tallies if tally.rule.get("group") == name)
+            points += held(together, -grid(group["cap"]), grid(group["cap"]))
+        return held(points, *self.limit("engagement"))
 
     def is_unfit(self) -> bool:
-        return any(
-            condition.field in self.facts and condition.test.holds(self.facts[condition.field])
-            for condition in self.model.unfit
-        )
+        conditions = self.document.get("unfit", ())
+        return any(meets(each, self.facts[each["field"]]) for each in conditions if each["field"] in self.facts)
 
     def tier_at(self, at: datetime) -> str:
         if self.is_unfit():
             return "unfit"
         fit, engagement = self.fit(), self.engagement(at)
         possible = ["cold"]
-        for rule in self.model.tiers:
-            minima = fit >= rule.fit and engagement >= rule.engagement
-            entered = fit + engagement >= rule.enter
-            kept = fit + engagement >= rule.leave and RANKS[rule.name] <= RANKS[self.tier]
+        for name, tier in self.document["tiers"].items():
+            minima = fit >= grid(tier.get("fit", -(10**6))) and engagement >= grid(tier.get("engagement", -(10**6)))
+            entered = fit + engagement >= grid(tier["enter"])
+            leave = grid(tier.get("leave", tier["enter"]))
+            kept = fit + engagement >= leave and RANKS[name] <= RANKS[self.tier]
             if minima and (entered or kept):
-                possible.append(rule.name)
+                possible.append(name)
         return max(possible, key=lambda name: RANKS[name])
 
     def judge(self, because: str) -> None:

@@ -16,7 +16,8 @@ from scoring.model import UNFIT, Model
 from scoring.signals import Item, Signal
 from scoring.tiers import tier_of
 from scoring.values import Value
-from tests.property.scoring.histories import ROLES, histories, instants, models, unhurried
+from tests.property.scoring.documents import ROLES, models
+from tests.property.scoring.histories import histories, instants, unhurried
 
 ANSWERED = "page.viewed"  # one that the models drawn have rules for
 

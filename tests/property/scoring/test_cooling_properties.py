@@ -10,10 +10,11 @@ from scoring.decay import GRID, decayed, first_ms, on_grid
 from scoring.engagement import engagement_at
 from scoring.engine import advance, next_change, replay, score_at
 from scoring.instants import microseconds
-from scoring.model import RANK, UNFIT, Model
-from scoring.signals import Item
+from scoring.ledger import lines_at
+from scoring.model import RANK, UNFIT
 from scoring.tiers import tier_of
-from tests.property.scoring.histories import MONDAY, histories, instants, models, unhurried
+from tests.property.scoring.cases import Case, alone, cases
+from tests.property.scoring.histories import MONDAY
 
 MILLISECOND = timedelta(milliseconds=1)
 ages = st.integers(0, 10**16)
@@ -39,40 +40,50 @@ def test_what_fades_never_rises(points: float, age_us: int, more_us: int, half_l
     assert 0 <= later <= sooner <= points
 
 
-@unhurried
-@given(models(), histories(), instants, st.integers(0, 10**10), st.integers(0, 10**10))
-def test_engagement_neither_grows_nor_jumps_without_a_signal(
-    model: Model, history: list[Item], at: datetime, wait_us: int, step_us: int
-) -> None:
-    standing = replay(model, history, at).standing
-    before_us = microseconds(at) + wait_us
-    before = engagement_at(model, standing.tallies, before_us)
-    after = engagement_at(model, standing.tallies, before_us + step_us)
+@alone
+@given(cases())
+def test_engagement_neither_grows_nor_jumps_without_a_signal(case: Case) -> None:
+    tallies = replay(case.model, case.history, case.at).standing.tallies
     steepest = sum(
         tally.points * log(2) / half_life
-        for index, tally in standing.tallies.items()
-        if (half_life := model.half_lives_us[index]) is not None
+        for index, tally in tallies.items()
+        if (half_life := case.model.half_lives_us[index]) is not None
     )
-    assert 0 <= before - after <= steepest * step_us * (1 + 1e-9) + (len(standing.tallies) + 1) / GRID
+    before_us = microseconds(case.at)
+    before = engagement_at(case.model, tallies, before_us)
+    for wait_us in sorted(int(10 ** case.chance.uniform(0, 13)) for _ in range(3)):
+        after_us = before_us + wait_us
+        after = engagement_at(case.model, tallies, after_us)
+        assert 0 <= before - after <= steepest * wait_us * (1 + 1e-9) + (len(tallies) + 1) / GRID
+        before_us, before = after_us, after
 
 
-@unhurried
-@given(models(), histories(), instants)
-def test_no_cap_and_no_limit_is_exceeded(model: Model, history: list[Item], at: datetime) -> None:
-    standing = replay(model, history, at).standing
+@alone
+@given(cases())
+def test_no_cap_of_a_rule_or_a_group_and_no_limit_is_exceeded(case: Case) -> None:
+    model, standing = case.model, replay(case.model, case.history, case.at).standing
     for index, tally in standing.tallies.items():
         rule = model.engagement[index]
         if rule.cap is not None:
             assert -rule.cap <= tally.points <= rule.cap
-    score = score_at(model, standing, at)
+    lines = {line.rule: line.remains for line in lines_at(model, standing, case.at)}
+    for group in model.groups:
+        members = [
+            rule_id
+            for rule_id, rule in zip(model.engagement_ids, model.engagement, strict=True)
+            if rule.group == group.name
+        ]
+        together = sum(lines.get(name, 0.0) for name in (*members, f"group.{group.name}"))
+        assert -group.cap <= together <= group.cap
+    score = score_at(model, standing, case.at)
     assert model.limits.fit.low <= score.fit <= model.limits.fit.high
     assert model.limits.engagement.low <= score.engagement <= model.limits.engagement.high
 
 
-@unhurried
-@given(models(), histories(), instants)
-def test_falls_between_signals_happen_at_their_exact_instant(model: Model, history: list[Item], at: datetime) -> None:
-    standing = replay(model, history, at).standing
+@alone
+@given(cases())
+def test_falls_between_signals_happen_at_their_exact_instant(case: Case) -> None:
+    model, standing = case.model, replay(case.model, case.history, case.at).standing
 
     def tier_at(instant: datetime) -> str:
         engagement = engagement_at(model, standing.tallies, microseconds(instant))
@@ -82,24 +93,24 @@ def test_falls_between_signals_happen_at_their_exact_instant(model: Model, histo
     due_at = next_change(model, standing)
     if due_at is None:
         at_rest = not standing.version or standing.tier == UNFIT
-        assert at_rest or tier_at(at + timedelta(days=365_000)) == standing.tier
+        assert at_rest or tier_at(case.at + timedelta(days=365_000)) == standing.tier
         return
-    assert due_at > at
+    assert due_at > case.at
     assert due_at.microsecond % 1000 == 0
     assert RANK[tier_at(due_at)] < RANK[standing.tier]
     if microseconds(due_at - MILLISECOND) > standing.at_us:
         assert tier_at(due_at - MILLISECOND) == standing.tier
+        assert score_at(model, standing, due_at - MILLISECOND).tier == standing.tier
     fallen = advance(model, standing, due_at)
     assert [change.at for change in fallen.tier_changes] == [due_at]
-    assert fallen.standing.tier == tier_at(due_at)
+    assert fallen.standing.tier == tier_at(due_at) == score_at(model, standing, due_at).tier
 
 
-@unhurried
-@given(models(), histories())
-def test_left_alone_a_lead_comes_to_rest(model: Model, history: list[Item]) -> None:
-    end = MONDAY + timedelta(days=365_000)
-    folded = replay(model, history, end)
-    assert next_change(model, folded.standing) is None
+@alone
+@given(cases())
+def test_left_alone_a_lead_comes_to_rest(case: Case) -> None:
+    folded = replay(case.model, case.history, MONDAY + timedelta(days=365_000))
+    assert next_change(case.model, folded.standing) is None
     falls = [change for change in folded.tier_changes if change.because == "cooling"]
     assert all(RANK[change.tier_to] < RANK[change.tier_from] for change in falls)
 

@@ -2,25 +2,25 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
 
 from hypothesis import given
 
 from scoring.engine import fold, replay, score_at
-from scoring.ledger import explain
+from scoring.ledger import explain, lines_at
 from scoring.lifts import Lift
 from scoring.model import RANK, Model
 from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
-from tests.property.scoring.histories import histories, instants, models, unhurried
+from tests.property.scoring.cases import Case, alone, cases
+from tests.property.scoring.scoring_oracle import Oracle
 
 
-@unhurried
-@given(models(), histories(), instants)
-def test_the_lines_sum_exactly_to_the_score_shown(model: Model, history: list[Item], at: datetime) -> None:
-    standing = replay(model, history, at).standing
-    ledger = explain(model, standing, at)
-    score = score_at(model, standing, at)
+@alone
+@given(cases())
+def test_the_lines_sum_exactly_to_the_score_shown(case: Case) -> None:
+    standing = replay(case.model, case.history, case.at).standing
+    ledger = explain(case.model, standing, case.at)
+    score = score_at(case.model, standing, case.at)
     assert (ledger.fit, ledger.engagement, ledger.score, ledger.tier) == (
         score.fit,
         score.engagement,
@@ -35,21 +35,36 @@ def test_the_lines_sum_exactly_to_the_score_shown(model: Model, history: list[It
     assert len({line.rule for line in ledger.lines}) == len(ledger.lines)
 
 
-@unhurried
-@given(models(), histories(), instants)
-def test_a_ledger_survives_json_unrounded(model: Model, history: list[Item], at: datetime) -> None:
-    folded = replay(model, history, at)
-    document = explain(model, folded.standing, at).to_json(folded.tier_changes)
+@alone
+@given(cases())
+def test_each_line_says_what_its_rule_has_given_and_lost_to_its_cap_and_to_time(case: Case) -> None:
+    standing = replay(case.model, case.history, case.at).standing
+    lines = {line.rule: line for line in lines_at(case.model, standing, case.at)}
+    oracle = Oracle(case.document).tell(case.history, case.at)
+    for rule_id, tally in zip(case.model.engagement_ids, oracle.tallies, strict=True):
+        if not tally.points or not tally.given:
+            assert rule_id not in lines
+            continue
+        line, left = lines[rule_id], tally.left(case.at)
+        assert (line.given, line.lost_to_cap, line.remains) == (tally.given_points, tally.over_cap, left)
+        assert line.lost_to_decay == tally.given_points - tally.over_cap - left
+        assert (line.count, line.last_at) == (len(tally.given), tally.given[-1])
+
+
+@alone
+@given(cases())
+def test_a_ledger_survives_json_unrounded(case: Case) -> None:
+    folded = replay(case.model, case.history, case.at)
+    document = explain(case.model, folded.standing, case.at).to_json(folded.tier_changes)
     assert json.loads(json.dumps(document, allow_nan=False)) == document
 
 
-@unhurried
-@given(models(), histories(), instants)
-def test_every_lift_brings_the_lead_a_tier_up_and_no_fewer_occurrences_do(
-    model: Model, history: list[Item], at: datetime
-) -> None:
-    standing = replay(model, history, at).standing
-    lifts = explain(model, standing, at).lifts
+@alone
+@given(cases())
+def test_every_lift_brings_the_lead_a_tier_up_and_no_fewer_occurrences_do(case: Case) -> None:
+    model, at = case.model, case.at
+    standing = replay(case.model, case.history, case.at).standing
+    lifts = explain(case.model, standing, case.at).lifts
     assert [lift.times for lift in lifts] == sorted(lift.times for lift in lifts)
     for lift in lifts:
         ranks = [RANK[standing.tier]]

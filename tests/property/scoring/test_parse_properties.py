@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,36 +15,14 @@ from scoring.model import Model
 from scoring.parse import parse_history_line, parse_model
 from scoring.signals import Fact, Item
 from scoring.version import content_hash
-from tests.property.scoring.histories import Document, documents, items, models, unhurried
+from tests.property.scoring.cases import Case, alone, cases
+from tests.property.scoring.documents import Document, documents, models, weights
+from tests.property.scoring.histories import items, unhurried
 
-words = st.sampled_from(
-    (
-        "audience",
-        "handoff",
-        "tiers",
-        "hot",
-        "enter",
-        "leave",
-        "fit",
-        "field",
-        "points",
-        "steps",
-        "in",
-        "at_least",
-        "signal",
-        "where",
-        "cap",
-        "half_life",
-        "times",
-        "within",
-        "limits",
-        "unfit",
-        "b2b",
-        "30d",
-        "-1w",
-        "9999w",
-    )
-)
+WORDS = """audience handoff tiers lukewarm hot enter leave fit field points steps in at_least at_most present label en
+signal where one_of cap half_life times within once per_day recency first returning_after funnel channel group groups
+weights limits unfit engagement b2b b2c 30d -1w 9999w"""
+words = st.sampled_from(WORDS.split())
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.just(10**400) | words | st.text(max_size=5)
 trees = st.recursive(
     scalars,
@@ -84,7 +63,10 @@ def test_any_damage_to_a_good_document_raises_nothing_but_a_model_error(
     assert all(str(problem) for problem in problems_of(damaged))
 
 
-def rewritten(part: object, random: Any) -> object:
+SPELT_OTHERWISE = {"1d": "24h", "2d": "48h", "3d": "72h", "2w": "14d", "12h": "720m", "6h": "360m", "30m": "1800s"}
+
+
+def rewritten(part: object, random: Random) -> object:
     """Return the same said in another way: keys in another order, numbers and durations spelt differently."""
     if isinstance(part, dict):
         keys = list(part)
@@ -94,14 +76,35 @@ def rewritten(part: object, random: Any) -> object:
         return [rewritten(entry, random) for entry in part]
     if isinstance(part, int) and not isinstance(part, bool):
         return float(part)
-    return {"1d": "24h", "3d": "72h", "2w": "14d", "30m": "1800s", "6h": "360m"}.get(part, part) if part else part  # type: ignore[call-overload]
+    return SPELT_OTHERWISE.get(part, part) if isinstance(part, str) else part
+
+
+@alone
+@given(cases())
+def test_the_version_does_not_depend_on_how_a_model_is_written(case: Case) -> None:
+    said_otherwise: Any = rewritten(case.document, case.chance)
+    assert parse_model(said_otherwise).version == case.model.version
+
+
+@alone
+@given(cases())
+def test_labels_and_what_is_imported_do_not_change_the_version(case: Case) -> None:
+    document = deepcopy(case.document) | {"imported": ["company_size"]}
+    for rule in [*document["fit"], *document["engagement"], *document.get("unfit", ())]:
+        rule["label"] = case.chance.choice(["Prices", {"en": "Prices", "sv": "Priser"}])
+    assert parse_model(document).version == case.model.version
+    assert parse_model(document) == case.model
 
 
 @unhurried
-@given(documents(), st.randoms(use_true_random=False))
-def test_the_version_does_not_depend_on_how_a_model_is_written(document: Document, random: Any) -> None:
-    said_otherwise: Any = rewritten(document, random)
-    assert parse_model(said_otherwise).version == parse_model(document).version
+@given(documents(), weights)
+def test_common_weights_are_those_of_every_rule_that_does_not_give_its_own(
+    document: Document, common: Document
+) -> None:
+    written_out = deepcopy({key: part for key, part in document.items() if key != "weights"})
+    written_out["engagement"] = [common | rule for rule in written_out["engagement"]]
+    said_once = parse_model(document | {"weights": common})
+    assert said_once == parse_model(written_out)
 
 
 @unhurried

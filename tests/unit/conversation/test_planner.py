@@ -138,3 +138,13 @@ def _answer_all(talk: Talk, wished: dict[str, str]) -> None:
         else:
             talk.tap(talk.state.open, wished[talk.state.open])
     raise AssertionError("no closing")
+
+
+def test_a_question_asked_a_second_time_makes_no_room_for_a_fourth() -> None:
+    """Pia goes back to the style, then skips the timing by its old button: three questions were asked, that is all."""
+    script = shipped().audiences["b2c"].script
+    eager = replace(script, questions=tuple(replace(question, ask=Ask.ALWAYS) for question in script.questions))
+    state = State("en", asked=("use", "style", "timing"), skipped=("timing",), open="style")
+    facts = {"use": "road", "style": "bold"}
+    model = shipped().audiences["b2c"].model
+    assert next_questions(eager, state, facts=facts, model=model, standing=start(), now=MONDAY) == ()

@@ -1,0 +1,196 @@
+"""What other rules would have done to the leads there are: their tiers now, and the calls to sales so far.
+
+Nothing is written. What happened is taken from the record of tier changes, what would have happened from a replay of
+each lead's history under the draft.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from math import floor
+from pathlib import Path
+
+from bot.bulk.pool import over_leads
+from bot.bulk.rules import Rules
+from bot.desk.calls import TIER, calls_of, paired
+from scoring.engine import Score, Standing, advance, replay, score_at, unpack
+from scoring.ledger import Line, lines_at
+from scoring.model import RANK, UNFIT, Model
+from scoring.reading import MOST_POINTS
+from storage import bulk
+from storage.bulk import Dossier, snapshot
+from storage.statements import Transaction
+
+EARLIER, LATER, NEW, GONE = "earlier", "later", "new", "gone"
+BUCKET = 5
+"""How many points wide a bar of the picture is."""
+TIERS_RULE = "tiers"
+"""What moved a lead whose points are the same: the thresholds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A lead who would stand in another tier now, and the rule that does most of it."""
+
+    lead: int
+    name: str
+    audience: str
+    tier_from: str
+    tier_to: str
+    score_from: float
+    score_to: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to sales that would have come earlier, later, for the first time, or not at all.
+
+    ``number`` is the handoff's that there was, if there was one.
+    """
+
+    lead: int
+    name: str
+    audience: str
+    kind: str
+    at: datetime | None
+    would_be_at: datetime | None
+    number: int | None
+
+
+@dataclass(slots=True)
+class Forecast:
+    """All that would change. Pictures count leads by score, in steps of ``BUCKET`` points, by audience."""
+
+    leads: Counter[str] = field(default_factory=Counter)
+    tiers_from: Counter[tuple[str, str]] = field(default_factory=Counter)
+    tiers_to: Counter[tuple[str, str]] = field(default_factory=Counter)
+    scores_from: Counter[tuple[str, int]] = field(default_factory=Counter)
+    scores_to: Counter[tuple[str, int]] = field(default_factory=Counter)
+    moves: list[Move] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    calls_kept: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Forecast") -> None:
+        """Take in the forecast of other leads."""
+        for name in ("leads", "tiers_from", "tiers_to", "scores_from", "scores_to", "calls_kept"):
+            getattr(self, name).update(getattr(other, name))
+        self.moves += other.moves
+        self.calls += other.calls
+
+
+async def forecast(
+    path: Path,
+    rules: Mapping[str, Rules],
+    drafts: Mapping[str, Model],
+    *,
+    now: datetime,
+    on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Forecast:
+    """Return what would be different now if the drafts (by audience) had been in force all along."""
+    with snapshot(path) as tx:
+        last = bulk.last_id(tx)
+    whole, work = Forecast(), partial(_of_range, rules=rules, drafts=drafts, now=now)
+    async for until, part in over_leads(path, work, last=last):
+        whole.add(part)
+        on_progress(until, last)
+    return whole
+
+
+def _of_range(
+    tx: Transaction, first: int, last: int, *, rules: Mapping[str, Rules], drafts: Mapping[str, Model], now: datetime
+) -> tuple[int, Forecast]:
+    part = Forecast()
+    numbers = bulk.handoff_numbers(tx, first, last, reason=TIER)
+    for dossier in bulk.dossiers(tx, first, last):
+        audience = dossier.lead.audience or ""
+        if audience in drafts and audience in rules:
+            one = _OneLead(dossier, rules[audience].model, drafts[audience], now, numbers.get(dossier.lead.id, ()))
+            one.count_into(part)
+    return last, part
+
+
+class _OneLead:
+    """One lead under the rules in force and under the draft."""
+
+    def __init__(
+        self, dossier: Dossier, model: Model, draft: Model, now: datetime, handoffs: Sequence[tuple[datetime, int]]
+    ) -> None:
+        self.dossier = dossier
+        self.model, self.draft = model, draft
+        self.now = now
+        self.handoffs = handoffs
+        self.before = self._standing()
+        folded = replay(draft, dossier.history, now)
+        self.after, self.changes = folded.standing, folded.tier_changes
+
+    def _standing(self) -> Standing:
+        lead = self.dossier.lead
+        if lead.model_version == self.model.version:
+            return advance(self.model, unpack(lead.standing), self.now).standing
+        return replay(self.model, self.dossier.history, self.now).standing
+
+    def count_into(self, part: Forecast) -> None:
+        """Add what would be different."""
+        lead = self.dossier.lead
+        audience = lead.audience or ""
+        before = score_at(self.model, self.before, self.now)
+        after = score_at(self.draft, self.after, self.now)
+        part.leads[audience] += 1
+        part.tiers_from[audience, before.tier] += 1
+        part.tiers_to[audience, after.tier] += 1
+        part.scores_from[audience, floor(before.score / BUCKET)] += 1
+        part.scores_to[audience, floor(after.score / BUCKET)] += 1
+        if before.tier != after.tier:
+            rule = self._rule(rises=_height(after) > _height(before))
+            part.moves.append(
+                Move(lead.id, lead.name, audience, before.tier, after.tier, before.score, after.score, rule)
+            )
+        calls = [*self._calls()]
+        part.calls += [call for call in calls if call.kind]
+        part.calls_kept[audience] += sum(not call.kind for call in calls)
+
+    def _rule(self, *, rises: bool) -> str:
+        """Return the rule whose points differ most in the direction of the move."""
+        differences: defaultdict[str, float] = defaultdict(float)
+        for line in lines_at(self.draft, self.after, self.now):
+            differences[line.rule] += _weight(line)
+        for line in lines_at(self.model, self.before, self.now):
+            differences[line.rule] -= _weight(line)
+        sign = 1 if rises else -1
+        rule, most = max(differences.items(), key=lambda pair: sign * pair[1], default=(TIERS_RULE, 0.0))
+        return rule if sign * most > 0 else TIERS_RULE
+
+    def _calls(self) -> Iterator[Call]:
+        lead = self.dossier.lead
+        were, would_be = calls_of(self.model, self.dossier.changes), calls_of(self.draft, self.changes)
+        for at, then in paired(were, would_be):
+            number = self._number(at, were) if at else None
+            yield Call(lead.id, lead.name, lead.audience or "", _kind(at, then), at, then, number)
+
+    def _number(self, at: datetime, calls: Sequence[datetime]) -> int | None:
+        """Return the number of the handoff that a call opened: the first one since then, before the next call."""
+        following = next((call for call in calls if call > at), None)
+        opened = (n for when, n in self.handoffs if when >= at and (following is None or when < following))
+        return next(opened, None)
+
+
+def _height(score: Score) -> tuple[bool, int, float]:
+    """Return what tells which of two scores is higher: unfit is below everything."""
+    return score.tier != UNFIT, RANK[score.tier], score.score
+
+
+def _weight(line: Line) -> float:
+    # What makes unfit outweighs all points.
+    return line.remains if line.kind != "unfit" else -float(MOST_POINTS)
+
+
+def _kind(at: datetime | None, would_be_at: datetime | None) -> str:
+    """Return how a call would change, empty if it would not."""
+    if at is None or would_be_at is None:
+        return NEW if at is None else GONE
+    if would_be_at == at:
+        return ""
+    return EARLIER if would_be_at < at else LATER

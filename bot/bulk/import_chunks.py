@@ -1,0 +1,90 @@
+"""Reads import files chunk by chunk; large ones in a process of their own, while the chunk before is being written."""
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from bot.bulk.import_files import ImportFile, Read, UnreadableFileError, rows_of
+from bot.bulk.import_rows import Circumstances, Refused
+from bot.usecases.take_in import Row, row_to_json
+from bot.usecases.take_outcomes import outcome_to_json
+
+CHUNK_BYTES = 4_000_000
+WORTH_A_PROCESS_BYTES = 5_000_000
+"""Starting a process takes about a second: below this it is sooner done without one."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Rows as they are told to the writer, those refused, and how many bytes of the file have been read with them."""
+
+    rows: list[list[Any]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    until: int = 0
+
+    def add(self, read: Read) -> None:
+        """Take in a row."""
+        row, self.until = read.row, read.until
+        if isinstance(row, Refused):
+            self.refused.append(row)
+        else:
+            self.rows.append(row_to_json(row) if isinstance(row, Row) else outcome_to_json(row))
+
+
+async def read_ahead(file: ImportFile, here: Circumstances, most_rows: int) -> AsyncGenerator[Chunk, None]:
+    """Give a file's rows, at most so many at once."""
+    if file.size < WORTH_A_PROCESS_BYTES:
+        for chunk in chunks(file, here, most_rows):
+            yield chunk
+        return
+    context = get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sending, file, here, most_rows), daemon=True)
+    process.start()
+    sending.close()
+    try:
+        while (received := await asyncio.to_thread(_receive, receiving, file)) is not None:
+            yield received
+    finally:
+        process.terminate()
+        process.join()
+        receiving.close()
+
+
+def chunks(file: ImportFile, here: Circumstances, most_rows: int) -> Iterator[Chunk]:
+    """Give a file's rows, at most so many at once, and fewer where they are long."""
+    chunk, began = Chunk(), 0
+    for read in rows_of(file, here):
+        chunk.add(read)
+        if len(chunk.rows) + len(chunk.refused) >= most_rows or read.until - began >= CHUNK_BYTES:
+            yield chunk
+            chunk, began = Chunk(), read.until
+    if chunk.rows or chunk.refused:
+        yield chunk
+
+
+def _send(sending: Connection, file: ImportFile, here: Circumstances, most_rows: int) -> None:
+    # Ctrl-C is for the parent, who then ends us. When the parent is gone there is nobody to send to.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for chunk in chunks(file, here, most_rows):
+            sending.send(chunk)
+        sending.send(None)
+    except UnreadableFileError as error:
+        sending.send(error)
+    except BrokenPipeError:
+        pass
+
+
+def _receive(receiving: Connection, file: ImportFile) -> Chunk | None:
+    try:
+        received: Chunk | UnreadableFileError | None = receiving.recv()
+    except EOFError as error:
+        raise UnreadableFileError(f"{file.path}: the process that read it has ended: run this again") from error
+    if isinstance(received, UnreadableFileError):
+        raise received
+    return received

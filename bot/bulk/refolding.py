@@ -1,0 +1,115 @@
+"""Folds everybody anew under the rules in force: in bounded memory, on all cores, and resumable at any point.
+
+What is done is told by the lead's own row (the version it was folded under), so that a refold which was interrupted
+goes on where it stopped. A lead who does something meanwhile is left to what they did: that refolds them as well.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from bot.bulk.pool import over_leads
+from bot.bulk.rules import Rules, Writer, versions_of
+from bot.usecases.refold_leads import RefoldedLead, refolded_to_json
+from bot.usecases.refolding import refold
+from scoring.engine import advance, next_change, pack, unpack
+from scoring.errors import StandingError
+from storage import bulk
+from storage.bulk import Dossier, NewStanding, snapshot
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+MOST_PASSES = 3
+
+
+@dataclass(slots=True)
+class Refolding:
+    """What came of it: how many leads were folded anew, and how many have another tier or score than before."""
+
+    folded: int = 0
+    changed_tier: int = 0
+    differing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    last: int
+    leads: list[RefoldedLead]
+    differing: int
+
+
+async def refold_everybody(
+    path: Path,
+    rules: Mapping[str, Rules],
+    writer: Writer,
+    *,
+    now: datetime,
+    everybody: bool = False,
+    on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Refolding:
+    """Fold anew every lead who stands under other rules, and return what came of it.
+
+    With ``everybody`` also those under these rules: nothing may differ then, and what does is mended.
+    """
+    outcome = Refolding()
+    for _ in range(MOST_PASSES):
+        with snapshot(path) as tx:
+            last, stale = bulk.last_id(tx), bulk.count_stale(tx, versions_of(rules))
+        if not stale and not everybody:
+            break
+        work = partial(_refold_range, rules=rules, now=now, everybody=everybody)
+        async for done in over_leads(path, work, last=last):
+            if done.leads:
+                await writer.perform("refold", {"leads": [refolded_to_json(lead) for lead in done.leads]})
+            outcome.folded += len(done.leads)
+            outcome.changed_tier += sum(lead.new.tier != lead.tier_before for lead in done.leads)
+            outcome.differing += done.differing
+            on_progress(done.last, last)
+        everybody = False
+    return outcome
+
+
+def _refold_range(
+    tx: Transaction, first: int, last: int, *, rules: Mapping[str, Rules], now: datetime, everybody: bool
+) -> _Range:
+    leads, differing = [], 0
+    for dossier in bulk.dossiers(tx, first, last):
+        one = rules.get(dossier.lead.audience or "")
+        if one is None:
+            continue
+        is_stale = dossier.lead.model_version != one.model.version
+        if is_stale or everybody:
+            refolded = _refolded(dossier, one, now=now)
+            differs = not is_stale and refolded.new.standing != _standing_now(dossier.lead, one, now=now)
+            if is_stale or differs:
+                leads.append(refolded)
+            differing += differs
+    return _Range(last, leads, differing)
+
+
+def _standing_now(lead: StoredLead, rules: Rules, *, now: datetime) -> str:
+    """Return the standing that is stored, after the falls that are due and not yet recorded; empty if it is damaged."""
+    try:
+        return pack(advance(rules.model, unpack(lead.standing), now).standing)
+    except StandingError:
+        return ""
+
+
+def _refolded(dossier: Dossier, rules: Rules, *, now: datetime) -> RefoldedLead:
+    lead, model = dossier.lead, rules.model
+    since = rules.since if lead.model_version else None
+    done = refold(dossier.history, dossier.changes, model=model, since=since, now=now)
+    standing = done.standing
+    new = NewStanding(
+        lead_id=lead.id,
+        seen=lead.standing,
+        seen_version=lead.model_version,
+        seen_items=len(dossier.history),
+        standing=pack(standing),
+        tier=standing.tier,
+        model_version=model.version,
+        next_change_at=next_change(model, standing),
+    )
+    return RefoldedLead(new, lead.tier, done.since, done.changes)

@@ -1,0 +1,80 @@
+"""Who writes for a command: the command itself, or the bot if it runs and holds the database."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot import clock
+from bot.bulk.rules import Writer
+from bot.errors import LeadbotError
+from bot.usecases.house import House
+from bot.usecases.orders import perform
+from storage.database import Database
+from storage.errors import DatabaseInUseError
+from storage.lock import writers_address
+
+Json = dict[str, Any]
+
+
+class OwnWriter:
+    """Writes to the database itself."""
+
+    def __init__(self, database: Database, house: House | None) -> None:
+        self._database = database
+        self._house = house
+
+    async def perform(self, order: str, body: Json) -> Json:
+        """Carry out an order here."""
+        now, house = clock.utc_now(), self._house
+        return await self._database.write(lambda tx: perform(tx, order, body, house=house, now=now))
+
+
+class BotsWriter:
+    """Asks the running bot to write, at its door on this machine."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+        self._session = session
+        self._url = url
+
+    async def perform(self, order: str, body: Json) -> Json:
+        """Have an order carried out by the bot."""
+        try:
+            async with self._session.post(f"{self._url}/orders/{order}", json=body) as answer:
+                told: Json = await answer.json()
+        except (aiohttp.ClientError, ValueError, TimeoutError) as error:
+            raise LeadbotError(
+                f"the running bot does not answer ({type(error).__name__}): is it just stopping? Run this again; "
+                "what was done stays done"
+            ) from error
+        if answer.status != HTTPStatus.OK:
+            raise LeadbotError(f"the running bot could not do it: {told.get('error', answer.status)}")
+        return told
+
+
+@asynccontextmanager
+async def writing(path: Path, *, house: House | None = None) -> AsyncIterator[Writer]:
+    """Give the one who writes to a database: us (in this house), or the bot that has it open.
+
+    Raises DatabaseInUseError if another process has it that takes no orders.
+    """
+    try:
+        database = await Database.open(path)
+    except DatabaseInUseError:
+        told = writers_address(path)
+        if told is None:
+            raise
+        door = json.loads(told)
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=120)
+        headers = {"Authorization": f"Bearer {door['key']}"}
+        async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
+            yield BotsWriter(session, door["url"])
+        return
+    try:
+        yield OwnWriter(database, house)
+    finally:
+        await database.close()

@@ -1,0 +1,150 @@
+"""Which text may use what: the context of each key of each kind of file, and samples to try a text with."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TypeVar
+
+from bot.contexts.prospects import (
+    Answers,
+    Changed,
+    Chosen,
+    Nothing,
+    Person,
+    Privacy,
+    Profile,
+    Rep,
+    Static,
+    Value,
+    Words,
+)
+from bot.contexts.sales import (
+    About,
+    Card,
+    Claimed,
+    Duration,
+    Explanation,
+    Group,
+    Lead,
+    Lift,
+    Number,
+    Others,
+    Outcome,
+    Points,
+    Reason,
+    ReviewDue,
+    Said,
+    Saying,
+    Signal,
+    Wrote,
+)
+
+
+def _same(context: type, keys: str, under: str = "") -> dict[str, type]:
+    return {under + key: context for key in keys.split()}
+
+
+_CHAT: Mapping[str, type] = {
+    **_same(Person, "greeting consent welcome_back last_one passed"),
+    "got_it": Answers,
+    "changed": Changed,
+    "chosen": Chosen,
+    **_same(Person, "choice number money email phone text again afterwards", "not_understood."),
+    **_same(Person, "moving_on human.asked human.already passed_on stopped"),
+    **_same(Rep, "human.claimed passed_on_to"),
+    **_same(Person, "forget.ask forget.done forget.kept mydata.caption language.ask language.changed"),
+    "privacy": Privacy,
+    **_same(Person, "help edit.ask edit.nothing menu.ask menu.empty unsupported"),
+    **_same(Person, "contact.not_yours contact.thanks thanks own_words trouble"),
+    **_same(Static, "back skip why human menu share_phone forget_yes forget_no open", "buttons."),
+    **_same(Static, "start menu edit human language privacy mydata forget stop help", "commands."),
+    **_same(Profile, "description short_description", "profile."),
+    **_same(Person, "ask why", "questions.audience."),
+    **_same(Static, "label options.b2b options.b2c", "questions.audience."),
+    **_same(Words, "b2b b2c", "questions.audience.words."),
+    "values.about": Value,
+}
+_PLAYBOOK: Mapping[str, type] = {
+    **_same(Person, "ask why", "questions.*."),
+    **_same(Static, "label options.*", "questions.*."),
+    "questions.*.words.*": Words,
+    "questions.*.said": Value,
+    **_same(Answers, "hot lukewarm cold unfit", "closing."),
+    "nudge": Person,
+    "contents.*.button": Static,
+    "contents.*.text": Person,
+}
+_DESK: Mapping[str, type] = {
+    "card": Card,
+    **_same(Static, "hot lukewarm cold unfit", "tiers."),
+    **_same(Static, "reached no_answer meeting won lost not_a_fit", "outcomes."),
+    **_same(Static, "claim not_a_fit reached no_answer meeting won lost write why", "buttons."),
+    **_same(Claimed, "claimed too_late"),
+    "outcome_noted": Outcome,
+    **_same(Number, "claim_first not_found closed forgotten expired"),
+    "review_due": ReviewDue,
+    **_same(Nothing, "usage rep_help why.person why.usage why.repeated"),
+    "why.no_lead": Lead,
+    "why.unscored": About,
+    "why.score": Explanation,
+    "why.others": Others,
+    "lifts.says": Saying,
+    **_same(Static, "fit engagement", "limits."),
+    "limits.group": Group,
+    "wrote": Wrote,
+    **_same(Signal, "chat.started chat.answered chat.corrected chat.skipped chat.returned", "signals."),
+    **_same(Signal, "chat.asked_person content.opened content.downloaded page.viewed", "signals."),
+    **_same(Signal, "account.registered newsletter.subscribed newsletter.unsubscribed", "signals."),
+    **_same(Signal, "email.opened email.clicked cart.added purchase.made demo.used", "signals."),
+    **_same(Signal, "info.requested webinar.attended question.asked social.engaged other *", "signals."),
+    **_same(Duration, "seconds minutes hours days", "durations."),
+    **_same(Static, "claim outcome why help", "commands."),
+}
+
+CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}
+"""The context of each text, by kind of file and key; ``*`` stands for any field, option, content or signal."""
+
+# Values that need a certain shape; any other text is one that breaks careless templates.
+_SAMPLES: Mapping[str, object] = {
+    "as_of": "Mar 4, 14:05",
+    "answers": ("sales director", "about 200 people", "R&D <Paris>"),
+    "asked": ("Need", "Role & team", "Budget"),
+    "claimed_after": "38 seconds",
+    "contact": "privacy@northwind.example",
+    "engagement": "18.4",
+    "engagement_lines": (Points("viewed /a?b=1&c=<2> ×2", "+18.4", "Mar 4", given="+30", capped="−2", faded="−9.6"),),
+    "falls_at": "Mar 21, 14:05",
+    "fit": "34",
+    "fit_lines": (Points("sales director", "+20"), Points("R&D <Paris>", "+14")),
+    "lifts": (Lift("HOT", "uses the demo"), Lift("HOT", "says “Role: R&D <Paris>”")),
+    "link": "tg://user?id=1042",
+    "not_asked": ("Budget", "E-mail"),
+    "number": 1042,
+    "path": "/pricing?a=1&b=<2>",
+    "points": "+20",
+    "tier_name": "lukewarm",
+    "unfit": ("student", "R&D <Paris>"),
+    "username": "quentin_q",
+    "value": "€15,000 <&>",
+    "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
+    "Card.answers": (Said("Role & team", "sales director"), Said("Company", "Acme <&> Fils")),
+}
+_USUAL: Mapping[object, object] = {str: 'Quentin <&> "Söner"', int: 24, bool: True}
+_Context = TypeVar("_Context")
+
+
+def sample(context: type[_Context]) -> _Context:
+    """Return realistic values for a context, with what breaks careless templates among them.
+
+    >>> sample(Number)
+    Number(number=1042)
+    """
+    return context(**{name: _sample(context.__name__, name, hint) for name, hint in variables(context).items()})
+
+
+def variables(context: type) -> Mapping[str, object]:
+    """Return the names of a context's variables with their types, in order."""
+    return {field.name: field.type for field in fields(context)}
+
+
+def _sample(context: str, name: str, hint: object) -> object:
+    return _SAMPLES.get(f"{context}.{name}") or _SAMPLES.get(name) or _USUAL[hint]

@@ -1,0 +1,81 @@
+"""What the texts that prospects read may use, and what texts of every kind share."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """Button labels, command descriptions and other short labels: plain text, no variables, no formatting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What people type for an option: a list of plain words and phrases in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Texts that may be formatted but use no variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is seen before pressing Start, when nobody's name is known yet: ``business`` is our name."""
+
+    business: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Most of what a prospect reads: ``first_name`` is theirs, ``business`` is our name."""
+
+    first_name: str
+    business: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers(Person):
+    """What reads answers back, and the closings: ``answers`` are ready to read, the rest is as in ``Person``."""
+
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rep(Person):
+    """What a prospect reads once claimed: ``rep`` is who did, the rest is as in ``Person``."""
+
+    rep: str
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy(Person):
+    """The answer to /privacy, with ``contact`` and ``keep_months`` of business.yaml; the rest is as in ``Person``.
+
+    ``asked`` lists the labels of all questions that this person may be asked.
+    """
+
+    contact: str
+    keep_months: int
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The reply to a correction: ``label`` is the question's short noun, ``answer`` the new answer, ready to read."""
+
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The mark below a question that was answered with a button: ``answer`` is the button's label."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """How a value reads in a sentence: ``value`` is written as the language does ("200", "€15,000", "Acme")."""
+
+    value: str

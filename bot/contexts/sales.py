@@ -1,0 +1,200 @@
+"""What the texts that sales reads may use."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a lead is worth a call: ``label`` says what it is ("sales director"), ``points`` its weight ("+20")."""
+
+    label: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer on a card: ``label`` is the question's short noun ("Role"), ``answer`` is ready to read."""
+
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The card that sales reads about a lead; whatever is unknown is empty.
+
+    ``number`` is the handoff's number, ``lead`` the lead's; ``name`` is the prospect's, ``link`` opens a chat with
+    them, ``username`` is theirs without @, ``company`` and ``need`` are what they said. ``tier`` is the tier's name
+    to read, ``tier_name`` its name in the rules (hot, lukewarm, cold, unfit), ``score`` the score. ``asked_person``
+    says whether they asked for a person. ``why`` lists the strongest reasons, each with label and points;
+    ``answers`` what they said, each with label and answer; ``not_asked`` the labels of what they were not asked.
+    ``source`` is where they came from, ``language`` the name of their language, ``last_words`` the last thing they
+    wrote; ``answering`` says whether they are still in the questions. ``claimed_by`` is the rep's name,
+    ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported.
+    """
+
+    number: int
+    name: str
+    link: str
+    username: str
+    company: str
+    need: str
+    tier: str
+    tier_name: str
+    asked_person: bool
+    why: tuple[Reason, ...]
+    answers: tuple[Said, ...]
+    not_asked: tuple[str, ...]
+    source: str
+    language: str
+    answering: bool
+    claimed_by: str
+    claimed_after: str
+    outcome: str
+    last_words: str
+    lead: int
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Answers about one handoff: ``number`` is the handoff's number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote(Number):
+    """When a prospect who was handed over writes again: ``number`` of the handoff, their ``name`` and ``text``."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Number):
+    """What a rep reads when claiming: ``number`` of the handoff, and the ``rep`` who has it."""
+
+    rep: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Number):
+    """What a rep reads after reporting: ``number`` of the handoff, the ``outcome`` and the ``rep`` who reported it."""
+
+    outcome: str
+    rep: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What a lead did: ``count`` times, on the page ``path`` (or empty); ``name`` is the content's or signal's.
+
+    ``would`` says that they have not done it, but would get a better score if they did.
+    """
+
+    count: int
+    path: str
+    name: str
+    would: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules that share a cap: ``name`` is what the rules call the group."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What is too small to be listed: ``count`` is how many lines."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Answers about a lead that is not there: ``lead`` is the number that was asked for."""
+
+    lead: int
+
+
+@dataclass(frozen=True, slots=True)
+class About(Lead):
+    """Whom an explanation is about: the handoff's ``number`` (0 if the lead was asked for), ``name`` (or empty)."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """One line of an explanation: ``label`` says what gave points, ``points`` what they are worth now ("+10.2").
+
+    ``last`` is the day it last happened (empty for an answer). Where a cap or time has taken some, ``given`` says what
+    it gave in all ("+20"), ``capped`` what the cap took of it ("−5") and ``faded`` what time took ("−4.8"), or empty:
+    together they are the points.
+    """
+
+    label: str
+    points: str
+    last: str = ""
+    given: str = ""
+    capped: str = ""
+    faded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """What would lift a lead: ``what`` they would have to say or do, and the ``tier`` it would bring them into."""
+
+    tier: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying(Said):
+    """What a lead would have to say; ``otherwise``: they gave an answer that is in the way. An empty answer: any."""
+
+    otherwise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(About):
+    """Why a lead has its score, in numbers that add up; whom it is about is as in ``About``, with their ``company``.
+
+    ``tier`` is the tier's name to read, ``unfit`` lists what makes them unfit. ``fit`` is the sum of ``fit_lines`` (who
+    they are), ``engagement`` that of ``engagement_lines`` (what they did), ``score`` that of both; each line has label,
+    points, last, given, capped and faded. ``as_of`` is the day and time of it all. ``lifts`` lists what would lift
+    them, each with tier and what; ``falls_to`` is the tier they fall to at ``falls_at`` if nothing happens, or empty.
+    """
+
+    company: str
+    tier: str
+    unfit: tuple[str, ...]
+    fit: str
+    fit_lines: tuple[Points, ...]
+    engagement: str
+    engagement_lines: tuple[Points, ...]
+    score: str
+    as_of: str
+    lifts: tuple[Lift, ...]
+    falls_to: str
+    falls_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in one unit: ``number`` is how many of it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """That rules should be looked at: ``audience`` is B2B or B2C, ``days`` how many ago that was done, ``by`` whom."""
+
+    audience: str
+    days: int
+    by: str

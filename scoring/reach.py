@@ -1,0 +1,89 @@
+"""The least and the most that a model can give to any lead at all, and each rule to one lead.
+
+Bounds for every history: no lead is ever outside them. What one lead can still reach is the matter of `bounds`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from math import inf, nextafter
+
+from scoring.model import UNNAMED, Model
+from scoring.rules import EngagementRule, Span, Weights
+from scoring.values import OneOf, Test, Value, is_number
+
+
+def fit_reach(model: Model) -> Span:
+    """Return the least and the most fit of a lead that is not unfit."""
+    sums = fit_sums(model)
+    return Span(model.limits.fit.hold(sums.low), model.limits.fit.hold(sums.high))
+
+
+def fit_sums(model: Model) -> Span:
+    """Return the least and the most fit of a lead that is not unfit, before the limits."""
+    return total(_span_of_field(model, name) for name in model.fields)
+
+
+def _span_of_field(model: Model, name: str) -> Span:
+    values = [value for value in telling_values(model, name) if not model.makes_unfit(name, value)]
+    points = [0.0, *(model.fit_points(name, value) for value in values)]
+    return Span(min(points), max(points))
+
+
+def telling_values(model: Model, name: str) -> Iterator[Value]:
+    """Yield values that between them give all that any value of the field can."""
+    yield UNNAMED
+    for value in model.named_values(name):
+        yield value
+        if is_number(value):
+            yield nextafter(value, -inf)
+            yield nextafter(value, inf)
+
+
+def engagement_reach(model: Model) -> Span:
+    """Return the least and the most engagement."""
+    sums = engagement_sums(model)
+    return Span(model.limits.engagement.hold(sums.low), model.limits.engagement.hold(sums.high))
+
+
+def engagement_sums(model: Model) -> Span:
+    """Return the least and the most engagement, before the limits."""
+    sums = [held_by(rule) for rule in model.engagement if rule.group is None]
+    for group in model.groups:
+        together = total(held_by(rule) for rule in model.engagement if rule.group == group.name)
+        sums.append(Span(max(together.low, -group.cap), min(together.high, group.cap)))
+    return total(sums)
+
+
+def held_by(rule: EngagementRule) -> Span:
+    """Return the least and the most that a rule can hold."""
+    awards = awards_of(rule)
+    if not awards:
+        return Span(0.0, 0.0)
+    most = min(awards[-1] if rule.once or rule.first else inf, inf if rule.cap is None else rule.cap)
+    return Span(-most, 0.0) if rule.points < 0 else Span(0.0, most)
+
+
+def usual_award(rule: EngagementRule) -> float:
+    """Return what one match is worth without weights, or the nearest to it that is possible."""
+    awards = awards_of(rule)
+    return Span(awards[0], awards[-1]).hold(abs(rule.points)) if awards else 0.0
+
+
+def awards_of(rule: EngagementRule) -> Sequence[float]:
+    """Return what one match can be worth, ascending and without sign; empty if it is always 0."""
+    where = dict(rule.where)
+    known = [[(weights.name, value) for value in _seen(weights, where.get(weights.name))] for weights in rule.weights]
+    return sorted({abs(rule.worth(dict(properties))) for properties in product(*known)} - {0.0})
+
+
+def _seen(weights: Weights, test: Test | None) -> Iterable[Value]:
+    """Return what the property can be in a match, as far as it matters for its weight."""
+    if isinstance(test, OneOf):
+        return test.values
+    return [*(value for value, _ in weights.by_value if test is None or test.holds(value)), UNNAMED]
+
+
+def total(spans: Iterable[Span]) -> Span:
+    """Return the span of the sum of one number from each."""
+    spans = list(spans)
+    return Span(sum((span.low for span in spans), 0.0), sum((span.high for span in spans), 0.0))

@@ -1,0 +1,23 @@
+"""Lets everything that belongs to one lead belong to another."""
+
+from sqlalchemy import bindparam, update
+
+from storage import keys
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import Chat, Consent, Fact, Handoff, Signal
+
+_TABLES = (table_of(Fact), table_of(Signal), table_of(Chat), table_of(Consent), table_of(Handoff))
+_MOVES = [
+    Statement(update(table).where(table.c.lead_id == bindparam("gone")).values(lead_id=bindparam("kept")))
+    for table in _TABLES
+]
+
+
+def move_everything(tx: Transaction, gone: int, kept: int) -> None:
+    """Move history, chats, consents, handoffs and keys; an open handoff on both sides is an integrity error.
+
+    Tier changes stay behind: a refold gives them anew. So does the conversation.
+    """
+    for move in _MOVES:
+        tx.run(move, gone=gone, kept=kept)
+    keys.move(tx, gone, kept)

@@ -1,0 +1,372 @@
+"""The commands about rules and single leads: what they print, how they end, and what they never load."""
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import SHIPPED_TEMPLATES
+from scoring.instants import iso
+from scoring.signals import Fact, Item
+from tests.builders import PIA, new_database, opened_office
+from tests.contracts.terminal import Terminal, assert_sentence, run
+from tests.crowd import Known, crowd
+from tests.rules import GENEROUS, RULES, STRICT, changed, model_of, started
+
+COMMANDS = ("whatif", "review", "publish", "models", "rescore", "merge", "forget", "replay")
+ON_THE_DATABASE = (
+    ("whatif",),
+    ("whatif", "--json"),
+    ("review",),
+    ("review", "--done"),
+    ("publish",),
+    ("publish", "strict.yaml"),
+    ("models",),
+    ("rescore",),
+    ("rescore", "--all"),
+    ("merge", "1", "2"),
+    ("forget", "1"),
+    ("explain", "1", "--at", "2026-03-02"),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a working folder with a few models and no database yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEADBOT_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/leadbot.db")
+    monkeypatch.setenv("LEADBOT_SALES_CHAT", "-1001000")
+    for name, source in (("strict", STRICT), ("generous", GENEROUS), ("rules", RULES), ("broken", _BROKEN)):
+        (tmp_path / f"{name}.yaml").write_text(source, encoding="utf-8")
+    return tmp_path
+
+
+_BROKEN = changed(RULES, ("handoff: lukewarm", "handoff: warm"))
+
+
+@pytest.fixture
+def two_leads(folder: Path) -> Path:
+    """Return the folder after Quentin tried the demo on Monday and the rules became strict on Wednesday."""
+
+    async def story() -> None:
+        async with opened_office(folder) as office:
+            marketing = await started(office)
+            await office.start("b2b")
+            office.pass_time(minutes=1)
+            await office.signal("demo.used")
+            await office.start("", PIA)
+            office.pass_time(days=2)
+            await marketing.publish(STRICT)
+            await marketing.refold()
+
+    asyncio.run(story())
+    return folder
+
+
+# Help, and errors as sentences
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_help(name: str) -> None:
+    told = run(name, "--help")
+    assert told.code == 0
+    assert "Usage" in told.out
+
+
+@pytest.mark.parametrize("words", ON_THE_DATABASE, ids=" ".join)
+def test_without_a_database_each_says_how_to_make_one_and_makes_none(folder: Path, words: tuple[str, ...]) -> None:
+    assert_sentence(run(*words), "leadbot.db", "start the bot once")
+    assert not (folder / "leadbot.db").exists()
+
+
+@pytest.mark.parametrize("words", ON_THE_DATABASE, ids=" ".join)
+def test_something_else_in_place_of_the_database_is_said_so(folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "leadbot.db").write_bytes(b"a letter" * 1000)
+    assert_sentence(run(*words), "leadbot.db", "not a database that Leadbot can use")
+
+
+@pytest.mark.parametrize("words", ON_THE_DATABASE, ids=" ".join)
+def test_the_database_of_a_newer_leadbot_is_said_so(folder: Path, words: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(new_database(folder))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    assert_sentence(run(*words), "9999")
+
+
+@pytest.mark.parametrize("name", ["whatif", "publish"])
+def test_mistakes_in_a_model_are_named_by_line_and_nothing_is_published(two_leads: Path, name: str) -> None:
+    assert_sentence(run(name, "broken.yaml"), "broken.yaml:2", '"warm"', code=1)
+    assert len(json.loads(run("models", "--json").out)) == 3
+
+
+@pytest.mark.parametrize("words", [("whatif",), ("publish",), ("review",), ("rescore",), ("leads",)])
+def test_mistakes_in_the_templates_are_named(
+    two_leads: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (two_leads / "templates").mkdir()
+    (two_leads / "templates" / "business.yaml").write_text("name: [\n", encoding="utf-8")
+    monkeypatch.setenv("LEADBOT_TEMPLATES", "templates")
+    assert_sentence(run(*words), "business.yaml:", code=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("publish", "gone.yaml"), "neither a file nor the version of a published model"),
+        (("publish", "abc123"), "leadbot models"),
+        (("publish", "."), "neither a file nor the version"),
+        (("whatif", "gone.yaml"), "gone.yaml"),
+        (("merge", "1", "1"), "not two leads"),
+        (("merge", "1", "99"), "leadbot leads"),
+        (("forget", "99"), "there is no lead 99"),
+        (("explain", "99"), "there is no lead 99"),
+        (("explain", "1", "--at", "yesterday"), "--at: found yesterday, expected a day such as 2026-03-01"),
+        (("explain", "1", "--at", "2026-03-02T12:00:00"), "--at"),
+        (("explain", "1", "--at", "9999-12-31"), "--at"),
+        (("explain", "1", "--at", "0001-01-01"), "nothing was known of lead 1 by"),
+        (("explain", "1", "--at", "2026-03-01"), "nothing was known of lead 1 by 2026-03-01 23:59 UTC"),
+        (("explain", "2", "--at", "2026-03-05"), "whether it is for a company"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_done_is_wrong_usage_and_said_in_a_sentence(
+    two_leads: Path, words: tuple[str, ...], told: str
+) -> None:
+    assert_sentence(run(*words), told)
+
+
+@pytest.mark.parametrize("words", [("merge", "1", "2"), ("forget", "1")])
+def test_whoever_changes_a_lead_must_say_where_sales_is(
+    two_leads: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LEADBOT_SALES_CHAT")
+    assert_sentence(run(*words), "LEADBOT_SALES_CHAT: missing")
+
+
+@pytest.mark.parametrize("words", [("merge", "1"), ("merge", "one", "two"), ("forget",), ("publish", "--colour")])
+def test_words_that_are_missing_or_wrong_are_wrong_usage(folder: Path, words: tuple[str, ...]) -> None:
+    assert run(*words).code == 2
+
+
+# What they print
+
+
+def test_models_are_listed_with_who_and_when_and_which_are_in_force(two_leads: Path) -> None:
+    listed = json.loads(run("models", "--json").out)
+    assert [(one["audience"], one["version"], one["by"], one["in_force"]) for one in listed if one["by"] == "Ada"] == [
+        ("b2b", model_of(STRICT).version, "Ada", True)
+    ]
+    assert [one["in_force"] for one in listed if one["version"] == model_of(RULES).version] == [False]
+    assert listed[0]["at"] == "2026-03-04T09:01:00+00:00"
+    told = run("models").out
+    assert model_of(STRICT).version in told
+    assert "in force" in told
+
+
+def test_publishing_says_what_it_did_and_the_second_time_that_there_was_nothing_to_do(two_leads: Path) -> None:
+    version = model_of(GENEROUS).version
+    told = run("publish", "generous.yaml", "--by", "Ada")
+    assert (told.code, told.err) == (0, "")
+    assert f"b2b {version} is in force now." in told.out
+    assert "1 leads folded anew, 0 of them have another tier. Nobody was called." in told.out
+    told = run("publish", version)
+    assert f"b2b {version} was in force already." in told.out
+    assert "Every lead stands under the rules in force." in told.out
+    again = json.loads(run("publish", "generous.yaml", "--json").out)
+    model = {"published": False, "audience": "b2b", "version": version}
+    assert again == {"models": [model], "folded": 0, "changed_tier": 0}
+
+
+def test_what_if_tells_what_would_change_and_changes_nothing(two_leads: Path) -> None:
+    before = (two_leads / "leadbot.db").read_bytes()
+    told = json.loads(run("whatif", "rules.yaml", "--json").out)
+    assert set(told) == {"drafts", "leads", "tiers", "scores", "moves", "by_rule", "calls", "calls_kept"}
+    assert told["drafts"] == {"b2b": model_of(RULES).version}
+    assert told["leads"] == {"b2b": 1}
+    assert sum(bar["now"] for bar in told["scores"]["b2b"]) == 1
+    text = run("whatif", "rules.yaml").out
+    assert "would stand in another tier" in text
+    assert "Calls to sales" in text
+    assert run("whatif", "strict.yaml").out == "These rules are in force already: nothing would change.\n"
+    assert (two_leads / "leadbot.db").read_bytes() == before
+
+
+def test_a_review_is_told_and_noted_when_it_is_done(two_leads: Path) -> None:
+    told = json.loads(run("review", "--json").out)
+    assert set(told) == {"b2b", "b2c"}
+    b2b = told["b2b"]
+    assert set(b2b) == {
+        *("model_version", "leads", "tiers", "rules", "outcomes", "conversion", "last_review", "next_review_at"),
+    }
+    assert (b2b["leads"], b2b["outcomes"]) == (1, {"open": 1})
+    assert b2b["last_review"] == {"at": "2026-03-04T09:01:00+00:00", "by": "Ada"}
+    assert b2b["next_review_at"] == "2026-06-12T09:01:00+00:00"
+    assert "b2b, rules" in run("review", "--done", "--by", "Bo").out
+    again = json.loads(run("review", "--json").out)
+    assert {one["last_review"]["by"] for one in again.values()} == {"Bo"}
+
+
+def test_rescoring_everybody_mends_what_is_wrong_and_says_so_by_its_exit_code(two_leads: Path) -> None:
+    with closing(sqlite3.connect(two_leads / "leadbot.db")) as connection:
+        connection.execute("UPDATE leads SET standing = 'damaged' WHERE id = 1")
+        connection.commit()
+    told = run("rescore", "--all", "--json")
+    assert (told.code, json.loads(told.out)["differing"]) == (1, 1)
+    told = run("rescore", "--all")
+    assert told.code == 0
+    assert "bit for bit" in told.out
+    assert json.loads(run("rescore", "--json").out) == {"folded": 0, "changed_tier": 0, "differing": 0}
+
+
+def test_merging_and_forgetting_say_what_they_did(two_leads: Path) -> None:
+    assert "Lead 2 is part of lead 1 now" in run("merge", "1", "2").out
+    assert [json.loads(line)["id"] for line in run("leads", "--json").out.splitlines()] == [1]
+    assert "Lead 1 is erased." in run("forget", "1").out
+    assert run("leads", "--json").out == ""
+
+
+@pytest.mark.parametrize(
+    ("at", "source", "tier"),
+    [("2026-03-02", RULES, "lukewarm"), ("2026-03-04T09:00:59Z", RULES, "lukewarm"), ("2026-03-04", STRICT, "cold")],
+)
+def test_a_lead_is_explained_as_of_a_day_under_the_rules_of_that_day(
+    two_leads: Path, at: str, source: str, tier: str
+) -> None:
+    told = json.loads(run("explain", "1", "--at", at, "--json").out)
+    assert (told["model_version"], told["tier"]) == (model_of(source).version, tier)
+    assert sum(line["remains"] for line in told["ledger"]) == pytest.approx(told["score"])
+    assert told["tier_changes"][-1]["tier_to"] == tier
+
+
+def test_a_day_is_that_of_the_house_and_its_end_is_told_in_utc(
+    two_leads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADBOT_TIMEZONE", "Pacific/Auckland")
+    told = json.loads(run("explain", "1", "--at", "2026-03-02", "--json").out)
+    assert told["at"] == "2026-03-02T10:59:59.999999Z"
+    assert "as of 2026-03-02 10:59:59 UTC" in run("explain", "1", "--at", "2026-03-02").out
+    assert_sentence(run("explain", "1", "--at", "2026-03-01"), "by 2026-03-01 10:59 UTC")
+
+
+# Replays agree with scores
+
+
+def _write(folder: Path, leads: Sequence[Known]) -> str:
+    path = folder / "history.jsonl"
+    lines = [json.dumps(_line(lead.name, item)) for lead in leads for item in lead.history]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def _line(lead: str, item: Item) -> dict[str, Any]:
+    told: dict[str, Any] = {"lead": lead, "kind": item.kind, "id": item.id, "at": iso(item.at)}
+    if isinstance(item, Fact):
+        return told | {"field": item.field, "value": item.value}
+    return told | {"signal": item.name, "properties": dict(item.properties)}
+
+
+def _json_lines(told: Terminal) -> list[dict[str, Any]]:
+    assert told.code == 0, told.err
+    return [json.loads(line) for line in told.out.splitlines()]
+
+
+@pytest.mark.parametrize("until", [None, "2026-01-15T00:00:00Z", "2026-08-01T00:00:00Z"])
+def test_the_last_step_of_a_replay_is_the_score_at_that_instant(folder: Path, until: str | None) -> None:
+    history = _write(folder, crowd(8, deeds=12))
+    on_files = ("--model", "rules.yaml", "--history", history, "--json")
+    steps = _json_lines(run("replay", *on_files, *(("--at", until) if until else ())))
+    last = {step["lead"]: step for step in steps}
+    assert len(last) == 8
+    for lead, step in last.items():
+        scored = {one["lead"]: one for one in _json_lines(run("score", *on_files, "--at", step["at"]))}[lead]
+        assert {name: step[name] for name in ("fit", "engagement", "score", "tier")} == {
+            name: scored[name] for name in ("fit", "engagement", "score", "tier")
+        }
+        falls = [change["at"] for change in scored["tier_changes"] if change["because"] == "cooling"]
+        assert [one["at"] for one in steps if one["lead"] == lead and one["kind"] == "cooling"] == falls
+
+
+def test_of_items_of_the_same_id_the_first_given_counts_in_a_replay_too(folder: Path) -> None:
+    at = ("2026-03-02T10:00:00Z", "2026-03-01T10:00:00Z")
+    lines = [{"kind": "signal", "id": "1", "at": one, "signal": "demo.used"} for one in at]
+    (folder / "h.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    on_files = ("--model", "rules.yaml", "--history", "h.jsonl", "--json")
+    (step,) = _json_lines(run("replay", *on_files))
+    assert step["at"] == at[0]
+    (scored,) = _json_lines(run("score", *on_files, "--at", step["at"]))
+    assert step["score"] == scored["score"]
+
+
+def test_a_replay_is_told_in_words_without_json(folder: Path) -> None:
+    told = run("replay", "--model", "rules.yaml", "--history", _write(folder, crowd(2)), "--at", "2026-08-01T00:00:00Z")
+    assert told.code == 0
+    assert "Lead Lead 2\n" in told.out
+    assert "role = " in told.out
+    assert "page.viewed (path: /pricing)" in told.out or "demo.used" in told.out
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "code"),
+    [
+        (("--model", "gone.yaml", "--history", "h.jsonl"), "gone.yaml", 2),
+        (("--model", "broken.yaml", "--history", "h.jsonl"), "broken.yaml:2", 1),
+        (("--model", "rules.yaml", "--history", "gone.jsonl"), "gone.jsonl", 2),
+        (("--model", "rules.yaml", "--history", "bad.jsonl"), "bad.jsonl", 1),
+        (("--model", "rules.yaml", "--history", "h.jsonl", "--at", "2026-03-01"), "--at", 2),
+    ],
+)
+def test_what_a_replay_cannot_use_is_said_in_a_sentence(
+    folder: Path, words: tuple[str, ...], part: str, code: int
+) -> None:
+    (folder / "h.jsonl").touch()
+    (folder / "bad.jsonl").write_text("{", encoding="utf-8")
+    assert_sentence(run("replay", *words), part, code=code)
+
+
+# What is never loaded
+
+_WATCHED = (
+    "import sys\n"
+    "opened = []\n"
+    "sys.addaudithook(lambda event, details: event == 'sqlite3.connect' and opened.append(details))\n"
+    "from bot.cli import main\n"
+    "try: main()\n"
+    "except SystemExit as end: assert not end.code, end.code\n"
+    "print('aiogram' in sys.modules, bool(opened), file=sys.stderr)"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        (("score", "--model", "rules.yaml", "--history", "h.jsonl", "--at", "2026-03-02T00:00:00Z"), False),
+        (("replay", "--model", "rules.yaml", "--history", "h.jsonl"), False),
+        (("publish", "generous.yaml"), True),
+        (("review", "--done"), True),
+        (("merge", "1", "2"), True),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_no_command_loads_the_messengers_library_and_those_on_files_open_no_database(
+    two_leads: Path, words: tuple[str, ...], opens: bool
+) -> None:
+    (two_leads / "h.jsonl").touch()
+    ended = subprocess.run(
+        [sys.executable, "-c", _WATCHED, *words], capture_output=True, text=True, timeout=60, cwd=two_leads
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.split()[-2:] == ["False", str(opens)]
+
+
+def test_the_shipped_models_are_published_where_no_file_is_named(two_leads: Path) -> None:
+    told = json.loads(run("publish", "--json").out)
+    assert [(one["audience"], one["published"]) for one in told["models"]] == [("b2b", True), ("b2c", False)]
+    shipped = (SHIPPED_TEMPLATES / "playbooks" / "b2b" / "model.yaml").read_text(encoding="utf-8")
+    assert told["models"][0]["version"] == model_of(shipped).version

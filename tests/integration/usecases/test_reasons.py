@@ -1,0 +1,64 @@
+"""What gave points, and what would give more, in the words of sales."""
+
+from typing import Any
+
+import pytest
+
+from bot.usecases.phrasing import Phrasing
+from bot.usecases.reasons import answer_label, deed_label, reason_label
+from scoring.ledger import Line
+from scoring.lifts import Lift
+from scoring.parse import parse_model
+from scoring.values import Value
+from tests.builders import shipped
+
+RULES = {
+    "audience": "b2b",
+    "handoff": "lukewarm",
+    "tiers": {"lukewarm": {"enter": 20}, "hot": {"enter": 60}},
+    "fit": [{"field": "role", "points": {"director": 20}}],
+}
+_PHRASING = Phrasing(shipped().audiences["b2b"].texts["en"], shipped().audiences["b2b"].script, shipped().business)
+
+
+@pytest.mark.parametrize(("value", "label"), [("SE", "country: SE"), (True, "country: true"), (5.0, "country: 5")])
+def test_a_fact_that_no_question_asks_for_is_told_with_its_field(value: Value, label: str) -> None:
+    line = Line("fit.country", "fit", 3.0, 3.0, field="country", value=value)
+    assert reason_label(line, _PHRASING, shipped().desk["en"]) == label
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "known", "label"),
+    [
+        ("role", "founder", False, "says “Role: Founder or CEO”"),
+        ("company_size", 1000, True, "says “Company size: about 1,000 people”"),
+        ("company", None, False, "answers “Company”"),
+        ("role", None, True, "changes the answer to “Role”"),
+        ("country", "SE", False, "says “country: SE”"),
+    ],
+)
+def test_what_would_lift_a_lead_is_told_in_the_words_of_the_questions(
+    field: str, value: Value | None, known: bool, label: str
+) -> None:
+    assert answer_label(field, value, _PHRASING, texts=shipped().desk["en"], known=known) == label
+
+
+@pytest.mark.parametrize(
+    ("rule", "times", "label"),
+    [
+        ({"signal": "demo.used"}, 1, "uses the demo"),
+        ({"signal": "demo.used"}, 2, "uses the demo ×2"),
+        ({"signal": "page.viewed", "where": {"path": "/pricing*"}}, 1, "views the prices"),
+        ({"signal": "page.viewed", "label": "read a lot"}, 3, "read a lot ×3"),
+        (
+            {"signal": "page.viewed", "times": 3, "within": "7d", "label": "three pages in a week"},
+            3,
+            "views our pages ×3",
+        ),
+        ({"signal": "tour.taken"}, 1, "tour.taken"),
+    ],
+)
+def test_a_deed_that_would_lift_is_told_as_not_yet_done(rule: dict[str, Any], times: int, label: str) -> None:
+    model = parse_model(RULES | {"engagement": [rule | {"points": 5}]})
+    lift = Lift("hot", times, signal=model.engagement[0].signal_about)
+    assert deed_label(lift, model, shipped().desk["en"]) == label

@@ -1,0 +1,179 @@
+"""Small models to try the rules of scoring on, drawn by hypothesis as the documents that a YAML reader would give.
+
+Points are drawn as whole, as quarters and as any floats; every form of rule comes often enough to matter.
+"""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from scoring.model import Model
+from scoring.parse import parse_model
+
+SIGNALS = ("page.viewed", "cart.added", "newsletter.unsubscribed")
+ROLES = ("founder", "director", "student")
+VALUES = {"role": ROLES, "company_size": (0, 1, 50, 50.5, 1000), "is_customer": (True, False, 1)}
+GROUPS = ("shop", "web")
+
+Document = dict[str, Any]
+
+Durations = st.SearchStrategy[str]
+durations: Durations = st.sampled_from(["30m", "6h", "1d", "3d", "2w"])
+
+
+def points(least: float = -30, most: float = 30) -> st.SearchStrategy[float]:
+    quarters = st.integers(int(least) * 4, int(most) * 4).map(lambda number: number / 4)
+    return st.integers(int(least), int(most)) | quarters | st.floats(least, most)
+
+
+def one_in(number: int) -> st.SearchStrategy[bool]:
+    # The last of the list, so that shrinking leaves the part out.
+    return st.sampled_from([False] * (number - 1) + [True])
+
+
+@st.composite
+def tiers(draw: st.DrawFn) -> Document:
+    """Draw two tiers, mostly with a band and sometimes with minima."""
+    lukewarm = draw(points(1, 20))
+    bands = [{"enter": lukewarm}, {"enter": lukewarm + draw(points(0, 20))}]
+    for tier in bands:
+        if not draw(one_in(4)):
+            tier["leave"] = tier["enter"] - draw(points(0, 10))
+        if draw(one_in(3)):
+            tier[draw(st.sampled_from(["fit", "engagement"]))] = draw(points(0, 15))
+    return {"lukewarm": bands[0], "hot": bands[1]}
+
+
+labels = st.sampled_from(["Asked for prices", {"en": "Prices", "fr": "Prix"}])
+ranges: st.SearchStrategy[Document] = st.sampled_from(
+    [
+        {"at_least": 1},
+        {"at_most": 50},
+        {"at_most": 50.25},
+        {"at_least": 50, "at_most": 50.5},
+        {"at_least": 0, "at_most": 1},
+        {"at_least": 50.25},
+    ]
+)
+
+
+@st.composite
+def fit_rules(draw: st.DrawFn) -> Document:
+    form = draw(st.sampled_from(["points", "steps", "in", "range", "present"]))
+    name = "company_size" if form in ("range", "steps") and not draw(one_in(5)) else draw(st.sampled_from([*VALUES]))
+    rule = {"field": name} | ({"label": draw(labels)} if draw(one_in(5)) else {})
+    if form == "range":
+        return rule | draw(ranges) | {"points": draw(points())}
+    if form == "present":
+        return rule | {"present": True, "points": draw(points())}
+    if form == "steps":
+        numbers = sorted(draw(st.sets(st.sampled_from([0, 1, 10, 50.5, 200]), min_size=1)))
+        return rule | {"steps": [[number, draw(points())] for number in numbers]}
+    values = draw(st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=3))
+    if form == "in":
+        return rule | {"in": values, "points": draw(points())}
+    return rule | {"points": {value: draw(points()) for value in values}}
+
+
+wheres: st.SearchStrategy[Document] = st.sampled_from(
+    [
+        {"path": "/pricing*"},
+        {"path": "/blog"},
+        {"path": "*/fr"},
+        {"path": "*pric*"},
+        {"path": {"one_of": ["/blog", "*/fr"]}},
+        {"value": {"at_least": 10}},
+        {"value": {"at_most": 10}},
+        {"value": {"at_least": 6, "at_most": 12}},
+        {"value": {"one_of": [5, "10", True]}},
+        {"value": 10},
+        {"value": True},
+        {"funnel": "bofu", "path": {"one_of": ["/pricing", "/blog"]}},
+        {"funnel": {"one_of": ["tofu", "*ofu"]}},
+    ]
+)
+weight = st.sampled_from([2, 0.5, 1.2, 0, 1]) | st.floats(0, 2)
+by_funnel = st.dictionaries(st.sampled_from(["tofu", "bofu"]), weight, min_size=1)
+by_channel = st.dictionaries(st.sampled_from(["paid", "email"]), weight, min_size=1)
+weights: st.SearchStrategy[Document] = st.one_of(
+    st.fixed_dictionaries({"funnel": by_funnel}),
+    st.fixed_dictionaries({"channel": by_channel}),
+    st.fixed_dictionaries({"funnel": by_funnel, "channel": by_channel}),
+)
+
+
+@st.composite
+def gates(draw: st.DrawFn, spans: Durations) -> Document:
+    """Draw what lets only some matches of a rule give points: most often one thing, sometimes several."""
+    drawn: Document = {}
+    gate = draw(st.sampled_from(["none", "none", "none", "times", "first", "returning", "once", "per_day", "per_day"]))
+    if gate == "times":
+        drawn |= {"times": draw(st.integers(2, 3)), "within": draw(spans)}
+    if gate in ("first", "returning"):
+        drawn["recency"] = "first" if gate == "first" else {"returning_after": draw(spans)}
+    if gate == "once" or draw(one_in(10)):
+        drawn["once"] = not draw(one_in(5))
+    if gate == "per_day" or draw(one_in(10)):
+        drawn["per_day"] = draw(st.integers(1, 2))
+    return drawn
+
+
+@st.composite
+def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
+    worth = draw(points(-15, 0)) if draw(one_in(6)) else draw(points(0, 30) | points(5, 30))
+    # Two thirds are about one signal, so that a history has something to say to its rules.
+    rule: Document = {"signal": draw(st.sampled_from(SIGNALS * 2 + SIGNALS[:1] * 3)), "points": worth}
+    if draw(one_in(4)):
+        rule["where"] = draw(wheres)
+    if draw(st.booleans()):
+        rule["cap"] = draw(points(5, 60))
+    if worth >= 0 and not draw(one_in(4)):
+        rule["half_life"] = draw(spans)
+    rule |= draw(gates(spans))
+    if draw(one_in(4)):
+        rule |= draw(weights)
+    if draw(one_in(8)):
+        rule["label"] = draw(labels)
+    return rule
+
+
+limits = st.tuples(points(-60, 20), points(20, 90)).map(list)
+conditions = st.sampled_from(
+    [
+        {"field": "role", "in": ["student"]},
+        {"field": "company_size", "at_most": 1},
+        {"field": "company_size", "at_least": 10, "at_most": 50},
+        {"field": "role", "at_least": 3},
+        {"field": "is_customer", "present": True},
+        {"field": "is_customer", "in": [True], "label": "Has bought"},
+    ]
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn, spans: Durations = durations) -> Document:
+    """Draw a model as a YAML reader would give it; `spans` are its half-lives and windows."""
+    document: Document = {
+        "audience": draw(st.sampled_from(["b2b", "b2c"])),
+        "handoff": draw(st.sampled_from(["lukewarm", "hot"])),
+        "tiers": draw(tiers()),
+        "fit": draw(st.lists(fit_rules(), min_size=1, max_size=3)),
+        "engagement": draw(st.lists(engagement_rules(spans), min_size=2, max_size=5)),
+    }
+    if draw(st.booleans()):
+        document["groups"] = {name: {"cap": draw(points(0, 40))} for name in GROUPS}
+        for rule in document["engagement"]:
+            rule |= draw(st.sampled_from([{}, {"group": "web"}, {"group": "web"}, {"group": "shop"}]))
+    if draw(one_in(3)):
+        document["weights"] = draw(weights)
+    if draw(one_in(8)):
+        document["imported"] = ["is_customer"]
+    if draw(one_in(3)):
+        document["limits"] = draw(st.fixed_dictionaries({}, optional={"fit": limits, "engagement": limits}))
+    if draw(one_in(3)):
+        document["unfit"] = draw(st.lists(conditions, min_size=1, max_size=2))
+    return document
+
+
+def models() -> st.SearchStrategy[Model]:
+    return documents().map(parse_model)

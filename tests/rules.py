@@ -1,0 +1,117 @@
+"""Rules as Ada writes them, short enough to count in the head, and an office where what she publishes is in force."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.bulk.refolding import Refolding, refold_everybody
+from bot.bulk.rules import Rules, Writer
+from bot.bulk.writing import OwnWriter
+from bot.live import Live
+from bot.playbooks import Playbooks, draft_of
+from bot.usecases.orders import PUBLISH, perform
+from bot.usecases.publish_model import publish_first
+from scoring.model import Model
+from storage import models
+from storage.models import StoredPublication
+from tests.builders import Office, shipped
+
+RULES = """\
+audience: b2b
+handoff: lukewarm
+tiers:
+  lukewarm: {enter: 20, leave: 10}
+  hot: {enter: 50}
+limits: {fit: [-50, 50], engagement: [0, 60]}
+unfit:
+  - {field: role, in: [student]}
+fit:
+  - {field: role, points: {director: 8}}
+engagement:
+  - {signal: demo.used, points: 20, cap: 60, half_life: 10d}
+  - {signal: email.opened, points: 2, cap: 60, half_life: 10d}
+  - {signal: newsletter.unsubscribed, points: -30}
+alert_again_after: 14d
+review_every: 100d
+"""
+"""A demo makes a lead lukewarm, a director as well; after a little more than ten days that is over."""
+
+
+def changed(source: str, *changes: tuple[str, str]) -> str:
+    """Return rules after each change at the one place where they say so."""
+    for old, new in changes:
+        assert source.count(old) == 1, f"{old!r} is there {source.count(old)} times"
+        source = source.replace(old, new)
+    return source
+
+
+GENEROUS = changed(RULES, ("enter: 20, leave: 10", "enter: 2, leave: 1"))
+STRICT = changed(RULES, ("enter: 20, leave: 10", "enter: 45, leave: 44"))
+LABELLED = changed(RULES, ("{signal: demo.used,", "{signal: demo.used, label: Tried it,"))
+"""The same rules in other words."""
+
+
+@cache
+def model_of(source: str) -> Model:
+    return draft_of(source, name="model.yaml").model
+
+
+def files_saying(source: str) -> Playbooks:
+    """Return the shipped playbooks with other rules for companies in their file."""
+    playbook = replace(shipped().audiences["b2b"], model=model_of(source), model_source=source)
+    return replace(shipped(), audiences=dict(shipped().audiences) | {"b2b": playbook})
+
+
+@dataclass(slots=True)
+class Marketing:
+    """Ada's side of an office: what she saves, what she publishes, and the refold of everybody after it."""
+
+    office: Office
+    live: Live
+
+    async def publish(self, source: str, *, by: str = "Ada") -> bool:
+        """Publish rules, as the bot does it for the command; return whether they are new."""
+        office, order = self.office, {"source": source, "name": "model.yaml", "by": by}
+        told = await office.write(lambda tx: perform(tx, PUBLISH, order, house=office.house, now=office.now))
+        self.live.publish(await self.publications())
+        office.house = self.live.house
+        return bool(told["published"])
+
+    def save(self, source: str) -> None:
+        """Save the file with these rules, and nothing else."""
+        self.live.adopt(files_saying(source), now=self.office.now)
+        self.office.house = self.live.house
+
+    async def refold(self, *, writer: Writer | None = None, everybody: bool = False) -> Refolding:
+        """Fold everybody anew, as the command does after publishing."""
+        office = self.office
+        return await refold_everybody(
+            office.database.path,
+            self.rules,
+            writer or OwnWriter(office.database, None),
+            now=office.now,
+            everybody=everybody,
+        )
+
+    async def publications(self) -> list[StoredPublication]:
+        return await self.office.write(models.publications)
+
+    @property
+    def rules(self) -> dict[str, Rules]:
+        """What is in force."""
+        audiences = self.live.house.playbooks.audiences
+        return {name: Rules(playbook.model, playbook.model_since) for name, playbook in audiences.items()}
+
+    @property
+    def model(self) -> Model:
+        """What is in force for companies."""
+        return self.rules["b2b"].model
+
+
+async def started(office: Office, source: str = RULES) -> Marketing:
+    """Start the bot for the first time on files with these rules."""
+    house = replace(office.house, playbooks=files_saying(source))
+    published = await office.write(lambda tx: publish_first(tx, house.playbooks, now=office.now))
+    live = Live(house, published=published)
+    live.adopt(house.playbooks, now=office.now)
+    office.house = live.house
+    return Marketing(office, live)

@@ -1,0 +1,104 @@
+"""Import files as spreadsheets, shops and people write them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.bulk.import_files import Kind, UnreadableFileError, open_file, rows_of
+from bot.bulk.import_rows import Circumstances, Refused
+from bot.usecases.take_in import Row
+
+HERE = Circumstances(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ("en",))
+
+
+def written(folder: Path, content: str | bytes, name: str = "leads.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def read(path: Path) -> tuple[dict[str, dict[str, object]], list[tuple[int, str]]]:
+    """Return the undated facts by key, and the mistakes by line."""
+    rows = [read.row for read in rows_of(open_file(path), HERE)]
+    mistakes = [(row.line, str(problem)) for row in rows if isinstance(row, Refused) for problem in row.problems]
+    return {row.key: dict(row.undated) for row in rows if isinstance(row, Row)}, mistakes
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "lead,company,orders\ncrm-1,Acme,3\ncrm-2,Beta,\n",
+        "\ufefflead;company;orders\r\ncrm-1;Acme;3\r\ncrm-2;Beta;\r\n",
+        "lead\tcompany\torders\rcrm-1\tAcme\t3\rcrm-2\tBeta\r",
+        'orders,"LEAD",company,\n\n3,crm-1,"Acme",\n,"crm-2",Beta\n,,\n',
+    ],
+    ids=["plain", "Excel", "old Mac", "quoted and gappy"],
+)
+def test_tables_are_read_however_they_were_saved(tmp_path: Path, content: str) -> None:
+    told, mistakes = read(written(tmp_path, content))
+    assert told == {"crm-1": {"company": "Acme", "orders": 3}, "crm-2": {"company": "Beta"}}
+    assert mistakes == []
+
+
+def test_a_quoted_line_break_belongs_to_its_cell_and_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
+    content = 'lead,note\ncrm-1,"two\nlines, and a ""quote"""\ncrm-2,x,too much\n'
+    told, mistakes = read(written(tmp_path, content))
+    assert told == {"crm-1": {"note": 'two\nlines, and a "quote"'}}
+    assert mistakes == [(4, 'row: found "too much" in a column without a name, expected nothing there, or a name')]
+
+
+def test_a_row_that_is_no_csv_or_no_text_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    content = b'lead,company\ncrm-1,"Acme" Ltd\ncrm-2,Caf\xe9\ncrm-3,Beta\ncrm-4,"open\ncrm-5,x\n'
+    told, mistakes = read(written(tmp_path, content))
+    assert told == {"crm-3": {"company": "Beta"}}
+    assert [line for line, _ in mistakes] == [2, 3, 5]
+    assert "not UTF-8" in mistakes[1][1]
+    assert "quotation mark missing" in mistakes[2][1]
+
+
+def test_a_leads_second_row_without_an_instant_is_refused_since_nobody_knows_which_is_newer(tmp_path: Path) -> None:
+    told, mistakes = read(written(tmp_path, "lead,company\ncrm-1,Acme\ncrm-1,Beta\n"))
+    assert told == {"crm-1": {"company": "Acme"}}
+    assert mistakes == [
+        (
+            3,
+            'lead: found "crm-1" for the second time, expected one row for each lead, '
+            "or a column at that says which is newer",
+        )
+    ]
+    assert read(written(tmp_path, "lead,at\na,2026-01-01T00:00Z\na,2026-01-02T00:00Z\n"))[1] == []
+
+
+def test_a_table_of_lead_at_and_outcome_tells_outcomes(tmp_path: Path) -> None:
+    assert open_file(written(tmp_path, "at,lead,outcome\n")).kind is Kind.OUTCOMES
+    assert open_file(written(tmp_path, "lead,at,outcome,rep\n")).kind is Kind.LEADS
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("leads.xlsx", "PK", "an unknown kind of file: give a .csv"),
+        ("leads.csv", "", "found no columns, expected one called lead"),
+        ("leads.csv", "leads,company\n", "found the columns leads, company, expected one called lead"),
+        ("leads.csv", "leads;company\n", '(did you mean "lead" by "leads"?)'),
+        ("leads.csv", "lead,company,company\n", "found the column company twice"),
+        ("leads.csv", "lead," + "x" * 65 + "\n", "a name of at most 64 characters"),
+        ("leads.csv", "lead," + "x" * 1_000_001, "a line of more than 1,000,000 characters"),
+        ("gone.csv", None, "No such file"),
+        ("gone.jsonl", None, "No such file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_at_all_says_why(tmp_path: Path, name: str, content: str | None, told: str) -> None:
+    path = tmp_path / name if content is None else written(tmp_path, content, name)
+    with pytest.raises(UnreadableFileError) as raised:
+        open_file(path)
+    assert str(path) in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_reading_tells_how_many_bytes_are_done(tmp_path: Path) -> None:
+    path = written(tmp_path, "lead\n" + "".join(f"crm-{n}\n" for n in range(5000)))
+    untils = [read.until for read in rows_of(open_file(path), HERE)]
+    assert untils == sorted(untils)
+    assert untils[0] < path.stat().st_size == untils[-1]

@@ -1,0 +1,67 @@
+"""What Ada is warned of in a model beside `mistakes.txt`: labels, and fields that come from elsewhere."""
+
+import pytest
+
+from bot.playbooks.files import read_source
+from bot.playbooks.lint import lint_model
+from bot.playbooks.scripts import read_script
+from scoring.parse import parse_model
+from tests.unit.playbooks.template_trees import MODEL, SCRIPT
+
+
+def warned(model: str, *languages: str) -> list[str]:
+    """Say what is warned of in a model, by line and key."""
+    document, _ = read_source("model.yaml", model)
+    script, _ = read_source("script.yaml", SCRIPT)
+    assert document
+    assert script
+    questions, _ = read_script(script.content, "b2b")
+    found = lint_model(document, questions, parse_model(document.content), languages=languages)
+    return [str(problem).removeprefix("model.yaml:") for problem in found]
+
+
+def called(label: str) -> str:
+    """Return the good model, its rule on pages labelled."""
+    return MODEL.replace("points: 10,", f"points: 10, label: {label},")
+
+
+@pytest.mark.parametrize("label", ["Looked around", "{en: Looked around, fr: A regardé}"])
+def test_a_label_for_all_languages_is_not_warned_of(label: str) -> None:
+    assert warned(called(label), "en", "fr") == []
+
+
+def test_a_label_that_some_readers_will_not_understand_is_warned_of() -> None:
+    assert warned(called("{en: Looked around}"), "en", "fr", "sv") == [
+        "13  engagement.0.label: missing in French (fr), Swedish (sv)"
+    ]
+
+
+def test_a_language_that_no_text_is_written_in_is_warned_of_with_the_nearest() -> None:
+    assert warned(called("{eng: Looked around, fr: A regardé}"), "en", "fr") == [
+        '13  engagement.0.label.eng: "eng" is no language of these texts (did you mean "en"?)'
+    ]
+    assert warned(called("{en: Looked around, de: Umgesehen}"), "en") == [
+        '13  engagement.0.label.de: "de" is no language of these texts, expected en'
+    ]
+
+
+def test_conditions_and_rules_on_answers_have_labels_too() -> None:
+    model = MODEL.replace("in: [student]", "in: [student], label: {en: Student}").replace(
+        "{founder: 20}", "{founder: 20}, label: {en: Their role}"
+    )
+    assert warned(model, "en", "fr") == [
+        "7  unfit.0.label: missing in French (fr)",
+        "9  fit.0.label: missing in French (fr)",
+    ]
+
+
+def test_what_is_imported_needs_no_question() -> None:
+    model = MODEL.replace("\nfit:\n", "\nfit:\n  - {field: past_orders, steps: [[1, 5]]}\n")
+    known = "need, role, company_size, budget, email, audience, source, language, country"
+    assert warned(model) == [
+        f'9  fit.0.field: no question asks for "past_orders", expected {known}, or imported: [past_orders]'
+    ]
+    assert warned("imported: [past_orders]\n" + model) == []
+    assert warned("imported: [past_order]\n" + model) == [
+        '10  fit.0.field: no question asks for "past_orders" (did you mean "past_order"?)'
+    ]
