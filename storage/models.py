@@ -73,6 +73,13 @@ def newest(published: Iterable[StoredPublication], *, at: datetime | None = None
     return in_force
 
 
+def overtaken(published: Iterable[StoredPublication]) -> set[str]:
+    """Return the versions that were in force and are no longer."""
+    published = list(published)
+    in_force = {publication.version for publication in newest(published).values()}
+    return {publication.version for publication in published} - in_force
+
+
 def keep(tx: Transaction, *, audience: str, version: str, source: str) -> None:
     """Remember a model's file by its version; of the same rules in other words, the newest words."""
     tx.run(_KEEP, version=version, audience=audience, source=source)

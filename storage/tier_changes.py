@@ -1,7 +1,6 @@
 """When a lead's tier changed, from what to what, because of what, and under which model."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, delete, or_, select
@@ -32,7 +31,7 @@ _DROP_SINCE = Statement(
 
 def add(tx: Transaction, lead_id: int, changes: Iterable[TierChange]) -> None:
     """Append tier changes in the order they happened."""
-    tx.add_many(_ADD, ({"lead_id": lead_id} | asdict(change) for change in changes))
+    tx.add_many(_ADD, ({"lead_id": lead_id} | {name: getattr(change, name) for name in _COLUMNS} for change in changes))
 
 
 def of_lead(tx: Transaction, lead_id: int) -> list[TierChange]:

@@ -1,6 +1,7 @@
 """Rules as Ada writes them, short enough to count in the head, and an office where what she publishes is in force."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
 from bot.bulk.refolding import Refolding, refold_everybody
@@ -10,10 +11,13 @@ from bot.live import Live
 from bot.playbooks import Playbooks, draft_of
 from bot.usecases.orders import PUBLISH, perform
 from bot.usecases.publish_model import publish_first
+from scoring.engine import BY_MODEL, COOLING, TierChange, pack, replay
 from scoring.model import Model
-from storage import models
+from storage import models, signals, tier_changes
 from storage.models import StoredPublication
 from tests.builders import Office, shipped
+
+MINUTE = timedelta(minutes=1)
 
 RULES = """\
 audience: b2b
@@ -95,6 +99,13 @@ class Marketing:
     async def publications(self) -> list[StoredPublication]:
         return await self.office.write(models.publications)
 
+    async def replayed(self) -> str:
+        """Return the packed standing that Quentin's whole history gives under the rules in force."""
+        office = self.office
+        lead_id = (await office.chat()).lead.id
+        history = await office.write(lambda tx: signals.history(tx, lead_id))
+        return pack(replay(self.model, history, office.now).standing)
+
     @property
     def rules(self) -> dict[str, Rules]:
         """What is in force."""
@@ -115,3 +126,24 @@ async def started(office: Office, source: str = RULES) -> Marketing:
     live.adopt(house.playbooks, now=office.now)
     office.house = live.house
     return Marketing(office, live)
+
+
+async def quentin_tries_the_demo(office: Office) -> None:
+    """Let Quentin come, and turn lukewarm by one signal a minute later."""
+    await office.start("b2b")
+    office.now += MINUTE
+    await office.signal("demo.used")
+    office.now += MINUTE
+
+
+async def changes_of(office: Office) -> list[TierChange]:
+    """Return Quentin's tier changes."""
+    lead_id = (await office.chat()).lead.id
+    return await office.write(lambda tx: tier_changes.of_lead(tx, lead_id))
+
+
+async def ways_of(office: Office) -> list[tuple[str, str, str]]:
+    """Return from which tier to which Quentin went, and whether by the rules, by cooling or by what he did."""
+    quiet = (BY_MODEL, COOLING)
+    found = await changes_of(office)
+    return [(c.tier_from, c.tier_to, c.because if c.because in quiet else "lead") for c in found]

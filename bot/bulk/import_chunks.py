@@ -1,6 +1,7 @@
 """Reads import files chunk by chunk; large ones in a process of their own, while the chunk before is being written."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, field
@@ -70,6 +71,7 @@ def chunks(file: ImportFile, here: Circumstances, most_rows: int) -> Iterator[Ch
 def _send(sending: Connection, file: ImportFile, here: Circumstances, most_rows: int) -> None:
     # Ctrl-C is for the parent, who then ends us. When the parent is gone there is nobody to send to.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # rows have no cycles
     try:
         for chunk in chunks(file, here, most_rows):
             sending.send(chunk)

@@ -44,10 +44,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What rows are read in: the present, and the languages that we speak."""
+    """What rows are read in: the present, the languages that we speak, and the audience if we have but one."""
 
     now: datetime
     locales: Collection[str]
+    only_audience: str | None = None
 
 
 def value_of(cell: str) -> Value:
@@ -152,6 +153,8 @@ class _Cells(Reader):
                 facts[name] = value = value_of(cell)
                 if is_number(value) and not abs(value) <= LARGEST:
                     self.note((name,), value, expected="a number within 63 bits")
+        if AUDIENCE not in facts and self.here.only_audience:
+            facts[AUDIENCE] = self.here.only_audience
         return facts
 
     def about(self) -> About:

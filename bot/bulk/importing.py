@@ -18,6 +18,8 @@ from bot.usecases.orders import TAKE_IN, TAKE_OUTCOMES
 from scoring.instants import microseconds
 
 CHUNK_ROWS = 2_000
+ALONE_CHUNK_ROWS = 10_000
+"""Where no bot waits for its turn to write: fewer, longer transactions write fewer pages."""
 OUTCOMES_CHUNK_ROWS = 200
 """Each outcome folds a history, and the bot's own work waits meanwhile."""
 LEADS, FACTS, SIGNALS, OUTCOMES = "leads", "facts", "signals", "outcomes"

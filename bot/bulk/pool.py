@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -72,7 +73,7 @@ _open = ExitStack()
 def _begin(path: Path) -> None:
     # Ctrl-C is for the parent, who then ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Nothing here goes in circles: looking for garbage costs a fifth of the time.
     gc.disable()
     _reader.tx = _open.enter_context(snapshot(path))

@@ -4,7 +4,7 @@ What is done is told by the lead's own row (the version it was folded under), so
 goes on where it stopped. A lead who does something meanwhile is left to what they did: that refolds them as well.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.bulk.pool import over_leads
 from bot.bulk.rules import Rules, Writer, versions_of
+from bot.usecases.orders import REFOLD
 from bot.usecases.refold_leads import RefoldedLead, refolded_to_json
 from bot.usecases.refolding import refold
 from scoring.engine import advance, next_change, pack, unpack
@@ -31,6 +32,12 @@ class Refolding:
     folded: int = 0
     changed_tier: int = 0
     differing: int = 0
+
+    def count(self, leads: Iterable[RefoldedLead], stored: Container[int]) -> None:
+        """Count those who were stored; the others were left to what they did meanwhile."""
+        done = [lead for lead in leads if lead.new.lead_id in stored]
+        self.folded += len(done)
+        self.changed_tier += sum(lead.new.tier != lead.tier_before for lead in done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +68,19 @@ async def refold_everybody(
             break
         work = partial(_refold_range, rules=rules, now=now, everybody=everybody)
         async for done in over_leads(path, work, last=last):
-            if done.leads:
-                await writer.perform("refold", {"leads": [refolded_to_json(lead) for lead in done.leads]})
-            outcome.folded += len(done.leads)
-            outcome.changed_tier += sum(lead.new.tier != lead.tier_before for lead in done.leads)
+            outcome.count(done.leads, await _stored(writer, done.leads))
             outcome.differing += done.differing
             on_progress(done.last, last)
         everybody = False
     return outcome
+
+
+async def _stored(writer: Writer, leads: Sequence[RefoldedLead]) -> Container[int]:
+    """Have leads stored, and return the numbers of those who were."""
+    if not leads:
+        return ()
+    told = await writer.perform(REFOLD, {"leads": [refolded_to_json(lead) for lead in leads]})
+    return frozenset(told["done"])
 
 
 def _refold_range(

@@ -43,7 +43,8 @@ async def bring_in(app: App, example: Path, folder: Path) -> int:
     models = {name: playbook.model_source for name, playbook in house.playbooks.audiences.items()}
     rules = {name: Rules(playbook.model, None) for name, playbook in house.playbooks.audiences.items()}
     files = [open_file(path) for path in until_now(example, folder, now=now)]
-    imported = await Import(Circumstances(now, house.playbooks.chat), writer, models, _refuse).take(files)
+    here = Circumstances(now, tuple(house.playbooks.chat), house.playbooks.only_audience)
+    imported = await Import(here, writer, models, _refuse).take(files)
     await refold_everybody(app.database.path, rules, writer, now=now)
     return imported.new[LEADS]
 

@@ -1,13 +1,14 @@
 """Stores what a refold of many leads gave; whoever has done something meanwhile is left as they are."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from scoring.engine import TierChange
 from scoring.instants import instant, microseconds
-from storage import bulk, tier_changes
+from storage import bulk, models, tier_changes
 from storage.bulk import NewStanding
 from storage.statements import Transaction
 
@@ -22,21 +23,29 @@ class RefoldedLead:
     changes: tuple[TierChange, ...]
 
 
-def refold_leads(tx: Transaction, leads: Iterable[RefoldedLead]) -> int:
-    """Store refolded leads and return how many: those who have changed since they were read are passed over."""
-    done = 0
+def refold_leads(tx: Transaction, leads: Iterable[RefoldedLead]) -> list[int]:
+    """Store refolded leads and return their numbers.
+
+    Those who have changed since they were read are passed over, and all if other rules were published meanwhile.
+    """
+    done, overtaken = [], models.overtaken(models.publications(tx))
     for lead in leads:
-        if bulk.replace_standing(tx, lead.new):
+        if lead.new.model_version not in overtaken and bulk.replace_standing(tx, lead.new):
             tier_changes.drop(tx, lead.new.lead_id, since=lead.since)
             tier_changes.add(tx, lead.new.lead_id, lead.changes)
-            done += 1
+            done.append(lead.new.lead_id)
     return done
+
+
+# `astuple` would copy deeply, which here is most of the work.
+_STANDING = attrgetter(*(f.name for f in fields(NewStanding)))
+_CHANGE = attrgetter(*(f.name for f in fields(TierChange)))
 
 
 def refolded_to_json(lead: RefoldedLead) -> list[Any]:
     """Return a refolded lead as plain values, for the way to the process that writes."""
-    new = [_plain(value) for value in astuple(lead.new)]
-    changes = [[_plain(value) for value in astuple(change)] for change in lead.changes]
+    new = [_plain(value) for value in _STANDING(lead.new)]
+    changes = [[_plain(value) for value in _CHANGE(change)] for change in lead.changes]
     return [new, lead.tier_before, _plain(lead.since), changes]
 
 

@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Office, opened_office
+from tests.rules import Marketing, started
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with opened_office(tmp_path) as office:
         yield office
+
+
+@pytest.fixture
+async def marketing(office: Office) -> Marketing:
+    """Return Ada's side of an office whose bot has just started for the first time."""
+    return await started(office)

@@ -15,16 +15,11 @@ from scoring.signals import Fact, Item, Signal
 from storage import bulk, handoffs
 from storage.bulk import snapshot
 from storage.errors import DatabaseMissingError
-from tests.builders import MONDAY, PIA, Office, new_database
+from tests.builders import MONDAY, PIA, new_database
 from tests.crowd import Known, crowd, settle
-from tests.rules import GENEROUS, RULES, STRICT, Marketing, changed, model_of, started
+from tests.rules import GENEROUS, RULES, STRICT, Marketing, changed, model_of
 
 DEMO = "engagement.demo.used"
-
-
-@pytest.fixture
-async def marketing(office: Office) -> Marketing:
-    return await started(office)
 
 
 def _did(*done: tuple[float, str]) -> list[Item]:

@@ -15,11 +15,6 @@ EVERY = timedelta(days=100)
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-async def marketing(office: Office) -> Marketing:
-    return await started(office)
-
-
 async def _remind(office: Office) -> list[str]:
     return await office.write(lambda tx: remind_of_reviews(tx, house=office.house, now=office.now))
 

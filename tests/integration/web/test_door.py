@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.errors import DatabaseInUseError
 from storage.lock import lock_of, writers_address
 from tests.builders import PIA, Office, new_database
-from tests.rules import RULES, STRICT, Marketing, changed, model_of, started
+from tests.rules import RULES, STRICT, Marketing, changed, model_of
 
 KEY = "a-key-that-nobody-else-has"
 BROKEN = changed(
@@ -26,11 +26,6 @@ BROKEN = changed(
     ("handoff: lukewarm", "handoff: warm"),
     ("cap: 60, half_life: 10d}\n  - {signal: email", "x: 1}\n  - {signal: email"),
 )
-
-
-@pytest.fixture
-async def marketing(office: Office) -> Marketing:
-    return await started(office)
 
 
 def _order(source: str) -> dict[str, Any]:
