@@ -182,8 +182,9 @@ def leads(json: Json = False) -> None:
 
 @app.command()
 def whatif(
-    model: Annotated[
-        Path | None, typer.Argument(help="A changed model.yaml; by default the templates' models.")
+    what: Annotated[
+        str | None,
+        typer.Argument(help="A model.yaml, or a version out of `leadbot models`; by default the templates' models."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -191,7 +192,7 @@ def whatif(
     from bot.commands.whatif import what_if
 
     chosen = settings()
-    guarded(lambda: what_if(chosen, model, as_json=json))
+    guarded(lambda: what_if(chosen, what, as_json=json))
 
 
 @app.command()

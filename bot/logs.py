@@ -21,7 +21,8 @@ def configure(*, json: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Looked up for each line: whoever runs us may have put another stderr in place.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     # Libraries that quote addresses (with the token in them) or message texts stay quiet.
     for name in ("aiogram", "aiohttp", "asyncio", "uvicorn.access", "alembic", "watchfiles"):

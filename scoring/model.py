@@ -4,7 +4,7 @@ It is made by `parse.parse_model`, which has checked it: here nothing is checked
 item (rules by signal name and by field) is prepared once, when the model is made.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import inf
@@ -17,6 +17,7 @@ Rule = TypeVar("Rule")
 
 COLD, LUKEWARM, HOT, UNFIT = "cold", "lukewarm", "hot", "unfit"
 RANK: Mapping[str, int] = {UNFIT: 0, COLD: 0, LUKEWARM: 1, HOT: 2}
+MOST_REMEMBERED = 10_000
 UNNAMED = "\0"
 """A value that no rule can name, to ask what any other value gives."""
 
@@ -77,6 +78,9 @@ class Model:
     half_lives_us: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
     group_of: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
     lowest_enter: float = field(init=False, repr=False, compare=False)
+    shortest_us: float = field(init=False, repr=False, compare=False)
+    negatives: frozenset[int] = field(init=False, repr=False, compare=False)
+    _worth: dict[tuple[str, Hashable], tuple[float, bool]] = field(init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -94,6 +98,9 @@ class Model:
             "half_lives_us": tuple(rule.half_life_us for rule in self.engagement),
             "group_of": tuple(None if rule.group is None else places[rule.group] for rule in self.engagement),
             "lowest_enter": min((rule.enter for rule in self.tiers), default=inf),
+            "shortest_us": min((rule.half_life_us for rule in self.engagement if rule.half_life_us), default=inf),
+            "_worth": {},
+            "negatives": frozenset(index for index, rule in enumerate(self.engagement) if rule.points < 0),
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
@@ -105,6 +112,19 @@ class Model:
     def makes_unfit(self, name: str, value: Value) -> bool:
         """Return whether this value of the field alone makes a lead unfit."""
         return any(condition.field == name and condition.test.holds(value) for condition in self.unfit)
+
+    def worth(self, name: str, value: Value) -> tuple[float, bool]:
+        """Return the points that this value of the field gives, and whether it alone makes a lead unfit.
+
+        Answers are few and leads many: what was worked out once is remembered.
+        """
+        key = (name, same(value))
+        known = self._worth.get(key)
+        if known is None:
+            if len(self._worth) >= MOST_REMEMBERED:
+                self._worth.clear()
+            known = self._worth[key] = self.fit_points(name, value), self.makes_unfit(name, value)
+        return known
 
     def named_values(self, name: str) -> tuple[Value, ...]:
         """Return the values of the field at which points or fitness change, each once."""

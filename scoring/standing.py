@@ -1,7 +1,7 @@
 """The state of one lead's fold, and its packed form: one short text that a database keeps in the lead's row."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -61,7 +61,8 @@ def start() -> Standing:
 
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-_decode = json.JSONDecoder().decode
+# Without the search for white space around it, which we do not write.
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # untold
 
 
 def pack(standing: Standing) -> str:
@@ -99,11 +100,13 @@ def _tally(kept: list[Any]) -> Tally:
 def unpack(text: str) -> Standing:
     """Return the standing that was packed; raise `StandingError` if the text is none of ours."""
     try:
-        form, version, at_us, item_id, kind, facts, tallies, *rest = _decode(text)
+        (form, version, at_us, item_id, kind, facts, tallies, *rest), end = _scan(text, 0)
+        if end != len(text):
+            raise StandingError("the text goes on behind a packed standing: refold this lead")
         if form != _FORMAT:
             raise StandingError(f"the standing is packed in format {form}, expected {_FORMAT}: refold this lead")
         known = {name: Known(*fact) for name, fact in facts.items()}
         kept = {index: _tally(tally) for index, *tally in tallies}
         return Standing(version, (at_us, item_id, kind), known, kept, *rest)
-    except (ValueError, TypeError, AttributeError, RecursionError) as mistake:
+    except (ValueError, TypeError, AttributeError, RecursionError, StopIteration) as mistake:
         raise StandingError("the text is not a packed standing: refold this lead") from mistake

@@ -11,11 +11,12 @@ from datetime import datetime
 from functools import partial
 from math import floor
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.bulk.pool import over_leads
 from bot.bulk.rules import Rules
 from bot.desk.calls import TIER, calls_of, paired
-from scoring.engine import Score, Standing, advance, replay, score_at, unpack
+from scoring.engine import Score, Standing, advance, replay, replaying, score_at, unpack
 from scoring.ledger import Line, lines_at
 from scoring.model import RANK, UNFIT, Model
 from scoring.reading import MOST_POINTS
@@ -30,8 +31,7 @@ TIERS_RULE = "tiers"
 """What moved a lead whose points are the same: the thresholds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A lead who would stand in another tier now, and the rule that does most of it."""
 
     lead: int
@@ -44,8 +44,7 @@ class Move:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call to sales that would have come earlier, later, for the first time, or not at all.
 
     ``number`` is the handoff's that there was, if there was one.
@@ -123,8 +122,7 @@ class _OneLead:
         self.now = now
         self.handoffs = handoffs
         self.before = self._standing()
-        folded = replay(draft, dossier.history, now)
-        self.after, self.changes = folded.standing, folded.tier_changes
+        self.after = replaying(draft, dossier.history, now)
 
     def _standing(self) -> Standing:
         lead = self.dossier.lead
@@ -137,7 +135,7 @@ class _OneLead:
         lead = self.dossier.lead
         audience = lead.audience or ""
         before = score_at(self.model, self.before, self.now)
-        after = score_at(self.draft, self.after, self.now)
+        after = self.after.score(self.now)
         part.leads[audience] += 1
         part.tiers_from[audience, before.tier] += 1
         part.tiers_to[audience, after.tier] += 1
@@ -148,14 +146,18 @@ class _OneLead:
             part.moves.append(
                 Move(lead.id, lead.name, audience, before.tier, after.tier, before.score, after.score, rule)
             )
-        calls = [*self._calls()]
+        were, would_be = calls_of(self.model, self.dossier.changes), calls_of(self.draft, self.after.changes)
+        if were == would_be:
+            part.calls_kept[audience] += len(were)
+            return
+        calls = [*self._calls(were, would_be)]
         part.calls += [call for call in calls if call.kind]
         part.calls_kept[audience] += sum(not call.kind for call in calls)
 
     def _rule(self, *, rises: bool) -> str:
         """Return the rule whose points differ most in the direction of the move."""
         differences: defaultdict[str, float] = defaultdict(float)
-        for line in lines_at(self.draft, self.after, self.now):
+        for line in lines_at(self.draft, self.after.folded().standing, self.now):
             differences[line.rule] += _weight(line)
         for line in lines_at(self.model, self.before, self.now):
             differences[line.rule] -= _weight(line)
@@ -163,9 +165,8 @@ class _OneLead:
         rule, most = max(differences.items(), key=lambda pair: sign * pair[1], default=(TIERS_RULE, 0.0))
         return rule if sign * most > 0 else TIERS_RULE
 
-    def _calls(self) -> Iterator[Call]:
+    def _calls(self, were: list[datetime], would_be: list[datetime]) -> Iterator[Call]:
         lead = self.dossier.lead
-        were, would_be = calls_of(self.model, self.dossier.changes), calls_of(self.draft, self.changes)
         for at, then in paired(were, would_be):
             number = self._number(at, were) if at else None
             yield Call(lead.id, lead.name, lead.audience or "", _kind(at, then), at, then, number)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.commands.histories import instant_of
-from bot.commands.published import InForce, what_is_in_force
+from bot.commands.published import Published, what_is_in_force
 from bot.commands.score import ledger_lines
 from bot.conversation.state import AUDIENCE
 from bot.errors import LeadbotError
@@ -30,7 +30,7 @@ class _Known:
     name: str
     history: list[Item]
     changes: list[TierChange]
-    force: InForce
+    force: Published
 
 
 async def explain_lead(settings: Settings, lead_id: int, *, at: str | None, as_json: bool) -> None:
@@ -82,10 +82,10 @@ def _model_of(known: _Known, at: datetime) -> Model:
     if not audiences:
         raise LeadbotError(_nothing_to_score(known, at, before))
     audience = audiences[-1]
-    playbook = known.force.playbooks.audiences.get(audience)
+    now = known.force.rules.get(audience)
     then = models.newest(known.force.published, at=at).get(audience)
-    if playbook is not None and (then is None or then.version == playbook.model.version):
-        return playbook.model
+    if now is not None and (then is None or then.version == now.model.version):
+        return now.model
     if then is None:
         raise LeadbotError(f"lead {known.lead} is {audience}, and there is no playbook for {audience}: no score")
     return published_draft(then).model

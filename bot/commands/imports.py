@@ -17,7 +17,7 @@ from bot.bulk.refolding import refold_everybody
 from bot.bulk.rehearsal import Rehearsal
 from bot.bulk.rules import Writer, versions_of
 from bot.bulk.writing import OwnWriter, writing
-from bot.commands.published import InForce, what_is_in_force
+from bot.commands.published import Published, load_files, what_is_in_force
 from bot.settings import Settings
 from storage import bulk
 from storage.bulk import snapshot
@@ -59,7 +59,7 @@ async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     async with writing(path) as writer:
         with snapshot(path) as tx:
             in_force = what_is_in_force(tx, settings)
-        imported = await _take(files, writer, in_force)
+        imported = await _take(settings, files, writer, in_force)
         with progress("Folding leads") as on_progress:
             refolding = await refold_everybody(
                 path, in_force.rules, writer, now=clock.utc_now(), on_progress=on_progress
@@ -70,13 +70,14 @@ async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
 async def _rehearse(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     with bulk.copied(settings.database_path) as copy:
         in_force = what_is_in_force(copy, settings)
-        imported = await _take(files, Rehearsal(copy), in_force)
+        imported = await _take(settings, files, Rehearsal(copy), in_force)
         return _Told(imported, bulk.count_stale(copy, versions_of(in_force.rules)), dry_run=True)
 
 
-async def _take(files: Sequence[ImportFile], writer: Writer, in_force: InForce) -> Imported:
-    here = Circumstances(clock.utc_now(), tuple(in_force.playbooks.chat), in_force.playbooks.only_audience)
-    sources = {audience: playbook.model_source for audience, playbook in in_force.playbooks.audiences.items()}
+async def _take(settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published) -> Imported:
+    templates = load_files(settings)
+    here = Circumstances(clock.utc_now(), tuple(templates.chat), templates.only_audience)
+    sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS
     with progress("Taking in") as on_progress, _without_collector():
         return await Import(here, writer, sources, _say_refused, on_progress, most_rows).take(files)

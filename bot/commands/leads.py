@@ -1,15 +1,15 @@
 """`leadbot leads`: who they are and where they stand, also while the bot runs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 
 from bot import clock
+from bot.bulk.rules import Rules
 from bot.commands.published import what_is_in_force
-from bot.playbooks import Playbooks
 from bot.settings import Settings
 from bot.usecases.learning import standing_now
 from scoring.engine import Score, score_at
@@ -27,9 +27,9 @@ async def list_leads(settings: Settings, *, as_json: bool) -> None:
     """Print every lead; as JSON one line per lead."""
     table = Table("lead", "name", "audience", "tier", "score", "source", "handoff")
     with snapshot(settings.database_path) as tx:
-        playbooks = what_is_in_force(tx, settings).playbooks
+        rules = what_is_in_force(tx, settings).rules
         for lead, handoff in _all(tx):
-            view = lead_view(lead, handoff, score_of(tx, lead, playbooks, now=clock.utc_now()))
+            view = lead_view(lead, handoff, score_of(tx, lead, rules, now=clock.utc_now()))
             if as_json:
                 print(json.dumps(view, ensure_ascii=False))
             else:
@@ -46,12 +46,12 @@ def _all(tx: Transaction) -> Iterator[tuple[StoredLead, StoredHandoff | None]]:
             yield lead, newest.get(lead.id)
 
 
-def score_of(tx: Transaction, lead: StoredLead, playbooks: Playbooks, *, now: datetime) -> Score:
+def score_of(tx: Transaction, lead: StoredLead, rules: Mapping[str, Rules], *, now: datetime) -> Score:
     """Return a lead's score at an instant; nothing is scored before the audience is known, or without its playbook."""
-    playbook = playbooks.audiences.get(lead.audience or "")
-    if playbook is None:
+    found = rules.get(lead.audience or "")
+    if found is None:
         return Score(0.0, 0.0, 0.0, lead.tier)
-    return score_at(playbook.model, standing_now(tx, lead, playbook.model, now=now), now)
+    return score_at(found.model, standing_now(tx, lead, found.model, now=now), now)
 
 
 def lead_view(lead: StoredLead, handoff: StoredHandoff | None, score: Score) -> Json:

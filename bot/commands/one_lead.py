@@ -1,11 +1,13 @@
 """`leadbot merge` and `leadbot forget`: what an operator does to a single lead."""
 
 from bot.bulk.writing import writing
-from bot.commands.published import what_is_in_force
+from bot.commands.published import load_files
 from bot.errors import LeadbotError
 from bot.settings import Settings
 from bot.usecases.house import House
 from bot.usecases.orders import FORGET, MERGE
+from bot.usecases.publish_model import in_force
+from storage import models
 from storage.bulk import snapshot
 
 
@@ -31,5 +33,5 @@ def _house(settings: Settings) -> House:
     if settings.sales_chat is None:
         raise LeadbotError("LEADBOT_SALES_CHAT: missing: the cards that sales has of a lead change with it")
     with snapshot(settings.database_path) as tx:
-        playbooks = what_is_in_force(tx, settings).playbooks
+        playbooks = in_force(load_files(settings), models.publications(tx))
     return House(playbooks, settings.sales_chat, settings.sales_language, settings.timezone)

@@ -5,7 +5,6 @@ import os
 import pwd
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -15,12 +14,10 @@ from bot.bulk.progress import progress
 from bot.bulk.refolding import Refolding, refold_everybody
 from bot.bulk.rules import Rules, Writer
 from bot.bulk.writing import writing
-from bot.commands.published import load_files, say_doubts, what_is_in_force
-from bot.errors import LeadbotError
-from bot.playbooks import Draft, load_draft
+from bot.commands.published import drafts_meant, say_doubts, what_is_in_force
+from bot.playbooks import Draft
 from bot.settings import Settings
 from bot.usecases.orders import PUBLISH
-from bot.usecases.publish_model import published_draft
 from storage import models
 from storage.bulk import snapshot
 from storage.models import StoredPublication
@@ -30,7 +27,8 @@ Json = dict[str, object]
 
 async def publish(settings: Settings, what: str | None, *, by: str | None, as_json: bool) -> None:
     """Put models in force and fold everybody anew: those of the files, one file's, or one that was published before."""
-    drafts = _drafts(settings, what)
+    with snapshot(settings.database_path) as tx:
+        drafts = drafts_meant(tx, settings, what)
     say_doubts(draft.model for draft in drafts)
     who = by or who_publishes()
     async with writing(settings.database_path) as writer:
@@ -55,24 +53,6 @@ def who_publishes() -> str:
 
 def _order(draft: Draft, by: str) -> Json:
     return {"source": draft.source, "name": f"{draft.model.audience}/model.yaml", "by": by}
-
-
-def _drafts(settings: Settings, what: str | None) -> list[Draft]:
-    """Return the models that are meant by a path, a version, or nothing: then those of the files."""
-    # A database that is not there is not made: its place would be mistyped.
-    with snapshot(settings.database_path) as tx:
-        published = models.publications(tx)
-    if what is None:
-        return [Draft(one.model, one.model_source) for one in load_files(settings).audiences.values()]
-    path = Path(what)
-    if path.is_file():
-        return [load_draft(path)]
-    known = {publication.version: publication for publication in published}
-    if what not in known:
-        raise LeadbotError(
-            f"{what} is neither a file nor the version of a published model: `leadbot models` lists them"
-        )
-    return [published_draft(known[what])]
 
 
 async def rescore(settings: Settings, *, everybody: bool, as_json: bool) -> bool:

@@ -3,16 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 
 from bot import clock
 from bot.bulk.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, Move, forecast
 from bot.bulk.progress import progress
-from bot.commands.published import say_doubts, what_is_in_force
-from bot.errors import LeadbotError
-from bot.playbooks import load_draft
+from bot.commands.published import drafts_meant, say_doubts, what_is_in_force
 from bot.settings import Settings
 from scoring.model import Model
 from storage.bulk import snapshot
@@ -28,15 +24,18 @@ _KINDS = {
 }
 
 
-async def what_if(settings: Settings, draft: Path | None, *, as_json: bool) -> None:
-    """Print what would be different if the draft had been in force all along; write nothing."""
+async def what_if(settings: Settings, what: str | None, *, as_json: bool) -> None:
+    """Print what would be different if other rules had been in force all along; write nothing.
+
+    They are those of the files, of one file, or those that were published before.
+    """
     with snapshot(settings.database_path) as tx:
         force = what_is_in_force(tx, settings)
-    drafts = _drafts(draft) if draft else {name: one.model for name, one in force.files.audiences.items()}
+        drafts = [draft.model for draft in drafts_meant(tx, settings, what)]
     changed = {
-        name: model
-        for name, model in drafts.items()
-        if name not in force.rules or model.version != force.rules[name].model.version
+        model.audience: model
+        for model in drafts
+        if model.audience not in force.rules or model.version != force.rules[model.audience].model.version
     }
     say_doubts(changed.values())
     now = clock.utc_now()
@@ -51,13 +50,6 @@ async def what_if(settings: Settings, draft: Path | None, *, as_json: bool) -> N
         print("\n".join(_lines(found, audience, model)))
 
 
-def _drafts(path: Path) -> dict[str, Model]:
-    if not path.is_file():
-        raise LeadbotError(f"{path}: there is no such file: give a changed model.yaml")
-    model = load_draft(path).model
-    return {model.audience: model}
-
-
 def _to_json(found: Forecast, drafts: dict[str, Model]) -> dict[str, object]:
     return {
         "drafts": {name: model.version for name, model in drafts.items()},
@@ -67,9 +59,9 @@ def _to_json(found: Forecast, drafts: dict[str, Model]) -> dict[str, object]:
             for name in drafts
         },
         "scores": {name: [*_bars(found, name)] for name in drafts},
-        "moves": [asdict(move) for move in found.moves],
+        "moves": [move._asdict() for move in found.moves],
         "by_rule": [{"audience": a, "rule": r, "leads": n} for (a, r), n in _by_rule(found.moves).most_common()],
-        "calls": [asdict(c) | {"at": _iso(c.at), "would_be_at": _iso(c.would_be_at)} for c in found.calls],
+        "calls": [c._asdict() | {"at": _iso(c.at), "would_be_at": _iso(c.would_be_at)} for c in found.calls],
         "calls_kept": dict(found.calls_kept),
     }
 

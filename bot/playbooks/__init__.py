@@ -4,7 +4,7 @@ It makes the values that the conversation, the scoring and the desk work with, a
 """
 
 from bot.playbooks.business import Business
-from bot.playbooks.loading import check, load
+from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import PlaybookError, Problem
 from bot.playbooks.single import Draft, draft_of, load_draft, load_model
@@ -21,5 +21,6 @@ __all__ = [
     "draft_of",
     "load",
     "load_draft",
+    "load_drafts",
     "load_model",
 ]

@@ -18,7 +18,8 @@ from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import PlaybookError, Problem, in_order
 from bot.playbooks.scripts import read_script
-from bot.playbooks.texts import Compile, Leaf, Read, leaves, read_texts
+from bot.playbooks.single import Draft
+from bot.playbooks.texts import Compile, Leaf, Read, Text, leaves, read_texts
 from scoring.errors import ModelError
 from scoring.errors import Problem as Mistake
 from scoring.model import Model
@@ -40,6 +41,20 @@ def load(folder: Path, *, compile_text: Compile, base: Path | None = None) -> Pl
     if playbooks is None or problems:
         raise PlaybookError(in_order(problems))
     return playbooks
+
+
+def load_drafts(folder: Path, *, base: Path | None = None) -> dict[str, Draft]:
+    """Return the models of the templates by audience, without looking at anything else; raise PlaybookError."""
+    loading = _Loading(Overlay(folder, base), _no_texts)
+    drafts = loading.drafts()
+    problems = [problem for problem in loading.problems if not problem.warning]
+    if problems:
+        raise PlaybookError(in_order(problems))
+    return drafts
+
+
+def _no_texts(source: str, _context: type) -> Text:
+    raise AssertionError(source)
 
 
 def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> tuple[Problem, ...]:
@@ -73,6 +88,18 @@ class _Loading:
         if business is None or not audiences or len(audiences) < len(found):
             return None
         return Playbooks(business, audiences, chat, vocabularies, desk, self.version(), frozenset(self.own))
+
+    def drafts(self) -> dict[str, Draft]:
+        """Read the models alone."""
+        names, unknown_names = audiences_in(self.templates)
+        self.problems += unknown_names
+        found = {}
+        for audience in names:
+            document = self.read(f"playbooks/{audience}/model.yaml")
+            model = self.model(document, audience) if document else None
+            if document and model:
+                found[audience] = Draft(model, document.source)
+        return found
 
     def version(self) -> str:
         digest = sha256()

@@ -4,8 +4,8 @@ The models in force are those that were published, not those in the folder of te
 until it is published. The first publication of an audience is made when the bot first starts.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.playbooks import Draft, Playbook, Playbooks, draft_of
@@ -36,27 +36,40 @@ def publish_first(tx: Transaction, playbooks: Playbooks, *, now: datetime) -> li
     return models.publications(tx)
 
 
-def in_force(playbooks: Playbooks, published: Iterable[StoredPublication]) -> Playbooks:
-    """Return the playbooks with the models that are in force; an audience without a publication keeps its file's."""
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The model in force for an audience, and since when; None if it is the first."""
+
+    draft: Draft
+    since: datetime | None
+
+
+def models_in_force(files: Mapping[str, Draft], published: Iterable[StoredPublication]) -> dict[str, InForce]:
+    """Return what is in force for each audience of the files; without a publication, what its file says."""
     published = list(published)
     newest = models.newest(published)
     first = {publication.audience: publication.id for publication in reversed(published)}
-    audiences = {
-        audience: _under(playbook, newest[audience], is_first=newest[audience].id == first[audience])
-        if audience in newest
-        else playbook
-        for audience, playbook in playbooks.audiences.items()
-    }
+    found = {}
+    for audience, draft in files.items():
+        publication = newest.get(audience)
+        since = publication.at if publication and publication.id != first[audience] else None
+        # Of the same rules the file may name its rules better by now: labels change no score.
+        is_other = publication is not None and publication.version != draft.model.version
+        found[audience] = InForce(published_draft(publication) if publication and is_other else draft, since)
+    return found
+
+
+def in_force(playbooks: Playbooks, published: Iterable[StoredPublication]) -> Playbooks:
+    """Return the playbooks with the models that are in force."""
+    files = {name: Draft(playbook.model, playbook.model_source) for name, playbook in playbooks.audiences.items()}
+    found = models_in_force(files, published)
+    audiences = {name: _under(playbook, found[name]) for name, playbook in playbooks.audiences.items()}
     return replace(playbooks, audiences=audiences)
 
 
-def _under(playbook: Playbook, publication: StoredPublication, *, is_first: bool) -> Playbook:
-    since = None if is_first else publication.at
-    if publication.version == playbook.model.version:
-        # The file may name its rules better by now: labels change no score.
-        return replace(playbook, model_since=since)
-    draft = published_draft(publication)
-    return replace(playbook, model=draft.model, model_source=draft.source, model_since=since)
+def _under(playbook: Playbook, found: InForce) -> Playbook:
+    draft = found.draft
+    return replace(playbook, model=draft.model, model_source=draft.source, model_since=found.since)
 
 
 def published_draft(publication: StoredPublication) -> Draft:

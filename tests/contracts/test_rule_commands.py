@@ -102,19 +102,23 @@ def test_mistakes_in_a_model_are_named_by_line_and_nothing_is_published(two_lead
 
 
 @pytest.mark.parametrize("words", [("whatif",), ("publish",), ("review",), ("rescore",), ("leads",)])
-def test_mistakes_in_the_templates_are_named(
+def test_mistakes_in_the_model_of_the_templates_are_named_and_those_in_texts_are_in_nobodys_way(
     two_leads: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (two_leads / "templates").mkdir()
+    folder = two_leads / "templates" / "playbooks" / "b2b"
+    folder.mkdir(parents=True)
     (two_leads / "templates" / "business.yaml").write_text("name: [\n", encoding="utf-8")
+    (folder / "model.yaml").write_text("audience: b2b\nhandoff: warm\n", encoding="utf-8")
     monkeypatch.setenv("LEADBOT_TEMPLATES", "templates")
-    assert_sentence(run(*words), "business.yaml:", code=1)
+    ended = run(*words)
+    assert_sentence(ended, "playbooks/b2b/model.yaml:2", '"warm"', code=1)
+    assert "business.yaml" not in ended.err
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("publish", "gone.yaml"), "neither a file nor the version of a published model"),
+        (("publish", "gone.yaml"), "neither a file nor the version of a model"),
         (("publish", "abc123"), "leadbot models"),
         (("publish", "."), "neither a file nor the version"),
         (("whatif", "gone.yaml"), "gone.yaml"),

@@ -105,7 +105,7 @@ async def test_a_refold_that_was_interrupted_goes_on_where_it_stopped(marketing:
     office = marketing.office
     await quentin_tries_the_demo(office)
     for number in range(3):
-        await _a_lead_far_away(office, 600 * (number + 1))
+        await _a_lead_far_away(office, 2500 * (number + 1))
     await marketing.publish(GENEROUS)
     office.now += MINUTE
 
