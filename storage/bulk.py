@@ -128,7 +128,6 @@ def snapshot(path: Path) -> Iterator[Transaction]:
         raise NotADatabaseError(path, str(error)) from error
     try:
         connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA mmap_size = 400000000")
         connection.execute("BEGIN")
         yield Transaction(connection)
     finally:

@@ -21,7 +21,7 @@ from storage.statements import Transaction
 Result = TypeVar("Result")
 Work = Callable[[Transaction, int, int], Result]
 
-RANGE = 2000
+RANGE = 1000
 WORTH_PROCESSES = 4 * RANGE
 """Starting processes takes about a second: below this many leads one does it sooner alone."""
 
