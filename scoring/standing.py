@@ -77,10 +77,7 @@ def pack(standing: Standing) -> str:
             standing.version,
             *standing.key,
             standing.facts,
-            [
-                (index, *tally) if any(tally[_SHORT:]) else (index, *tally[:_SHORT])
-                for index, tally in standing.tallies.items()
-            ],
+            [(index, *_kept(tally)) for index, tally in standing.tallies.items()],
             standing.tier,
             standing.since_us,
             standing.due_us,
@@ -88,6 +85,11 @@ def pack(standing: Standing) -> str:
             standing.unfit,
         )
     )
+
+
+def _kept(tally: Tally) -> tuple[Any, ...]:
+    remembers = tally.window or tally.recent or tally.matched_us is not None
+    return tally if remembers else tally[:_SHORT]
 
 
 def _tally(kept: list[Any]) -> Tally:

@@ -60,6 +60,8 @@ async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
         with snapshot(path) as tx:
             in_force = what_is_in_force(tx, settings)
         imported = await _take(settings, files, writer, in_force)
+        with snapshot(path) as tx:
+            in_force = what_is_in_force(tx, settings)  # others may have been published meanwhile
         with progress("Folding leads") as on_progress:
             refolding = await refold_everybody(
                 path, in_force.rules, writer, now=clock.utc_now(), on_progress=on_progress

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from scoring.engine import (
     start,
     unpack,
 )
+from scoring.errors import StandingError
 from scoring.model import COLD, Model
 from scoring.signals import Fact, Item, Signal
 from storage import signals, tier_changes
@@ -86,7 +88,8 @@ def learn(
 def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:
     """Return a lead's standing at an instant under these rules, whichever it was folded under. Nothing is stored."""
     if lead.model_version == model.version:
-        return advance(model, unpack(lead.standing), now).standing
+        with suppress(StandingError):
+            return advance(model, unpack(lead.standing), now).standing
     return replay(model, signals.history(tx, lead.id), now).standing
 
 
@@ -99,10 +102,10 @@ def _fold(
     """Return the standing after the items and the tier just before them; None if that takes the whole history."""
     if lead.model_version != model.version:
         return None
-    standing = unpack(lead.standing)
     try:
+        standing = unpack(lead.standing)
         folded = fold_all(model, standing, items)
-    except LateItem:
+    except (LateItem, StandingError):
         return None
     tier_changes.add(tx, lead.id, folded.tier_changes)
     # A fall that is due, and not yet recorded, comes before what was learnt now.
