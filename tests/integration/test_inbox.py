@@ -59,7 +59,7 @@ async def test_an_update_that_cannot_be_parsed_does_not_block_those_around_it(of
 async def test_an_update_that_cannot_be_handled_is_kept_and_its_prospect_is_told(office: Office) -> None:
     inbox = _inbox(office)
     await inbox.receive([_message(1, "/start b2b")])
-    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged'"))
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET facts = 'damaged'"))
     await office.deliver()
     await inbox.receive([_tap(2, "answer:need:sales")])
     (sorry,) = await office.deliver()
@@ -68,6 +68,16 @@ async def test_an_update_that_cannot_be_handled_is_kept_and_its_prospect_is_told
     assert "answer:need:sales" in raw
     assert "Error" in error
     assert "need" not in error
+
+
+async def test_a_damaged_standing_is_folded_anew_and_nobody_notices(office: Office) -> None:
+    inbox = _inbox(office)
+    await inbox.receive([_message(1, "/start b2b")])
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged'"))
+    await inbox.receive([_tap(2, "answer:need:sales")])
+    assert (await office.facts())["need"] == "sales"
+    assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
+    assert office.rows("SELECT count(*) FROM leads WHERE standing = 'damaged'") == [(0,)]
 
 
 async def test_an_update_that_says_nothing_to_us_is_passed_over(office: Office) -> None:
