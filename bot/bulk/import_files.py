@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.bulk.import_rows import (
     COLUMNS,
     LEAD,
     MAX_WORD_CHARS,
+    NO_UTF8,
     OUTCOME,
     Circumstances,
     Refused,
@@ -32,7 +32,6 @@ from scoring.reading import describe, nearest
 
 MAX_LINE_CHARS = 1_000_000
 _SEPARATORS = ",;\t"
-_NO_UTF8 = re.compile(r"[\udc80-\udcff]")
 
 
 class Kind(Enum):
@@ -161,7 +160,7 @@ def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str
 
 def _named(line: int, cells: Sequence[str], columns: Sequence[str]) -> dict[str, str] | Refused:
     """Return the cells by column. Rows may be shorter: Excel leaves out the last empty cells."""
-    if any(not cell.isascii() and _NO_UTF8.search(cell) for cell in cells):
+    if any(not cell.isascii() and NO_UTF8.search(cell) for cell in cells):
         return not_utf8(line)
     named = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
     beside = [*(cell for column, cell in zip(columns, cells, strict=False) if not column), *cells[len(columns) :]]

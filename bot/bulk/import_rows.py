@@ -30,7 +30,7 @@ MAX_PROPERTIES = 64
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,64})")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
-_NO_UTF8 = re.compile(r"[\udc80-\udcff]")
+NO_UTF8 = re.compile(r"[\udc80-\udcff]")
 _INSTANT = "an instant with its offset from UTC that has passed, such as 2026-01-05T10:00:00Z"
 
 
@@ -93,7 +93,7 @@ def outcome_row(line: int, cells: Mapping[str, str], here: Circumstances) -> Out
 def history_row(line: int, text: str, here: Circumstances) -> Row | Refused:
     """Return what a line of a history file tells."""
     reader = _Cells({}, here)
-    if not text.isascii() and _NO_UTF8.search(text):
+    if not text.isascii() and NO_UTF8.search(text):
         return not_utf8(line)
     try:
         key, item = parse_history_line(text, line)

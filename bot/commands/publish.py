@@ -29,6 +29,8 @@ async def publish(settings: Settings, what: str | None, *, by: str | None, as_js
     """Put models in force and fold everybody anew: those of the files, one file's, or one that was published before."""
     with snapshot(settings.database_path) as tx:
         drafts = drafts_meant(tx, settings, what)
+        # What is wrong with the folder's own models is said before anything is in force.
+        what_is_in_force(tx, settings)
     say_doubts(draft.model for draft in drafts)
     who = by or who_publishes()
     async with writing(settings.database_path) as writer:

@@ -101,6 +101,19 @@ def test_mistakes_in_a_model_are_named_by_line_and_nothing_is_published(two_lead
     assert len(json.loads(run("models", "--json").out)) == 3
 
 
+def test_nothing_is_published_beside_a_folder_whose_model_is_broken(
+    two_leads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that ends with a mistake has put nothing in force."""
+    before = json.loads(run("models", "--json").out)
+    folder = two_leads / "templates" / "playbooks" / "b2b"
+    folder.mkdir(parents=True)
+    (folder / "model.yaml").write_text("audience: b2b\nhandoff: warm\n", encoding="utf-8")
+    monkeypatch.setenv("LEADBOT_TEMPLATES", "templates")
+    assert_sentence(run("publish", before[-1]["version"]), '"warm"', code=1)
+    assert json.loads(run("models", "--json").out) == before
+
+
 @pytest.mark.parametrize("words", [("whatif",), ("publish",), ("review",), ("rescore",), ("leads",)])
 def test_mistakes_in_the_model_of_the_templates_are_named_and_those_in_texts_are_in_nobodys_way(
     two_leads: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Office, opened_office
+from tests.crm import Crm
 from tests.rules import Marketing, started
 
 
@@ -19,3 +20,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 async def marketing(office: Office) -> Marketing:
     """Return Ada's side of an office whose bot has just started for the first time."""
     return await started(office)
+
+
+@pytest.fixture
+def crm(office: Office, tmp_path: Path) -> Crm:
+    return Crm(office, tmp_path)
