@@ -1,16 +1,11 @@
 """The command line. Each command imports what it needs: ``leadbot check`` must not pay for a messenger's library."""
 
-import asyncio
-import sys
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import typer
 
-from bot.settings import Settings, SettingsError, load_settings
-
-DONE, CONTENT, USAGE = 0, 1, 2
+from bot.commands.ending import CONTENT, fail, guarded, on_files, settings, understood
 
 app = typer.Typer(
     name="leadbot",
@@ -20,6 +15,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+CALLED = "12 or lead:12 (a number alone is Leadbot's own), '#1042' (handoff, quoted), crm-77 or key:77 (import's key)."
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -43,46 +40,6 @@ def answer_version(
 def main() -> None:
     """Run the command that was typed."""
     app()
-
-
-def fail(sentence: str, *, code: int) -> typer.Exit:
-    """Say what is wrong and what to do, and return the exit to raise."""
-    for line in sentence.splitlines():
-        print(f"leadbot: {line}", file=sys.stderr)
-    return typer.Exit(code)
-
-
-def settings(*, to_serve: bool = False) -> Settings:
-    """Return the settings, or end with every problem named."""
-    try:
-        return load_settings(to_serve=to_serve)
-    except SettingsError as error:
-        raise fail(str(error), code=USAGE) from None
-
-
-def on_files(work: Callable[[], int]) -> None:
-    """Run something that needs files only, and end with its exit code, or with what is wrong with the files."""
-    from bot.commands.histories import RefusedError
-
-    try:
-        code = work()
-    except RefusedError as error:
-        raise fail(str(error), code=error.code) from None
-    raise typer.Exit(code)
-
-
-def guarded(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run something asynchronous; what an operator can mend ends in a sentence and the right exit code."""
-    from bot.errors import LeadbotError
-    from bot.playbooks import PlaybookError
-    from storage.errors import StorageError
-
-    try:
-        asyncio.run(work())
-    except PlaybookError as error:
-        raise fail("\n".join(str(problem) for problem in error.problems), code=CONTENT) from None
-    except (LeadbotError, StorageError) as error:
-        raise fail(str(error), code=USAGE) from None
 
 
 @app.command("run")
@@ -158,9 +115,12 @@ def replay(
 
 @app.command()
 def explain(
-    lead: Annotated[int, typer.Argument(help="The lead's number, as `leadbot leads` shows it.")],
+    lead: Annotated[str, typer.Argument(help=f"The lead: {CALLED}")],
     at: Annotated[
-        str | None, typer.Option(help="As of the end of a day (2026-03-01) or an instant, under the rules of then.")
+        str | None,
+        typer.Option(
+            help="As of the end of a day (2026-03-01) or an instant, under the rules of then; if to come, a forecast."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -172,12 +132,25 @@ def explain(
 
 
 @app.command()
-def leads(json: Json = False) -> None:
-    """List the leads with tier, score and source; with --json one lead per line."""
-    from bot.commands.leads import list_leads
+def leads(
+    tier: Annotated[
+        list[str] | None, typer.Option(help="Only this tier: hot, lukewarm, cold or unfit; several with commas.")
+    ] = None,
+    audience: Annotated[Literal["b2b", "b2c"] | None, typer.Option(help="Only this audience.")] = None,
+    sort: Annotated[
+        Literal["lead", "score", "seen"], typer.Option(help="By number, the highest score first, or last seen first.")
+    ] = "lead",
+    json: Json = False,
+) -> None:
+    """List the leads with tier, score, source and newest handoff; with --json one lead per line."""
+    from bot.commands import leads as listing
 
     chosen = settings()
-    guarded(lambda: list_leads(chosen, as_json=json))
+
+    async def work() -> None:
+        await listing.list_leads(chosen, listing.asked(tier or (), audience=audience, sort=sort), as_json=json)
+
+    guarded(work)
 
 
 @app.command()
@@ -276,23 +249,33 @@ def import_command(
 
 @app.command()
 def merge(
-    kept: Annotated[int, typer.Argument(help="The lead who stays.")],
-    gone: Annotated[int, typer.Argument(help="The lead who turns out to be the same person.")],
+    kept: Annotated[str, typer.Argument(help=f"The lead who stays: {CALLED}")],
+    gone: Annotated[str, typer.Argument(help="The lead who turns out to be the same person, said likewise.")],
+    yes: Yes = False,
 ) -> None:
-    """Unite two leads who are one person: their histories are one from now on, and scored as one."""
+    """Unite two leads who are one person, after asking: their histories are one from now on, and scored as one."""
     from bot.commands import one_lead
 
     chosen = settings()
-    guarded(lambda: one_lead.merge(chosen, kept, gone))
+    both = understood(lambda: one_lead.to_merge(chosen, kept, gone))
+    if not yes and not understood(lambda: one_lead.is_merge_confirmed(*both)):
+        raise fail("not confirmed: nothing was merged", code=CONTENT)
+    guarded(lambda: one_lead.merge(chosen, *both))
 
 
 @app.command()
-def forget(lead: Annotated[int, typer.Argument(help="The lead's number, as `leadbot leads` shows it.")]) -> None:
-    """Erase a lead with everything that is stored about them, sales cards included."""
+def forget(
+    lead: Annotated[str, typer.Argument(help=f"The lead: {CALLED}")],
+    yes: Yes = False,
+) -> None:
+    """Erase a lead, after asking, with everything that is stored about them, sales cards included."""
     from bot.commands import one_lead
 
     chosen = settings()
-    guarded(lambda: one_lead.forget(chosen, lead))
+    shown = understood(lambda: one_lead.to_forget(chosen, lead))
+    if not yes and not understood(lambda: one_lead.is_forgetting_confirmed(shown)):
+        raise fail("not confirmed: nothing was erased", code=CONTENT)
+    guarded(lambda: one_lead.forget(chosen, shown))
 
 
 @app.command()
@@ -301,9 +284,10 @@ def migrate() -> None:
     from storage.database import Database
 
     chosen = settings()
+    is_new = not chosen.database_path.exists()
 
     async def open_and_close() -> None:
         await (await Database.open(chosen.database_path)).close()
 
     guarded(open_and_close)
-    print(f"{chosen.database_path} is up to date.")
+    print(f"{chosen.database_path} {'was created' if is_new else 'is up to date'}.")

@@ -67,6 +67,12 @@ def _zone(value: str) -> str:
     return value
 
 
+def _folder(value: Path) -> Path:
+    if not value.is_dir():
+        raise ValueError("there is no such folder: give the one that holds playbooks, chat and desk")
+    return value
+
+
 class Settings(BaseSettings):
     """What an operator may set; each is an environment variable with the prefix ``LEADBOT_``, or a line in ``.env``."""
 
@@ -84,7 +90,7 @@ class Settings(BaseSettings):
     sales_language: str = "en"
     api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = f"{_SQLITE}leadbot.db"
-    templates: Path | None = None
+    templates: Annotated[Path, AfterValidator(_folder)] | None = None
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"

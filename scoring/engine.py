@@ -9,7 +9,7 @@ from datetime import datetime
 
 from scoring.engagement import engagement_at
 from scoring.errors import LateItem
-from scoring.folding import BY_MODEL, COOLING, Folded, Folding, Score, TierChange, same_model
+from scoring.folding import BY_MODEL, COOLING, LATE_NEWS, Folded, Folding, Score, TierChange, same_model
 from scoring.instants import instant, microseconds
 from scoring.model import Model
 from scoring.signals import Item, order_key
@@ -18,6 +18,7 @@ from scoring.standing import Standing, pack, start, unpack
 __all__ = [
     "BY_MODEL",
     "COOLING",
+    "LATE_NEWS",
     "Folded",
     "Folding",
     "LateItem",

@@ -20,6 +20,8 @@ COOLING = "cooling"
 """What a tier change is because of when no item caused it."""
 BY_MODEL = "model"
 """What a tier change is because of when not the lead but the rules changed."""
+LATE_NEWS = "late"
+"""What a tier change is because of when something older than the rules came to light after they were in force."""
 
 _WARM = frozenset((LUKEWARM, HOT))
 
@@ -76,7 +78,6 @@ class Folding:
         "key",
         "model",
         "settled",
-        "since_us",
         "tallies",
         "tier",
         "unfit",
@@ -92,7 +93,6 @@ class Folding:
         self.facts = dict(standing.facts)
         self.tallies = dict(standing.tallies)
         self.tier = standing.tier
-        self.since_us = standing.since_us
         self.fit_sum = standing.fit_sum
         self.fit = model.limits.fit.hold(standing.fit_sum)
         self.unfit = standing.unfit
@@ -130,7 +130,6 @@ class Folding:
             self.facts,
             self.tallies,
             self.tier,
-            self.since_us,
             self.due_us,
             self.fit_sum,
             self.unfit,
@@ -181,7 +180,7 @@ class Folding:
         if tier != self.tier:
             change = TierChange(instant(at_us), self.tier, tier, because, fit + engagement, self.version)
             self.changes.append(change)
-            self.tier, self.since_us = tier, at_us
+            self.tier = tier
 
     def _stays_low(self) -> bool:
         """Return whether the tier stays unfit or cold, however little has faded: most decisions cost no more."""

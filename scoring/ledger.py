@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from scoring.decay import decayed
-from scoring.engine import Standing, TierChange, advance, next_change, score_at
+from scoring.engine import Score, Standing, TierChange, advance, next_change, score_at
 from scoring.instants import instant, iso, microseconds
 from scoring.lifts import Lift, lifts
-from scoring.model import Model
+from scoring.model import RANK, UNFIT, Model
 from scoring.rules import Labels, Span
 from scoring.values import Value
 
@@ -45,6 +45,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A minimum that keeps a lead out of the next tier, although its score would do; `side` is fit or engagement."""
+
+    tier: str
+    side: str
+    has: float
+    needs: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """A score, explained to the last point: the `remains` of the lines sum to `score`."""
 
@@ -55,6 +65,7 @@ class Ledger:
     tier: str
     next_change_at: datetime | None
     lifts: tuple[Lift, ...]
+    missing: tuple[Missing, ...] = ()
 
     def to_json(self, tier_changes: Iterable[TierChange] = ()) -> Json:
         """Return the score and its lines, with the tier changes given, as plain mappings and lists; nothing rounded."""
@@ -81,12 +92,21 @@ def explain(model: Model, standing: Standing, at: datetime) -> Ledger:
         tier=score.tier,
         next_change_at=next_change(model, standing),
         lifts=lifts(model, standing, at),
+        missing=_missing(model, score),
     )
 
 
 def lines_at(model: Model, standing: Standing, at: datetime) -> tuple[Line, ...]:
     """Return the ledger's lines alone, which cost a fraction of the whole; the standing must have no fall due."""
     return tuple(_lines(model, standing, max(microseconds(at), standing.at_us)))
+
+
+def _missing(model: Model, score: Score) -> tuple[Missing, ...]:
+    following = next((rule for rule in model.tiers if RANK[rule.name] > RANK[score.tier]), None)
+    if following is None or score.tier == UNFIT or score.score < following.enter:
+        return ()
+    sides = (("fit", score.fit, following.fit), ("engagement", score.engagement, following.engagement))
+    return tuple(Missing(following.name, side, has, needs) for side, has, needs in sides if has < needs)
 
 
 def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:

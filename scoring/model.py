@@ -17,6 +17,8 @@ Rule = TypeVar("Rule")
 
 COLD, LUKEWARM, HOT, UNFIT = "cold", "lukewarm", "hot", "unfit"
 RANK: Mapping[str, int] = {UNFIT: 0, COLD: 0, LUKEWARM: 1, HOT: 2}
+TIERS = (HOT, LUKEWARM, COLD, UNFIT)
+"""All tiers, the best first."""
 MOST_REMEMBERED = 10_000
 UNNAMED = "\0"
 """A value that no rule can name, to ask what any other value gives."""

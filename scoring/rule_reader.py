@@ -141,7 +141,7 @@ class RuleReader(Reader):
             value,
             path,
             required=("signal", "points"),
-            optional=("where", "cap", "half_life", *_GATES, *WEIGHED, "group", "label"),
+            optional=("where", "cap", "half_life", *_GATES, *WEIGHED, "group", "label", "label_if"),
         )
         points = section.take("points", self.points, 0.0)
         if points < 0 and "half_life" in section:
@@ -163,6 +163,7 @@ class RuleReader(Reader):
             weights=self.weights(section),
             group=section.take("group", lambda v, p: self.name(v, p, expected="the name of a group"), None),
             labels=self._labels(section),
+            labels_if=section.take("label_if", self.labels, ()),
         )
 
     def _gates_agree(self, section: Section) -> None:

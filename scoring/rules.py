@@ -138,7 +138,7 @@ class EngagementRule:
 
     With `times`, only every n-th match `within` a sliding window gives them; `once`: the first time only; `per_day`:
     so often in any 24 hours; `first`: only the very first match counts; `returning_after`: only a match so long after
-    the one before.
+    the one before. `labels_if` is what one such signal is called while it has not happened ("reads the guide").
     """
 
     signal: str
@@ -155,6 +155,7 @@ class EngagementRule:
     weights: tuple[Weights, ...] = ()
     group: str | None = None
     labels: Labels = attribute(default=(), compare=False)
+    labels_if: Labels = attribute(default=(), compare=False)
     half_life_us: float | None = attribute(init=False, repr=False, compare=False)
     within_us: int = attribute(init=False, repr=False, compare=False)
     returning_us: int | None = attribute(init=False, repr=False, compare=False)

@@ -3,17 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from scoring.engagement import Tallies, Tally
 from scoring.errors import StandingError
-from scoring.instants import instant
 from scoring.model import COLD
 from scoring.values import Value
 
 BEFORE_ALL = (-(2**63), "", "")
-_FORMAT = 2
+_FORMAT = 3
 _SHORT = 5
 """What a tally has that need not remember single matches: points, since when, given, lost, how often."""
 
@@ -39,7 +37,6 @@ class Standing:
     facts: Mapping[str, Known] = field(default_factory=dict)
     tallies: Tallies = field(default_factory=dict)
     tier: str = COLD
-    since_us: int | None = None
     due_us: int | None = None
     fit_sum: float = 0.0
     unfit: bool = False
@@ -48,11 +45,6 @@ class Standing:
     def at_us(self) -> int:
         """The instant of the last thing folded."""
         return self.key[0]
-
-    @property
-    def tier_since(self) -> datetime | None:
-        """When the present tier began; None if the lead has been cold from the start."""
-        return None if self.since_us is None else instant(self.since_us)
 
 
 def start() -> Standing:
@@ -79,7 +71,6 @@ def pack(standing: Standing) -> str:
             standing.facts,
             [(index, *_kept(tally)) for index, tally in standing.tallies.items()],
             standing.tier,
-            standing.since_us,
             standing.due_us,
             standing.fit_sum,
             standing.unfit,

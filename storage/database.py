@@ -21,13 +21,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.errors import (
     DatabaseFailedError,
-    DatabaseMissingError,
     DatabaseNotWritableError,
-    DatabaseOutdatedError,
     NotADatabaseError,
 )
 from storage.lock import announce, take_lock
-from storage.migrations import HEAD, migrate, revision_of
+from storage.migrations import migrate
 from storage.statements import Transaction
 
 T = TypeVar("T")
@@ -251,28 +249,6 @@ def reading_engine(path: Path) -> AsyncEngine:
         connection.execute("PRAGMA query_only = ON")
 
     return engine
-
-
-@asynccontextmanager
-async def open_reader(path: Path) -> AsyncIterator[AsyncSession]:
-    """Give a reading session on an existing database, also while the bot runs.
-
-    Raises DatabaseMissingError, NotADatabaseError or DatabaseOutdatedError.
-    """
-    if not path.exists():
-        raise DatabaseMissingError(path)
-    try:
-        revision = revision_of(path)
-    except sqlite3.Error as error:
-        raise _explained(path, error) from error
-    if revision != HEAD:
-        raise DatabaseOutdatedError(path, revision, HEAD)
-    engine = reading_engine(path)
-    try:
-        async with AsyncSession(engine) as session:
-            yield session
-    finally:
-        await engine.dispose()
 
 
 def _explained(path: Path, error: sqlite3.Error) -> Exception:

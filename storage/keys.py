@@ -1,7 +1,8 @@
 """What other systems call a lead, so that imports and later signals find them again."""
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import bindparam, select, update
 
@@ -9,10 +10,19 @@ from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import LeadKey
 
 _keys = table_of(LeadKey)
+PAGE = 10_000
 
 _LEAD_OF = Statement(select(_keys.c.lead_id).where(_keys.c.key == bindparam("key")))
 _LEADS_OF = Statement(select(_keys.c.key, _keys.c.lead_id).where(is_one_of(_keys.c.key, "keys")))
 _OF_LEAD = Statement(select(_keys.c.key).where(_keys.c.lead_id == bindparam("lead")).order_by(_keys.c.key))
+_BETWEEN = Statement(
+    select(_keys.c.lead_id, _keys.c.key)
+    .where(_keys.c.lead_id.between(bindparam("first"), bindparam("last")))
+    .order_by(_keys.c.key)
+)
+_NEXT = Statement(
+    select(_keys.c.key).where(_keys.c.key > bindparam("after")).order_by(_keys.c.key).limit(bindparam("limit"))
+)
 _ADD = Statement(_keys.insert(), column_keys=["key", "lead_id"])
 _MOVE = Statement(update(_keys).where(_keys.c.lead_id == bindparam("gone")).values(lead_id=bindparam("kept")))
 
@@ -31,6 +41,22 @@ def leads_of(tx: Transaction, keys: Iterable[str]) -> dict[str, int]:
 def of_lead(tx: Transaction, lead_id: int) -> list[str]:
     """Return what other systems call a lead."""
     return [key for (key,) in tx.all(_OF_LEAD, lead=lead_id)]
+
+
+def between(tx: Transaction, first: int, last: int) -> dict[int, list[str]]:
+    """Return what other systems call the leads of a range of numbers, both ends included, by lead."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for lead_id, key in tx.all(_BETWEEN, first=first, last=last):
+        found[lead_id].append(key)
+    return found
+
+
+def pages(tx: Transaction) -> Iterator[list[str]]:
+    """Give every key there is, in order, some thousands at a time."""
+    last = ""
+    while page := [key for (key,) in tx.all(_NEXT, after=last, limit=PAGE)]:
+        yield page
+        last = page[-1]
 
 
 def add(tx: Transaction, keys: Iterable[tuple[str, int]]) -> None:

@@ -1,11 +1,11 @@
 """Leads and the chats they write in."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, cast, delete, func, or_, select, update
+from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_, select, table, update
 
 from scoring.instants import microseconds
 from storage.columns import Instant
@@ -50,6 +50,7 @@ class StoredChat:
     lead: StoredLead
 
 
+PAGE = 500
 LEAD_COLUMNS = tuple(_leads.c[name] for name in StoredLead.__dataclass_fields__)
 
 _BY_CHAT = Statement(
@@ -117,6 +118,8 @@ _OUTDATE = Statement(
     .where(is_one_of(_leads.c.id, "ids"), _leads.c.model_version != "", _leads.c.model_version != bindparam("version"))
     .values(model_version=bindparam("version"))
 )
+_numbers = table("sqlite_sequence", column("name", Text), column("seq", Integer))
+_LAST_GIVEN = Statement(select(_numbers.c.seq).where(_numbers.c.name == _leads.name))
 _CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
 _BLOCK = Statement(update(_chats).where(_chats.c.id == bindparam("chat_id")).values(blocked_at=bindparam("blocked_at")))
 _FORGET = Statement(delete(_leads).where(_leads.c.id == bindparam("lead_id")))
@@ -130,6 +133,11 @@ _UNSEEN = Statement(
     .where(_leads.c.last_seen_at < bindparam("before"))
     .order_by(_leads.c.last_seen_at)
     .limit(bindparam("limit"))
+)
+_DUE_UNDER = Statement(
+    select(_leads.c.id).where(
+        _leads.c.next_change_at <= bindparam("now"), _leads.c.model_version == bindparam("version")
+    )
 )
 _DUE = Statement(
     select(_leads.c.id)
@@ -211,6 +219,12 @@ def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) ->
     tx.run_for_each(_ADD_CONVERSATION, conversations)
 
 
+def last_number(tx: Transaction) -> int:
+    """Return the highest number that was ever given to a lead, 0 if none was."""
+    row = tx.first(_LAST_GIVEN)
+    return 0 if row is None else int(row[0])
+
+
 def see(tx: Transaction, first_at: Mapping[int, datetime], *, at: datetime) -> None:
     """Note that leads were heard of at an instant, with what they did since ``first_at`` (by lead)."""
     first_at_us = json.dumps({lead_id: microseconds(first) for lead_id, first in first_at.items()})
@@ -257,6 +271,13 @@ def erase(tx: Transaction, lead_id: int) -> None:
 def due_to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
     """Return the leads whose tier falls by itself at or before ``now``, the most overdue first."""
     return [lead_id for (lead_id,) in tx.all(_DUE, now=now, limit=limit)]
+
+
+def due_under(tx: Transaction, version: str, now: datetime) -> Iterator[StoredLead]:
+    """Give the leads whose tier has fallen by itself at or before ``now`` under a model."""
+    due = [lead_id for (lead_id,) in tx.all(_DUE_UNDER, version=version, now=now)]
+    for place in range(0, len(due), PAGE):
+        yield from by_ids(tx, due[place : place + PAGE]).values()
 
 
 def unseen_since(tx: Transaction, before: datetime, *, limit: int) -> list[int]:

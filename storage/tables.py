@@ -35,6 +35,8 @@ class Lead(SQLModel, table=True):
     """
 
     __tablename__ = "leads"
+    # A number is never given twice: old cards, exports and notes of sales name leads by it.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     audience: str | None = None

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, select
 
-from scoring.engine import BY_MODEL, TierChange
+from scoring.engine import TierChange
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables import TierChange as TierChangeRow
 
@@ -18,14 +18,8 @@ _OF_LEAD = Statement(
     .order_by(_changes.c.id)
 )
 _DROP = Statement(delete(_changes).where(_changes.c.lead_id == bindparam("lead_id")))
-_DROP_SINCE = Statement(
-    delete(_changes).where(
-        _changes.c.lead_id == bindparam("lead_id"),
-        or_(
-            _changes.c.at > bindparam("since"),
-            and_(_changes.c.at == bindparam("since"), _changes.c.because == BY_MODEL),
-        ),
-    )
+_DROP_AFTER = Statement(
+    delete(_changes).where(_changes.c.lead_id == bindparam("lead_id"), _changes.c.at > bindparam("since"))
 )
 
 
@@ -40,11 +34,8 @@ def of_lead(tx: Transaction, lead_id: int) -> list[TierChange]:
 
 
 def drop(tx: Transaction, lead_id: int, *, since: datetime | None) -> None:
-    """Delete a lead's tier changes, before a refold gives them anew.
-
-    With ``since``, only those after that instant, and what the model that came into force at it changed by itself.
-    """
+    """Delete a lead's tier changes, with ``since`` only those after that instant, before a refold gives them anew."""
     if since is None:
         tx.run(_DROP, lead_id=lead_id)
     else:
-        tx.run(_DROP_SINCE, lead_id=lead_id, since=since)
+        tx.run(_DROP_AFTER, lead_id=lead_id, since=since)

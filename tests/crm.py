@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bulk.import_files import open_file
-from bot.bulk.import_rows import Circumstances
+from bot.bulk.import_rows import Reading
 from bot.bulk.importing import CHUNK_ROWS, Import, Imported
 from bot.bulk.refolding import Refolding, refold_everybody
 from bot.bulk.rules import Rules
@@ -53,7 +53,7 @@ class Crm:
 
     async def bring(self, *paths: Path, most_rows: int = CHUNK_ROWS) -> Imported:
         """Import files without the refold at the end."""
-        here = Circumstances(self.office.now, tuple(self.office.house.playbooks.chat))
+        here = Reading(self.office.now, tuple(self.office.house.playbooks.chat))
         sources = {name: one.model_source for name, one in self.playbooks.items()}
         whole = Import(here, self, sources, self._refuse, most_rows=most_rows)
         return await whole.take([open_file(path) for path in paths])

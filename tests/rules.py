@@ -11,7 +11,7 @@ from bot.live import Live
 from bot.playbooks import Playbooks, draft_of
 from bot.usecases.orders import PUBLISH, perform
 from bot.usecases.publish_model import publish_first
-from scoring.engine import BY_MODEL, COOLING, TierChange, pack, replay
+from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, TierChange, pack, replay
 from scoring.model import Model
 from storage import models, signals, tier_changes
 from storage.models import StoredPublication
@@ -143,7 +143,7 @@ async def changes_of(office: Office) -> list[TierChange]:
 
 
 async def ways_of(office: Office) -> list[tuple[str, str, str]]:
-    """Return from which tier to which Quentin went, and whether by the rules, by cooling or by what he did."""
-    quiet = (BY_MODEL, COOLING)
+    """Return from which tier to which Quentin went, and why: the rules, cooling, late news, or something he did."""
+    quiet = (BY_MODEL, COOLING, LATE_NEWS)
     found = await changes_of(office)
     return [(c.tier_from, c.tier_to, c.because if c.because in quiet else "lead") for c in found]

@@ -5,24 +5,27 @@ each lead's history under the draft.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from math import floor
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.bulk.pool import over_leads
 from bot.bulk.rules import Rules
 from bot.desk.calls import TIER, calls_of, paired
-from scoring.engine import Score, Standing, advance, replay, replaying, score_at, unpack
+from bot.usecases.learning import standing_of
+from scoring.engine import Score, replaying, score_at
 from scoring.ledger import Line, lines_at
 from scoring.model import RANK, UNFIT, Model
 from scoring.reading import MOST_POINTS
 from storage import bulk
 from storage.bulk import Dossier, snapshot
 from storage.statements import Transaction
+
+Named = TypeVar("Named")
 
 EARLIER, LATER, NEW, GONE = "earlier", "later", "new", "gone"
 BUCKET = 5
@@ -61,23 +64,59 @@ class Call(NamedTuple):
 
 @dataclass(slots=True)
 class Forecast:
-    """All that would change. Pictures count leads by score, in steps of ``BUCKET`` points, by audience."""
+    """All that would change. Pictures count leads by score, in steps of ``BUCKET`` points, by audience.
+
+    Everything is counted, by audience; named are all moves and calls, or of each kind the furthest and the first.
+    """
 
     leads: Counter[str] = field(default_factory=Counter)
     tiers_from: Counter[tuple[str, str]] = field(default_factory=Counter)
     tiers_to: Counter[tuple[str, str]] = field(default_factory=Counter)
     scores_from: Counter[tuple[str, int]] = field(default_factory=Counter)
     scores_to: Counter[tuple[str, int]] = field(default_factory=Counter)
+    ways: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    by_rule: Counter[tuple[str, str]] = field(default_factory=Counter)
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    calls_kept: Counter[str] = field(default_factory=Counter)
     moves: list[Move] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    calls_kept: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: "Forecast") -> None:
-        """Take in the forecast of other leads."""
-        for name in ("leads", "tiers_from", "tiers_to", "scores_from", "scores_to", "calls_kept"):
+    def add(self, other: "Forecast", *, most_named: int | None) -> None:
+        """Take in the forecast of other leads, and name no more than so many of each kind; None: all."""
+        for name in ("leads", "tiers_from", "tiers_to", "scores_from", "scores_to", "ways", "by_rule", "kinds"):
             getattr(self, name).update(getattr(other, name))
+        self.calls_kept.update(other.calls_kept)
         self.moves += other.moves
         self.calls += other.calls
+        if most_named is not None:
+            self.moves.sort(key=lambda move: -abs(move.score_to - move.score_from))
+            self.moves = _some(self.moves, most_named, of=lambda move: move.audience)
+            self.calls = _some(self.calls, most_named, of=lambda call: (call.audience, call.kind))
+
+    def count_move(self, move: Move) -> None:
+        """Take in a lead who would stand in another tier."""
+        self.ways[move.audience, move.tier_from, move.tier_to] += 1
+        self.by_rule[move.audience, move.rule] += 1
+        self.moves.append(move)
+
+    def count_call(self, call: Call) -> None:
+        """Take in a call, whether it would change or not."""
+        if not call.kind:
+            self.calls_kept[call.audience] += 1
+            return
+        self.kinds[call.audience, call.kind] += 1
+        self.calls.append(call)
+
+
+def _some(named: Iterable[Named], most: int, *, of: Callable[[Named], Hashable]) -> list[Named]:
+    """Return the first of each kind, at most so many."""
+    seen: Counter[Hashable] = Counter()
+    found = []
+    for one in named:
+        seen[of(one)] += 1
+        if seen[of(one)] <= most:
+            found.append(one)
+    return found
 
 
 async def forecast(
@@ -86,6 +125,7 @@ async def forecast(
     drafts: Mapping[str, Model],
     *,
     now: datetime,
+    most_named: int | None = None,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Forecast:
     """Return what would be different now if the drafts (by audience) had been in force all along."""
@@ -93,7 +133,7 @@ async def forecast(
         last = bulk.last_id(tx)
     whole, work = Forecast(), partial(_of_range, rules=rules, drafts=drafts, now=now)
     async for until, part in over_leads(path, work, last=last):
-        whole.add(part)
+        whole.add(part, most_named=most_named)
         on_progress(until, last)
     return whole
 
@@ -121,14 +161,8 @@ class _OneLead:
         self.model, self.draft = model, draft
         self.now = now
         self.handoffs = handoffs
-        self.before = self._standing()
+        self.before = standing_of(dossier.lead, model, lambda: dossier.history, now=now)
         self.after = replaying(draft, dossier.history, now)
-
-    def _standing(self) -> Standing:
-        lead = self.dossier.lead
-        if lead.model_version == self.model.version:
-            return advance(self.model, unpack(lead.standing), self.now).standing
-        return replay(self.model, self.dossier.history, self.now).standing
 
     def count_into(self, part: Forecast) -> None:
         """Add what would be different."""
@@ -143,16 +177,15 @@ class _OneLead:
         part.scores_to[audience, floor(after.score / BUCKET)] += 1
         if before.tier != after.tier:
             rule = self._rule(rises=_height(after) > _height(before))
-            part.moves.append(
+            part.count_move(
                 Move(lead.id, lead.name, audience, before.tier, after.tier, before.score, after.score, rule)
             )
         were, would_be = calls_of(self.model, self.dossier.changes), calls_of(self.draft, self.after.changes)
         if were == would_be:
             part.calls_kept[audience] += len(were)
             return
-        calls = [*self._calls(were, would_be)]
-        part.calls += [call for call in calls if call.kind]
-        part.calls_kept[audience] += sum(not call.kind for call in calls)
+        for call in self._calls(were, would_be):
+            part.count_call(call)
 
     def _rule(self, *, rises: bool) -> str:
         """Return the rule whose points differ most in the direction of the move."""

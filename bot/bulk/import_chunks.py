@@ -2,15 +2,16 @@
 
 import asyncio
 import gc
-import signal
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from bot.bulk.deaf import deaf_processes
 from bot.bulk.import_files import ImportFile, Read, UnreadableFileError, rows_of
-from bot.bulk.import_rows import Circumstances, Refused
+from bot.bulk.import_rows import Reading, Refused
+from bot.bulk.import_unknown import Met
 from bot.usecases.take_in import Row, row_to_json
 from bot.usecases.take_outcomes import outcome_to_json
 
@@ -21,22 +22,29 @@ WORTH_A_PROCESS_BYTES = 5_000_000
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows as they are told to the writer, those refused, and how many bytes of the file have been read with them."""
+    """Rows as they are told to the writer, those refused, and how many bytes of the file have been read with them.
+
+    ``met`` counts the names in them.
+    """
 
     rows: list[list[Any]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    met: Met = field(default_factory=Met)
     until: int = 0
 
-    def add(self, read: Read) -> None:
+    def add(self, read: Read, choices: Collection[str]) -> None:
         """Take in a row."""
         row, self.until = read.row, read.until
         if isinstance(row, Refused):
             self.refused.append(row)
+        elif isinstance(row, Row):
+            self.rows.append(row_to_json(row))
+            self.met.add(row, choices)
         else:
-            self.rows.append(row_to_json(row) if isinstance(row, Row) else outcome_to_json(row))
+            self.rows.append(outcome_to_json(row))
 
 
-async def read_ahead(file: ImportFile, here: Circumstances, most_rows: int) -> AsyncGenerator[Chunk, None]:
+async def read_ahead(file: ImportFile, here: Reading, most_rows: int) -> AsyncGenerator[Chunk, None]:
     """Give a file's rows, at most so many at once."""
     if file.size < WORTH_A_PROCESS_BYTES:
         for chunk in chunks(file, here, most_rows):
@@ -45,7 +53,8 @@ async def read_ahead(file: ImportFile, here: Circumstances, most_rows: int) -> A
     context = get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(sending, file, here, most_rows), daemon=True)
-    process.start()
+    with deaf_processes():
+        process.start()
     sending.close()
     try:
         while (received := await asyncio.to_thread(_receive, receiving, file)) is not None:
@@ -56,11 +65,11 @@ async def read_ahead(file: ImportFile, here: Circumstances, most_rows: int) -> A
         receiving.close()
 
 
-def chunks(file: ImportFile, here: Circumstances, most_rows: int) -> Iterator[Chunk]:
+def chunks(file: ImportFile, here: Reading, most_rows: int) -> Iterator[Chunk]:
     """Give a file's rows, at most so many at once, and fewer where they are long."""
     chunk, began = Chunk(), 0
     for read in rows_of(file, here):
-        chunk.add(read)
+        chunk.add(read, here.choices)
         if len(chunk.rows) + len(chunk.refused) >= most_rows or read.until - began >= CHUNK_BYTES:
             yield chunk
             chunk, began = Chunk(), read.until
@@ -68,9 +77,7 @@ def chunks(file: ImportFile, here: Circumstances, most_rows: int) -> Iterator[Ch
         yield chunk
 
 
-def _send(sending: Connection, file: ImportFile, here: Circumstances, most_rows: int) -> None:
-    # Ctrl-C is for the parent, who then ends us. When the parent is gone there is nobody to send to.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _send(sending: Connection, file: ImportFile, here: Reading, most_rows: int) -> None:
     gc.disable()  # rows have no cycles
     try:
         for chunk in chunks(file, here, most_rows):
@@ -79,7 +86,7 @@ def _send(sending: Connection, file: ImportFile, here: Circumstances, most_rows:
     except UnreadableFileError as error:
         sending.send(error)
     except BrokenPipeError:
-        pass
+        pass  # the parent is gone: there is nobody to send to
 
 
 def _receive(receiving: Connection, file: ImportFile) -> Chunk | None:

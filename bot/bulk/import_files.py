@@ -16,7 +16,7 @@ from bot.bulk.import_rows import (
     MAX_WORD_CHARS,
     NO_UTF8,
     OUTCOME,
-    Circumstances,
+    Reading,
     Refused,
     history_row,
     lead_row,
@@ -31,7 +31,7 @@ from scoring.errors import Problem
 from scoring.reading import describe, nearest
 
 MAX_LINE_CHARS = 1_000_000
-_SEPARATORS = ",;\t"
+_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 
 class Kind(Enum):
@@ -82,7 +82,7 @@ def open_file(path: Path) -> ImportFile:
     raise UnreadableFileError(f"{path}: an unknown kind of file: give a .csv (leads, outcomes) or a .jsonl (history)")
 
 
-def rows_of(file: ImportFile, here: Circumstances) -> Iterator[Read]:
+def rows_of(file: ImportFile, here: Reading) -> Iterator[Read]:
     """Give every row of a file, those to be refused too."""
     try:
         with _text(file.path) as (text, raw):
@@ -100,24 +100,37 @@ def _text(path: Path) -> Iterator[tuple[IO[str], IO[bytes]]]:
         yield text, raw
 
 
-def _lines(text: IO[str], path: Path) -> Iterator[str]:
-    number = 0
-    while line := text.readline(MAX_LINE_CHARS):
-        number += 1
+class _Lines:
+    """The lines of a text; ``cut`` once the last one has come without its end."""
+
+    def __init__(self, text: IO[str], path: Path) -> None:
+        self._text, self._path = text, path
+        self._number = 0
+        self.cut = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MAX_LINE_CHARS)
+        if not line:
+            raise StopIteration
+        self._number += 1
         if len(line) == MAX_LINE_CHARS:
             raise UnreadableFileError(
-                f"{path}:{number}: a line of more than {MAX_LINE_CHARS:,} characters: is it really text?"
+                f"{self._path}:{self._number}: a line of more than {MAX_LINE_CHARS:,} characters: is it really text?"
             )
-        yield line
+        self.cut = not line.endswith(("\n", "\r"))
+        return line
 
 
-def _history(text: IO[str], here: Circumstances, path: Path) -> Iterator[Row | Refused]:
-    for number, line in enumerate(_lines(text, path), start=1):
+def _history(text: IO[str], here: Reading, path: Path) -> Iterator[Row | Refused]:
+    for number, line in enumerate(_Lines(text, path), start=1):
         if not line.isspace():
             yield history_row(number, line, here)
 
 
-def _table(text: IO[str], file: ImportFile, here: Circumstances) -> Iterator[Row | OutcomeRow | Refused]:
+def _table(text: IO[str], file: ImportFile, here: Reading) -> Iterator[Row | OutcomeRow | Refused]:
     seen: set[int] = set()
     for line, cells in _cells(text, file):
         if isinstance(cells, Refused):
@@ -142,7 +155,8 @@ def _once(row: Row | Refused, seen: set[int]) -> Row | Refused:
 
 def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str] | Refused]]:
     """Give the line where each row begins, and its cells by column, after the row of columns."""
-    reader = csv.reader(_lines(text, file.path), delimiter=file.separator, strict=True)
+    lines = _Lines(text, file.path)
+    reader = csv.reader(lines, delimiter=file.separator, strict=True)
     next(reader)
     while True:
         line = reader.line_num + 1
@@ -155,20 +169,31 @@ def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str
             yield line, Refused(line, (Problem(("row",), str(error), expected),))
             continue
         if any(cell.strip() for cell in cells):
-            yield line, _named(line, cells, file.columns)
+            yield line, _named(line, cells, file, cut=lines.cut)
 
 
-def _named(line: int, cells: Sequence[str], columns: Sequence[str]) -> dict[str, str] | Refused:
-    """Return the cells by column. Rows may be shorter: Excel leaves out the last empty cells."""
+def _named(line: int, cells: Sequence[str], file: ImportFile, *, cut: bool) -> dict[str, str] | Refused:
+    """Return the cells by column. Spreadsheets leave out the last cells of a row where they are empty."""
     if any(not cell.isascii() and NO_UTF8.search(cell) for cell in cells):
         return not_utf8(line)
-    named = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-    beside = [*(cell for column, cell in zip(columns, cells, strict=False) if not column), *cells[len(columns) :]]
-    if any(cell.strip() for cell in beside):
-        nameless = next(cell for cell in beside if cell.strip())
-        problem = Problem(("row",), f"{describe(nameless)} in a column without a name", "nothing there, or a name")
-        return Refused(line, (problem,))
+    if len(cells) > len(file.columns):
+        hint = f"is a value with {_SEPARATORS[file.separator]} in it not in quotation marks?"
+        return _wrong_number(line, cells, file, hint)
+    if cut and len(cells) < len(file.columns):
+        return _wrong_number(line, cells, file, "the file ends here, is it all there?")
+    named: dict[str, str] = {}
+    for column, cell in zip(file.columns, cells, strict=False):
+        if column:
+            named[column] = cell
+        elif cell.strip():
+            found = f"{describe(cell)} in a column without a name"
+            return Refused(line, (Problem(("row",), found, "nothing there, or a name"),))
     return named
+
+
+def _wrong_number(line: int, cells: Sequence[str], file: ImportFile, hint: str) -> Refused:
+    found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return Refused(line, (Problem(("row",), found, f"{len(file.columns)}: {hint}"),))
 
 
 def _header(path: Path) -> tuple[tuple[str, ...], str]:
@@ -191,7 +216,7 @@ def _header(path: Path) -> tuple[tuple[str, ...], str]:
 def _first_row(path: Path, separator: str) -> tuple[str, ...]:
     with _text(path) as (text, _):
         try:
-            first = next(csv.reader(_lines(text, path), delimiter=separator, strict=True), [])
+            first = next(csv.reader(_Lines(text, path), delimiter=separator, strict=True), [])
         except csv.Error as error:
             raise UnreadableFileError(f"{path}:1: {error}: is this a table?") from error
     return tuple(map(_column, first))

@@ -43,12 +43,16 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What rows are read in: the present, the languages that we speak, and the audience if we have but one."""
+class Reading:
+    """What rows are read with: the present, the languages that we speak, and the audience if we have but one.
+
+    ``choices`` are the fields whose answers are options: of these alone the values are counted.
+    """
 
     now: datetime
     locales: Collection[str]
     only_audience: str | None = None
+    choices: frozenset[str] = frozenset()
 
 
 def value_of(cell: str) -> Value:
@@ -62,7 +66,7 @@ def value_of(cell: str) -> Value:
     return {"true": True, "false": False}.get(cell.lower(), cell)
 
 
-def lead_row(line: int, cells: Mapping[str, str], here: Circumstances) -> Row | Refused:
+def lead_row(line: int, cells: Mapping[str, str], here: Reading) -> Row | Refused:
     """Return what a row of a table of leads tells, given its cells by column; empty cells say nothing."""
     reader = _Cells(cells, here)
     key, at = reader.key(), reader.instant(AT)
@@ -76,7 +80,7 @@ def lead_row(line: int, cells: Mapping[str, str], here: Circumstances) -> Row | 
     return Row(line, key, items, about, at=at)
 
 
-def outcome_row(line: int, cells: Mapping[str, str], here: Circumstances) -> OutcomeRow | Refused:
+def outcome_row(line: int, cells: Mapping[str, str], here: Reading) -> OutcomeRow | Refused:
     """Return what a row of a table of outcomes tells, given its cells by column."""
     reader = _Cells(cells, here)
     key, at, outcome = reader.key(), reader.instant(AT), reader.cells.get(OUTCOME, "")
@@ -90,7 +94,7 @@ def outcome_row(line: int, cells: Mapping[str, str], here: Circumstances) -> Out
     return OutcomeRow(line, key, at, spoken)
 
 
-def history_row(line: int, text: str, here: Circumstances) -> Row | Refused:
+def history_row(line: int, text: str, here: Reading) -> Row | Refused:
     """Return what a line of a history file tells."""
     reader = _Cells({}, here)
     if not text.isascii() and NO_UTF8.search(text):
@@ -112,7 +116,7 @@ def not_utf8(line: int) -> Refused:
 class _Cells(Reader):
     """Takes the cells of a row, cleaned, and gathers what is wrong with them."""
 
-    def __init__(self, cells: Mapping[str, str], here: Circumstances) -> None:
+    def __init__(self, cells: Mapping[str, str], here: Reading) -> None:
         super().__init__()
         self.cells = {name: cleaned for name, cell in cells.items() if (cleaned := clean_text(cell))}
         self.here = here

@@ -12,7 +12,9 @@ from typing import Any
 
 from bot.bulk.import_chunks import Chunk, read_ahead
 from bot.bulk.import_files import ImportFile, Kind
-from bot.bulk.import_rows import Circumstances
+from bot.bulk.import_rows import Reading
+from bot.bulk.import_tables import Precedence, in_order
+from bot.bulk.import_unknown import Met
 from bot.bulk.rules import Writer
 from bot.usecases.orders import TAKE_IN, TAKE_OUTCOMES
 from scoring.instants import microseconds
@@ -27,11 +29,13 @@ LEADS, FACTS, SIGNALS, OUTCOMES = "leads", "facts", "signals", "outcomes"
 
 @dataclass(slots=True)
 class Imported:
-    """What came of an import: how much was new and known, and how many rows were refused."""
+    """What came of an import: how much was new and known, how many rows were refused, and which names were met."""
 
     new: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     refused: int = 0
+    in_tables: Met = field(default_factory=Met)
+    in_histories: Met = field(default_factory=Met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Import:
     ``on_refused`` is told file, line and mistake, ``on_progress`` how many bytes have been read, of how many.
     """
 
-    here: Circumstances
+    here: Reading
     writer: Writer
     models: Mapping[str, str]
     on_refused: Callable[[Path, int, str], None]
@@ -52,10 +56,13 @@ class Import:
         """Take in files, outcomes last: what they are worth depends on the history before them."""
         imported, named = Imported(), _Numbers()
         total, before = sum(file.size for file in files), 0
-        for file in sorted(files, key=lambda file: file.kind is Kind.OUTCOMES):
+        precedence = Precedence() if sum(file.kind is Kind.LEADS for file in files) > 1 else None
+        for file in in_order(files):
             most_rows = min(self.most_rows, OUTCOMES_CHUNK_ROWS) if file.kind is Kind.OUTCOMES else self.most_rows
             async with aclosing(read_ahead(file, self.here, most_rows)) as chunks:
                 async for chunk in chunks:
+                    if precedence and file.kind is Kind.LEADS:
+                        chunk.rows = list(map(precedence.left_of, chunk.rows))
                     told = await self._write(file, chunk)
                     self._count(imported, file, chunk, told)
                     named.add(told["leads"])
@@ -78,6 +85,7 @@ class Import:
         for line, mistake in sorted([*mistakes, *told["refused"]], key=lambda one: one[0]):
             self.on_refused(file.path, line, mistake)
         imported.refused += len(chunk.refused) + len(told["refused"])
+        (imported.in_tables if file.kind is Kind.LEADS else imported.in_histories).merge(chunk.met)
 
 
 class _Numbers:

@@ -9,12 +9,15 @@ import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeVar
 
+from bot.bulk.deaf import deaf_processes
+from bot.errors import LeadbotError
 from storage.bulk import snapshot
 from storage.statements import Transaction
 
@@ -47,11 +50,17 @@ async def over_leads(
     gc.disable()
     try:
         for first, until in ranges:
-            waiting.append(loop.run_in_executor(pool, _run, work, first, until))
+            with deaf_processes():
+                waiting.append(loop.run_in_executor(pool, _run, work, first, until))
             if len(waiting) > 2 * cores:
                 yield await waiting.popleft()
         while waiting:
             yield await waiting.popleft()
+    except BrokenProcessPool as error:
+        raise LeadbotError(
+            "a process that read leads was ended from outside (short of memory?): run this again; "
+            "what was done stays done"
+        ) from error
     finally:
         gc.enable()
         pool.shutdown(wait=True, cancel_futures=True)

@@ -14,12 +14,13 @@ from bot.bulk.pool import over_leads
 from bot.bulk.rules import Rules, Writer, versions_of
 from bot.usecases.orders import REFOLD
 from bot.usecases.refold_leads import RefoldedLead, refolded_to_json
-from bot.usecases.refolding import refold
-from scoring.engine import advance, next_change, pack, unpack
+from bot.usecases.refolding import refold, stood_under
+from scoring.engine import advance, next_change, pack, replay, unpack
 from scoring.errors import StandingError
+from scoring.instants import LAST_US, instant, microseconds
+from scoring.model import Model
 from storage import bulk
 from storage.bulk import Dossier, NewStanding, snapshot
-from storage.leads import StoredLead
 from storage.statements import Transaction
 
 MOST_PASSES = 3
@@ -27,11 +28,15 @@ MOST_PASSES = 3
 
 @dataclass(slots=True)
 class Refolding:
-    """What came of it: how many leads were folded anew, and how many have another tier or score than before."""
+    """What came of it: how many leads were folded anew, and how many have another tier or score than before.
+
+    ``left`` counts those who have changed each time they were about to be stored.
+    """
 
     folded: int = 0
     changed_tier: int = 0
     differing: int = 0
+    left: int = 0
 
     def count(self, leads: Iterable[RefoldedLead], stored: Container[int]) -> None:
         """Count those who were stored; the others were left to what they did meanwhile."""
@@ -62,17 +67,23 @@ async def refold_everybody(
     """
     outcome = Refolding()
     for _ in range(MOST_PASSES):
-        with snapshot(path) as tx:
-            last, stale = bulk.last_id(tx), bulk.count_stale(tx, versions_of(rules))
-        if not stale and not everybody:
-            break
+        last, outcome.left = _to_fold(path, rules)
+        if not outcome.left and not everybody:
+            return outcome
         work = partial(_refold_range, rules=rules, now=now, everybody=everybody)
         async for done in over_leads(path, work, last=last):
             outcome.count(done.leads, await _stored(writer, done.leads))
             outcome.differing += done.differing
             on_progress(done.last, last)
         everybody = False
+    _, outcome.left = _to_fold(path, rules)
     return outcome
+
+
+def _to_fold(path: Path, rules: Mapping[str, Rules]) -> tuple[int, int]:
+    """Return the number of the newest lead, and how many stand under other rules."""
+    with snapshot(path) as tx:
+        return bulk.last_id(tx), bulk.count_stale(tx, versions_of(rules))
 
 
 async def _stored(writer: Writer, leads: Sequence[RefoldedLead]) -> Container[int]:
@@ -92,27 +103,30 @@ def _refold_range(
         if one is None:
             continue
         is_stale = dossier.lead.model_version != one.model.version
-        if is_stale or everybody:
-            refolded = _refolded(dossier, one, now=now)
-            differs = not is_stale and refolded.new.standing != _standing_now(dossier.lead, one, now=now)
-            if is_stale or differs:
-                leads.append(refolded)
-            differing += differs
+        if is_stale or (everybody and not _is_right(dossier, one.model, now=now)):
+            leads.append(_refolded(dossier, one, now=now))
+            differing += not is_stale
     return _Range(last, leads, differing)
 
 
-def _standing_now(lead: StoredLead, rules: Rules, *, now: datetime) -> str:
-    """Return the standing that is stored, after the falls that are due and not yet recorded; empty if it is damaged."""
+def _is_right(dossier: Dossier, model: Model, *, now: datetime) -> bool:
+    """Return whether the stored standing is what a full replay gives."""
     try:
-        return pack(advance(rules.model, unpack(lead.standing), now).standing)
+        stored = unpack(dossier.lead.standing)
     except StandingError:
-        return ""
+        return False
+    at = max((now, *(item.at for item in dossier.history)))
+    if stored.at_us > microseconds(at):
+        # A fall that was recorded after `now` is no difference.
+        at = instant(min(stored.at_us, LAST_US))
+    return pack(advance(model, stored, at).standing) == pack(replay(model, dossier.history, at).standing)
 
 
 def _refolded(dossier: Dossier, rules: Rules, *, now: datetime) -> RefoldedLead:
     lead, model = dossier.lead, rules.model
     since = rules.since if lead.model_version else None
-    done = refold(dossier.history, dossier.changes, model=model, since=since, now=now)
+    same_rules = stood_under(lead, model)
+    done = refold(dossier.history, dossier.changes, model=model, since=since, same_rules=same_rules, now=now)
     standing = done.standing
     new = NewStanding(
         lead_id=lead.id,

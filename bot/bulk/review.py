@@ -9,11 +9,11 @@ from pathlib import Path
 
 from bot.bulk.pool import over_leads
 from bot.bulk.rules import Rules
-from scoring.engine import Standing, advance, replay, unpack
+from bot.usecases.learning import standing_now
+from scoring.engine import Standing
 from scoring.model import Model
-from storage import bulk, signals
+from storage import bulk
 from storage.bulk import snapshot
-from storage.leads import StoredLead
 from storage.statements import Transaction
 
 ENOUGH_LEADS = 20
@@ -93,14 +93,8 @@ def _of_range(
     for lead in bulk.leads_between(tx, first, last):
         if lead.audience and lead.audience in rules:
             model = rules[lead.audience].model
-            _count(part, model, _standing(tx, lead, model, now=now))
+            _count(part, model, standing_now(tx, lead, model, now=now))
     return last, part
-
-
-def _standing(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:
-    if lead.model_version == model.version:
-        return advance(model, unpack(lead.standing), now).standing
-    return replay(model, signals.history(tx, lead.id), now).standing
 
 
 def _count(part: Usage, model: Model, standing: Standing) -> None:

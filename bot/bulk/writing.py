@@ -1,5 +1,6 @@
 """Who writes for a command: the command itself, or the bot if it runs and holds the database."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -56,6 +57,16 @@ class BotsWriter:
         return told
 
 
+async def _opened(path: Path) -> Database:
+    """Open a database, wholly even if Ctrl-C comes meanwhile: half open, its thread would end with a traceback."""
+    opening = asyncio.create_task(Database.open(path))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await (await opening).close()
+        raise
+
+
 @asynccontextmanager
 async def writing(path: Path, *, house: House | None = None) -> AsyncIterator[Writer]:
     """Give the one who writes to a database: us (in this house), or the bot that has it open.
@@ -63,7 +74,7 @@ async def writing(path: Path, *, house: House | None = None) -> AsyncIterator[Wr
     Raises DatabaseInUseError if another process has it that takes no orders.
     """
     try:
-        database = await Database.open(path)
+        database = await _opened(path)
     except DatabaseInUseError:
         told = writers_address(path)
         if told is None:

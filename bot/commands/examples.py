@@ -10,7 +10,7 @@ from typing import Any
 from bot import clock
 from bot.app import App
 from bot.bulk.import_files import open_file
-from bot.bulk.import_rows import Circumstances
+from bot.bulk.import_rows import Reading
 from bot.bulk.importing import LEADS, Import
 from bot.bulk.refolding import refold_everybody
 from bot.bulk.rules import Rules
@@ -43,7 +43,7 @@ async def bring_in(app: App, example: Path, folder: Path) -> int:
     models = {name: playbook.model_source for name, playbook in house.playbooks.audiences.items()}
     rules = {name: Rules(playbook.model, None) for name, playbook in house.playbooks.audiences.items()}
     files = [open_file(path) for path in until_now(example, folder, now=now)]
-    here = Circumstances(now, tuple(house.playbooks.chat), house.playbooks.only_audience)
+    here = Reading(now, tuple(house.playbooks.chat), house.playbooks.only_audience)
     imported = await Import(here, writer, models, _refuse).take(files)
     await refold_everybody(app.database.path, rules, writer, now=now)
     return imported.new[LEADS]

@@ -1,24 +1,27 @@
-"""`leadbot explain`: why a lead has its score, now or on a day in the past under the rules of that day."""
+"""`leadbot explain`: why a lead has its score: now, on a past day under the rules of then, or on a day to come."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import clock
+from bot.commands.finding import find_lead
 from bot.commands.histories import instant_of
+from bot.commands.ledgers import ledger_lines, terminal_width, wrapped
 from bot.commands.published import Published, what_is_in_force
-from bot.commands.score import ledger_lines
+from bot.commands.replay import what_happened
 from bot.conversation.state import AUDIENCE
 from bot.errors import LeadbotError
 from bot.settings import Settings
 from bot.usecases.publish_model import published_draft
-from scoring.engine import TierChange, replay
+from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, Folded, TierChange, replay
 from scoring.instants import iso
 from scoring.ledger import Ledger, explain
 from scoring.model import Model
 from scoring.signals import Fact, Item, order_key
-from storage import leads, models, signals, tier_changes
+from storage import models, signals, tier_changes
 from storage.bulk import snapshot
 
 
@@ -33,18 +36,39 @@ class _Known:
     force: Published
 
 
-async def explain_lead(settings: Settings, lead_id: int, *, at: str | None, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The instant that is asked for: the present unless ``named``."""
+
+    at: datetime
+    named: bool
+    forecast: bool
+
+
+async def explain_lead(settings: Settings, called: str, *, at: str | None, as_json: bool) -> None:
     """Print a lead's ledger as of now, or as of an instant or the end of a day under the rules of then."""
-    then = _instant(at, settings) if at else clock.utc_now()
-    known = _read(settings, lead_id)
+    now = clock.utc_now()
+    then = _instant(at, settings) if at else now
+    asked = _Asked(then, named=at is not None, forecast=then > now)
+    known = _read(settings, called)
     model = _model_of(known, then)
-    ledger = explain(model, replay(model, known.history, then).standing, then)
-    changes = [change for change in known.changes if change.at <= then]
+    folded = replay(model, known.history, then)
+    ledger = explain(model, folded.standing, then)
+    changes = _changes(known, model, folded, then)
     if as_json:
-        said = {"lead": lead_id, "at": iso(then), "model_version": model.version}
-        print(json.dumps(said | ledger.to_json(changes), ensure_ascii=False))
-        return
-    print("\n".join(_lines(known, model, ledger, changes, asked_at=then if at else None)))
+        print(json.dumps(_to_json(known, model, ledger, changes, asked=asked), ensure_ascii=False))
+    else:
+        print("\n".join(_lines(known, model, ledger, changes, asked=asked)))
+
+
+def _changes(known: _Known, model: Model, folded: Folded, then: datetime) -> list[TierChange]:
+    """Return the recorded tier changes until an instant, and the falls that are still to come or to be recorded."""
+    recorded = [change for change in known.changes if change.at <= then]
+    # What these rules would have done before they came into force did not happen.
+    published = models.newest(known.force.published, at=then).get(model.audience)
+    dated = [*known.history, *recorded, *([published] if published else [])]
+    latest = max(one.at for one in dated if one.at <= then)
+    return recorded + [change for change in folded.tier_changes if change.at > latest]
 
 
 def _instant(text: str, settings: Settings) -> datetime:
@@ -61,16 +85,14 @@ def _instant(text: str, settings: Settings) -> datetime:
     return instant
 
 
-def _read(settings: Settings, lead_id: int) -> _Known:
+def _read(settings: Settings, called: str) -> _Known:
     with snapshot(settings.database_path) as tx:
-        chat = leads.by_id(tx, lead_id)
-        if chat is None:
-            raise LeadbotError(f"there is no lead {lead_id}: `leadbot leads` lists them")
+        lead = find_lead(tx, called)
         return _Known(
-            lead_id,
-            chat.lead.name,
-            signals.history(tx, lead_id),
-            tier_changes.of_lead(tx, lead_id),
+            lead.id,
+            lead.name,
+            signals.history(tx, lead.id),
+            tier_changes.of_lead(tx, lead.id),
             what_is_in_force(tx, settings),
         )
 
@@ -100,15 +122,39 @@ def _nothing_to_score(known: _Known, at: datetime, before: list[Item]) -> str:
     return f"nothing was known of lead {known.lead} {when}"
 
 
-def _lines(
-    known: _Known, model: Model, ledger: Ledger, changes: list[TierChange], *, asked_at: datetime | None
-) -> list[str]:
-    when = f", as of {asked_at:%Y-%m-%d %H:%M:%S} UTC under rules {model.version}" if asked_at else ""
-    lines = [f"Lead {known.lead}{f', {known.name}' if known.name else ''} ({model.audience}){when}"]
-    lines += ledger_lines(ledger)
-    return [*lines, *map(change_line, changes)]
+def _to_json(
+    known: _Known, model: Model, ledger: Ledger, changes: list[TierChange], *, asked: _Asked
+) -> dict[str, object]:
+    said = {"lead": known.lead, "at": iso(asked.at), "forecast": asked.forecast, "model_version": model.version}
+    told = [
+        asdict(change) | {"at": iso(change.at), "what": what}
+        for change, what in zip(changes, _reasons(known, changes), strict=True)
+    ]
+    return said | ledger.to_json() | {"tier_changes": told}
 
 
-def change_line(change: TierChange) -> str:
-    """Return a tier change as a line for a terminal."""
-    return f"{change.at:%Y-%m-%d %H:%M:%S}  {change.tier_from} -> {change.tier_to}  ({change.because})"
+def _reasons(known: _Known, changes: list[TierChange]) -> Iterator[str]:
+    """Give what happened at each tier change; of what is not known any more, its id."""
+    items = {(item.at, item.id): item for item in known.history}
+    for change in changes:
+        item = items.get((change.at, change.because))
+        if change.because == BY_MODEL:
+            yield f"new rules {change.model_version}"
+        elif change.because == LATE_NEWS:
+            yield "something older came to light"
+        elif change.because == COOLING or item is None:
+            yield change.because
+        else:
+            yield what_happened(item)
+
+
+def _lines(known: _Known, model: Model, ledger: Ledger, changes: list[TierChange], *, asked: _Asked) -> Iterator[str]:
+    width = terminal_width()
+    when = f", as of {asked.at:%Y-%m-%d %H:%M:%S} UTC under rules {model.version}" if asked.named else ""
+    yield f"Lead {known.lead}{f', {known.name}' if known.name else ''} ({model.audience}){when}"
+    if asked.forecast:
+        yield "This is a forecast: what will be if nothing happens until then."
+    yield from ledger_lines(ledger, width=width)
+    for change, what in zip(changes, _reasons(known, changes), strict=True):
+        way = f"{change.tier_from} -> {change.tier_to}"
+        yield from wrapped(f"{change.at:%Y-%m-%d %H:%M:%S}  {way:<20}  {what}", width, indent=43)

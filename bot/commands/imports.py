@@ -5,22 +5,30 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot import clock
 from bot.bulk.import_files import ImportFile, open_file
-from bot.bulk.import_rows import Circumstances
+from bot.bulk.import_rows import Reading
+from bot.bulk.import_unknown import MOST_TOLD, Unknown, in_words, known_to, unknown
 from bot.bulk.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
 from bot.bulk.progress import progress
 from bot.bulk.refolding import refold_everybody
 from bot.bulk.rehearsal import Rehearsal
 from bot.bulk.rules import Writer, versions_of
 from bot.bulk.writing import OwnWriter, writing
-from bot.commands.published import Published, load_files, what_is_in_force
+from bot.commands.published import (
+    Published,
+    in_force_now,
+    left_to_fold,
+    load_files,
+    publish_first,
+    what_is_in_force,
+    who_publishes,
+)
 from bot.settings import Settings
 from storage import bulk
-from storage.bulk import snapshot
 
 _WHAT = ("leads", "facts", "signals", "outcomes")
 
@@ -30,20 +38,26 @@ class _Told:
     """What came of an import, for the summary."""
 
     imported: Imported
+    unknown: Sequence[Unknown]
     folded: int
+    left: int
     dry_run: bool
 
     def to_json(self) -> dict[str, object]:
         """Return it as JSON values."""
         counts = {what: {"new": self.imported.new[what], "known": self.imported.known[what]} for what in _WHAT}
-        return counts | {"refused": self.imported.refused, "folded": self.folded, "dry_run": self.dry_run}
+        unknown = {"unknown": list(map(asdict, self.unknown[:MOST_TOLD])), "unknown_in_all": len(self.unknown)}
+        folded = {"folded": self.folded, "left": self.left, "dry_run": self.dry_run}
+        return counts | {"refused": self.imported.refused} | folded | unknown
 
     def __str__(self) -> str:
         new, known = self.imported.new, self.imported.known
         counts = [f"{new[what]} {what} new, {known[what]} known" for what in _WHAT if new[what] or known[what]]
         counts += [f"{self.imported.refused} rows refused", f"{self.folded} leads folded"]
         said = "; ".join(counts)
-        return f"Nothing was written. It would be: {said}." if self.dry_run else f"{said}. Nobody was called."
+        summary = f"Nothing was written. It would be: {said}." if self.dry_run else f"{said}. Nobody was called."
+        left = [left_to_fold(self.left)] if self.left else []
+        return "\n".join([summary, *left, *in_words(self.unknown)])
 
 
 async def import_history(settings: Settings, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:
@@ -56,33 +70,37 @@ async def import_history(settings: Settings, paths: Sequence[Path], *, dry_run: 
 
 async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     path = settings.database_path
+    # Whoever mistypes the path shall hear of it, and not get a new database there.
+    in_force = in_force_now(settings)
     async with writing(path) as writer:
-        with snapshot(path) as tx:
-            in_force = what_is_in_force(tx, settings)
-        imported = await _take(settings, files, writer, in_force)
-        with snapshot(path) as tx:
-            in_force = what_is_in_force(tx, settings)  # others may have been published meanwhile
+        await publish_first(in_force, writer, by=who_publishes())
+        imported, found = await _take(settings, files, writer, in_force)
+        in_force = in_force_now(settings)  # others may have been published meanwhile
         with progress("Folding leads") as on_progress:
             refolding = await refold_everybody(
                 path, in_force.rules, writer, now=clock.utc_now(), on_progress=on_progress
             )
-    return _Told(imported, refolding.folded, dry_run=False)
+    return _Told(imported, found, refolding.folded, refolding.left, dry_run=False)
 
 
 async def _rehearse(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     with bulk.copied(settings.database_path) as copy:
         in_force = what_is_in_force(copy, settings)
-        imported = await _take(settings, files, Rehearsal(copy), in_force)
-        return _Told(imported, bulk.count_stale(copy, versions_of(in_force.rules)), dry_run=True)
+        imported, found = await _take(settings, files, Rehearsal(copy), in_force)
+        return _Told(imported, found, bulk.count_stale(copy, versions_of(in_force.rules)), 0, dry_run=True)
 
 
-async def _take(settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published) -> Imported:
+async def _take(
+    settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published
+) -> tuple[Imported, list[Unknown]]:
     templates = load_files(settings)
-    here = Circumstances(clock.utc_now(), tuple(templates.chat), templates.only_audience)
+    known = known_to(templates, (found.draft.model for found in in_force.models.values()))
+    here = Reading(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices)
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS
     with progress("Taking in") as on_progress, _without_collector():
-        return await Import(here, writer, sources, _say_refused, on_progress, most_rows).take(files)
+        imported = await Import(here, writer, sources, _say_refused, on_progress, most_rows).take(files)
+    return imported, unknown(imported.in_tables, imported.in_histories, known)
 
 
 @contextmanager

@@ -1,37 +1,136 @@
-"""`leadbot merge` and `leadbot forget`: what an operator does to a single lead."""
+"""`leadbot merge` and `leadbot forget`: what an operator does to single leads, who are shown before it is done.
+
+Neither can be undone, so whoever sits at a terminal is asked first.
+"""
+
+import sys
+from dataclasses import dataclass
 
 from bot.bulk.writing import writing
+from bot.commands.finding import find_lead
 from bot.commands.published import load_files
 from bot.errors import LeadbotError
 from bot.settings import Settings
 from bot.usecases.house import House
 from bot.usecases.orders import FORGET, MERGE
 from bot.usecases.publish_model import in_force
-from storage import models
+from scoring.signals import Fact
+from storage import handoffs, keys, models, signals
 from storage.bulk import snapshot
+from storage.leads import StoredLead
+from storage.statements import Transaction
 
 
-async def merge(settings: Settings, kept: int, gone: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A lead as they are shown to whoever decides: what they are called, and how much is stored about them."""
+
+    lead: StoredLead
+    keys: tuple[str, ...]
+    facts: int
+    signals: int
+    handoffs: int
+
+    def __str__(self) -> str:
+        name = f", {self.lead.name}" if self.lead.name else ""
+        known = f" (known elsewhere as {', '.join(self.keys)})" if self.keys else ""
+        return f"Lead {self.lead.id}{name}{known}"
+
+    @property
+    def stored(self) -> str:
+        """Return how much is stored about them."""
+        counts = (("fact", self.facts), ("signal", self.signals), ("handoff", self.handoffs))
+        facts, deeds, calls = (f"{number or 'no'} {noun}{'' if number == 1 else 's'}" for noun, number in counts)
+        return f"{facts}, {deeds} and {calls}"
+
+
+def to_merge(settings: Settings, kept: str, gone: str) -> tuple[Shown, Shown]:
+    """Return the two leads who are meant to be one."""
+    _sales_chat(settings)
+    with snapshot(settings.database_path) as tx:
+        both = _shown(tx, kept), _shown(tx, gone)
+    if both[0].lead.id == both[1].lead.id:
+        raise LeadbotError(f"{kept} and {gone} are not two leads: both are lead {both[0].lead.id}")
+    return both
+
+
+def to_forget(settings: Settings, called: str) -> Shown:
+    """Return the lead who is meant to be erased."""
+    _sales_chat(settings)
+    with snapshot(settings.database_path) as tx:
+        return _shown(tx, called)
+
+
+def is_merge_confirmed(kept: Shown, gone: Shown) -> bool:
+    """Show both and return whether the answer was yes."""
+    what = f"{gone}\nbecomes part of\n{kept}\nwith {gone.stored}. They cannot be parted again."
+    return _is_confirmed(what, f"unites leads {kept.lead.id} and {gone.lead.id}")
+
+
+def is_forgetting_confirmed(shown: Shown) -> bool:
+    """Show who would be erased and return whether the answer was yes."""
+    what = f"{shown}\nwould be erased with {shown.stored}. Nothing brings them back."
+    return _is_confirmed(what, f"erases lead {shown.lead.id}")
+
+
+def _is_confirmed(what: str, does: str) -> bool:
+    if not sys.stdin.isatty():
+        raise LeadbotError(f"nobody can be asked, for this is no terminal: --yes {does} without asking")
+    print(f'{what}\nType "yes" to do it: ', end="", flush=True)
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        answer = ""
+    if not answer:
+        print()
+    return answer.strip().lower() == "yes"
+
+
+def _shown(tx: Transaction, called: str) -> Shown:
+    lead = find_lead(tx, called)
+    history = signals.history(tx, lead.id)
+    facts = sum(isinstance(item, Fact) for item in history)
+    return Shown(
+        lead,
+        tuple(keys.of_lead(tx, lead.id)),
+        facts,
+        len(history) - facts,
+        len(handoffs.of_lead(tx, lead.id)),
+    )
+
+
+async def merge(settings: Settings, kept: Shown, gone: Shown) -> None:
     """Unite two leads under the first one's number."""
+    stays, goes = kept.lead.id, gone.lead.id
     async with writing(settings.database_path, house=_house(settings)) as writer:
-        told = await writer.perform(MERGE, {"kept": kept, "gone": gone})
+        told = await writer.perform(MERGE, {"kept": stays, "gone": goes})
     if not told["merged"]:
-        raise LeadbotError(f"leads {kept} and {gone} are not two leads: `leadbot leads` lists them")
-    print(f"Lead {gone} is part of lead {kept} now, whose history was folded anew. Nobody was called.")
+        raise LeadbotError(_vanished(f"lead {stays} or lead {goes}"))
+    print(f"Lead {goes} is part of lead {stays} now, whose history was folded anew. Nobody was called.")
 
 
-async def forget(settings: Settings, lead: int) -> None:
+async def forget(settings: Settings, shown: Shown) -> None:
     """Erase a lead with everything that is stored about them, sales cards included."""
+    lead = shown.lead.id
     async with writing(settings.database_path, house=_house(settings)) as writer:
         told = await writer.perform(FORGET, {"lead": lead})
     if not told["forgotten"]:
-        raise LeadbotError(f"there is no lead {lead}: `leadbot leads` lists them")
+        raise LeadbotError(_vanished(f"lead {lead}"))
     print(f"Lead {lead} is erased. What sales had of them goes as soon as the bot runs.")
 
 
-def _house(settings: Settings) -> House:
+def _vanished(who: str) -> str:
+    return f"{who} has been erased or merged meanwhile: nothing was done. `leadbot leads` lists who there is"
+
+
+def _sales_chat(settings: Settings) -> int:
     if settings.sales_chat is None:
         raise LeadbotError("LEADBOT_SALES_CHAT: missing: the cards that sales has of a lead change with it")
+    return settings.sales_chat
+
+
+def _house(settings: Settings) -> House:
+    sales_chat = _sales_chat(settings)
     with snapshot(settings.database_path) as tx:
         playbooks = in_force(load_files(settings), models.publications(tx))
-    return House(playbooks, settings.sales_chat, settings.sales_language, settings.timezone)
+    return House(playbooks, sales_chat, settings.sales_language, settings.timezone)

@@ -1,31 +1,39 @@
 """What commands read of the rules in force: those published, or the files' own while nothing was published."""
 
+import os
+import pwd
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import playbooks as playbooks_package
 from bot import rendering
-from bot.bulk.rules import Rules
+from bot.bulk.rules import Rules, Writer
 from bot.errors import LeadbotError
-from bot.playbooks import Draft, Playbooks, load_draft, load_drafts
+from bot.playbooks import Draft, PlaybookError, Playbooks, load_draft, load_drafts
 from bot.settings import SHIPPED_TEMPLATES, Settings
+from bot.usecases.orders import PUBLISH
 from bot.usecases.publish_model import InForce, models_in_force, published_draft
 from scoring.doubts import doubts
 from scoring.model import Model
 from storage import models
+from storage.bulk import snapshot
 from storage.models import StoredPublication
 from storage.statements import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The models in force by audience, every publication, and the models as the files say."""
+    """The models in force by audience, and every publication; those of ``first`` were never published yet.
+
+    ``edited`` names the audiences whose file says something else than the rules in force.
+    """
 
     models: Mapping[str, InForce]
     published: list[StoredPublication]
-    files: Mapping[str, Draft]
+    first: Mapping[str, Draft]
+    edited: Sequence[str]
 
     @property
     def rules(self) -> Mapping[str, Rules]:
@@ -34,10 +42,57 @@ class Published:
 
 
 def what_is_in_force(tx: Transaction, settings: Settings) -> Published:
-    """Return which models are in force; raise PlaybookError if those of the files have mistakes."""
-    files = load_drafts(settings.templates_path, base=SHIPPED_TEMPLATES)
+    """Return which models are in force.
+
+    Where the files have mistakes, what was published holds, with a warning; raise PlaybookError if nothing was.
+    """
     published = models.publications(tx)
-    return Published(models_in_force(files, published), published, files)
+    newest = models.newest(published)
+    try:
+        files = load_drafts(settings.templates_path, base=SHIPPED_TEMPLATES)
+    except PlaybookError as error:
+        if not newest:
+            raise
+        for problem in error.problems:
+            print(f"{problem} (warning: what was published holds)", file=sys.stderr)
+        files = {audience: published_draft(publication) for audience, publication in newest.items()}
+    found = models_in_force(files, published)
+    first = {audience: draft for audience, draft in files.items() if audience not in newest}
+    edited = [name for name, draft in files.items() if draft.model.version != found[name].draft.model.version]
+    return Published(found, published, first, edited)
+
+
+def in_force_now(settings: Settings) -> Published:
+    """Return what ``what_is_in_force`` does, as of now."""
+    with snapshot(settings.database_path) as tx:
+        return what_is_in_force(tx, settings)
+
+
+async def publish_first(force: Published, writer: Writer, *, by: str) -> None:
+    """Publish the models of the audiences that never had one, before anybody is scored by them."""
+    for draft in force.first.values():
+        told = await writer.perform(PUBLISH, publication(draft, by))
+        if told["published"]:
+            said = f"{told['audience']} {told['version']} is in force from now on. Later changes: leadbot publish"
+            print(said, file=sys.stderr)
+
+
+def left_to_fold(count: int) -> str:
+    """Return what to do about leads who could not be folded anew."""
+    return f"{count} leads did something each time they were about to be stored: run `leadbot rescore`."
+
+
+def who_publishes() -> str:
+    """Return the name of the account that runs the command."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def publication(draft: Draft, by: str) -> dict[str, str]:
+    """Return the order to put a model in force."""
+    return {"source": draft.source, "name": f"{draft.model.audience}/model.yaml", "by": by}
 
 
 def drafts_meant(tx: Transaction, settings: Settings, what: str | None) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -11,23 +11,21 @@ from bot.bulk.progress import progress
 from bot.bulk.review import EVERYBODY, FULL, NEVER, Usage, usage
 from bot.bulk.rules import Rules
 from bot.bulk.writing import writing
-from bot.commands.publish import who_publishes
-from bot.commands.published import what_is_in_force
+from bot.commands.published import what_is_in_force, who_publishes
 from bot.settings import Settings
 from bot.usecases.orders import REVIEWED
 from bot.usecases.report_outcome import FINAL
-from scoring.model import Model
+from scoring.model import TIERS, Model
 from scoring.quality import wilson
 from storage import handoffs, models
 from storage.bulk import snapshot
 from storage.models import StoredReview
 
-TIERS = ("hot", "lukewarm", "cold", "unfit")
 ENOUGH_OUTCOMES = 10
 _SAYS = {
     NEVER: "never fired: does its signal arrive, or is it time to delete it?",
     EVERYBODY: "fires for nearly everybody: it tells nobody apart",
-    FULL: "nearly always at its cap: a higher cap or fewer points would tell more",
+    FULL: "nearly everybody hits its cap: a higher cap or fewer points would tell more",
 }
 
 
@@ -45,9 +43,10 @@ class Conversion:
 async def review(settings: Settings, *, done: bool, by: str | None, as_json: bool) -> None:
     """Print what the rules in force did; with ``done`` also record that they were looked at."""
     with snapshot(settings.database_path) as tx:
-        rules = what_is_in_force(tx, settings).rules
+        force = what_is_in_force(tx, settings)
         outcomes = handoffs.outcomes_by_tier(tx)
         reviews = {one.audience: one for one in models.reviews(tx)}
+    rules, published = force.rules, {(one.audience, one.at) for one in force.published}
     with progress("Looking at leads") as on_progress:
         used = await usage(settings.database_path, rules, now=clock.utc_now(), on_progress=on_progress)
     told = {
@@ -58,7 +57,8 @@ async def review(settings: Settings, *, done: bool, by: str | None, as_json: boo
         print(json.dumps(told, ensure_ascii=False))
     else:
         for audience, one in rules.items():
-            print("\n".join(_lines(one.model, used, outcomes, last=reviews.get(audience))))
+            last = reviews.get(audience)
+            print("\n".join(_lines(one.model, used, outcomes, since=_since(one.model, last, published))))
     if done:
         await _note(settings, rules, by=by)
 
@@ -114,15 +114,23 @@ def conversions(audience: str, outcomes: Outcomes) -> dict[str, Conversion]:
     return found
 
 
-def _lines(model: Model, used: Usage, outcomes: Outcomes, *, last: StoredReview | None) -> Iterator[str]:
+def _since(model: Model, last: StoredReview | None, published: Container[tuple[str, datetime]]) -> str:
+    """Return when the rules were last looked at, or published if that was later, and when they are due again."""
+    if last is None:
+        return ""
+    done = "Published" if (last.audience, last.at) in published else "Last looked at"
+    due = _next_review(model, last)
+    return f"{done} {last.at:%Y-%m-%d} by {last.by}{f', to be looked at again {due:%Y-%m-%d}' if due else ''}."
+
+
+def _lines(model: Model, used: Usage, outcomes: Outcomes, *, since: str) -> Iterator[str]:
     audience, leads = model.audience, used.leads[model.audience]
     yield f"{audience}, rules {model.version}, {leads} leads"
     if not leads:
         yield ""
         return
-    if last is not None:
-        due = _next_review(model, last)
-        yield f"  Last looked at {last.at:%Y-%m-%d} by {last.by}{f', due again {due:%Y-%m-%d}' if due else ''}."
+    if since:
+        yield f"  {since}"
     yield ""
     yield "  Tiers now:  " + ", ".join(f"{tier} {_share(used.tiers[audience, tier], leads)}" for tier in TIERS)
     counts = _by_outcome(audience, outcomes)
@@ -132,10 +140,12 @@ def _lines(model: Model, used: Usage, outcomes: Outcomes, *, last: StoredReview 
     for tier, one in conversions(audience, outcomes).items():
         yield f"  Won of those handed over {tier}: {_conversion(one)}"
     yield ""
-    yield f"  {'rule':<52}{'fired for':>16}{'at its cap':>14}"
-    for use in used.rules(model):
+    uses = [*used.rules(model)]
+    width = max((len(use.rule) for use in uses), default=0)
+    yield f"  {'rule':<{width}}{'fired for':>16}{'hit the cap':>16}"
+    for use in uses:
         capped = _share(use.capped, use.fired) if use.fired and not use.rule.startswith(("fit.", "unfit.")) else ""
-        yield f"  {use.rule[:51]:<52}{_share(use.fired, leads):>16}{capped:>14}"
+        yield f"  {use.rule:<{width}}{_share(use.fired, leads):>16}{capped:>16}".rstrip()
         if use.verdict:
             yield f"    -> {_SAYS[use.verdict]}"
     yield ""

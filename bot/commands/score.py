@@ -1,18 +1,16 @@
 """`leadbot score`: scores histories from files alone, without a database and without a messenger's library."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from bot.commands.histories import DONE, option_instant, read_histories, read_model
-from bot.desk.explanations import Account, account
+from bot.commands.ledgers import ledger_lines, terminal_width
 from scoring.engine import replay
-from scoring.ledger import Ledger, Line, explain
+from scoring.ledger import explain
 from scoring.model import Model
 from scoring.signals import Item
-
-_PER_POINT = 100
 
 
 def score_files(model_path: Path, history_path: Path, at: str, *, as_json: bool) -> int:
@@ -33,41 +31,6 @@ def _print(model: Model, lead: str | None, items: Sequence[Item], *, at: datetim
         return
     if lead is not None:
         print(f"Lead {lead}")
-    print("\n".join(ledger_lines(ledger)))
+    print("\n".join(ledger_lines(ledger, width=terminal_width())))
     for change in folded.tier_changes:
         print(f"{change.at:%Y-%m-%d %H:%M:%S}  {change.tier_from} -> {change.tier_to}  ({change.because})")
-
-
-def ledger_lines(ledger: Ledger) -> list[str]:
-    """Return a ledger as lines for a terminal: the rules, their sum, and when it will cool. What is shown adds up."""
-    whole = account(ledger, per_point=_PER_POINT)
-    lines = [f"{'rule':<44}{'given':>9}{'to cap':>9}{'faded':>9}{'remains':>9}", *_rule_lines(whole)]
-    lines.append(f"fit {_written(whole.fit.points)}")
-    lines.append(f"engagement {_written(whole.engagement.points)}")
-    lines.append(f"{'score, ' + ledger.tier:<71}{_written(whole.score):>9}")
-    if ledger.next_change_at is not None:
-        lines.append(f"If nothing happens, the tier falls at {ledger.next_change_at:%Y-%m-%d %H:%M:%S} UTC.")
-    lines += [f"To rise a tier: {lift}" for lift in ledger.lifts]
-    return [line.rstrip() for line in lines]
-
-
-def _rule_lines(whole: Account) -> Iterator[str]:
-    for line in whole.unfit:
-        yield _rule_line(line, (0, 0, 0, 0))
-    for counted in (*whole.fit.lines, *whole.engagement.lines):
-        yield _rule_line(counted.line, (counted.given, counted.capped, counted.faded, counted.points))
-
-
-def _rule_line(line: Line, columns: tuple[int, ...]) -> str:
-    numbers = "".join(f"{_written(points):>9}" for points in columns)
-    return f"{line.rule[:43]:<44}{numbers}  {_label(line)}"
-
-
-def _written(hundredths: int) -> str:
-    return format(hundredths / _PER_POINT, ".2f")
-
-
-def _label(line: Line) -> str:
-    """Return what the rule is called: in English, or for all languages, or as it is called first."""
-    labels = dict(line.labels)
-    return labels.get("en") or labels.get("") or next(iter(labels.values()), "")

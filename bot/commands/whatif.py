@@ -1,21 +1,19 @@
 """`leadbot whatif`: what a changed model would do to the leads there are, before anything changes."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from bot import clock
-from bot.bulk.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, Move, forecast
+from bot.bulk.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, forecast
 from bot.bulk.progress import progress
 from bot.commands.published import drafts_meant, say_doubts, what_is_in_force
 from bot.settings import Settings
-from scoring.model import Model
+from scoring.model import TIERS, Model
 from storage.bulk import snapshot
 
 MOST_NAMED = 10
 WIDTH = 30
-TIERS = ("hot", "lukewarm", "cold", "unfit")
 _KINDS = {
     EARLIER: "earlier",
     LATER: "later",
@@ -40,10 +38,19 @@ async def what_if(settings: Settings, what: str | None, *, as_json: bool) -> Non
     say_doubts(changed.values())
     now = clock.utc_now()
     with progress("Replaying leads") as on_progress:
-        found = await forecast(settings.database_path, force.rules, changed, now=now, on_progress=on_progress)
+        found = await forecast(
+            settings.database_path,
+            force.rules,
+            changed,
+            now=now,
+            most_named=None if as_json else MOST_NAMED,
+            on_progress=on_progress,
+        )
     if as_json:
         print(json.dumps(_to_json(found, changed), ensure_ascii=False))
         return
+    for audience in force.first:
+        print(f"{audience}: nothing is published yet, so its leads are scored by what the file says.")
     if not changed:
         print("These rules are in force already: nothing would change.")
     for audience, model in changed.items():
@@ -60,7 +67,7 @@ def _to_json(found: Forecast, drafts: dict[str, Model]) -> dict[str, object]:
         },
         "scores": {name: [*_bars(found, name)] for name in drafts},
         "moves": [move._asdict() for move in found.moves],
-        "by_rule": [{"audience": a, "rule": r, "leads": n} for (a, r), n in _by_rule(found.moves).most_common()],
+        "by_rule": [{"audience": a, "rule": r, "leads": n} for (a, r), n in found.by_rule.most_common()],
         "calls": [c._asdict() | {"at": _iso(c.at), "would_be_at": _iso(c.would_be_at)} for c in found.calls],
         "calls_kept": dict(found.calls_kept),
     }
@@ -72,52 +79,60 @@ def _iso(at: datetime | None) -> str | None:
 
 def _lines(found: Forecast, audience: str, draft: Model) -> Iterator[str]:
     """Give what an audience's marketers want to know, in lines."""
-    moves = [move for move in found.moves if move.audience == audience]
-    calls = [call for call in found.calls if call.audience == audience]
     yield f"{audience}, {found.leads[audience]} leads, as if rules {draft.version} had been in force all along:"
     yield ""
     yield f"  {'tier':<10}{'now':>8}{'then':>8}"
     for tier in TIERS:
         yield f"  {tier:<10}{found.tiers_from[audience, tier]:>8}{found.tiers_to[audience, tier]:>8}"
     yield ""
-    yield f"  {_counted(len(moves), 'lead')} would stand in another tier."
-    yield from _named_moves(moves)
+    yield from _moves(found, audience)
     yield ""
-    yield f"  Calls to sales: {found.calls_kept[audience]} at the same time."
-    for kind, words in _KINDS.items():
-        yield from _named_calls([call for call in calls if call.kind == kind], words)
+    yield f"  Calls to sales when a tier is reached: {found.calls_kept[audience]} at the same time."
+    yield from _calls(found, audience)
     yield ""
     yield from _picture([*_bars(found, audience)])
 
 
-def _named_moves(moves: Sequence[Move]) -> Iterator[str]:
-    ways = Counter((move.tier_from, move.tier_to) for move in moves)
-    for (tier_from, tier_to), count in ways.most_common():
+def _moves(found: Forecast, audience: str) -> Iterator[str]:
+    """Give how many leads would stand in another tier, and those who would go furthest by name."""
+    ways = [(way[1:], count) for way, count in found.ways.most_common() if way[0] == audience]
+    moved = sum(count for _, count in ways)
+    yield f"  {_counted(moved, 'lead')} would stand in another tier."
+    for (tier_from, tier_to), count in ways:
         yield f"    {count:>6}  {tier_from} -> {tier_to}"
-    for (_, rule), count in _by_rule(moves).most_common():
-        yield f"    {count:>6}  most of it by {rule}"
-    furthest = sorted(moves, key=lambda move: -abs(move.score_to - move.score_from))
-    for move in furthest[:MOST_NAMED]:
-        scores = f"{move.score_from:.1f} -> {move.score_to:.1f}"
-        yield f"    lead {move.lead}, {move.name}: {move.tier_from} -> {move.tier_to} ({scores}, {move.rule})"
-    yield from _others(len(moves))
+    for (whose, rule), count in found.by_rule.most_common():
+        if whose == audience:
+            yield f"    {count:>6}  most of it by {rule}"
+    for move in found.moves:
+        if move.audience == audience:
+            scores = f"{move.score_from:.1f} -> {move.score_to:.1f}"
+            yield f"    lead {move.lead}, {move.name}: {move.tier_from} -> {move.tier_to} ({scores}, {move.rule})"
+    yield from _others(moved)
 
 
-def _named_calls(calls: Sequence[Call], words: str) -> Iterator[str]:
-    if calls:
-        yield f"  {_counted(len(calls), 'call')} {words}:"
-    for call in calls[:MOST_NAMED]:
-        number = f"#{call.number}, " if call.number else ""
-        yield f"    {number}lead {call.lead}, {call.name}: {_when(call)}"
-    yield from _others(len(calls))
+def _calls(found: Forecast, audience: str) -> Iterator[str]:
+    for kind, words in _KINDS.items():
+        count = found.kinds[audience, kind]
+        if count:
+            yield f"  {_counted(count, 'call')} {words}:"
+        for call in found.calls:
+            if (call.audience, call.kind) == (audience, kind):
+                number = f"#{call.number}, " if call.number else ""
+                yield f"    {number}lead {call.lead}, {call.name}: {_when(call)}"
+        yield from _others(count)
 
 
 def _when(call: Call) -> str:
     if call.at is None or call.would_be_at is None:
         return f"{call.at or call.would_be_at:%Y-%m-%d %H:%M}"
-    apart = abs(call.would_be_at - call.at)
-    span = f"{apart.days} days" if apart.days else f"{apart.seconds // 3600} h {apart.seconds // 60 % 60} min"
-    return f"{call.at:%Y-%m-%d %H:%M}, {span} {call.kind}"
+    return f"{call.at:%Y-%m-%d %H:%M}, {_span(abs(call.would_be_at - call.at))} {call.kind}"
+
+
+def _span(apart: timedelta) -> str:
+    if apart.days:
+        return _counted(apart.days, "day")
+    minutes = apart.seconds // 60
+    return f"{minutes // 60} h {minutes % 60} min" if minutes else "less than a minute"
 
 
 def _others(count: int) -> Iterator[str]:
@@ -127,10 +142,6 @@ def _others(count: int) -> Iterator[str]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
-
-
-def _by_rule(moves: Iterable[Move]) -> Counter[tuple[str, str]]:
-    return Counter((move.audience, move.rule) for move in moves)
 
 
 def _bars(found: Forecast, audience: str) -> Iterator[dict[str, int]]:

@@ -154,6 +154,20 @@ class Lift:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A minimum that keeps a lead out of ``tier``, although its score would do.
+
+    ``side`` is fit (who they are) or engagement (what they did); ``has`` is what it is worth now, ``needs`` the least
+    that would do.
+    """
+
+    tier: str
+    side: str
+    has: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saying(Said):
     """What a lead would have to say; ``otherwise``: they gave an answer that is in the way. An empty answer: any."""
 
@@ -166,8 +180,10 @@ class Explanation(About):
 
     ``tier`` is the tier's name to read, ``unfit`` lists what makes them unfit. ``fit`` is the sum of ``fit_lines`` (who
     they are), ``engagement`` that of ``engagement_lines`` (what they did), ``score`` that of both; each line has label,
-    points, last, given, capped and faded. ``as_of`` is the day and time of it all. ``lifts`` lists what would lift
-    them, each with tier and what; ``falls_to`` is the tier they fall to at ``falls_at`` if nothing happens, or empty.
+    points, last, given, capped and faded. ``as_of`` is the day and time of it all. ``missing`` lists the minima that
+    keep them out of the next tier, although the score would do, each with tier, side, has and needs. ``lifts`` lists
+    what would lift them, each with tier and what; ``falls_to`` is the tier they fall to at ``falls_at`` if nothing
+    happens, or empty.
     """
 
     company: str
@@ -179,6 +195,7 @@ class Explanation(About):
     engagement_lines: tuple[Points, ...]
     score: str
     as_of: str
+    missing: tuple[Missing, ...]
     lifts: tuple[Lift, ...]
     falls_to: str
     falls_at: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.desk.sums import rounded
-from scoring.ledger import Ledger, Line
+from scoring.ledger import Ledger, Line, Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A missing minimum with its rounded numbers: ``has`` is that of its side, but always below ``needs``."""
+
+    missing: Missing
+    has: int
+    needs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A score in whole parts of a point: its two sides sum to it. ``unfit`` is what makes the lead unfit."""
 
@@ -36,6 +45,7 @@ class Account:
     fit: Side
     engagement: Side
     unfit: tuple[Line, ...]
+    shortfalls: tuple[Shortfall, ...]
 
 
 def account(ledger: Ledger, *, per_point: int) -> Account:
@@ -47,6 +57,10 @@ def account(ledger: Ledger, *, per_point: int) -> Account:
         fit=_side((line for line in counts if _is_fit(line)), fit, per_point=per_point),
         engagement=_side((line for line in counts if not _is_fit(line)), engagement, per_point=per_point),
         unfit=tuple(line for line in ledger.lines if line.kind == "unfit"),
+        shortfalls=tuple(
+            _shortfall(missing, fit if missing.side == "fit" else engagement, per_point=per_point)
+            for missing in ledger.missing
+        ),
     )
 
 
@@ -56,6 +70,12 @@ def strongest(whole: Account, most: int) -> Account:
     listed = {counted.line.rule for counted in lines[:most]}
     fit, engagement = (_shortened(side, listed) for side in (whole.fit, whole.engagement))
     return replace(whole, fit=fit, engagement=engagement, unfit=whole.unfit[:most])
+
+
+def _shortfall(missing: Missing, has: int, *, per_point: int) -> Shortfall:
+    needs = round(missing.needs * per_point)
+    # 2.98 of 3 is shown as 3, and "3, at least 3 needed" would explain nothing.
+    return Shortfall(missing, min(has, needs - 1), needs)
 
 
 def _is_fit(line: Line) -> bool:

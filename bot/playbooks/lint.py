@@ -55,6 +55,7 @@ def lint_model(document: Document, script: Script, model: Model, *, languages: S
         if meant:
             found = f'unknown signal "{engagement.signal}"'
             yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant)
+        yield from _lint_labels(document, ("engagement", index, "label_if"), engagement.labels_if, languages=languages)
     rules: Mapping[str, Sequence[Condition | FitRule | EngagementRule]]
     rules = {"unfit": model.unfit, "fit": model.fit, "engagement": model.engagement}
     for kind, labelled in rules.items():

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from bot.conversation.state import State
 from bot.usecases.draw_card import redraw_card
 from bot.usecases.house import House
-from bot.usecases.learning import learn, stand
-from scoring.engine import advance, unpack
-from storage import leads, tier_changes
+from bot.usecases.learning import learn
+from storage import leads
 from storage.statements import Transaction
 
 LOOK_AGAIN_AFTER = timedelta(days=1)
@@ -18,17 +17,11 @@ def cool_lead(tx: Transaction, lead_id: int, *, house: House, now: datetime) -> 
     chat = leads.by_id(tx, lead_id)
     if chat is None or chat.lead.audience is None:
         return
-    playbook = house.playbook(chat.lead.audience)
-    if playbook is None:
+    if house.playbook(chat.lead.audience) is None:
         leads.postpone(tx, lead_id, now + LOOK_AGAIN_AFTER)
         return
-    lead, model = chat.lead, playbook.model
-    if lead.model_version != model.version:
-        cooled = learn(tx, lead, (), playbooks=house.playbooks, now=now).lead
-    else:
-        folded = advance(model, unpack(lead.standing), now)
-        tier_changes.add(tx, lead_id, folded.tier_changes)
-        cooled = stand(lead, folded.standing, model)
+    lead = chat.lead
+    cooled = learn(tx, lead, (), playbooks=house.playbooks, now=now).lead
     leads.save(tx, cooled)
     number = State.from_json(chat.state).handoff
     if number is not None and cooled.tier != lead.tier:

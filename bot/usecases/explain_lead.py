@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import contexts, rendering
-from bot.desk.explanations import Counted, Side, account, strongest
+from bot.desk.explanations import Counted, Shortfall, Side, account, strongest
 from bot.playbooks import Playbook, Texts
 from bot.usecases.draw_card import desk_phrasing
 from bot.usecases.house import House, words_about
@@ -61,8 +61,15 @@ def _explained(
     if playbook is None:
         return Explained(house.desk_texts.render("why.unscored", about), filed)
     standing = standing_now(tx, lead, playbook.model, now=now)
-    desk = _Desk(house, playbook, desk_phrasing(lead, house), now)
-    return Explained(house.desk_texts.render("why.score", desk.explanation(lead, about, standing)), filed)
+    explanation = explanation_of(lead, about, standing, house=house, playbook=playbook, now=now)
+    return Explained(house.desk_texts.render("why.score", explanation), filed)
+
+
+def explanation_of(
+    lead: StoredLead, about: contexts.About, standing: Standing, *, house: House, playbook: Playbook, now: datetime
+) -> contexts.Explanation:
+    """Return why a standing has its score, in the words of sales."""
+    return _Desk(house, playbook, desk_phrasing(lead, house), now).explanation(lead, about, standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ class _Desk:
             engagement_lines=self.lines(told.engagement),
             score=self.number(told.score),
             as_of=self.moment(self.now),
+            missing=tuple(self.missing(shortfall) for shortfall in told.shortfalls),
             lifts=self.lifts(ledger, standing),
             falls_to=self.falls_to(standing, ledger.next_change_at),
             falls_at=self.moment(ledger.next_change_at) if ledger.next_change_at else "",
@@ -118,6 +126,10 @@ class _Desk:
             capped=self.points(counted.capped) if counted.capped else "",
             faded=self.points(counted.faded) if counted.faded else "",
         )
+
+    def missing(self, shortfall: Shortfall) -> contexts.Missing:
+        tier, side = self.tier(shortfall.missing.tier), shortfall.missing.side
+        return contexts.Missing(tier, side, self.number(shortfall.has), self.number(shortfall.needs))
 
     def lifts(self, ledger: Ledger, standing: Standing) -> tuple[contexts.Lift, ...]:
         return tuple(contexts.Lift(self.tier(lift.tier), self.lift(lift, standing)) for lift in ledger.lifts)

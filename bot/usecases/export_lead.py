@@ -1,12 +1,14 @@
 """Gives a person everything that is stored about them, as a file."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.messages import SendFile
 from bot.usecases.house import words_about
-from scoring.signals import Fact
+from scoring.signals import Fact, Item, order_key
 from storage import conversations, handoffs, keys, leads, outbox, signals, tier_changes, updates
+from storage.leads import StoredLead
 from storage.statements import Transaction
 
 Json = dict[str, object]
@@ -17,28 +19,49 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
     chat = leads.by_id(tx, lead_id)
     if chat is None:
         return None
-    lead = chat.lead
-    passed_on = [words_about(handoff.number) for handoff in handoffs.of_lead(tx, lead_id)]
     chats = leads.chats_of(tx, lead_id)
-    messages = [p for chat_id in chats for p in outbox.payloads_to(tx, chat_id)]
-    messages += [p for about in passed_on for p in outbox.payloads_about(tx, about)]
-    history = sorted(signals.history(tx, lead_id), key=lambda item: (item.at, item.id))
+    return {
+        **_who(chat.lead),
+        "telegram_chats": chats,
+        "known_elsewhere_as": keys.of_lead(tx, lead_id),
+        "conversation": json.loads(chat.state),
+        **_history(signals.history(tx, lead_id)),
+        **_decided(tx, lead_id),
+        "messages": _messages(tx, lead_id, chats),
+        "not_understood": [json.loads(raw) for chat_id in chats for raw in updates.buried(tx, chat_id)],
+        "consents": [
+            {"text": text, "given_at": given.isoformat(), "revoked_at": revoked.isoformat() if revoked else None}
+            for text, given, revoked in conversations.consents(tx, lead_id)
+        ],
+    }
+
+
+def _who(lead: StoredLead) -> Json:
     return {
         "name": lead.name,
         "username": lead.username,
-        "telegram_chats": chats,
-        "known_elsewhere_as": keys.of_lead(tx, lead_id),
         "language": lead.locale,
         "source": lead.source,
         "created_at": lead.created_at.isoformat(),
         "tier": lead.tier,
-        "conversation": json.loads(chat.state),
-        "facts": [_dated(f.at) | {"field": f.field, "value": f.value} for f in history if isinstance(f, Fact)],
-        "signals": [
-            _dated(s.at) | {"signal": s.name, "properties": dict(s.properties)}
-            for s in history
-            if not isinstance(s, Fact)
-        ],
+    }
+
+
+def _history(items: Iterable[Item]) -> Json:
+    """Return what they told and did, oldest first."""
+    told: list[Json] = []
+    done: list[Json] = []
+    for item in sorted(items, key=order_key):
+        if isinstance(item, Fact):
+            told.append(_dated(item.at) | {"field": item.field, "value": item.value})
+        else:
+            done.append(_dated(item.at) | {"signal": item.name, "properties": dict(item.properties)})
+    return {"facts": told, "signals": done}
+
+
+def _decided(tx: Transaction, lead_id: int) -> Json:
+    """Return how they were judged, and when they were passed to sales."""
+    return {
         "tier_changes": [
             _dated(change.at) | {"from": change.tier_from, "to": change.tier_to, "score": change.score}
             for change in tier_changes.of_lead(tx, lead_id)
@@ -47,14 +70,16 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
             _dated(handoff.at) | {"number": handoff.number, "claimed_by": handoff.rep, "outcome": handoff.outcome}
             for handoff in handoffs.of_lead(tx, lead_id)
         ],
-        # Earlier exports hold nothing that this one does not, and each would hold all before it.
-        "messages": [message for payload in messages if (message := json.loads(payload))["kind"] != SendFile.__name__],
-        "not_understood": [json.loads(raw) for chat_id in chats for raw in updates.buried(tx, chat_id)],
-        "consents": [
-            {"text": text, "given_at": given.isoformat(), "revoked_at": revoked.isoformat() if revoked else None}
-            for text, given, revoked in conversations.consents(tx, lead_id)
-        ],
     }
+
+
+def _messages(tx: Transaction, lead_id: int, chats: Iterable[int]) -> list[Json]:
+    """Return what was written to them, and what of theirs was passed on to sales."""
+    payloads = [payload for chat_id in chats for payload in outbox.payloads_to(tx, chat_id)]
+    for handoff in handoffs.of_lead(tx, lead_id):
+        payloads += outbox.payloads_about(tx, words_about(handoff.number))
+    # Earlier exports hold nothing that this one does not, and each would hold all before it.
+    return [message for payload in payloads if (message := json.loads(payload))["kind"] != SendFile.__name__]
 
 
 def _dated(at: datetime) -> Json:

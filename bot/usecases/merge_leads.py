@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from bot.conversation.state import AUDIENCE, State
 from bot.usecases.draw_card import redraw_card
 from bot.usecases.house import House
-from bot.usecases.learning import facts_to_json, learn
+from bot.usecases.learning import OUTGROWN, facts_to_json, learn
+from bot.usecases.refolding import together
 from scoring.signals import Fact, order_key
-from storage import conversations, handoffs, leads, merging, signals
+from storage import conversations, handoffs, leads, merging, signals, tier_changes
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
@@ -23,9 +25,17 @@ def merge_leads(tx: Transaction, kept_id: int, gone_id: int, *, house: House, no
     if kept is None or gone is None or kept_id == gone_id:
         return False
     closed = _close_one(tx, kept_id, gone_id, now=now)
+    both = [learn(tx, chat.lead, (), playbooks=house.playbooks, now=now).lead for chat in (kept, gone)]
+    records = {lead.id: tier_changes.of_lead(tx, lead.id) for lead in both}
     merging.move_everything(tx, gone_id, kept_id)
     leads.erase(tx, gone_id)
-    united = replace(_united(tx, kept.lead, gone.lead), locale=_talking(kept, gone).lead.locale)
+    united = replace(_united(tx, *both), locale=_talking(kept, gone).lead.locale)
+    # What was recorded under another audience's rules is none of theirs.
+    recorded = together(
+        records[lead.id] for lead in sorted(both, key=attrgetter("id")) if lead.audience == united.audience
+    )
+    tier_changes.drop(tx, kept_id, since=None)
+    tier_changes.add(tx, kept_id, recorded)
     leads.save(tx, learn(tx, united, (), playbooks=house.playbooks, now=now).lead)
     conversations.save(tx, kept_id, state=_state(tx, kept, gone).to_json(), nudge_at=None)
     still_open = handoffs.open_of(tx, kept_id)
@@ -47,20 +57,23 @@ def _close_one(tx: Transaction, kept_id: int, gone_id: int, *, now: datetime) ->
 
 
 def _united(tx: Transaction, kept: StoredLead, gone: StoredLead) -> StoredLead:
-    """Return the row of both in one, as if it had never been folded."""
+    """Return the row of both in one, to be folded anew; under another audience's rules it has had no tier yet."""
     facts = sorted((item for item in signals.history(tx, kept.id) if isinstance(item, Fact)), key=order_key)
     known = {fact.field: fact.value for fact in facts}
+    audience = str(known[AUDIENCE]) if AUDIENCE in known else None
     first, second = sorted((kept, gone), key=lambda lead: lead.created_at)
+    folded = next((lead for lead in (kept, gone) if lead.model_version and lead.audience == audience), None)
     return replace(
         kept,
-        audience=str(known[AUDIENCE]) if AUDIENCE in known else None,
+        audience=audience,
         name=kept.name or gone.name,
         username=kept.username or gone.username,
         source=first.source or second.source,
         created_at=first.created_at,
         last_seen_at=max(kept.last_seen_at, gone.last_seen_at),
         facts=facts_to_json(known),
-        model_version="",
+        standing=folded.standing if folded else kept.standing,
+        model_version=OUTGROWN if folded else "",
     )
 
 

@@ -11,7 +11,7 @@ from scoring.engine import pack, start
 from scoring.errors import Problem
 from scoring.model import COLD
 from scoring.reading import describe
-from storage import bulk, conversations, keys, leads
+from storage import conversations, keys, leads
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -85,7 +85,7 @@ def find_leads(tx: Transaction, named: Iterable[str], *, at: datetime) -> NamedL
     ours = leads.existing(tx, own.values()) if own else set()
     numbers = {key: number for key, number in own.items() if number in ours}
     numbers |= keys.leads_of(tx, named - own.keys())
-    return NamedLeads(tx, at, numbers, first_new=bulk.last_id(tx) + 1)
+    return NamedLeads(tx, at, numbers, first_new=leads.last_number(tx) + 1)
 
 
 def _new(number: int, key: str, at: datetime) -> StoredLead:

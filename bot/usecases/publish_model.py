@@ -5,11 +5,15 @@ until it is published. The first publication of an audience is made when the bot
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.playbooks import Draft, Playbook, Playbooks, draft_of
-from storage import models
+from bot.playbooks import Draft, Playbook, PlaybookError, Playbooks, draft_of
+from bot.usecases.learning import cooled
+from scoring.errors import StandingError
+from scoring.model import Model
+from storage import leads, models
 from storage.models import StoredPublication
 from storage.statements import Transaction
 
@@ -23,8 +27,19 @@ def publish_model(tx: Transaction, draft: Draft, *, by: str, now: datetime) -> b
     if in_force is not None and in_force.version == version:
         models.keep(tx, audience=audience, version=version, source=draft.source)
         return False
+    if in_force is not None:
+        # Rules that this version of Leadbot cannot read have given nobody a tier here.
+        with suppress(PlaybookError):
+            _let_cool(tx, published_draft(in_force).model, now=now)
     models.publish(tx, audience=audience, version=version, source=draft.source, by=by, now=now)
     return True
+
+
+def _let_cool(tx: Transaction, model: Model, *, now: datetime) -> None:
+    """Record what is due under the rules that go: it was time that passed, not the rules that changed."""
+    for lead in leads.due_under(tx, model.version, now):
+        with suppress(StandingError):
+            leads.save(tx, cooled(tx, lead, model, now=now))
 
 
 def publish_first(tx: Transaction, playbooks: Playbooks, *, now: datetime) -> list[StoredPublication]:

@@ -1,6 +1,6 @@
 """What a line of the ledger, and what would lift a lead, is called in the words of sales."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot import contexts, rendering
 from bot.playbooks import Texts
@@ -37,13 +37,19 @@ def answer_label(field: str, value: Value | None, phrasing: Phrasing, *, texts: 
 
 
 def deed_label(lift: Lift, model: Model, texts: Texts) -> str:
-    """Return what a lead would have to do. Plain text."""
-    rule = next(rule for rule in model.engagement if rule.points > 0 and rule.signal_about == lift.signal)
-    own = "" if _tells_more_than_the_deed(rule) else _own_label(rule.labels, texts.locale)
-    if own:
-        return _short(_often(own, lift.times))
-    where = {name: str(test).removeprefix("=") for name, test in rule.where}
-    return _short(_deed(rule.signal, where, texts, times=lift.times, would=True))
+    """Return what a lead would have to do: the rules' own words for it, or those of the texts. Plain text.
+
+    Where the texts tell less than the rule means, its label is quoted beside them: it says what was done, and would be
+    wrong by itself.
+    """
+    rules = [rule for rule in model.engagement if rule.points > 0 and rule.signal_about == lift.signal]
+    would = _first_label((rule.labels_if for rule in rules), texts.locale)
+    if would:
+        return _short(_often(would, lift.times))
+    where = {name: str(test).removeprefix("=") for name, test in rules[0].where}
+    deed = _deed(rules[0].signal, where, texts, times=lift.times, would=True)
+    did = "" if _tell_all(rules[0], texts) else _first_label((rule.labels for rule in rules), texts.locale)
+    return _short(f'{deed} ("{did}")' if did else deed)
 
 
 def _short(label: str) -> str:
@@ -55,9 +61,13 @@ def _own_label(labels: Labels, locale: str) -> str:
     return by_language.get(locale) or by_language.get("", "")
 
 
-def _tells_more_than_the_deed(rule: EngagementRule) -> bool:
-    """Return whether the rule is about a row of deeds or a pause ("three pages in a week"), not about one."""
-    return rule.times is not None or rule.first or rule.returning_after is not None
+def _first_label(labels: Iterable[Labels], locale: str) -> str:
+    return next((own for each in labels if (own := _own_label(each, locale))), "")
+
+
+def _tell_all(rule: EngagementRule, texts: Texts) -> bool:
+    """Return whether the texts can tell which signals the rule means: they know of signals and of pages."""
+    return texts.has(f"signals.{rule.signal}") and all(name == "path" for name, _ in rule.where)
 
 
 def _often(label: str, times: int) -> str:
@@ -70,8 +80,8 @@ def _fact(field: str, value: Value, phrasing: Phrasing) -> str:
 
 
 def _deed(name: str, where: Mapping[str, str], texts: Texts, *, times: int, would: bool = False) -> str:
-    # A rule may name pages by a pattern: "/pricing*" reads as "/pricing".
-    path = where.get("path", "").strip('"').rstrip("*")
+    # A rule may name pages by patterns: "/machines*|/grinders*" reads as "/machines, /grinders".
+    path = ", ".join(pattern.rstrip("*") for pattern in where.get("path", "").split("|"))
     key = f"signals.{name}"
     signal = contexts.Signal(times, path=path, name=name, would=would)
     return rendering.plain(texts.render(key if texts.has(key) else "signals.other", signal))

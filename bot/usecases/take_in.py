@@ -8,12 +8,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from bot.conversation.state import AUDIENCE
-from bot.usecases.learning import facts_to_json
+from bot.usecases.learning import OUTGROWN, facts_to_json
 from bot.usecases.named_leads import NamedLeads, find_leads, nobody
 from scoring.errors import Problem
 from scoring.instants import instant, microseconds
@@ -24,8 +24,7 @@ from storage import leads, signals
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
-LATE = "late"
-"""The model version of a lead whose history has grown since it was folded: that of no model."""
+SHORTEST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class _Intake:
         self.named.save()
         known = {number: first for number, first in first_at.items() if number < self.named.first_new}
         leads.see(self.tx, known, at=self.at)
-        leads.outdate(self.tx, known, version=LATE)
+        leads.outdate(self.tx, known, version=OUTGROWN)
         fresh = [(number, item) for number, items in self.fresh.items() for item in items]
         signals.add_history(
             self.tx,
@@ -168,13 +167,16 @@ class _Intake:
                 self.facts.setdefault(number, []).append(item)
 
     def _add_undated(self, number: int, row: Row, name: str, value: Value) -> None:
-        """Add a fact as of now, the first of its field as of when the lead was made; none if it is known already."""
-        known = [fact for fact in self.facts.get(number, ()) if fact.field == name]
-        if known and same(max(known, key=order_key).value) == same(value):
+        """Add a fact as of now, the first of its field as of when the lead was made; none if it is no news."""
+        known = sorted((fact for fact in self.facts.get(number, ()) if fact.field == name), key=order_key)
+        if not _is_news(row.key, value, known):
             self.result.counts["facts_known"] += 1
-        else:
-            at = self.at if known else row.about.created_at or self.at
-            self._add(number, Fact(fact_id(row.key, name, value, at=at), at, name, value))
+            return
+        at = self.at if known else row.about.created_at or self.at
+        if known and known[-1].at == self.at:
+            # Told by another key of the same lead a moment ago: the later row is right.
+            at += SHORTEST
+        self._add(number, Fact(fact_id(row.key, name, value, at=at), at, name, value))
 
     def _told(self, lead: StoredLead, row: Row) -> StoredLead:
         """Return the lead with what a row says of them, unless something newer is known; who chats with us says it."""
@@ -204,6 +206,17 @@ class _Intake:
         return replace(
             lead, created_at=created_at, facts=facts_to_json(latest), audience=audience, model_version=version
         )
+
+
+def _is_news(key: str, value: Value, known: Sequence[Fact]) -> bool:
+    """Return whether an undated value differs from what was last told under this key, or else from the latest known.
+
+    So who says the same again has no news, whatever others have said since.
+    """
+    if all(same(fact.value) == same(value) for fact in known):
+        return not known
+    said = (fact for fact in reversed(known) if fact.id == fact_id(key, fact.field, fact.value, at=fact.at))
+    return same(next(said, known[-1]).value) != same(value)
 
 
 def _facts_in(items: Iterable[Item]) -> bool:

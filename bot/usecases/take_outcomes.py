@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from bot.playbooks import draft_of
-from bot.usecases.named_leads import find_leads, nobody
+from bot.usecases.named_leads import find_leads
 from bot.usecases.report_outcome import FINAL
 from bot.usecases.take_in import TakenIn
 from scoring.engine import replay, score_at
+from scoring.errors import Problem
 from scoring.instants import instant, microseconds
 from scoring.model import COLD, Model
+from scoring.reading import describe
 from storage import handoffs, leads, signals
 from storage.handoffs import IMPORTED, IMPORTED_REP, PastHandoff
 from storage.leads import StoredLead
@@ -38,13 +40,13 @@ def take_outcomes(tx: Transaction, rows: Iterable[OutcomeRow], *, models: Mappin
     the history up to its beginning.
     """
     rows, result = list(rows), TakenIn()
-    named = find_leads(tx, {row.key for row in rows}, at=at)
+    numbers = find_leads(tx, {row.key for row in rows}, at=at).numbers
     known: dict[int, set[_Outcome]] = {}
     changed: set[int] = set()
     for row in rows:
-        number = named.number(row.key)
+        number = numbers.get(row.key)
         if number is None:
-            result.refused.append((row.line, nobody(row.key)))
+            result.refused.append((row.line, _nobody(row.key)))
             continue
         if number not in known:
             known[number] = {(told_at, told) for _, told_at, told in handoffs.past_outcomes(tx, number)}
@@ -53,10 +55,14 @@ def take_outcomes(tx: Transaction, rows: Iterable[OutcomeRow], *, models: Mappin
         if not is_known:
             known[number].add((row.at, row.outcome))
             changed.add(number)
-    named.save()
     _keep(tx, {number: known[number] for number in sorted(changed)}, models=models, at=at)
-    result.leads, result.counts["leads_new"] = list(known), named.made
+    result.leads = list(known)
     return result
+
+
+def _nobody(key: str) -> str:
+    expected = "a lead that is known: import the leads first, or with their outcomes"
+    return str(Problem(("lead",), describe(key), expected))
 
 
 def _keep(

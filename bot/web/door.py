@@ -36,7 +36,7 @@ def create_door(database: Database, live: Live, key: str) -> FastAPI:
         if order not in ORDERS:
             return JSONResponse({"error": f"no such order: {order}"}, status_code=404)
         try:
-            content = _content(await request.body())
+            content = _content(await _body(request))
         except ValueError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         try:
@@ -53,10 +53,18 @@ def create_door(database: Database, live: Live, key: str) -> FastAPI:
     return door
 
 
+async def _body(request: Request) -> bytes:
+    """Return what was sent; raise ValueError as soon as it is too much."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BODY_BYTES:
+            raise ValueError(f"the order has more than {MAX_BODY_BYTES} bytes: send it in pieces")
+    return bytes(body)
+
+
 def _content(body: bytes) -> Json:
     """Return what an order says; raise ValueError if it is no order's."""
-    if len(body) > MAX_BODY_BYTES:
-        raise ValueError(f"the order has {len(body)} bytes, expected at most {MAX_BODY_BYTES}")
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.errors import DatabaseOutdatedError
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 

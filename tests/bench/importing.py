@@ -4,6 +4,8 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from storage.migrations import migrate
+
 from .commands import Ran, run_command
 from .crowds import write_history
 
@@ -14,6 +16,7 @@ async def import_twice(folder: Path, *, lines: int, now: datetime) -> tuple[Ran,
     """Import a history of so many lines, fold its leads at the end, and import the same again."""
     history, database = folder / "history.jsonl", folder / "imported.db"
     write_history(history, lines=lines, lines_each=LINES_EACH, now=now)
+    migrate(database)
     first = await _import(database, history, whether="new", lines=lines)
     again = await _import(database, history, whether="known", lines=lines)
     history.unlink()

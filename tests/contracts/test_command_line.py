@@ -1,6 +1,8 @@
 """The command line: exit codes, sentences instead of tracebacks, and what is not loaded."""
 
+import asyncio
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -8,7 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import typer
 
+from bot.commands.ending import guarded
 from bot.settings import SHIPPED_TEMPLATES
 from tests.builders import PIA, new_database, opened_office
 from tests.contracts.terminal import Terminal, assert_sentence, run
@@ -115,10 +119,30 @@ def test_the_database_of_a_newer_leadbot_is_said_so(folder: Path, words: tuple[s
 
 
 def test_migrate_makes_the_database_and_says_so_each_time(folder: Path) -> None:
-    for _ in range(2):
+    for expected in ("leadbot.db was created", "leadbot.db is up to date"):
         told = run("migrate")
         assert told.code == 0
-        assert "up to date" in told.out
+        assert expected in told.out
+
+
+@pytest.mark.parametrize("words", [("import", "leads.csv"), ("import", "--dry-run", "leads.csv")])
+def test_an_import_makes_no_database_at_a_mistyped_path(folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "leads.csv").write_text("lead\nq\n", encoding="utf-8")
+    where = str(folder / "leadbot.db")
+    assert_sentence(run(*words), f"there is no database at {where}", "leadbot migrate", "LEADBOT_DATABASE_URL")
+    assert not (folder / "leadbot.db").exists()
+
+
+def test_ctrl_c_ends_any_command_with_a_sentence_and_130(capsys: pytest.CaptureFixture[str]) -> None:
+    async def interrupted() -> None:
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.sleep(0)
+
+    with pytest.raises(typer.Exit) as ended:
+        guarded(interrupted)
+    assert ended.value.exit_code == 130
+    told = "leadbot: interrupted: what was written so far stays; run the same command again to go on\n"
+    assert capsys.readouterr().err == told
 
 
 async def _pia_and_a_stranger(folder: Path) -> None:
@@ -134,6 +158,7 @@ async def test_leads_are_listed_one_json_line_each(folder: Path) -> None:
     pia, stranger = map(json.loads, told.out.splitlines())
     assert set(pia) == {
         *("id", "audience", "locale", "tier", "score", "fit", "engagement", "source", "facts", "handoff", "created_at"),
+        *("name", "keys", "last_seen_at"),
     }
     assert (pia["audience"], pia["source"], pia["facts"]["use"]) == ("b2c", "spring", "road")
     assert (stranger["audience"], stranger["tier"], stranger["score"]) == (None, "cold", 0)

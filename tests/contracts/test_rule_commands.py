@@ -101,31 +101,68 @@ def test_mistakes_in_a_model_are_named_by_line_and_nothing_is_published(two_lead
     assert len(json.loads(run("models", "--json").out)) == 3
 
 
-def test_nothing_is_published_beside_a_folder_whose_model_is_broken(
-    two_leads: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A command that ends with a mistake has put nothing in force."""
-    before = json.loads(run("models", "--json").out)
-    folder = two_leads / "templates" / "playbooks" / "b2b"
-    folder.mkdir(parents=True)
-    (folder / "model.yaml").write_text("audience: b2b\nhandoff: warm\n", encoding="utf-8")
-    monkeypatch.setenv("LEADBOT_TEMPLATES", "templates")
-    assert_sentence(run("publish", before[-1]["version"]), '"warm"', code=1)
-    assert json.loads(run("models", "--json").out) == before
-
-
-@pytest.mark.parametrize("words", [("whatif",), ("publish",), ("review",), ("rescore",), ("leads",)])
-def test_mistakes_in_the_model_of_the_templates_are_named_and_those_in_texts_are_in_nobodys_way(
-    two_leads: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def broken_folder(two_leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the folder of templates have mistakes in a model and in what no rule needs."""
     folder = two_leads / "templates" / "playbooks" / "b2b"
     folder.mkdir(parents=True)
     (two_leads / "templates" / "business.yaml").write_text("name: [\n", encoding="utf-8")
     (folder / "model.yaml").write_text("audience: b2b\nhandoff: warm\n", encoding="utf-8")
     monkeypatch.setenv("LEADBOT_TEMPLATES", "templates")
+
+
+@pytest.mark.usefixtures("broken_folder")
+@pytest.mark.parametrize("words", [("whatif",), ("publish",)])
+def test_mistakes_in_the_model_of_the_templates_are_named_and_those_in_texts_are_in_nobodys_way(
+    words: tuple[str, ...],
+) -> None:
+    before = json.loads(run("models", "--json").out)
     ended = run(*words)
     assert_sentence(ended, "playbooks/b2b/model.yaml:2", '"warm"', code=1)
     assert "business.yaml" not in ended.err
+    assert json.loads(run("models", "--json").out) == before
+
+
+@pytest.mark.usefixtures("broken_folder")
+@pytest.mark.parametrize(
+    "words",
+    [("whatif", "rules.yaml"), ("review",), ("rescore",), ("leads",), ("explain", "1"), ("models",)],
+    ids=" ".join,
+)
+def test_beside_a_broken_model_in_the_templates_what_was_published_holds(words: tuple[str, ...]) -> None:
+    ended = run(*words)
+    assert ended.code == 0, ended.err
+    assert "playbooks/b2b/model.yaml:2" in ended.err
+    assert "what was published holds" in ended.err
+
+
+@pytest.mark.usefixtures("broken_folder")
+def test_an_earlier_version_is_put_in_force_again_whatever_the_templates_say() -> None:
+    ended = run("publish", model_of(RULES).version)
+    assert ended.code == 0, ended.err
+    assert f"b2b {model_of(RULES).version} is in force now." in ended.out
+    assert "1 leads folded anew" in ended.out
+
+
+def test_templates_that_are_not_there_are_wrong_settings(two_leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADBOT_TEMPLATES", "tempaltes")
+    assert_sentence(run("leads"), "LEADBOT_TEMPLATES: there is no such folder")
+
+
+def test_models_says_where_the_files_say_something_else(two_leads: Path) -> None:
+    told = run("models").out
+    assert "b2b: the file says other rules than those in force." in told
+    assert "b2c: the file" not in told
+
+
+def test_before_anything_is_published_whatif_and_models_say_so_and_rescore_publishes(folder: Path) -> None:
+    new_database(folder)
+    assert "b2b: nothing is published yet" in run("models").out
+    assert "b2b: nothing is published yet" in run("whatif").out
+    told = run("rescore")
+    assert (told.code, told.err.count("is in force from now on")) == (0, 2)
+    assert len(json.loads(run("models", "--json").out)) == 2
+    assert run("rescore").err == ""
 
 
 @pytest.mark.parametrize(
@@ -193,7 +230,7 @@ def test_publishing_says_what_it_did_and_the_second_time_that_there_was_nothing_
     assert "Every lead stands under the rules in force." in told.out
     again = json.loads(run("publish", "generous.yaml", "--json").out)
     model = {"published": False, "audience": "b2b", "version": version}
-    assert again == {"models": [model], "folded": 0, "changed_tier": 0}
+    assert again == {"models": [model], "folded": 0, "changed_tier": 0, "left": 0}
 
 
 def test_what_if_tells_what_would_change_and_changes_nothing(two_leads: Path) -> None:
@@ -234,13 +271,13 @@ def test_rescoring_everybody_mends_what_is_wrong_and_says_so_by_its_exit_code(tw
     told = run("rescore", "--all")
     assert told.code == 0
     assert "bit for bit" in told.out
-    assert json.loads(run("rescore", "--json").out) == {"folded": 0, "changed_tier": 0, "differing": 0}
+    assert json.loads(run("rescore", "--json").out) == {"folded": 0, "changed_tier": 0, "differing": 0, "left": 0}
 
 
 def test_merging_and_forgetting_say_what_they_did(two_leads: Path) -> None:
-    assert "Lead 2 is part of lead 1 now" in run("merge", "1", "2").out
+    assert "Lead 2 is part of lead 1 now" in run("merge", "1", "2", "--yes").out
     assert [json.loads(line)["id"] for line in run("leads", "--json").out.splitlines()] == [1]
-    assert "Lead 1 is erased." in run("forget", "1").out
+    assert "Lead 1 is erased." in run("forget", "1", "--yes").out
     assert run("leads", "--json").out == ""
 
 
@@ -287,7 +324,7 @@ _WATCHED = (
         (("replay", "--model", "rules.yaml", "--history", "h.jsonl"), False),
         (("publish", "generous.yaml"), True),
         (("review", "--done"), True),
-        (("merge", "1", "2"), True),
+        (("merge", "1", "2", "--yes"), True),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

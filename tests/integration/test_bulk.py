@@ -1,5 +1,7 @@
 """What is done over all leads at once: forecasts and reviews, which write nothing, on one core or on all."""
 
+import os
+import signal
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,14 +12,16 @@ from bot.bulk.forecast import EARLIER, GONE, LATER, NEW, TIERS_RULE, Call, Forec
 from bot.bulk.pool import over_leads
 from bot.bulk.review import ENOUGH_LEADS, EVERYBODY, FULL, NEVER, usage
 from bot.commands.review import conversions
+from bot.errors import LeadbotError
 from bot.messages import Commanded
 from scoring.signals import Fact, Item, Signal
 from storage import bulk, handoffs
 from storage.bulk import snapshot
 from storage.errors import DatabaseMissingError
+from storage.statements import Transaction
 from tests.builders import MONDAY, PIA, new_database
 from tests.crowd import Known, crowd, settle
-from tests.rules import GENEROUS, RULES, STRICT, Marketing, changed, model_of
+from tests.rules import GENEROUS, RULES, STRICT, Marketing, changed, model_of, quentin_tries_the_demo
 
 DEMO = "engagement.demo.used"
 
@@ -272,6 +276,39 @@ async def test_ranges_give_every_lead_once_in_order_alone_or_with_all_cores(tmp_
 
 async def test_without_a_lead_there_is_nothing_to_do(tmp_path: Path) -> None:
     assert [leads async for leads in over_leads(new_database(tmp_path), bulk.leads_between, last=0)] == []
+
+
+async def test_a_process_that_is_ended_from_outside_ends_the_work_in_a_sentence(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    settle(path, crowd(11))
+    with pytest.raises(LeadbotError, match="short of memory"):
+        async for _ in over_leads(path, _killed, last=11, at_once=3, alone_below=0):
+            pass
+
+
+def _killed(_tx: Transaction, _first: int, _last: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def test_a_standing_that_is_damaged_is_no_hindrance_to_forecasts_and_reviews(marketing: Marketing) -> None:
+    office = marketing.office
+    await quentin_tries_the_demo(office)
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged'"))
+    path, now = office.database.path, office.now
+    found = await forecast(path, marketing.rules, {"b2b": model_of(STRICT)}, now=now)
+    assert found.tiers_from == {("b2b", "lukewarm"): 1}
+    assert (await usage(path, marketing.rules, now=now)).tiers == {("b2b", "lukewarm"): 1}
+
+
+async def test_of_each_kind_the_furthest_and_the_first_are_named_and_all_are_counted(marketing: Marketing) -> None:
+    await _live(marketing, *[_did((day, "director"), (day, "demo.used")) for day in range(5)])
+    path, now = marketing.office.database.path, marketing.office.now
+    found = await forecast(path, marketing.rules, {"b2b": model_of(STRICT)}, now=now, most_named=2)
+    assert (found.ways, found.kinds) == ({("b2b", "lukewarm", "cold"): 5}, {("b2b", GONE): 5})
+    assert (len(found.moves), [call.lead for call in found.calls]) == (2, [1, 2])
+    whole = await _forecast(marketing, STRICT)
+    apart = sorted((abs(move.score_to - move.score_from) for move in whole.moves), reverse=True)
+    assert [abs(move.score_to - move.score_from) for move in found.moves] == apart[:2]
 
 
 async def test_a_snapshot_stays_as_it_is_and_can_write_nothing(marketing: Marketing, tmp_path: Path) -> None:

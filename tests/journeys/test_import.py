@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 LEADS, SIGNALS = 300, 6_000
 
 
-def _history(life: Life) -> list[str]:
+def _history(life: Life, signals: int = SIGNALS) -> list[str]:
     """Write what the shop knows: its customers, what they did, and what came of them; return the files' names."""
     now = utc_now()
     at = [(now - timedelta(hours=hours)).isoformat() for hours in range(1, 1000)]
@@ -24,7 +24,7 @@ def _history(life: Life) -> list[str]:
     table = "lead,name,audience,at,role,company_size,need,timeline\n" + "\n".join(customers)
     life.folder.joinpath("leads.csv").write_text(table, encoding="utf-8")
     with life.folder.joinpath("history.jsonl").open("w", encoding="utf-8") as file:
-        for n in range(SIGNALS):
+        for n in range(signals):
             did: JSON = {"kind": "signal", "id": f"shop-{n}", "lead": f"c{n % LEADS}", "at": at[n % 800]}
             file.write(json.dumps(did | {"signal": "demo.used"}) + "\n")
     life.folder.joinpath("outcomes.csv").write_text(
@@ -80,6 +80,7 @@ async def test_history_comes_in_beside_the_running_bot_and_nobody_is_called(life
 async def test_an_import_that_is_killed_is_run_again_and_all_is_there_once(journey: Life) -> None:
     life = journey
     files = _history(life)
+    await _ended(await life.command("migrate"))
     first = await life.command("import", *files)
     await _until_some_are_in(life)
     await first.end(signal.SIGKILL)
@@ -93,6 +94,51 @@ async def test_an_import_that_is_killed_is_run_again_and_all_is_there_once(journ
     assert "0 signals new" in await _ended(third)
     assert _stored(life) == before
     assert "bit for bit" in await _ended(await life.command("rescore", "--all"))
+
+
+async def test_ctrl_c_ends_an_import_with_one_sentence_and_what_is_in_stays(journey: Life) -> None:
+    life = journey
+    _history(life, signals=60_000)
+    await _with_rules_in_force(life)
+    importing = await life.command("import", "leads.csv", "history.jsonl")
+    await _until_some_are_in(life)
+    await importing.end(signal.SIGINT)
+    told = await _ended(importing, 130)
+    assert told == "leadbot: interrupted: what was written so far stays; run the same command again to go on\n"
+    ((taken,),) = life.rows("select count(*) from signals")
+    assert 0 < taken < 60_000
+    again = json.loads(await _ended(await life.command("import", "--json", "leads.csv", "history.jsonl")))
+    assert again["signals"] == {"new": 60_000 - taken, "known": taken}
+
+
+async def _with_rules_in_force(life: Life) -> None:
+    await _ended(await life.command("migrate"))
+    assert (await _ended(await life.command("rescore"))).count("is in force from now on") == 2
+
+
+async def test_names_that_nobody_here_knows_are_told_at_the_end_and_refuse_nothing(journey: Life) -> None:
+    life = journey
+    await _with_rules_in_force(life)
+    table = "lead,audience,role,comapny_size\nc1,b2b,fonder,120\nc2,b2b,founder,80\n"
+    life.folder.joinpath("leads.csv").write_text(table, encoding="utf-8")
+    did = {"kind": "signal", "id": "1", "lead": "c1", "at": "2026-01-05T10:00:00Z", "signal": "demo.usde"}
+    life.folder.joinpath("history.jsonl").write_text(json.dumps(did), encoding="utf-8")
+    rehearsed = await _ended(await life.command("import", "--dry-run", "leads.csv", "history.jsonl"))
+    told = rehearsed.splitlines()
+    assert told[0].startswith("Nothing was written.")
+    assert told[1:] == [
+        "Leadbot does not know these (they go in, but no question asks for them and no rule in force reads them):",
+        '  column "comapny_size", 2 times (did you mean "company_size"?)',
+        '  signal "demo.usde", once (did you mean "demo.used"?)',
+        '  role "fonder", once (did you mean "founder"?)',
+    ]
+    printed = json.loads(await _ended(await life.command("import", "--json", "leads.csv", "history.jsonl")))
+    assert [(one["what"], one["name"], one["count"], one["meant"], one["field"]) for one in printed["unknown"]] == [
+        ("column", "comapny_size", 2, "company_size", None),
+        ("signal", "demo.usde", 1, "demo.used", None),
+        ("value", "fonder", 1, "founder", "role"),
+    ]
+    assert (printed["unknown_in_all"], printed["refused"], printed["leads"]["new"]) == (3, 0, 2)
 
 
 def _faulty(life: Life) -> list[str]:
@@ -113,12 +159,15 @@ async def test_rows_with_mistakes_are_named_and_the_others_come_in(journey: Life
     places = _faulty(life)
     without = await _ended(await life.command("import", "--dry-run", "leads.csv"), 2)
     assert "there is no database" in without
+    await _ended(await life.command("migrate"))
     printed = await _ended(await life.command("import", "leads.csv", "history.jsonl"), 1)
-    assert [line.partition(" ")[0] for line in printed.splitlines()][:-1] == places
+    published, told = printed.splitlines()[:2], printed.splitlines()[2:]
+    assert ["is in force from now on" in line for line in published] == [True, True]
+    assert [line.partition(" ")[0] for line in told][: len(places)] == places
     assert 'leads.csv:3: audience: found "b2d", expected b2b or b2c (did you mean "b2' in printed
     rehearsed = await _ended(await life.command("import", "--dry-run", "--json", "leads.csv"), 1)
-    told = json.loads(rehearsed.splitlines()[-1])
-    assert (told["dry_run"], told["leads"], told["refused"]) == (True, {"new": 0, "known": 1}, 4)
+    again = json.loads(rehearsed.splitlines()[-1])
+    assert (again["dry_run"], again["leads"], again["refused"]) == (True, {"new": 0, "known": 1}, 4)
     assert [(lead["audience"], lead["facts"]["orders"]) for lead in await life.leads()] == [("b2b", 3)]
 
 

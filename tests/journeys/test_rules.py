@@ -104,15 +104,15 @@ async def test_operators_commands_work_beside_the_bot_and_without_it(life: Life)
     assert (review["b2b"]["leads"], review["b2b"]["outcomes"]) == (3, {"open": 3})
     await _done(life, "review", "--done", "--by", "Ada")
     assert life.rows("SELECT DISTINCT by FROM reviews") == [("Ada",)]
-    assert "Lead 3 is part of lead 2 now" in await _done(life, "merge", "2", "3")
-    assert "Lead 2 is erased." in await _done(life, "forget", "2")
+    assert "Lead 3 is part of lead 2 now" in await _done(life, "merge", "2", "3", "--yes")
+    assert "Lead 2 is erased." in await _done(life, "forget", "2", "--yes")
     for number in (2, 3):
         await life.sales.expect(f"#{number} asked us to delete everything")
     assert "Every standing was the one" in await _done(life, "rescore", "--all")
 
     await life.stop()
     assert "was in force already" in await _done(life, "publish")
-    await _done(life, "forget", "1")
+    await _done(life, "forget", "1", "--yes")
     assert life.rows("SELECT count(*) FROM leads") == [(0,)]
     await life.start()
     await life.sales.expect("#1 asked us to delete everything")

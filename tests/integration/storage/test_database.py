@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from storage import updates
-from storage.database import MAX_GROUP, Database, open_reader
+from storage.bulk import snapshot
+from storage.database import MAX_GROUP, Database
 from storage.errors import (
     DatabaseFailedError,
     DatabaseInUseError,
@@ -287,16 +288,14 @@ async def test_a_read_only_folder_is_refused_with_what_to_do() -> None:
             await Database.open(folder / "leadbot.db")
 
 
-async def test_reading_a_database_that_is_not_there_says_where_it_should_be(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseMissingError, match="start the bot once"):
-        async with open_reader(tmp_path / "gone.db"):
-            pass
+def test_reading_a_database_that_is_not_there_says_where_it_should_be(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseMissingError, match="start the bot once"), snapshot(tmp_path / "gone.db"):
+        pass
 
 
 @pytest.mark.parametrize("content", [b"a letter" * 1000, b""])
-async def test_reading_something_else_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+def test_reading_something_else_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "leadbot.db"
     path.write_bytes(content)
-    with pytest.raises(StorageError):
-        async with open_reader(path) as session:
-            await owed(session)
+    with pytest.raises(StorageError), snapshot(path):
+        pass

@@ -15,8 +15,7 @@ from bot.usecases.forget_lead import forget_lead
 from scoring.model import Model
 from scoring.parse import parse_model
 from tests.builders import BO, PIA, SALES, Delivered, Office, quentin_is_lukewarm, shipped
-
-_POINTS = r"[+−]?\d+(?:[.,]\d)?"
+from tests.explanations import assert_it_adds_up
 
 
 async def _why(office: Office, argument: str) -> str:
@@ -33,27 +32,6 @@ async def _tap_why(office: Office, number: int = 1) -> list[Delivered]:
 
 def _explanations(sent: list[Delivered]) -> list[Delivered]:
     return [s for s in sent if isinstance(s.message, SendText)]
-
-
-def _tenths(points: str) -> int:
-    return round(float(points.replace("−", "-").replace(",", ".")) * 10)
-
-
-def _assert_it_adds_up(told: str) -> None:
-    """Lines sum to their heading, headings to the score, and what stands in brackets to its line."""
-    sections: list[tuple[int, int]] = []
-    for line in told.splitlines()[1:]:
-        if heading := re.fullmatch(rf"[^+−].*: ({_POINTS})", line):
-            sections.append((_tenths(heading[1]), 0))
-        elif entry := re.match(rf"({_POINTS}) \S", line):
-            whole, summed = sections[-1]
-            sections[-1] = (whole, summed + _tenths(entry[1]))
-            if inside := re.search(rf"\(({_POINTS})(?:, ({_POINTS}) \w+)?(?:, ({_POINTS}) \w+)?\)", line):
-                assert sum(_tenths(part) for part in inside.groups() if part) == _tenths(entry[1]), line
-    score = re.search(rf"({_POINTS}) · \w+ \(", told)
-    assert score is not None
-    assert all(whole == summed for whole, summed in sections), told
-    assert sum(whole for whole, _ in sections) == _tenths(score[1]), told
 
 
 def _with_model(office: Office, document: Mapping[str, Any]) -> None:
@@ -76,12 +54,12 @@ async def test_a_rep_reads_what_gave_points_what_took_them_and_what_comes_next(o
     await _quentin_is_looking(office)
     told = await _why(office, "1")
     assert told.splitlines()[0] == "#1 Quentin Quist · LUKEWARM"
-    for part in ("+20 Director", "viewed the prices ×4, last Mar 15 (+40, −4.4 cap, −7.5 faded)", "−15 left the"):
+    for part in ("+20 Director", "looked at the prices ×4, last Mar 15 (+40, −4.4 cap, −7.5 faded)", "−15 left the"):
         assert part in told, told
     assert "HOT if: uses the demo\n" in told
     assert "HOT if: says “Start: Now”\n" in told
     assert "If nothing happens: COLD on Apr" in told
-    _assert_it_adds_up(told)
+    assert_it_adds_up(told)
 
 
 @pytest.mark.parametrize("locale", ["en", "fr", "es", "sv"])
@@ -90,7 +68,7 @@ async def test_the_numbers_add_up_in_every_language_at_any_time(office: Office, 
     await _quentin_is_looking(office)
     for _ in range(5):
         office.pass_time(hours=31, minutes=7)
-        _assert_it_adds_up(await _why(office, "#1"))
+        assert_it_adds_up(await _why(office, "#1"))
 
 
 async def test_days_and_times_are_those_of_the_house(office: Office) -> None:
@@ -149,7 +127,7 @@ async def test_an_unfit_lead_is_told_with_what_makes_it_unfit(office: Office) ->
     told = await _why(office, "1")
     assert "#1 Quentin Quist · UNFIT\nNot a fit because of: Student\n" in told
     assert "LUKEWARM if: says “Role: Director”" in told
-    _assert_it_adds_up(told)
+    assert_it_adds_up(told)
 
 
 async def test_the_button_explains_below_the_card(office: Office) -> None:
@@ -206,7 +184,7 @@ LABELLED = {
     ],
     "engagement": [
         {"signal": "page.viewed", "points": 9, "group": "web", "label": "read our pages <again>"},
-        {"signal": "tour.taken", "points": 40, "label": {"en": "took the tour"}},
+        {"signal": "tour.taken", "points": 40, "label": {"en": "took the tour"}, "label_if": {"en": "takes the tour"}},
         {"signal": "chat.answered", "points": 0.25},
     ],
 }
@@ -224,8 +202,8 @@ async def test_a_rule_is_called_by_its_own_label_on_the_card_and_in_the_explanat
     assert "−2 limit on who they are\n" in told
     assert "+18 read our pages <again> ×2, last Mar 2\n" in told
     assert "−6 limit on “web”\n" in told
-    assert told.endswith("HOT if: took the tour")
-    _assert_it_adds_up(told)
+    assert told.endswith("HOT if: takes the tour")
+    assert_it_adds_up(told)
 
 
 async def test_a_label_in_another_language_is_not_shown_to_sales(office: Office) -> None:
@@ -236,6 +214,34 @@ async def test_a_label_in_another_language_is_not_shown_to_sales(office: Office)
     told = await _why(office, "1")
     assert "+20 bestämmer" in told
     assert "+40 tour.taken" in told
+
+
+LACKING = {"tiers": {"lukewarm": {"enter": 20, "engagement": 3}, "hot": {"enter": 60}}, "limits": {}}
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", "Not LUKEWARM: “What they did” is at 0.8, at least 3 needed"),
+        ("fr", "Pas TIÈDE\N{NO-BREAK SPACE}: activité à 0,8, il faut au moins 3"),
+        ("es", "No está TIBIO: actividad en 0,8, hace falta al menos 3"),
+        ("sv", "Inte LJUMMET: aktiviteten ger 0,8, minst 3 krävs"),
+    ],
+)
+async def test_a_minimum_that_is_missing_is_named_where_the_score_would_do(
+    office: Office, locale: str, told: str
+) -> None:
+    _with_model(office, LABELLED | LACKING)
+    office.house = replace(office.house, sales_locale=locale)
+    await quentin_is_lukewarm(office)
+    lines = (await _why(office, "lead 1")).splitlines()
+    (score,) = [place for place, line in enumerate(lines) if line.startswith(("Score", "Puntuación", "Poäng"))]
+    assert lines[score + 1] == told
+
+
+async def test_a_minimum_is_not_named_where_the_score_would_not_do_either(office: Office) -> None:
+    await office.start("b2b")
+    assert "Not LUKEWARM" not in await _why(office, "lead 1")
 
 
 async def test_an_explanation_stays_short_whatever_the_model(office: Office) -> None:
@@ -249,4 +255,4 @@ async def test_an_explanation_stays_short_whatever_the_model(office: Office) -> 
     assert len(told) < 2500
     assert len([line for line in told.splitlines() if re.match(r"[+−]\d", line)]) <= MOST_LINES + 2
     assert "\n+87 29 smaller ones\n" in told
-    _assert_it_adds_up(told)
+    assert_it_adds_up(told)

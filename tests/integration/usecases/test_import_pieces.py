@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.bulk import import_chunks
 from bot.bulk.import_files import UnreadableFileError, open_file
-from bot.bulk.import_rows import Circumstances
+from bot.bulk.import_rows import Reading
 from bot.bulk.importing import CHUNK_ROWS, Import
 from bot.bulk.rehearsal import Rehearsal
 from storage import bulk
@@ -24,7 +24,7 @@ async def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm) -> 
     history = crm.write("history.jsonl", *HOT, signal("lead:7", 9))
     before = content(crm.office)
     with bulk.copied(crm.office.database.path) as copy:
-        here = Circumstances(crm.office.now, ("en",))
+        here = Reading(crm.office.now, ("en",))
         rehearsed = await Import(here, Rehearsal(copy), {}, lambda *_: None, most_rows=2).take(
             [open_file(path) for path in (table, history)]
         )
@@ -39,14 +39,15 @@ async def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm) -> 
 async def test_a_large_file_is_read_in_a_process_of_its_own_and_says_the_same(
     crm: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [signal("q", number, days=number / 100) for number in range(1, 200)]
+    lines = [signal("q", number, days=number / 100) for number in range(1, 199)] + [fact("q", 1, "role", "fonder")]
     path = crm.write("history.jsonl", *lines, "not json")
-    file, here = open_file(path), Circumstances(MONDAY, ("en",))
+    file, here = open_file(path), Reading(MONDAY, ("en",), choices=frozenset({"role"}))
     alone = [*import_chunks.chunks(file, here, 60)]
     monkeypatch.setattr(import_chunks, "WORTH_A_PROCESS_BYTES", 0)
     async with aclosing(import_chunks.read_ahead(file, here, 60)) as ahead:
         assert [chunk async for chunk in ahead] == alone
     assert [len(chunk.rows) for chunk in alone] == [60, 60, 60, 19]
+    assert (alone[0].met.signals, alone[3].met.values) == ({"demo.used": 60}, {("role", "fonder"): 1})
     async with aclosing(import_chunks.read_ahead(file, here, 60)) as ahead:
         assert await anext(ahead) == alone[0], "whoever stops half-way leaves no process behind"
     path.write_text("x" * 1_000_001, encoding="utf-8")
@@ -84,6 +85,10 @@ _items = st.one_of(
     ),
 )
 _rows = st.tuples(st.sampled_from(_KEYS), _days, st.sampled_from(["", "b2b", "b2c"]), st.sampled_from(["", "3", "40"]))
+_undated = st.dictionaries(
+    st.sampled_from(_KEYS),
+    st.tuples(st.sampled_from(["", "Q", "Quentin"]), st.sampled_from(["", "founder", "student"])),
+)
 _outcomes = st.tuples(st.sampled_from(_KEYS), _days, st.sampled_from(["reached", "meeting", "won", "lost"]))
 
 
@@ -98,6 +103,7 @@ def test_in_whatever_pieces_and_killed_wherever_it_comes_to_the_same(data: st.Da
     """Nothing half-done after an interruption; running it again changes nothing; standings equal a replay."""
     items = _unique(data.draw(st.lists(_items, max_size=20)))
     rows, outcomes = data.draw(st.lists(_rows, max_size=8)), data.draw(st.lists(_outcomes, max_size=8))
+    undated = data.draw(st.lists(_undated, min_size=2, max_size=2))
     kills = data.draw(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 12)), max_size=3))
 
     async def brought(kills: Sequence[tuple[int, int]]) -> dict[str, list[tuple[Any, ...]]]:
@@ -105,6 +111,11 @@ def test_in_whatever_pieces_and_killed_wherever_it_comes_to_the_same(data: st.Da
             crm = Crm(office, office.database.path.parent)
             await office.start("b2b")
             files = (
+                crm.write("who.csv", "lead", *_KEYS),
+                *(
+                    crm.write(f"{n}.csv", "lead,name,role", *(f"{k},{name},{r}" for k, (name, r) in told.items()))
+                    for n, told in enumerate(undated)
+                ),
                 crm.write(
                     "leads.csv", "lead,at,audience,orders", *(f"{k},{ago(days=d)},{a},{o}" for k, d, a, o in rows)
                 ),
@@ -124,7 +135,10 @@ def test_in_whatever_pieces_and_killed_wherever_it_comes_to_the_same(data: st.Da
             await crm.assert_replayed()
             assert crm.refused == []
             assert not office.alerts()
-            return content(office)
+            before = content(office)
+            await crm.bring(*files)
+            assert content(office) == before
+            return before
 
     async def story() -> None:
         assert await brought(kills) == await brought([])

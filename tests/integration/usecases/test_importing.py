@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.usecases.forget_lead import forget_lead
+from bot.usecases.learning import OUTGROWN
 from bot.usecases.orders import REFOLD
 from bot.usecases.record_signal import record_signal
 from scoring.signals import Signal
@@ -118,7 +119,7 @@ async def test_late_history_of_a_lead_who_chats_is_folded_with_the_next_thing_th
     office = crm.office
     await office.start("b2b")
     await crm.bring(crm.write("history.jsonl", *(signal("lead:1", n, days=n) for n in range(1, 4))))
-    assert (await crm.lead(1)).lead.model_version == "late"
+    assert (await crm.lead(1)).lead.model_version == OUTGROWN
     await office.tap("need", "sales")
     await crm.assert_replayed()
     assert (await crm.fold()).folded == 0
@@ -193,7 +194,26 @@ async def test_outcomes_are_closed_handoffs_with_the_tier_of_their_beginning(crm
     assert crm.office.rows("select id, name from reps") == [(0, "imported")]
 
 
+async def test_outcomes_of_somebody_whom_nobody_knows_are_refused_and_make_no_lead(crm: Crm) -> None:
+    outcomes = crm.write("outcomes.csv", "lead,at,outcome", f"q,{ago(days=3)},won", f"lead:99,{ago(days=3)},won")
+    expected = "expected a lead that is known: import the leads first, or with their outcomes"
+    for _ in range(2):
+        assert (await crm.bring(outcomes)).refused == 2
+    assert crm.refused == [
+        *2
+        * [
+            ("outcomes.csv", 2, f'lead: found "q", {expected}'),
+            ("outcomes.csv", 3, f'lead: found "lead:99", {expected}'),
+        ]
+    ]
+    assert crm.office.rows("select * from leads") == crm.office.rows("select * from handoffs") == []
+    for new in (1, 0):
+        imported = await crm.bring(outcomes, crm.write("leads.csv", "lead,audience", "q,b2b"))
+        assert (imported.new["leads"], imported.new["outcomes"], imported.refused) == (new, new, 1)
+
+
 async def test_outcomes_that_come_later_find_their_place(crm: Crm) -> None:
+    await crm.take("leads.csv", "lead,audience", "q,b2b")
     await crm.take("outcomes.csv", "lead,at,outcome", f"q,{ago(days=3)},meeting")
     assert crm.office.rows("select id, outcome, closed_at is not null from handoffs") == [(1, "meeting", 1)]
     await crm.take("outcomes.csv", "lead,at,outcome", f"q,{ago(days=5)},lost", f"q,{ago(days=2)},won")
@@ -217,6 +237,7 @@ async def test_what_sales_did_elsewhere_takes_nothing_from_the_handoff_they_have
 
 async def test_forgetting_a_lead_with_outcomes_from_elsewhere_writes_to_nobody(crm: Crm) -> None:
     office = crm.office
+    await crm.take("leads.csv", "lead", "q")
     await crm.take("outcomes.csv", "lead,at,outcome", f"q,{ago(days=90)},lost")
     assert await office.write(lambda tx: forget_lead(tx, 1, house=office.house, now=office.now))
     assert office.rows("select * from outbox") == []

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.merge_leads import merge_leads
-from scoring.engine import pack, replay
+from scoring.engine import BY_MODEL, LATE_NEWS, pack, replay
 from scoring.signals import order_key
 from storage import conversations, keys, leads, signals, tier_changes
 from tests.builders import BO, CY, QUENTIN, SALES, Office, answer, temporary_office
-from tests.rules import STRICT, Marketing, started
+from tests.rules import GENEROUS, MINUTE, RULES, STRICT, Marketing, changed, changes_of, model_of, started, ways_of
 
 AT_WORK = Sender(601, "Quentin", "Quist", "", "fr")
 """Quentin again, on his other phone."""
@@ -229,10 +229,46 @@ async def test_who_is_merged_after_a_publication_has_one_history_under_the_rules
     office.pass_time(hours=1)
     await marketing.publish(STRICT)
     await _merge(office)
-    lead = (await office.chat()).lead
+    lead, changes = (await office.chat()).lead, await changes_of(office)
     assert lead.standing == pack(await _replayed(marketing, 1))
-    versions = office.rows("SELECT DISTINCT model_version FROM tier_changes")
-    assert versions in ([], [(marketing.model.version,)])
+    assert [(change.tier_from, change.tier_to, change.because) for change in changes[-1:]] == [
+        ("lukewarm", "cold", BY_MODEL)
+    ]
+    assert {change.model_version for change in changes[:-1]} == {model_of(RULES).version}
+
+
+async def test_whom_only_new_rules_have_lifted_is_not_rung_for_because_of_a_merge(office: Office) -> None:
+    """Tier changes caused by a model, not by the lead, never alert sales."""
+    marketing = await started(office)
+    for who in (QUENTIN, AT_WORK):
+        await office.start("b2b", who)
+    await office.signal("email.opened")
+    office.now += MINUTE
+    await marketing.publish(GENEROUS)
+    await marketing.refold()
+    office.now += MINUTE
+    await _merge(office)
+    office.now += MINUTE
+    await office.signal("email.opened")
+    assert (await office.chat()).lead.tier == "lukewarm"
+    assert await ways_of(office) == [("cold", "lukewarm", BY_MODEL)]
+    assert office.alerts() == []
+
+
+async def test_whom_only_both_histories_lift_is_rung_for_though_rules_were_published_since(office: Office) -> None:
+    marketing = await started(office, STRICT)
+    for who in (QUENTIN, AT_WORK):
+        await office.start("b2b", who)
+        await office.signal("demo.used", who=who)
+        await office.signal("demo.used", who=who)
+    office.now += MINUTE
+    await marketing.publish(changed(STRICT, ("role, points: {director: 8}", "role, points: {director: 9}")))
+    await _merge(office)
+    assert await ways_of(office) == [("cold", "hot", LATE_NEWS)]
+    assert office.alerts() == []
+    office.now += MINUTE
+    await office.signal("email.opened")
+    assert len(office.alerts()) == 1
 
 
 async def _replayed(marketing: Marketing, lead_id: int) -> Any:

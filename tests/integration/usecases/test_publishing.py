@@ -16,6 +16,7 @@ from tests.rules import (
     RULES,
     STRICT,
     Marketing,
+    changed,
     changes_of,
     files_saying,
     model_of,
@@ -146,6 +147,20 @@ async def test_what_the_rules_lift_is_never_rung_for_until_the_lead_falls_and_ri
     await office.signal("email.opened")
     assert len(office.alerts()) == 1
     assert (await ways_of(office))[1:] == [("lukewarm", "cold", COOLING), ("cold", "lukewarm", "lead")]
+
+
+async def test_who_stands_where_new_rules_call_sales_is_called_for_with_the_next_thing_they_do(office: Office) -> None:
+    """No tier has changed: the lead had risen by what they did, and now that is worth a call."""
+    marketing = await started(office, changed(RULES, ("handoff: lukewarm", "handoff: hot")))
+    await quentin_tries_the_demo(office)
+    await marketing.publish(RULES)
+    await marketing.refold()
+    await office.deliver()
+    assert office.alerts() == []
+    office.now += MINUTE
+    await office.signal("email.opened")
+    assert len(office.alerts()) == 1
+    assert await ways_of(office) == [("cold", "lukewarm", "lead")]
 
 
 async def test_who_is_with_sales_already_is_not_rung_for_when_the_rules_lift_them_again(marketing: Marketing) -> None:

@@ -48,14 +48,25 @@ def test_what_would_lift_a_lead_is_told_in_the_words_of_the_questions(
     [
         ({"signal": "demo.used"}, 1, "uses the demo"),
         ({"signal": "demo.used"}, 2, "uses the demo ×2"),
-        ({"signal": "page.viewed", "where": {"path": "/pricing*"}}, 1, "views the prices"),
-        ({"signal": "page.viewed", "label": "read a lot"}, 3, "read a lot ×3"),
+        ({"signal": "page.viewed", "where": {"path": "/pricing*"}}, 1, "looks at the prices"),
+        ({"signal": "page.viewed", "label": "read a lot"}, 3, "looks at our pages ×3"),
+        ({"signal": "page.viewed", "label": "read a lot", "label_if": "reads a lot"}, 3, "reads a lot ×3"),
+        ({"signal": "page.viewed", "label": "read a lot", "label_if": {"fr": "lit"}}, 1, "looks at our pages"),
+        ({"signal": "page.viewed", "where": {"path": {"one_of": ["/a", "/b*"]}}}, 1, "looks at /a, /b"),
+        ({"signal": "content.opened", "where": {"funnel": "mofu"}}, 1, "opens our links"),
+        (
+            {"signal": "content.opened", "where": {"funnel": "mofu"}, "label": {"en": "read a story"}},
+            2,
+            'opens our links ×2 ("read a story")',
+        ),
+        ({"signal": "content.opened", "where": {"funnel": "mofu"}, "label": {"fr": "a lu"}}, 1, "opens our links"),
         (
             {"signal": "page.viewed", "times": 3, "within": "7d", "label": "three pages in a week"},
             3,
-            "views our pages ×3",
+            "looks at our pages ×3",
         ),
         ({"signal": "tour.taken"}, 1, "tour.taken"),
+        ({"signal": "tour.taken", "label": "took the tour"}, 1, 'tour.taken ("took the tour")'),
     ],
 )
 def test_a_deed_that_would_lift_is_told_as_not_yet_done(rule: dict[str, Any], times: int, label: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.bulk.writing import BotsWriter, OwnWriter, writing
 from bot.errors import LeadbotError
 from bot.usecases.orders import FORGET, MERGE, PUBLISH, REVIEWED
-from bot.web.door import create_door, open_door
+from bot.web.door import MAX_BODY_BYTES, create_door, open_door
 from storage.database import Database
 from storage.errors import DatabaseInUseError
 from storage.lock import lock_of, writers_address
@@ -64,6 +64,22 @@ async def test_an_order_that_cannot_be_read_is_refused_in_a_sentence(marketing: 
         answered = await client.post(f"/orders/{PUBLISH}", content=body)
     assert answered.status_code == 400
     assert answered.json() == {"error": "the order is no JSON object"}
+
+
+async def test_an_order_that_is_too_long_is_refused_before_all_of_it_is_there(marketing: Marketing) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while True:
+            sent += 1
+            yield b" " * 1_000_000
+
+    async with _at_the_door(marketing) as client:
+        answered = await client.post(f"/orders/{PUBLISH}", content=endless())
+    assert answered.status_code == 400
+    assert "more than" in answered.json()["error"]
+    assert sent <= MAX_BODY_BYTES // 1_000_000 + 1
 
 
 async def test_an_order_that_lacks_something_fails_and_the_bot_goes_on(marketing: Marketing) -> None:

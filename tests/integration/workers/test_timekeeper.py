@@ -7,7 +7,6 @@ from datetime import timedelta
 from bot.live import Live
 from bot.messages import Commanded, EditText
 from bot.workers.timekeeper import CLEAR_EVERY, KEEP_MESSAGES, KEEP_UPDATES, Timekeeper
-from scoring.errors import StandingError
 from tests.builders import PIA, QUENTIN, SALES, Office
 
 
@@ -47,18 +46,27 @@ async def test_the_silent_are_nudged_once_however_often_the_timekeeper_looks(off
 async def test_one_broken_lead_does_not_stop_the_others_from_cooling(office: Office) -> None:
     for number in range(3):
         await _lukewarm(office, number)
-    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged' WHERE id = 1"))
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET facts = 'damaged' WHERE id = 1"))
     office.pass_time(days=3)
-    with suppress(StandingError):
+    with suppress(ValueError):
         await _timekeeper(office).tick()
     assert office.rows("SELECT id FROM leads WHERE tier = 'cold'") == [(2,), (3,)]
 
 
-async def test_a_broken_lead_does_not_keep_the_house_from_being_cleared(office: Office) -> None:
+async def test_a_lead_whose_standing_is_damaged_is_folded_anew_and_cools_with_the_others(office: Office) -> None:
     await _lukewarm(office, 0)
     await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged' WHERE id = 1"))
+    office.pass_time(days=3)
+    await _timekeeper(office).tick()
+    assert office.rows("SELECT tier FROM leads") == [("cold",)]
+    assert office.rows("SELECT tier_from, tier_to FROM tier_changes ORDER BY id")[-1] == ("lukewarm", "cold")
+
+
+async def test_a_broken_lead_does_not_keep_the_house_from_being_cleared(office: Office) -> None:
+    await _lukewarm(office, 0)
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET facts = 'damaged' WHERE id = 1"))
     office.pass_time(days=9)
-    with suppress(StandingError):
+    with suppress(ValueError):
         await _timekeeper(office).tick()
     assert office.rows("SELECT count(*) FROM seen_updates") == [(0,)]
 

@@ -134,6 +134,8 @@ def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
         rule |= draw(weights)
     if draw(one_in(8)):
         rule["label"] = draw(labels)
+    if draw(one_in(8)):
+        rule["label_if"] = draw(labels)
     return rule
 
 

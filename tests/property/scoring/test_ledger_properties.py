@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from scoring.engine import fold, replay, score_at
+from scoring.engine import fold, replay, score_at, start
 from scoring.ledger import explain, lines_at
 from scoring.lifts import Lift
-from scoring.model import RANK, Model
+from scoring.model import RANK, UNFIT, Model
 from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 from tests.property.scoring.cases import Case, alone, cases
@@ -73,6 +73,20 @@ def test_every_lift_brings_the_lead_a_tier_up_and_no_fewer_occurrences_do(case: 
             reached = fold(model, reached, _come_true(model, lift, Fact("~" * times, at, "", ""))).standing
             ranks.append(RANK[reached.tier])
         assert max(ranks[:-1]) == ranks[0] < ranks[-1] == RANK[lift.tier]
+
+
+@alone
+@given(cases())
+def test_what_is_missing_is_why_a_fit_lead_with_the_score_of_the_next_tier_is_not_in_it(case: Case) -> None:
+    standing = replay(case.model, case.history, case.at).standing
+    ledger = explain(case.model, standing, case.at)
+    above = [tier for tier in case.model.tiers if RANK[tier.name] > RANK[ledger.tier]]
+    has_the_score = bool(above) and ledger.tier != UNFIT and ledger.score >= above[0].enter
+    # Of whom nothing is known no tier has been judged yet.
+    assert bool(ledger.missing) == has_the_score or standing == start()
+    for missing in ledger.missing:
+        assert missing.tier == above[0].name
+        assert missing.has == getattr(ledger, missing.side) < missing.needs == getattr(above[0], missing.side)
 
 
 def _come_true(model: Model, lift: Lift, blank: Fact) -> Item:

@@ -19,9 +19,9 @@ from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.documents import Document, documents, models, weights
 from tests.property.scoring.histories import items, unhurried
 
-WORDS = """audience handoff tiers lukewarm hot enter leave fit field points steps in at_least at_most present label en
-signal where one_of cap half_life times within once per_day recency first returning_after funnel channel group groups
-weights limits unfit engagement b2b b2c 30d -1w 9999w"""
+WORDS = """audience handoff tiers lukewarm hot enter leave fit field points steps in at_least at_most present label
+label_if en signal where one_of cap half_life times within once per_day recency first returning_after funnel channel
+group groups weights limits unfit engagement b2b b2c 30d -1w 9999w"""
 words = st.sampled_from(WORDS.split())
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.just(10**400) | words | st.text(max_size=5)
 trees = st.recursive(
@@ -92,6 +92,8 @@ def test_labels_and_what_is_imported_do_not_change_the_version(case: Case) -> No
     document = deepcopy(case.document) | {"imported": ["company_size"]}
     for rule in [*document["fit"], *document["engagement"], *document.get("unfit", ())]:
         rule["label"] = case.chance.choice(["Prices", {"en": "Prices", "sv": "Priser"}])
+    for rule in document["engagement"]:
+        rule["label_if"] = case.chance.choice(["reads", {"en": "reads", "sv": "läser"}])
     assert parse_model(document).version == case.model.version
     assert parse_model(document) == case.model
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.bulk.import_files import Kind, UnreadableFileError, open_file, rows_of
-from bot.bulk.import_rows import Circumstances, Refused
+from bot.bulk.import_rows import Reading, Refused
 from bot.usecases.take_in import Row
 
-HERE = Circumstances(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ("en",))
+HERE = Reading(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ("en",))
 
 
 def written(folder: Path, content: str | bytes, name: str = "leads.csv") -> Path:
@@ -30,7 +30,7 @@ def read(path: Path) -> tuple[dict[str, dict[str, object]], list[tuple[int, str]
     [
         "lead,company,orders\ncrm-1,Acme,3\ncrm-2,Beta,\n",
         "\ufefflead;company;orders\r\ncrm-1;Acme;3\r\ncrm-2;Beta;\r\n",
-        "lead\tcompany\torders\rcrm-1\tAcme\t3\rcrm-2\tBeta\r",
+        "lead\tcompany\torders\rcrm-1\tAcme\t3\rcrm-2\tBeta\t\r",
         'orders,"LEAD",company,\n\n3,crm-1,"Acme",\n,"crm-2",Beta\n,,\n',
     ],
     ids=["plain", "Excel", "old Mac", "quoted and gappy"],
@@ -42,10 +42,37 @@ def test_tables_are_read_however_they_were_saved(tmp_path: Path, content: str) -
 
 
 def test_a_quoted_line_break_belongs_to_its_cell_and_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
-    content = 'lead,note\ncrm-1,"two\nlines, and a ""quote"""\ncrm-2,x,too much\n'
+    content = 'lead,note,\ncrm-1,"two\nlines, and a ""quote""",\ncrm-2,x,too much\n'
     told, mistakes = read(written(tmp_path, content))
     assert told == {"crm-1": {"note": 'two\nlines, and a "quote"'}}
     assert mistakes == [(4, 'row: found "too much" in a column without a name, expected nothing there, or a name')]
+
+
+@pytest.mark.parametrize("row", ["crm-2,Beta, Inc,3", "crm-2,Beta, Inc,"])
+def test_a_row_with_too_many_cells_is_refused(tmp_path: Path, row: str) -> None:
+    told, mistakes = read(written(tmp_path, f"lead,company,orders\ncrm-1,Acme,3\n{row}\ncrm-3,Gamma,\n"))
+    assert told == {"crm-1": {"company": "Acme", "orders": 3}, "crm-3": {"company": "Gamma"}}
+    hint = "is a value with a comma in it not in quotation marks?"
+    assert mistakes == [(3, f"row: found 4 cells, expected 3: {hint}")]
+
+
+def test_the_last_cells_of_a_row_may_be_left_out_as_spreadsheets_do(tmp_path: Path) -> None:
+    told, mistakes = read(written(tmp_path, "lead;company;orders;;\ncrm-1;Acme;3\ncrm-2;Beta\ncrm-3\ncrm-4;Delta;;;\n"))
+    assert told == {
+        "crm-1": {"company": "Acme", "orders": 3},
+        "crm-2": {"company": "Beta"},
+        "crm-3": {},
+        "crm-4": {"company": "Delta"},
+    }
+    assert mistakes == []
+
+
+@pytest.mark.parametrize(("row", "cells"), [("crm-2,Be", "2 cells"), ("crm", "1 cell")])
+def test_a_file_that_was_cut_off_is_noticed_at_its_last_row(tmp_path: Path, row: str, cells: str) -> None:
+    told, mistakes = read(written(tmp_path, f"lead,company,orders\ncrm-1,Acme,3\n{row}"))
+    assert list(told) == ["crm-1"]
+    assert mistakes == [(3, f"row: found {cells}, expected 3: the file ends here, is it all there?")]
+    assert read(written(tmp_path, "lead,company,orders\ncrm-1,Acme,3"))[1] == []
 
 
 def test_a_row_that_is_no_csv_or_no_text_is_refused_and_the_others_are_read(tmp_path: Path) -> None:

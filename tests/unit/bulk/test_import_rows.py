@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.bulk.import_rows import Circumstances, Refused, history_row, lead_row, outcome_row, value_of
+from bot.bulk.import_rows import Reading, Refused, history_row, lead_row, outcome_row, value_of
 from bot.usecases.take_in import About, Row, fact_id
 from bot.usecases.take_outcomes import OutcomeRow
 from scoring.signals import Fact, Signal
@@ -13,7 +13,7 @@ from scoring.values import Value
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 AT = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
-HERE = Circumstances(NOW, ("en", "fr"))
+HERE = Reading(NOW, ("en", "fr"))
 
 
 def mistakes(row: object) -> list[str]:

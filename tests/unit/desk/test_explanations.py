@@ -1,7 +1,9 @@
 """How a ledger is shortened for a phone: the strongest first, limits last, the small ones in one."""
 
-from bot.desk.explanations import account, strongest
-from scoring.ledger import Ledger, Line
+from dataclasses import replace
+
+from bot.desk.explanations import Shortfall, account, strongest
+from scoring.ledger import Ledger, Line, Missing
 
 
 def _ledger(*lines: Line) -> Ledger:
@@ -35,6 +37,14 @@ def test_the_strongest_lines_come_first_and_limits_last() -> None:
 def test_the_limit_of_fit_belongs_to_fit() -> None:
     whole = account(_ledger(_rule("fit.role", 40.0, "fit"), _rule("limit.fit", -10.0, "limit")), per_point=10)
     assert (whole.fit.points, whole.engagement.points) == (300, 0)
+
+
+def test_a_minimum_that_is_missing_by_a_hair_is_not_shown_as_reached() -> None:
+    missing = Missing("lukewarm", "engagement", 2.98, 3.0)
+    ledger = replace(_ledger(_rule("engagement.a", 2.98)), missing=(missing,))
+    whole = account(ledger, per_point=10)
+    assert whole.engagement.points == 30
+    assert whole.shortfalls == (Shortfall(missing, has=29, needs=30),)
 
 
 def test_the_small_ones_are_summed_up_but_a_single_one_is_named() -> None:

@@ -36,6 +36,11 @@ def test_a_label_that_some_readers_will_not_understand_is_warned_of() -> None:
     ]
 
 
+def test_a_label_for_what_has_not_happened_is_looked_at_like_the_other() -> None:
+    model = called("{en: Looked around, fr: A regardé}, label_if: {en: looks around}")
+    assert warned(model, "en", "fr") == ["13  engagement.0.label_if: missing in French (fr)"]
+
+
 def test_a_language_that_no_text_is_written_in_is_warned_of_with_the_nearest() -> None:
     assert warned(called("{eng: Looked around, fr: A regardé}"), "en", "fr") == [
         '13  engagement.0.label.eng: "eng" is no language of these texts (did you mean "en"?)'

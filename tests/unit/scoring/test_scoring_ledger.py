@@ -3,7 +3,7 @@
 import json
 
 from scoring.engine import replay
-from scoring.ledger import Line, explain
+from scoring.ledger import Line, Missing, explain
 from scoring.parse import parse_model
 from scoring.signals import Item
 from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, after, did, document, told
@@ -41,6 +41,34 @@ def test_each_rule_that_gave_points_has_its_line() -> None:
     assert (unsubscribed.given, unsubscribed.remains) == (-15, -15)
     assert sum(line.remains for line in ledger.lines) == ledger.score
     assert ledger.score == ledger.fit + ledger.engagement
+
+
+WITH_MINIMA = {"tiers": {"lukewarm": {"enter": 20, "engagement": 3}, "hot": {"enter": 40, "fit": 40, "engagement": 9}}}
+
+
+def test_a_minimum_that_alone_keeps_a_lead_out_of_the_next_tier_is_named() -> None:
+    model = parse_model(document() | WITH_MINIMA)
+
+    def missing(*items: Item) -> tuple[Missing, ...]:
+        return explain(model, replay(model, items, after(hours=3)).standing, after(hours=3)).missing
+
+    answered = did("9", after(hours=1), name="chat.answered")
+    prices = did("10", after(hours=2), name="page.viewed", path="/pricing")
+    (reached,) = missing(HISTORY[0])
+    assert reached == Missing("lukewarm", "engagement", has=0, needs=3)
+    assert missing() == missing(prices) == (), "the score would not do either"
+    assert [(each.tier, each.side, each.has) for each in missing(*HISTORY[:2], answered, prices)] == [
+        ("hot", "fit", 39)
+    ]
+    assert missing(told("1", MONDAY, role="student"), *HISTORY[1:6]) == (), "unfit is reason enough"
+
+
+def test_both_minima_are_named_where_both_are_missing() -> None:
+    model = parse_model(
+        document() | {"tiers": {"lukewarm": {"enter": 20, "fit": 30, "engagement": 3}, "hot": {"enter": 99}}}
+    )
+    ledger = explain(model, replay(model, HISTORY[:1], MONDAY).standing, MONDAY)
+    assert [(each.side, each.needs) for each in ledger.missing] == [("fit", 30), ("engagement", 3)]
 
 
 def test_what_a_limit_takes_is_a_line_of_its_own() -> None:

@@ -273,7 +273,12 @@ def test_a_line_of_the_ledger_carries_what_its_rule_is_called() -> None:
 
 
 def test_labels_do_not_change_the_version() -> None:
-    assert views({"label": "Looked at the prices"}).version == views({}).version
+    assert views({"label": "Looked at it", "label_if": {"en": "looks at it"}}).version == views({}).version
+
+
+def test_a_rule_may_be_called_otherwise_while_it_has_not_happened() -> None:
+    (rule,) = views({"label": "read", "label_if": {"en": "reads", "sv": "läser"}}).engagement
+    assert (rule.labels, rule.labels_if) == ((("", "read"),), (("en", "reads"), ("sv", "läser")))
 
 
 def test_rules_have_names_that_tell_their_forms_apart() -> None:

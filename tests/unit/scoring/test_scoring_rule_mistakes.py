@@ -160,6 +160,14 @@ WEIGHTS_GROUPS_AND_LABELS: list[tuple[Spoil, str]] = [
     (signal_rule(label=5), f"engagement.0.label: found 5, expected {LABEL}"),
     (signal_rule(label={}), f"engagement.0.label: found a mapping, expected {LABEL}"),
     (signal_rule(label={"en": 5}), "engagement.0.label.en: found 5, expected a text"),
+    (signal_rule(label_if=" "), f'engagement.0.label_if: found " ", expected {LABEL}'),
+    (signal_rule(label_if=["reads"]), f"engagement.0.label_if: found a list, expected {LABEL}"),
+    (signal_rule(label_if={"en": 5}), "engagement.0.label_if.en: found 5, expected a text"),
+    (
+        unfit_if(present=True, label_if="says no"),
+        'unfit.1.label_if: found "label_if", expected one of field, in, at_least, at_most, present, label '
+        '(did you mean "label"?)',
+    ),
     (fact_rule(present=True, points=1, label=["a"]), f"fit.2.label: found a list, expected {LABEL}"),
     (unfit_if(present=True, label=None), f"unfit.1.label: found nothing, expected {LABEL}"),
     (model_with(imported="orders"), 'imported: found "orders", expected a list of fields'),

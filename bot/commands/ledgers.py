@@ -1,0 +1,73 @@
+"""A ledger as lines for a terminal: no rule's name is cut, what does not fit goes into another line, and it adds up."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+
+from bot.desk.explanations import Account, Shortfall, account
+from scoring.ledger import Ledger, Line
+
+_PER_POINT = 100
+_RULE_WIDTH, _TABLE_WIDTH = 44, 80
+
+
+def terminal_width() -> int:
+    """Return how many columns there are, but not fewer than the table takes."""
+    return max(shutil.get_terminal_size().columns, _TABLE_WIDTH)
+
+
+def wrapped(line: str, width: int, *, indent: int) -> list[str]:
+    """Return a line as lines that fit, words and names whole, the later ones indented."""
+    return textwrap.wrap(line, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)
+
+
+def ledger_lines(ledger: Ledger, *, width: int) -> Iterator[str]:
+    """Give a ledger as lines: rules, sums, what is missing, when it cools, what would lift it."""
+    whole = account(ledger, per_point=_PER_POINT)
+    yield f"{'rule':<{_RULE_WIDTH}}{'given':>9}{'to cap':>9}{'faded':>9}{'remains':>9}"
+    yield from _rules(whole, width)
+    yield f"fit {_written(whole.fit.points)}"
+    yield f"engagement {_written(whole.engagement.points)}"
+    yield f"{'score, ' + ledger.tier:<71}{_written(whole.score):>9}"
+    for shortfall in whole.shortfalls:
+        yield from wrapped(_shortfall_line(shortfall), width, indent=4)
+    if ledger.next_change_at is not None:
+        yield f"If nothing happens, the tier falls at {ledger.next_change_at:%Y-%m-%d %H:%M:%S} UTC."
+    for lift in ledger.lifts:
+        yield from wrapped(f"To rise a tier: {lift}", width, indent=4)
+
+
+def _rules(whole: Account, width: int) -> Iterator[str]:
+    for line in whole.unfit:
+        yield from _rule(line, (0, 0, 0, 0), width)
+    for counted in (*whole.fit.lines, *whole.engagement.lines):
+        yield from _rule(counted.line, (counted.given, counted.capped, counted.faded, counted.points), width)
+
+
+def _rule(line: Line, columns: tuple[int, ...], width: int) -> Iterator[str]:
+    name, label = line.rule, _label(line)
+    if len(name) >= _RULE_WIDTH:
+        yield name
+        name = ""
+    numbers = "".join(f"{_written(points):>9}" for points in columns)
+    row = f"{name:<{_RULE_WIDTH}}{numbers}"
+    if label and len(row) + 2 + len(label) <= width:
+        yield f"{row}  {label}"
+        return
+    yield row
+    yield from textwrap.wrap(label, width, initial_indent="  ", subsequent_indent="  ")
+
+
+def _shortfall_line(shortfall: Shortfall) -> str:
+    missing, has, needs = shortfall.missing, _written(shortfall.has), _written(shortfall.needs)
+    return f"Not {missing.tier}: {missing.side} {has}, at least {needs} needed."
+
+
+def _written(hundredths: int) -> str:
+    return format(hundredths / _PER_POINT, ".2f")
+
+
+def _label(line: Line) -> str:
+    """Return what the rule is called: in English, or for all languages, or as it is called first."""
+    labels = dict(line.labels)
+    return labels.get("en") or labels.get("") or next(iter(labels.values()), "")

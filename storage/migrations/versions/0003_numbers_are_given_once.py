@@ -1,0 +1,11 @@
+"""The number of an erased lead is not given to the next one."""
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("leads", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+        """SQLite can only copy the table into one that remembers its numbers."""
