@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import inf, nextafter
+from math import inf
 
 from scoring.engagement import count_signal, engagement_at
 from scoring.engine import Standing, advance
 from scoring.instants import microseconds
-from scoring.model import COLD, HOT, LUKEWARM, UNFIT, UNNAMED, Model
+from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
 from scoring.signals import Signal
 from scoring.tiers import needed_fit
-from scoring.values import Value, is_number
+from scoring.values import Value
 
 ANSWERED = "chat.answered"
 
@@ -195,21 +195,11 @@ def _any_within(sums: Sequence[float], low: float, high: float) -> bool:
 @lru_cache(1024)
 def _question(model: Model, asked: Answerable) -> _Question:
     fit, unfit = set[float](), set[float]()
-    for value in _telling_values(model, asked.field) if asked.values is None else asked.values:
+    for value in model.telling_values(asked.field) if asked.values is None else asked.values:
         points = model.fit_points(asked.field, value)
         (unfit if model.makes_unfit(asked.field, value) else fit).add(points)
     optional = asked.optional or not (fit or unfit)
     return _Question(optional, frozenset(fit), frozenset(unfit))
-
-
-def _telling_values(model: Model, name: str) -> Iterable[Value]:
-    """Yield values that between them give all that any value of the field can."""
-    yield UNNAMED
-    for value in model.named_values(name):
-        yield value
-        if is_number(value):
-            yield nextafter(value, -inf)
-            yield nextafter(value, inf)
 
 
 def _engagements(model: Model, standing: Standing, answered: Signal, *, most: int) -> list[float]:

@@ -17,7 +17,6 @@ from scoring.reach import (
     fit_reach,
     fit_sums,
     held_by,
-    telling_values,
     total,
     usual_award,
 )
@@ -142,7 +141,7 @@ def idle_rules(model: Model) -> Iterator[Problem]:
     """Yield the rules without which every lead has the tiers that it has with them."""
     yield from _covered_conditions(model)
     for index, fit in enumerate(model.fit):
-        given = [value for value in telling_values(model, fit.field) if fit.scale.points_for(value)]
+        given = [value for value in model.telling_values(fit.field) if fit.scale.points_for(value)]
         if not given:
             yield Problem(("fit", index), "a rule that gives 0 points", "other points, or no such rule")
         elif all(model.makes_unfit(fit.field, value) for value in given):
@@ -159,7 +158,7 @@ def idle_rules(model: Model) -> Iterator[Problem]:
 def _covered_conditions(model: Model) -> Iterator[Problem]:
     """Yield the unfit conditions that hold only where another one does; of two that are equal, the second."""
     held = [
-        {same(value) for value in telling_values(model, condition.field) if condition.test.holds(value)}
+        {same(value) for value in model.telling_values(condition.field) if condition.test.holds(value)}
         for condition in model.unfit
     ]
     for index, condition in enumerate(model.unfit):

@@ -4,14 +4,14 @@ It is made by `parse.parse_model`, which has checked it: here nothing is checked
 item (rules by signal name and by field) is prepared once, when the model is made.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from math import inf
+from math import inf, nextafter
 from typing import TypeVar
 
 from scoring.rules import NO_LIMIT, Condition, EngagementRule, FitRule, Span, rule_ids
-from scoring.values import Value, same
+from scoring.values import Value, is_number, same
 
 Rule = TypeVar("Rule")
 
@@ -133,6 +133,15 @@ class Model:
         values = [value for rule in self.by_field.get(name, ()) for value in rule.scale.named_values()]
         values += [v for condition in self.unfit if condition.field == name for v in condition.test.named_values()]
         return tuple({same(value): value for value in values}.values())
+
+    def telling_values(self, name: str) -> Iterator[Value]:
+        """Yield values that between them give all that any value of the field can."""
+        yield UNNAMED
+        for value in self.named_values(name):
+            yield value
+            if is_number(value):
+                yield nextafter(value, -inf)
+                yield nextafter(value, inf)
 
     def tier_rule(self, tier: str) -> TierRule | None:
         """Return the rule of the tier; cold and unfit have none."""

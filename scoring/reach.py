@@ -3,13 +3,13 @@
 Bounds for every history: no lead is ever outside them. What one lead can still reach is the matter of `bounds`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
-from math import inf, nextafter
+from math import inf
 
 from scoring.model import UNNAMED, Model
 from scoring.rules import EngagementRule, Span, Weights
-from scoring.values import OneOf, Test, Value, is_number
+from scoring.values import OneOf, Test, Value
 
 
 def fit_reach(model: Model) -> Span:
@@ -24,19 +24,9 @@ def fit_sums(model: Model) -> Span:
 
 
 def _span_of_field(model: Model, name: str) -> Span:
-    values = [value for value in telling_values(model, name) if not model.makes_unfit(name, value)]
+    values = [value for value in model.telling_values(name) if not model.makes_unfit(name, value)]
     points = [0.0, *(model.fit_points(name, value) for value in values)]
     return Span(min(points), max(points))
-
-
-def telling_values(model: Model, name: str) -> Iterator[Value]:
-    """Yield values that between them give all that any value of the field can."""
-    yield UNNAMED
-    for value in model.named_values(name):
-        yield value
-        if is_number(value):
-            yield nextafter(value, -inf)
-            yield nextafter(value, inf)
 
 
 def engagement_reach(model: Model) -> Span:

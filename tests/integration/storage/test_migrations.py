@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -73,6 +74,40 @@ def test_migrating_again_does_nothing(tmp_path: Path) -> None:
     assert migrate(path)
     assert revision_of(path) == HEAD
     assert not migrate(path)
+
+
+def _at_revision(path: Path, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def test_leads_and_what_belongs_to_them_survive_the_copy_of_their_table(tmp_path: Path) -> None:
+    path = tmp_path / "leadbot.db"
+    _at_revision(path, "0002")
+    with closing(sqlite3.connect(path)) as connection:
+        for number in (3, 7):
+            connection.execute(
+                "INSERT INTO leads VALUES (?, 'b2b', 'en', 'Quentin', '', '', 0, 0, '{}', '[2]', 'hot', 'abc', 5)",
+                (number,),
+            )
+            connection.execute("INSERT INTO lead_keys VALUES (?, ?)", (f"crm-{number}", number))
+        connection.commit()
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        assert connection.execute("SELECT id, name, tier, model_version FROM leads").fetchall() == [
+            (3, "Quentin", "hot", "outgrown"),
+            (7, "Quentin", "hot", "outgrown"),
+        ]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute("DELETE FROM leads WHERE id = 7")
+        assert connection.execute("SELECT key FROM lead_keys").fetchall() == [("crm-3",)]
+        assert connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'leads'").fetchall() == [(7,)]
 
 
 def test_every_row_that_names_a_lead_goes_with_the_lead() -> None:

@@ -9,6 +9,8 @@ import pytest
 from bot.messages import Act, AnswerTap, Commanded, EditText, SendText, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.forget_lead import forget_lead
+from bot.usecases.take_in import Row, take_in
+from scoring.signals import Signal
 from storage import outbox
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 
@@ -140,3 +142,15 @@ async def test_asking_to_be_forgotten_alone_erases_nothing(office: Office, wish:
     await office.start("b2b", who)
     await (office.turn(Commanded("forget", "", 1), who) if wish == "/forget" else office.say("forget me", who))
     assert office.rows("SELECT count(*) FROM leads") == [(1,)]
+
+
+async def test_the_number_of_who_was_erased_is_given_to_nobody_else(office: Office) -> None:
+    """Cards, exports and what reps wrote down name leads by it."""
+    await office.start("b2b")
+    await office.hear(FORGET)
+    await office.start("", PIA)
+    pia = (await office.chat(PIA)).lead.id
+    await office.write(lambda tx: forget_lead(tx, pia, house=office.house, now=office.now))
+    row = Row(1, "crm-1", (Signal("s1", office.now, "demo.used"),))
+    await office.write(lambda tx: take_in(tx, [row], at=office.now))
+    assert (pia, office.rows("SELECT id FROM leads")) == (2, [(3,)])
