@@ -210,7 +210,10 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDue:
-    """That rules should be looked at: ``audience`` is B2B or B2C, ``days`` how many ago that was done, ``by`` whom."""
+    """That rules should be looked at: ``audience`` is B2B or B2C, ``days`` how many ago that was done, ``by`` whom.
+
+    ``by`` is empty if nobody has looked at them since the first start.
+    """
 
     audience: str
     days: int

@@ -6,6 +6,7 @@ from bot import contexts
 from bot.messages import SendText
 from bot.usecases.house import House
 from bot.usecases.owing import owe
+from bot.usecases.publish_model import AT_START
 from storage import models
 from storage.models import StoredReview
 from storage.statements import Transaction
@@ -24,6 +25,7 @@ def remind_of_reviews(tx: Transaction, *, house: House, now: datetime) -> list[s
 
 
 def _remind(tx: Transaction, review: StoredReview, *, house: House, now: datetime) -> None:
-    told = contexts.ReviewDue(review.audience.upper(), (now - review.at).days, review.by)
+    by = "" if review.by == AT_START else review.by
+    told = contexts.ReviewDue(review.audience.upper(), (now - review.at).days, by)
     owe(tx, house.sales_chat, SendText(house.desk_texts.render("review_due", told)), now=now)
     models.note_reminder(tx, audience=review.audience, now=now)
