@@ -28,7 +28,6 @@ __all__ = [
     "advance",
     "fold",
     "fold_all",
-    "is_late",
     "next_change",
     "pack",
     "replay",
@@ -101,11 +100,6 @@ def _unique(items: Iterable[Item]) -> Collection[Item]:
     for item in items:
         unique.setdefault((item.kind, item.id), item)
     return unique.values()
-
-
-def is_late(standing: Standing, item: Item) -> bool:
-    """Return whether the item is not later than what was folded last, so that the lead must be refolded."""
-    return (microseconds(item.at), item.id, item.kind) <= standing.key
 
 
 def next_change(model: Model, standing: Standing) -> datetime | None:

@@ -22,13 +22,15 @@ BY_MODEL = "model"
 """What a tier change is because of when not the lead but the rules changed."""
 LATE_NEWS = "late"
 """What a tier change is because of when something older than the rules came to light after they were in force."""
+NO_IDS = frozenset((COOLING, BY_MODEL, LATE_NEWS))
+"""What no fact or signal should be called."""
 
 _WARM = frozenset((LUKEWARM, HOT))
 
 
 @dataclass(frozen=True, slots=True)
 class TierChange:
-    """A lead went from one tier to another; `because` is the id of the fact or signal, `cooling`, or `model`."""
+    """A lead went from one tier to another; `because` is the id of the fact or signal, or one of the words above."""
 
     at: datetime
     tier_from: str

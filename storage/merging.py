@@ -16,7 +16,7 @@ _MOVES = [
 def move_everything(tx: Transaction, gone: int, kept: int) -> None:
     """Move history, chats, consents, handoffs and keys; an open handoff on both sides is an integrity error.
 
-    Tier changes stay behind: a refold gives them anew. So does the conversation.
+    Tier changes stay behind: both records become one elsewhere. So does the conversation.
     """
     for move in _MOVES:
         tx.run(move, gone=gone, kept=kept)

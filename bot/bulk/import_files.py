@@ -1,4 +1,4 @@
-"""The files that an import reads: tables of leads or of outcomes, and histories, row by row in bounded memory."""
+"""The files that an import reads: tables of leads or of outcomes, and histories, row by row; of a table only hashes of keys are kept."""
 
 import csv
 import io
@@ -173,11 +173,12 @@ def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str
 
 
 def _named(line: int, cells: Sequence[str], file: ImportFile, *, cut: bool) -> dict[str, str] | Refused:
-    """Return the cells by column. Spreadsheets leave out the last cells of a row where they are empty."""
+    """Return the cells by column. Spreadsheets leave out the last ones of a row where they are empty."""
     if any(not cell.isascii() and NO_UTF8.search(cell) for cell in cells):
         return not_utf8(line)
     if len(cells) > len(file.columns):
-        hint = f"is a value with {_SEPARATORS[file.separator]} in it not in quotation marks?"
+        separator = _SEPARATORS[file.separator]
+        hint = f"is a value with {separator} in it not in quotation marks, or is there one too many at the end?"
         return _wrong_number(line, cells, file, hint)
     if cut and len(cells) < len(file.columns):
         return _wrong_number(line, cells, file, "the file ends here, is it all there?")
@@ -214,11 +215,12 @@ def _header(path: Path) -> tuple[tuple[str, ...], str]:
 
 
 def _first_row(path: Path, separator: str) -> tuple[str, ...]:
+    """Return the cells of the first row; none if it is no row with this separator."""
     with _text(path) as (text, _):
         try:
             first = next(csv.reader(_Lines(text, path), delimiter=separator, strict=True), [])
-        except csv.Error as error:
-            raise UnreadableFileError(f"{path}:1: {error}: is this a table?") from error
+        except csv.Error:
+            return ()
     return tuple(map(_column, first))
 
 

@@ -14,6 +14,7 @@ from bot.usecases.report_outcome import OUTCOMES
 from bot.usecases.take_in import About, Row, fact_id
 from bot.usecases.take_outcomes import OutcomeRow
 from scoring.errors import HistoryError, Problem
+from scoring.folding import NO_IDS
 from scoring.model_reader import AUDIENCES
 from scoring.parse import parse_history_line
 from scoring.reading import LARGEST, Reader
@@ -76,7 +77,7 @@ def lead_row(line: int, cells: Mapping[str, str], here: Reading) -> Row | Refuse
         return Refused(line, tuple(reader.problems))
     if at is None:
         return Row(line, key, about=about, undated=facts)
-    items = tuple(Fact(fact_id(key, name, value, at=at), at, name, value) for name, value in facts.items())
+    items = tuple(Fact(fact_id(key, name, value, at=at, dated=True), at, name, value) for name, value in facts.items())
     return Row(line, key, items, about, at=at)
 
 
@@ -175,6 +176,8 @@ class _Cells(Reader):
     def item(self, item: Item) -> Item:
         """Return a fact or signal with its texts cleaned."""
         item_id = self.text(item.id, "id", "an id", most=MAX_KEY_CHARS)
+        if item_id in NO_IDS:
+            self.note(("id",), item_id, expected="another id: the record of tier changes uses this word itself")
         if item.at > self.here.now:
             self.note((AT,), item.at.isoformat(), expected=_INSTANT)
         if isinstance(item, Signal):

@@ -111,15 +111,15 @@ def _refold_range(
 
 def _is_right(dossier: Dossier, model: Model, *, now: datetime) -> bool:
     """Return whether the stored standing is what a full replay gives."""
+    at = max((now, *(item.at for item in dossier.history)))
     try:
         stored = unpack(dossier.lead.standing)
+        if stored.at_us > microseconds(at):
+            # A fall that was recorded after `now` is no difference.
+            at = instant(min(stored.at_us, LAST_US))
+        return pack(advance(model, stored, at).standing) == pack(replay(model, dossier.history, at).standing)
     except StandingError:
         return False
-    at = max((now, *(item.at for item in dossier.history)))
-    if stored.at_us > microseconds(at):
-        # A fall that was recorded after `now` is no difference.
-        at = instant(min(stored.at_us, LAST_US))
-    return pack(advance(model, stored, at).standing) == pack(replay(model, dossier.history, at).standing)
 
 
 def _refolded(dossier: Dossier, rules: Rules, *, now: datetime) -> RefoldedLead:

@@ -41,7 +41,7 @@ def perform(tx: Transaction, order: str, body: Json, *, house: House | None, now
 
 def _publish(tx: Transaction, body: Json, here: Circumstances) -> Json:
     draft = draft_of(body["source"], name=body["name"])
-    published = publish_model(tx, draft, by=body["by"], now=here.now)
+    published = publish_model(tx, draft, by=body["by"], now=here.now, house=here.house)
     return {"published": published, "audience": draft.model.audience, "version": draft.model.version}
 
 

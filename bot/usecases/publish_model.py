@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.playbooks import Draft, Playbook, PlaybookError, Playbooks, draft_of
+from bot.usecases.cool_lead import cool_lead
+from bot.usecases.house import House
 from bot.usecases.learning import cooled
 from scoring.errors import StandingError
 from scoring.model import Model
@@ -20,8 +22,11 @@ from storage.statements import Transaction
 AT_START = "first start"
 
 
-def publish_model(tx: Transaction, draft: Draft, *, by: str, now: datetime) -> bool:
-    """Put a model in force for its audience; False if its rules are in force already (words may still have changed)."""
+def publish_model(tx: Transaction, draft: Draft, *, by: str, now: datetime, house: House | None = None) -> bool:
+    """Put a model in force for its audience; False if its rules are in force already (words may still have changed).
+
+    Without a house nobody's cards are drawn again: the bot does so when it starts.
+    """
     audience, version = draft.model.audience, draft.model.version
     in_force = models.newest(models.publications(tx)).get(audience)
     if in_force is not None and in_force.version == version:
@@ -30,14 +35,17 @@ def publish_model(tx: Transaction, draft: Draft, *, by: str, now: datetime) -> b
     if in_force is not None:
         # Rules that this version of Leadbot cannot read have given nobody a tier here.
         with suppress(PlaybookError):
-            _let_cool(tx, published_draft(in_force).model, now=now)
+            _let_cool(tx, published_draft(in_force).model, house=house, now=now)
     models.publish(tx, audience=audience, version=version, source=draft.source, by=by, now=now)
     return True
 
 
-def _let_cool(tx: Transaction, model: Model, *, now: datetime) -> None:
+def _let_cool(tx: Transaction, model: Model, *, house: House | None, now: datetime) -> None:
     """Record what is due under the rules that go: it was time that passed, not the rules that changed."""
     for lead in leads.due_under(tx, model.version, now):
+        if house is not None:
+            cool_lead(tx, lead.id, house=house, now=now)
+            continue
         with suppress(StandingError):
             leads.save(tx, cooled(tx, lead, model, now=now))
 

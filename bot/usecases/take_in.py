@@ -25,6 +25,7 @@ from storage.leads import StoredLead
 from storage.statements import Transaction
 
 SHORTEST = timedelta(microseconds=1)
+UNDATED = "list:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,18 @@ def take_in(tx: Transaction, rows: Iterable[Row], *, at: datetime) -> TakenIn:
     return intake.finish()
 
 
-def fact_id(key: str, name: str, value: Value, *, at: datetime) -> str:
-    """Return the id of a fact that came without one: the same fact of the same lead has the same."""
+def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> str:
+    """Return the id of a fact that came without one: the same fact of the same lead has the same.
+
+    It shows whether the fact came with its instant, or (not ``dated``) had to be given one.
+    """
     told = json.dumps([key, name, microseconds(at), value])
-    return f"csv:{blake2b(told.encode(), digest_size=16).hexdigest()}"
+    return f"{'csv:' if dated else UNDATED}{blake2b(told.encode(), digest_size=16).hexdigest()}"
 
 
 def _owners(tx: Transaction, rows: Sequence[Row], at: datetime) -> dict[tuple[str, str], int]:
     facts = [item.id for row in rows for item in row.items if item.kind == Fact.kind]
-    facts += [fact_id(row.key, name, value, at=at) for row in rows for name, value in row.undated.items()]
+    facts += [fact_id(row.key, name, value, at=at, dated=False) for row in rows for name, value in row.undated.items()]
     return signals.owners(
         tx, facts=facts, signals=[item.id for row in rows for item in row.items if item.kind == Signal.kind]
     )
@@ -173,10 +177,10 @@ class _Intake:
             self.result.counts["facts_known"] += 1
             return
         at = self.at if known else row.about.created_at or self.at
-        if known and known[-1].at == self.at:
+        if known and known[-1].id.startswith(UNDATED) and known[-1].at >= self.at:
             # Told by another key of the same lead a moment ago: the later row is right.
-            at += SHORTEST
-        self._add(number, Fact(fact_id(row.key, name, value, at=at), at, name, value))
+            at = known[-1].at + SHORTEST
+        self._add(number, Fact(fact_id(row.key, name, value, at=at, dated=False), at, name, value))
 
     def _told(self, lead: StoredLead, row: Row) -> StoredLead:
         """Return the lead with what a row says of them, unless something newer is known; who chats with us says it."""
@@ -209,13 +213,15 @@ class _Intake:
 
 
 def _is_news(key: str, value: Value, known: Sequence[Fact]) -> bool:
-    """Return whether an undated value differs from what was last told under this key, or else from the latest known.
+    """Return whether an undated value differs from what was last told so under this key, or else from the latest known.
 
     So who says the same again has no news, whatever others have said since.
     """
     if all(same(fact.value) == same(value) for fact in known):
         return not known
-    said = (fact for fact in reversed(known) if fact.id == fact_id(key, fact.field, fact.value, at=fact.at))
+    said = (
+        fact for fact in reversed(known) if fact.id == fact_id(key, fact.field, fact.value, at=fact.at, dated=False)
+    )
     return same(next(said, known[-1]).value) != same(value)
 
 

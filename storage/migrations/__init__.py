@@ -44,6 +44,8 @@ def migrate(path: Path) -> bool:
     engine = create_engine(f"sqlite:///{path}")
     try:
         with engine.begin() as connection:
+            # By itself the driver begins no transaction before tables change: a kill would leave some of them changed.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except DBAPIError as error:

@@ -1,9 +1,13 @@
 """The history of the tables, against the tables as they are declared."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -84,6 +88,32 @@ def _at_revision(path: Path, revision: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     engine.dispose()
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from storage.migrations import migrate
+
+ran = []
+event.listen(Engine, "before_cursor_execute", lambda *told: ran.append(told) or (
+    len(ran) > int(sys.argv[2]) and os.kill(os.getpid(), signal.SIGKILL)))
+migrate(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("statements", [5, 15, 30])
+def test_a_migration_that_is_killed_has_changed_nothing_and_is_made_the_next_time(
+    tmp_path: Path, statements: int
+) -> None:
+    path = tmp_path / "leadbot.db"
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), str(statements)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert revision_of(path) is None
+    assert migrate(path)
+    assert revision_of(path) == HEAD
 
 
 def test_leads_and_what_belongs_to_them_survive_the_copy_of_their_table(tmp_path: Path) -> None:

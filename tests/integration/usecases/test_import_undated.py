@@ -1,6 +1,7 @@
 """What tables say without an instant: the later one is right, and who says the same again has no news."""
 
 import json
+from functools import partial
 
 from bot.usecases.merge_leads import merge_leads
 from tests.crm import DAY, Crm, ago, content, fact
@@ -73,3 +74,24 @@ async def test_a_table_that_says_what_it_said_last_time_overrules_nobody_who_spo
     crm.write("leads.csv", "lead,created_at,audience,role", f"q,{ago(days=90)},b2b,director")
     await crm.bring(table)
     assert json.loads((await crm.lead(1)).lead.facts)["role"] == "director"
+
+
+async def test_of_many_rows_for_leads_who_are_one_the_last_is_right(crm: Crm) -> None:
+    office = crm.office
+    await crm.take("leads.csv", "lead,audience", "a,b2b", "b,b2b", "c,b2b", "d,b2b")
+    for number in (2, 3, 4):
+        await office.write(partial(merge_leads, kept_id=1, gone_id=number, house=office.house, now=office.now))
+    office.now += DAY
+    await crm.take("more.csv", "lead,role", "a,student", "b,manager", "c,director", "d,founder")
+    assert json.loads((await crm.lead(1)).lead.facts)["role"] == "founder"
+
+
+async def test_a_dated_row_is_nothing_that_a_list_has_said(crm: Crm) -> None:
+    """Running it again changes nothing."""
+    dated = crm.write("then.csv", "lead,role,at", f"q,student,{ago(days=90)}")
+    listed = crm.write("now.csv", "lead,role,created_at,audience", f"q,director,{ago(days=300)},b2b")
+    await crm.bring(dated, listed)
+    before = content(crm.office)
+    crm.office.pass_time(days=1)
+    assert sum((await crm.bring(dated, listed)).new.values()) == 0
+    assert content(crm.office) == before

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.messages import EditText
 from bot.usecases.cool_lead import cool_lead
 from bot.usecases.orders import REFOLD, perform
 from bot.usecases.take_in import Row, take_in
@@ -112,6 +113,15 @@ async def test_a_fall_that_was_due_before_new_rules_is_time_that_passed(marketin
     changes = await changes_of(office)
     assert [(change.at, change.because) for change in changes[1:]] == [(due_at, COOLING)]
     assert changes[1].model_version == model_of(RULES).version
+
+
+async def test_a_fall_that_was_due_before_new_rules_shows_on_the_card(marketing: Marketing) -> None:
+    office = marketing.office
+    await quentin_tries_the_demo(office)
+    office.pass_time(days=20)
+    await marketing.publish(STRICT)
+    drawn = [sent.message for sent in await office.deliver() if isinstance(sent.message, EditText)]
+    assert ["COLD" in card.html for card in drawn] == [True]
 
 
 async def test_rules_that_nobody_can_read_any_more_can_still_be_replaced(marketing: Marketing) -> None:

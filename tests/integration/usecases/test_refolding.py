@@ -158,7 +158,14 @@ async def test_folding_everybody_anew_keeps_what_came_in_since_it_began(marketin
     assert (await office.chat()).lead.standing == right
 
 
-@pytest.mark.parametrize("wrong", ["damaged", pack(replay(model_of(RULES), [], MONDAY).standing)])
+_ANOTHER = pack(replay(model_of(STRICT), [Signal("another", MONDAY, "demo.used")], MONDAY).standing)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["damaged", pack(replay(model_of(RULES), [], MONDAY).standing), _ANOTHER],
+    ids=["damaged", "of nobody", "of other rules"],
+)
 async def test_folding_everybody_anew_mends_what_is_wrong_and_counts_it(marketing: Marketing, wrong: str) -> None:
     office = marketing.office
     await quentin_tries_the_demo(office)

@@ -52,7 +52,7 @@ def test_a_quoted_line_break_belongs_to_its_cell_and_lines_are_counted_as_an_edi
 def test_a_row_with_too_many_cells_is_refused(tmp_path: Path, row: str) -> None:
     told, mistakes = read(written(tmp_path, f"lead,company,orders\ncrm-1,Acme,3\n{row}\ncrm-3,Gamma,\n"))
     assert told == {"crm-1": {"company": "Acme", "orders": 3}, "crm-3": {"company": "Gamma"}}
-    hint = "is a value with a comma in it not in quotation marks?"
+    hint = "is a value with a comma in it not in quotation marks, or is there one too many at the end?"
     assert mistakes == [(3, f"row: found 4 cells, expected 3: {hint}")]
 
 
@@ -65,6 +65,12 @@ def test_the_last_cells_of_a_row_may_be_left_out_as_spreadsheets_do(tmp_path: Pa
         "crm-4": {"company": "Delta"},
     }
     assert mistakes == []
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_names_of_columns_may_stand_in_quotation_marks(tmp_path: Path, separator: str) -> None:
+    content = '"lead";"company"\n"crm-1";"Acme; Ltd"\n'.replace(";", separator)
+    assert read(written(tmp_path, content)) == ({"crm-1": {"company": f"Acme{separator} Ltd".strip()}}, [])
 
 
 @pytest.mark.parametrize(("row", "cells"), [("crm-2,Be", "2 cells"), ("crm", "1 cell")])

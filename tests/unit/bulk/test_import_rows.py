@@ -64,7 +64,7 @@ def test_a_row_with_an_instant_tells_dated_facts_and_the_lead_itself() -> None:
     assert row == Row(
         2,
         "crm-7",
-        tuple(Fact(fact_id("crm-7", name, value, at=AT), AT, name, value) for name, value in told.items()),
+        tuple(Fact(fact_id("crm-7", name, value, at=AT, dated=True), AT, name, value) for name, value in told.items()),
         About("Quentin Quist", "quentin_q", "fr", "spring", datetime(2025, 11, 30, 23, 0, tzinfo=UTC)),
         at=AT,
     )
