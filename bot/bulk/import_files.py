@@ -1,4 +1,4 @@
-"""The files that an import reads: tables of leads or of outcomes, and histories, row by row; of a table only hashes of keys are kept."""
+"""The files that an import reads, row by row: tables of leads or of outcomes (their keys are kept, hashed), histories."""
 
 import csv
 import io
