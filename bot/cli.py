@@ -1,5 +1,6 @@
 """The command line. Each command imports what it needs: ``leadbot check`` must not pay for a messenger's library."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -84,7 +85,8 @@ def check(
     """Look for mistakes in scripts, models and texts, and list them all with file and line."""
     from bot.commands.check import check_templates
 
-    raise typer.Exit(check_templates(templates or settings().templates_path, as_json=json))
+    folder = templates or settings().templates_path
+    on_files(lambda: check_templates(folder, as_json=json))
 
 
 @app.command()
@@ -284,10 +286,10 @@ def migrate() -> None:
     from storage.database import Database
 
     chosen = settings()
-    is_new = not chosen.database_path.exists()
 
     async def open_and_close() -> None:
+        is_new = not os.path.exists(chosen.database_path)  # one that we may not look at is none
         await (await Database.open(chosen.database_path)).close()
+        print(f"{chosen.database_path} {'was created' if is_new else 'is up to date'}.")
 
     guarded(open_and_close)
-    print(f"{chosen.database_path} {'was created' if is_new else 'is up to date'}.")

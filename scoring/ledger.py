@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A minimum that keeps a lead out of the next tier, although its score would do; `side` is fit or engagement."""
+    """What keeps a lead out of the next tier: `side` is score or, where that would do, fit or engagement."""
 
     tier: str
     side: str
@@ -103,8 +103,10 @@ def lines_at(model: Model, standing: Standing, at: datetime) -> tuple[Line, ...]
 
 def _missing(model: Model, score: Score) -> tuple[Missing, ...]:
     following = next((rule for rule in model.tiers if RANK[rule.name] > RANK[score.tier]), None)
-    if following is None or score.tier == UNFIT or score.score < following.enter:
+    if following is None or score.tier == UNFIT:
         return ()
+    if score.score < following.enter:
+        return (Missing(following.name, "score", score.score, following.enter),)
     sides = (("fit", score.fit, following.fit), ("engagement", score.engagement, following.engagement))
     return tuple(Missing(following.name, side, has, needs) for side, has, needs in sides if has < needs)
 

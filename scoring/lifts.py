@@ -66,23 +66,14 @@ def _by_signals(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
 
 def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us: int) -> Lift | None:
     folding = Folding(model, standing)
-    properties = _best_properties(rule)
+    # Without funnel and channel it weighs 1: which of them it will come by nobody knows.
+    properties = {name: test.example() for name, test in rule.where}
     for times in range(1, MOST_TIMES + 1):
         signal = Signal(folding.key[1] + "+", instant(at_us), rule.signal, properties)
         folding.take(signal, at_us=at_us)
         if RANK[folding.tier] > RANK[standing.tier]:
             return Lift(folding.tier, times, signal=rule.signal_about)
     return None
-
-
-def _best_properties(rule: EngagementRule) -> dict[str, Value]:
-    """Return properties that match the rule and weigh most."""
-    properties: dict[str, Value] = {}
-    for weights in rule.weights:
-        value, weight = max(weights.by_value, key=lambda pair: pair[1])
-        if weight > 1:
-            properties[weights.name] = value
-    return properties | {name: test.example() for name, test in rule.where}
 
 
 def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:

@@ -18,9 +18,9 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, select, update
 from scoring.engine import TierChange
 from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
-from storage.errors import DatabaseMissingError, DatabaseOutdatedError, NotADatabaseError
+from storage.errors import CopyFailedError, DatabaseFailedError, failed
 from storage.leads import LEAD_COLUMNS, StoredLead
-from storage.migrations import HEAD, revision_of
+from storage.opening import opened_to_read
 from storage.statements import Statement, Transaction, table_of
 from storage.tables import Fact as FactRow
 from storage.tables import Handoff, Lead
@@ -115,21 +115,14 @@ _REPLACE = Statement(
 def snapshot(path: Path) -> Iterator[Transaction]:
     """Give a transaction that sees the database as it is now, and can write nothing.
 
-    Raises DatabaseMissingError, NotADatabaseError or DatabaseOutdatedError.
+    Raises as ``opened_to_read`` does, and DatabaseFailedError or NotADatabaseError where it cannot be read to the end.
     """
-    if not path.exists():
-        raise DatabaseMissingError(path)
+    connection = opened_to_read(path)
     try:
-        revision = revision_of(path)
-        if revision != HEAD:
-            raise DatabaseOutdatedError(path, revision, HEAD)
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    except sqlite3.Error as error:
-        raise NotADatabaseError(path, str(error)) from error
-    try:
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
         yield Transaction(connection)
+    except sqlite3.Error as error:
+        explained = failed(path, error)
+        raise (explained or error) from (explained and error)
     finally:
         connection.close()
 
@@ -138,7 +131,7 @@ def snapshot(path: Path) -> Iterator[Transaction]:
 def copied(path: Path) -> Iterator[Transaction]:
     """Give a transaction on a copy of the database, to try things out: it is gone afterwards, even after a kill.
 
-    Raises as ``snapshot`` does.
+    Raises as ``snapshot`` does, and CopyFailedError where there is no room for the copy.
     """
     with snapshot(path) as original:
         # Without a name it is a temporary file that SQLite removes from its folder at once.
@@ -148,6 +141,10 @@ def copied(path: Path) -> Iterator[Transaction]:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             yield Transaction(connection)
+        except sqlite3.Error as error:
+            if isinstance(failed(path, error), DatabaseFailedError):
+                raise CopyFailedError(path, str(error)) from error
+            raise
         finally:
             connection.close()
 

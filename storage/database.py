@@ -19,11 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.errors import (
-    DatabaseFailedError,
-    DatabaseNotWritableError,
-    NotADatabaseError,
-)
+from storage.errors import DatabaseFailedError, failed, not_opened, refused
 from storage.lock import announce, take_lock
 from storage.migrations import migrate
 from storage.statements import Transaction
@@ -75,8 +71,9 @@ class _Pending(Generic[T]):
 class _GroupCommit(sqlite3.Connection):
     """A connection whose commit() runs everything that waits, as one transaction."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, path: Path, **kwargs: Any) -> None:
+        super().__init__(path, **kwargs)
+        self.path = path
         self.group: Sequence[_Pending[Any]] = ()
         self.touched: set[str] = set()
 
@@ -104,7 +101,7 @@ class _GroupCommit(sqlite3.Connection):
             self._commit()
         except sqlite3.Error as error:
             self.rollback()
-            _fail(self.group, DatabaseFailedError(str(error)))
+            _fail(self.group, failed(self.path, error) or DatabaseFailedError(self.path, str(error)))
 
     def _commit(self) -> None:
         # SQLite ends a transaction by itself when the disk is full, say; a commit would then say nothing.
@@ -155,15 +152,15 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open the file for writing, made and migrated if need be.
 
-        Raises DatabaseInUseError, DatabaseNotWritableError or NotADatabaseError.
+        Raises DatabaseInUseError, DatabaseNotWritableError, DatabaseFailedError or NotADatabaseError.
         """
         lock = take_lock(path)
         try:
             migrate(path)
             raws: list[_GroupCommit] = []
 
-            def remember(*args: Any, **kwargs: Any) -> _GroupCommit:
-                raws.append(_GroupCommit(*args, **kwargs))
+            def remember(_path: str, **kwargs: Any) -> _GroupCommit:
+                raws.append(_GroupCommit(path, **kwargs))
                 return raws[0]
 
             writer = await aiosqlite.connect(path, factory=remember, isolation_level=None)
@@ -176,7 +173,7 @@ class Database:
                 raise
         except sqlite3.Error as error:
             lock.close()
-            raise _explained(path, error) from error
+            raise not_opened(path, error, to_write=True) from error
         except BaseException:
             lock.close()
             raise
@@ -206,7 +203,10 @@ class Database:
 
     def announce(self, address: str) -> None:
         """Tell other processes where the one who writes takes orders; only our own account can read it."""
-        announce(self._lock, address)
+        try:
+            announce(self._lock, address)
+        except OSError as error:
+            raise refused(self.path, error) from error
 
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
@@ -249,10 +249,3 @@ def reading_engine(path: Path) -> AsyncEngine:
         connection.execute("PRAGMA query_only = ON")
 
     return engine
-
-
-def _explained(path: Path, error: sqlite3.Error) -> Exception:
-    text = str(error)
-    if "readonly" in text or "unable to open" in text:
-        return DatabaseNotWritableError(path, text)
-    return NotADatabaseError(path, text)

@@ -1,6 +1,12 @@
 """What can go wrong with the database, told so that an operator knows what to do."""
 
+import errno
+import os
+import sqlite3
 from pathlib import Path
+
+_MAKE_ROOM = "make room, or lift the limit on the size of files, and run it again"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class StorageError(Exception):
@@ -9,6 +15,19 @@ class StorageError(Exception):
 
 class DatabaseFailedError(StorageError):
     """The database could not keep what was written (a full disk, a lock): nothing of it was kept; try again."""
+
+    def __init__(self, path: Path, reason: str, *, cure: str = "run it again") -> None:
+        super().__init__(f"the database {path} failed ({reason}): {cure}; what was written before stays")
+
+
+class CopyFailedError(StorageError):
+    """There is no room for the temporary copy on which things are tried out."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the temporary copy of {path} could not be written ({reason}): "
+            "make room for temporary files, or name a folder that has it in SQLITE_TMPDIR; nothing was changed"
+        )
 
 
 class DatabaseInUseError(StorageError):
@@ -28,6 +47,16 @@ class DatabaseNotWritableError(StorageError):
         super().__init__(
             f"the database {path} cannot be written ({reason}): "
             "make the file and its folder writable for the account that runs Leadbot, or change LEADBOT_DATABASE_URL"
+        )
+
+
+class DatabaseNotReadableError(StorageError):
+    """The file or its folder does not let us read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the database {path} cannot be read ({reason}): make the file readable for the account that runs this, "
+            "with its -wal if there is one and the folder they are in, or check LEADBOT_DATABASE_URL"
         )
 
 
@@ -59,3 +88,47 @@ class DatabaseMissingError(StorageError):
             f"there is no database at {path} yet: start the bot once (`leadbot run` or `leadbot migrate`), "
             "or check LEADBOT_DATABASE_URL"
         )
+
+
+def refused(path: Path, error: OSError) -> StorageError:
+    """Return what it means that the system would not make or change a file of the database."""
+    reason = error.strerror or str(error)
+    if error.errno in _NO_ROOM:
+        return DatabaseFailedError(path, reason, cure=_MAKE_ROOM)
+    return DatabaseNotWritableError(path, reason)
+
+
+def failed(path: Path, error: sqlite3.Error) -> StorageError | None:
+    """Return what it means that SQLite could not go on with a database, None if the database is not to blame."""
+    match _kind(error):
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return DatabaseFailedError(path, str(error), cure=_MAKE_ROOM)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            cure = "wait until no other program holds it and run it again"
+            return DatabaseFailedError(path, str(error), cure=cure)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return NotADatabaseError(path, str(error))
+        case _:
+            return None
+
+
+def not_opened(path: Path, error: sqlite3.Error, *, to_write: bool) -> StorageError:
+    """Return what it means that SQLite could not open a database."""
+    if path.is_dir():
+        return NotADatabaseError(path, "it is a folder")
+    if is_closed_to_us(error):
+        # The system's reason is not in SQLite's words; to try ourselves would let go of SQLite's locks on the file.
+        hidden = not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
+        reason = os.strerror(errno.EACCES) if hidden and path.exists() else str(error)
+        return DatabaseNotWritableError(path, reason) if to_write else DatabaseNotReadableError(path, reason)
+    return failed(path, error) or NotADatabaseError(path, str(error))
+
+
+def is_closed_to_us(error: sqlite3.Error) -> bool:
+    """Return whether it is a matter of permissions, not of what the file holds."""
+    return _kind(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+def _kind(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of an error; 0 for one that it did not raise."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from storage.errors import DatabaseInUseError, DatabaseNotWritableError
+from storage.errors import DatabaseInUseError, refused
 
 
 def take_lock(path: Path) -> IO[str]:
@@ -16,7 +16,7 @@ def take_lock(path: Path) -> IO[str]:
         lock = os.fdopen(os.open(lock_of(path), os.O_RDWR | os.O_CREAT, 0o600), "r+")
         os.fchmod(lock.fileno(), 0o600)
     except OSError as error:
-        raise DatabaseNotWritableError(path, error.strerror or str(error)) from error
+        raise refused(path, error) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -33,10 +33,9 @@ def lock_of(path: Path) -> Path:
 
 def announce(lock: IO[str], address: str) -> None:
     """Tell other processes where the one who holds the lock takes orders; only our own account can read it."""
-    lock.seek(0)
-    lock.truncate()
-    lock.write(address)
-    lock.flush()
+    lock.truncate(0)
+    # Past the buffer: what a full disk does not take would otherwise be tried again when the file is closed.
+    os.pwrite(lock.fileno(), address.encode(), 0)
 
 
 def writers_address(path: Path) -> str | None:

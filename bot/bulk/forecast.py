@@ -61,12 +61,17 @@ class Call(NamedTuple):
     would_be_at: datetime | None
     number: int | None
 
+    @property
+    def apart(self) -> float:
+        """Return by how many seconds the call would come at another time; 0 where one of the two never comes."""
+        return abs((self.would_be_at - self.at).total_seconds()) if self.at and self.would_be_at else 0.0
+
 
 @dataclass(slots=True)
 class Forecast:
     """All that would change. Pictures count leads by score, in steps of ``BUCKET`` points, by audience.
 
-    Everything is counted, by audience; named are all moves and calls, or of each kind the furthest and the first.
+    Everything is counted, by audience; named are all moves and calls, or those that go furthest of each kind.
     """
 
     leads: Counter[str] = field(default_factory=Counter)
@@ -91,6 +96,7 @@ class Forecast:
         if most_named is not None:
             self.moves.sort(key=lambda move: -abs(move.score_to - move.score_from))
             self.moves = _some(self.moves, most_named, of=lambda move: move.audience)
+            self.calls.sort(key=lambda call: -call.apart)
             self.calls = _some(self.calls, most_named, of=lambda call: (call.audience, call.kind))
 
     def count_move(self, move: Move) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncGenerator, Collection, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -24,7 +24,7 @@ WORTH_A_PROCESS_BYTES = 5_000_000
 class Chunk:
     """Rows as they are told to the writer, those refused, and how many bytes of the file have been read with them.
 
-    ``met`` counts the names in them.
+    ``met`` counts what is met in them that may have to be told at the end.
     """
 
     rows: list[list[Any]] = field(default_factory=list)
@@ -32,14 +32,15 @@ class Chunk:
     met: Met = field(default_factory=Met)
     until: int = 0
 
-    def add(self, read: Read, choices: Collection[str]) -> None:
+    def add(self, read: Read, here: Reading) -> None:
         """Take in a row."""
         row, self.until = read.row, read.until
         if isinstance(row, Refused):
             self.refused.append(row)
         elif isinstance(row, Row):
             self.rows.append(row_to_json(row))
-            self.met.add(row, choices)
+            self.met.add(row, here)
+            self.met.decimals.update(read.decimals)
         else:
             self.rows.append(outcome_to_json(row))
 
@@ -69,7 +70,7 @@ def chunks(file: ImportFile, here: Reading, most_rows: int) -> Iterator[Chunk]:
     """Give a file's rows, at most so many at once, and fewer where they are long."""
     chunk, began = Chunk(), 0
     for read in rows_of(file, here):
-        chunk.add(read, here.choices)
+        chunk.add(read, here)
         if len(chunk.rows) + len(chunk.refused) >= most_rows or read.until - began >= CHUNK_BYTES:
             yield chunk
             chunk, began = Chunk(), read.until

@@ -1,7 +1,9 @@
-"""The files that an import reads, row by row: tables of leads or of outcomes (their keys are kept, hashed), histories."""
+"""The files that an import reads, row by row: tables of leads or outcomes (their keys are kept, hashed), histories."""
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from bot.bulk.import_rows import (
     OUTCOME,
     Reading,
     Refused,
+    decimals,
     history_row,
     lead_row,
     not_utf8,
@@ -31,6 +34,8 @@ from scoring.errors import Problem
 from scoring.reading import describe, nearest
 
 MAX_LINE_CHARS = 1_000_000
+_FIRST_BYTES = 4096
+_SEP = re.compile("sep=[,;\t]?", re.IGNORECASE)
 _SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 
@@ -59,10 +64,14 @@ class ImportFile:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A row, or why there is none, and how many bytes of the file have been read."""
+    """A row, or why there is none, and how many bytes of the file have been read.
+
+    ``decimals`` are the fields of numbers whose cells may have been meant as thousands.
+    """
 
     row: Row | OutcomeRow | Refused
     until: int
+    decimals: Sequence[str] = ()
 
 
 def open_file(path: Path) -> ImportFile:
@@ -71,12 +80,12 @@ def open_file(path: Path) -> ImportFile:
         size = path.stat().st_size
         match path.suffix.lower():
             case ".csv":
+                _check_encoding(path, "CSV UTF-8")
                 columns, separator = _header(path)
-                kind = Kind.OUTCOMES if sorted(columns) == sorted((LEAD, AT, OUTCOME)) else Kind.LEADS
-                return ImportFile(path, kind, size, columns, separator)
+                return ImportFile(path, _kind(path, columns), size, columns, separator)
             case ".jsonl":
-                with path.open("rb"):
-                    return ImportFile(path, Kind.HISTORY, size)
+                _check_encoding(path, "UTF-8")
+                return ImportFile(path, Kind.HISTORY, size)
     except OSError as error:
         raise UnreadableFileError(f"{path}: {error.strerror}: give a file that can be read") from error
     raise UnreadableFileError(f"{path}: an unknown kind of file: give a .csv (leads, outcomes) or a .jsonl (history)")
@@ -87,10 +96,19 @@ def rows_of(file: ImportFile, here: Reading) -> Iterator[Read]:
     try:
         with _text(file.path) as (text, raw):
             rows = _history(text, here, file.path) if file.kind is Kind.HISTORY else _table(text, file, here)
-            for row in rows:
-                yield Read(row, raw.tell())
+            for row, thousands in rows:
+                yield Read(row, raw.tell(), thousands)
     except OSError as error:
         raise UnreadableFileError(f"{file.path}: {error.strerror}: give a file that can be read") from error
+
+
+def _check_encoding(path: Path, save_as: str) -> None:
+    with path.open("rb") as raw:
+        first = raw.read(_FIRST_BYTES)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableFileError(f"{path}: this is UTF-16, not UTF-8: save it as {save_as}")
+    if b"\0" in first:
+        raise UnreadableFileError(f"{path}: this is UTF-16 or no text at all, not UTF-8: save it as {save_as}")
 
 
 @contextmanager
@@ -101,12 +119,12 @@ def _text(path: Path) -> Iterator[tuple[IO[str], IO[bytes]]]:
 
 
 class _Lines:
-    """The lines of a text; ``cut`` once the last one has come without its end."""
+    """The lines of a text; ``cut`` once the last one has come without its end, ``ended`` once there are no more."""
 
     def __init__(self, text: IO[str], path: Path) -> None:
         self._text, self._path = text, path
         self._number = 0
-        self.cut = False
+        self.cut = self.ended = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -114,6 +132,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._text.readline(MAX_LINE_CHARS)
         if not line:
+            self.ended = True
             raise StopIteration
         self._number += 1
         if len(line) == MAX_LINE_CHARS:
@@ -124,21 +143,23 @@ class _Lines:
         return line
 
 
-def _history(text: IO[str], here: Reading, path: Path) -> Iterator[Row | Refused]:
+def _history(text: IO[str], here: Reading, path: Path) -> Iterator[tuple[Row | Refused, Sequence[str]]]:
     for number, line in enumerate(_Lines(text, path), start=1):
         if not line.isspace():
-            yield history_row(number, line, here)
+            yield history_row(number, line, here), ()
 
 
-def _table(text: IO[str], file: ImportFile, here: Reading) -> Iterator[Row | OutcomeRow | Refused]:
+def _table(
+    text: IO[str], file: ImportFile, here: Reading
+) -> Iterator[tuple[Row | OutcomeRow | Refused, Sequence[str]]]:
     seen: set[int] = set()
     for line, cells in _cells(text, file):
         if isinstance(cells, Refused):
-            yield cells
+            yield cells, ()
         elif file.kind is Kind.OUTCOMES:
-            yield outcome_row(line, cells, here)
+            yield outcome_row(line, cells, here), ()
         else:
-            yield _once(lead_row(line, cells, here), seen)
+            yield _once(lead_row(line, cells, here), seen), decimals(cells, here)
 
 
 def _once(row: Row | Refused, seen: set[int]) -> Row | Refused:
@@ -157,7 +178,7 @@ def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str
     """Give the line where each row begins, and its cells by column, after the row of columns."""
     lines = _Lines(text, file.path)
     reader = csv.reader(lines, delimiter=file.separator, strict=True)
-    next(reader)
+    _titles(reader)
     while True:
         line = reader.line_num + 1
         try:
@@ -165,11 +186,28 @@ def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str
         except StopIteration:
             return
         except csv.Error as error:
-            expected = "a row of csv: is a quotation mark missing?"
-            yield line, Refused(line, (Problem(("row",), str(error), expected),))
+            yield line, _no_row(line, str(error), below=reader.line_num - line, ended=lines.ended)
             continue
         if any(cell.strip() for cell in cells):
             yield line, _named(line, cells, file, cut=lines.cut)
+
+
+def _titles(reader: Iterator[list[str]]) -> list[str]:
+    """Return the row of columns: the first one, or the one below a ``sep=;``, by which Excel is told the separator."""
+    first = next(reader, [])
+    # Cut at the separator that it names, or not.
+    return next(reader, []) if _SEP.fullmatch("".join(first)) else first
+
+
+def _no_row(line: int, found: str, *, below: int, ended: bool) -> Refused:
+    """Return why lines are no row of csv; the lines ``below`` the first one have been read with it."""
+    if not below and not ended:
+        return Refused(line, (Problem(("row",), found, "a row of csv: is a quotation mark missing?"),))
+    expected = "one at the end of its cell too"
+    if below:
+        unread = "line below it was" if below == 1 else f"{below} lines below it were"
+        expected += f"; the {unread} not read"
+    return Refused(line, (Problem(("row",), "a quotation mark that is not closed", expected),))
 
 
 def _named(line: int, cells: Sequence[str], file: ImportFile, *, cut: bool) -> dict[str, str] | Refused:
@@ -214,11 +252,22 @@ def _header(path: Path) -> tuple[tuple[str, ...], str]:
     )
 
 
+def _kind(path: Path, columns: Sequence[str]) -> Kind:
+    """Return what a table tells; whoever names a column for outcomes means a table of them."""
+    if OUTCOME not in columns:
+        return Kind.LEADS
+    besides = _listed(column for column in columns if column and column not in (LEAD, AT, OUTCOME))
+    if AT not in columns or besides:
+        found = f"also {besides}" if AT in columns else f"no {AT} but {besides}" if besides else f"no {AT}"
+        raise UnreadableFileError(f"{path}:1: a table of outcomes has exactly lead, at and outcome: found {found}")
+    return Kind.OUTCOMES
+
+
 def _first_row(path: Path, separator: str) -> tuple[str, ...]:
     """Return the cells of the first row; none if it is no row with this separator."""
     with _text(path) as (text, _):
         try:
-            first = next(csv.reader(_Lines(text, path), delimiter=separator, strict=True), [])
+            first = _titles(csv.reader(_Lines(text, path), delimiter=separator, strict=True))
         except csv.Error:
             return ()
     return tuple(map(_column, first))

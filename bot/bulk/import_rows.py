@@ -28,6 +28,7 @@ MAX_KEY_CHARS = 200
 MAX_WORD_CHARS = 64
 MAX_PROPERTIES = 64
 
+_DECIMAL_OF_THREE = re.compile(r"\s*-?[1-9][0-9]{0,2}\.[0-9]{3}\s*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,64})")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
@@ -47,13 +48,15 @@ class Refused:
 class Reading:
     """What rows are read with: the present, the languages that we speak, and the audience if we have but one.
 
-    ``choices`` are the fields whose answers are options: of these alone the values are counted.
+    ``choices`` are the fields whose answers are options: of these alone the values are counted. ``numbers`` are those
+    that hold nothing but numbers: what is none is counted.
     """
 
     now: datetime
     locales: Collection[str]
     only_audience: str | None = None
     choices: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
 
 def value_of(cell: str) -> Value:
@@ -79,6 +82,11 @@ def lead_row(line: int, cells: Mapping[str, str], here: Reading) -> Row | Refuse
         return Row(line, key, about=about, undated=facts)
     items = tuple(Fact(fact_id(key, name, value, at=at, dated=True), at, name, value) for name, value in facts.items())
     return Row(line, key, items, about, at=at)
+
+
+def decimals(cells: Mapping[str, str], here: Reading) -> list[str]:
+    """Return the fields of numbers that are read as decimals but may be thousands: 1.200 is 1.2 here."""
+    return [name for name in here.numbers if name in cells and _DECIMAL_OF_THREE.fullmatch(cells[name])]
 
 
 def outcome_row(line: int, cells: Mapping[str, str], here: Reading) -> OutcomeRow | Refused:

@@ -1,6 +1,6 @@
-"""What import files tell that nobody here knows: counted by name while they are read, judged at the end.
+"""What import files tell that nobody here knows, and numbers that are none: counted while read, judged at the end.
 
-Only names are looked at, and the values of questions that are answered by choosing: those are the business's own words.
+Only names are told, and the values of questions that are answered by choosing: those are the business's own words.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from bot.bulk.import_rows import COLUMNS, MAX_WORD_CHARS
+from bot.bulk.import_rows import COLUMNS, MAX_WORD_CHARS, Reading
 from bot.conversation.script import Kind, Question
 from bot.conversation.state import AUDIENCE
 from bot.playbooks import Playbooks
@@ -21,10 +21,17 @@ from scoring.signals import Fact
 from scoring.values import Value, is_number, same
 
 COLUMN, FACT, SIGNAL, VALUE = "column", "fact", "signal", "value"
+NUMBER, DECIMAL = "number", "decimal"
 MOST_NAMES = 10_000
 """So many different names are told apart; of more, the rarest are let go."""
 MOST_TOLD = 20
 
+_MISREAD = {
+    NUMBER: "no number (write 20000, without spaces, commas or currency)",
+    DECIMAL: "read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
+}
+_AMOUNTS = (Kind.MONEY, Kind.NUMBER)
+_DIGIT = re.compile("[0-9]")
 _PERSONAL = re.compile(r"@|[0-9]{4}")
 _SPOKEN = str.maketrans(" -", "__")
 
@@ -33,19 +40,24 @@ Name = TypeVar("Name")
 
 @dataclass(slots=True)
 class Met:
-    """How often files told a fact, a signal, and a (field, value) of a question that is answered by choosing."""
+    """How often files told a fact, a signal, and a (field, value) of a question that is answered by choosing.
+
+    Of other fields that hold numbers, ``no_numbers`` counts what is none; ``decimals`` counts what may be thousands.
+    """
 
     facts: Counter[str] = field(default_factory=Counter)
     signals: Counter[str] = field(default_factory=Counter)
     values: Counter[tuple[str, Value]] = field(default_factory=Counter)
+    no_numbers: Counter[str] = field(default_factory=Counter)
+    decimals: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: Row, choices: Collection[str]) -> None:
+    def add(self, row: Row, here: Reading) -> None:
         """Count what a row tells."""
         for name, value in row.undated.items():
-            self._add_fact(name, value, choices)
+            self._add_fact(name, value, here)
         for item in row.items:
             if isinstance(item, Fact):
-                self._add_fact(item.field, item.value, choices)
+                self._add_fact(item.field, item.value, here)
             else:
                 self.signals[item.name] += 1
 
@@ -54,11 +66,15 @@ class Met:
         _merge(self.facts, other.facts)
         _merge(self.signals, other.signals)
         _merge(self.values, other.values)
+        self.no_numbers.update(other.no_numbers)
+        self.decimals.update(other.decimals)
 
-    def _add_fact(self, name: str, value: Value, choices: Collection[str]) -> None:
+    def _add_fact(self, name: str, value: Value, here: Reading) -> None:
         self.facts[name] += 1
-        if name in choices:
+        if name in here.choices:
             self.values[name, value[:MAX_WORD_CHARS] if isinstance(value, str) else value] += 1
+        elif name in here.numbers and not is_number(value):
+            self.no_numbers[name] += 1
 
 
 def _merge(counts: Counter[Name], others: Counter[Name]) -> None:
@@ -71,13 +87,14 @@ def _merge(counts: Counter[Name], others: Counter[Name]) -> None:
 class Known:
     """What a business knows: fields and signals, and by field the options of its choices, as facts hold them.
 
-    ``numbered`` are the choices whose answers may be any number.
+    ``numbered`` are the choices whose answers may be any number, ``numbers`` the fields that hold nothing else.
     """
 
     fields: Collection[str]
     signals: Collection[str]
     options: Mapping[str, Mapping[str, Value]]
     numbered: Collection[str]
+    numbers: frozenset[str]
 
     @property
     def choices(self) -> frozenset[str]:
@@ -102,7 +119,24 @@ def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
         {*SIGNALS}.difference(("other", "*")).union(*(model.by_signal for model in models)),
         {question.field: _options(question.field, chosen, models) for question in chosen},
         {question.field for question in chosen if any(number is not None for number in question.options.values())},
+        _numbers(questions, models),
     )
+
+
+def _numbers(questions: Sequence[Question], models: Sequence[Model]) -> frozenset[str]:
+    """Return the fields that are asked for as amounts or compared with numbers, and never hold words."""
+    read = {name for model in models for name in model.fields}
+    named = {name: [value for model in models for value in model.named_values(name)] for name in read}
+    amounts = [question.field for question in questions if question.kind in _AMOUNTS]
+    worded = [question.field for question in questions if not _holds_numbers(question)]
+    worded += [name for name, values in named.items() if not all(map(is_number, values))]
+    return frozenset([*amounts, *(name for name, values in named.items() if values)]).difference(worded)
+
+
+def _holds_numbers(question: Question) -> bool:
+    if question.kind is Kind.CHOICE:
+        return not question.other and None not in question.options.values()
+    return question.kind in _AMOUNTS
 
 
 def _options(name: str, questions: Iterable[Question], models: Iterable[Model]) -> dict[str, Value]:
@@ -120,8 +154,9 @@ def _options(name: str, questions: Iterable[Question], models: Iterable[Model]) 
 class Unknown:
     """A name that is not known, or a value of ``field``; ``meant`` is the nearest one that is.
 
-    ``what`` is a column of a table, a fact of a history, a signal or a value. ``name`` is None for values that may be
-    somebody's own, such as an address.
+    ``what`` is a column of a table, a fact of a history, a signal or a value; or a number that is none, or a decimal
+    that may be thousands, of ``field``. ``name`` is None for these, and for values that may be somebody's own, such as
+    an address.
     """
 
     what: str
@@ -131,20 +166,31 @@ class Unknown:
     field: str | None = None
 
     def __str__(self) -> str:
+        times = "once" if self.count == 1 else f"{self.count} times"
+        if self.what in _MISREAD:
+            return f"{self.field}, {times} {_MISREAD[self.what]}"
         hint = "" if self.meant is None else f" (did you mean {describe(self.meant)}?)"
         name = "with a number or an address" if self.name is None else describe(self.name)
-        return f"{self.field or self.what} {name}, {'once' if self.count == 1 else f'{self.count} times'}{hint}"
+        return f"{self.field or self.what} {name}, {times}{hint}"
 
 
 def unknown(tables: Met, histories: Met, known: Known) -> list[Unknown]:
-    """Return what was met that is not known, the most frequent first; what was meant only of those that are told."""
+    """Return what was met that is not known, the most frequent first, but numbers that are lost before names.
+
+    What was meant is said only of those that are told.
+    """
     found = [
         *_names(COLUMN, tables.facts, known.fields),
         *_names(FACT, histories.facts, known.fields),
         *_names(SIGNAL, histories.signals, known.signals),
         *_values(tables.values + histories.values, known),
+        *(
+            Unknown(NUMBER, None, count, field=name)
+            for name, count in (tables.no_numbers + histories.no_numbers).items()
+        ),
+        *(Unknown(DECIMAL, None, count, field=name) for name, count in tables.decimals.items()),
     ]
-    found.sort(key=lambda one: (-one.count, one.what, one.field or "", str(one.name)))
+    found.sort(key=lambda one: (one.what not in _MISREAD, -one.count, one.what, one.field or "", str(one.name)))
     return [*(replace(one, meant=_meant(one, known)) for one in found[:MOST_TOLD]), *found[MOST_TOLD:]]
 
 
@@ -154,14 +200,18 @@ def _names(what: str, met: Counter[str], known: Collection[str]) -> Iterator[Unk
 
 def _values(met: Counter[tuple[str, Value]], known: Known) -> Iterator[Unknown]:
     unsaid: Counter[str] = Counter()
+    no_numbers: Counter[str] = Counter()
     for (name, value), count in met.items():
         if known.has(name, value):
             continue
-        if is_number(value) or _PERSONAL.search(str(value)):
+        if name in known.numbers and _DIGIT.search(str(value)):
+            no_numbers[name] += count
+        elif is_number(value) or _PERSONAL.search(str(value)):
             unsaid[name] += count
         else:
             yield Unknown(VALUE, value, count, field=name)
     yield from (Unknown(VALUE, None, count, field=name) for name, count in unsaid.items())
+    yield from (Unknown(NUMBER, None, count, field=name) for name, count in no_numbers.items())
 
 
 def _meant(one: Unknown, known: Known) -> Value | None:
@@ -177,8 +227,13 @@ def _meant(one: Unknown, known: Known) -> Value | None:
 
 def in_words(found: Sequence[Unknown]) -> Iterator[str]:
     """Give the lines that tell a marketer what is not known, as far as anybody reads."""
-    if found:
+    told = found[:MOST_TOLD]
+    misread = [one for one in told if one.what in _MISREAD]
+    if misread:
+        yield "These go in, but not as the numbers that were probably meant:"
+        yield from (f"  {one}" for one in misread)
+    if len(told) > len(misread):
         yield "Leadbot does not know these (they go in, but no question asks for them and no rule in force reads them):"
-        yield from (f"  {one}" for one in found[:MOST_TOLD])
+        yield from (f"  {one}" for one in told if one.what not in _MISREAD)
     if len(found) > MOST_TOLD:
         yield f"  ... and {len(found) - MOST_TOLD} others"

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bot import playbooks, rendering
+from bot.commands.counting import counted
 from bot.settings import SHIPPED_TEMPLATES
 
 
@@ -23,9 +24,5 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
         for problem in found:
             print(problem)
         warnings = len(found) - len(mistakes)
-        print(f"{folder}: {_counted(len(mistakes), 'mistake')}, {_counted(warnings, 'warning')}.")
+        print(f"{folder}: {counted(len(mistakes), 'mistake')}, {counted(warnings, 'warning')}.")
     return 1 if mistakes else 0
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -56,7 +56,8 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
                     f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)}): choose another --port"
                 ) from error
             panel.app = app = await stack.enter_async_context(
-                assembled(_for_demo(chosen, served.url, Path(folder), templates=templates), drafts_live=True)
+                # Beside an example's leads one tries out publishing as well.
+                assembled(_for_demo(chosen, served.url, Path(folder), templates=templates), drafts_live=not example)
             )
             if example:
                 count = await bring_in(app, example_folder(example), Path(folder))
@@ -68,8 +69,9 @@ def _invitation(app: App, templates: Path, count: int) -> str:
     """Return what one can look at beside the page."""
     return (
         f"{count} leads of the example are there. To look at them, in another terminal:\n"
-        f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_TEMPLATES={templates}\n"
-        "  .venv/bin/leadbot leads        (then explain LEAD, review, whatif MODEL)"
+        f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_SALES_CHAT={app.settings.sales_chat}\n"
+        f"  export LEADBOT_TEMPLATES={templates}\n"
+        "  .venv/bin/leadbot leads        (then explain LEAD, review, whatif MODEL, publish MODEL, models)"
     )
 
 

@@ -4,9 +4,12 @@ Importing this costs nothing: what only some commands raise is imported when the
 """
 
 import asyncio
+import os
 import sys
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from typing import Any, TextIO, TypeVar, cast
 
 import typer
 
@@ -14,6 +17,8 @@ from bot.settings import Settings, SettingsError, load_settings
 
 T = TypeVar("T")
 CONTENT, USAGE, INTERRUPTED = 1, 2, 130
+UNREAD = 141
+"""What a shell says of a program whose reader has gone away (128 + SIGPIPE)."""
 
 
 def fail(sentence: str, *, code: int) -> typer.Exit:
@@ -31,12 +36,69 @@ def settings(*, to_serve: bool = False) -> Settings:
         raise fail(str(error), code=USAGE) from None
 
 
+class OutputLostError(Exception):
+    """Nobody takes what is printed: a full disk, or a reader who has gone away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlet:
+    """Standard output, whose failures can be told from those of files and connections."""
+
+    stream: Any
+
+    def write(self, text: str) -> int:
+        with self._told_apart():
+            return int(self.stream.write(text))
+
+    def flush(self) -> None:
+        with self._told_apart():
+            self.stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    @contextmanager
+    def _told_apart(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputLostError from error
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """See that what is printed inside arrives; where nobody takes it, end in a sentence, or silently after `| head`."""
+    if sys.stdout is None:
+        yield
+        return
+    outlet = cast(TextIO, _Outlet(sys.stdout))
+    try:
+        with redirect_stdout(outlet):
+            try:
+                yield
+            finally:
+                outlet.flush()
+    except OutputLostError as lost:
+        # What is left in the buffer would otherwise fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(lost.__cause__, BrokenPipeError):
+            raise typer.Exit(UNREAD) from None
+        sentence = f"the output could not be written ({_reason(lost)}): make room for it, and run the command again"
+        raise fail(sentence, code=USAGE) from None
+
+
+def _reason(lost: OutputLostError) -> str:
+    cause = lost.__cause__
+    return (cause.strerror if isinstance(cause, OSError) else None) or str(cause)
+
+
 def on_files(work: Callable[[], int]) -> None:
     """Run something that needs files only, and end with its exit code, or with what is wrong with the files."""
     from bot.commands.histories import RefusedError
 
     try:
-        code = work()
+        with printing():
+            code = work()
     except RefusedError as error:
         raise fail(str(error), code=error.code) from None
     raise typer.Exit(code)
@@ -49,7 +111,8 @@ def understood(work: Callable[[], T]) -> T:
     from storage.errors import StorageError
 
     try:
-        return work()
+        with printing():
+            return work()
     except PlaybookError as error:
         raise fail("\n".join(str(problem) for problem in error.problems), code=CONTENT) from None
     except (LeadbotError, StorageError) as error:

@@ -18,6 +18,7 @@ from bot.bulk.refolding import refold_everybody
 from bot.bulk.rehearsal import Rehearsal
 from bot.bulk.rules import Writer, versions_of
 from bot.bulk.writing import OwnWriter, writing
+from bot.commands.counting import counted
 from bot.commands.published import (
     Published,
     in_force_now,
@@ -52,8 +53,12 @@ class _Told:
 
     def __str__(self) -> str:
         new, known = self.imported.new, self.imported.known
-        counts = [f"{new[what]} {what} new, {known[what]} known" for what in _WHAT if new[what] or known[what]]
-        counts += [f"{self.imported.refused} rows refused", f"{self.folded} leads folded"]
+        counts = [
+            f"{counted(new[what], what.removesuffix('s'))} new, {known[what]} known"
+            for what in _WHAT
+            if new[what] or known[what]
+        ]
+        counts += [f"{counted(self.imported.refused, 'row')} refused", f"{counted(self.folded, 'lead')} folded"]
         said = "; ".join(counts)
         summary = f"Nothing was written. It would be: {said}." if self.dry_run else f"{said}. Nobody was called."
         left = [left_to_fold(self.left)] if self.left else []
@@ -93,9 +98,9 @@ async def _rehearse(settings: Settings, files: Sequence[ImportFile]) -> _Told:
 async def _take(
     settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published
 ) -> tuple[Imported, list[Unknown]]:
-    templates = load_files(settings)
+    templates = load_files(settings, in_force.published)
     known = known_to(templates, (found.draft.model for found in in_force.models.values()))
-    here = Reading(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices)
+    here = Reading(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers)
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS
     with progress("Taking in") as on_progress, _without_collector():

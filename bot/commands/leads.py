@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bot import clock
 from bot.bulk.rules import Rules
+from bot.commands.ledgers import columns
 from bot.commands.published import what_is_in_force
 from bot.errors import LeadbotError
 from bot.settings import Settings
@@ -96,7 +97,7 @@ async def list_leads(settings: Settings, wanted: Asked, *, as_json: bool) -> Non
         rows = [_row(listed, wanted) for listed in found]
     if rows:
         # A name may look like markup.
-        Console(markup=False, emoji=False).print(_table(rows, wanted))
+        Console(markup=False, emoji=False, width=columns()).print(_table(rows, wanted))
     else:
         print("There is no such lead." if wanted.tiers or wanted.audience else "There are no leads yet.")
 

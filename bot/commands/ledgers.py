@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from bot.desk.explanations import Account, Shortfall, account
 from scoring.ledger import Ledger, Line
 
+_UNBOUNDED = 1000
 _PER_POINT = 100
 _RULE_WIDTH, _TABLE_WIDTH = 44, 80
 
 
+def columns() -> int:
+    """Return how wide the terminal is; what other programs read has room enough for a line to be a line."""
+    return shutil.get_terminal_size((_UNBOUNDED, 0)).columns
+
+
 def terminal_width() -> int:
     """Return how many columns there are, but not fewer than the table takes."""
-    return max(shutil.get_terminal_size().columns, _TABLE_WIDTH)
+    return max(columns(), _TABLE_WIDTH)
 
 
 def wrapped(line: str, width: int, *, indent: int) -> list[str]:

@@ -6,10 +6,12 @@ Neither can be undone, so whoever sits at a terminal is asked first.
 import sys
 from dataclasses import dataclass
 
-from bot.bulk.writing import writing
+from bot.bulk.writing import OwnWriter, writing
+from bot.commands.counting import counted
 from bot.commands.finding import find_lead
 from bot.commands.published import load_files
 from bot.errors import LeadbotError
+from bot.playbooks import PlaybookError
 from bot.settings import Settings
 from bot.usecases.house import House
 from bot.usecases.orders import FORGET, MERGE
@@ -40,7 +42,7 @@ class Shown:
     def stored(self) -> str:
         """Return how much is stored about them."""
         counts = (("fact", self.facts), ("signal", self.signals), ("handoff", self.handoffs))
-        facts, deeds, calls = (f"{number or 'no'} {noun}{'' if number == 1 else 's'}" for noun, number in counts)
+        facts, deeds, calls = (counted(number, noun) for noun, number in counts)
         return f"{facts}, {deeds} and {calls}"
 
 
@@ -114,9 +116,10 @@ async def forget(settings: Settings, shown: Shown) -> None:
     lead = shown.lead.id
     async with writing(settings.database_path, house=_house(settings)) as writer:
         told = await writer.perform(FORGET, {"lead": lead})
+        when = "as soon as the bot runs" if isinstance(writer, OwnWriter) else "now"
     if not told["forgotten"]:
         raise LeadbotError(_vanished(f"lead {lead}"))
-    print(f"Lead {lead} is erased. What sales had of them goes as soon as the bot runs.")
+    print(f"Lead {lead} is erased. What sales had of them goes {when}.")
 
 
 def _vanished(who: str) -> str:
@@ -125,12 +128,20 @@ def _vanished(who: str) -> str:
 
 def _sales_chat(settings: Settings) -> int:
     if settings.sales_chat is None:
-        raise LeadbotError("LEADBOT_SALES_CHAT: missing: the cards that sales has of a lead change with it")
+        raise LeadbotError(
+            "LEADBOT_SALES_CHAT: missing: set it to the id of the sales chat, as for `run`: the cards there change too"
+        )
     return settings.sales_chat
 
 
 def _house(settings: Settings) -> House:
     sales_chat = _sales_chat(settings)
     with snapshot(settings.database_path) as tx:
-        playbooks = in_force(load_files(settings), models.publications(tx))
-    return House(playbooks, sales_chat, settings.sales_language, settings.timezone)
+        published = models.publications(tx)
+    try:
+        files = load_files(settings, published)
+    except PlaybookError as error:
+        # What somebody asked to be erased does not wait until a text is mended.
+        print(f"{error}\n(warning: cards that change with it say what the shipped templates say)", file=sys.stderr)
+        files = load_files(settings.model_copy(update={"templates": None}), published)
+    return House(in_force(files, published), sales_chat, settings.sales_language, settings.timezone)

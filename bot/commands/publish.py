@@ -10,8 +10,9 @@ from rich.table import Table
 from bot import clock
 from bot.bulk.progress import progress
 from bot.bulk.refolding import Refolding, refold_everybody
-from bot.bulk.rules import Rules, Writer
+from bot.bulk.rules import Rules, Writer, versions_of
 from bot.bulk.writing import writing
+from bot.commands.counting import counted
 from bot.commands.published import (
     drafts_meant,
     in_force_now,
@@ -19,11 +20,12 @@ from bot.commands.published import (
     publication,
     publish_first,
     say_doubts,
+    what_is_in_force,
     who_publishes,
 )
 from bot.settings import Settings
 from bot.usecases.orders import PUBLISH
-from storage import models
+from storage import bulk, models
 from storage.bulk import snapshot
 from storage.models import StoredPublication
 
@@ -81,9 +83,8 @@ async def _refold(settings: Settings, rules: Mapping[str, Rules], writer: Writer
 
 def _tell(outcome: Refolding) -> None:
     if outcome.folded:
-        print(
-            f"{outcome.folded} leads folded anew, {outcome.changed_tier} of them have another tier. Nobody was called."
-        )
+        folded = counted(outcome.folded, "lead")
+        print(f"{folded} folded anew, {outcome.changed_tier} with another tier than before. Nobody was called.")
     elif not outcome.left:
         print("Every lead stands under the rules in force.")
     if outcome.left:
@@ -92,7 +93,9 @@ def _tell(outcome: Refolding) -> None:
 
 def list_models(settings: Settings, *, as_json: bool) -> None:
     """Print every publication, the newest first."""
-    force = in_force_now(settings)
+    with snapshot(settings.database_path) as tx:
+        force = what_is_in_force(tx, settings)
+        waiting = bulk.count_stale(tx, versions_of(force.rules)) if not force.first else 0
     rows = [*reversed(list(_told(force.published)))]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -100,6 +103,8 @@ def list_models(settings: Settings, *, as_json: bool) -> None:
     if rows:
         Console().print(_table(rows))
         print("Any of them can be put in force again: leadbot publish VERSION")
+    if waiting:
+        print(f"{counted(waiting, 'lead')} not folded anew yet: `leadbot rescore` does it.")
     for audience in force.first:
         print(f"{audience}: nothing is published yet. `run`, `import` and `publish` put in force what the file says.")
     for audience in force.edited:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import playbooks as playbooks_package
 from bot import rendering
 from bot.bulk.rules import Rules, Writer
+from bot.commands.counting import counted
 from bot.errors import LeadbotError
 from bot.playbooks import Draft, PlaybookError, Playbooks, load_draft, load_drafts
 from bot.settings import SHIPPED_TEMPLATES, Settings
@@ -17,6 +18,7 @@ from bot.usecases.orders import PUBLISH
 from bot.usecases.publish_model import InForce, models_in_force, published_draft
 from scoring.doubts import doubts
 from scoring.model import Model
+from scoring.reading import nearest
 from storage import models
 from storage.bulk import snapshot
 from storage.models import StoredPublication
@@ -79,7 +81,7 @@ async def publish_first(force: Published, writer: Writer, *, by: str) -> None:
 
 def left_to_fold(count: int) -> str:
     """Return what to do about leads who could not be folded anew."""
-    return f"{count} leads did something each time they were about to be stored: run `leadbot rescore`."
+    return f"{counted(count, 'lead')} did something each time they were about to be stored: run `leadbot rescore`."
 
 
 def who_publishes() -> str:
@@ -103,7 +105,9 @@ def drafts_meant(tx: Transaction, settings: Settings, what: str | None) -> list[
         return [load_draft(Path(what))]
     known = {publication.version: publication for publication in models.publications(tx)}
     if what not in known:
-        raise LeadbotError(f"{what} is neither a file nor the version of a model: `leadbot models` lists them")
+        near = nearest(what, known) or next((version for version in known if version.startswith(what)), None)
+        hint = f" (did you mean {near}?)" if near else ""
+        raise LeadbotError(f"{what} is neither a file nor the version of a model{hint}: `leadbot models` lists them")
     return [published_draft(known[what])]
 
 
@@ -114,7 +118,9 @@ def say_doubts(models: Iterable[Model]) -> None:
             print(f"{model.audience}/model.yaml: {doubt} (warning)", file=sys.stderr)
 
 
-def load_files(settings: Settings) -> Playbooks:
-    """Return the playbooks as the files say."""
-    folder = settings.templates_path
-    return playbooks_package.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+def load_files(settings: Settings, published: Iterable[StoredPublication]) -> Playbooks:
+    """Return the playbooks as the files say, with the models that are published: mistakes in theirs are no matter."""
+    models_in_force = {audience: one.source for audience, one in models.newest(published).items()}
+    return playbooks_package.load(
+        settings.templates_path, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, models=models_in_force
+    )

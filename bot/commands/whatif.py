@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot import clock
 from bot.bulk.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, forecast
 from bot.bulk.progress import progress
+from bot.commands.counting import counted
 from bot.commands.published import drafts_meant, say_doubts, what_is_in_force
 from bot.settings import Settings
 from scoring.model import TIERS, Model
@@ -87,7 +88,6 @@ def _lines(found: Forecast, audience: str, draft: Model) -> Iterator[str]:
     yield ""
     yield from _moves(found, audience)
     yield ""
-    yield f"  Calls to sales when a tier is reached: {found.calls_kept[audience]} at the same time."
     yield from _calls(found, audience)
     yield ""
     yield from _picture([*_bars(found, audience)])
@@ -97,7 +97,7 @@ def _moves(found: Forecast, audience: str) -> Iterator[str]:
     """Give how many leads would stand in another tier, and those who would go furthest by name."""
     ways = [(way[1:], count) for way, count in found.ways.most_common() if way[0] == audience]
     moved = sum(count for _, count in ways)
-    yield f"  {_counted(moved, 'lead')} would stand in another tier."
+    yield f"  {counted(moved, 'lead').capitalize()} would stand in another tier."
     for (tier_from, tier_to), count in ways:
         yield f"    {count:>6}  {tier_from} -> {tier_to}"
     for (whose, rule), count in found.by_rule.most_common():
@@ -111,10 +111,14 @@ def _moves(found: Forecast, audience: str) -> Iterator[str]:
 
 
 def _calls(found: Forecast, audience: str) -> Iterator[str]:
+    kept = found.calls_kept[audience]
+    moved = kept + found.kinds[audience, EARLIER] + found.kinds[audience, LATER]
+    now, then = moved + found.kinds[audience, GONE], moved + found.kinds[audience, NEW]
+    yield f"  Calls to sales when a tier is reached: {now} now, {then} then; {kept} of them at the same time."
     for kind, words in _KINDS.items():
         count = found.kinds[audience, kind]
         if count:
-            yield f"  {_counted(count, 'call')} {words}:"
+            yield f"  {counted(count, 'call')} {words}:"
         for call in found.calls:
             if (call.audience, call.kind) == (audience, kind):
                 number = f"#{call.number}, " if call.number else ""
@@ -130,7 +134,7 @@ def _when(call: Call) -> str:
 
 def _span(apart: timedelta) -> str:
     if apart.days:
-        return _counted(apart.days, "day")
+        return counted(apart.days, "day")
     minutes = apart.seconds // 60
     return f"{minutes // 60} h {minutes % 60} min" if minutes else "less than a minute"
 
@@ -138,10 +142,6 @@ def _span(apart: timedelta) -> str:
 def _others(count: int) -> Iterator[str]:
     if count > MOST_NAMED:
         yield f"    ... and {count - MOST_NAMED} others (--json names all)"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
 
 
 def _bars(found: Forecast, audience: str) -> Iterator[dict[str, int]]:

@@ -155,10 +155,10 @@ class Lift:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A minimum that keeps a lead out of ``tier``, although its score would do.
+    """What keeps a lead out of ``tier``.
 
-    ``side`` is fit (who they are) or engagement (what they did); ``has`` is what it is worth now, ``needs`` the least
-    that would do.
+    ``side`` is score or, where that would do, fit (who they are) or engagement (what they did); ``has`` is what it is
+    worth now, ``needs`` the least that would do.
     """
 
     tier: str
@@ -180,8 +180,8 @@ class Explanation(About):
 
     ``tier`` is the tier's name to read, ``unfit`` lists what makes them unfit. ``fit`` is the sum of ``fit_lines`` (who
     they are), ``engagement`` that of ``engagement_lines`` (what they did), ``score`` that of both; each line has label,
-    points, last, given, capped and faded. ``as_of`` is the day and time of it all. ``missing`` lists the minima that
-    keep them out of the next tier, although the score would do, each with tier, side, has and needs. ``lifts`` lists
+    points, last, given, capped and faded. ``as_of`` is the day and time of it all. ``missing`` lists what
+    keeps them out of the next tier, the score or else minima, each with tier, side, has and needs. ``lifts`` lists
     what would lift them, each with tier and what; ``falls_to`` is the tier they fall to at ``falls_at`` if nothing
     happens, or empty.
     """

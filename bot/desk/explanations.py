@@ -58,7 +58,9 @@ def account(ledger: Ledger, *, per_point: int) -> Account:
         engagement=_side((line for line in counts if not _is_fit(line)), engagement, per_point=per_point),
         unfit=tuple(line for line in ledger.lines if line.kind == "unfit"),
         shortfalls=tuple(
-            _shortfall(missing, fit if missing.side == "fit" else engagement, per_point=per_point)
+            _shortfall(
+                missing, {"fit": fit, "engagement": engagement}.get(missing.side, fit + engagement), per_point=per_point
+            )
             for missing in ledger.missing
         ),
     )

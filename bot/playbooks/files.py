@@ -4,6 +4,7 @@ YAML 1.2, so that ``no`` and ``12:30`` stay what they look like. Only the nodes 
 a file says is ever constructed or followed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.playbooks.problems import Problem
+from bot.playbooks.syntax import explained
 from scoring.errors import PathKey
 from scoring.errors import Problem as Mistake
 from scoring.reading import describe
@@ -22,7 +24,7 @@ from scoring.reading import describe
 KeyPath = tuple[PathKey, ...]
 
 MAX_BYTES = 500_000
-_QUOTES = 'quotes around a text that contains ": " or begins with a sign such as { [ * & ! | > @ %'
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("str", "int", "float", "bool", "null", "timestamp")}
 
 
@@ -100,8 +102,8 @@ def _parsed(file: str, source: str, as_text: bool) -> tuple[Document | None, tup
         plain = _Plain(file, yaml.constructor, as_text)
         content = plain.mapping(node, ())
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return None, (Problem(file, line, "", f"not YAML: {error.problem}", _QUOTES),)
+        slip = explained(error, source)
+        return None, (Problem(file, slip.line, "", f"not YAML: {slip.found}", slip.expected),)
     except YAMLError as error:
         at = getattr(error, "position", 0)
         return None, (Problem(file, source.count("\n", 0, at) + 1, "", "a character that YAML refuses"),)
@@ -129,7 +131,13 @@ class _Plain:
 
     def mapping(self, node: MappingNode, path: KeyPath) -> dict[object, object]:
         content: dict[object, object] = {}
+        inner, last = path, None
         for key_node, value_node in node.value:
+            if number := _with_decimal_comma(last, key_node, value_node):
+                point = number.replace(",", ".")
+                self.wrong(key_node, inner, number, expected=f"{point}, if it is one number")
+                continue
+            last = value_node
             if not isinstance(key_node, ScalarNode):
                 expected = "quotes around a text that begins with {"
                 self.wrong(key_node, path, "a key that is no word", expected=expected)
@@ -168,9 +176,18 @@ class _Plain:
             return str(node.value)
         try:
             return getattr(self.constructor, f"construct_yaml_{kind}")(node)
-        except (AttributeError, ValueError, KeyError, MarkedYAMLError):
+        except (AttributeError, ValueError, LookupError, MarkedYAMLError):
             self.wrong(node, path, describe(node.value), expected="a text or a number")
             return None
+
+
+def _with_decimal_comma(before: Node | None, key: Node, value: Node) -> str:
+    """Return the number that was meant by the end of an entry and a key without a value: in braces a comma ends it."""
+    if before is None or not isinstance(before, ScalarNode) or not isinstance(key, ScalarNode) or value.value != "":
+        return ""
+    number = f"{before.value},{key.value}"
+    adjoins = before.end_mark.index + 1 == key.start_mark.index
+    return number if adjoins and _DECIMAL_COMMA.fullmatch(number) else ""
 
 
 def _line(node: Node) -> int:

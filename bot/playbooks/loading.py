@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.conversation.script import Kind, Question, Script, Vocabulary
 from bot.playbooks.business import Business, read_business
-from bot.playbooks.files import Document, KeyPath, read
+from bot.playbooks.files import Document, KeyPath, read, read_source
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
 from bot.playbooks.lint import lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
@@ -28,14 +28,18 @@ from scoring.parse import parse_model
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
 _VERSION_DIGITS = 12
+_FILES: Mapping[str, str] = {}
 
 
-def load(folder: Path, *, compile_text: Compile, base: Path | None = None) -> Playbooks:
+def load(
+    folder: Path, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _FILES
+) -> Playbooks:
     """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line.
 
-    Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own.
+    Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own. The files of
+    models are not read for the audiences of ``models``, which gives what they should say.
     """
-    loading = _Loading(Overlay(folder, base), compile_text)
+    loading = _Loading(Overlay(folder, base), compile_text, models)
     playbooks = loading.playbooks()
     problems = [problem for problem in loading.problems if not problem.warning]
     if playbooks is None or problems:
@@ -68,6 +72,7 @@ def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> t
 class _Loading:
     templates: Overlay
     compile_text: Compile
+    models: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
@@ -133,14 +138,14 @@ class _Loading:
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
         folder = f"playbooks/{audience}"
-        script_file, model_file = self.read(f"{folder}/script.yaml"), self.read(f"{folder}/model.yaml")
+        script_file, model_file = self.read(f"{folder}/script.yaml"), self.model_file(audience)
         model = self.model(model_file, audience) if model_file else None
         script, sound = self.script(script_file, audience)
         unsure = () if sound else ("questions", "contents")
         own, vocabularies = self.texts(folder, leaves("playbook", script), script, unsure=unsure)
         if script_file is None or model_file is None or model is None:
             return None
-        if sound:
+        if sound and audience not in self.models:
             self.problems += lint_script(script_file, script, model)
             self.problems += lint_model(model_file, script, model, languages=self.languages)
         texts = {
@@ -157,6 +162,14 @@ class _Loading:
         script, mistakes = read_script(document.content, audience)
         self.note(document, mistakes)
         return script, not mistakes
+
+    def model_file(self, audience: str) -> Document | None:
+        file = f"playbooks/{audience}/model.yaml"
+        if audience not in self.models:
+            return self.read(file)
+        document, problems = read_source(file, self.models[audience])
+        self.problems += problems
+        return document
 
     def model(self, document: Document, audience: str) -> Model | None:
         try:

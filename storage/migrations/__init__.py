@@ -1,6 +1,8 @@
 """The history of the tables, append-only; ``migrate`` brings a file to the newest."""
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import DatabaseOutdatedError
+from storage.errors import DatabaseOutdatedError, refused
 
 REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
@@ -16,24 +18,28 @@ HEAD = REVISIONS[-1]
 
 def revision_of(path: Path) -> str | None:
     """Return the revision of the tables in a database file, or None where there are none yet."""
-    with sqlite3.connect(path) as connection:
-        try:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return None
-            raise
-        finally:
-            connection.rollback()
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        return revision_in(connection)
+
+
+def revision_in(connection: sqlite3.Connection) -> str | None:
+    """Return the revision of the tables that a connection sees, or None where there are none yet."""
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return None
+        raise
     return None if row is None else str(row[0])
 
 
 def migrate(path: Path) -> bool:
     """Bring the database file to the newest tables, making it if need be; say whether anything was done.
 
-    Raises DatabaseOutdatedError for tables of a newer Leadbot, and sqlite3.Error where the file cannot be changed.
+    Raises DatabaseOutdatedError for tables of a newer Leadbot, DatabaseNotWritableError or DatabaseFailedError where
+    the file cannot be made, and sqlite3.Error where it cannot be changed.
     """
+    _make(path)
     revision = revision_of(path)
     if revision == HEAD:
         return False
@@ -53,3 +59,13 @@ def migrate(path: Path) -> bool:
     finally:
         engine.dispose()
     return True
+
+
+def _make(path: Path) -> None:
+    """Make the empty file where there is none: what SQLite made by itself would be readable for everybody."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise refused(path, error) from error

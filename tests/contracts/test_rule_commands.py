@@ -141,7 +141,7 @@ def test_an_earlier_version_is_put_in_force_again_whatever_the_templates_say() -
     ended = run("publish", model_of(RULES).version)
     assert ended.code == 0, ended.err
     assert f"b2b {model_of(RULES).version} is in force now." in ended.out
-    assert "1 leads folded anew" in ended.out
+    assert "1 lead folded anew" in ended.out
 
 
 def test_templates_that_are_not_there_are_wrong_settings(two_leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +224,7 @@ def test_publishing_says_what_it_did_and_the_second_time_that_there_was_nothing_
     told = run("publish", "generous.yaml", "--by", "Ada")
     assert (told.code, told.err) == (0, "")
     assert f"b2b {version} is in force now." in told.out
-    assert "1 leads folded anew, 0 of them have another tier. Nobody was called." in told.out
+    assert "1 lead folded anew, 0 with another tier than before. Nobody was called." in told.out
     told = run("publish", version)
     assert f"b2b {version} was in force already." in told.out
     assert "Every lead stands under the rules in force." in told.out

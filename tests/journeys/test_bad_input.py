@@ -92,7 +92,7 @@ MISTAKES = [
     ),
     Mistake("a folder that is a file", _is_a_file, USAGE, ("cannot be written", "LEADBOT_DATABASE_URL")),
     Mistake(
-        "a database that is a folder", lambda life: life.database.mkdir(), USAGE, ("cannot be", "LEADBOT_DATABASE_URL")
+        "a database that is a folder", lambda life: life.database.mkdir(), USAGE, ("a folder", "LEADBOT_DATABASE_URL")
     ),
     Mistake(
         "no database",

@@ -91,7 +91,7 @@ async def test_an_import_that_is_killed_is_run_again_and_all_is_there_once(journ
     assert life.rows("select count(*) from facts") == [(5 * LEADS,)]
     before = _stored(life)
     third = await life.command("import", *files)
-    assert "0 signals new" in await _ended(third)
+    assert "no signals new" in await _ended(third)
     assert _stored(life) == before
     assert "bit for bit" in await _ended(await life.command("rescore", "--all"))
 
@@ -141,6 +141,26 @@ async def test_names_that_nobody_here_knows_are_told_at_the_end_and_refuse_nothi
     assert (printed["unknown_in_all"], printed["refused"], printed["leads"]["new"]) == (3, 0, 2)
 
 
+async def test_numbers_as_people_write_them_are_counted_at_the_end_and_one_is_told_as_one(journey: Life) -> None:
+    life = journey
+    await _with_rules_in_force(life)
+    table = "lead;audience;budget;company_size\nc1;b2b;20 000;1.200\nc2;b2d;€20000;12\n"
+    life.folder.joinpath("leads.csv").write_text(table, encoding="utf-8")
+    told = (await _ended(await life.command("import", "leads.csv"), 1)).splitlines()
+    assert told[1:] == [
+        "1 lead new, 0 known; 3 facts new, 0 known; 1 row refused; 1 lead folded. Nobody was called.",
+        "These go in, but not as the numbers that were probably meant:",
+        "  company_size, once read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
+        "  budget, once no number (write 20000, without spaces, commas or currency)",
+    ]
+    printed = await _ended(await life.command("import", "--dry-run", "--json", "leads.csv"), 1)
+    told_again = json.loads(printed.splitlines()[-1])
+    assert [(one["what"], one["name"], one["count"], one["field"]) for one in told_again["unknown"]] == [
+        ("decimal", None, 1, "company_size"),
+        ("number", None, 1, "budget"),
+    ]
+
+
 def _faulty(life: Life) -> list[str]:
     """Write files in which most rows have a mistake, and return the places of these."""
     rows = [b"\xef\xbb\xbflead;audience;orders", b"c1;b2b;3", b"c2;b2d;1", b"c3;b2c;9999999999999999999999"]
@@ -175,7 +195,14 @@ async def test_a_file_that_cannot_be_read_at_all_stops_the_import_before_it_begi
     life = journey
     files = _history(life)
     life.folder.joinpath("leads.xlsx").write_bytes(b"PK")
-    for file, words in (("leads.xlsx", "an unknown kind of file"), ("gone.csv", "No such file")):
+    life.folder.joinpath("utf16.csv").write_text("lead,company\nc1,Acme\n", encoding="utf-16")
+    life.folder.joinpath("closed.csv").write_text("lead,at,outcome,rep\nc1,,won,Bo\n", encoding="utf-8")
+    for file, words in (
+        ("leads.xlsx", "an unknown kind of file"),
+        ("gone.csv", "No such file"),
+        ("utf16.csv", "this is UTF-16, not UTF-8: save it as CSV UTF-8"),
+        ("closed.csv", "a table of outcomes has exactly lead, at and outcome: found also rep"),
+    ):
         printed = await _ended(await life.command("import", *files, file), 2)
         assert file in printed
         assert words in printed

@@ -55,7 +55,7 @@ async def test_ada_edits_the_rules_looks_what_they_would_do_publishes_them_and_t
     said = await _done(life, "publish", "--by", "Ada")
     second = said.split()[1]
     assert said.startswith(f"b2b {second} is in force now.\n")
-    assert "2 leads folded anew, 1 of them have another tier." in said
+    assert "2 leads folded anew, 1 with another tier than before." in said
     await _the_next_message_is_scored_by_the_rules_in_force(life, other, second)
     assert f"b2b {first} is in force now." in await _done(life, "publish", first, "--by", "Bo")
     listed = [one for one in await _told(life, "models") if one["audience"] == "b2b"]

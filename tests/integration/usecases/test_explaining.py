@@ -239,9 +239,11 @@ async def test_a_minimum_that_is_missing_is_named_where_the_score_would_do(
     assert lines[score + 1] == told
 
 
-async def test_a_minimum_is_not_named_where_the_score_would_not_do_either(office: Office) -> None:
+async def test_where_the_score_would_not_do_it_says_how_far_the_next_tier_is(office: Office) -> None:
     await office.start("b2b")
-    assert "Not LUKEWARM" not in await _why(office, "lead 1")
+    told = await _why(office, "lead 1")
+    assert "Not LUKEWARM: “Score” is at 0, at least 40 needed" in told
+    assert told.count("Not LUKEWARM") == 1
 
 
 async def test_an_explanation_stays_short_whatever_the_model(office: Office) -> None:

@@ -8,8 +8,9 @@ import pytest
 from bot.bulk.import_files import Kind, UnreadableFileError, open_file, rows_of
 from bot.bulk.import_rows import Reading, Refused
 from bot.usecases.take_in import Row
+from bot.usecases.take_outcomes import OutcomeRow
 
-HERE = Reading(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ("en",))
+HERE = Reading(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ("en",), numbers=frozenset({"orders"}))
 
 
 def written(folder: Path, content: str | bytes, name: str = "leads.csv") -> Path:
@@ -82,12 +83,44 @@ def test_a_file_that_was_cut_off_is_noticed_at_its_last_row(tmp_path: Path, row:
 
 
 def test_a_row_that_is_no_csv_or_no_text_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
-    content = b'lead,company\ncrm-1,"Acme" Ltd\ncrm-2,Caf\xe9\ncrm-3,Beta\ncrm-4,"open\ncrm-5,x\n'
+    content = b'lead,company\ncrm-1,"Acme" Ltd\ncrm-2,Caf\xe9\ncrm-3,Beta\n'
     told, mistakes = read(written(tmp_path, content))
     assert told == {"crm-3": {"company": "Beta"}}
-    assert [line for line, _ in mistakes] == [2, 3, 5]
+    assert [line for line, _ in mistakes] == [2, 3]
+    assert "quotation mark missing" in mistakes[0][1]
     assert "not UTF-8" in mistakes[1][1]
-    assert "quotation mark missing" in mistakes[2][1]
+
+
+@pytest.mark.parametrize(
+    ("below", "unread"),
+    [
+        ("", ""),
+        ("crm-3,x\n", "; the line below it was not read"),
+        ("crm-3,x\ncrm-4,y\n", "; the 2 lines below it were not read"),
+        ('crm-3,x\ncrm-4,"y\ncrm-5,z\n', "; the 2 lines below it were not read"),
+    ],
+    ids=["last line", "one below", "two below", "up to the next mark"],
+)
+def test_a_quotation_mark_that_is_not_closed_tells_how_many_lines_it_swallowed(
+    tmp_path: Path, below: str, unread: str
+) -> None:
+    told, mistakes = read(written(tmp_path, f'lead,company\ncrm-1,Acme\ncrm-2,"open\n{below}'))
+    assert list(told) == ["crm-1", "crm-5"] if "crm-5" in below else ["crm-1"]
+    expected = f"expected one at the end of its cell too{unread}"
+    assert mistakes == [(3, f"row: found a quotation mark that is not closed, {expected}")]
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "\ufeffsep=;"])
+def test_the_line_that_tells_excel_the_separator_is_passed_over(tmp_path: Path, first: str) -> None:
+    told, mistakes = read(written(tmp_path, f"{first}\r\nlead;company\r\ncrm-1;Acme, Ltd\r\ncrm-2;x;y\r\n"))
+    assert told == {"crm-1": {"company": "Acme, Ltd"}}
+    assert [line for line, _ in mistakes] == [4]
+
+
+def test_cells_that_may_be_thousands_are_told_with_their_row_where_numbers_are_asked_for(tmp_path: Path) -> None:
+    rows = ("a,1.200,", "b,12.5,1.200", "c,0.125,", "d, 20.000 ,", "e,1.2000,", "f,,")
+    path = written(tmp_path, "lead,orders,price\n" + "\n".join(rows))
+    assert [[*read.decimals] for read in rows_of(open_file(path), HERE)] == [["orders"], [], [], ["orders"], [], []]
 
 
 def test_a_leads_second_row_without_an_instant_is_refused_since_nobody_knows_which_is_newer(tmp_path: Path) -> None:
@@ -105,12 +138,54 @@ def test_a_leads_second_row_without_an_instant_is_refused_since_nobody_knows_whi
 
 def test_a_table_of_lead_at_and_outcome_tells_outcomes(tmp_path: Path) -> None:
     assert open_file(written(tmp_path, "at,lead,outcome\n")).kind is Kind.OUTCOMES
-    assert open_file(written(tmp_path, "lead,at,outcome,rep\n")).kind is Kind.LEADS
+    assert open_file(written(tmp_path, "lead,at,company\n")).kind is Kind.LEADS
+
+
+def test_columns_without_a_name_do_not_make_outcomes_leads(tmp_path: Path) -> None:
+    file = open_file(written(tmp_path, "lead;at;Outcome;;\ncrm-1;2026-01-05T10:00Z;won;;\ncrm-2;;won;x;\n"))
+    assert file.kind is Kind.OUTCOMES
+    outcome, refused = (read.row for read in rows_of(file, HERE))
+    assert outcome == OutcomeRow(2, "crm-1", datetime(2026, 1, 5, 10, 0, tzinfo=UTC), "won")
+    assert isinstance(refused, Refused)
+    assert "in a column without a name" in str(refused.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ("lead,at,outcome,rep", "also rep"),
+        ("lead;outcome;at;rep;company;", "also rep, company"),
+        ("lead,outcome", "no at"),
+        ("lead,outcome,date", "no at but date"),
+    ],
+)
+def test_a_table_of_outcomes_with_other_columns_is_refused_and_never_taken_for_leads(
+    tmp_path: Path, columns: str, found: str
+) -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        open_file(written(tmp_path, f"{columns}\n"))
+    assert str(raised.value).endswith(
+        f"leads.csv:1: a table of outcomes has exactly lead, at and outcome: found {found}"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+@pytest.mark.parametrize(("name", "save_as"), [("leads.csv", "CSV UTF-8"), ("history.jsonl", "UTF-8")])
+def test_a_file_in_utf_16_is_refused_as_a_whole(
+    tmp_path: Path, encoding: str, mark: str, name: str, save_as: str
+) -> None:
+    path = written(tmp_path, f"{mark}lead,company\ncrm-1,Acme\n".encode(encoding), name)
+    with pytest.raises(UnreadableFileError) as raised:
+        open_file(path)
+    found = "UTF-16" if mark else "UTF-16 or no text at all"
+    assert str(raised.value) == f"{path}: this is {found}, not UTF-8: save it as {save_as}"
 
 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
+        ("leads.csv", "lead,company\ncrm-1,Ac\0me\n", "this is UTF-16 or no text at all"),
         ("leads.xlsx", "PK", "an unknown kind of file: give a .csv"),
         ("leads.csv", "", "found no columns, expected one called lead"),
         ("leads.csv", "leads,company\n", "found the columns leads, company, expected one called lead"),

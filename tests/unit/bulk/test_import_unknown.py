@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.bulk.import_rows import Reading
 from bot.bulk.import_unknown import MOST_NAMES, Known, Met, Unknown, in_words, known_to, unknown
 from bot.usecases.take_in import Row
+from scoring.rules import ByTest, ByValue, Condition, FitRule
 from scoring.signals import Fact, Signal
-from scoring.values import Value
+from scoring.values import AtLeast, AtMost, OneOf, Present, Value
 from tests.builders import shipped
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -22,10 +24,11 @@ def known() -> Known:
 def told(table: dict[str, Value], *items: tuple[str, Value] | str) -> list[Unknown]:
     """Return what is unknown of a row of a table, and of facts and signals of a history."""
     here, tables, histories = known(), Met(), Met()
-    tables.add(Row(2, "q", undated=table), here.choices)
+    reading = Reading(AT, ("en",), choices=here.choices, numbers=here.numbers)
+    tables.add(Row(2, "q", undated=table), reading)
     for item in items:
         did = Signal("1", AT, item) if isinstance(item, str) else Fact("1", AT, *item)
-        histories.add(Row(1, "q", (did,)), here.choices)
+        histories.add(Row(1, "q", (did,)), reading)
     return unknown(tables, histories, here)
 
 
@@ -55,7 +58,51 @@ def test_a_value_that_is_none_of_the_options_is_told_with_the_nearest_one() -> N
 
 
 def test_numbers_where_options_stand_for_numbers_and_own_words_where_they_are_welcome_are_known() -> None:
-    assert told({"company_size": 37.5, "need": "a better phone"}, ("budget", "plenty"), ("company", "x" * 100)) == []
+    assert told({"company_size": 37.5, "need": "a better phone"}, ("budget", 20_000.5), ("company", "x" * 100)) == []
+
+
+def test_amounts_that_are_no_numbers_are_counted_and_never_shown() -> None:
+    found = told({"budget": "20 000", "company_size": "1,200"}, ("budget", "€20000"), ("company_size", 12), "demo.usde")
+    assert found[:2] == [
+        Unknown("number", None, 2, None, "budget"),
+        Unknown("number", None, 1, None, "company_size"),
+    ]
+    assert [*in_words(found)] == [
+        "These go in, but not as the numbers that were probably meant:",
+        "  budget, 2 times no number (write 20000, without spaces, commas or currency)",
+        "  company_size, once no number (write 20000, without spaces, commas or currency)",
+        "Leadbot does not know these (they go in, but no question asks for them and no rule in force reads them):",
+        '  signal "demo.usde", once (did you mean "demo.used"?)',
+    ]
+
+
+def test_thousands_that_were_read_as_decimals_are_counted_before_names_however_rare() -> None:
+    tables = Met(facts=Counter({"x": 9}))
+    for _ in range(2):
+        tables.merge(Met(decimals=Counter({"company_size": 1}), no_numbers=Counter({"budget": 2})))
+    assert [str(one) for one in unknown(tables, Met(), known())] == [
+        "budget, 4 times no number (write 20000, without spaces, commas or currency)",
+        "company_size, 2 times read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
+        'column "x", 9 times',
+    ]
+
+
+def test_numbers_are_expected_where_a_question_or_a_rule_in_force_wants_nothing_else() -> None:
+    playbooks = shipped()
+    b2b = playbooks.audiences["b2b"].model
+    rules = (
+        FitRule("orders", ByTest(AtLeast(3), 5)),
+        FitRule("plan", ByValue(((1, 5), ("vip", 9)))),
+        FitRule("note", ByTest(Present(), 1)),
+        FitRule("email", ByTest(AtLeast(3), 5)),
+    )
+    unfit = (Condition("age", AtMost(17)), Condition("banned", OneOf((True,))))
+    assert known_to(playbooks, [b2b]).numbers == {"budget", "company_size"}
+    assert known_to(playbooks, [replace(b2b, fit=rules, unfit=unfit)]).numbers == {
+        "age",
+        "budget",
+        "orders",
+    }
 
 
 def test_of_what_may_be_somebodys_own_nothing_is_said_but_how_often() -> None:

@@ -56,7 +56,9 @@ def test_a_minimum_that_alone_keeps_a_lead_out_of_the_next_tier_is_named() -> No
     prices = did("10", after(hours=2), name="page.viewed", path="/pricing")
     (reached,) = missing(HISTORY[0])
     assert reached == Missing("lukewarm", "engagement", has=0, needs=3)
-    assert missing() == missing(prices) == (), "the score would not do either"
+    (far,) = missing()
+    assert far == Missing("lukewarm", "score", has=0, needs=20), "the score would not do either"
+    assert [each.side for each in missing(prices)] == ["score"]
     assert [(each.tier, each.side, each.has) for each in missing(*HISTORY[:2], answered, prices)] == [
         ("hot", "fit", 39)
     ]

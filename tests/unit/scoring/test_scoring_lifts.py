@@ -2,8 +2,9 @@
 
 from scoring.engine import replay, start
 from scoring.lifts import Lift, lifts
+from scoring.parse import parse_model
 from scoring.signals import Item
-from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, did, told
+from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, did, document, told
 
 
 def lifts_of(*items: Item) -> list[str]:
@@ -45,6 +46,13 @@ def test_nothing_lifts_a_lead_whom_no_single_thing_can_lift() -> None:
 def test_an_unfit_lead_can_only_be_lifted_by_the_fact_that_is_wrong() -> None:
     found = lifts_of(told("1", MONDAY, role="student"), told("2", MONDAY, company_size=1000))
     assert found == ["role = director"]
+
+
+def test_no_channel_is_counted_on_that_would_weigh_more() -> None:
+    """By which channel the next signal comes nobody knows; without one it weighs 1."""
+    rules = {"engagement": [{"signal": "page.viewed", "points": 10, "channel": {"organic": 2, "paid": 0.5}}]}
+    model = parse_model(document() | {"fit": [], "tiers": {"lukewarm": {"enter": 20}, "hot": {"enter": 99}}} | rules)
+    assert [str(lift) for lift in lifts(model, start(), MONDAY)] == ["page.viewed x2"]
 
 
 def test_lifts_start_from_what_the_lead_has_cooled_to() -> None:

@@ -1,0 +1,77 @@
+"""What a mistake of YAML's grammar means to whoever wrote the file: the parser only says where it gave up."""
+
+import re
+from dataclasses import dataclass
+
+from ruamel.yaml.error import MarkedYAMLError
+
+_QUOTES = 'quotes around a text that contains ": " or begins with a sign such as { [ * & ! | > @ %'
+_ALIGNED = "as many spaces in front as the entry above it has"
+_ANYTHING = "something else: look for a missing comma, bracket or quotation mark at this place or before it"
+_BRACKETS = {"while parsing a flow mapping": "}", "while parsing a flow sequence": "]"}
+_LAST_WORD = re.compile(r"(?P<before>\S*)(?:\A|\s+)(?P<word>[^\s\[\]{},]+)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake of grammar: its line (from 1), and what was found and expected there."""
+
+    line: int
+    found: str
+    expected: str
+
+
+def explained(error: MarkedYAMLError, source: str) -> Slip:
+    """Return what the parser's error means in a file."""
+    found, mark = str(error.problem), error.problem_mark
+    if mark is None:
+        return Slip(1, found, _ANYTHING)
+    lines = source.splitlines()
+    before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
+    begun = error.context_mark.line + 1 if error.context_mark else mark.line + 1
+    if "'\\t'" in found:
+        return Slip(mark.line + 1, "a tab", "spaces in its place" if before.strip() else "spaces to indent with")
+    if "end of stream" in found and "quoted" in str(error.context):
+        return Slip(begun, "a text that does not end", "a quotation mark after it")
+    if "stream end" in found and error.context in _BRACKETS:
+        return Slip(begun, "a bracket that is not closed", f"{_BRACKETS[error.context]} after its last entry")
+    if found == "could not find expected ':'":
+        return Slip(begun, "a line without a colon", '":" after a name, or more spaces in front of a text that goes on')
+    return Slip(mark.line + 1, found, _expected(found, before))
+
+
+def _expected(found: str, before: str) -> str:
+    if found.startswith("expected ','"):
+        return _comma(before) if found.endswith("':'") else _ANYTHING
+    if found.startswith("expected <block end>"):
+        return _block(found)
+    if found.startswith("mapping values") and ": " not in before:
+        return f'{_ALIGNED}, or quotes around a text that contains ": "'
+    if found.startswith("found unknown escape"):
+        return "single quotation marks around a text with a \\"
+    if found.startswith(
+        ("mapping", "sequence entries", "found undefined alias", "found character", "expected a comment")
+    ):
+        return _QUOTES
+    return _ANYTHING
+
+
+def _block(found: str) -> str:
+    """Return what was expected where a block ended too soon."""
+    if found.endswith("'<scalar>'"):
+        return "quotes around the whole text"
+    if found.endswith(("'<block mapping start>'", "'<block sequence start>'", "'-'", "'?'")):
+        return f"{_ALIGNED}, and a - if that one has it"
+    return _ANYTHING
+
+
+def _comma(before: str) -> str:
+    """Return what was expected before a colon inside braces or brackets, from its line up to it."""
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return _ANYTHING
+    if not before[: last.start("word")].strip():
+        return f'a comma or a closing bracket before "{last["word"]}"'
+    if last["before"].endswith(":"):
+        return _QUOTES
+    return f'a comma before "{last["word"]}", or quotes around a text that contains ": "'

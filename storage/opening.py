@@ -1,0 +1,66 @@
+"""Opening a database file to read it: as it is, wherever it lies, and without changing anything.
+
+It must work on a backup that nobody may write to, and never call a file damaged that is only closed to us.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from storage.errors import (
+    DatabaseFailedError,
+    DatabaseMissingError,
+    DatabaseNotReadableError,
+    DatabaseOutdatedError,
+    is_closed_to_us,
+    not_opened,
+)
+from storage.migrations import HEAD, revision_in
+
+
+def opened_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection in a transaction that sees the database as it is now, and can write nothing.
+
+    Raises DatabaseMissingError, DatabaseNotReadableError, DatabaseFailedError, NotADatabaseError or
+    DatabaseOutdatedError.
+    """
+    try:
+        if not path.exists():
+            raise DatabaseMissingError(path)
+    except OSError as error:
+        raise DatabaseNotReadableError(path, error.strerror or str(error)) from error
+    try:
+        return _connected(path, "mode=ro")
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+            cure = "run `leadbot migrate`, which takes it back"
+            raise DatabaseFailedError(path, "a change of it was interrupted", cure=cure) from error
+        if not is_closed_to_us(error) or _is_unfinished(path):
+            raise not_opened(path, error, to_write=False) from error
+    try:
+        # SQLite wants to make files beside a database in WAL mode, even to read it: where it may not, nobody writes.
+        return _connected(path, "immutable=1")
+    except sqlite3.Error as error:
+        raise not_opened(path, error, to_write=False) from error
+
+
+def _connected(path: Path, how: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        _expect_newest(path, revision_in(connection))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _expect_newest(path: Path, revision: str | None) -> None:
+    if revision != HEAD:
+        raise DatabaseOutdatedError(path, revision, HEAD)
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Return whether commits lie beside the file that it does not hold yet, or changes to take back."""
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    return any(file.exists() and file.stat().st_size > 0 for file in beside)
