@@ -131,7 +131,8 @@ def _fold(
     if since is None or all(item.at > since for item in items):
         with suppress(LateItem):
             folded = fold_all(model, before, items)
-            tier_changes.add(tx, lead.id, folded.tier_changes)
+            if folded.tier_changes:
+                tier_changes.add(tx, lead.id, folded.tier_changes)
             return _cool(tx, lead, model, folded.standing, now=now)
     return _refold(tx, lead, model, since=since, same_rules=True, now=now)
 
@@ -139,7 +140,8 @@ def _fold(
 def _cool(tx: Transaction, lead: StoredLead, model: Model, standing: Standing, *, now: datetime) -> Standing:
     """Return the standing after what is due by now, and record it."""
     folded = advance(model, standing, now)
-    tier_changes.add(tx, lead.id, folded.tier_changes)
+    if folded.tier_changes:
+        tier_changes.add(tx, lead.id, folded.tier_changes)
     return folded.standing
 
 

@@ -50,15 +50,21 @@ async def run_command(database: Path, *words: str) -> Ran:
     settings = {"LEADBOT_DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
     begun_at, cpu, memory = perf_counter(), cpu_of_children(), Memory()
     process = await asyncio.create_subprocess_exec(
-        LEADBOT, *words, env=settings, cwd=database.parent, stdout=asyncio.subprocess.PIPE
+        LEADBOT,
+        *words,
+        env=settings,
+        cwd=database.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     told = asyncio.create_task(process.communicate())
     while not (await asyncio.wait([told], timeout=_LOOK_EVERY_S))[0]:
         memory.see(process.pid)
     took = Took(perf_counter() - begun_at, cpu_of_children() - cpu)
+    printed, said = (part.decode() for part in told.result())
     if process.returncode:
-        raise AssertionError(f"leadbot {' '.join(words)} ended with {process.returncode}")
-    return Ran(told.result()[0].decode(), took, memory)
+        raise AssertionError(f"leadbot {' '.join(words)} ended with {process.returncode}: {said}")
+    return Ran(printed, took, memory)
 
 
 def cpu_of_children() -> float:
