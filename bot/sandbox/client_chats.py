@@ -100,9 +100,11 @@ class ChatView:
         done = await self._act("tap", text=button, data=data, message_id=number, wait=wait_answer)
         return Tapped(done["query_id"], done["answer"])
 
-    async def tap_and_wait(self, button: str | None = None, *, data: str | None = None) -> Tapped:
+    async def tap_and_wait(
+        self, button: str | None = None, *, data: str | None = None, on: Received | None = None
+    ) -> Tapped:
         """Tap, and wait until the bot has answered the tap."""
-        tapped = await self.tap(button, data=data, wait_answer=self._wire.patience)
+        tapped = await self.tap(button, data=data, on=on, wait_answer=self._wire.patience)
         if tapped.answer is None:
             raise AssertionError(f"The bot never answered the tap on {button or data!r}.\n{await self.transcript()}")
         return tapped
