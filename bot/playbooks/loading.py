@@ -28,11 +28,11 @@ from scoring.parse import parse_model
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
 _VERSION_DIGITS = 12
-_FILES: Mapping[str, str] = {}
+_NONE_INSTEAD: Mapping[str, str] = {}
 
 
 def load(
-    folder: Path, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _FILES
+    folder: Path, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _NONE_INSTEAD
 ) -> Playbooks:
     """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line.
 
