@@ -19,11 +19,11 @@ from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
 from bot.errors import LeadbotError
-from bot.live import Live
+from bot.in_force import InForce
 from bot.playbooks import Playbooks
+from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES, Settings
-from bot.usecases.house import House
-from bot.usecases.publish_model import publish_first
+from bot.usecases.setup import Setup
 from bot.web.door import open_door
 from bot.web.pages import WEBHOOK_PATH, Health, create_web
 from bot.web.serving import listen, serving
@@ -50,7 +50,7 @@ class App:
 
     settings: Settings
     database: Database
-    live: Live
+    in_force: InForce
     bot: Bot
     session: JsonSession
     inbox: Inbox
@@ -64,10 +64,10 @@ class App:
             on_ready()
 
         settings = self.settings
-        timekeeper = Timekeeper(self.database, self.live, now=clock.utc_now)
+        timekeeper = Timekeeper(self.database, self.in_force, now=clock.utc_now)
         await timekeeper.redraw_after_outage()
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(open_door(self.database, self.live))
+            await stack.enter_async_context(open_door(self.database, self.in_force))
             if web:
                 await stack.enter_async_context(self._listening())
             if settings.webhook_url and settings.webhook_secret:
@@ -83,9 +83,9 @@ class App:
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
         messenger = TelegramMessenger(self.bot)
         return [
-            Courier(self.database, messenger, self.live, now=clock.utc_now, pace=pace).run(),
-            watch_templates(self.live, self.settings.templates_path, load=load_playbooks, base=SHIPPED_TEMPLATES),
-            register(self.bot, self.live.house),
+            Courier(self.database, messenger, self.in_force, now=clock.utc_now, pace=pace).run(),
+            watch_templates(self.in_force, self.settings.templates_path, load=load_playbooks, base=SHIPPED_TEMPLATES),
+            register(self.bot, self.in_force.setup),
         ]
 
     @asynccontextmanager
@@ -108,11 +108,11 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
     """
     assert settings.token is not None
     assert settings.sales_chat is not None
-    house = House(
+    setup = Setup(
         load_playbooks(settings.templates_path), settings.sales_chat, settings.sales_language, settings.timezone
     )
-    if settings.sales_language not in house.playbooks.desk:
-        known = ", ".join(sorted(house.playbooks.desk))
+    if settings.sales_language not in setup.playbooks.desk:
+        known = ", ".join(sorted(setup.playbooks.desk))
         raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {settings.sales_language} is not there, expected one of {known}")
     async with AsyncExitStack() as stack:
         session = JsonSession(settings.api_url)
@@ -120,13 +120,15 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         bot = Bot(settings.token.get_secret_value(), session=session)
         database = await Database.open(settings.database_path)
         stack.push_async_callback(database.close)
-        live = Live(house, await database.write(updates.moved_chats))
+        in_force = InForce(setup, await database.write(updates.moved_chats))
         if not drafts_live:
-            live.published = await database.write(lambda tx: publish_first(tx, house.playbooks, now=clock.utc_now()))
-        live.adopt(house.playbooks, now=clock.utc_now())
-        say_what_is_unpublished(live)
-        await introduce(session, bot.token, live.address(settings.sales_chat))
-        yield App(settings, database, live, bot, session, Inbox(database, live, clock.utc_now), Health())
+            in_force.published = await database.write(
+                lambda tx: publish_first(tx, setup.playbooks, now=clock.utc_now())
+            )
+        in_force.adopt(setup.playbooks, now=clock.utc_now())
+        say_what_is_unpublished(in_force)
+        await introduce(session, bot.token, in_force.address(settings.sales_chat))
+        yield App(settings, database, in_force, bot, session, Inbox(database, in_force, clock.utc_now), Health())
 
 
 async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:

@@ -44,7 +44,7 @@ def fold(model: Model, standing: Standing, item: Item) -> Folded:
     A repeated id is for the caller to know: here it would count again.
     """
     folding = Folding(model, standing)
-    folding.take(item, at_us=microseconds(item.at))
+    folding.add(item, at_us=microseconds(item.at))
     return folding.folded()
 
 
@@ -55,7 +55,7 @@ def fold_all(model: Model, standing: Standing, items: Iterable[Item]) -> Folded:
     """
     folding = Folding(model, standing)
     for item in sorted(items, key=order_key):
-        folding.take(item, at_us=microseconds(item.at))
+        folding.add(item, at_us=microseconds(item.at))
     return folding.folded()
 
 
@@ -87,7 +87,7 @@ def replaying(model: Model, items: Iterable[Item], at: datetime) -> "Folding":
     for at_us, _, _, item in ordered:
         if at_us > end_us:
             break
-        folding.take(item, at_us=at_us)
+        folding.add(item, at_us=at_us)
     folding.fall_until(end_us)
     return folding
 

@@ -105,7 +105,7 @@ class Folding:
         self.judged = (0, 0.0)  # when it was last computed, and what it was
         self.changes: list[TierChange] = []
 
-    def take(self, item: Item, *, at_us: int) -> None:
+    def add(self, item: Item, *, at_us: int) -> None:
         """Let the falls due happen, then fold the item."""
         key = (at_us, item.id, item.kind)
         if key <= self.key:

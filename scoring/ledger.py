@@ -16,7 +16,7 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """What one rule has given, and what remains: `given - lost_to_cap - lost_to_decay == remains`.
 
     `kind` is fit, engagement, limit (what a limit or a group's cap takes, or adds) or unfit (no points: the fact that
@@ -58,7 +58,7 @@ class Missing:
 class Ledger:
     """A score, explained to the last point: the `remains` of the lines sum to `score`."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[LedgerLine, ...]
     fit: float
     engagement: float
     score: float
@@ -96,7 +96,7 @@ def explain(model: Model, standing: Standing, at: datetime) -> Ledger:
     )
 
 
-def lines_at(model: Model, standing: Standing, at: datetime) -> tuple[Line, ...]:
+def lines_at(model: Model, standing: Standing, at: datetime) -> tuple[LedgerLine, ...]:
     """Return the ledger's lines alone, which cost a fraction of the whole; the standing must have no fall due."""
     return tuple(_lines(model, standing, max(microseconds(at), standing.at_us)))
 
@@ -111,7 +111,7 @@ def _missing(model: Model, score: Score) -> tuple[Missing, ...]:
     return tuple(Missing(following.name, side, has, needs) for side, has, needs in sides if has < needs)
 
 
-def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:
+def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[LedgerLine]:
     yield from _unfit_lines(model, standing)
     fit = [*_fit_lines(model, standing)]
     yield from fit
@@ -125,11 +125,11 @@ def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[Line]:
     yield from _limit_line("limit.engagement", model.limits.engagement, lines)
 
 
-def _unfit_lines(model: Model, standing: Standing) -> Iterator[Line]:
+def _unfit_lines(model: Model, standing: Standing) -> Iterator[LedgerLine]:
     for condition, rule_id in zip(model.unfit, model.unfit_ids, strict=True):
         known = standing.facts.get(condition.field)
         if known is not None and condition.test.holds(known.value):
-            yield Line(
+            yield LedgerLine(
                 rule_id,
                 "unfit",
                 0.0,
@@ -142,12 +142,12 @@ def _unfit_lines(model: Model, standing: Standing) -> Iterator[Line]:
             )
 
 
-def _fit_lines(model: Model, standing: Standing) -> Iterator[Line]:
+def _fit_lines(model: Model, standing: Standing) -> Iterator[LedgerLine]:
     for rule, rule_id in zip(model.fit, model.fit_ids, strict=True):
         known = standing.facts.get(rule.field)
         points = 0.0 if known is None else rule.scale.points_for(known.value)
         if known is not None and points:
-            yield Line(
+            yield LedgerLine(
                 rule_id,
                 "fit",
                 points,
@@ -160,7 +160,7 @@ def _fit_lines(model: Model, standing: Standing) -> Iterator[Line]:
             )
 
 
-def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[tuple[int, Line]]:
+def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[tuple[int, LedgerLine]]:
     for index, (rule, rule_id) in enumerate(zip(model.engagement, model.engagement_ids, strict=True)):
         tally = standing.tallies.get(index)
         if tally is None or not tally.awards or not rule.points:
@@ -168,7 +168,7 @@ def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[
         remains = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us)
         yield (
             index,
-            Line(
+            LedgerLine(
                 rule_id,
                 "engagement",
                 tally.given,
@@ -184,11 +184,11 @@ def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[
         )
 
 
-def _limit_line(rule_id: str, span: Span, lines: list[Line]) -> Iterator[Line]:
+def _limit_line(rule_id: str, span: Span, lines: list[LedgerLine]) -> Iterator[LedgerLine]:
     points = sum((line.remains for line in lines), 0.0)
     taken = span.hold(points) - points
     if taken:
-        yield Line(rule_id, "limit", taken, taken)
+        yield LedgerLine(rule_id, "limit", taken, taken)
 
 
 def _plain(value: object) -> object:

@@ -70,7 +70,7 @@ def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us:
     properties = {name: test.example() for name, test in rule.where}
     for times in range(1, MOST_TIMES + 1):
         signal = Signal(folding.key[1] + "+", instant(at_us), rule.signal, properties)
-        folding.take(signal, at_us=at_us)
+        folding.add(signal, at_us=at_us)
         if RANK[folding.tier] > RANK[standing.tier]:
             return Lift(folding.tier, times, signal=rule.signal_about)
     return None
@@ -82,7 +82,7 @@ def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
         values = (*model.named_values(name), UNNAMED)
         for value in sorted(values, key=lambda value: model.fit_points(name, value)):
             folding = Folding(model, standing)
-            folding.take(Fact(folding.key[1] + "+", instant(at_us), name, value), at_us=at_us)
+            folding.add(Fact(folding.key[1] + "+", instant(at_us), name, value), at_us=at_us)
             if RANK[folding.tier] > RANK[standing.tier]:
                 yield Lift(folding.tier, field=name, value=None if value == UNNAMED else value)
                 break

@@ -39,31 +39,31 @@ class ModelReader(RuleReader):
             optional=_OPTIONAL,
         )
         model = Model(
-            audience=section.take("audience", lambda v, p: self.word(v, p, allowed=AUDIENCES), ""),
-            handoff=section.take("handoff", lambda v, p: self.word(v, p, allowed=TIERS), ""),
-            tiers=section.take("tiers", self.tiers, ()),
-            limits=section.take("limits", self.limits, Limits()),
-            unfit=section.take("unfit", self.conditions, ()),
-            fit=section.take("fit", self.fit_rules, ()),
+            audience=section.read("audience", lambda v, p: self.word(v, p, allowed=AUDIENCES), ""),
+            handoff=section.read("handoff", lambda v, p: self.word(v, p, allowed=TIERS), ""),
+            tiers=section.read("tiers", self.tiers, ()),
+            limits=section.read("limits", self.limits, Limits()),
+            unfit=section.read("unfit", self.conditions, ()),
+            fit=section.read("fit", self.fit_rules, ()),
             engagement=(),
-            alert_again_after=section.take("alert_again_after", self.duration, None),
-            review_every=section.take("review_every", self.duration, None),
+            alert_again_after=section.read("alert_again_after", self.duration, None),
+            review_every=section.read("review_every", self.duration, None),
             version="",
-            groups=section.take("groups", self.groups, ()),
-            imported=section.take("imported", self.fields, ()),
+            groups=section.read("groups", self.groups, ()),
+            imported=section.read("imported", self.fields, ()),
         )
         return replace(model, engagement=self._engagement(section, model.groups))
 
     def _engagement(self, section: Section, groups: tuple[Group, ...]) -> tuple[EngagementRule, ...]:
         """Read the rules on signals, which may name a group and share weights."""
-        rules = section.take("engagement", self.engagement_rules, ())
+        rules = section.read("engagement", self.engagement_rules, ())
         names = [group.name for group in groups]
         for index, rule in enumerate(rules):
             if rule.group and rule.group not in names:
                 expected = f"one of {', '.join(names)}" if names else "a group with its cap under groups"
                 place = ("engagement", index, "group")
                 self.note(place, rule.group, expected=expected, suggestion=nearest(rule.group, names))
-        common = section.take("weights", self.common_weights, ())
+        common = section.read("weights", self.common_weights, ())
         known = [replace(rule, group=rule.group if rule.group in names else None) for rule in rules]
         return tuple(replace(rule, weights=_in_force(common, rule.weights)) for rule in known)
 
@@ -79,7 +79,7 @@ class ModelReader(RuleReader):
     def group(self, key: object, value: object, path: Path) -> Group:
         """Read one group."""
         section = self.section(value, path, required=("cap",))
-        cap = section.take("cap", lambda v, p: self.points(v, p, least=0.0), 0.0)
+        cap = section.read("cap", lambda v, p: self.points(v, p, least=0.0), 0.0)
         return Group(self.name(key, path, expected="the name of a group"), cap)
 
     def common_weights(self, value: object, path: Path) -> tuple[Weights, ...]:
@@ -89,7 +89,7 @@ class ModelReader(RuleReader):
     def tiers(self, value: object, path: Path) -> tuple[TierRule, ...]:
         """Read the tiers, ascending."""
         section = self.section(value, path, required=TIERS)
-        lukewarm, hot = (section.take(name, self.tier, _NO_TIER) for name in TIERS)
+        lukewarm, hot = (section.read(name, self.tier, _NO_TIER) for name in TIERS)
         if section.sound and hot.enter < lukewarm.enter:
             expected = f"at least what lukewarm asks to enter ({show(lukewarm.enter)})"
             self.note((*path, HOT, "enter"), hot.enter, expected=expected)
@@ -98,17 +98,17 @@ class ModelReader(RuleReader):
     def tier(self, value: object, path: Path) -> TierRule:
         """Read one tier; its name is the last key of the path."""
         section = self.section(value, path, required=("enter",), optional=("leave", "fit", "engagement"))
-        enter = section.take("enter", self.points, 0.0)
-        leave = section.take("leave", self.points, enter)
+        enter = section.read("enter", self.points, 0.0)
+        leave = section.read("leave", self.points, enter)
         if section.sound and leave > enter:
             section.note("leave", expected=f"at most what it asks to enter ({show(enter)})")
-        minima = {name: section.take(name, self.points, 0.0) for name in ("fit", "engagement") if name in section}
+        minima = {name: section.read(name, self.points, 0.0) for name in ("fit", "engagement") if name in section}
         return TierRule(str(path[-1]), enter, leave, **minima)
 
     def limits(self, value: object, path: Path) -> Limits:
         """Read the limits of fit and engagement."""
         section = self.section(value, path, optional=("fit", "engagement"))
-        return Limits(section.take("fit", self.span, Span()), section.take("engagement", self.span, Span()))
+        return Limits(section.read("fit", self.span, Span()), section.read("engagement", self.span, Span()))
 
     def span(self, value: object, path: Path) -> Span:
         """Read a [lowest, highest]."""

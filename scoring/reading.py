@@ -174,7 +174,7 @@ class Section:
         """Whether nothing was noted since the section was begun, so that its entries may be compared."""
         return len(self._reader.problems) == self._noted_before
 
-    def take(self, key: str, read: Callable[[object, Path], Taken], default: Default) -> Taken | Default:
+    def read(self, key: str, read: Callable[[object, Path], Taken], default: Default) -> Taken | Default:
         """Return the entry as `read` reads it, the default if there is none (if it must be, that is noted)."""
         return read(self.entries[key], (*self.path, key)) if key in self.entries else default
 

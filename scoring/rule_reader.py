@@ -53,7 +53,7 @@ class RuleReader(Reader):
         given = [name for name in _CONDITIONS if name in section]
         if section.sound and (not given or (len(given) > 1 and given != [*_RANGE])):
             self.note(path, value, expected="exactly one of in, at_least, at_most, present beside field")
-        return Condition(section.take("field", self.field, ""), self._fact_test(section), self._labels(section))
+        return Condition(section.read("field", self.field, ""), self._fact_test(section), self._labels(section))
 
     def field(self, value: object, path: Path) -> str:
         """Read the name of a field."""
@@ -66,9 +66,9 @@ class RuleReader(Reader):
 
     def _fact_test(self, section: Section) -> FactTest:
         if "in" in section:
-            return section.take("in", self.one_of, OneOf(()))
+            return section.read("in", self.one_of, OneOf(()))
         if "present" in section:
-            return section.take("present", self.present, Present())
+            return section.read("present", self.present, Present())
         return self._range(section)
 
     def present(self, value: object, path: Path) -> Present:
@@ -78,7 +78,7 @@ class RuleReader(Reader):
         return Present()
 
     def _range(self, section: Section) -> AtLeast | AtMost | Between:
-        low, high = (section.take(name, self.number, 0.0) for name in _RANGE)
+        low, high = (section.read(name, self.number, 0.0) for name in _RANGE)
         if "at_most" not in section:
             return AtLeast(low)
         if "at_least" not in section:
@@ -97,16 +97,16 @@ class RuleReader(Reader):
         section = self.section(value, path, required=("field",), optional=(*forms, "label"))
         if section.sound and tuple(name for name in forms if name in section) not in _FORMS:
             self.note(path, value, expected=f"{_SCALES}, beside field")
-        return FitRule(section.take("field", self.field, ""), self._scale(section), self._labels(section))
+        return FitRule(section.read("field", self.field, ""), self._scale(section), self._labels(section))
 
     def _scale(self, section: Section) -> ByValue | BySteps | ByTest:
         if "steps" in section:
-            return section.take("steps", self.steps, BySteps(()))
+            return section.read("steps", self.steps, BySteps(()))
         if any(name in section for name in _CONDITIONS):
-            return ByTest(self._fact_test(section), section.take("points", self.points, 0.0))
+            return ByTest(self._fact_test(section), section.read("points", self.points, 0.0))
         if not (section.sound or isinstance(section.entries.get("points"), Mapping)):
             return ByValue(())  # the mistake noted may be the word that says what the points are for
-        return section.take("points", self.by_value, ByValue(()))
+        return section.read("points", self.by_value, ByValue(()))
 
     def by_value(self, value: object, path: Path) -> ByValue:
         """Read a mapping from values to points."""
@@ -143,27 +143,27 @@ class RuleReader(Reader):
             required=("signal", "points"),
             optional=("where", "cap", "half_life", *_GATES, *WEIGHED, "group", "label", "label_if"),
         )
-        points = section.take("points", self.points, 0.0)
+        points = section.read("points", self.points, 0.0)
         if points < 0 and "half_life" in section:
             section.note("half_life", expected=_NO_RISE)
         self._gates_agree(section)
-        first, returning_after = section.take("recency", self.recency, (False, None))
+        first, returning_after = section.read("recency", self.recency, (False, None))
         return EngagementRule(
-            signal=section.take("signal", lambda v, p: self.name(v, p, expected="the name of a signal"), ""),
-            where=section.take("where", self.where, ()),
+            signal=section.read("signal", lambda v, p: self.name(v, p, expected="the name of a signal"), ""),
+            where=section.read("where", self.where, ()),
             points=points,
-            cap=section.take("cap", lambda v, p: self.points(v, p, least=0.0), None),
-            half_life=section.take("half_life", self.duration, None),
-            times=section.take("times", lambda v, p: self.count(v, p, least=2), None),
-            within=section.take("within", self.duration, None),
-            once=section.take("once", self.flag, False),
-            per_day=section.take("per_day", self.count, None),
+            cap=section.read("cap", lambda v, p: self.points(v, p, least=0.0), None),
+            half_life=section.read("half_life", self.duration, None),
+            times=section.read("times", lambda v, p: self.count(v, p, least=2), None),
+            within=section.read("within", self.duration, None),
+            once=section.read("once", self.flag, False),
+            per_day=section.read("per_day", self.count, None),
             first=first,
             returning_after=returning_after,
             weights=self.weights(section),
-            group=section.take("group", lambda v, p: self.name(v, p, expected="the name of a group"), None),
+            group=section.read("group", lambda v, p: self.name(v, p, expected="the name of a group"), None),
             labels=self._labels(section),
-            labels_if=section.take("label_if", self.labels, ()),
+            labels_if=section.read("label_if", self.labels, ()),
         )
 
     def _gates_agree(self, section: Section) -> None:
@@ -177,14 +177,14 @@ class RuleReader(Reader):
         """Read `first`, or {returning_after: duration}."""
         if isinstance(value, Mapping):
             section = self.section(value, path, required=("returning_after",))
-            return False, section.take("returning_after", self.duration, None)
+            return False, section.read("returning_after", self.duration, None)
         if value != "first":
             self.note(path, value, expected="first, or {returning_after: 14d}", suggestion=nearest(value, ("first",)))
         return True, None
 
     def weights(self, section: Section) -> tuple[Weights, ...]:
         """Read the weights by funnel and by channel."""
-        found = (section.take(name, self.by_weight, None) for name in WEIGHED)
+        found = (section.read(name, self.by_weight, None) for name in WEIGHED)
         return tuple(Weights(name, given) for name, given in zip(WEIGHED, found, strict=True) if given)
 
     def by_weight(self, value: object, path: Path) -> tuple[tuple[str, float], ...]:
@@ -213,7 +213,7 @@ class RuleReader(Reader):
         section = self.section(value, path, optional=(*_RANGE, "one_of"))
         if section.sound and tuple(section.entries) not in (("at_least",), ("at_most",), _RANGE, ("one_of",)):
             self.note(path, value, expected="one_of, or at_least and at_most or one of the two")
-        return section.take("one_of", self.any_of, None) or self._range(section)
+        return section.read("one_of", self.any_of, None) or self._range(section)
 
     def any_of(self, value: object, path: Path) -> OneOf | AnyOf:
         """Read a list of values and of texts with `*`."""
@@ -230,7 +230,7 @@ class RuleReader(Reader):
         return Glob(plain) if isinstance(plain, str) and "*" in plain else OneOf((plain,))
 
     def _labels(self, section: Section) -> Labels:
-        return section.take("label", self.labels, ())
+        return section.read("label", self.labels, ())
 
     def labels(self, value: object, path: Path) -> Labels:
         """Read what a rule is called: one text, or a text per language."""

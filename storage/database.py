@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
-from storage.lock import announce, take_lock
+from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
 from storage.statements import Transaction
 
@@ -154,7 +154,7 @@ class Database:
 
         Raises DatabaseInUseError, DatabaseNotWritableError, DatabaseFailedError or NotADatabaseError.
         """
-        lock = take_lock(path)
+        lock = acquire_lock(path)
         try:
             migrate(path)
             raws: list[_GroupCommit] = []

@@ -87,7 +87,7 @@ _SAVE = Statement(
 _BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
 _EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
 _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
-_TAKE_IN = Statement(
+_UPDATE_IMPORTED = Statement(
     update(_leads)
     .where(_leads.c.id == bindparam("lead_id"))
     .values(
@@ -236,10 +236,10 @@ def outdate(tx: Transaction, lead_ids: Iterable[int], *, version: str) -> None:
     tx.run(_OUTDATE, ids=json.dumps(list(lead_ids)), version=version)
 
 
-def take_in(tx: Transaction, lead: StoredLead) -> None:
+def update_imported(tx: Transaction, lead: StoredLead) -> None:
     """Store what another system told of a lead. The standing stays: what is told late is folded in later."""
     tx.run(
-        _TAKE_IN,
+        _UPDATE_IMPORTED,
         lead_id=lead.id,
         audience=lead.audience,
         locale=lead.locale,

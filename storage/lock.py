@@ -8,7 +8,7 @@ from typing import IO
 from storage.errors import DatabaseInUseError, refused
 
 
-def take_lock(path: Path) -> IO[str]:
+def acquire_lock(path: Path) -> IO[str]:
     """Hold the lock of a database; raise DatabaseInUseError if another process does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

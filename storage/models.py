@@ -10,6 +10,9 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.statements import Statement, Transaction, table_of
 from storage.tables import Publication, PublishedModel, Review
 
+AT_START = "first start"
+"""Who published the rules that the bot first started with."""
+
 _models, _publications, _reviews = table_of(PublishedModel), table_of(Publication), table_of(Review)
 
 

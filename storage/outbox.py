@@ -43,7 +43,7 @@ _DUE = (
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
 )
-_TAKE = Statement(
+_CLAIM = Statement(
     update(_outbox)
     .where(_outbox.c.id.in_(_DUE.scalar_subquery()))
     .values(state=SENDING, attempts=_outbox.c.attempts + 1)
@@ -160,9 +160,9 @@ def owe(tx: Transaction, messages: Iterable[Owed], now: datetime) -> None:
     )
 
 
-def take(tx: Transaction, now: datetime, *, limit: int) -> list[Taken]:
+def claim_due(tx: Transaction, now: datetime, *, limit: int) -> list[Taken]:
     """Mark the first due message of each lane as being sent, and return them, oldest first."""
-    taken = [Taken(*row) for row in tx.all(_TAKE, now=now, limit=limit)]
+    taken = [Taken(*row) for row in tx.all(_CLAIM, now=now, limit=limit)]
     return [_with_target(tx, message) for message in sorted(taken, key=lambda message: message.id)]
 
 

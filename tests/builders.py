@@ -31,10 +31,10 @@ from bot.messages import (
 )
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
-from bot.usecases.house import House
-from bot.usecases.receive_message import receive_message
-from bot.usecases.record_signal import record_signal
-from bot.usecases.take_messages import take_messages
+from bot.usecases.delivery.claim_due_messages import claim_due_messages
+from bot.usecases.leads.record_signal import record_signal
+from bot.usecases.receive_update import receive_update
+from bot.usecases.setup import Setup
 from scoring.signals import Signal
 from storage import leads, outbox
 from storage.database import Database
@@ -58,8 +58,8 @@ def shipped() -> Playbooks:
     return playbooks.load(SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
 
 
-def shipped_house() -> House:
-    return House(shipped(), SALES)
+def shipped_house() -> Setup:
+    return Setup(shipped(), SALES)
 
 
 def only(audience: str) -> Playbooks:
@@ -106,10 +106,10 @@ class Delivered:
 
 @dataclass(slots=True)
 class Office:
-    """A database, a house and a clock; whatever people do is one update each, and each commit is delivered at once."""
+    """A database, a setup and a clock; whatever people do is one update each, and each commit is delivered at once."""
 
     database: Database
-    house: House = field(default_factory=shipped_house)
+    setup: Setup = field(default_factory=shipped_house)
     now: datetime = MONDAY
     updates: int = 0
     delivered: list[Delivered] = field(default_factory=list)
@@ -125,7 +125,7 @@ class Office:
         chat = who.id if chat_id is None else chat_id
         number = update_id or self.updates
         incoming = Incoming(number, chat, private=chat > 0, sender=who, what=what)
-        return await self.write(lambda tx: receive_message(tx, incoming, house=self.house, now=self.now))
+        return await self.write(lambda tx: receive_update(tx, incoming, setup=self.setup, now=self.now))
 
     async def turn(
         self, what: What, who: Sender = QUENTIN, *, chat_id: int | None = None, update_id: int | None = None
@@ -161,13 +161,13 @@ class Office:
         self.updates += 1
         made = Signal(f"web:{self.updates}", at or self.now, name, dict(properties or {}))
         lead_id = (await self.chat(who)).lead.id
-        await self.write(lambda tx: record_signal(tx, lead_id, made, house=self.house, now=self.now))
+        await self.write(lambda tx: record_signal(tx, lead_id, made, setup=self.setup, now=self.now))
         return [sent for sent in await self.deliver() if sent.chat_id == SALES]
 
     async def deliver(self) -> list[Delivered]:
         """Deliver whatever is due, lane by lane, as a messenger without trouble does."""
         sent: list[Delivered] = []
-        while ready := await self.write(lambda tx: take_messages(tx, house=self.house, now=self.now, limit=100)):
+        while ready := await self.write(lambda tx: claim_due_messages(tx, setup=self.setup, now=self.now, limit=100)):
             for each, message in ready:
                 number = each.id
                 await self.write(lambda tx, n=number: outbox.settle(tx, n, now=self.now, message_id=n))  # type: ignore[misc]

@@ -7,13 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.bulk.import_files import open_file
-from bot.bulk.import_rows import Reading
-from bot.bulk.importing import CHUNK_ROWS, Import, Imported
-from bot.bulk.refolding import Refolding, refold_everybody
-from bot.bulk.rules import Rules
-from bot.bulk.writing import OwnWriter
+from bot.imports.files import open_file
+from bot.imports.importing import CHUNK_ROWS, Import, Imported
+from bot.imports.rows import RowContext
+from bot.orders.writing import OwnWriter
 from bot.playbooks import Playbook
+from bot.rules.refold_all import Refolding, refold_everybody
+from bot.rules.rules import Rules
 from scoring.engine import pack, replay
 from storage import leads, signals
 from storage.leads import StoredChat
@@ -43,7 +43,7 @@ class Crm:
             self.pieces -= 1
         # As it would be told to the running bot.
         told = json.loads(json.dumps(body))
-        return await OwnWriter(self.office.database, self.office.house).perform(order, told)
+        return await OwnWriter(self.office.database, self.office.setup).perform(order, told)
 
     def write(self, name: str, *lines: str | Json) -> Path:
         path = self.folder / name
@@ -53,10 +53,10 @@ class Crm:
 
     async def bring(self, *paths: Path, most_rows: int = CHUNK_ROWS) -> Imported:
         """Import files without the refold at the end."""
-        here = Reading(self.office.now, tuple(self.office.house.playbooks.chat))
+        here = RowContext(self.office.now, tuple(self.office.setup.playbooks.chat))
         sources = {name: one.model_source for name, one in self.playbooks.items()}
         whole = Import(here, self, sources, self._refuse, most_rows=most_rows)
-        return await whole.take([open_file(path) for path in paths])
+        return await whole.run([open_file(path) for path in paths])
 
     async def fold(self) -> Refolding:
         rules = {name: Rules(one.model, one.model_since) for name, one in self.playbooks.items()}
@@ -70,7 +70,7 @@ class Crm:
 
     @property
     def playbooks(self) -> Mapping[str, Playbook]:
-        return self.office.house.playbooks.audiences
+        return self.office.setup.playbooks.audiences
 
     def _refuse(self, path: Path, line: int, mistake: str) -> None:
         self.refused.append((path.name, line, mistake))

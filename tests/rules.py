@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from bot.bulk.refolding import Refolding, refold_everybody
-from bot.bulk.rules import Rules, Writer
-from bot.bulk.writing import OwnWriter
-from bot.live import Live
+from bot.in_force import InForce
+from bot.orders.orders import perform
+from bot.orders.writing import OwnWriter
 from bot.playbooks import Playbooks, draft_of
-from bot.usecases.orders import PUBLISH, perform
-from bot.usecases.publish_model import publish_first
+from bot.processes.writer import PUBLISH, Writer
+from bot.rules.publish import publish_first
+from bot.rules.refold_all import Refolding, refold_everybody
+from bot.rules.rules import Rules
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, TierChange, pack, replay
 from scoring.model import Model
 from storage import models, signals, tier_changes
@@ -70,20 +71,20 @@ class Marketing:
     """Ada's side of an office: what she saves, what she publishes, and the refold of everybody after it."""
 
     office: Office
-    live: Live
+    in_force: InForce
 
     async def publish(self, source: str, *, by: str = "Ada") -> bool:
         """Publish rules, as the bot does it for the command; return whether they are new."""
         office, order = self.office, {"source": source, "name": "model.yaml", "by": by}
-        told = await office.write(lambda tx: perform(tx, PUBLISH, order, house=office.house, now=office.now))
-        self.live.publish(await self.publications())
-        office.house = self.live.house
+        told = await office.write(lambda tx: perform(tx, PUBLISH, order, setup=office.setup, now=office.now))
+        self.in_force.publish(await self.publications())
+        office.setup = self.in_force.setup
         return bool(told["published"])
 
     def save(self, source: str) -> None:
         """Save the file with these rules, and nothing else."""
-        self.live.adopt(files_saying(source), now=self.office.now)
-        self.office.house = self.live.house
+        self.in_force.adopt(files_saying(source), now=self.office.now)
+        self.office.setup = self.in_force.setup
 
     async def refold(self, *, writer: Writer | None = None, everybody: bool = False) -> Refolding:
         """Fold everybody anew, as the command does after publishing."""
@@ -109,7 +110,7 @@ class Marketing:
     @property
     def rules(self) -> dict[str, Rules]:
         """What is in force."""
-        audiences = self.live.house.playbooks.audiences
+        audiences = self.in_force.setup.playbooks.audiences
         return {name: Rules(playbook.model, playbook.model_since) for name, playbook in audiences.items()}
 
     @property
@@ -120,12 +121,12 @@ class Marketing:
 
 async def started(office: Office, source: str = RULES) -> Marketing:
     """Start the bot for the first time on files with these rules."""
-    house = replace(office.house, playbooks=files_saying(source))
-    published = await office.write(lambda tx: publish_first(tx, house.playbooks, now=office.now))
-    live = Live(house, published=published)
-    live.adopt(house.playbooks, now=office.now)
-    office.house = live.house
-    return Marketing(office, live)
+    setup = replace(office.setup, playbooks=files_saying(source))
+    published = await office.write(lambda tx: publish_first(tx, setup.playbooks, now=office.now))
+    in_force = InForce(setup, published=published)
+    in_force.adopt(setup.playbooks, now=office.now)
+    office.setup = in_force.setup
+    return Marketing(office, in_force)
 
 
 async def quentin_tries_the_demo(office: Office) -> None:

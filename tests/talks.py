@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.conversation.engine import hear, hear_kept, may_hear_kept, proceed
 from bot.conversation.replies import Done, Effect, Heard, Notice, Reply
-from bot.conversation.scene import Scene
-from bot.conversation.script import Script, Value, Vocabulary
+from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import Act, Commanded, Edited, Outgoing, Said, SharedContact, Tap, Tapped, What
 from bot.playbooks import Playbooks
+from bot.script import AnswerValue, Script, Vocabulary
 from bot.usecases.phrasing import Phrasing
 from scoring.engine import Standing, fold, replay, start
 from scoring.model import Model
@@ -50,7 +50,7 @@ class Talk:
     locale: str = "en"
     now: datetime = MONDAY
     state: State = field(default=State(locale="en"))
-    facts: dict[str, Value] = field(default_factory=dict)
+    facts: dict[str, AnswerValue] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     standing: Standing = field(default_factory=start)
     scripts: Mapping[str, Script] = field(default_factory=dict)
@@ -83,11 +83,13 @@ class Talk:
     def model(self) -> Model | None:
         return self.playbooks.audiences[self.audience].model if self.audience else None
 
-    def scene(self, what: What | None = None) -> Scene:
+    def situation(self, what: What | None = None) -> Situation:
         said_in = self.said_in.get(what.message_id, ()) if isinstance(what, Edited) else ()
         locales = tuple(self.playbooks.chat)
         one_audience = self.playbooks.only_audience is not None
-        return Scene(self.state, self.facts, self.script, self._vocabulary(), self.now, locales, said_in, one_audience)
+        return Situation(
+            self.state, self.facts, self.script, self._vocabulary(), self.now, locales, said_in, one_audience
+        )
 
     def _vocabulary(self) -> Vocabulary:
         opening = self.playbooks.chat_vocabularies[self.state.locale]
@@ -100,10 +102,10 @@ class Talk:
         """Hear one message, save what it says, and go on."""
         self.diary.append(what)
         before = self.state
-        heard = hear(self.scene(what), what)
+        heard = hear(self.situation(what), what)
         self._learn(heard, what)
-        if may_hear_kept(self.scene(), heard):
-            more = hear_kept(self.scene(), heard)
+        if may_hear_kept(self.situation(), heard):
+            more = hear_kept(self.situation(), heard)
             self._learn(more, what)
             heard = replace(
                 more,
@@ -113,7 +115,7 @@ class Talk:
                 notice=heard.notice,
                 effects=heard.effects,
             )
-        turn = proceed(self.scene(), heard, model=self.model, standing=self.standing)
+        turn = proceed(self.situation(), heard, model=self.model, standing=self.standing)
         self.state = turn.state
         for reply in turn.replies:
             self._show(reply)
@@ -186,7 +188,7 @@ class Talk:
         for count in range(most):
             if self.state.closed:
                 return count
-            question = self.scene().question(self.state.open) if self.state.open else None
+            question = self.situation().question(self.state.open) if self.state.open else None
             if question is None:
                 self.hear(Commanded("start", "", 1))
             elif question.options:

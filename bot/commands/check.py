@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from bot import playbooks, rendering
-from bot.commands.counting import counted
+from bot.commands.quantities import counted
 from bot.settings import SHIPPED_TEMPLATES
 
 

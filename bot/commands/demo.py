@@ -1,4 +1,4 @@
-"""`leadbot demo`: the very bot that goes live, on a local messenger with a browser page."""
+"""`leadbot demo`: the very bot that goes in_force, on a local messenger with a browser page."""
 
 import asyncio
 import contextlib
@@ -23,11 +23,11 @@ from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, seed
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.usecases.draw_card import desk_phrasing
-from bot.usecases.house import House
-from bot.usecases.learning import standing_now
-from bot.usecases.reasons import reason_label
-from bot.usecases.record_signal import record_signal
+from bot.usecases.leads.fold_news import standing_now
+from bot.usecases.leads.record_signal import record_signal
+from bot.usecases.sales.draw_card import desk_phrasing
+from bot.usecases.sales.reasons import reason_label
+from bot.usecases.setup import Setup
 from scoring.ledger import explain
 from scoring.signals import Signal
 from storage import leads, tier_changes
@@ -110,31 +110,31 @@ class _Panel:
         app = self.app
         if app is None:
             return None
-        house, now = app.live.house, clock.utc_now()
-        return await app.database.write(lambda tx: _view(tx, chat_id, house, now=now))
+        setup, now = app.in_force.setup, clock.utc_now()
+        return await app.database.write(lambda tx: _view(tx, chat_id, setup, now=now))
 
     async def record_signal(self, chat_id: int, name: str, properties: Mapping[str, Any]) -> None:
         """Record what the page's visitor did on the website."""
         app = self.app
         if app is None:
             return
-        now, house = clock.utc_now(), app.live.house
+        now, setup = clock.utc_now(), app.in_force.setup
         self._signals += 1
         signal_made = Signal(id=f"web:{now.timestamp():.6f}:{self._signals}", at=now, name=name, properties=properties)
 
         def work(tx: Transaction) -> None:
             chat = leads.by_chat(tx, chat_id)
             if chat is not None:
-                record_signal(tx, chat.lead.id, signal_made, house=house, now=now)
+                record_signal(tx, chat.lead.id, signal_made, setup=setup, now=now)
 
         await app.database.write(work)
 
 
-def _view(tx: Transaction, chat_id: int, house: House, *, now: datetime) -> Json | None:
+def _view(tx: Transaction, chat_id: int, setup: Setup, *, now: datetime) -> Json | None:
     chat = leads.by_chat(tx, chat_id)
     if chat is None:
         return None
-    return lead_panel(tx, chat, house, now=now) | {
+    return lead_panel(tx, chat, setup, now=now) | {
         "tier_changes": [
             {"at": change.at.isoformat(), "tier_from": change.tier_from, "tier_to": change.tier_to}
             for change in tier_changes.of_lead(tx, chat.lead.id)
@@ -142,10 +142,10 @@ def _view(tx: Transaction, chat_id: int, house: House, *, now: datetime) -> Json
     }
 
 
-def lead_panel(tx: Transaction, chat: StoredChat, house: House, *, now: datetime) -> Json:
+def lead_panel(tx: Transaction, chat: StoredChat, setup: Setup, *, now: datetime) -> Json:
     """Return a lead's score with its reasons, as the page shows them."""
     lead = chat.lead
-    phrasing = desk_phrasing(lead, house)
+    phrasing = desk_phrasing(lead, setup)
     facts = json.loads(lead.facts)
     told = [
         {"field": field, "label": phrasing.label(field), "value": phrasing.answer(field, value)}
@@ -153,7 +153,7 @@ def lead_panel(tx: Transaction, chat: StoredChat, house: House, *, now: datetime
         if phrasing.question(field) is not None
     ]
     empty = {"lead": lead.id, "audience": lead.audience, "tier": lead.tier, "facts": told}
-    playbook = house.playbook(lead.audience)
+    playbook = setup.playbook(lead.audience)
     if playbook is None:
         return empty | {"score": 0.0, "fit": 0.0, "engagement": 0.0, "next_change_at": None, "ledger": []}
     model = playbook.model
@@ -164,5 +164,5 @@ def lead_panel(tx: Transaction, chat: StoredChat, house: House, *, now: datetime
         "fit": ledger.fit,
         "engagement": ledger.engagement,
         "next_change_at": ledger.next_change_at.isoformat() if ledger.next_change_at else None,
-        "ledger": [line.to_json() | {"label": reason_label(line, phrasing, house.desk_texts)} for line in ledger.lines],
+        "ledger": [line.to_json() | {"label": reason_label(line, phrasing, setup.desk_texts)} for line in ledger.lines],
     }

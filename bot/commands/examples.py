@@ -9,13 +9,13 @@ from typing import Any
 
 from bot import clock
 from bot.app import App
-from bot.bulk.import_files import open_file
-from bot.bulk.import_rows import Reading
-from bot.bulk.importing import LEADS, Import
-from bot.bulk.refolding import refold_everybody
-from bot.bulk.rules import Rules
-from bot.bulk.writing import OwnWriter
 from bot.errors import LeadbotError
+from bot.imports.files import open_file
+from bot.imports.importing import LEADS, Import
+from bot.imports.rows import RowContext
+from bot.orders.writing import OwnWriter
+from bot.rules.refold_all import refold_everybody
+from bot.rules.rules import Rules
 from bot.settings import SHIPPED_TEMPLATES
 
 EXAMPLES = SHIPPED_TEMPLATES / "examples"
@@ -38,13 +38,13 @@ async def bring_in(app: App, example: Path, folder: Path) -> int:
     ``folder`` takes the files as they are for today.
     """
     now = clock.utc_now()
-    house = app.live.house
-    writer = OwnWriter(app.database, house)
-    models = {name: playbook.model_source for name, playbook in house.playbooks.audiences.items()}
-    rules = {name: Rules(playbook.model, None) for name, playbook in house.playbooks.audiences.items()}
+    setup = app.in_force.setup
+    writer = OwnWriter(app.database, setup)
+    models = {name: playbook.model_source for name, playbook in setup.playbooks.audiences.items()}
+    rules = {name: Rules(playbook.model, None) for name, playbook in setup.playbooks.audiences.items()}
     files = [open_file(path) for path in until_now(example, folder, now=now)]
-    here = Reading(now, tuple(house.playbooks.chat), house.playbooks.only_audience)
-    imported = await Import(here, writer, models, _refuse).take(files)
+    here = RowContext(now, tuple(setup.playbooks.chat), setup.playbooks.only_audience)
+    imported = await Import(here, writer, models, _refuse).run(files)
     await refold_everybody(app.database.path, rules, writer, now=now)
     return imported.new[LEADS]
 

@@ -14,8 +14,8 @@ from bot.commands.published import Published, what_is_in_force
 from bot.commands.replay import what_happened
 from bot.conversation.state import AUDIENCE
 from bot.errors import LeadbotError
+from bot.rules.publish import published_draft
 from bot.settings import Settings
-from bot.usecases.publish_model import published_draft
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, Folded, TierChange, replay
 from scoring.instants import iso
 from scoring.ledger import Ledger, explain

@@ -9,16 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot import clock
-from bot.bulk.import_files import ImportFile, open_file
-from bot.bulk.import_rows import Reading
-from bot.bulk.import_unknown import MOST_TOLD, Unknown, in_words, known_to, unknown
-from bot.bulk.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
-from bot.bulk.progress import progress
-from bot.bulk.refolding import refold_everybody
-from bot.bulk.rehearsal import Rehearsal
-from bot.bulk.rules import Writer, versions_of
-from bot.bulk.writing import OwnWriter, writing
-from bot.commands.counting import counted
 from bot.commands.published import (
     Published,
     in_force_now,
@@ -28,6 +18,17 @@ from bot.commands.published import (
     what_is_in_force,
     who_publishes,
 )
+from bot.commands.quantities import counted
+from bot.imports.files import ImportFile, open_file
+from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
+from bot.imports.rows import RowContext
+from bot.imports.unknown import MOST_TOLD, Unknown, in_words, known_to, unknown
+from bot.orders.rehearsal import Rehearsal
+from bot.orders.writing import OwnWriter, writing
+from bot.processes.progress import progress
+from bot.processes.writer import Writer
+from bot.rules.refold_all import refold_everybody
+from bot.rules.rules import versions_of
 from bot.settings import Settings
 from storage import bulk
 
@@ -79,7 +80,7 @@ async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     in_force = in_force_now(settings)
     async with writing(path) as writer:
         await publish_first(in_force, writer, by=who_publishes())
-        imported, found = await _take(settings, files, writer, in_force)
+        imported, found = await _bring_in(settings, files, writer, in_force)
         in_force = in_force_now(settings)  # others may have been published meanwhile
         with progress("Folding leads") as on_progress:
             refolding = await refold_everybody(
@@ -91,20 +92,20 @@ async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
 async def _rehearse(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     with bulk.copied(settings.database_path) as copy:
         in_force = what_is_in_force(copy, settings)
-        imported, found = await _take(settings, files, Rehearsal(copy), in_force)
+        imported, found = await _bring_in(settings, files, Rehearsal(copy), in_force)
         return _Told(imported, found, bulk.count_stale(copy, versions_of(in_force.rules)), 0, dry_run=True)
 
 
-async def _take(
+async def _bring_in(
     settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published
 ) -> tuple[Imported, list[Unknown]]:
     templates = load_files(settings, in_force.published)
     known = known_to(templates, (found.draft.model for found in in_force.models.values()))
-    here = Reading(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers)
+    here = RowContext(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers)
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS
     with progress("Taking in") as on_progress, _without_collector():
-        imported = await Import(here, writer, sources, _say_refused, on_progress, most_rows).take(files)
+        imported = await Import(here, writer, sources, _say_refused, on_progress, most_rows).run(files)
     return imported, unknown(imported.in_tables, imported.in_histories, known)
 
 

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
-from bot.bulk.rules import Rules
 from bot.commands.ledgers import columns
 from bot.commands.published import what_is_in_force
 from bot.errors import LeadbotError
+from bot.rules.rules import Rules
 from bot.settings import Settings
-from bot.usecases.learning import standing_now
+from bot.usecases.leads.fold_news import standing_now
 from scoring.engine import Score, score_at
 from scoring.model import TIERS
 from scoring.reading import describe, nearest

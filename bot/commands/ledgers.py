@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from bot.desk.explanations import Account, Shortfall, account
-from scoring.ledger import Ledger, Line
+from scoring.ledger import Ledger, LedgerLine
 
 _UNBOUNDED = 1000
 _PER_POINT = 100
@@ -50,7 +50,7 @@ def _rules(whole: Account, width: int) -> Iterator[str]:
         yield from _rule(counted.line, (counted.given, counted.capped, counted.faded, counted.points), width)
 
 
-def _rule(line: Line, columns: tuple[int, ...], width: int) -> Iterator[str]:
+def _rule(line: LedgerLine, columns: tuple[int, ...], width: int) -> Iterator[str]:
     name, label = line.rule, _label(line)
     if len(name) >= _RULE_WIDTH:
         yield name
@@ -73,7 +73,7 @@ def _written(hundredths: int) -> str:
     return format(hundredths / _PER_POINT, ".2f")
 
 
-def _label(line: Line) -> str:
+def _label(line: LedgerLine) -> str:
     """Return what the rule is called: in English, or for all languages, or as it is called first."""
     labels = dict(line.labels)
     return labels.get("en") or labels.get("") or next(iter(labels.values()), "")

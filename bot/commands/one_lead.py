@@ -6,16 +6,16 @@ Neither can be undone, so whoever sits at a terminal is asked first.
 import sys
 from dataclasses import dataclass
 
-from bot.bulk.writing import OwnWriter, writing
-from bot.commands.counting import counted
 from bot.commands.finding import find_lead
 from bot.commands.published import load_files
+from bot.commands.quantities import counted
 from bot.errors import LeadbotError
+from bot.orders.writing import OwnWriter, writing
 from bot.playbooks import PlaybookError
+from bot.processes.writer import FORGET, MERGE
+from bot.rules.publish import with_published
 from bot.settings import Settings
-from bot.usecases.house import House
-from bot.usecases.orders import FORGET, MERGE
-from bot.usecases.publish_model import in_force
+from bot.usecases.setup import Setup
 from scoring.signals import Fact
 from storage import handoffs, keys, models, signals
 from storage.bulk import snapshot
@@ -104,7 +104,7 @@ def _shown(tx: Transaction, called: str) -> Shown:
 async def merge(settings: Settings, kept: Shown, gone: Shown) -> None:
     """Unite two leads under the first one's number."""
     stays, goes = kept.lead.id, gone.lead.id
-    async with writing(settings.database_path, house=_house(settings)) as writer:
+    async with writing(settings.database_path, setup=_setup(settings)) as writer:
         told = await writer.perform(MERGE, {"kept": stays, "gone": goes})
     if not told["merged"]:
         raise LeadbotError(_vanished(f"lead {stays} or lead {goes}"))
@@ -114,7 +114,7 @@ async def merge(settings: Settings, kept: Shown, gone: Shown) -> None:
 async def forget(settings: Settings, shown: Shown) -> None:
     """Erase a lead with everything that is stored about them, sales cards included."""
     lead = shown.lead.id
-    async with writing(settings.database_path, house=_house(settings)) as writer:
+    async with writing(settings.database_path, setup=_setup(settings)) as writer:
         told = await writer.perform(FORGET, {"lead": lead})
         when = "as soon as the bot runs" if isinstance(writer, OwnWriter) else "now"
     if not told["forgotten"]:
@@ -134,7 +134,7 @@ def _sales_chat(settings: Settings) -> int:
     return settings.sales_chat
 
 
-def _house(settings: Settings) -> House:
+def _setup(settings: Settings) -> Setup:
     sales_chat = _sales_chat(settings)
     with snapshot(settings.database_path) as tx:
         published = models.publications(tx)
@@ -144,4 +144,4 @@ def _house(settings: Settings) -> House:
         # What somebody asked to be erased does not wait until a text is mended.
         print(f"{error}\n(warning: cards that change with it say what the shipped templates say)", file=sys.stderr)
         files = load_files(settings.model_copy(update={"templates": None}), published)
-    return House(in_force(files, published), sales_chat, settings.sales_language, settings.timezone)
+    return Setup(with_published(files, published), sales_chat, settings.sales_language, settings.timezone)

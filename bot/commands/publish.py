@@ -8,11 +8,6 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
-from bot.bulk.progress import progress
-from bot.bulk.refolding import Refolding, refold_everybody
-from bot.bulk.rules import Rules, Writer, versions_of
-from bot.bulk.writing import writing
-from bot.commands.counting import counted
 from bot.commands.published import (
     drafts_meant,
     in_force_now,
@@ -23,8 +18,13 @@ from bot.commands.published import (
     what_is_in_force,
     who_publishes,
 )
+from bot.commands.quantities import counted
+from bot.orders.writing import writing
+from bot.processes.progress import progress
+from bot.processes.writer import PUBLISH, Writer
+from bot.rules.refold_all import Refolding, refold_everybody
+from bot.rules.rules import Rules, versions_of
 from bot.settings import Settings
-from bot.usecases.orders import PUBLISH
 from storage import bulk, models
 from storage.bulk import snapshot
 from storage.models import StoredPublication

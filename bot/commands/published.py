@@ -9,13 +9,13 @@ from pathlib import Path
 
 from bot import playbooks as playbooks_package
 from bot import rendering
-from bot.bulk.rules import Rules, Writer
-from bot.commands.counting import counted
+from bot.commands.quantities import counted
 from bot.errors import LeadbotError
 from bot.playbooks import Draft, PlaybookError, Playbooks, load_draft, load_drafts
+from bot.processes.writer import PUBLISH, Writer
+from bot.rules.publish import DatedDraft, models_in_force, published_draft
+from bot.rules.rules import Rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
-from bot.usecases.orders import PUBLISH
-from bot.usecases.publish_model import InForce, models_in_force, published_draft
 from scoring.doubts import doubts
 from scoring.model import Model
 from scoring.reading import nearest
@@ -32,7 +32,7 @@ class Published:
     ``edited`` names the audiences whose file says something else than the rules in force.
     """
 
-    models: Mapping[str, InForce]
+    models: Mapping[str, DatedDraft]
     published: list[StoredPublication]
     first: Mapping[str, Draft]
     edited: Sequence[str]

@@ -7,16 +7,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bot import clock
-from bot.bulk.progress import progress
-from bot.bulk.review import EVERYBODY, FULL, NEVER, Usage, usage
-from bot.bulk.rules import Rules
-from bot.bulk.writing import writing
 from bot.commands.published import what_is_in_force, who_publishes
+from bot.orders.writing import writing
+from bot.processes.progress import progress
+from bot.processes.writer import REVIEWED
+from bot.rules.review import EVERYBODY, FULL, NEVER, Usage, usage
+from bot.rules.rules import Rules
 from bot.settings import Settings
-from bot.usecases.orders import REVIEWED
-from bot.usecases.report_outcome import FINAL
+from bot.usecases.sales.report_outcome import FINAL
 from scoring.model import TIERS, Model
-from scoring.quality import wilson
+from scoring.proportions import wilson
 from storage import handoffs, models
 from storage.bulk import snapshot
 from storage.models import StoredReview

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot import clock
-from bot.bulk.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, forecast
-from bot.bulk.progress import progress
-from bot.commands.counting import counted
 from bot.commands.published import drafts_meant, say_doubts, what_is_in_force
+from bot.commands.quantities import counted
+from bot.processes.progress import progress
+from bot.rules.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, forecast
 from bot.settings import Settings
 from scoring.model import TIERS, Model
 from storage.bulk import snapshot

@@ -20,6 +20,7 @@ from bot.contexts.prospects import (
 from bot.contexts.sales import (
     About,
     Card,
+    CardAnswer,
     Claimed,
     Duration,
     Explanation,
@@ -27,14 +28,13 @@ from bot.contexts.sales import (
     Lead,
     Lift,
     Missing,
+    MissingAnswer,
     Number,
     Others,
     Outcome,
     Points,
     Reason,
     ReviewDue,
-    Said,
-    Saying,
     Signal,
     Wrote,
 )
@@ -88,7 +88,7 @@ _DESK: Mapping[str, type] = {
     "why.unscored": About,
     "why.score": Explanation,
     "why.others": Others,
-    "lifts.says": Saying,
+    "lifts.says": MissingAnswer,
     **_same(Static, "fit engagement", "limits."),
     "limits.group": Group,
     "wrote": Wrote,
@@ -128,7 +128,7 @@ _SAMPLES: Mapping[str, object] = {
     "username": "quentin_q",
     "value": "€15,000 <&>",
     "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
-    "Card.answers": (Said("Role & team", "sales director"), Said("Company", "Acme <&> Fils")),
+    "Card.answers": (CardAnswer("Role & team", "sales director"), CardAnswer("Company", "Acme <&> Fils")),
 }
 _USUAL: Mapping[object, object] = {str: 'Quentin <&> "Söner"', int: 24, bool: True}
 _Context = TypeVar("_Context")

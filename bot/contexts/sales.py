@@ -12,7 +12,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CardAnswer:
     """One answer on a card: ``label`` is the question's short noun ("Role"), ``answer`` is ready to read."""
 
     label: str
@@ -43,7 +43,7 @@ class Card:
     tier_name: str
     asked_person: bool
     why: tuple[Reason, ...]
-    answers: tuple[Said, ...]
+    answers: tuple[CardAnswer, ...]
     not_asked: tuple[str, ...]
     source: str
     language: str
@@ -168,7 +168,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying(Said):
+class MissingAnswer(CardAnswer):
     """What a lead would have to say; ``otherwise``: they gave an answer that is in the way. An empty answer: any."""
 
     otherwise: bool

@@ -1,9 +1,9 @@
 """How a question is put: its text, its options as buttons, and the small buttons below them."""
 
 from bot.conversation.replies import Choice, Reply
-from bot.conversation.script import Kind, Question, Script
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
+from bot.script import Kind, Question, Script
 
 
 def ask(question: Question, *, state: State, lines: tuple[Line, ...] = (), replaces: int | None = None) -> Reply:

@@ -10,14 +10,14 @@ from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.hearing import hear
 from bot.conversation.planner import next_questions, offer_after
 from bot.conversation.replies import Heard, Reply
-from bot.conversation.scene import AUDIENCE_QUESTION, Scene
-from bot.conversation.script import Ask, Question, Script
+from bot.conversation.situation import AUDIENCE_QUESTION, Situation
 from bot.conversation.speech import hear_kept, may_hear_kept
 from bot.conversation.state import Line, State
+from bot.script import Ask, Question, Script
 from scoring.engine import Standing
 from scoring.model import COLD, HOT, LUKEWARM, RANK, Model
 
-__all__ = ["Turn", "hear", "hear_kept", "may_hear_kept", "nudge_at", "proceed"]
+__all__ = ["Response", "hear", "hear_kept", "may_hear_kept", "nudge_at", "proceed"]
 
 LAST_ONE_AFTER = 2
 _BELOW = {HOT: LUKEWARM, LUKEWARM: COLD}
@@ -25,22 +25,24 @@ GREETING = Line("greeting")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Response:
     """Where the conversation is after a message, and what is said to the prospect, in order."""
 
     state: State
     replies: tuple[Reply, ...]
 
 
-def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standing, is_called: bool = True) -> Turn:
-    """Return what to say next. ``scene`` holds facts and script as they are after ``heard``.
+def proceed(
+    situation: Situation, heard: Heard, *, model: Model | None, standing: Standing, is_called: bool = True
+) -> Response:
+    """Return what to say next. ``situation`` holds facts and script as they are after ``heard``.
 
     ``model`` is None until the audience is known. ``is_called`` says whether sales has a lead who is worth a call: a
     closing promises a person only then.
     """
     state, replies = heard.state, heard.replies
     if not heard.goes_on:
-        return Turn(_with_open(state, replies), replies)
+        return Response(_with_open(state, replies), replies)
     lines = heard.lines
     if state.contact_shown:
         given = "phone" in dict(heard.answers)
@@ -48,15 +50,19 @@ def proceed(scene: Scene, heard: Heard, *, model: Model | None, standing: Standi
         state, lines = replace(state, contact_shown=False), ()
     if state.rep:
         # A person has the conversation now: what is answered is kept, but nothing more is asked.
-        return Turn(state, (*replies, Reply(lines)) if lines else replies)
-    if scene.script is None or model is None:
+        return Response(state, (*replies, Reply(lines)) if lines else replies)
+    if situation.script is None or model is None:
         return _ask(state, AUDIENCE_QUESTION, lines, replies)
-    if scene.is_unmet and not state.asked and GREETING not in lines:
+    if situation.is_unmet and not state.asked and GREETING not in lines:
         lines = (GREETING, *lines)
-    upcoming = next_questions(scene.script, state, facts=scene.facts, model=model, standing=standing, now=scene.now)
+    upcoming = next_questions(
+        situation.script, state, facts=situation.facts, model=model, standing=standing, now=situation.now
+    )
     if not upcoming:
         told_as = standing.tier if is_called or not _is_worth_a_call(model, standing.tier) else _BELOW[model.handoff]
-        return _close(scene, scene.script, state, lines=lines, replies=replies, tier=standing.tier, told_as=told_as)
+        return _close(
+            situation, situation.script, state, lines=lines, replies=replies, tier=standing.tier, told_as=told_as
+        )
     if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
         lines = (*lines, Line("last_one"))
     return _ask(state, upcoming[0], lines, replies)
@@ -67,19 +73,19 @@ def _with_open(state: State, replies: tuple[Reply, ...]) -> State:
     return replace(state, contact_shown=True) if shows else state
 
 
-def _ask(state: State, question: Question, lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> Turn:
+def _ask(state: State, question: Question, lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> Response:
     if question.field == state.open and not lines:
         # The question stands in the chat already, with its buttons.
-        return Turn(state, replies)
+        return Response(state, replies)
     asked = state.asked if question.field in state.asked else (*state.asked, question.field)
     misses = state.misses if question.field == state.open else 0
     opened = replace(state, asked=asked, open=question.field, preface=lines, misses=misses, own_words=False)
     reply = ask(question, state=opened, lines=lines)
-    return Turn(_with_open(opened, (reply,)), (*replies, reply))
+    return Response(_with_open(opened, (reply,)), (*replies, reply))
 
 
 def _close(
-    scene: Scene,
+    situation: Situation,
     script: Script,
     state: State,
     *,
@@ -87,18 +93,18 @@ def _close(
     replies: tuple[Reply, ...],
     tier: str,
     told_as: str,
-) -> Turn:
+) -> Response:
     """Say the closing of the tier ``told_as`` once; then offer, one by one, what may be left with us."""
     if not state.closed:
-        told = tuple((q.field, scene.facts[q.field]) for q in script.questions if q.field in scene.facts)
+        told = tuple((q.field, situation.facts[q.field]) for q in script.questions if q.field in situation.facts)
         closing = Reply((*lines, Line(f"closing.{told_as}", told)), options=menu(script), rows=PERSON_ROW)
         state, lines, replies = replace(state, closed=True, open=None), (), (*replies, closing)
-    question = offer_after(script, state, facts=scene.facts, tier=tier)
+    question = offer_after(script, state, facts=situation.facts, tier=tier)
     if question is not None and state.open is None:
         return _ask(state, question, lines, replies)
     if not lines and not replies:
         replies = (Reply((Line("menu.ask"),), options=menu(script), rows=PERSON_ROW),)
-    return Turn(state, (*replies, Reply(lines)) if lines else replies)
+    return Response(state, (*replies, Reply(lines)) if lines else replies)
 
 
 def _is_worth_a_call(model: Model, tier: str) -> bool:

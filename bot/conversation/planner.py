@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.conversation.script import Ask, Kind, Question, Script, Value
 from bot.conversation.state import State
+from bot.script import AnswerValue, Ask, Kind, Question, Script
 from scoring.bounds import Answerable, decisive_fields, widest_first
 from scoring.engine import Standing
 from scoring.model import UNFIT, Model
@@ -13,7 +13,7 @@ MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
 
 
 def next_questions(
-    script: Script, state: State, *, facts: Mapping[str, Value], model: Model, standing: Standing, now: datetime
+    script: Script, state: State, *, facts: Mapping[str, AnswerValue], model: Model, standing: Standing, now: datetime
 ) -> tuple[Question, ...]:
     """Return the questions worth asking before something useful is given, the next one first."""
     room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state, facts)
@@ -28,7 +28,7 @@ def next_questions(
     return tuple(q for q in waiting if q.ask is Ask.ALWAYS or q.field in decisive)[:room]
 
 
-def offer_after(script: Script, state: State, *, facts: Mapping[str, Value], tier: str) -> Question | None:
+def offer_after(script: Script, state: State, *, facts: Mapping[str, AnswerValue], tier: str) -> Question | None:
     """Return the question to offer after the closing, if one was not offered yet."""
     if tier == UNFIT:
         return None
@@ -39,13 +39,13 @@ def offer_after(script: Script, state: State, *, facts: Mapping[str, Value], tie
     return None
 
 
-def _asked_before_closing(script: Script, state: State, facts: Mapping[str, Value]) -> int:
+def _asked_before_closing(script: Script, state: State, facts: Mapping[str, AnswerValue]) -> int:
     """Return how many questions are behind us; the open one is not, unless it is asked a second time."""
     before = {q.field for q in script.questions if q.ask is not Ask.AFTER}
     return sum(field in before and (field != state.open or field in facts) for field in state.asked)
 
 
-def _is_waiting(question: Question, state: State, facts: Mapping[str, Value]) -> bool:
+def _is_waiting(question: Question, state: State, facts: Mapping[str, AnswerValue]) -> bool:
     return question.field not in facts and question.field not in state.skipped
 
 

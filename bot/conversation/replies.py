@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from bot.conversation.script import Value
 from bot.conversation.state import Line, State
 from bot.messages import Tap
+from bot.script import AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Choice:
 
     key: str = ""
     label: str = ""
-    answer: tuple[str, Value] | None = None
+    answer: tuple[str, AnswerValue] | None = None
     tap: Tap | None = None
     url: str = ""
     style: str = ""
@@ -73,7 +73,7 @@ class Heard:
     """
 
     state: State
-    answers: tuple[tuple[str, Value], ...] = ()
+    answers: tuple[tuple[str, AnswerValue], ...] = ()
     signals: tuple[Done, ...] = ()
     lines: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()

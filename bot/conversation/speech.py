@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.conversation import commands
-from bot.conversation.answers import miss, skip, take
+from bot.conversation.answers import accept, miss, skip
 from bot.conversation.asking import ask, previous
 from bot.conversation.replies import Effect, Heard, Reply
-from bot.conversation.scene import Scene
-from bot.conversation.script import Value
+from bot.conversation.situation import Situation
 from bot.conversation.state import Line, State
-from bot.conversation.understanding import Answer, Intent, Understood, understand
 from bot.messages import Act, Tap
+from bot.script import AnswerValue
+from bot.understanding.interpretation import Answer, Intent, Interpretation, understand
 
 MAX_KEPT_CHARS = 1000
 
@@ -29,36 +29,36 @@ _OURS = frozenset(_COMMANDS) - {Intent.HUMAN, Intent.EDIT}
 """What only we can do, also while a person has the conversation."""
 
 
-def hear_text(scene: Scene, text: str) -> Heard:
+def hear_text(situation: Situation, text: str) -> Heard:
     """Return what a typed message means."""
-    state = replace(scene.state, stopped=False)
-    scene = replace(scene, state=state)
+    state = replace(situation.state, stopped=False)
+    situation = replace(situation, state=state)
     # Whoever has a person to talk to talks to them: their words are no answer to what we asked before.
     asked = None if state.rep else state.open
-    understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=asked)
-    heard = _hear_understood(scene, text, understood)
-    return _for_person(scene, heard, understood) if state.handoff is not None else heard
+    understood = understand(text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked)
+    heard = _hear_understood(situation, text, understood)
+    return _for_person(situation, heard, understood) if state.handoff is not None else heard
 
 
-def _hear_understood(scene: Scene, text: str, understood: Understood) -> Heard:
+def _hear_understood(situation: Situation, text: str, understood: Interpretation) -> Heard:
     # What is asked of us may name things that were answered already: a question changes no answer.
-    told = tuple(a for a in understood.answers if not (understood.question and a.field in scene.facts))
-    if told and scene.is_unmet:
-        return _introduce_ourselves(scene, text)
+    told = tuple(a for a in understood.answers if not (understood.question and a.field in situation.facts))
+    if told and situation.is_unmet:
+        return _introduce_ourselves(situation, text)
     if told:
-        heard = _hear_answers(scene, told)
-        return heard if scene.script else replace(heard, state=_keeping(heard.state, text))
+        heard = _hear_answers(situation, told)
+        return heard if situation.script else replace(heard, state=_keeping(heard.state, text))
     if understood.intent is not None:
-        wished = _hear_intent(scene, understood.intent)
+        wished = _hear_intent(situation, understood.intent)
         if wished is not None:
             return wished
-    unmet = scene.script is None or (scene.is_unmet and scene.state.handoff is None)
-    return _introduce_ourselves(scene, text) if unmet else miss(scene, asks_us=understood.question)
+    unmet = situation.script is None or (situation.is_unmet and situation.state.handoff is None)
+    return _introduce_ourselves(situation, text) if unmet else miss(situation, asks_us=understood.question)
 
 
-def _for_person(scene: Scene, heard: Heard, understood: Understood) -> Heard:
+def _for_person(situation: Situation, heard: Heard, understood: Interpretation) -> Heard:
     """Pass the words on where a person has taken over, or is to: what they ask is for people to answer."""
-    state = scene.state
+    state = situation.state
     if understood.intent in _OURS or not (state.rep or understood.question or understood.intent is Intent.HUMAN):
         return heard
     effects = heard.effects | {Effect.PASS_ON}
@@ -70,76 +70,80 @@ def _for_person(scene: Scene, heard: Heard, understood: Understood) -> Heard:
     return replace(heard, lines=lines, effects=effects)
 
 
-def may_hear_kept(scene: Scene, heard: Heard) -> bool:
+def may_hear_kept(situation: Situation, heard: Heard) -> bool:
     """Return whether something was kept that may be taken after ``heard``: the audience is known, they have agreed."""
-    return bool(heard.state.kept and heard.state.consented and heard.goes_on and scene.script)
+    return bool(heard.state.kept and heard.state.consented and heard.goes_on and situation.script)
 
 
-def hear_kept(scene: Scene, heard: Heard) -> Heard:
+def hear_kept(situation: Situation, heard: Heard) -> Heard:
     """Return what was said before they agreed means, now that they have; what they said since (``heard``) counts."""
-    state, since = replace(scene.state, kept=""), dict(heard.answers)
-    understood = understand(scene.state.kept, questions=scene.questions, vocabulary=scene.vocabulary, open_field=None)
+    state, since = replace(situation.state, kept=""), dict(heard.answers)
+    understood = understand(
+        situation.state.kept, questions=situation.questions, vocabulary=situation.vocabulary, open_field=None
+    )
     answers = tuple(answer for answer in understood.answers if answer.field not in since)
     if not answers:
         return Heard(state, goes_on=True)
-    return _hear_answers(replace(scene, state=state), answers)
+    return _hear_answers(replace(situation, state=state), answers)
 
 
-def hear_edit(scene: Scene, text: str) -> Heard:
+def hear_edit(situation: Situation, text: str) -> Heard:
     """Return what an edited message means: its answers are corrected."""
-    if not scene.said_in:
-        return hear_text(scene, text)
-    understood = understand(text, questions=scene.questions, vocabulary=scene.vocabulary, open_field=scene.said_in[0])
-    changed = tuple((a.field, a.value) for a in understood.answers if scene.facts.get(a.field) != a.value)
+    if not situation.said_in:
+        return hear_text(situation, text)
+    understood = understand(
+        text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=situation.said_in[0]
+    )
+    changed = tuple((a.field, a.value) for a in understood.answers if situation.facts.get(a.field) != a.value)
     if not understood.answers:
-        question = scene.question(scene.said_in[0])
+        question = situation.question(situation.said_in[0])
         kind = question.kind.value if question else "text"
-        return Heard(scene.state, replies=(Reply((Line(f"not_understood.{kind}"),)),))
+        return Heard(situation.state, replies=(Reply((Line(f"not_understood.{kind}"),)),))
     if not changed:
-        return Heard(scene.state)
-    heard = take(scene, changed)
+        return Heard(situation.state)
+    heard = accept(situation, changed)
     lines = tuple(Line("changed", (answer,)) for answer in changed)
     if heard.state.open is None:
         return replace(heard, lines=lines)
     return replace(heard, replies=(Reply(lines),), goes_on=False)
 
 
-def _hear_answers(scene: Scene, answers: tuple[Answer, ...]) -> Heard:
+def _hear_answers(situation: Situation, answers: tuple[Answer, ...]) -> Heard:
     """Take what was understood, and read it back unless it is just the answer to the open question."""
-    open_field = scene.state.open
-    worth = tuple(a for a in answers if a.field == open_field or a.sure or a.field not in scene.facts)
-    told: tuple[tuple[str, Value], ...] = tuple((a.field, a.value) for a in worth)
+    open_field = situation.state.open
+    worth = tuple(a for a in answers if a.field == open_field or a.sure or a.field not in situation.facts)
+    told: tuple[tuple[str, AnswerValue], ...] = tuple((a.field, a.value) for a in worth)
     if not told:
-        return miss(scene)
-    plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in scene.facts
-    plain = plain and not scene.state.closed
-    return take(scene, told, lines=() if plain else (Line("got_it", told),))
+        return miss(situation)
+    plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in situation.facts
+    plain = plain and not situation.state.closed
+    return accept(situation, told, lines=() if plain else (Line("got_it", told),))
 
 
-def _hear_intent(scene: Scene, intent: Intent) -> Heard | None:
-    state = scene.state
+def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
+    state = situation.state
     if intent in _COMMANDS:
-        return commands.hear_name(scene, _COMMANDS[intent])
-    question = scene.question(state.open) if state.open else None
+        return commands.hear_name(situation, _COMMANDS[intent])
+    question = situation.question(state.open) if state.open else None
     if intent is Intent.THANKS:
         return Heard(state, replies=(Reply((Line("thanks"),)),))
     if question is None:
-        return commands.hear_name(scene, "menu") if intent is Intent.GREETING and scene.script else None
+        return commands.hear_name(situation, "menu") if intent is Intent.GREETING and situation.script else None
     if intent is Intent.WHY:
         return Heard(state, replies=(ask(question, state=state, lines=(Line(f"questions.{question.field}.why"),)),))
     if intent in (Intent.SKIP, Intent.NO) and not question.required:
-        return skip(scene, question.field)
+        return skip(situation, question.field)
     if intent is Intent.BACK and previous(state, question.field) is not None:
-        return commands.hear_act(scene, Tap(Act.BACK, (question.field,)))
+        return commands.hear_act(situation, Tap(Act.BACK, (question.field,)))
     if intent is Intent.GREETING:
         return Heard(state, replies=(ask(question, state=state),))
     return None
 
 
-def _introduce_ourselves(scene: Scene, text: str) -> Heard:
+def _introduce_ourselves(situation: Situation, text: str) -> Heard:
     """Keep what was said before they know who asks, or we for whom it is, and ask the first question first."""
-    lines = (Line("not_understood.choice"),) if scene.state.asked else (Line("greeting"),)
-    return Heard(replace(_keeping(scene.state, text), open=None), lines=lines, goes_on=True)
+    lines = (Line("not_understood.choice"),) if situation.state.asked else (Line("greeting"),)
+    return Heard(replace(_keeping(situation.state, text), open=None), lines=lines, goes_on=True)
 
 
 def _keeping(state: State, text: str) -> State:

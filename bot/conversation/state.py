@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.script import Value
+from bot.script import AnswerValue
 
 AUDIENCE = "audience"
 
@@ -16,7 +16,7 @@ class Line:
     """A line to say: its text's key, and the answers (field, value) that it reads back."""
 
     key: str
-    answers: tuple[tuple[str, Value], ...] = ()
+    answers: tuple[tuple[str, AnswerValue], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.ledger import Line
+from scoring.ledger import LedgerLine
 from scoring.values import Value
 
 MOST_REASONS = 3
@@ -14,12 +14,12 @@ HEADLINE_FIELDS = ("need", "company")
 class CardPlan:
     """A card's content before it is put into words: the strongest reasons, answers in the script's order, gaps."""
 
-    reasons: tuple[Line, ...]
+    reasons: tuple[LedgerLine, ...]
     answers: tuple[tuple[str, Value], ...]
     not_asked: tuple[str, ...]
 
 
-def plan_card(fields: Sequence[str], facts: Mapping[str, Value], lines: Iterable[Line]) -> CardPlan:
+def plan_card(fields: Sequence[str], facts: Mapping[str, Value], lines: Iterable[LedgerLine]) -> CardPlan:
     """Return what a card says about a lead; ``fields`` are those that the script asks for, in its order."""
     given = [line for line in lines if line.remains > 0 and line.kind != "limit"]
     strongest = sorted(given, key=lambda line: -line.remains)[:MOST_REASONS]

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.desk.sums import rounded
-from scoring.ledger import Ledger, Line, Missing
+from bot.desk.rounding import rounded
+from scoring.ledger import Ledger, LedgerLine, Missing
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A line with its rounded numbers: ``given + capped + faded == points``; what was lost has the other sign."""
 
-    line: Line
+    line: LedgerLine
     points: int
     given: int
     capped: int
@@ -44,7 +44,7 @@ class Account:
     score: int
     fit: Side
     engagement: Side
-    unfit: tuple[Line, ...]
+    unfit: tuple[LedgerLine, ...]
     shortfalls: tuple[Shortfall, ...]
 
 
@@ -80,18 +80,18 @@ def _shortfall(missing: Missing, has: int, *, per_point: int) -> Shortfall:
     return Shortfall(missing, min(has, needs - 1), needs)
 
 
-def _is_fit(line: Line) -> bool:
+def _is_fit(line: LedgerLine) -> bool:
     return line.kind == "fit" or line.rule == "limit.fit"
 
 
-def _side(lines: Iterable[Line], points: int, *, per_point: int) -> Side:
+def _side(lines: Iterable[LedgerLine], points: int, *, per_point: int) -> Side:
     counts = tuple(lines)
     shares = rounded([line.remains for line in counts], per_point=per_point, total=points)
     counted = (_counted(line, share, per_point=per_point) for line, share in zip(counts, shares, strict=True))
     return Side(points, tuple(counted))
 
 
-def _counted(line: Line, points: int, *, per_point: int) -> Counted:
+def _counted(line: LedgerLine, points: int, *, per_point: int) -> Counted:
     parts = (line.given, -line.lost_to_cap, -line.lost_to_decay)
     given, capped, faded = rounded(parts, per_point=per_point, total=points)
     return Counted(line, points, given, capped, faded)

@@ -6,16 +6,16 @@ It makes the values that the conversation, the scoring and the desk work with, a
 from bot.playbooks.business import Business
 from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
-from bot.playbooks.problems import PlaybookError, Problem
+from bot.playbooks.problems import FileProblem, PlaybookError
 from bot.playbooks.single import Draft, draft_of, load_draft, load_model
 
 __all__ = [
     "Business",
     "Draft",
+    "FileProblem",
     "Playbook",
     "PlaybookError",
     "Playbooks",
-    "Problem",
     "Texts",
     "check",
     "draft_of",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scoring.errors import Problem as Mistake
+from scoring.errors import Problem
 from scoring.reading import Path, Reader
 from scoring.values import is_number
 
@@ -26,7 +26,7 @@ class Business:
         return self.keep_months * SHORTEST_MONTH
 
 
-def read_business(content: Mapping[object, object]) -> tuple[Business, list[Mistake]]:
+def read_business(content: Mapping[object, object]) -> tuple[Business, list[Problem]]:
     """Return who we are, and what is wrong with how it is said."""
     reader = _BusinessReader()
     return reader.business(content), reader.problems
@@ -36,9 +36,9 @@ class _BusinessReader(Reader):
     def business(self, content: object) -> Business:
         section = self.section(content, (), required=("name", "contact", "keep_months"))
         return Business(
-            section.take("name", lambda v, p: self.name(v, p, expected="our name"), ""),
-            section.take("contact", lambda v, p: self.name(v, p, expected="an address for questions"), ""),
-            section.take("keep_months", self.months, 1),
+            section.read("name", lambda v, p: self.name(v, p, expected="our name"), ""),
+            section.read("contact", lambda v, p: self.name(v, p, expected="an address for questions"), ""),
+            section.read("keep_months", self.months, 1),
         )
 
     def months(self, value: object, path: Path) -> int:

@@ -15,10 +15,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.playbooks.problems import Problem
+from bot.playbooks.problems import FileProblem
 from bot.playbooks.syntax import explained
-from scoring.errors import PathKey
-from scoring.errors import Problem as Mistake
+from scoring.errors import PathKey, Problem
 from scoring.reading import describe
 
 KeyPath = tuple[PathKey, ...]
@@ -49,12 +48,12 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def problem(self, path: KeyPath, found: str, expected: str = "", **more: Any) -> Problem:
+    def problem(self, path: KeyPath, found: str, expected: str = "", **more: Any) -> FileProblem:
         """Return a problem at a key path."""
         line = more.pop("line", self.line(path))
-        return Problem(self.file, line, dotted(path), found, expected, **more)
+        return FileProblem(self.file, line, dotted(path), found, expected, **more)
 
-    def located(self, mistake: Mistake) -> Problem:
+    def located(self, mistake: Problem) -> FileProblem:
         """Return a mistake of the document as a problem of the file."""
         found = f"found {mistake.found}"
         return self.problem(mistake.path, found, mistake.expected, suggestion=mistake.suggestion)
@@ -65,7 +64,7 @@ def dotted(path: KeyPath) -> str:
     return ".".join(str(key) for key in path)
 
 
-def read(path: Path, file: str, *, as_text: bool = False) -> tuple[Document | None, tuple[Problem, ...]]:
+def read(path: Path, file: str, *, as_text: bool = False) -> tuple[Document | None, tuple[FileProblem, ...]]:
     """Return a file's document, None if it cannot be read at all, and what is wrong with it.
 
     ``file`` is what problems call it. With ``as_text`` every value is the text as it stands: ``no`` is "no", ``10``
@@ -75,40 +74,40 @@ def read(path: Path, file: str, *, as_text: bool = False) -> tuple[Document | No
         content = path.read_bytes()
         source = content.decode("utf-8-sig")
     except FileNotFoundError:
-        return None, (Problem(file, 1, "", "missing file"),)
+        return None, (FileProblem(file, 1, "", "missing file"),)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, (Problem(file, line, "", "not UTF-8", "a file saved as UTF-8"),)
+        return None, (FileProblem(file, line, "", "not UTF-8", "a file saved as UTF-8"),)
     except OSError as error:
-        return None, (Problem(file, 1, "", f"unreadable: {error.strerror}"),)
+        return None, (FileProblem(file, 1, "", f"unreadable: {error.strerror}"),)
     if len(content) > MAX_BYTES:
-        return None, (Problem(file, 1, "", f"{len(content)} bytes", f"at most {MAX_BYTES}"),)
+        return None, (FileProblem(file, 1, "", f"{len(content)} bytes", f"at most {MAX_BYTES}"),)
     return _parsed(file, source, as_text)
 
 
-def read_source(file: str, source: str) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_source(file: str, source: str) -> tuple[Document | None, tuple[FileProblem, ...]]:
     """Return the document that a text is, as if it stood in a file of this name."""
     return _parsed(file, source, as_text=False)
 
 
 @lru_cache(64)
-def _parsed(file: str, source: str, as_text: bool) -> tuple[Document | None, tuple[Problem, ...]]:
+def _parsed(file: str, source: str, as_text: bool) -> tuple[Document | None, tuple[FileProblem, ...]]:
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False
     try:
         node = yaml.compose(source)
         if not isinstance(node, MappingNode):
-            return None, (Problem(file, 1, "", "no mapping", 'lines of the form "key: value"'),)
+            return None, (FileProblem(file, 1, "", "no mapping", 'lines of the form "key: value"'),)
         plain = _Plain(file, yaml.constructor, as_text)
         content = plain.mapping(node, ())
     except MarkedYAMLError as error:
         slip = explained(error, source)
-        return None, (Problem(file, slip.line, "", f"not YAML: {slip.found}", slip.expected),)
+        return None, (FileProblem(file, slip.line, "", f"not YAML: {slip.found}", slip.expected),)
     except YAMLError as error:
         at = getattr(error, "position", 0)
-        return None, (Problem(file, source.count("\n", 0, at) + 1, "", "a character that YAML refuses"),)
+        return None, (FileProblem(file, source.count("\n", 0, at) + 1, "", "a character that YAML refuses"),)
     except RecursionError:
-        return None, (Problem(file, 1, "", "too many things nested in one another"),)
+        return None, (FileProblem(file, 1, "", "too many things nested in one another"),)
     return Document(file, source, content, plain.lines, plain.starts, frozenset(plain.unread)), tuple(plain.problems)
 
 
@@ -121,13 +120,13 @@ class _Plain:
     as_text: bool
     lines: dict[KeyPath, int] = field(default_factory=dict)
     starts: dict[KeyPath, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     unread: set[KeyPath] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
 
     def wrong(self, node: Node, path: KeyPath, found: str, *, expected: str) -> None:
         self.unread.add(path)
-        self.problems.append(Problem(self.file, _line(node), dotted(path), found, expected))
+        self.problems.append(FileProblem(self.file, _line(node), dotted(path), found, expected))
 
     def mapping(self, node: MappingNode, path: KeyPath) -> dict[object, object]:
         content: dict[object, object] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from bot.playbooks.overlay import PLAYBOOKS, Overlay
-from bot.playbooks.problems import Problem
+from bot.playbooks.problems import FileProblem
 from scoring.model_reader import AUDIENCES
 from scoring.reading import nearest
 
@@ -14,7 +14,7 @@ MAIN_LANGUAGE = "en"
 FOLDERS = ("chat/texts", "desk/texts", *(f"playbooks/{audience}/texts" for audience in AUDIENCES))
 
 
-def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[FileProblem, ...]]:
     """Return the audiences that have a playbook, and what is wrong with the names of their folders."""
     root = templates.layers[-1]
     folder = root / PLAYBOOKS
@@ -25,11 +25,11 @@ def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[Problem, ..
     problems = [_unknown_audience(templates.called(f"{PLAYBOOKS}/{n}", root), n) for n in names if n not in AUDIENCES]
     if not audiences and not problems:
         called = templates.called(PLAYBOOKS, root)
-        problems.append(Problem(called, 1, "", "no audience", f"a folder {' or '.join(AUDIENCES)}, or both"))
+        problems.append(FileProblem(called, 1, "", "no audience", f"a folder {' or '.join(AUDIENCES)}, or both"))
     return audiences, tuple(problems)
 
 
-def languages_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def languages_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[FileProblem, ...]]:
     """Return the languages, the main one first, and what is wrong with the names of files."""
     languages, problems = {MAIN_LANGUAGE: True}, []
     for root, folder in product(templates.layers, FOLDERS):
@@ -37,9 +37,9 @@ def languages_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[Problem, ..
             language, _, suffix = name.rpartition(".")
             file = templates.called(f"{folder}/{name}", root)
             if suffix == "yml":
-                problems.append(Problem(file, 1, "", "a file that is not read", f"{language}.yaml"))
+                problems.append(FileProblem(file, 1, "", "a file that is not read", f"{language}.yaml"))
             elif suffix == "yaml" and not is_language(language):
-                problems.append(Problem(file, 1, "", f'unknown language "{language}"', "a code such as fr"))
+                problems.append(FileProblem(file, 1, "", f'unknown language "{language}"', "a code such as fr"))
             elif suffix == "yaml":
                 languages[language] = True
     return tuple(languages), tuple(problems)
@@ -58,9 +58,9 @@ def language_called(code: str) -> str:
     return f"{Locale.parse(code).english_name} ({code})"
 
 
-def _unknown_audience(file: str, name: str) -> Problem:
+def _unknown_audience(file: str, name: str) -> FileProblem:
     found, suggestion = f'unknown audience "{name}"', nearest(name, AUDIENCES)
-    return Problem(file, 1, "", found, " or ".join(AUDIENCES), suggestion)
+    return FileProblem(file, 1, "", found, " or ".join(AUDIENCES), suggestion)
 
 
 def _names(folder: Path) -> list[str]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.contexts import CONTEXTS
-from bot.conversation.script import Ask, Kind, Question, Script, Vocabulary
 from bot.playbooks.files import Document, KeyPath
 from bot.playbooks.languages import language_called
-from bot.playbooks.problems import Problem
+from bot.playbooks.problems import FileProblem
+from bot.script import Ask, Kind, Question, Script, Vocabulary
 from scoring.doubts import doubts
 from scoring.model import Model
 from scoring.reading import describe, nearest
@@ -25,7 +25,7 @@ CLOSE = 0.85
 SIGNALS = tuple(key.removeprefix("signals.") for key in CONTEXTS["desk"] if key.startswith("signals."))
 
 
-def lint_script(document: Document, script: Script, model: Model) -> Iterator[Problem]:
+def lint_script(document: Document, script: Script, model: Model) -> Iterator[FileProblem]:
     """Warn of questions that decide nothing, and of more questions than people bear."""
     for question in script.questions:
         if question.ask is Ask.DECISIVE and question.field not in model.fields:
@@ -41,7 +41,9 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Pr
         yield _warning(document, ("questions", question.field), found, "at most one, the others with ask: after")
 
 
-def lint_model(document: Document, script: Script, model: Model, *, languages: Sequence[str] = ()) -> Iterator[Problem]:
+def lint_model(
+    document: Document, script: Script, model: Model, *, languages: Sequence[str] = ()
+) -> Iterator[FileProblem]:
     """Warn of rules that no answer or signal can meet, of what cannot matter, and of gaps in the labels."""
     known = (*(question.field for question in script.questions), *model.imported, *KNOWN_FACTS)
     for index, rule in enumerate(model.fit):
@@ -65,7 +67,7 @@ def lint_model(document: Document, script: Script, model: Model, *, languages: S
         yield replace(document.located(doubt), warning=True)
 
 
-def lint_words(document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+def lint_words(document: Document, vocabulary: Vocabulary) -> Iterator[FileProblem]:
     """Warn of words that stand for two options of one question."""
     for field, options in vocabulary.phrases.items():
         taken: dict[str, str] = {}
@@ -81,11 +83,11 @@ def lint_words(document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _warning(
     document: Document, path: KeyPath, found: str, expected: str = "", *, suggestion: str | None = None
-) -> Problem:
+) -> FileProblem:
     return document.problem(path, found, expected, suggestion=suggestion, warning=True)
 
 
-def _lint_field(document: Document, path: KeyPath, name: str, *, known: Sequence[str]) -> Iterator[Problem]:
+def _lint_field(document: Document, path: KeyPath, name: str, *, known: Sequence[str]) -> Iterator[FileProblem]:
     if name not in known:
         found, expected = f'no question asks for "{name}"', f"{', '.join(known)}, or imported: [{name}]"
         yield _warning(document, (*path, "field"), found, expected, suggestion=_meant(name, known))
@@ -97,7 +99,9 @@ def _meant(word: str, known: Sequence[str]) -> str | None:
     return close[0] if close else None
 
 
-def _lint_scale(document: Document, path: KeyPath, rule: FitRule, *, question: Question | None) -> Iterator[Problem]:
+def _lint_scale(
+    document: Document, path: KeyPath, rule: FitRule, *, question: Question | None
+) -> Iterator[FileProblem]:
     if isinstance(rule.scale, ByTest):
         yield from _lint_test(document, path, rule.scale.test, question=question)
     elif isinstance(rule.scale, BySteps):
@@ -109,7 +113,9 @@ def _lint_scale(document: Document, path: KeyPath, rule: FitRule, *, question: Q
             )
 
 
-def _lint_test(document: Document, path: KeyPath, test: FactTest, *, question: Question | None) -> Iterator[Problem]:
+def _lint_test(
+    document: Document, path: KeyPath, test: FactTest, *, question: Question | None
+) -> Iterator[FileProblem]:
     if isinstance(test, OneOf):
         for at, value in enumerate(test.values):
             yield from _lint_value(document, (*path, "in", at), value, question=question)
@@ -117,18 +123,18 @@ def _lint_test(document: Document, path: KeyPath, test: FactTest, *, question: Q
         yield from _lint_numbers(document, path, question=question)
 
 
-def _lint_numbers(document: Document, path: KeyPath, *, question: Question | None) -> Iterator[Problem]:
-    if question and not _takes_numbers(question):
+def _lint_numbers(document: Document, path: KeyPath, *, question: Question | None) -> Iterator[FileProblem]:
+    if question and not _accepts_numbers(question):
         answers = f"the options of {question.field} stand for none" if question.options else "its answers are texts"
         compared = "steps compare" if path[-1] == "steps" else "a range compares"
         yield _warning(document, path, f"{compared} numbers, but {answers}", "points by option")
 
 
-def _lint_value(document: Document, path: KeyPath, value: Value, *, question: Question | None) -> Iterator[Problem]:
+def _lint_value(document: Document, path: KeyPath, value: Value, *, question: Question | None) -> Iterator[FileProblem]:
     if question and not _may_be(question, value):
         values = [question.value_of(option) for option in question.options]
         words = [word for word in values if isinstance(word, str)]
-        expected = ", ".join(words) or ("numbers" if _takes_numbers(question) else "texts")
+        expected = ", ".join(words) or ("numbers" if _accepts_numbers(question) else "texts")
         found = f"{describe(value)} is no answer of {question.field}"
         yield _warning(document, path, found, expected, suggestion=nearest(value, words))
 
@@ -136,19 +142,21 @@ def _lint_value(document: Document, path: KeyPath, value: Value, *, question: Qu
 def _may_be(question: Question, value: Value) -> bool:
     """Return whether an answer may be this value: people may type any number, but no other option."""
     if is_number(value):
-        return _takes_numbers(question)
+        return _accepts_numbers(question)
     if question.kind is Kind.CHOICE:
         return value in [question.value_of(option) for option in question.options]
-    return isinstance(value, str) and not _takes_numbers(question)
+    return isinstance(value, str) and not _accepts_numbers(question)
 
 
-def _takes_numbers(question: Question) -> bool:
+def _accepts_numbers(question: Question) -> bool:
     if question.kind is Kind.CHOICE:
         return any(number is not None for number in question.options.values())
     return question.kind in (Kind.MONEY, Kind.NUMBER)
 
 
-def _lint_labels(document: Document, path: KeyPath, labels: Labels, *, languages: Sequence[str]) -> Iterator[Problem]:
+def _lint_labels(
+    document: Document, path: KeyPath, labels: Labels, *, languages: Sequence[str]
+) -> Iterator[FileProblem]:
     given = [language for language, _ in labels]
     if not languages or not given or given == [""]:
         return

@@ -9,19 +9,18 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from bot.conversation.script import Kind, Question, Script, Vocabulary
 from bot.playbooks.business import Business, read_business
 from bot.playbooks.files import Document, KeyPath, read, read_source
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
 from bot.playbooks.lint import lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
-from bot.playbooks.problems import PlaybookError, Problem, in_order
+from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.scripts import read_script
 from bot.playbooks.single import Draft
-from bot.playbooks.texts import Compile, Leaf, Read, Text, leaves, read_texts
-from scoring.errors import ModelError
-from scoring.errors import Problem as Mistake
+from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, read_texts
+from bot.script import Kind, Question, Script, Vocabulary
+from scoring.errors import ModelError, Problem
 from scoring.model import Model
 from scoring.model_reader import AUDIENCES
 from scoring.parse import parse_model
@@ -61,7 +60,7 @@ def _no_texts(source: str, _context: type) -> Text:
     raise AssertionError(source)
 
 
-def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> tuple[Problem, ...]:
+def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> tuple[FileProblem, ...]:
     """Return everything that is wrong with the templates, and the warnings, by file and line."""
     loading = _Loading(Overlay(folder, base), compile_text)
     loading.playbooks()
@@ -73,15 +72,15 @@ class _Loading:
     templates: Overlay
     compile_text: Compile
     models: Mapping[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     languages: tuple[str, ...] = ()
 
     def playbooks(self) -> Playbooks | None:
-        """Read everything; None where something cannot be read at all."""
+        """ReadTexts everything; None where something cannot be read at all."""
         if self.templates.is_empty:
-            self.problems.append(Problem(".", 1, "", "no templates in this folder", f"{', '.join(PARTS)}, or some"))
+            self.problems.append(FileProblem(".", 1, "", "no templates in this folder", f"{', '.join(PARTS)}, or some"))
         names, unknown_names = audiences_in(self.templates)
         self.languages, unknown_languages = languages_in(self.templates)
         self.problems += (*unknown_names, *unknown_languages)
@@ -95,7 +94,7 @@ class _Loading:
         return Playbooks(business, audiences, chat, vocabularies, desk, self.version(), frozenset(self.own))
 
     def drafts(self) -> dict[str, Draft]:
-        """Read the models alone."""
+        """ReadTexts the models alone."""
         names, unknown_names = audiences_in(self.templates)
         self.problems += unknown_names
         found = {}
@@ -122,7 +121,7 @@ class _Loading:
                 self.own.add(file)
         return document
 
-    def note(self, document: Document, mistakes: Iterable[Mistake]) -> None:
+    def note(self, document: Document, mistakes: Iterable[Problem]) -> None:
         self.problems += [document.located(mistake) for mistake in mistakes]
 
     def business(self) -> Business | None:
@@ -133,7 +132,7 @@ class _Loading:
         self.note(document, mistakes)
         if "business.yaml" not in self.own and not self.templates.is_empty:
             expected = f'your own: until then the bot speaks for "{business.name}"'
-            self.problems.append(Problem("business.yaml", 1, "", "missing file", expected, warning=True))
+            self.problems.append(FileProblem("business.yaml", 1, "", "missing file", expected, warning=True))
         return business
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
@@ -156,7 +155,7 @@ class _Loading:
         return Playbook(audience, script, model, texts, vocabularies, model_file.source)
 
     def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
-        """Read the questions as far as they go, and say whether that is all the way."""
+        """ReadTexts the questions as far as they go, and say whether that is all the way."""
         if document is None:
             return Script(audience, ()), False
         script, mistakes = read_script(document.content, audience)
@@ -185,7 +184,7 @@ class _Loading:
     def texts(
         self, folder: str, table: Mapping[KeyPath, Leaf], script: Script, *, unsure: Collection[str] = ()
     ) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
-        """Read a folder's texts in every language."""
+        """ReadTexts a folder's texts in every language."""
         texts, vocabularies = {}, {}
         for language in self.languages:
             document = self.texts_file(f"{folder}/texts/{language}.yaml", language)
@@ -201,12 +200,12 @@ class _Loading:
     def texts_file(self, file: str, language: str) -> Document | None:
         if language != MAIN_LANGUAGE and not self.templates.has(file):
             expected = f"all texts in {language_called(language)}, or none"
-            self.problems.append(Problem(file, 1, "", "missing file", expected))
+            self.problems.append(FileProblem(file, 1, "", "missing file", expected))
             return None
         return self.read(file, as_text=True)
 
 
-def _vocabulary(language: str, script: Script, found: Read) -> Vocabulary:
+def _vocabulary(language: str, script: Script, found: ReadTexts) -> Vocabulary:
     return Vocabulary(
         language,
         {
@@ -217,6 +216,6 @@ def _vocabulary(language: str, script: Script, found: Read) -> Vocabulary:
     )
 
 
-def _phrases(field: str, option: str, found: Read) -> tuple[str, ...]:
+def _phrases(field: str, option: str, found: ReadTexts) -> tuple[str, ...]:
     label = found.texts.get(f"questions.{field}.options.{option}")
     return (*([label.source] if label else []), *found.words.get((field, option), ()))

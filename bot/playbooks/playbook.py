@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.script import Script, Vocabulary
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
+from bot.script import Script, Vocabulary
 from scoring.model import Model
 
 

@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """One mistake, or (``warning``) something that is allowed but hardly meant.
 
     ``file`` is relative to the templates' folder, or the whole path of a file of the base; ``key`` is where in the
     file, dotted.
 
-    >>> print(Problem("texts/fr.yaml", 14, "nudge", 'unknown variable "frist_name"', suggestion="first_name"))
+    >>> print(FileProblem("texts/fr.yaml", 14, "nudge", 'unknown variable "frist_name"', suggestion="first_name"))
     texts/fr.yaml:14  nudge: unknown variable "frist_name" (did you mean "first_name"?)
     """
 
@@ -37,11 +37,11 @@ class Problem:
 class PlaybookError(Exception):
     """The templates cannot go live; ``problems`` names every mistake in them, by file and line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def in_order(problems: Iterable[FileProblem]) -> tuple[FileProblem, ...]:
     """Return the problems by file and line, each once."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.warning)))

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from babel.numbers import list_currencies
 
-from bot.conversation.script import Ask, Content, Kind, Question, Script
 from bot.html import checked_link
 from bot.messages import MAX_TAP_BYTES, Act, Tap
-from scoring.errors import Problem as Mistake
+from bot.script import Ask, Content, Kind, Question, Script
+from scoring.errors import Problem
 from scoring.model import RANK
 from scoring.reading import Path, Reader, nearest
 from scoring.values import is_number
@@ -30,7 +30,7 @@ _OF_KIND: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_script(content: Mapping[object, object], audience: str) -> tuple[Script, list[Mistake]]:
+def read_script(content: Mapping[object, object], audience: str) -> tuple[Script, list[Problem]]:
     """Return the script that a document describes, and all its mistakes; with any, the script is good for nothing."""
     reader = _ScriptReader()
     return reader.script(content, audience), reader.problems
@@ -40,14 +40,14 @@ class _ScriptReader(Reader):
     def script(self, content: object, audience: str) -> Script:
         optional = ("order", "nudge_after", "contents")
         section = self.section(content, (), required=("questions",), optional=optional)
-        order = section.take("order", lambda v, p: self.word(v, p, allowed=("listed", "decisive")), "listed")
+        order = section.read("order", lambda v, p: self.word(v, p, allowed=("listed", "decisive")), "listed")
         script = Script(
             audience,
-            section.take("questions", self.questions, ()),
-            section.take("contents", self.contents, ()),
+            section.read("questions", self.questions, ()),
+            section.read("contents", self.contents, ()),
             widest_first=order == "decisive",
         )
-        nudge_after = section.take("nudge_after", self.duration, script.nudge_after)
+        nudge_after = section.read("nudge_after", self.duration, script.nudge_after)
         return Script(audience, script.questions, script.contents, script.widest_first, nudge_after)
 
     def questions(self, value: object, path: Path) -> tuple[Question, ...]:
@@ -64,14 +64,14 @@ class _ScriptReader(Reader):
         section = self.section(value, path, required=required, optional=(*_EVERY, *known))
         return Question(
             field=name,
-            kind=Kind(section.take("kind", lambda v, p: self.word(v, p, allowed=tuple(Kind)), Kind.TEXT)),
-            ask=Ask(section.take("ask", lambda v, p: self.word(v, p, allowed=tuple(Ask)), Ask.DECISIVE)),
-            options=section.take("options", lambda v, p: self.options(name, v, p), {}),
-            other=section.take("other", self.flag, False),
-            currency=section.take("currency", self.currency, "EUR"),
-            max_chars=section.take("max_chars", self.max_chars, 200),
-            required=section.take("required", self.flag, False),
-            only_when_tier=section.take("when", self.when, None),
+            kind=Kind(section.read("kind", lambda v, p: self.word(v, p, allowed=tuple(Kind)), Kind.TEXT)),
+            ask=Ask(section.read("ask", lambda v, p: self.word(v, p, allowed=tuple(Ask)), Ask.DECISIVE)),
+            options=section.read("options", lambda v, p: self.options(name, v, p), {}),
+            other=section.read("other", self.flag, False),
+            currency=section.read("currency", self.currency, "EUR"),
+            max_chars=section.read("max_chars", self.max_chars, 200),
+            required=section.read("required", self.flag, False),
+            only_when_tier=section.read("when", self.when, None),
         )
 
     def kind_of(self, value: object) -> str:
@@ -106,8 +106,8 @@ class _ScriptReader(Reader):
     def content(self, key: object, value: object, path: Path) -> Content:
         name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
         section = self.section(value, path, required=("funnel", "url"))
-        funnel = section.take("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
-        return Content(name, funnel, section.take("url", self.url, ""))
+        funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
+        return Content(name, funnel, section.read("url", self.url, ""))
 
     def plain_name(self, value: object, path: Path, *, tap: Tap) -> str:
         """Return a name that facts and buttons may carry."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.playbooks.files import Document, read, read_source
-from bot.playbooks.problems import PlaybookError, Problem, in_order
+from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from scoring.errors import ModelError
 from scoring.model import Model
 from scoring.parse import parse_model
@@ -33,7 +33,7 @@ def draft_of(source: str, *, name: str) -> Draft:
     return _draft(*read_source(name, source))
 
 
-def _draft(document: Document | None, problems: tuple[Problem, ...]) -> Draft:
+def _draft(document: Document | None, problems: tuple[FileProblem, ...]) -> Draft:
     if document is None or problems:
         raise PlaybookError(in_order(problems))
     try:

@@ -9,10 +9,10 @@ from html import escape
 from typing import Protocol
 
 from bot.contexts import CONTEXTS, Static, TextError, Words, sample
-from bot.conversation.script import Script
 from bot.html import parse, utf16_length
 from bot.playbooks.files import Document, KeyPath, dotted
-from bot.playbooks.problems import Problem
+from bot.playbooks.problems import FileProblem
+from bot.script import Script
 from scoring.reading import describe, nearest
 
 LONGEST_LIST = 12
@@ -68,12 +68,12 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadTexts:
     """The texts of one file that are sound, the words for each option, and everything that is wrong."""
 
     texts: Mapping[str, Text]
     words: Mapping[tuple[str, str], tuple[str, ...]]
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
 
 
 def leaves(kind: str, script: Script | None = None) -> dict[KeyPath, Leaf]:
@@ -92,7 +92,7 @@ def read_texts(
     *,
     compile_text: Compile,
     unsure: Collection[str] = (),
-) -> Read:
+) -> ReadTexts:
     """Check one language's texts and return those that are sound.
 
     What ought to be below the keys that are ``unsure`` is not known for certain: nothing is missing or unknown there.
@@ -100,7 +100,7 @@ def read_texts(
     reader = _Texts(document, table, compile_text, unsure)
     reader.branch(document.content, ())
     missing = reader.missing(language)
-    return Read(reader.texts, reader.words, (*reader.problems, *missing))
+    return ReadTexts(reader.texts, reader.words, (*reader.problems, *missing))
 
 
 def _expanded(patterns: Mapping[str, type], script: Script | None) -> Iterator[tuple[KeyPath, Leaf]]:
@@ -153,7 +153,7 @@ class _Texts:
     unsure: Collection[str]
     texts: dict[str, Text] = field(default_factory=dict)
     words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     settled: set[KeyPath] = field(default_factory=set)
     branches: set[KeyPath] = field(init=False)
 
@@ -251,7 +251,7 @@ class _Texts:
         *_, name, _part, option = path
         self.words[str(name), str(option)] = tuple(word.strip() for word in value if isinstance(word, str))
 
-    def missing(self, language: str) -> Iterator[Problem]:
+    def missing(self, language: str) -> Iterator[FileProblem]:
         told: set[KeyPath] = set()
         for path, leaf in self.table.items():
             above = [path[:depth] for depth in range(1, len(path) + 1)]

@@ -38,7 +38,7 @@ class Faults:
 
     ordered: list[Fault] = field(default_factory=list)
 
-    def take(self, method: str, chat_id: int | None) -> Fault | None:
+    def next_for(self, method: str, chat_id: int | None) -> Fault | None:
         """Return the fault that strikes this call, and count it."""
         for fault in [one for one in self.ordered if one.concerns(method, chat_id)]:
             if fault.after > 0:

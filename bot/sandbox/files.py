@@ -18,7 +18,7 @@ def keep_file(world: World, data: bytes, *, name: str, mime_type: str) -> File:
     return file
 
 
-def take_file(call: Call, field: str) -> File:
+def uploaded_file(call: Call, field: str) -> File:
     """Return the file that a call sends: uploaded, attached under another name, or known by its id."""
     value = call.params.get(field)
     attached = value.removeprefix("attach://") if isinstance(value, str) else None

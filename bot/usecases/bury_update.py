@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import SendText
-from bot.usecases.house import House
-from bot.usecases.owing import owe
+from bot.usecases.delivery.owe import owe
 from bot.usecases.phrasing import person
+from bot.usecases.setup import Setup
 from storage import updates
 from storage.statements import Transaction
 
@@ -22,12 +22,12 @@ class Poison:
     language: str = ""
 
 
-def bury_update(tx: Transaction, poison: Poison, *, house: House, now: datetime) -> bool:
+def bury_update(tx: Transaction, poison: Poison, *, setup: Setup, now: datetime) -> bool:
     """Store the update with its error and tell the prospect that something went wrong; False if it was kept before."""
     updates.see(tx, poison.update_id, now)
     new = updates.bury(tx, poison.update_id, chat_id=poison.chat_id, raw=poison.raw, error=poison.error, at=now)
     if new and poison.chat_id is not None:
-        texts = house.texts(None, house.locale_for(poison.language))
-        html = texts.render("trouble", person("", house.playbooks.business))
+        texts = setup.texts(None, setup.locale_for(poison.language))
+        html = texts.render("trouble", person("", setup.playbooks.business))
         owe(tx, poison.chat_id, SendText(html), now=now)
     return new

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot import contexts, rendering
 from bot.conversation.replies import Choice, Reply
-from bot.conversation.scene import AUDIENCE_QUESTION
-from bot.conversation.script import Kind, Question, Script, Value
+from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE, Line
 from bot.messages import Button, EditText, Keyboard, Outgoing, SendText
 from bot.playbooks import Business, Texts
+from bot.script import AnswerValue, Kind, Question, Script
 
 MAX_LABEL_CHARS = 64
 WIDE_LABEL_CHARS = 18
@@ -50,7 +50,7 @@ class Phrasing:
         """Return one line."""
         return self.texts.render(line.key, self._context(line))
 
-    def answer(self, field: str, value: Value) -> str:
+    def answer(self, field: str, value: AnswerValue) -> str:
         """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""
         question = self.question(field)
         if question is None:
@@ -123,7 +123,7 @@ def _gap(before: Line | None, line: Line) -> str:
     return "\n" if line.key in _CLOSE_BELOW else "\n\n"
 
 
-def _written(question: Question, value: Value, locale: str) -> str:
+def _written(question: Question, value: AnswerValue, locale: str) -> str:
     if isinstance(value, str):
         return value
     if question.kind is Kind.MONEY:

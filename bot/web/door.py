@@ -14,9 +14,10 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from bot import clock, logs
-from bot.live import Live
+from bot.in_force import InForce
+from bot.orders.orders import ORDERS, Json, perform
 from bot.playbooks import PlaybookError
-from bot.usecases.orders import ORDERS, PUBLISH, Json, perform
+from bot.processes.writer import PUBLISH
 from bot.web.serving import listen, serving
 from storage import models
 from storage.database import Database
@@ -24,12 +25,12 @@ from storage.database import Database
 MAX_BODY_BYTES = 64_000_000
 
 
-def create_door(database: Database, live: Live, key: str) -> FastAPI:
+def create_door(database: Database, in_force: InForce, key: str) -> FastAPI:
     """Return the web application that takes orders from whoever has the key."""
     door = FastAPI(title="Leadbot's door", docs_url=None, redoc_url=None, openapi_url=None)
 
     @door.post("/orders/{order}")
-    async def take_order(order: str, request: Request) -> JSONResponse:
+    async def receive_order(order: str, request: Request) -> JSONResponse:
         given = request.headers.get("Authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {key}".encode()):
             return JSONResponse({"error": "the key is missing or wrong"}, status_code=401)
@@ -40,9 +41,11 @@ def create_door(database: Database, live: Live, key: str) -> FastAPI:
         except ValueError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         try:
-            told = await database.write(lambda tx: perform(tx, order, content, house=live.house, now=clock.utc_now()))
+            told = await database.write(
+                lambda tx: perform(tx, order, content, setup=in_force.setup, now=clock.utc_now())
+            )
             if order == PUBLISH:
-                live.publish(await database.write(models.publications))
+                in_force.publish(await database.write(models.publications))
         except PlaybookError as error:
             return JSONResponse({"error": str(error)}, status_code=422)
         except Exception as error:  # noqa: BLE001  # the command is told, the bot goes on
@@ -75,12 +78,12 @@ def _content(body: bytes) -> Json:
 
 
 @asynccontextmanager
-async def open_door(database: Database, live: Live) -> AsyncIterator[None]:
+async def open_door(database: Database, in_force: InForce) -> AsyncIterator[None]:
     """Take orders while the block runs."""
     listener = listen("127.0.0.1", 0)
     key = secrets.token_urlsafe(32)
     port = listener.getsockname()[1]
-    async with serving(create_door(database, live, key), listener):
+    async with serving(create_door(database, in_force, key), listener):
         database.announce(json.dumps({"url": f"http://127.0.0.1:{port}", "key": key}))
         try:
             yield

@@ -51,7 +51,7 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
 
 def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:
     @web.post(WEBHOOK_PATH)
-    async def take_update(request: Request) -> PlainTextResponse:
+    async def receive_update(request: Request) -> PlainTextResponse:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("The secret is missing or wrong.", status_code=401)

@@ -14,10 +14,10 @@ from typing import Protocol
 
 from bot import logs, metrics
 from bot.errors import DeliveryError
-from bot.live import Live
+from bot.in_force import InForce
 from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
-from bot.usecases.owing import owe
-from bot.usecases.take_messages import take_messages
+from bot.usecases.delivery.claim_due_messages import claim_due_messages
+from bot.usecases.delivery.owe import owe
 from bot.workers.pace import Pace
 from storage import leads, outbox, updates
 from storage.database import Database
@@ -52,11 +52,11 @@ class Courier:
     """Takes messages from the outbox and hands them to the messenger."""
 
     def __init__(
-        self, database: Database, messenger: Messenger, live: Live, *, now: Callable[[], datetime], pace: Pace
+        self, database: Database, messenger: Messenger, in_force: InForce, *, now: Callable[[], datetime], pace: Pace
     ) -> None:
         self._database = database
         self._messenger = messenger
-        self._live = live
+        self._in_force = in_force
         self._now = now
         self._pace = pace
         self._wake = asyncio.Event()
@@ -84,8 +84,8 @@ class Courier:
             return 1
         now = self._now()
         try:
-            house = self._live.house
-            ready = await self._database.write(lambda tx: take_messages(tx, house=house, now=now, limit=room))
+            setup = self._in_force.setup
+            ready = await self._database.write(lambda tx: claim_due_messages(tx, setup=setup, now=now, limit=room))
         except Exception as error:  # noqa: BLE001  # a full disk, say; what is owed stays owed
             logs.logger().error("The outbox cannot be read; trying again.", action="deliver", error=error)
             return 0
@@ -118,7 +118,7 @@ class Courier:
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _send(self, taken: Taken, message: Outgoing) -> None:
-        chat_id = self._live.address(taken.chat_id)
+        chat_id = self._in_force.address(taken.chat_id)
         await self._pace.wait(chat_id, message)
         try:
             message_id = await self._messenger.deliver(chat_id, message)
@@ -152,12 +152,12 @@ class Courier:
 
     def _must_arrive(self, taken: Taken) -> bool:
         """Return whether sales must get this: alerts, and words for a person, wait until they can be reached again."""
-        to_sales = taken.chat_id == self._live.house.sales_chat
+        to_sales = taken.chat_id == self._in_force.setup.sales_chat
         return to_sales and taken.kind == outbox.SEND and taken.about is not None
 
     async def _move(self, taken: Taken, new_id: int) -> None:
-        old_id = self._live.address(taken.chat_id)
-        self._live.moved[old_id] = new_id
+        old_id = self._in_force.address(taken.chat_id)
+        self._in_force.moved[old_id] = new_id
         now = self._now()
 
         def work(tx: Transaction) -> None:
@@ -170,11 +170,11 @@ class Courier:
     async def _refuse(self, taken: Taken, message: Outgoing, error: DeliveryError) -> None:
         now = self._now()
         # Cards that were sent before their group moved cannot be edited there: they are sent anew.
-        anew = isinstance(message, EditText) and taken.about and self._live.address(taken.chat_id) != taken.chat_id
+        anew = isinstance(message, EditText) and taken.about and self._in_force.address(taken.chat_id) != taken.chat_id
 
         def work(tx: Transaction) -> None:
             outbox.settle(tx, taken.id, now=now, error=error.reason)
-            if error.blocked and taken.chat_id != self._live.house.sales_chat:
+            if error.blocked and taken.chat_id != self._in_force.setup.sales_chat:
                 leads.set_blocked(tx, taken.chat_id, now)
                 outbox.refuse_chat(tx, taken.chat_id, now=now, error=error.reason)
             if anew and isinstance(message, EditText):
@@ -193,7 +193,7 @@ class Courier:
             return
         pause = error.retry_after or pause_before(taken.attempts, spread=random.random())
         if error.retry_after:
-            self._pace.hold(self._live.address(taken.chat_id), error.retry_after)
+            self._pace.hold(self._in_force.address(taken.chat_id), error.retry_after)
         at = now + timedelta(seconds=pause)
         await self._write(lambda tx: outbox.retry(tx, taken.id, at=at, error=error.reason))
         metrics.RETRIED.inc()

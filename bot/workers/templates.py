@@ -7,16 +7,16 @@ from pathlib import Path
 from watchfiles import awatch
 
 from bot import clock, logs
-from bot.live import Live
+from bot.in_force import InForce
 from bot.playbooks import PlaybookError, Playbooks
-from bot.usecases.publish_model import unpublished
+from bot.rules.publish import unpublished
 
 DEBOUNCE_MS = 200
 LOOK_EVERY_MS = 2000
 MOST_NAMED = 3
 
 
-async def watch_templates(live: Live, folder: Path, *, load: Callable[[Path], Playbooks], base: Path) -> None:
+async def watch_templates(in_force: InForce, folder: Path, *, load: Callable[[Path], Playbooks], base: Path) -> None:
     """Reload the playbooks whenever a file of the folder or its base changes, until cancelled.
 
     What was good last stays in force until something good replaces it.
@@ -29,10 +29,10 @@ async def watch_templates(live: Live, folder: Path, *, load: Callable[[Path], Pl
             if _identity(folders) != watched:
                 break
             if changes:
-                reload(live, folder, load=load)
+                reload(in_force, folder, load=load)
         while _identity(folders) is None:  # noqa: ASYNC110  # the file system sets no event
             await asyncio.sleep(LOOK_EVERY_MS / 1000)
-        reload(live, folder, load=load)
+        reload(in_force, folder, load=load)
 
 
 def _identity(folders: Iterable[Path]) -> tuple[int, ...] | None:
@@ -47,9 +47,9 @@ def _listed(files: Sequence[str]) -> str:
     return shown if len(files) <= MOST_NAMED else f"{shown} and {len(files) - MOST_NAMED} more"
 
 
-def say_what_is_unpublished(live: Live) -> None:
+def say_what_is_unpublished(in_force: InForce) -> None:
     """Remind marketing of rules that they have changed and not yet published."""
-    for audience in unpublished(live.files or live.house.playbooks, live.house.playbooks):
+    for audience in unpublished(in_force.files or in_force.setup.playbooks, in_force.setup.playbooks):
         logs.logger().info(
             f"The rules in playbooks/{audience}/model.yaml are not in force yet: "
             "see what they would change with `leadbot whatif`, then `leadbot publish`.",
@@ -57,7 +57,7 @@ def say_what_is_unpublished(live: Live) -> None:
         )
 
 
-def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bool:
+def reload(in_force: InForce, folder: Path, *, load: Callable[[Path], Playbooks]) -> bool:
     """Put the folder's playbooks in force, or say all that is wrong with them; return whether they changed."""
     try:
         playbooks = load(folder)
@@ -66,7 +66,7 @@ def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bo
             logs.logger().error(str(problem), action="templates")
         logs.logger().error("The templates have mistakes: the last good ones stay in force.", action="templates")
         return False
-    if gone := (live.files or live.house.playbooks).own - playbooks.own:
+    if gone := (in_force.files or in_force.setup.playbooks).own - playbooks.own:
         # Half a copied folder must not bring in the base's business, or turn prospects into another audience.
         logs.logger().error(
             f"No longer there: {_listed(sorted(gone))}. The last good templates stay in force until the files are "
@@ -74,10 +74,10 @@ def reload(live: Live, folder: Path, *, load: Callable[[Path], Playbooks]) -> bo
             action="templates",
         )
         return False
-    if playbooks.version == live.house.playbooks.version:
+    if playbooks.version == in_force.setup.playbooks.version:
         logs.logger().info("The templates are as they were before; nothing changes.", action="templates")
         return False
-    live.adopt(playbooks, now=clock.utc_now())
+    in_force.adopt(playbooks, now=clock.utc_now())
     logs.logger().info("The templates have changed and are in force.", action="templates", version=playbooks.version)
-    say_what_is_unpublished(live)
+    say_what_is_unpublished(in_force)
     return True

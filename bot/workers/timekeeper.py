@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import logs
-from bot.live import Live
-from bot.usecases.cool_lead import cool_lead
-from bot.usecases.forget_lead import EXPIRED, forget_lead
-from bot.usecases.nudge_lead import nudge_lead
-from bot.usecases.redraw_cards import redraw_after_outage
-from bot.usecases.remind_of_review import remind_of_reviews
+from bot.in_force import InForce
+from bot.usecases.leads.cool_lead import cool_lead
+from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
+from bot.usecases.prospects.nudge_lead import nudge_lead
+from bot.usecases.sales.redraw_cards import redraw_after_outage
+from bot.usecases.sales.remind_of_review import remind_of_reviews
 from storage import conversations, leads, outbox, updates
 from storage.database import Database
 from storage.statements import Transaction
@@ -27,9 +27,9 @@ KEEP_MESSAGES = timedelta(days=7)
 class Timekeeper:
     """Looks once a second for what is due: two look-ups in indexes, whatever the number of leads."""
 
-    def __init__(self, database: Database, live: Live, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, in_force: InForce, *, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._live = live
+        self._in_force = in_force
         self._now = now
         self._cleared_at: datetime | None = None
         self._redrawn = False
@@ -46,8 +46,8 @@ class Timekeeper:
     async def redraw_after_outage(self) -> None:
         """Draw open cards again, once: what was tapped while we were away is lost. Before the first update comes."""
         if not self._redrawn:
-            now, house = self._now(), self._live.house
-            await self._database.write(lambda tx: redraw_after_outage(tx, house=house, now=now))
+            now, setup = self._now(), self._in_force.setup
+            await self._database.write(lambda tx: redraw_after_outage(tx, setup=setup, now=now))
             self._redrawn = True
 
     async def tick(self) -> None:
@@ -84,23 +84,23 @@ class Timekeeper:
 
     async def _clear(self, now: datetime) -> None:
         """Clear away what is settled and whom the privacy text promises to keep no longer; remind of reviews."""
-        house = self._live.house
-        unseen = now - house.playbooks.business.kept_for
+        setup = self._in_force.setup
+        unseen = now - setup.playbooks.business.kept_for
 
         def work(tx: Transaction) -> list[int]:
             updates.prune_seen(tx, now - KEEP_UPDATES)
             outbox.prune(tx, now - KEEP_MESSAGES)
-            remind_of_reviews(tx, house=house, now=now)
+            remind_of_reviews(tx, setup=setup, now=now)
             return leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE)
 
         for lead_id in await self._database.write(work):
-            await self._database.write(partial(forget_lead, lead_id=lead_id, house=house, now=now, because=EXPIRED))
+            await self._database.write(partial(forget_lead, lead_id=lead_id, setup=setup, now=now, because=EXPIRED))
 
     def _cooling(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
-        return lambda tx: cool_lead(tx, lead_id, house=self._live.house, now=now)
+        return lambda tx: cool_lead(tx, lead_id, setup=self._in_force.setup, now=now)
 
     def _nudging(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
         def work(tx: Transaction) -> None:
-            nudge_lead(tx, lead_id, house=self._live.house, now=now)
+            nudge_lead(tx, lead_id, setup=self._in_force.setup, now=now)
 
         return work

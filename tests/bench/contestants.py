@@ -14,9 +14,9 @@ from aiogram import Bot
 from bot import clock
 from bot.app import load_playbooks
 from bot.channels.telegram.inbox import Inbox
-from bot.live import Live
+from bot.in_force import InForce
 from bot.settings import SHIPPED_TEMPLATES
-from bot.usecases.house import House
+from bot.usecases.setup import Setup
 from storage.database import Database
 
 from .prospects import TURNS, Prospect, Raw, fresh, openings
@@ -53,10 +53,10 @@ class Timed:
 @asynccontextmanager
 async def leadbot(path: Path) -> AsyncIterator[Inbox]:
     """Give Leadbot's own inbox over a new database."""
-    live = Live(House(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT))
+    in_force = InForce(Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT))
     database = await Database.open(path)
     try:
-        yield Inbox(database, live, clock.utc_now)
+        yield Inbox(database, in_force, clock.utc_now)
     finally:
         await database.close()
     require_real_turns(path)
@@ -66,7 +66,7 @@ async def leadbot(path: Path) -> AsyncIterator[Inbox]:
 async def contestants(folder: Path) -> AsyncIterator[dict[str, Contestant]]:
     """Give everybody who takes part in the comparison of turns, by name."""
     async with leadbot(folder / "leadbot.db") as inbox:
-        usual, sessions = usual_dispatcher(folder / "usual.db", inbox.live.house)
+        usual, sessions = usual_dispatcher(folder / "usual.db", inbox.in_force.setup)
         empty, bare = empty_dispatcher(disable_fsm=False), empty_dispatcher(disable_fsm=True)
         bot = Bot(TOKEN)
         everybody = (

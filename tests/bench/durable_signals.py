@@ -15,8 +15,8 @@ from time import perf_counter
 from bot import clock
 from bot.app import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
-from bot.usecases.house import House
-from bot.usecases.record_signal import record_signal
+from bot.usecases.leads.record_signal import record_signal
+from bot.usecases.setup import Setup
 from scoring.model import Model
 from scoring.signals import Signal
 from storage.database import Database
@@ -79,15 +79,15 @@ async def _together(record: Record, batch: Sequence[tuple[int, Signal]]) -> None
 @asynccontextmanager
 async def recorders(scored: Path, folder: Path) -> AsyncIterator[dict[str, Record]]:
     """Give who takes part, by name, each with a copy of a database whose leads are scored."""
-    house = House(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT)
+    setup = Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT)
     ours, usual = folder / "signals.db", folder / "usual-signals.db"
     copyfile(scored, ours)
     copyfile(scored, usual)
     database, sessions = await Database.open(ours), SessionPerUpdate(usual)
-    model = house.playbooks.audiences["b2b"].model
+    model = setup.playbooks.audiences["b2b"].model
     try:
         yield {
-            "leadbot": lambda lead, signal: database.submit(_recording(lead, signal, house)),
+            "leadbot": lambda lead, signal: database.submit(_recording(lead, signal, setup)),
             "usual": lambda lead, signal: record_usually(sessions, lead, signal, model=model),
         }
     finally:
@@ -97,9 +97,9 @@ async def recorders(scored: Path, folder: Path) -> AsyncIterator[dict[str, Recor
             path.unlink()
 
 
-def _recording(lead: int, signal: Signal, house: House) -> Callable[[Transaction], None]:
+def _recording(lead: int, signal: Signal, setup: Setup) -> Callable[[Transaction], None]:
     def work(tx: Transaction) -> None:
-        if not record_signal(tx, lead, signal, house=house, now=signal.at):
+        if not record_signal(tx, lead, signal, setup=setup, now=signal.at):
             raise AssertionError(f"there is no lead {lead}")
 
     return work

@@ -24,9 +24,9 @@ from bot.conversation.engine import hear, nudge_at, proceed
 from bot.conversation.replies import Heard
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import AnswerTap, Commanded, Incoming, Said, Sender, Tap, Tapped, What
-from bot.usecases.house import House
-from bot.usecases.owing import owed
-from bot.usecases.visits import Visit
+from bot.usecases.delivery.owe import owed
+from bot.usecases.prospects.turn import Turn
+from bot.usecases.setup import Setup
 from scoring import signals as history
 from scoring.engine import Standing, fold, next_change, pack, start, unpack
 from scoring.model import Model
@@ -65,7 +65,7 @@ class SessionPerUpdate(BaseMiddleware):
             return await handler(event, data)
 
 
-def usual_dispatcher(path: Path, house: House) -> tuple[Dispatcher, SessionPerUpdate]:
+def usual_dispatcher(path: Path, setup: Setup) -> tuple[Dispatcher, SessionPerUpdate]:
     """Return a dispatcher that handles the turns of ``prospects`` in the usual way."""
     router, sessions = Router(), SessionPerUpdate(path)
     router.message.middleware(sessions)
@@ -73,11 +73,11 @@ def usual_dispatcher(path: Path, house: House) -> tuple[Dispatcher, SessionPerUp
 
     @router.message()
     async def hear_message(_message: Message, event_update: Update, session: AsyncSession) -> None:
-        await _handle(event_update, session, house)
+        await _handle(event_update, session, setup)
 
     @router.callback_query()
     async def hear_tap(_query: CallbackQuery, event_update: Update, session: AsyncSession) -> None:
-        await _handle(event_update, session, house)
+        await _handle(event_update, session, setup)
 
     dispatcher = Dispatcher()
     dispatcher.include_router(router)
@@ -121,22 +121,22 @@ def _incoming(update: Update) -> Incoming:
     return Incoming(update.update_id, user.id, private=True, sender=sender, what=what)
 
 
-async def _handle(update: Update, session: AsyncSession, house: House) -> None:
+async def _handle(update: Update, session: AsyncSession, setup: Setup) -> None:
     incoming, now = _incoming(update), clock.utc_now()
     if await session.get(SeenUpdate, incoming.update_id) is not None:
         return
     session.add(SeenUpdate(id=incoming.update_id, at=now))
     lead, conversation = await _load(session, incoming, now)
-    visit = _visit(incoming, lead, conversation, house=house, now=now)
-    heard = hear(visit.scene(), incoming.what)
-    standing, model = _learn(session, visit, lead, heard=heard)
-    visit.lead, visit.state = _stored(lead), heard.state
-    turn = proceed(visit.scene(), heard, model=model, standing=standing)
-    conversation.state = turn.state.to_json()
-    conversation.nudge_at = nudge_at(turn.state, visit.house.script(lead.audience))
+    turn = _turn(incoming, lead, conversation, setup=setup, now=now)
+    heard = hear(turn.situation(), incoming.what)
+    standing, model = _learn(session, turn, lead, heard=heard)
+    turn.lead, turn.state = _stored(lead), heard.state
+    response = proceed(turn.situation(), heard, model=model, standing=standing)
+    conversation.state = response.state.to_json()
+    conversation.nudge_at = nudge_at(response.state, turn.setup.script(lead.audience))
     answer = [AnswerTap(incoming.what.tap_id)] if isinstance(incoming.what, Tapped) else []
-    phrasing = visit.phrasing()
-    for message in (*answer, *(phrasing.outgoing(reply) for reply in turn.replies)):
+    phrasing = turn.phrasing()
+    for message in (*answer, *(phrasing.outgoing(reply) for reply in response.replies)):
         one = owed(incoming.chat_id, message)
         session.add(
             OutboxMessage(
@@ -187,16 +187,16 @@ def _stored(lead: Lead) -> StoredLead:
     return StoredLead(**{name: getattr(lead, name) for name in StoredLead.__dataclass_fields__})
 
 
-def _visit(incoming: Incoming, lead: Lead, conversation: Conversation, *, house: House, now: datetime) -> Visit:
+def _turn(incoming: Incoming, lead: Lead, conversation: Conversation, *, setup: Setup, now: datetime) -> Turn:
     # The transaction is asked only about edited messages, and nobody edits here.
     nowhere = cast(Transaction, None)
-    return Visit(nowhere, incoming, house, now, _stored(lead), State.from_json(conversation.state))
+    return Turn(nowhere, incoming, setup, now, _stored(lead), State.from_json(conversation.state))
 
 
-def _learn(session: AsyncSession, visit: Visit, lead: Lead, *, heard: Heard) -> tuple[Standing, Model | None]:
-    now, lead_id = visit.now, visit.lead.id
-    facts = [history.Fact(visit.next_id(), now, field, value) for field, value in heard.answers]
-    signals = [history.Signal(visit.next_id(), now, one.name, dict(one.properties)) for one in heard.signals]
+def _learn(session: AsyncSession, turn: Turn, lead: Lead, *, heard: Heard) -> tuple[Standing, Model | None]:
+    now, lead_id = turn.now, turn.lead.id
+    facts = [history.Fact(turn.next_id(), now, field, value) for field, value in heard.answers]
+    signals = [history.Signal(turn.next_id(), now, one.name, dict(one.properties)) for one in heard.signals]
     for fact in facts:
         session.add(Fact(id=fact.id, lead_id=lead_id, at=now, field=fact.field, value=json.dumps(fact.value)))
     for signal in signals:
@@ -206,7 +206,7 @@ def _learn(session: AsyncSession, visit: Visit, lead: Lead, *, heard: Heard) -> 
     lead.facts, lead.audience, lead.last_seen_at = json.dumps(known), known.get(AUDIENCE), now
     if lead.audience is None:
         return start(), None
-    model = visit.house.playbooks.audiences[lead.audience].model
+    model = turn.setup.playbooks.audiences[lead.audience].model
     return score(session, lead, (*facts, *signals), model), model
 
 

@@ -15,7 +15,7 @@ import pytest
 from bot.commands import one_lead
 from bot.errors import LeadbotError
 from bot.settings import load_settings
-from bot.usecases.cool_lead import cool_lead
+from bot.usecases.leads.cool_lead import cool_lead
 from storage import keys
 from tests.builders import CY, PIA, Office, opened_office
 from tests.contracts.terminal import Terminal, assert_sentence, run
@@ -248,7 +248,7 @@ def test_what_later_rules_would_have_done_is_no_part_of_the_tier_history(place: 
             marketing = await started(office)
             await quentin_tries_the_demo(office)
             office.pass_time(days=15)
-            await office.write(lambda tx: cool_lead(tx, 1, house=office.house, now=office.now))
+            await office.write(lambda tx: cool_lead(tx, 1, setup=office.setup, now=office.now))
             office.pass_time(days=10)
             await marketing.publish(changed(RULES, ("leave: 10", "leave: 5")))
             await marketing.refold()

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from bot.settings import SHIPPED_TEMPLATES
 from scoring.engine import next_change, replay, score_at
-from scoring.ledger import Line, lines_at
+from scoring.ledger import LedgerLine, lines_at
 from scoring.model import Model
 from scoring.parse import parse_model
 from scoring.signals import Fact, Item, Signal
@@ -108,7 +108,7 @@ class Story:
         ]
 
 
-def ledger_row(line: Line) -> str:
+def ledger_row(line: LedgerLine) -> str:
     given = [line.given, -line.lost_to_cap, -line.lost_to_decay, line.remains]
     # Adding 0 makes a 0 of what is rounded to -0.
     return f"| {line.rule} | " + " | ".join(f"{round(points, 2) + 0:.2f}" for points in given) + " |"

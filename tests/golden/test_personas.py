@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.script import Value
+from bot.script import AnswerValue
 from scoring.engine import next_change, replay, score_at
 from scoring.signals import Fact, Item, Signal
 from tests.builders import MONDAY, shipped
@@ -52,7 +52,7 @@ class Persona:
         return [*items, *_signals(self.cells[2])]
 
 
-def _answers(cell: str) -> list[tuple[str, Value]]:
+def _answers(cell: str) -> list[tuple[str, AnswerValue]]:
     pairs = [pair.split("=") for pair in cell.split(", ")] if cell != "none" else []
     return [(field, int(value) if value.isdigit() else value) for field, value in pairs]
 
@@ -99,8 +99,8 @@ def test_a_persona_is_asked_what_can_still_change_the_decision_and_nothing_else(
     assert talk.standing.tier == tier
 
 
-def _give(talk: Talk, field: str, value: Value) -> None:
-    question = talk.scene().question(field)
+def _give(talk: Talk, field: str, value: AnswerValue) -> None:
+    question = talk.situation().question(field)
     option = question.option_of(value) if question else None
     if option is not None:
         talk.tap(field, option)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.inbox import Inbox
-from bot.live import Live
+from bot.in_force import InForce
 from storage.errors import DatabaseFailedError
 from tests.builders import QUENTIN, SALES, Office
 
@@ -29,7 +29,7 @@ def _tap(number: int, data: str) -> Raw:
 
 
 def _inbox(office: Office) -> Inbox:
-    return Inbox(office.database, Live(office.house), lambda: office.now)
+    return Inbox(office.database, InForce(office.setup), lambda: office.now)
 
 
 async def test_a_batch_is_one_commit(office: Office) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.contexts import Answers, Card, Person, Reason, Said, TextError, sample
+from bot.contexts import Answers, Card, CardAnswer, Person, Reason, TextError, sample
 from bot.html import parse
 from bot.rendering import Text, compile_text, money, number, plain
 from bot.rendering.templates import MAX_CHARS
@@ -88,7 +88,7 @@ cards = st.builds(
     number=st.integers(0, 10_000),
     answering=st.booleans(),
     why=st.lists(st.builds(Reason, names, names), max_size=2).map(tuple),
-    answers=st.lists(st.builds(Said, names, names), max_size=2).map(tuple),
+    answers=st.lists(st.builds(CardAnswer, names, names), max_size=2).map(tuple),
     not_asked=lists,
 )
 

@@ -22,7 +22,7 @@ from bot.messages import (
     outgoing_from_json,
     outgoing_to_json,
 )
-from bot.usecases.owing import owed
+from bot.usecases.delivery.owe import owed
 from scoring.engine import pack, start
 from scoring.signals import Fact, Item, Signal
 from storage import conversations, leads, outbox, signals, updates
@@ -135,7 +135,7 @@ messages: st.SearchStrategy[Outgoing] = st.one_of(
 def test_a_message_owed_survives_storage(tx: Transaction, chat_id: int, message: Outgoing) -> None:
     tx._connection.execute("DELETE FROM outbox")
     outbox.owe(tx, [owed(chat_id, message)], MONDAY)
-    (taken,) = outbox.take(tx, MONDAY, limit=10)
+    (taken,) = outbox.claim_due(tx, MONDAY, limit=10)
     assert taken.chat_id == chat_id
     assert outgoing_from_json(json.loads(taken.payload)) == message
 

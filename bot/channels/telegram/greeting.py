@@ -16,7 +16,7 @@ from bot.channels.telegram.polling import ALLOWED_UPDATES
 from bot.channels.telegram.session import ApiError, JsonSession
 from bot.errors import DeliveryError, LeadbotError
 from bot.playbooks import Playbooks, Texts
-from bot.usecases.house import House
+from bot.usecases.setup import Setup
 
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
 REP_COMMANDS = ("claim", "outcome", "why", "help")
@@ -60,14 +60,14 @@ async def use_webhook(bot: Bot, url: str, secret: SecretStr) -> None:
         ) from error
 
 
-async def register(bot: Bot, house: House) -> None:
+async def register(bot: Bot, setup: Setup) -> None:
     """Register commands and descriptions in every language. They are a convenience: a refusal is only logged."""
-    playbooks = house.playbooks
+    playbooks = setup.playbooks
     calls: list[TelegramMethod[bool]] = []
     for locale, texts in playbooks.chat.items():
         calls += _in_language(texts, playbooks, None if locale == _MAIN_LANGUAGE else locale)
-    sales = BotCommandScopeChat(chat_id=house.sales_chat)
-    calls.append(SetMyCommands(commands=_commands(house.desk_texts, REP_COMMANDS), scope=sales))
+    sales = BotCommandScopeChat(chat_id=setup.sales_chat)
+    calls.append(SetMyCommands(commands=_commands(setup.desk_texts, REP_COMMANDS), scope=sales))
     for call in calls:
         try:
             await bot(call)

@@ -9,11 +9,11 @@ from typing import Any
 
 from bot import logs, metrics
 from bot.channels.telegram.incoming import translate
-from bot.live import Live
+from bot.in_force import InForce
 from bot.messages import ChatMoved, Incoming
 from bot.usecases.bury_update import Poison, bury_update
-from bot.usecases.receive_message import receive_message
-from bot.usecases.redraw_cards import redraw_after_outage
+from bot.usecases.receive_update import receive_update
+from bot.usecases.sales.redraw_cards import redraw_after_outage
 from storage.database import Database
 from storage.errors import StorageError
 from storage.statements import Transaction
@@ -26,7 +26,7 @@ class Inbox:
     """Hands each update to the use cases. ``live`` gives the playbooks and the sales chat as they are now."""
 
     database: Database
-    live: Live
+    in_force: InForce
     now: Callable[[], datetime]
 
     async def receive(self, raws: Sequence[Raw]) -> None:
@@ -45,8 +45,8 @@ class Inbox:
 
     async def catch_up(self) -> None:
         """Draw open cards again if no update has come for long: taps made meanwhile never will."""
-        now, house = self.now(), self.live.house
-        await self.database.write(lambda tx: redraw_after_outage(tx, house=house, now=now))
+        now, setup = self.now(), self.in_force.setup
+        await self.database.write(lambda tx: redraw_after_outage(tx, setup=setup, now=now))
 
     def _submit(self, raw: Raw) -> tuple[Raw, "asyncio.Future[bool]"]:
         try:
@@ -61,15 +61,15 @@ class Inbox:
         if incoming is None:
             return lambda _tx: False
         if isinstance(incoming.what, ChatMoved):
-            self.live.moved[incoming.chat_id] = incoming.what.new_chat_id
-        known, house, now = self.live.as_known(incoming), self.live.house, self.now()
-        return lambda tx: receive_message(tx, known, house=house, now=now)
+            self.in_force.moved[incoming.chat_id] = incoming.what.new_chat_id
+        known, setup, now = self.in_force.as_known(incoming), self.in_force.setup, self.now()
+        return lambda tx: receive_update(tx, known, setup=setup, now=now)
 
     async def _bury(self, raw: Raw, error: Exception) -> None:
         """Keep an update that could not be handled. If that fails too, the database is at fault: let it be seen."""
         poison = _poison(raw, error)
-        now, house = self.now(), self.live.house
-        new = await self.database.write(lambda tx: bury_update(tx, poison, house=house, now=now))
+        now, setup = self.now(), self.in_force.setup
+        new = await self.database.write(lambda tx: bury_update(tx, poison, setup=setup, now=now))
         if new:
             metrics.DEAD_UPDATES.inc()
             logs.logger().error(

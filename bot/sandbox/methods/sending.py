@@ -5,7 +5,7 @@ from typing import Any
 from bot.sandbox import texts
 from bot.sandbox.calls import Call
 from bot.sandbox.errors import bad_request
-from bot.sandbox.files import file_json, photo_json, take_file
+from bot.sandbox.files import file_json, photo_json, uploaded_file
 from bot.sandbox.keyboards import check_markup
 from bot.sandbox.shapes import JSON, Chat, Message
 from bot.sandbox.targets import find_chat, find_message, find_replied, find_thread, require_presence, writable_chat
@@ -36,14 +36,14 @@ async def send_message(call: Call) -> JSON:
 async def send_document(call: Call) -> JSON:
     """Send a file."""
     chat = writable_chat(call)
-    file = take_file(call, "document")
+    file = uploaded_file(call, "document")
     return message_json(chat, put_media(call, chat, content={"document": file_json(file)}))
 
 
 async def send_photo(call: Call) -> JSON:
     """Send a picture."""
     chat = writable_chat(call)
-    file = take_file(call, "photo")
+    file = uploaded_file(call, "photo")
     return message_json(chat, put_media(call, chat, content={"photo": photo_json(file)}))
 
 

@@ -14,7 +14,7 @@ async def _owe(office: Office, *messages: Owed) -> None:
 
 
 async def _take(office: Office, limit: int = 100) -> list[Taken]:
-    return await office.write(lambda tx: outbox.take(tx, office.now, limit=limit))
+    return await office.write(lambda tx: outbox.claim_due(tx, office.now, limit=limit))
 
 
 async def _payloads(office: Office, limit: int = 100) -> list[str]:
@@ -161,7 +161,7 @@ async def test_whoever_waits_for_the_outbox_is_told_of_each_message(office: Offi
 
 async def test_messages_are_found_by_their_lane_without_looking_at_those_long_sent(office: Office) -> None:
     (plan,) = {
-        " | ".join(str(row[3]) for row in office.rows(f"EXPLAIN QUERY PLAN {outbox._TAKE.sql}", *([0] * count)))
-        for count in [outbox._TAKE.sql.count("?")]
+        " | ".join(str(row[3]) for row in office.rows(f"EXPLAIN QUERY PLAN {outbox._CLAIM.sql}", *([0] * count)))
+        for count in [outbox._CLAIM.sql.count("?")]
     }
     assert "ix_outbox_owed" in plan

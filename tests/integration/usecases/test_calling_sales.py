@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, Sender, SendText, Tap, Tapped
-from bot.usecases.claim_lead import Claim, claim_lead
-from bot.usecases.report_outcome import FINAL, OUTCOMES
+from bot.usecases.sales.claim_lead import Claim, claim_lead
+from bot.usecases.sales.report_outcome import FINAL, OUTCOMES
 from storage import handoffs
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, answer, quentin_is_lukewarm, temporary_office
 
@@ -168,7 +168,7 @@ def test_of_any_claimants_in_any_order_one_wins(claims: list[tuple[Sender, bool]
 
 
 def _claiming(office: Office, rep: Sender) -> "asyncio.Future[Claim | None]":
-    return office.database.submit(lambda tx: claim_lead(tx, 1, rep, house=office.house, now=office.now))
+    return office.database.submit(lambda tx: claim_lead(tx, 1, rep, setup=office.setup, now=office.now))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from bot.messages import Act, AnswerTap, Commanded, SendText, Tap, Tapped
 from bot.playbooks import Playbook
 from bot.rendering import plain
-from bot.usecases.explain_lead import MOST_LINES
-from bot.usecases.forget_lead import forget_lead
+from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.sales.explain_lead import MOST_LINES
 from scoring.model import Model
 from scoring.parse import parse_model
 from tests.builders import BO, PIA, SALES, Delivered, Office, quentin_is_lukewarm, shipped
@@ -38,7 +38,7 @@ def _with_model(office: Office, document: Mapping[str, Any]) -> None:
     model: Model = parse_model(document)
     playbook: Playbook = replace(shipped().audiences["b2b"], model=model)
     audiences = {**shipped().audiences, "b2b": playbook}
-    office.house = replace(office.house, playbooks=replace(shipped(), audiences=audiences))
+    office.setup = replace(office.setup, playbooks=replace(shipped(), audiences=audiences))
 
 
 async def _quentin_is_looking(office: Office) -> None:
@@ -64,7 +64,7 @@ async def test_a_rep_reads_what_gave_points_what_took_them_and_what_comes_next(o
 
 @pytest.mark.parametrize("locale", ["en", "fr", "es", "sv"])
 async def test_the_numbers_add_up_in_every_language_at_any_time(office: Office, locale: str) -> None:
-    office.house = replace(office.house, sales_locale=locale, time_zone="Europe/Stockholm")
+    office.setup = replace(office.setup, sales_locale=locale, time_zone="Europe/Stockholm")
     await _quentin_is_looking(office)
     for _ in range(5):
         office.pass_time(hours=31, minutes=7)
@@ -74,7 +74,7 @@ async def test_the_numbers_add_up_in_every_language_at_any_time(office: Office, 
 async def test_days_and_times_are_those_of_the_house(office: Office) -> None:
     await quentin_is_lukewarm(office)
     assert "(Mar 2, 09:00 UTC)" in await _why(office, "1")
-    office.house = replace(office.house, time_zone="Pacific/Auckland")
+    office.setup = replace(office.setup, time_zone="Pacific/Auckland")
     office.pass_time(hours=12)
     told = await _why(office, "1")
     assert "(Mar 3, 10:00)" in told
@@ -164,7 +164,7 @@ async def test_forgetting_a_lead_erases_what_was_explained(office: Office) -> No
     lead = (await office.chat()).lead
     await _why(office, "lead 1")
     told = [s.message_id for s in office.sent_to(SALES) if "Who they are" in s.html]
-    await office.write(lambda tx: forget_lead(tx, lead.id, house=office.house, now=office.now))
+    await office.write(lambda tx: forget_lead(tx, lead.id, setup=office.setup, now=office.now))
     blanked = [s.message for s in await office.deliver() if "asked us to delete everything" in s.html]
     assert set(told) <= {getattr(message, "message_id", None) for message in blanked}
     assert "Director" not in str(office.rows("SELECT payload FROM outbox"))
@@ -208,7 +208,7 @@ async def test_a_rule_is_called_by_its_own_label_on_the_card_and_in_the_explanat
 
 async def test_a_label_in_another_language_is_not_shown_to_sales(office: Office) -> None:
     _with_model(office, LABELLED)
-    office.house = replace(office.house, sales_locale="sv")
+    office.setup = replace(office.setup, sales_locale="sv")
     await quentin_is_lukewarm(office)
     await office.signal("tour.taken")
     told = await _why(office, "1")
@@ -232,7 +232,7 @@ async def test_a_minimum_that_is_missing_is_named_where_the_score_would_do(
     office: Office, locale: str, told: str
 ) -> None:
     _with_model(office, LABELLED | LACKING)
-    office.house = replace(office.house, sales_locale=locale)
+    office.setup = replace(office.setup, sales_locale=locale)
     await quentin_is_lukewarm(office)
     lines = (await _why(office, "lead 1")).splitlines()
     (score,) = [place for place, line in enumerate(lines) if line.startswith(("Score", "Puntuación", "Poäng"))]

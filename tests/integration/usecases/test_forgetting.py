@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.imports.import_history import Row, import_history
 from bot.messages import Act, AnswerTap, Commanded, EditText, SendText, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
-from bot.usecases.forget_lead import forget_lead
-from bot.usecases.take_in import Row, take_in
+from bot.usecases.leads.forget_lead import forget_lead
 from scoring.signals import Signal
 from storage import outbox
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
@@ -27,7 +27,7 @@ async def _a_long_story(office: Office) -> None:
     await office.say("do you have references for Quist?")
     await office.signal("page.viewed", {"path": "/pricing", "campaign": "Zebra"})
     poison = Poison(901, '{"text": "Zebra"}', "ValueError", chat_id=QUENTIN.id)
-    await office.write(lambda tx: bury_update(tx, poison, house=office.house, now=office.now))
+    await office.write(lambda tx: bury_update(tx, poison, setup=office.setup, now=office.now))
     await office.at_desk("outcome", "1 meeting")
     await office.deliver()
 
@@ -74,7 +74,7 @@ async def test_everything_that_names_a_lead_is_erased(office: Office) -> None:
 async def test_what_is_being_sent_while_they_ask_to_be_forgotten_is_forgotten_too(office: Office) -> None:
     await _a_long_story(office)
     await office.hear(Commanded("start", "", 1))
-    taken = await office.write(lambda tx: outbox.take(tx, office.now, limit=9))
+    taken = await office.write(lambda tx: outbox.claim_due(tx, office.now, limit=9))
     assert taken
     await office.hear(FORGET)
     for each in taken:
@@ -132,7 +132,7 @@ async def test_others_are_not_forgotten(office: Office) -> None:
 async def test_nobody_is_forgotten_twice(office: Office) -> None:
     await office.start("b2b")
     lead_id = (await office.chat()).lead.id
-    told = [await office.write(lambda tx: forget_lead(tx, lead_id, house=office.house, now=office.now)) for _ in "ab"]
+    told = [await office.write(lambda tx: forget_lead(tx, lead_id, setup=office.setup, now=office.now)) for _ in "ab"]
     assert told == [True, False]
 
 
@@ -150,7 +150,7 @@ async def test_the_number_of_who_was_erased_is_given_to_nobody_else(office: Offi
     await office.hear(FORGET)
     await office.start("", PIA)
     pia = (await office.chat(PIA)).lead.id
-    await office.write(lambda tx: forget_lead(tx, pia, house=office.house, now=office.now))
+    await office.write(lambda tx: forget_lead(tx, pia, setup=office.setup, now=office.now))
     row = Row(1, "crm-1", (Signal("s1", office.now, "demo.used"),))
-    await office.write(lambda tx: take_in(tx, [row], at=office.now))
+    await office.write(lambda tx: import_history(tx, [row], at=office.now))
     assert (pia, office.rows("SELECT id FROM leads")) == (2, [(3,)])

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bulk import import_chunks
-from bot.bulk.import_files import UnreadableFileError, open_file
-from bot.bulk.import_rows import Reading
-from bot.bulk.importing import CHUNK_ROWS, Import
-from bot.bulk.rehearsal import Rehearsal
+from bot.imports import chunks as import_chunks
+from bot.imports.files import UnreadableFileError, open_file
+from bot.imports.importing import CHUNK_ROWS, Import
+from bot.imports.rows import RowContext
+from bot.orders.rehearsal import Rehearsal
 from storage import bulk
 from tests.builders import MONDAY, temporary_office
 from tests.crm import HOT, Crm, Json, KilledError, ago, content, fact, signal
@@ -24,8 +24,8 @@ async def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm) -> 
     history = crm.write("history.jsonl", *HOT, signal("lead:7", 9))
     before = content(crm.office)
     with bulk.copied(crm.office.database.path) as copy:
-        here = Reading(crm.office.now, ("en",))
-        rehearsed = await Import(here, Rehearsal(copy), {}, lambda *_: None, most_rows=2).take(
+        here = RowContext(crm.office.now, ("en",))
+        rehearsed = await Import(here, Rehearsal(copy), {}, lambda *_: None, most_rows=2).run(
             [open_file(path) for path in (table, history)]
         )
     assert content(crm.office) == before
@@ -41,7 +41,7 @@ async def test_a_large_file_is_read_in_a_process_of_its_own_and_says_the_same(
 ) -> None:
     lines = [signal("q", number, days=number / 100) for number in range(1, 199)] + [fact("q", 1, "role", "fonder")]
     path = crm.write("history.jsonl", *lines, "not json")
-    file, here = open_file(path), Reading(MONDAY, ("en",), choices=frozenset({"role"}))
+    file, here = open_file(path), RowContext(MONDAY, ("en",), choices=frozenset({"role"}))
     alone = [*import_chunks.chunks(file, here, 60)]
     monkeypatch.setattr(import_chunks, "WORTH_A_PROCESS_BYTES", 0)
     async with aclosing(import_chunks.read_ahead(file, here, 60)) as ahead:

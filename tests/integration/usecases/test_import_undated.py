@@ -3,7 +3,7 @@
 import json
 from functools import partial
 
-from bot.usecases.merge_leads import merge_leads
+from bot.usecases.leads.merge_leads import merge_leads
 from tests.crm import DAY, Crm, ago, content, fact
 
 
@@ -49,7 +49,7 @@ async def test_of_two_rows_for_leads_who_are_one_the_later_is_right_and_the_same
 ) -> None:
     office = crm.office
     await crm.take("leads.csv", "lead,audience", "crm-7,b2b", "shop-3,b2b")
-    await office.write(lambda tx: merge_leads(tx, 1, 2, house=office.house, now=office.now))
+    await office.write(lambda tx: merge_leads(tx, 1, 2, setup=office.setup, now=office.now))
     for first, second in (("student", "founder"), ("founder", "student")):
         office.now += DAY
         table = crm.write("leads.csv", "lead,audience,role", f"crm-7,b2b,{first}", f"shop-3,b2b,{second}")
@@ -80,7 +80,7 @@ async def test_of_many_rows_for_leads_who_are_one_the_last_is_right(crm: Crm) ->
     office = crm.office
     await crm.take("leads.csv", "lead,audience", "a,b2b", "b,b2b", "c,b2b", "d,b2b")
     for number in (2, 3, 4):
-        await office.write(partial(merge_leads, kept_id=1, gone_id=number, house=office.house, now=office.now))
+        await office.write(partial(merge_leads, kept_id=1, gone_id=number, setup=office.setup, now=office.now))
     office.now += DAY
     await crm.take("more.csv", "lead,role", "a,student", "b,manager", "c,director", "d,founder")
     assert json.loads((await crm.lead(1)).lead.facts)["role"] == "founder"

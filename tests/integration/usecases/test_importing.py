@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.usecases.forget_lead import forget_lead
-from bot.usecases.learning import OUTGROWN
-from bot.usecases.orders import REFOLD
-from bot.usecases.record_signal import record_signal
+from bot.processes.writer import REFOLD
+from bot.usecases.leads.fold_news import OUTGROWN
+from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.leads.record_signal import record_signal
 from scoring.signals import Signal
 from storage import handoffs, leads
 from tests.builders import BO, MONDAY, quentin_is_lukewarm, shipped
@@ -32,8 +32,8 @@ async def test_what_an_imported_lead_does_next_rings_as_usual(crm: Crm) -> None:
     await crm.take("history.jsonl", *HOT)
     office = crm.office
     office.pass_time(minutes=1)
-    live = Signal("live", office.now, "email.opened")
-    await office.write(lambda tx: record_signal(tx, 1, live, house=office.house, now=office.now))
+    in_force = Signal("live", office.now, "email.opened")
+    await office.write(lambda tx: record_signal(tx, 1, in_force, setup=office.setup, now=office.now))
     assert len(await office.deliver()) == 1
     assert len(office.alerts()) == 1
 
@@ -107,7 +107,7 @@ async def test_a_lead_has_no_score_before_its_audience_is_known(crm: Crm) -> Non
 async def test_who_turns_out_to_be_of_another_audience_has_had_no_tier_under_its_rules(crm: Crm) -> None:
     playbooks = shipped()
     since = {name: replace(one, model_since=MONDAY - DAY) for name, one in playbooks.audiences.items()}
-    crm.office.house = replace(crm.office.house, playbooks=replace(playbooks, audiences=since))
+    crm.office.setup = replace(crm.office.setup, playbooks=replace(playbooks, audiences=since))
     await crm.take("history.jsonl", *HOT)
     await crm.take("late.jsonl", fact("q", 9, "audience", "b2c", days=0))
     version = crm.playbooks["b2c"].model.version
@@ -167,7 +167,7 @@ async def test_what_is_imported_while_a_lead_is_being_folded_is_not_lost(crm: Cr
 
 async def test_leads_from_long_ago_are_kept_from_the_import_on(crm: Crm) -> None:
     office = crm.office
-    kept_for = office.house.playbooks.business.kept_for
+    kept_for = office.setup.playbooks.business.kept_for
     await crm.take("history.jsonl", signal("q", 1, days=4000))
 
     async def unseen() -> list[int]:
@@ -239,7 +239,7 @@ async def test_forgetting_a_lead_with_outcomes_from_elsewhere_writes_to_nobody(c
     office = crm.office
     await crm.take("leads.csv", "lead", "q")
     await crm.take("outcomes.csv", "lead,at,outcome", f"q,{ago(days=90)},lost")
-    assert await office.write(lambda tx: forget_lead(tx, 1, house=office.house, now=office.now))
+    assert await office.write(lambda tx: forget_lead(tx, 1, setup=office.setup, now=office.now))
     assert office.rows("select * from outbox") == []
     assert office.rows("select * from outcomes") == []
 

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from bot.imports.import_history import Row, import_history
 from bot.messages import EditText
-from bot.usecases.cool_lead import cool_lead
-from bot.usecases.orders import REFOLD, perform
-from bot.usecases.take_in import Row, take_in
+from bot.orders.orders import perform
+from bot.processes.writer import REFOLD
+from bot.usecases.leads.cool_lead import cool_lead
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS
 from scoring.signals import Signal
 from tests.builders import MONDAY
@@ -83,7 +84,7 @@ async def test_what_an_import_tells_late_is_no_work_of_the_rules(marketing: Mark
     office.pass_time(hours=1)
     lead = (await office.chat()).lead
     row = Row(1, f"lead:{lead.id}", (Signal("crm-1", MONDAY + MINUTE, "demo.used"),))
-    await office.write(lambda tx: take_in(tx, [row], at=office.now))
+    await office.write(lambda tx: import_history(tx, [row], at=office.now))
     assert (await marketing.refold()).folded == 1
     assert await ways_of(office) == [("cold", "lukewarm", LATE_NEWS)]
     assert office.alerts() == []
@@ -138,7 +139,7 @@ async def test_a_fall_recorded_while_everybody_is_folded_anew_is_no_difference(m
     began_at = office.now
     office.pass_time(days=20)
     lead_id = (await office.chat()).lead.id
-    await office.write(lambda tx: cool_lead(tx, lead_id, house=office.house, now=office.now))
+    await office.write(lambda tx: cool_lead(tx, lead_id, setup=office.setup, now=office.now))
     recorded, office.now = await changes_of(office), began_at
     done = await marketing.refold(everybody=True)
     assert (done.folded, done.differing) == (0, 0)
@@ -157,8 +158,8 @@ async def test_who_changes_each_time_they_are_to_be_stored_is_said_to_be_left(ma
         async def perform(self, order: str, body: dict[str, object]) -> dict[str, object]:
             self.told += 1
             late = Row(1, f"lead:{lead_id}", (Signal(f"late-{self.told}", MONDAY, "email.opened"),))
-            await office.write(lambda tx: take_in(tx, [late], at=office.now))
-            return await office.write(lambda tx: perform(tx, REFOLD, body, house=None, now=office.now))
+            await office.write(lambda tx: import_history(tx, [late], at=office.now))
+            return await office.write(lambda tx: perform(tx, REFOLD, body, setup=None, now=office.now))
 
     done = await marketing.refold(writer=Importing())
     assert (done.folded, done.left) == (0, 1)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages import Act, Commanded, Sender, Tap, Tapped
-from bot.usecases.merge_leads import merge_leads
+from bot.usecases.leads.merge_leads import merge_leads
 from scoring.engine import BY_MODEL, LATE_NEWS, pack, replay
 from scoring.signals import order_key
 from storage import conversations, keys, leads, signals, tier_changes
@@ -24,7 +24,7 @@ AT_WORK = Sender(601, "Quentin", "Quist", "", "fr")
 
 
 async def _merge(office: Office, kept: int = 1, gone: int = 2) -> bool:
-    return await office.write(lambda tx: merge_leads(tx, kept, gone, house=office.house, now=office.now))
+    return await office.write(lambda tx: merge_leads(tx, kept, gone, setup=office.setup, now=office.now))
 
 
 async def _both_are_there(office: Office) -> None:
@@ -74,7 +74,7 @@ async def _left(office: Office, kept: int) -> Outcome:
 
 
 async def _merged(story: Callable[[Office], Awaitable[None]], kept: int, gone: int) -> Outcome:
-    """Live a story with two leads, merge them, and return what is left."""
+    """InForce a story with two leads, merge them, and return what is left."""
     async with temporary_office() as office:
         await story(office)
         assert await _merge(office, kept, gone)

@@ -24,9 +24,9 @@ from bot.messages import (
     What,
 )
 from bot.playbooks import Playbooks
-from bot.usecases.cool_lead import cool_lead
-from bot.usecases.house import House
-from bot.usecases.nudge_lead import nudge_lead
+from bot.usecases.leads.cool_lead import cool_lead
+from bot.usecases.prospects.nudge_lead import nudge_lead
+from bot.usecases.setup import Setup
 from scoring.engine import replay, unpack
 from storage import leads, signals
 from tests.builders import (
@@ -48,34 +48,34 @@ FIRST = {
 }
 
 
-def house(playbooks: Playbooks) -> House:
-    return House(playbooks, SALES)
+def setup(playbooks: Playbooks) -> Setup:
+    return Setup(playbooks, SALES)
 
 
 @pytest.fixture(params=["b2b", "b2c"])
 async def office(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Office]:
     """Return the office of a business with one audience."""
     async with opened_office(tmp_path) as opened:
-        opened.house = house(only(request.param))
+        opened.setup = setup(only(request.param))
         yield opened
 
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Office]:
     async with opened_office(tmp_path) as opened:
-        opened.house = house(only("b2c"))
+        opened.setup = setup(only("b2c"))
         yield opened
 
 
 @pytest.fixture
 async def firm(tmp_path: Path) -> AsyncIterator[Office]:
     async with opened_office(tmp_path) as opened:
-        opened.house = house(only("b2b"))
+        opened.setup = setup(only("b2b"))
         yield opened
 
 
 def audience(office: Office) -> str:
-    only_one = office.house.playbooks.only_audience
+    only_one = office.setup.playbooks.only_audience
     assert only_one is not None
     return only_one
 
@@ -141,8 +141,8 @@ async def test_privacy_as_the_very_first_message_lists_what_is_asked_and_the_gre
     office: Office,
 ) -> None:
     (privacy,) = await office.turn(Commanded("privacy", "", 1))
-    script = office.house.playbooks.audiences[audience(office)].script
-    texts = office.house.texts(audience(office), "en")
+    script = office.setup.playbooks.audiences[audience(office)].script
+    texts = office.setup.texts(audience(office), "en")
     assert all(texts.static(f"questions.{question.field}.label") in privacy.html for question in script.questions)
     assert "For whom" not in privacy.html
     (first,) = await office.start()
@@ -151,7 +151,7 @@ async def test_privacy_as_the_very_first_message_lists_what_is_asked_and_the_gre
 
 async def test_the_menu_as_the_very_first_message_shows_what_there_is(office: Office) -> None:
     (menu,) = await office.turn(Commanded("menu", "", 1))
-    script = office.house.playbooks.audiences[audience(office)].script
+    script = office.setup.playbooks.audiences[audience(office)].script
     assert len(menu.labels) == len(script.contents) + 1
 
 
@@ -229,10 +229,10 @@ async def test_a_company_rings_and_a_person_does_not_as_ever(firm: Office) -> No
 
 
 async def test_who_was_being_asked_for_whom_when_the_other_playbook_went_is_asked_what_is_left(shop: Office) -> None:
-    shop.house = house(shipped())
+    shop.setup = setup(shipped())
     await shop.start()
     await shop.say("to the gym, I think")
-    shop.house = house(only("b2c"))
+    shop.setup = setup(only("b2c"))
     sent = await shop.tap(AUDIENCE, "b2b")
     (asked,) = [s for s in sent if isinstance(s.message, SendText)]
     assert FIRST["b2c"][0] in asked.html
@@ -243,9 +243,9 @@ async def test_who_was_being_asked_for_whom_when_the_other_playbook_went_is_aske
 
 async def _bereft(office: Office) -> None:
     """Have a lukewarm Quentin of a business that then does without companies."""
-    office.house = house(shipped())
+    office.setup = setup(shipped())
     await quentin_is_lukewarm(office)
-    office.house = house(only("b2c"))
+    office.setup = setup(only("b2c"))
 
 
 async def test_a_lead_without_a_playbook_who_writes_is_spoken_to_as_the_others(shop: Office) -> None:
@@ -314,13 +314,13 @@ async def test_a_lead_without_a_playbook_neither_cools_nor_is_nudged_and_is_not_
     before = (await shop.chat()).lead
     assert before.next_change_at is not None
     shop.now = before.next_change_at + timedelta(days=1)
-    await shop.write(lambda tx: cool_lead(tx, before.id, house=shop.house, now=shop.now))
-    assert not await shop.write(lambda tx: nudge_lead(tx, before.id, house=shop.house, now=shop.now))
+    await shop.write(lambda tx: cool_lead(tx, before.id, setup=shop.setup, now=shop.now))
+    assert not await shop.write(lambda tx: nudge_lead(tx, before.id, setup=shop.setup, now=shop.now))
     after = (await shop.chat()).lead
     assert after.tier == before.tier
     assert await shop.write(lambda tx: leads.due_to_cool(tx, shop.now, limit=5)) == []
-    shop.house, shop.now = house(shipped()), shop.now + timedelta(days=1)
-    await shop.write(lambda tx: cool_lead(tx, before.id, house=shop.house, now=shop.now))
+    shop.setup, shop.now = setup(shipped()), shop.now + timedelta(days=1)
+    await shop.write(lambda tx: cool_lead(tx, before.id, setup=shop.setup, now=shop.now))
     assert (await shop.chat()).lead.tier == "cold", "with the playbook back, it cools as if nothing had been"
 
 
@@ -331,7 +331,7 @@ async def test_a_signal_of_a_lead_without_a_playbook_is_kept_and_counts_when_it_
     await shop.signal("page.viewed", {"path": "/pricing"})
     assert (await shop.chat()).lead.tier == before.tier
     assert len(shop.alerts()) == 1
-    shop.house = house(shipped())
+    shop.setup = setup(shipped())
     shop.pass_time(hours=1)
     await shop.signal("page.viewed", {"path": "/about"})
     stored = (await shop.chat()).lead

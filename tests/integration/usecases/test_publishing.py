@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.usecases.publish_model import AT_START, publish_first, unpublished
+from bot.rules.publish import publish_first, unpublished
 from scoring.engine import BY_MODEL, COOLING, pack, start
 from scoring.signals import Fact, Signal
 from storage import leads, signals, tier_changes
 from storage.leads import StoredLead
+from storage.models import AT_START
 from tests.builders import MONDAY, PIA, SALES, Office, answer
 from tests.rules import (
     GENEROUS,
@@ -43,10 +44,10 @@ async def test_the_first_start_publishes_the_models_of_the_files_once(office: Of
 async def test_a_saved_file_changes_nothing_until_it_is_published(marketing: Marketing) -> None:
     marketing.save(STRICT)
     assert marketing.model == model_of(RULES)
-    assert unpublished(files_saying(STRICT), marketing.live.house.playbooks) == ["b2b"]
+    assert unpublished(files_saying(STRICT), marketing.in_force.setup.playbooks) == ["b2b"]
     assert await marketing.publish(STRICT)
     assert marketing.model == model_of(STRICT)
-    assert unpublished(files_saying(STRICT), marketing.live.house.playbooks) == []
+    assert unpublished(files_saying(STRICT), marketing.in_force.setup.playbooks) == []
 
 
 async def test_the_models_in_force_survive_a_restart_with_other_files(marketing: Marketing) -> None:

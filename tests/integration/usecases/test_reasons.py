@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.usecases.phrasing import Phrasing
-from bot.usecases.reasons import answer_label, deed_label, reason_label
-from scoring.ledger import Line
+from bot.usecases.sales.reasons import answer_label, deed_label, reason_label
+from scoring.ledger import LedgerLine
 from scoring.lifts import Lift
 from scoring.parse import parse_model
 from scoring.values import Value
@@ -23,7 +23,7 @@ _PHRASING = Phrasing(shipped().audiences["b2b"].texts["en"], shipped().audiences
 
 @pytest.mark.parametrize(("value", "label"), [("SE", "country: SE"), (True, "country: true"), (5.0, "country: 5")])
 def test_a_fact_that_no_question_asks_for_is_told_with_its_field(value: Value, label: str) -> None:
-    line = Line("fit.country", "fit", 3.0, 3.0, field="country", value=value)
+    line = LedgerLine("fit.country", "fit", 3.0, 3.0, field="country", value=value)
     assert reason_label(line, _PHRASING, shipped().desk["en"]) == label
 
 

@@ -22,7 +22,7 @@ from bot.messages import (
     Unblocked,
 )
 from bot.usecases.bury_update import Poison, bury_update
-from bot.usecases.converse import converse
+from bot.usecases.prospects.converse import converse
 from scoring.engine import pack, replay, unpack
 from storage import outbox, signals, updates
 from tests.builders import BO, PIA, QUENTIN, SALES, Office, answer, quentin_is_lukewarm, shipped
@@ -194,7 +194,7 @@ async def test_what_is_said_in_the_sales_chat_is_left_alone(office: Office) -> N
 async def test_poison_is_kept_once_the_prospect_is_told_and_the_chat_goes_on(office: Office) -> None:
     await office.start("b2b")
     poison = Poison(900, '{"update_id": 900}', "ValueError in f (line 3)", chat_id=QUENTIN.id, language="fr")
-    told = [await office.write(lambda tx: bury_update(tx, poison, house=office.house, now=office.now)) for _ in "ab"]
+    told = [await office.write(lambda tx: bury_update(tx, poison, setup=office.setup, now=office.now)) for _ in "ab"]
     assert told == [True, False]
     (sorry,) = await office.deliver()
     assert "/human" in sorry.html
@@ -206,7 +206,7 @@ async def test_poison_is_kept_once_the_prospect_is_told_and_the_chat_goes_on(off
 
 async def test_poison_of_a_group_is_kept_without_a_word(office: Office) -> None:
     poison = Poison(900, "{}", "KeyError", chat_id=None)
-    assert await office.write(lambda tx: bury_update(tx, poison, house=office.house, now=office.now))
+    assert await office.write(lambda tx: bury_update(tx, poison, setup=office.setup, now=office.now))
     assert await office.deliver() == []
 
 
@@ -214,7 +214,7 @@ async def test_a_turn_that_fails_halfway_leaves_no_trace(office: Office) -> None
     incoming = Incoming(1, QUENTIN.id, True, QUENTIN, Commanded("start", "", 1))
 
     def broken(tx: object) -> None:
-        converse(tx, incoming, house=office.house, now=office.now)  # type: ignore[arg-type]
+        converse(tx, incoming, setup=office.setup, now=office.now)  # type: ignore[arg-type]
         raise ValueError("a fault after everything was written")
 
     with pytest.raises(ValueError, match="fault"):

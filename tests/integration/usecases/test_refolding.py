@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bulk.writing import OwnWriter
 from bot.errors import LeadbotError
 from bot.messages import Act, Tap, Tapped
+from bot.orders.writing import OwnWriter
 from scoring.engine import TierChange, pack, replay
 from scoring.signals import Fact, Item, Signal
 from storage import signals

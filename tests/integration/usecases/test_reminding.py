@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.usecases.orders import REVIEWED, perform
-from bot.usecases.remind_of_review import remind_of_reviews
+from bot.orders.orders import perform
+from bot.processes.writer import REVIEWED
+from bot.usecases.sales.remind_of_review import remind_of_reviews
 from bot.workers.timekeeper import CLEAR_EVERY, Timekeeper
 from tests.builders import MONDAY, SALES, Office
 from tests.rules import RULES, STRICT, Marketing, changed, model_of, started
@@ -16,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 
 
 async def _remind(office: Office) -> list[str]:
-    return await office.write(lambda tx: remind_of_reviews(tx, house=office.house, now=office.now))
+    return await office.write(lambda tx: remind_of_reviews(tx, setup=office.setup, now=office.now))
 
 
 async def _told(office: Office) -> list[str]:
@@ -47,7 +48,7 @@ async def test_publishing_puts_the_review_off_as_a_review_does(marketing: Market
     office.pass_time(days=60)
     assert await _remind(office) == []
     order = {"audience": "b2b", "by": "Ada"}
-    await office.write(lambda tx: perform(tx, REVIEWED, order, house=None, now=office.now))
+    await office.write(lambda tx: perform(tx, REVIEWED, order, setup=None, now=office.now))
     office.now += EVERY - MINUTE
     assert "b2b" not in await _remind(office)
     office.now += MINUTE
@@ -61,7 +62,7 @@ async def test_a_review_after_a_reminder_begins_a_new_period(marketing: Marketin
     assert await _remind(office) == ["b2b"]
     office.pass_time(days=30)
     order = {"audience": "b2b", "by": "Ada"}
-    await office.write(lambda tx: perform(tx, REVIEWED, order, house=None, now=office.now))
+    await office.write(lambda tx: perform(tx, REVIEWED, order, setup=None, now=office.now))
     office.pass_time(days=70)
     assert "b2b" not in await _remind(office)
     office.pass_time(days=30)
@@ -85,9 +86,9 @@ async def test_rules_that_name_no_time_are_never_due(office: Office) -> None:
 
 async def test_an_audience_that_we_speak_to_no_more_is_not_reviewed(marketing: Marketing) -> None:
     office = marketing.office
-    playbooks = office.house.playbooks
+    playbooks = office.setup.playbooks
     left = {"b2c": playbooks.audiences["b2c"]}
-    office.house = replace(office.house, playbooks=replace(playbooks, audiences=left))
+    office.setup = replace(office.setup, playbooks=replace(playbooks, audiences=left))
     office.pass_time(days=3000)
     assert await _remind(office) == ["b2c"]
 
@@ -97,7 +98,7 @@ async def test_an_audience_that_we_speak_to_no_more_is_not_reviewed(marketing: M
 )
 async def test_the_reminder_speaks_the_language_of_sales(marketing: Marketing, locale: str, words: str) -> None:
     office = marketing.office
-    office.house = replace(office.house, sales_locale=locale)
+    office.setup = replace(office.setup, sales_locale=locale)
     office.now += EVERY
     await _remind(office)
     (told,) = await _told(office)
@@ -107,7 +108,7 @@ async def test_the_reminder_speaks_the_language_of_sales(marketing: Marketing, l
 async def test_the_timekeeper_reminds_once_however_often_it_looks(marketing: Marketing) -> None:
     office = marketing.office
     office.now += EVERY
-    timekeeper = Timekeeper(office.database, marketing.live, now=lambda: office.now)
+    timekeeper = Timekeeper(office.database, marketing.in_force, now=lambda: office.now)
     for _ in range(3):
         await timekeeper.tick()
         office.now += CLEAR_EVERY

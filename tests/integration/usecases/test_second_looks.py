@@ -44,9 +44,9 @@ async def test_new_rules_and_then_a_late_signal_call_nobody(office: Office, tmp_
     rules = (SHIPPED_TEMPLATES / "playbooks/b2b/model.yaml").read_text(encoding="utf-8")
     eased = tmp_path / "model.yaml"
     eased.write_text(rules.replace("{enter: 40, leave: 34,", "{enter: 20, leave: 15,"), encoding="utf-8")
-    playbooks = office.house.playbooks
+    playbooks = office.setup.playbooks
     b2b = replace(playbooks.audiences["b2b"], model=load_model(eased), model_since=office.now)
-    office.house = replace(office.house, playbooks=replace(playbooks, audiences={**playbooks.audiences, "b2b": b2b}))
+    office.setup = replace(office.setup, playbooks=replace(playbooks, audiences={**playbooks.audiences, "b2b": b2b}))
     await office.signal("weather.seen", at=office.now - timedelta(minutes=30))
     assert (await office.chat()).lead.tier == "lukewarm"
     assert office.alerts() == []
@@ -67,7 +67,7 @@ async def test_a_rise_too_soon_after_the_last_call_rings_when_the_time_has_passe
 
 
 async def test_a_person_as_sales_chat_who_blocks_the_bot_gets_the_alert_later(office: Office) -> None:
-    office.house = replace(office.house, sales_chat=BO.id)
+    office.setup = replace(office.setup, sales_chat=BO.id)
     await office.start("b2b")
     await office.hear(Commanded("human", "", 900))
     await office.hear(Blocked(), BO)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.messages import Blocked, Commanded, Tapped
-from bot.usecases.cool_lead import cool_lead
-from bot.usecases.house import House
-from bot.usecases.nudge_lead import nudge_lead
-from bot.usecases.record_signal import record_signal
+from bot.usecases.leads.cool_lead import cool_lead
+from bot.usecases.leads.record_signal import record_signal
+from bot.usecases.prospects.nudge_lead import nudge_lead
+from bot.usecases.setup import Setup
 from scoring.engine import pack, replay
 from scoring.model import Model, TierRule
 from scoring.signals import Signal
@@ -29,7 +29,7 @@ def _changes(office: Office) -> list[tuple[object, ...]]:
 
 
 async def _nudge(office: Office, lead_id: int) -> bool:
-    return await office.write(lambda tx: nudge_lead(tx, lead_id, house=office.house, now=office.now))
+    return await office.write(lambda tx: nudge_lead(tx, lead_id, setup=office.setup, now=office.now))
 
 
 async def test_a_lead_cools_at_the_exact_instant_and_rings_nobody(office: Office) -> None:
@@ -39,7 +39,7 @@ async def test_a_lead_cools_at_the_exact_instant_and_rings_nobody(office: Office
     assert await office.write(lambda tx: leads.due_to_cool(tx, due_at - MICROSECOND, limit=9)) == []
     assert await office.write(lambda tx: leads.due_to_cool(tx, due_at, limit=9)) == [lead_id]
     office.now = due_at + timedelta(hours=3)
-    await office.write(lambda tx: cool_lead(tx, lead_id, house=office.house, now=office.now))
+    await office.write(lambda tx: cool_lead(tx, lead_id, setup=office.setup, now=office.now))
     cooled = (await office.chat(PIA)).lead
     assert cooled.tier == "cold"
     assert _changes(office)[-1] == ("lukewarm", "cold", "cooling")
@@ -52,7 +52,7 @@ async def test_a_lead_cools_at_the_exact_instant_and_rings_nobody(office: Office
 async def test_cooling_too_early_changes_nothing(office: Office) -> None:
     lead_id = await _pia_is_lukewarm(office)
     before = await office.chat(PIA)
-    await office.write(lambda tx: cool_lead(tx, lead_id, house=office.house, now=office.now))
+    await office.write(lambda tx: cool_lead(tx, lead_id, setup=office.setup, now=office.now))
     assert await office.chat(PIA) == before
 
 
@@ -61,7 +61,7 @@ async def test_a_lead_with_sales_that_cools_shows_it_on_the_card_without_ringing
     stored = (await office.chat()).lead
     assert stored.next_change_at is not None
     office.now = stored.next_change_at
-    await office.write(lambda tx: cool_lead(tx, stored.id, house=office.house, now=office.now))
+    await office.write(lambda tx: cool_lead(tx, stored.id, setup=office.setup, now=office.now))
     drawn = [sent.html for sent in await office.deliver()]
     assert len(drawn) == 1
     assert "COLD" in drawn[0]
@@ -131,7 +131,7 @@ async def test_a_signal_of_somebody_whose_audience_is_unknown_counts_once_it_is(
 
 async def test_a_signal_of_nobody_is_refused(office: Office) -> None:
     signal = Signal("s1", office.now, "cart.added")
-    assert not await office.write(lambda tx: record_signal(tx, 99, signal, house=office.house, now=office.now))
+    assert not await office.write(lambda tx: record_signal(tx, 99, signal, setup=office.setup, now=office.now))
     assert office.rows("SELECT count(*) FROM signals") == [(0,)]
 
 
@@ -141,7 +141,7 @@ async def test_the_same_signal_again_changes_nothing(office: Office) -> None:
     lead_id = (await office.chat(PIA)).lead.id
     signal = Signal("shop:1", office.now, "cart.added")
     for _ in range(2):
-        assert await office.write(lambda tx: record_signal(tx, lead_id, signal, house=office.house, now=office.now))
+        assert await office.write(lambda tx: record_signal(tx, lead_id, signal, setup=office.setup, now=office.now))
     assert office.rows("SELECT count(*) FROM signals WHERE name = 'cart.added'") == [(1,)]
     model = shipped().audiences["b2c"].model
     history = await office.write(lambda tx: signals.history(tx, lead_id))
@@ -155,14 +155,14 @@ async def test_a_signal_leaves_the_question_and_the_nudge_where_they_were(office
     assert office.rows("SELECT nudge_at, state FROM conversations") == before
 
 
-def _generous(office: Office, audience: str) -> House:
-    """Return the house after marketing has lowered a tier's threshold to almost nothing."""
-    house = office.house
-    playbook = house.playbooks.audiences[audience]
+def _generous(office: Office, audience: str) -> Setup:
+    """Return the setup after marketing has lowered a tier's threshold to almost nothing."""
+    setup = office.setup
+    playbook = setup.playbooks.audiences[audience]
     tiers = tuple(TierRule(rule.name, enter=1, leave=-9) for rule in playbook.model.tiers)
     published = replace(playbook, model=_published(playbook.model, tiers), model_since=office.now)
-    audiences = {**house.playbooks.audiences, audience: published}
-    return replace(house, playbooks=replace(house.playbooks, audiences=audiences))
+    audiences = {**setup.playbooks.audiences, audience: published}
+    return replace(setup, playbooks=replace(setup.playbooks, audiences=audiences))
 
 
 def _published(model: Model, tiers: tuple[TierRule, ...]) -> Model:
@@ -174,11 +174,11 @@ async def test_a_changed_model_refolds_quietly(office: Office) -> None:
     await office.start("b2b")
     await office.tap("need", "sales")
     assert (await office.chat()).lead.tier == "cold"
-    office.house = _generous(office, "b2b")
+    office.setup = _generous(office, "b2b")
     await office.turn(Tapped(None, "t", 1))
     await office.tap("company_size", "solo")
     stored = (await office.chat()).lead
-    assert stored.model_version == office.house.playbooks.audiences["b2b"].model.version
+    assert stored.model_version == office.setup.playbooks.audiences["b2b"].model.version
     assert stored.tier == "hot"
     assert _changes(office) == [("cold", "hot", "model")]
     assert office.alerts() == []
@@ -186,11 +186,11 @@ async def test_a_changed_model_refolds_quietly(office: Office) -> None:
 
 async def test_a_lead_that_falls_due_under_a_changed_model_is_refolded_quietly(office: Office) -> None:
     lead_id = await _pia_is_lukewarm(office)
-    office.house = _generous(office, "b2c")
+    office.setup = _generous(office, "b2c")
     office.pass_time(days=9)
-    await office.write(lambda tx: cool_lead(tx, lead_id, house=office.house, now=office.now))
+    await office.write(lambda tx: cool_lead(tx, lead_id, setup=office.setup, now=office.now))
     stored = (await office.chat(PIA)).lead
-    assert stored.model_version == office.house.playbooks.audiences["b2c"].model.version
+    assert stored.model_version == office.setup.playbooks.audiences["b2c"].model.version
     assert stored.tier == "hot"
     assert office.sent_to(SALES) == []
 
@@ -198,10 +198,10 @@ async def test_a_lead_that_falls_due_under_a_changed_model_is_refolded_quietly(o
 async def test_what_the_lead_does_under_the_new_rules_rings_as_ever(office: Office) -> None:
     await office.start("b2b")
     await office.tap("need", "sales")
-    playbook = office.house.playbooks.audiences["b2b"]
+    playbook = office.setup.playbooks.audiences["b2b"]
     model = replace(playbook.model, alert_again_after=None, version="renamed")
-    audiences = {**office.house.playbooks.audiences, "b2b": replace(playbook, model=model)}
-    office.house = replace(office.house, playbooks=replace(office.house.playbooks, audiences=audiences))
+    audiences = {**office.setup.playbooks.audiences, "b2b": replace(playbook, model=model)}
+    office.setup = replace(office.setup, playbooks=replace(office.setup.playbooks, audiences=audiences))
     for field, option in (("company_size", "large"), ("role", "director")):
         await office.turn(answer(field, option))
     assert len(office.alerts()) == 1

@@ -10,9 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.bulk.writing import BotsWriter, OwnWriter, writing
 from bot.errors import LeadbotError
-from bot.usecases.orders import FORGET, MERGE, PUBLISH, REVIEWED
+from bot.orders.writing import BotsWriter, OwnWriter, writing
+from bot.processes.writer import FORGET, MERGE, PUBLISH, REVIEWED
 from bot.web.door import MAX_BODY_BYTES, create_door, open_door
 from storage.database import Database
 from storage.errors import DatabaseInUseError
@@ -34,7 +34,7 @@ def _order(source: str) -> dict[str, Any]:
 
 @asynccontextmanager
 async def _at_the_door(marketing: Marketing, key: str = KEY) -> AsyncIterator[httpx.AsyncClient]:
-    door = create_door(marketing.office.database, marketing.live, KEY)
+    door = create_door(marketing.office.database, marketing.in_force, KEY)
     headers = {b"Authorization": f"Bearer {key}".encode("latin-1")}
     transport = httpx.ASGITransport(app=door, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot", headers=headers) as client:
@@ -47,7 +47,7 @@ async def test_without_the_key_nobody_comes_in(marketing: Marketing, key: str) -
         answered = await client.post(f"/orders/{PUBLISH}", json=_order(STRICT))
     assert answered.status_code == 401
     assert "key" in answered.json()["error"]
-    assert marketing.live.house.playbooks.audiences["b2b"].model == model_of(RULES)
+    assert marketing.in_force.setup.playbooks.audiences["b2b"].model == model_of(RULES)
 
 
 async def test_what_is_no_order_is_refused_and_named(marketing: Marketing) -> None:
@@ -97,7 +97,7 @@ async def test_what_is_published_is_in_force_for_the_very_next_message(marketing
         answered = await client.post(f"/orders/{PUBLISH}", json=_order(STRICT))
     told = {"published": True, "audience": "b2b", "version": model_of(STRICT).version}
     assert (answered.status_code, answered.json()) == (200, told)
-    office.house = marketing.live.house
+    office.setup = marketing.in_force.setup
     office.pass_time(minutes=1)
     await office.signal("demo.used")
     lead = (await office.chat()).lead
@@ -134,7 +134,7 @@ async def test_orders_about_one_lead_are_carried_out_in_the_house_that_is_live(m
 
 async def test_while_the_bot_runs_commands_write_through_its_door(marketing: Marketing) -> None:
     office = marketing.office
-    async with open_door(office.database, marketing.live), writing(office.database.path) as writer:
+    async with open_door(office.database, marketing.in_force), writing(office.database.path) as writer:
         assert isinstance(writer, BotsWriter)
         told = await writer.perform(PUBLISH, _order(STRICT))
         assert told["published"]
@@ -145,7 +145,7 @@ async def test_while_the_bot_runs_commands_write_through_its_door(marketing: Mar
 
 async def test_where_the_door_is_and_its_key_can_be_read_by_the_bots_account_only(marketing: Marketing) -> None:
     path = marketing.office.database.path
-    async with open_door(marketing.office.database, marketing.live):
+    async with open_door(marketing.office.database, marketing.in_force):
         assert stat.S_IMODE(lock_of(path).stat().st_mode) == 0o600
         told = json.loads(lock_of(path).read_text())
         assert told["url"].startswith("http://127.0.0.1:")
@@ -162,7 +162,7 @@ async def test_a_lock_file_that_everybody_could_read_is_closed_to_them(tmp_path:
 
 async def test_a_bot_that_stopped_leaves_no_address_behind(marketing: Marketing) -> None:
     path = marketing.office.database.path
-    async with open_door(marketing.office.database, marketing.live):
+    async with open_door(marketing.office.database, marketing.in_force):
         assert writers_address(path)
     assert writers_address(path) is None
     assert lock_of(path).read_text() == ""
@@ -171,7 +171,7 @@ async def test_a_bot_that_stopped_leaves_no_address_behind(marketing: Marketing)
 async def test_each_life_of_the_bot_has_a_key_of_its_own(marketing: Marketing) -> None:
     keys = set()
     for _ in range(2):
-        async with open_door(marketing.office.database, marketing.live):
+        async with open_door(marketing.office.database, marketing.in_force):
             keys.add(json.loads(writers_address(marketing.office.database.path) or "")["key"])
     assert len(keys) == 2
 

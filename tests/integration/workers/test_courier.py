@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from bot.errors import DeliveryError
-from bot.live import Live
+from bot.in_force import InForce
 from bot.messages import AnswerTap, EditText, Outgoing, SendText, outgoing_to_json
-from bot.usecases.owing import owe
+from bot.usecases.delivery.owe import owe
 from bot.workers import courier as courier_module
 from bot.workers.courier import Courier, pause_before
 from bot.workers.pace import Pace
@@ -54,7 +54,7 @@ class Post:
 
     office: Office
     messenger: FakeMessenger
-    live: Live
+    in_force: InForce
 
     async def owe(self, chat_id: int, *messages: Outgoing, about: str | None = None) -> None:
         await self.office.write(lambda tx: owe(tx, chat_id, *messages, now=self.office.now, about=about))
@@ -80,8 +80,8 @@ class Post:
 
 @asynccontextmanager
 async def _at_work(office: Office, messenger: FakeMessenger | None = None) -> AsyncIterator[Post]:
-    post = Post(office, messenger or FakeMessenger(), Live(office.house))
-    courier = Courier(office.database, post.messenger, post.live, now=lambda: office.now, pace=Pace())
+    post = Post(office, messenger or FakeMessenger(), InForce(office.setup))
+    courier = Courier(office.database, post.messenger, post.in_force, now=lambda: office.now, pace=Pace())
     task = asyncio.create_task(courier.run())
     try:
         yield post
@@ -232,7 +232,7 @@ async def test_a_moved_group_gets_its_alerts_at_its_new_number(office: Office) -
         await post.arrive(-77, "alert")
         await post.owe(SALES, SendText("another"))
         await post.arrive(-77, "alert", "another")
-        assert post.live.address(SALES) == -77
+        assert post.in_force.address(SALES) == -77
     assert await office.write(updates.moved_chats) == {SALES: -77}
 
 
@@ -240,7 +240,7 @@ async def test_a_card_from_before_the_move_is_sent_anew_where_it_cannot_be_edite
     async with _at_work(office) as post:
         await post.owe(SALES, SendText("card"), about="handoff:1")
         await post.arrive(SALES, "card")
-        post.live.moved[SALES] = -77
+        post.in_force.moved[SALES] = -77
         post.messenger.says[-77] = deque([REFUSED])
         await post.owe(SALES, EditText("card, claimed"), about="handoff:1")
         await post.arrive(-77, "card, claimed")
@@ -288,8 +288,8 @@ async def test_a_message_that_cannot_be_read_does_not_stop_the_others(office: Of
 
 async def test_a_stop_at_the_very_moment_of_a_message_stops(office: Office) -> None:
     """In Python 3.11 `asyncio.wait_for` swallows a cancellation that comes together with what it waits for."""
-    post = Post(office, FakeMessenger(), Live(office.house))
-    courier = Courier(office.database, post.messenger, post.live, now=lambda: office.now, pace=Pace())
+    post = Post(office, FakeMessenger(), InForce(office.setup))
+    courier = Courier(office.database, post.messenger, post.in_force, now=lambda: office.now, pace=Pace())
     for number in range(1, 21):
         task = asyncio.create_task(courier.run())
         await post.owe(number, SendText("hello"))

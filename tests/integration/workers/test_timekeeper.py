@@ -4,14 +4,14 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.live import Live
+from bot.in_force import InForce
 from bot.messages import Commanded, EditText
 from bot.workers.timekeeper import CLEAR_EVERY, KEEP_MESSAGES, KEEP_UPDATES, Timekeeper
 from tests.builders import PIA, QUENTIN, SALES, Office
 
 
 def _timekeeper(office: Office) -> Timekeeper:
-    return Timekeeper(office.database, Live(office.house), now=lambda: office.now)
+    return Timekeeper(office.database, InForce(office.setup), now=lambda: office.now)
 
 
 async def _lukewarm(office: Office, number: int) -> None:
@@ -111,7 +111,7 @@ async def test_nothing_due_costs_one_look_whatever_the_number_of_leads(office: O
 
 
 async def test_leads_who_gave_no_sign_for_as_long_as_the_privacy_text_says_are_forgotten(office: Office) -> None:
-    kept_for = office.house.playbooks.business.kept_for
+    kept_for = office.setup.playbooks.business.kept_for
     await office.start("b2b")
     office.pass_time(days=1)
     await _lukewarm(office, 0)

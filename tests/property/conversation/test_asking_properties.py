@@ -7,17 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.scene import AUDIENCE_QUESTION
-from bot.conversation.script import Ask, Question, Value
+from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE
 from bot.messages import Act, Tap
+from bot.script import AnswerValue, Ask, Question
 from scoring.engine import Standing, fold
 from scoring.model import Model
 from scoring.signals import Fact, Signal
 from tests.property.conversation.walks import LOCALES
 from tests.talks import Talk
 
-SAMPLES: dict[str, tuple[Value, ...]] = {
+SAMPLES: dict[str, tuple[AnswerValue, ...]] = {
     "need": ("leads", "sales", "other", "in their own words"),
     "company_size": (1, 2, 10, 50, 100, 200, 500, 1000, 2000),
     "role": ("founder", "director", "manager", "employee", "student"),

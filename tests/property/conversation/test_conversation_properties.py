@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.conversation.planner import MOST_QUESTIONS
 from bot.conversation.replies import Effect, Reply
-from bot.conversation.script import Ask, Question, Script
 from bot.conversation.state import State
 from bot.messages import Act, Commanded, Edited, EditText, Said, SendText, Tapped, What, clean_text
+from bot.script import Ask, Question, Script
 from tests.builders import shipped
 from tests.property.conversation.walks import (
     Press,
@@ -159,7 +159,7 @@ def _is_answer(what: What, talk: Talk) -> bool:
     """Return whether this taps an answer to a question of the present script, or passes over one."""
     if not isinstance(what, Tapped) or what.tap is None or what.tap.act not in (Act.ANSWER, Act.SKIP):
         return False
-    return talk.scene().question(what.tap.arguments[0]) is not None
+    return talk.situation().question(what.tap.arguments[0]) is not None
 
 
 @walking

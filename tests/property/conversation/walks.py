@@ -64,7 +64,7 @@ def what_of(step: Step, talk: Talk) -> What:
 
 
 def _fitting(talk: Talk, choice: int) -> What:
-    question = talk.scene().question(talk.state.open or "")
+    question = talk.situation().question(talk.state.open or "")
     if question is None:
         return Commanded("menu", "", 1)
     if not question.options:

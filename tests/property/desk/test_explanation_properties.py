@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.explanations import Account, account, strongest
-from bot.desk.sums import rounded
+from bot.desk.rounding import rounded
 from scoring.engine import replay
 from scoring.ledger import explain
 from scoring.model import Model

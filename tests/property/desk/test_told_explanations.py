@@ -13,9 +13,9 @@ from bot import contexts, playbooks, rendering
 from bot.playbooks import Playbook, Playbooks
 from bot.rendering import plain
 from bot.settings import SHIPPED_TEMPLATES
-from bot.usecases.explain_lead import explanation_of
-from bot.usecases.house import House
-from bot.usecases.reasons import deed_label
+from bot.usecases.sales.explain_lead import explanation_of
+from bot.usecases.sales.reasons import deed_label
+from bot.usecases.setup import Setup
 from scoring.engine import replay
 from scoring.lifts import Lift
 from scoring.model import Model
@@ -76,10 +76,10 @@ def test_what_sales_reads_sums_to_the_score_and_a_missing_minimum_is_below_what_
     everything, audience, playbook = everybody()[which % len(everybody())]
     now = MONDAY + timedelta(hours=hours)
     standing = replay(playbook.model, happened(playbook.model, drawn), now).standing
-    house = House(everything, SALES, locale)
+    setup = Setup(everything, SALES, locale)
     about = contexts.About(1, 0, "Quentin")
-    explanation = explanation_of(quentin(audience), about, standing, house=house, playbook=playbook, now=now)
-    told = plain(house.desk_texts.render("why.score", explanation))
+    explanation = explanation_of(quentin(audience), about, standing, setup=setup, playbook=playbook, now=now)
+    told = plain(setup.desk_texts.render("why.score", explanation))
     assert_it_adds_up(told)
     for short in explanation.missing:
         assert _number(short.has) < _number(short.needs)

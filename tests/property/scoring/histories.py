@@ -1,4 +1,4 @@
-"""Histories to try the rules of scoring on, drawn by hypothesis, and how they are folded live.
+"""Histories to try the rules of scoring on, drawn by hypothesis, and how they are folded in_force.
 
 Each history has a pace: its instants are whole steps of minutes, hours or days, so that they collide and meet the edges
 of windows exactly, or lie anywhere between.
@@ -84,7 +84,7 @@ def histories(most: int = 20) -> st.SearchStrategy[list[Item]]:
 
 
 def fold_one_by_one(model: Model, history: Sequence[Item], at: datetime) -> Folded:
-    """Fold a history as it happens live."""
+    """Fold a history as it happens in_force."""
     standing = start()
     changes: list[TierChange] = []
     for item in sorted(history, key=order_key):

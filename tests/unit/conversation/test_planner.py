@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from bot.conversation.planner import next_questions, offer_after
-from bot.conversation.script import Ask, Kind, Question, Script
 from bot.conversation.state import State
+from bot.script import Ask, Kind, Question, Script
 from scoring.engine import fold, start
 from scoring.parse import parse_model
 from scoring.signals import Fact

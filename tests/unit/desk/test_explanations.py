@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from bot.desk.explanations import Shortfall, account, strongest
-from scoring.ledger import Ledger, Line, Missing
+from scoring.ledger import Ledger, LedgerLine, Missing
 
 
-def _ledger(*lines: Line) -> Ledger:
+def _ledger(*lines: LedgerLine) -> Ledger:
     fit = sum(line.remains for line in lines if line.kind == "fit" or line.rule == "limit.fit")
     score = sum(line.remains for line in lines)
     return Ledger(lines, fit, score - fit, score, "cold", None, ())
 
 
-def _rule(rule: str, points: float, kind: str = "engagement") -> Line:
-    return Line(rule, kind, points, points)
+def _rule(rule: str, points: float, kind: str = "engagement") -> LedgerLine:
+    return LedgerLine(rule, kind, points, points)
 
 
 def test_three_thirds_of_a_point_are_shown_as_one() -> None:
@@ -23,7 +23,7 @@ def test_three_thirds_of_a_point_are_shown_as_one() -> None:
 
 
 def test_what_a_cap_and_time_took_has_the_other_sign() -> None:
-    left = Line("engagement.a", "engagement", -30.0, -10.0, lost_to_cap=-15.0, lost_to_decay=-5.0)
+    left = LedgerLine("engagement.a", "engagement", -30.0, -10.0, lost_to_cap=-15.0, lost_to_decay=-5.0)
     (counted,) = account(_ledger(left), per_point=10).engagement.lines
     assert (counted.given, counted.capped, counted.faded, counted.points) == (-300, 150, 50, -100)
 
@@ -56,7 +56,7 @@ def test_the_small_ones_are_summed_up_but_a_single_one_is_named() -> None:
 
 
 def test_what_makes_a_lead_unfit_has_no_points() -> None:
-    unfit = Line("unfit.role", "unfit", 0.0, 0.0, field="role", value="student")
+    unfit = LedgerLine("unfit.role", "unfit", 0.0, 0.0, field="role", value="student")
     whole = account(_ledger(unfit, _rule("fit.role", 5.0, "fit")), per_point=10)
     assert whole.unfit == (unfit,)
     assert [counted.line.rule for counted in whole.fit.lines] == ["fit.role"]

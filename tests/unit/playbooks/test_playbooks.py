@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.contexts import Answers, Person
-from bot.conversation.script import Ask, Content, Kind
 from bot.playbooks import Business, PlaybookError, Playbooks, check, load
 from bot.rendering import compile_text
+from bot.script import Ask, Content, Kind
 from tests.unit.playbooks.template_trees import FILES, MODEL, SCRIPT, TEXTS, write
 
 FRENCH = {file.replace("en.yaml", "fr.yaml"): content for file, content in FILES.items() if "en.yaml" in file}

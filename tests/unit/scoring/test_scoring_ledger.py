@@ -3,7 +3,7 @@
 import json
 
 from scoring.engine import replay
-from scoring.ledger import Line, Missing, explain
+from scoring.ledger import LedgerLine, Missing, explain
 from scoring.parse import parse_model
 from scoring.signals import Item
 from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, after, did, document, told
@@ -23,9 +23,9 @@ def test_each_rule_that_gave_points_has_its_line() -> None:
     at = after(days=21, hours=2)
     ledger = explain(B2B, replay(B2B, HISTORY, at).standing, at)
     role, size, pricing, often, unsubscribed = ledger.lines
-    assert role == Line("fit.role", "fit", 25, 25, count=1, last_at=MONDAY, field="role", value="founder")
+    assert role == LedgerLine("fit.role", "fit", 25, 25, count=1, last_at=MONDAY, field="role", value="founder")
     assert (size.rule, size.remains, size.value) == ("fit.company_size", 14, 200)
-    assert pricing == Line(
+    assert pricing == LedgerLine(
         "engagement.page.viewed[path=/pricing*]",
         "engagement",
         given=40,

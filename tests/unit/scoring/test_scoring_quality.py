@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.quality import wilson
+from scoring.proportions import wilson
 
 
 @pytest.mark.parametrize(

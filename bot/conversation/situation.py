@@ -1,0 +1,52 @@
+"""Everything the conversation looks at when a message comes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.state import AUDIENCE, State
+from bot.script import AnswerValue, Ask, Kind, Question, Script, Vocabulary
+
+AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2b": None, "b2c": None}, required=True)
+
+_OPENING = (AUDIENCE_QUESTION,)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The conversation as it stands.
+
+    ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be
+    answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
+    With ``one_audience`` there is nothing to ask, or to correct, about the audience.
+    """
+
+    state: State
+    facts: Mapping[str, AnswerValue]
+    script: Script | None
+    vocabulary: Vocabulary
+    now: datetime
+    locales: tuple[str, ...] = ("en",)
+    said_in: tuple[str, ...] = ()
+    one_audience: bool = False
+
+    @property
+    def is_unmet(self) -> bool:
+        """Return whether nothing but the audience was asked yet: nobody told them what their answers are for."""
+        state = self.state
+        return self.script is not None and not (state.consented or state.closed or {*state.asked} - {AUDIENCE})
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return every question that can be answered now."""
+        if self.script is None:
+            return _OPENING
+        if self.state.open == AUDIENCE and not self.one_audience:
+            return (AUDIENCE_QUESTION, *self.script.questions)
+        return self.script.questions
+
+    def question(self, field: str) -> Question | None:
+        """Return the question for a field, the opening one included."""
+        if field == AUDIENCE:
+            return None if self.one_audience else AUDIENCE_QUESTION
+        return None if self.script is None else self.script.question(field)

@@ -1,0 +1,1 @@
+"""Other systems' files: read row by row, and written into the histories of their leads."""

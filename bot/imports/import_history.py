@@ -1,0 +1,266 @@
+"""Takes in a chunk of the history that other systems tell: quietly, and each thing once.
+
+Nobody is called and nothing is scored here: whoever has new history is marked, so that the next thing that happens to
+them, or the refold after the import, folds all of it.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from bot.conversation.state import AUDIENCE
+from bot.imports.leads_by_key import NamedLeads, find_leads, nobody
+from bot.usecases.leads.fold_news import OUTGROWN, facts_to_json
+from scoring.errors import Problem
+from scoring.instants import instant, microseconds
+from scoring.reading import describe
+from scoring.signals import Fact, Item, Signal, order_key
+from scoring.values import Value, same
+from storage import leads, signals
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+SHORTEST = timedelta(microseconds=1)
+UNDATED = "list:"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a row says of the lead itself; what is empty is not said."""
+
+    name: str = ""
+    username: str = ""
+    locale: str = ""
+    source: str = ""
+    created_at: datetime | None = None
+
+
+NOTHING = About()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one row of a file tells of the lead that goes by ``key``; ``line`` is where it begins.
+
+    ``undated`` are facts by field that were true at no particular time before the import; ``at`` is when the rest of
+    the row was known, None if it does not say.
+    """
+
+    line: int
+    key: str
+    items: tuple[Item, ...] = ()
+    about: About = NOTHING
+    undated: Mapping[str, Value] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Intake:
+    """What came of a chunk: how much was new and known, the leads it names, and the (line, mistake) of rows refused."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    leads: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"counts": dict(self.counts), "leads": self.leads, "refused": self.refused}
+
+
+def import_history(tx: Transaction, rows: Iterable[Row], *, at: datetime) -> Intake:
+    """Append what is new in these rows to the histories of their leads, and return what came of it.
+
+    ``at`` is the instant of the import: who has new history counts as seen then.
+    """
+    rows = list(rows)
+    named = find_leads(tx, {row.key for row in rows}, at=at)
+    intake = _Chunk(tx, at, named, owners=_owners(tx, rows, at))
+    intake.load(rows)
+    for row in rows:
+        intake.add(row)
+    return intake.finish()
+
+
+def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> str:
+    """Return the id of a fact that came without one: the same fact of the same lead has the same.
+
+    It shows whether the fact came with its instant, or (not ``dated``) had to be given one.
+    """
+    told = json.dumps([key, name, microseconds(at), value])
+    return f"{'csv:' if dated else UNDATED}{blake2b(told.encode(), digest_size=16).hexdigest()}"
+
+
+def _owners(tx: Transaction, rows: Sequence[Row], at: datetime) -> dict[tuple[str, str], int]:
+    facts = [item.id for row in rows for item in row.items if item.kind == Fact.kind]
+    facts += [fact_id(row.key, name, value, at=at, dated=False) for row in rows for name, value in row.undated.items()]
+    return signals.owners(
+        tx, facts=facts, signals=[item.id for row in rows for item in row.items if item.kind == Signal.kind]
+    )
+
+
+class _Chunk:
+    """A chunk under way."""
+
+    def __init__(self, tx: Transaction, at: datetime, named: NamedLeads, *, owners: dict[tuple[str, str], int]) -> None:
+        self.tx, self.at, self.named = tx, at, named
+        self.owners = owners
+        self.facts: dict[int, list[Fact]] = {}
+        self.in_chats: set[int] = set()
+        self.fresh: dict[int, list[Item]] = defaultdict(list)
+        self.touched: set[int] = set()
+        self.result = Intake()
+
+    def load(self, rows: Iterable[Row]) -> None:
+        """Read what is known of the leads of whom the rows tell more than signals."""
+        told = {row.key for row in rows if row.about is not NOTHING or row.undated or _facts_in(row.items)}
+        known = self.named.load(told)
+        self.facts = signals.facts_of(self.tx, known)
+        self.in_chats = leads.with_chat(self.tx, known)
+
+    def add(self, row: Row) -> None:
+        """Take in one row, or refuse it."""
+        number = self.named.numbers.get(row.key)
+        for item in row.items:
+            if self.owners.get((item.kind, item.id), number) != number:
+                expected = f"an id that no other lead's {item.kind} has: give each system's ids a beginning of its own"
+                self.result.refused.append((row.line, str(Problem(("id",), describe(item.id), expected))))
+                return
+        number = self.named.number(row.key)
+        if number is None:
+            self.result.refused.append((row.line, nobody(row.key)))
+            return
+        self.touched.add(number)
+        if row.about is not NOTHING:
+            self.named.leads[number] = self._told(self.named.leads[number], row)
+        for item in row.items:
+            self._add(number, item)
+        for name, value in row.undated.items():
+            self._add_undated(number, row, name, value)
+
+    def finish(self) -> Intake:
+        """Write everything down."""
+        first_at = {number: min(item.at for item in items) for number, items in self.fresh.items()}
+        for number, items in self.fresh.items():
+            if number in self.named.leads:
+                self.named.leads[number] = self._learnt(self.named.leads[number], items, first_at=first_at[number])
+        self.named.save()
+        known = {number: first for number, first in first_at.items() if number < self.named.first_new}
+        leads.see(self.tx, known, at=self.at)
+        leads.outdate(self.tx, known, version=OUTGROWN)
+        fresh = [(number, item) for number, items in self.fresh.items() for item in items]
+        signals.add_history(
+            self.tx,
+            ((number, item) for number, item in fresh if isinstance(item, Fact)),
+            ((number, item) for number, item in fresh if isinstance(item, Signal)),
+        )
+        self.result.leads = list(self.touched)
+        self.result.counts["leads_new"] = self.named.made
+        return self.result
+
+    def _add(self, number: int, item: Item) -> None:
+        is_known = (item.kind, item.id) in self.owners
+        self.result.counts[f"{item.kind}s_{'known' if is_known else 'new'}"] += 1
+        if not is_known:
+            self.owners[item.kind, item.id] = number
+            self.fresh[number].append(item)
+            if isinstance(item, Fact):
+                self.facts.setdefault(number, []).append(item)
+
+    def _add_undated(self, number: int, row: Row, name: str, value: Value) -> None:
+        """Add a fact as of now, the first of its field as of when the lead was made; none if it is no news."""
+        known = sorted((fact for fact in self.facts.get(number, ()) if fact.field == name), key=order_key)
+        if not _is_news(row.key, value, known):
+            self.result.counts["facts_known"] += 1
+            return
+        at = self.at if known else row.about.created_at or self.at
+        if known and known[-1].id.startswith(UNDATED) and known[-1].at >= self.at:
+            # Told by another key of the same lead a moment ago: the later row is right.
+            at = known[-1].at + SHORTEST
+        self._add(number, Fact(fact_id(row.key, name, value, at=at, dated=False), at, name, value))
+
+    def _told(self, lead: StoredLead, row: Row) -> StoredLead:
+        """Return the lead with what a row says of them, unless something newer is known; who chats with us says it."""
+        about = row.about
+        created_at = min(lead.created_at, about.created_at or lead.created_at)
+        newer = row.at is not None and any(fact.at > row.at for fact in self.facts.get(lead.id, ()))
+        if newer or lead.id in self.in_chats:
+            return replace(lead, created_at=created_at, source=lead.source or about.source)
+        return replace(
+            lead,
+            name=about.name or lead.name,
+            username=about.username or lead.username,
+            locale=about.locale or lead.locale,
+            source=about.source or lead.source,
+            created_at=created_at,
+        )
+
+    def _learnt(self, lead: StoredLead, items: Sequence[Item], *, first_at: datetime) -> StoredLead:
+        """Return the lead with what is latest of each field now, whatever the order in which it was told."""
+        created_at = min(lead.created_at, first_at)
+        if not _facts_in(items):
+            return replace(lead, created_at=created_at)
+        latest = {fact.field: fact.value for fact in sorted(self.facts[lead.id], key=order_key)}
+        audience = str(latest[AUDIENCE]) if AUDIENCE in latest else None
+        # Under another audience's rules a lead has had no tier yet.
+        version = lead.model_version if audience == lead.audience else ""
+        return replace(
+            lead, created_at=created_at, facts=facts_to_json(latest), audience=audience, model_version=version
+        )
+
+
+def _is_news(key: str, value: Value, known: Sequence[Fact]) -> bool:
+    """Return whether an undated value differs from what was last told so under this key, or else from the latest known.
+
+    So who says the same again has no news, whatever others have said since.
+    """
+    if all(same(fact.value) == same(value) for fact in known):
+        return not known
+    said = (
+        fact for fact in reversed(known) if fact.id == fact_id(key, fact.field, fact.value, at=fact.at, dated=False)
+    )
+    return same(next(said, known[-1]).value) != same(value)
+
+
+def _facts_in(items: Iterable[Item]) -> bool:
+    return any(item.kind == Fact.kind for item in items)
+
+
+def row_to_json(row: Row) -> list[Any]:
+    """Return a row as plain values, for the way to the process that writes."""
+    about = row.about
+    told = None if about is NOTHING else [about.name, about.username, about.locale, about.source, _us(about.created_at)]
+    return [row.line, row.key, [_item_to_json(item) for item in row.items], told, dict(row.undated), _us(row.at)]
+
+
+def row_from_json(values: list[Any]) -> Row:
+    """Return the row that ``row_to_json`` told."""
+    line, key, items, told, undated, at_us = values
+    about = NOTHING
+    if told is not None:
+        name, username, locale, source, created_us = told
+        about = About(name, username, locale, source, _instant(created_us))
+    return Row(line, key, tuple(map(_item_from_json, items)), about, undated, _instant(at_us))
+
+
+def _item_to_json(item: Item) -> list[Any]:
+    if isinstance(item, Fact):
+        return [item.id, microseconds(item.at), item.field, item.value, True]
+    return [item.id, microseconds(item.at), item.name, dict(item.properties), False]
+
+
+def _item_from_json(values: list[Any]) -> Item:
+    item_id, at_us, name, value, is_fact = values
+    at = instant(at_us)
+    return Fact(item_id, at, name, value) if is_fact else Signal(item_id, at, name, value)
+
+
+def _us(at: datetime | None) -> int | None:
+    return None if at is None else microseconds(at)
+
+
+def _instant(at_us: int | None) -> datetime | None:
+    return None if at_us is None else instant(at_us)

@@ -1,0 +1,111 @@
+"""Finds the leads that other systems name by a key, and makes those that are not known yet."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.conversation.state import State
+from bot.messages import clean_name
+from scoring.engine import pack, start
+from scoring.errors import Problem
+from scoring.model import COLD
+from scoring.reading import describe
+from storage import conversations, keys, leads
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+LOCALE = "en"
+"""The language of a lead of whom none is known: every business speaks it."""
+_OWN = re.compile(r"lead:([1-9][0-9]{0,17})")
+_UNFOLDED = pack(start())
+
+
+@dataclass(slots=True)
+class NamedLeads:
+    """The leads that a chunk of rows names, by what they are called: known ones, and from ``first_new`` on new ones.
+
+    ``leads`` holds, by number, those of whom more than signals is told, as they are becoming. Nothing is written before
+    ``save``.
+    """
+
+    tx: Transaction
+    at: datetime
+    numbers: dict[str, int]
+    first_new: int
+    leads: dict[int, StoredLead] = field(default_factory=dict)
+    _stored: dict[int, StoredLead] = field(default_factory=dict)
+    _made: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def made(self) -> int:
+        """Return how many were not known before."""
+        return len(self._made)
+
+    def number(self, key: str) -> int | None:
+        """Return the number of the lead that is called so, made if need be; None if no lead has that number."""
+        if key not in self.numbers:
+            if _OWN.fullmatch(key):
+                return None
+            self.numbers[key] = number = self.first_new + len(self._made)
+            self._made.append((key, number))
+            self.leads[number] = _new(number, key, self.at)
+        return self.numbers[key]
+
+    def load(self, named: Iterable[str]) -> set[int]:
+        """Read the known ones of these leads, and return their numbers."""
+        known = {self.numbers[key] for key in named if key in self.numbers}
+        self._stored = leads.by_ids(self.tx, known)
+        self.leads |= self._stored
+        return known
+
+    def save(self) -> None:
+        """Write down new leads, and what has become of the others."""
+        new = [self.leads[number] for _, number in self._made]
+        leads.add_imported(self.tx, ((lead, State(locale=lead.locale).to_json()) for lead in new))
+        keys.add(self.tx, self._made)
+        for number, before in self._stored.items():
+            lead = self.leads[number]
+            if lead != before:
+                leads.update_imported(self.tx, lead)
+                if lead.locale != before.locale:
+                    self._speak(lead)
+
+    def _speak(self, lead: StoredLead) -> None:
+        chat = leads.by_id(self.tx, lead.id)
+        if chat is not None:
+            state = replace(State.from_json(chat.state), locale=lead.locale)
+            conversations.save_state(self.tx, lead.id, state=state.to_json())
+
+
+def find_leads(tx: Transaction, named: Iterable[str], *, at: datetime) -> NamedLeads:
+    """Return the leads whom these keys name at this instant; ``lead:12`` is our own number 12."""
+    named = set(named)
+    own = {key: int(match[1]) for key in named if (match := _OWN.fullmatch(key))}
+    ours = leads.existing(tx, own.values()) if own else set()
+    numbers = {key: number for key, number in own.items() if number in ours}
+    numbers |= keys.leads_of(tx, named - own.keys())
+    return NamedLeads(tx, at, numbers, first_new=leads.last_number(tx) + 1)
+
+
+def _new(number: int, key: str, at: datetime) -> StoredLead:
+    return StoredLead(
+        id=number,
+        audience=None,
+        locale=LOCALE,
+        name=clean_name(key),
+        username="",
+        source="",
+        created_at=at,
+        last_seen_at=at,
+        facts="{}",
+        standing=_UNFOLDED,
+        tier=COLD,
+        model_version="",
+        next_change_at=None,
+    )
+
+
+def nobody(key: str) -> str:
+    """Return the sentence that no lead of ours has this number."""
+    return str(Problem(("lead",), describe(key), "the number of a lead that `leadbot leads` lists"))

@@ -1,0 +1,218 @@
+"""Reads the rows of import files: what they tell of leads, or every mistake in them. Opens no file, knows no lead.
+
+What is read is as clean and as bounded as what comes in by chat.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.conversation.state import AUDIENCE
+from bot.imports.import_history import About, Row, fact_id
+from bot.imports.import_outcomes import OutcomeRow
+from bot.messages import clean_name, clean_text
+from bot.usecases.sales.report_outcome import OUTCOMES
+from scoring.errors import HistoryError, Problem
+from scoring.folding import NO_IDS
+from scoring.model_reader import AUDIENCES
+from scoring.parse import parse_history_line
+from scoring.reading import LARGEST, Reader
+from scoring.signals import Fact, Item, Signal
+from scoring.values import Value, is_number
+
+LEAD, AT, OUTCOME = "lead", "at", "outcome"
+COLUMNS = (LEAD, "name", "username", AUDIENCE, "language", "source", "created_at", AT)
+"""The columns that have a meaning of their own; every other one is a fact."""
+MAX_KEY_CHARS = 200
+MAX_WORD_CHARS = 64
+MAX_PROPERTIES = 64
+
+_DECIMAL_OF_THREE = re.compile(r"\s*-?[1-9][0-9]{0,2}\.[0-9]{3}\s*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,64})")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+NO_UTF8 = re.compile(r"[\udc80-\udcff]")
+_INSTANT = "an instant with its offset from UTC that has passed, such as 2026-01-05T10:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot be taken in: the line where it begins, and each of its mistakes."""
+
+    line: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What rows are read with: the present, the languages that we speak, and the audience if we have but one.
+
+    ``choices`` are the fields whose answers are options: of these alone the values are counted. ``numbers`` are those
+    that hold nothing but numbers: what is none is counted.
+    """
+
+    now: datetime
+    locales: Collection[str]
+    only_audience: str | None = None
+    choices: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+
+def value_of(cell: str) -> Value:
+    """Return what a cell says: a number if it is written plainly, true or false, else text.
+
+    >>> [value_of(cell) for cell in ("12", "12.5", "-3", "TRUE", "1 200", "007", "=1+1")]
+    [12, 12.5, -3, True, '1 200', '007', '=1+1']
+    """
+    if _NUMBER.fullmatch(cell):
+        return float(cell) if "." in cell else int(cell)
+    return {"true": True, "false": False}.get(cell.lower(), cell)
+
+
+def lead_row(line: int, cells: Mapping[str, str], here: RowContext) -> Row | Refused:
+    """Return what a row of a table of leads tells, given its cells by column; empty cells say nothing."""
+    reader = _Cells(cells, here)
+    key, at = reader.key(), reader.instant(AT)
+    facts = reader.facts()
+    about = reader.about()
+    if reader.problems:
+        return Refused(line, tuple(reader.problems))
+    if at is None:
+        return Row(line, key, about=about, undated=facts)
+    items = tuple(Fact(fact_id(key, name, value, at=at, dated=True), at, name, value) for name, value in facts.items())
+    return Row(line, key, items, about, at=at)
+
+
+def decimals(cells: Mapping[str, str], here: RowContext) -> list[str]:
+    """Return the fields of numbers that are read as decimals but may be thousands: 1.200 is 1.2 here."""
+    return [name for name in here.numbers if name in cells and _DECIMAL_OF_THREE.fullmatch(cells[name])]
+
+
+def outcome_row(line: int, cells: Mapping[str, str], here: RowContext) -> OutcomeRow | Refused:
+    """Return what a row of a table of outcomes tells, given its cells by column."""
+    reader = _Cells(cells, here)
+    key, at, outcome = reader.key(), reader.instant(AT), reader.cells.get(OUTCOME, "")
+    spoken = outcome.lower().replace(" ", "_").replace("-", "_")
+    if at is None and AT not in reader.cells:
+        reader.note((AT,), None, expected=_INSTANT)
+    if spoken not in OUTCOMES:
+        reader.word(outcome, (OUTCOME,), allowed=OUTCOMES)
+    if at is None or reader.problems:
+        return Refused(line, tuple(reader.problems))
+    return OutcomeRow(line, key, at, spoken)
+
+
+def history_row(line: int, text: str, here: RowContext) -> Row | Refused:
+    """Return what a line of a history file tells."""
+    reader = _Cells({}, here)
+    if not text.isascii() and NO_UTF8.search(text):
+        return not_utf8(line)
+    try:
+        key, item = parse_history_line(text, line)
+    except HistoryError as error:
+        return Refused(line, (Problem((error.place or "line",), error.found, error.expected),))
+    key = reader.text(key or "", LEAD, "the key by which another system calls the lead", most=MAX_KEY_CHARS)
+    item = reader.item(item)
+    return Refused(line, tuple(reader.problems)) if reader.problems else Row(line, key, (item,))
+
+
+def not_utf8(line: int) -> Refused:
+    """Return that a row holds bytes that are no text."""
+    return Refused(line, (Problem(("row",), "bytes that are not UTF-8", "UTF-8: save the file as CSV UTF-8"),))
+
+
+class _Cells(Reader):
+    """Takes the cells of a row, cleaned, and gathers what is wrong with them."""
+
+    def __init__(self, cells: Mapping[str, str], here: RowContext) -> None:
+        super().__init__()
+        self.cells = {name: cleaned for name, cell in cells.items() if (cleaned := clean_text(cell))}
+        self.here = here
+
+    def text(self, text: str, place: str, expected: str, *, most: int) -> str:
+        """Return a text, cleaned, that is neither empty nor too long."""
+        cleaned = clean_text(text, max_chars=most + 1)
+        if not cleaned or len(cleaned) > most:
+            self.note((place,), text or None, expected=f"{expected}, at most {most} characters")
+        return cleaned
+
+    def key(self) -> str:
+        """Return what the other system calls the lead."""
+        called = self.cells.get(LEAD, "")
+        return self.text(called, LEAD, "the key by which another system calls the lead", most=MAX_KEY_CHARS)
+
+    def instant(self, column: str) -> datetime | None:
+        """Return an instant that has passed; None if the cell is empty."""
+        cell = self.cells.get(column)
+        if cell is None:
+            return None
+        try:
+            at = datetime.fromisoformat(cell)
+            if at.tzinfo is not None and at <= self.here.now:
+                return at.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        self.note((column,), cell, expected=_INSTANT)
+        return None
+
+    def facts(self) -> dict[str, Value]:
+        """Return the facts by field."""
+        facts: dict[str, Value] = {}
+        for name, cell in self.cells.items():
+            if name == AUDIENCE:
+                facts[name] = self.word(cell.lower(), (name,), allowed=AUDIENCES)
+            elif name not in COLUMNS:
+                facts[name] = value = value_of(cell)
+                if is_number(value) and not abs(value) <= LARGEST:
+                    self.note((name,), value, expected="a number within 63 bits")
+        if AUDIENCE not in facts and self.here.only_audience:
+            facts[AUDIENCE] = self.here.only_audience
+        return facts
+
+    def about(self) -> About:
+        """Return what the row says of the lead itself."""
+        cells = self.cells
+        return About(
+            name=clean_name(cells.get("name", "")),
+            username=self._matching("username", _USERNAME, "a Telegram username such as quentin_q"),
+            locale=self._locale(),
+            source=" ".join(cells.get("source", "").split())[:MAX_KEY_CHARS],
+            created_at=self.instant("created_at"),
+        )
+
+    def item(self, item: Item) -> Item:
+        """Return a fact or signal with its texts cleaned."""
+        item_id = self.text(item.id, "id", "an id", most=MAX_KEY_CHARS)
+        if item_id in NO_IDS:
+            self.note(("id",), item_id, expected="another id: the record of tier changes uses this word itself")
+        if item.at > self.here.now:
+            self.note((AT,), item.at.isoformat(), expected=_INSTANT)
+        if isinstance(item, Signal):
+            name = self.text(item.name, "signal", "a name", most=MAX_WORD_CHARS)
+            return Signal(item_id, item.at, name, self._properties(item.properties))
+        if item.field == AUDIENCE:
+            self.word(item.value, ("value",), allowed=AUDIENCES)
+        field = self.text(item.field, "field", "a name", most=MAX_WORD_CHARS)
+        return replace(item, id=item_id, field=field, value=_cleaned(item.value))
+
+    def _properties(self, properties: Mapping[str, Value]) -> dict[str, Value]:
+        if len(properties) > MAX_PROPERTIES:
+            self.note(("properties",), properties, expected=f"at most {MAX_PROPERTIES} of them")
+        return {clean_text(name, max_chars=MAX_WORD_CHARS): _cleaned(value) for name, value in properties.items()}
+
+    def _matching(self, column: str, pattern: re.Pattern[str], expected: str) -> str:
+        cell = self.cells.get(column, "")
+        match = pattern.fullmatch(cell)
+        if cell and match is None:
+            self.note((column,), cell, expected=expected)
+        return match[1] if match else ""
+
+    def _locale(self) -> str:
+        """Return the language we speak to somebody of that language; English where it is none of ours."""
+        language = self._matching("language", _LANGUAGE, "a language such as en or pt-BR").lower()
+        return language if language in self.here.locales or not language else "en"
+
+
+def _cleaned(value: Value) -> Value:
+    return clean_text(value) if isinstance(value, str) else value

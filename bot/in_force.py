@@ -1,0 +1,65 @@
+"""What is in force now. The setup is replaced as a whole when templates change, never changed in place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.messages import Incoming
+from bot.playbooks import Playbook, Playbooks
+from bot.rules.publish import with_published
+from bot.usecases.setup import Setup
+from storage.models import StoredPublication
+
+
+@dataclass(slots=True)
+class InForce:
+    """What every worker looks at anew for each message.
+
+    ``moved`` maps the old id of a group that became a supergroup to its new one. The use cases know the sales chat by
+    the id that the settings give; only the door to the messenger uses the present one. ``published`` holds the models
+    that were published; where it is None, the files' own models are in force as soon as they are saved.
+    """
+
+    setup: Setup
+    moved: dict[int, int] = field(default_factory=dict)
+    published: Sequence[StoredPublication] | None = None
+    files: Playbooks | None = None
+
+    def adopt(self, files: Playbooks, *, now: datetime) -> None:
+        """Put the playbooks of the files in force, with the models that are published."""
+        self.files = files
+        if self.published is not None:
+            playbooks = with_published(files, self.published)
+        else:
+            audiences = {name: self._edited(playbook, now) for name, playbook in files.audiences.items()}
+            playbooks = replace(files, audiences=audiences)
+        self.setup = replace(self.setup, playbooks=playbooks)
+
+    def publish(self, published: Sequence[StoredPublication]) -> None:
+        """Put the models published last in force."""
+        self.published = published
+        playbooks = with_published(self.files or self.setup.playbooks, published)
+        self.setup = replace(self.setup, playbooks=playbooks)
+
+    def _edited(self, playbook: Playbook, now: datetime) -> Playbook:
+        """Return a playbook whose model is in force since now if its rules have changed."""
+        before = self.setup.playbooks.audiences.get(playbook.audience)
+        if before is None:
+            return playbook
+        same = before.model.version == playbook.model.version
+        return replace(playbook, model_since=before.model_since if same else now)
+
+    def address(self, chat_id: int) -> int:
+        """Return the id that a chat has now."""
+        for _ in range(len(self.moved)):
+            if chat_id not in self.moved:
+                break
+            chat_id = self.moved[chat_id]
+        return chat_id
+
+    def as_known(self, incoming: Incoming) -> Incoming:
+        """Return an update of the sales chat under the id that the settings give."""
+        known = self.setup.sales_chat
+        if incoming.private or incoming.chat_id == known or incoming.chat_id != self.address(known):
+            return incoming
+        return replace(incoming, chat_id=known)

@@ -1,0 +1,84 @@
+"""What an operator's or marketer's command asks to be written, by name and as plain values.
+
+So the same order is carried out by the command itself, or, while the bot runs and holds the database, by the bot.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.imports.import_history import import_history, row_from_json
+from bot.imports.import_outcomes import import_outcomes, model_from, outcome_from_json
+from bot.playbooks import draft_of
+from bot.processes.writer import FORGET, IMPORT_HISTORY, IMPORT_OUTCOMES, MERGE, PUBLISH, REFOLD, REVIEWED
+from bot.rules.publish import publish_model
+from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.leads.merge_leads import merge_leads
+from bot.usecases.leads.store_refolded import refolded_from_json, store_refolded
+from bot.usecases.setup import Setup
+from scoring.instants import instant
+from storage import models
+from storage.statements import Transaction
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What an order is carried out in: the setup (None where nobody need be told), and the present."""
+
+    setup: Setup | None
+    now: datetime
+
+
+def perform(tx: Transaction, order: str, body: Json, *, setup: Setup | None, now: datetime) -> Json:
+    """Carry out an order and return what came of it; KeyError if there is no such order."""
+    return ORDERS[order](tx, body, Circumstances(setup, now))
+
+
+def _publish(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    draft = draft_of(body["source"], name=body["name"])
+    published = publish_model(tx, draft, by=body["by"], now=here.now, setup=here.setup)
+    return {"published": published, "audience": draft.model.audience, "version": draft.model.version}
+
+
+def _refold(tx: Transaction, body: Json, _here: Circumstances) -> Json:
+    return {"done": store_refolded(tx, map(refolded_from_json, body["leads"]))}
+
+
+def _reviewed(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    models.note_review(tx, audience=body["audience"], by=body["by"], now=here.now)
+    return {}
+
+
+def _merge(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    assert here.setup is not None
+    return {"merged": merge_leads(tx, body["kept"], body["gone"], setup=here.setup, now=here.now)}
+
+
+def _forget(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    assert here.setup is not None
+    return {"forgotten": forget_lead(tx, body["lead"], setup=here.setup, now=here.now)}
+
+
+def _import_history(tx: Transaction, body: Json, _here: Circumstances) -> Json:
+    rows = map(row_from_json, body["rows"])
+    return import_history(tx, rows, at=instant(body["at"])).to_json()
+
+
+def _import_outcomes(tx: Transaction, body: Json, _here: Circumstances) -> Json:
+    rows = map(outcome_from_json, body["rows"])
+    in_force = {audience: model_from(source) for audience, source in body["models"].items()}
+    return import_outcomes(tx, rows, models=in_force, at=instant(body["at"])).to_json()
+
+
+ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
+    PUBLISH: _publish,
+    REFOLD: _refold,
+    REVIEWED: _reviewed,
+    MERGE: _merge,
+    FORGET: _forget,
+    IMPORT_HISTORY: _import_history,
+    IMPORT_OUTCOMES: _import_outcomes,
+}

@@ -1,0 +1,91 @@
+"""Who writes for a command: the command itself, or the bot if it runs and holds the database."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot import clock
+from bot.errors import LeadbotError
+from bot.orders.orders import perform
+from bot.processes.writer import Writer
+from bot.usecases.setup import Setup
+from storage.database import Database
+from storage.errors import DatabaseInUseError
+from storage.lock import writers_address
+
+Json = dict[str, Any]
+
+
+class OwnWriter:
+    """Writes to the database itself."""
+
+    def __init__(self, database: Database, setup: Setup | None) -> None:
+        self._database = database
+        self._setup = setup
+
+    async def perform(self, order: str, body: Json) -> Json:
+        """Carry out an order here."""
+        now, setup = clock.utc_now(), self._setup
+        return await self._database.write(lambda tx: perform(tx, order, body, setup=setup, now=now))
+
+
+class BotsWriter:
+    """Asks the running bot to write, at its door on this machine."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+        self._session = session
+        self._url = url
+
+    async def perform(self, order: str, body: Json) -> Json:
+        """Have an order carried out by the bot."""
+        try:
+            async with self._session.post(f"{self._url}/orders/{order}", json=body) as answer:
+                told: Json = await answer.json()
+        except (aiohttp.ClientError, ValueError, TimeoutError) as error:
+            raise LeadbotError(
+                f"the running bot does not answer ({type(error).__name__}): is it just stopping? Run this again; "
+                "what was done stays done"
+            ) from error
+        if answer.status != HTTPStatus.OK:
+            raise LeadbotError(f"the running bot could not do it: {told.get('error', answer.status)}")
+        return told
+
+
+async def _opened(path: Path) -> Database:
+    """Open a database, wholly even if Ctrl-C comes meanwhile: half open, its thread would end with a traceback."""
+    opening = asyncio.create_task(Database.open(path))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await (await opening).close()
+        raise
+
+
+@asynccontextmanager
+async def writing(path: Path, *, setup: Setup | None = None) -> AsyncIterator[Writer]:
+    """Give the one who writes to a database: us (in this setup), or the bot that has it open.
+
+    Raises DatabaseInUseError if another process has it that takes no orders.
+    """
+    try:
+        database = await _opened(path)
+    except DatabaseInUseError:
+        told = writers_address(path)
+        if told is None:
+            raise
+        door = json.loads(told)
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=5, sock_read=120)
+        headers = {"Authorization": f"Bearer {door['key']}"}
+        async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
+            yield BotsWriter(session, door["url"])
+        return
+    try:
+        yield OwnWriter(database, setup)
+    finally:
+        await database.close()

@@ -1,0 +1,13 @@
+"""Who writes for a command, as work over all leads knows them, and the names of the orders that they carry out."""
+
+from typing import Any, Protocol
+
+PUBLISH, REFOLD, REVIEWED, MERGE, FORGET = "publish", "refold", "reviewed", "merge", "forget"
+IMPORT_HISTORY, IMPORT_OUTCOMES = "import_history", "import_outcomes"
+
+
+class Writer(Protocol):
+    """Carries out orders, each in a transaction."""
+
+    async def perform(self, order: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Carry out an order and return what came of it once that is safely on disk."""

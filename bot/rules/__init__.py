@@ -1,0 +1,1 @@
+"""Rules of scoring over all leads: published, forecast, reviewed, and everybody folded anew."""

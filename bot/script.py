@@ -1,0 +1,99 @@
+"""The values a conversation is made from: questions, contents and the words people use for their options.
+
+They are read from ``script.yaml`` and ``texts/<lang>.yaml`` by ``bot.playbooks``; nothing here reads files.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+AnswerValue = str | int | float
+"""What a prospect's answer becomes: the option's name, its number, or the text itself."""
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    MONEY = "money"
+    NUMBER = "number"
+    TEXT = "text"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class Ask(StrEnum):
+    """When a question is asked."""
+
+    DECISIVE = "decisive"
+    ALWAYS = "always"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a script.
+
+    ``options`` keeps its order and maps each option to the number it stands for, or to None where the option's name
+    is the answer. ``other`` lets a choice be answered in one's own words. ``currency`` is an ISO 4217 code.
+    """
+
+    field: str
+    kind: Kind
+    ask: Ask = Ask.DECISIVE
+    options: Mapping[str, float | None] = dataclasses.field(default_factory=dict)
+    other: bool = False
+    currency: str = "EUR"
+    max_chars: int = 200
+    required: bool = False
+    only_when_tier: str | None = None
+
+    def value_of(self, option: str) -> AnswerValue:
+        """Return the fact's value that choosing ``option`` gives."""
+        number = self.options[option]
+        return option if number is None else number
+
+    def option_of(self, value: AnswerValue) -> str | None:
+        """Return the option that gives exactly this value, if one does."""
+        return next((option for option in self.options if self.value_of(option) == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Something useful we can give: an entry of the content menu."""
+
+    name: str
+    funnel: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One audience's questions in the order they are listed, and what to offer afterwards."""
+
+    audience: str
+    questions: tuple[Question, ...]
+    contents: tuple[Content, ...] = ()
+    widest_first: bool = False
+    nudge_after: timedelta = timedelta(hours=20)
+
+    def question(self, field: str) -> Question | None:
+        """Return the question for a field, or None when the script has none."""
+        return next((question for question in self.questions if question.field == field), None)
+
+    def content(self, name: str) -> Content | None:
+        """Return the content of that name, or None when the script has none."""
+        return next((content for content in self.contents if content.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that prospects use for options, in one language.
+
+    ``phrases[field][option]`` lists what may be typed for an option, its button's label first.
+    """
+
+    locale: str
+    phrases: Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -1,0 +1,1 @@
+"""What typed words mean: answers, wishes and questions, found by rules, in every language of the lexicon."""

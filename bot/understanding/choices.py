@@ -1,0 +1,276 @@
+"""Finds the options of choice questions in what somebody typed.
+
+The question that is open is understood generously; the others only where the evidence is clear. What is denied
+("not the director") and what fits two options equally well answers nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.options import Options, Phrase
+from bot.understanding.spelling import Guess
+from bot.understanding.utterance import Utterance
+from bot.understanding.wording import Token
+
+_NEGATION_REACHES = 4
+_TELLING_LENGTH = 6
+_MOST_WORDS_TO_VOTE = 6
+_LETTERS_PER_SLIP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at the words ``start`` up to, not including, ``end`` of a message."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    slips: int
+    whole_clause: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The option a message names for a field, and the words that name it."""
+
+    field: str
+    option: str
+    sure: bool
+    start: int
+    end: int
+
+
+def choose(
+    utterance: Utterance, options: Options, *, open_field: str | None, counted: Sequence[tuple[str, int, int]] = ()
+) -> tuple[Chosen, ...]:
+    """Return at most one option per field, in the order in which the words stand in the message.
+
+    ``counted`` are the fields and places of numbers with their units: these words name no option of another field.
+    """
+    found = [
+        match
+        for match in _find(utterance, options)
+        if _is_evidence(match, utterance, open_field=open_field) and not _is_counted(match, utterance, counted=counted)
+    ]
+    kept = _without_overlaps(found, open_field)
+    believed = _without_denied(kept, utterance)
+    decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(believed))
+    chosen = [
+        choice for choice in decided if choice is not None and not _is_contradicted(choice, utterance, options=options)
+    ]
+    if open_field is not None and all(match.phrase.field != open_field for match in believed):
+        voted = _vote(utterance, options, field=open_field, used=kept)
+        chosen.extend([voted] if voted else [])
+    return tuple(sorted(chosen, key=lambda c: (c.start, c.field)))
+
+
+def _find(utterance: Utterance, options: Options) -> Iterator[Match]:
+    words = utterance.words
+    guesses = [_guesses(word, options) for word in words]
+    for start, firsts in enumerate(guesses):
+        for first in firsts:
+            for phrase in options.by_first_word.get(first.word, ()):
+                end = start + len(phrase.words)
+                if end > len(words) or words[start].clause != words[end - 1].clause:
+                    continue
+                slips = _slips(phrase, guesses[start:end])
+                if slips is not None:
+                    yield Match(phrase, start, end, slips, _is_whole_clause(utterance, start, end=end))
+
+
+def _is_counted(match: Match, utterance: Utterance, *, counted: Sequence[tuple[str, int, int]]) -> bool:
+    start, end = utterance.words[match.start].start, utterance.words[match.end - 1].end
+    return any(field != match.phrase.field and a < end and start < b for field, a, b in counted)
+
+
+def _guesses(word: Token, options: Options) -> tuple[Guess, ...]:
+    lexicon = options.lexicon
+    if word.kind == "number" or word.text in lexicon.stop or word.text in lexicon.negators:
+        return (Guess(word.text, 0),)
+    found = options.speller.guesses(word.text)
+    if not found and lexicon.compounds and len(word.text) >= 7:
+        return _compound_guesses(word.text, options)
+    return found
+
+
+def _compound_guesses(word: str, options: Options) -> tuple[Guess, ...]:
+    """Where words are written together the last part says what it is: försäljningschef."""
+    for cut in range(3, len(word) - 3):
+        if word[cut:] in options.speller:
+            return (Guess(word[cut:], 1),)
+    return ()
+
+
+def _slips(phrase: Phrase, guesses: Sequence[tuple[Guess, ...]]) -> int | None:
+    """Return how many slips it takes to read a phrase in as many words, or None where it does not stand."""
+    slips = 0
+    for expected, guessed in zip(phrase.words, guesses, strict=True):
+        guess = next((guess for guess in guessed if guess.word == expected), None)
+        if guess is None:
+            return None
+        slips += guess.slips
+    return slips
+
+
+def _is_whole_clause(utterance: Utterance, start: int, *, end: int) -> bool:
+    words, clause = utterance.words, utterance.words[start].clause
+    around = (w for w in (*words[max(0, start - 4) : start], *words[end : end + 4]) if w.clause == clause)
+    return all(word.text in utterance.lexicon.fillers for word in around)
+
+
+def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) -> bool:
+    phrase, lexicon = match.phrase, utterance.lexicon
+    if not phrase.field:
+        return True
+    if phrase.standalone and not (match.whole_clause and phrase.field == open_field):
+        return False
+    before = utterance.words[match.start - 1] if match.start else None
+    if before is not None and before.text in lexicon.others and before.clause == utterance.words[match.start].clause:
+        return False
+    if phrase.field == open_field:
+        return True
+    if match.slips > 1 or (match.slips and len(phrase.words[0]) < _TELLING_LENGTH and not lexicon.compounds):
+        return False
+    return not _is_part_of_title(match, utterance)
+
+
+def _is_part_of_title(match: Match, utterance: Utterance) -> bool:
+    """Tell an answer from a part of a title: "sales rep"."""
+    words, start, end = utterance.words, match.start, match.end
+    lexicon, clause = utterance.lexicon, words[start].clause
+    before = [w.text for w in words[max(0, start - 2) : start] if w.clause == clause]
+    after = [w.text for w in words[end : end + 1] if w.clause == clause]
+    if match.end - match.start > 1 or match.phrase.words[0] in lexicon.titles:
+        return False
+    if after and after[0] in lexicon.titles:
+        return True
+    joined = bool(before) and (before[-1] in lexicon.ofs or lexicon.language in ("fr", "es"))
+    return joined and any(word in lexicon.titles for word in before)
+
+
+def _without_overlaps(found: Sequence[Match], open_field: str | None) -> list[Match]:
+    """Keep the longest phrases; where one place means two options of a field, both stay, to be found ambiguous."""
+
+    def rank(match: Match) -> tuple[int, int, bool, bool, int]:
+        length = match.end - match.start
+        return (-length, match.slips, not match.phrase.field, match.phrase.field != open_field, match.start)
+
+    kept: list[Match] = []
+    for match in sorted(found, key=rank):
+        rivals = [k for k in kept if k.start < match.end and match.start < k.end]
+        if all(_is_same_place(match, rival) for rival in rivals):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _is_same_place(match: Match, rival: Match) -> bool:
+    same_field = match.phrase.field == rival.phrase.field and match.phrase.field != ""
+    return same_field and (match.start, match.end, match.slips) == (rival.start, rival.end, rival.slips)
+
+
+def _without_denied(kept: Sequence[Match], utterance: Utterance) -> list[Match]:
+    """Leave out what is denied, and idioms, which only kept their words from meaning something else."""
+    believed: list[Match] = []
+    previous: Match | None = None
+    was_denied = False
+    for match in kept:
+        listed = previous is not None and _is_listed(previous, match, utterance=utterance)
+        was_denied = (was_denied and listed) or _is_denied(match, utterance, after=previous.end if previous else 0)
+        if match.phrase.field and not was_denied:
+            believed.append(match)
+        previous = match
+    return believed
+
+
+def _is_listed(first: Match, second: Match, *, utterance: Utterance) -> bool:
+    """Say whether two phrases of one clause are joined by *and* or *or*."""
+    between = utterance.words[first.end : second.start]
+    same_clause = utterance.words[first.start].clause == utterance.words[second.start].clause
+    return same_clause and len(between) <= 3 and any(word.text in utterance.lexicon.joiners for word in between)
+
+
+def _is_denied(match: Match, utterance: Utterance, *, after: int) -> bool:
+    """Say whether a negation stands shortly before a phrase, ``after`` the word where the last phrase ended."""
+    words, lexicon = utterance.words, utterance.lexicon
+    for at in range(match.start - 1, max(0, match.start - _NEGATION_REACHES, after) - 1, -1):
+        text = words[at].text
+        if words[at].clause != words[match.start].clause or text in lexicon.breaks or text in lexicon.enough:
+            return False
+        if text in lexicon.negators:
+            return not (text in ("no", "nej", "non") and words[at + 1].text in lexicon.restarts)
+    return False
+
+
+def _by_field(matches: Sequence[Match]) -> list[list[Match]]:
+    groups: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        groups[match.phrase.field].append(match)
+    return list(groups.values())
+
+
+def _decide(matches: Sequence[Match], utterance: Utterance, *, open_field: str | None) -> Chosen | None:
+    """Return the one option that the matches of a field agree on, or the clearly better said one."""
+    fewest = min(match.slips for match in matches)
+    nearest = [match for match in matches if match.slips == fewest]
+    longest = max(match.end - match.start for match in nearest)
+    best = [match for match in nearest if match.end - match.start == longest]
+    alone = len({match.phrase.option for match in nearest}) == 1
+    if not alone and (longest == 1 or len({m.phrase.option for m in best}) > 1 or _are_listed(matches, utterance)):
+        return None
+    match = nearest[0] if alone else best[0]
+    clear = match.slips == 0 or match.phrase.field == open_field
+    sure = alone and clear and match.slips * _LETTERS_PER_SLIP <= sum(map(len, match.phrase.words))
+    return Chosen(match.phrase.field, match.phrase.option, sure, match.start, match.end)
+
+
+def _are_listed(matches: Sequence[Match], utterance: Utterance) -> bool:
+    between = utterance.words[min(m.end for m in matches) : max(m.start for m in matches)]
+    return any(word.text in utterance.lexicon.joiners for word in between)
+
+
+def _is_contradicted(choice: Chosen, utterance: Utterance, *, options: Options) -> bool:
+    """Say whether a telling word for another option is joined to the chosen one: "leads and customer service"."""
+    words, by_word = utterance.words, options.by_word.get(choice.field, {})
+    for joiner, other in ((choice.start - 1, choice.start - 2), (choice.end, choice.end + 1)):
+        if other < 0 or other >= len(words) or words[joiner].text not in utterance.lexicon.joiners:
+            continue
+        names = by_word.get(words[other].text, frozenset())
+        if names and choice.option not in names:
+            return True
+    return False
+
+
+def _vote(utterance: Utterance, options: Options, *, field: str, used: Sequence[Match]) -> Chosen | None:
+    """Let the telling words of a short message choose for the open question when no phrase stands in it."""
+    telling = _telling(utterance, used)
+    if not 0 < len(telling) <= _MOST_WORDS_TO_VOTE:
+        return None
+    by_word = options.by_word.get(field, {})
+    votes = [
+        (at, by_word[guess.word])
+        for at in telling
+        for guess in _guesses(utterance.words[at], options)
+        if guess.word in by_word
+    ]
+    if not votes or 2 * len({at for at, _ in votes}) < len(telling):
+        return None
+    agreed = frozenset.intersection(*(names for _, names in votes))
+    if len(agreed) != 1:
+        return None
+    return Chosen(field, next(iter(agreed)), False, votes[0][0], votes[-1][0] + 1)
+
+
+def _telling(utterance: Utterance, used: Sequence[Match]) -> list[int]:
+    """Return the places of the words that say something, are not denied, and stand in no phrase."""
+    lexicon = utterance.lexicon
+    taken = {at for match in used for at in range(match.start, match.end)}
+    denied = {word.clause for word in utterance.words if word.text in lexicon.negators}
+    return [
+        at
+        for at, word in enumerate(utterance.words)
+        if at not in taken
+        and word.clause not in denied
+        and word.text not in lexicon.stop
+        and word.text not in lexicon.fillers
+    ]

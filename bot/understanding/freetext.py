@@ -1,0 +1,112 @@
+"""Decides whether words are worth keeping as an answer in one's own words, and whether a message asks us something."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.utterance import Utterance
+from bot.understanding.wording import Token
+
+_KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
+_ROW_RUN = 4
+_LAUGHS = re.compile(r"(?:hm+|m+|lo+l|(?:ha|he|ja|hi)+h?|lmao|xd|bla+h?|blabla|test|testing|foo|bar|x+|z+)")
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
+_LONGEST_ABBREVIATION = 4
+_FEWEST_WORDS_WITHOUT_MARK = 2
+_MUCH_MORE_WORDS = 6
+
+
+def is_gibberish(words: Sequence[str]) -> bool:
+    """Say whether no folded word is worth anything: keyboard mash, single letters, numbers, laughter.
+
+    >>> is_gibberish(["asdfgh"]), is_gibberish(["123"]), is_gibberish(["crm"])
+    (True, True, False)
+    """
+    return not any(_is_word(word) for word in words)
+
+
+def _is_word(word: str) -> bool:
+    if len(word) < 2 or not word.isalpha() or len(set(word)) == 1 or _LAUGHS.fullmatch(word):
+        return False
+    if not word.isascii():
+        return True
+    return not (_is_row_run(word) or _CONSONANTS.search(word) or _lacks_vowels(word))
+
+
+def _is_row_run(word: str) -> bool:
+    runs = {word[at : at + _ROW_RUN] for at in range(len(word) - _ROW_RUN + 1)}
+    if len(word) == 3:
+        runs = {word} - {"were", "wert", "poi"}
+    hits = sum(any(run in row or run in row[::-1] for row in _KEYBOARD_ROWS) for run in runs)
+    return hits > 0 and hits * 2 >= len(runs)
+
+
+def _lacks_vowels(word: str) -> bool:
+    return len(word) > _LONGEST_ABBREVIATION and not any(letter in "aeiouy" for letter in word)
+
+
+def fold_spaces(text: str, max_chars: int) -> str:
+    """Return the text on one line, cut to ``max_chars``."""
+    return " ".join(text.split())[:max_chars].strip()
+
+
+def leftover(utterance: Utterance, taken: Sequence[tuple[int, int]]) -> str:
+    """Return the clauses that hold no other answer; the whole text when it holds none, or says much more than that."""
+    if not taken:
+        return utterance.text
+    kept: list[str] = []
+    for clause in _clauses(utterance.tokens):
+        start, end = clause[0].start, clause[-1].end
+        untouched = not any(start < b and a < end for a, b in taken)
+        if untouched and _telling(clause, utterance.lexicon):
+            kept.append(utterance.text[start:end].strip(" ,;"))
+    untaken = [token for token in utterance.tokens if not any(start <= token.start < end for start, end in taken)]
+    if not kept and len(_telling(untaken, utterance.lexicon)) >= _MUCH_MORE_WORDS:
+        return utterance.text
+    return ", ".join(kept)
+
+
+def _telling(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the words that say something by themselves."""
+    words = (token for token in tokens if token.kind == "word")
+    return [word for word in words if word.text not in lexicon.stop and word.text not in lexicon.fillers]
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    clauses: dict[int, list[Token]] = {}
+    for token in tokens:
+        clauses.setdefault(token.clause, []).append(token)
+    return list(clauses.values())
+
+
+@lru_cache(maxsize=16)
+def _openings(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    by_first_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in lexicon_for(language).asks:
+        by_first_word[phrase[0]].append(phrase)
+    return dict(by_first_word)
+
+
+def _opens_question(words: tuple[str, ...], language: str) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in _openings(language).get(words[0], ()))
+
+
+def asks_us(utterance: Utterance, *, answered: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the message reads like a question to us ("do you ship to Spain?")."""
+    for clause in _clauses(utterance.tokens):
+        typed = tuple(token.text for token in clause if token.is_word)
+        telling = tuple(word for word in typed if word not in utterance.lexicon.fillers)
+        if not telling:
+            continue
+        opened = _opens_question(typed, utterance.lexicon.language) or _opens_question(
+            telling, utterance.lexicon.language
+        )
+        marked = clause[-1].text == "?"
+        start, end = clause[0].start, clause[-1].end
+        holds_answer = any(start < b and a < end for a, b in answered)
+        if (marked and (opened or not holds_answer)) or (opened and len(typed) >= _FEWEST_WORDS_WITHOUT_MARK):
+            return True
+    return False

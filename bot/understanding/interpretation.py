@@ -1,0 +1,213 @@
+"""Turns what somebody typed into answers, a wish, or a question to us, in the language of the vocabulary and English.
+
+One message may answer several questions. The open question is understood generously, the others only on clear
+evidence; what is unclear answers nothing. Pure: no clock, no network, bounded time for any text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.script import AnswerValue, Kind, Question, Vocabulary
+from bot.understanding.choices import choose
+from bot.understanding.companies import find_company, without_opening
+from bot.understanding.contacts import address_like, blank, emails, links, phones
+from bot.understanding.freetext import asks_us, fold_spaces, is_gibberish, leftover
+from bot.understanding.numbers.counts import count
+from bot.understanding.options import Options, prepare
+from bot.understanding.positions import option_by_place
+from bot.understanding.utterance import Utterance, uttered
+from bot.understanding.wishes import Intent, Wish, find_wish
+from bot.understanding.wording import fold_words, read, read_clean
+
+__all__ = ["Answer", "Intent", "Interpretation", "understand"]
+
+_COMPANY = "company"
+
+_MAY_REACH = re.compile(r"[@.:\d]")
+"""No address, link or phone number is without one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A field's value as understood; one that was matched loosely (not ``sure``) is worth reading back."""
+
+    field: str
+    value: AnswerValue
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a message says: answers in the order in which they stand in it, a wish, and whether it asks us something."""
+
+    answers: tuple[Answer, ...]
+    intent: Intent | None
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a message is understood against."""
+
+    questions: Sequence[Question]
+    asked: Question | None
+    options: Options
+    locale: str
+    region: str | None
+
+    def first_of(self, kind: Kind) -> Question | None:
+        return next((question for question in self.questions if question.kind is kind), None)
+
+
+@dataclass(slots=True)
+class _Findings:
+    """Answers gathered so far, each with its place in the text."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, answer: Answer, place: tuple[int, int]) -> None:
+        known = self.answers.get(answer.field)
+        if known is None or (answer.sure and not known.sure):
+            self.answers[answer.field] = answer
+            self.places[answer.field] = place
+
+    @property
+    def places_taken(self) -> list[tuple[int, int]]:
+        return list(self.places.values())
+
+    def in_order(self) -> tuple[Answer, ...]:
+        return tuple(sorted(self.answers.values(), key=lambda answer: self.places[answer.field]))
+
+
+def understand(
+    text: str,
+    *,
+    questions: Sequence[Question],
+    vocabulary: Vocabulary,
+    open_field: str | None,
+    region: str | None = None,
+) -> Interpretation:
+    """Return what a typed message means while ``open_field`` is being asked.
+
+    ``questions`` are all that may be answered, asked or not. ``region`` (a country's two letters) reads national phone
+    numbers; without it the vocabulary's locale does.
+    """
+    options = prepare(questions, vocabulary)
+    asked = next((question for question in questions if question.field == open_field), None)
+    asked_of = _Asked(questions, asked, options, vocabulary.locale, region)
+    utterance = uttered(read(text), options.lexicon)
+    named = _named_option(utterance, asked_of)
+    if named is not None:
+        return Interpretation((named,), None, question=False)
+    wish = _find_wish(utterance, asked_of)
+    if wish is not None and wish.alone:
+        return Interpretation((), wish.intent, question=False)
+    findings = _Findings()
+    rest = _find_contacts(
+        utterance if wish is None else _without_clauses(utterance, wish.clauses), findings, asked_of=asked_of
+    )
+    _find_choices_and_counts(rest, findings, asked_of=asked_of)
+    _find_company(rest, findings, asked_of=asked_of)
+    asking = asks_us(rest, answered=findings.places_taken)
+    if wish is None and not asking:
+        _find_own_words(utterance, findings, asked_of=asked_of)
+    return Interpretation(findings.in_order(), None if wish is None else wish.intent, question=asking)
+
+
+def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
+    """Return the open question's option if the message is nothing but its label, a phrase for it, or its place."""
+    asked = asked_of.asked
+    if asked is None or asked.kind is not Kind.CHOICE:
+        return None
+    words = [word.text for word in utterance.words]
+    bare = [word for word in words if word not in utterance.lexicon.fillers]
+    option = (
+        asked_of.options.labelled(asked.field, utterance.text, words=words)
+        or asked_of.options.labelled(asked.field, "", words=bare)
+        or option_by_place(utterance, asked)
+    )
+    return None if option is None else Answer(asked.field, asked.value_of(option), sure=True)
+
+
+def _find_wish(utterance: Utterance, asked_of: _Asked) -> Wish | None:
+    """Return what is wished, unless it is only a misspelling away from it and names an option as well."""
+    asked = asked_of.asked
+    wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
+    if wish is None or not wish.mended or asked is None:
+        return wish
+    chosen = choose(utterance, asked_of.options, open_field=asked.field)
+    return None if any(choice.field == asked.field for choice in chosen) else wish
+
+
+def _without_clauses(utterance: Utterance, clauses: frozenset[int]) -> Utterance:
+    return _without(utterance, [(token.start, token.end) for token in utterance.tokens if token.clause in clauses])
+
+
+def _without(utterance: Utterance, spans: Sequence[tuple[int, int]]) -> Utterance:
+    return uttered(read_clean(blank(utterance.text, spans)), utterance.lexicon) if spans else utterance
+
+
+def _find_contacts(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> Utterance:
+    """Take addresses and phone numbers, and return the message without them."""
+    if not _MAY_REACH.search(utterance.text):
+        return utterance
+    email, phone = asked_of.first_of(Kind.EMAIL), asked_of.first_of(Kind.PHONE)
+    if email is not None:
+        for address in emails(utterance.text):
+            findings.add(Answer(email.field, address.value, sure=True), (address.start, address.end))
+    rest = _without(utterance, links(utterance.text) + address_like(utterance.text))
+    if phone is None:
+        return rest
+    numbers = list(phones(rest.text, locale=asked_of.locale, region=asked_of.region, asked=phone is asked_of.asked))
+    for number in numbers:
+        findings.add(Answer(phone.field, number.value, sure=True), (number.start, number.end))
+    return _without(rest, [(number.start, number.end) for number in numbers])
+
+
+def _find_choices_and_counts(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:
+    by_field = {question.field: question for question in asked_of.questions}
+    open_field = None if asked_of.asked is None else asked_of.asked.field
+    counted = count(utterance, asked_of.questions, open_question=asked_of.asked)
+    places = [(number.field, number.start, number.end) for number in counted]
+    for choice in choose(utterance, asked_of.options, open_field=open_field, counted=places):
+        value = by_field[choice.field].value_of(choice.option)
+        place = utterance.words[choice.start].start, utterance.words[choice.end - 1].end
+        findings.add(Answer(choice.field, value, choice.sure), place)
+    for number in counted:
+        findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
+
+
+def _find_company(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:
+    question = next((q for q in asked_of.questions if q.field == _COMPANY and q.kind is Kind.TEXT), None)
+    if question is None or question is asked_of.asked:
+        return
+    taken = findings.places_taken
+    known = frozenset(word.start for word in utterance.words if any(start <= word.start < end for start, end in taken))
+    company = find_company(utterance, known)
+    if company is not None:
+        name = fold_spaces(company.name, question.max_chars)
+        findings.add(Answer(question.field, name, company.sure), (company.start, company.end))
+
+
+def _find_own_words(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:
+    """Take the text itself for an open text, or for a choice that may be answered in one's own words."""
+    asked = asked_of.asked
+    if asked is None or asked.field in findings.answers:
+        return
+    if asked.kind is Kind.TEXT:
+        words = _company_name(utterance, findings) if asked.field == _COMPANY else utterance.text
+    elif asked.kind is Kind.CHOICE and asked.other:
+        words = leftover(utterance, findings.places_taken)
+        words = "" if is_gibberish(fold_words(words)) else words
+    else:
+        return
+    value = fold_spaces(words, asked.max_chars)
+    if any(letter.isalnum() for letter in value):
+        findings.add(Answer(asked.field, value, sure=True), (0, len(utterance.text)))
+
+
+def _company_name(utterance: Utterance, findings: _Findings) -> str:
+    words = leftover(utterance, findings.places_taken)
+    return without_opening(uttered(read_clean(words), utterance.lexicon))

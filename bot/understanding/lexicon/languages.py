@@ -1,0 +1,26 @@
+"""Says which tables serve a locale: its own language first, English under it."""
+
+from functools import lru_cache
+
+from bot.understanding.lexicon.en import ENGLISH
+from bot.understanding.lexicon.es import SPANISH
+from bot.understanding.lexicon.fr import FRENCH
+from bot.understanding.lexicon.sv import SWEDISH
+from bot.understanding.lexicon.table import Lexicon, laid_over
+
+_TABLES = {table.language: table for table in (ENGLISH, FRENCH, SPANISH, SWEDISH)}
+
+
+def lexicon_for(locale: str) -> Lexicon:
+    """Return what is understood in a locale such as ``fr`` or ``es-MX``; English alone where we know no better.
+
+    >>> lexicon_for("pt").language
+    'en'
+    """
+    return _laid_out(locale.replace("_", "-").split("-")[0].lower())
+
+
+@lru_cache(maxsize=64)
+def _laid_out(language: str) -> Lexicon:
+    table = _TABLES.get(language, ENGLISH)
+    return table if table is ENGLISH else laid_over(table, ENGLISH)

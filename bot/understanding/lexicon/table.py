@@ -1,0 +1,159 @@
+"""The shape of one language's table, and how two languages are laid over each other.
+
+All words are kept folded (lower case, no accents, no apostrophes); the tables may be written with them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any
+
+from bot.understanding.wording import fold, fold_words
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the folded words of a text.
+
+    >>> sorted(words("don't être"))
+    ['dont', 'etre']
+    """
+    return frozenset(fold(text).split())
+
+
+def phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases between bars, as folded words.
+
+    >>> phrases("we are | l'équipe de")
+    (('we', 'are'), ('l', 'equipe', 'de'))
+    """
+    return tuple(fold_words(part) for part in text.split("|"))
+
+
+def numbered(text: str) -> Mapping[str, int]:
+    """Return the folded words before each number, mapped to it.
+
+    >>> dict(numbered("one uno 1 two 2"))
+    {'one': 1, 'uno': 1, 'two': 2}
+    """
+    result: dict[str, int] = {}
+    waiting: list[str] = []
+    for part in fold(text).split():
+        if part.lstrip("-").isdigit():
+            result |= dict.fromkeys(waiting, int(part))
+            waiting.clear()
+        else:
+            waiting.append(part)
+    return MappingProxyType(result)
+
+
+def named(**names: str) -> Mapping[str, str]:
+    """Return the folded words of each text, mapped to its keyword."""
+    return MappingProxyType({word: name for name, text in names.items() for word in fold(text).split()})
+
+
+def patterns(**texts: str) -> Mapping[str, tuple[str, ...]]:
+    """Return each keyword's patterns, one per line, folded: regular expressions over words with single spaces."""
+    return MappingProxyType(
+        {name: tuple(line.strip() for line in fold(text).splitlines() if line.strip()) for name, text in texts.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language (or one laid over another) brings to understanding a message."""
+
+    language: str
+    decimal: str
+    """The character between whole and tenths."""
+    compounds: bool
+    """Whether words are written together: tvåhundra, marknadsdirektör."""
+
+    endings: tuple[str, ...]
+    """What makes another form of a word: plurals, the article at the end."""
+
+    stop: frozenset[str]
+    """Little words that say nothing by themselves and are never taken for a misspelling."""
+    fillers: frozenset[str]
+    """Polite or hesitating words that may surround anything."""
+    negators: frozenset[str]
+    enough: frozenset[str]
+    """Between a negation and a word these turn it: "not enough leads"."""
+    restarts: frozenset[str]
+    """After "no" these begin a new statement: "no I'm the director"."""
+    breaks: frozenset[str]
+    """These begin a new clause: but."""
+    joiners: frozenset[str]
+    ofs: frozenset[str]
+    others: frozenset[str]
+    """Before a role they say that it is somebody else's: "your director"."""
+    titles: frozenset[str]
+    """Beside them a word is part of a title, not an answer: "sales rep"."""
+    idioms: tuple[tuple[str, ...], ...]
+    """Phrases whose words do not mean what they mean alone: "for now"."""
+    ordinals: Mapping[str, int]
+    """Places in a list; -1 is the last."""
+
+    numerals: Mapping[str, int]
+    scales: Mapping[str, int]
+    vague: Mapping[str, int]
+    articles: frozenset[str]
+    halves: frozenset[str]
+    glue: frozenset[str]
+    """Within a written number: two hundred *and* fifty."""
+    between: frozenset[str]
+    towards: frozenset[str]
+    """Between the ends of a range."""
+    about: frozenset[str]
+    """Before or after a number these say that it is not exact, or a bound."""
+
+    people: frozenset[str]
+    people_before: tuple[tuple[str, ...], ...]
+    alone: tuple[tuple[str, ...], ...]
+    """Phrases for one person."""
+    measures: frozenset[str]
+    """What is counted besides people and money."""
+    since: frozenset[str]
+    """Before a year."""
+    currencies: Mapping[str, str]
+    budget: frozenset[str]
+    free: frozenset[str]
+    no_budget: tuple[str, ...]
+    """Patterns for having no budget: a skip where money is asked."""
+
+    intents: Mapping[str, tuple[str, ...]]
+    asks: tuple[tuple[str, ...], ...]
+    """How a question begins."""
+
+    company_at: frozenset[str]
+    company_of: frozenset[str]
+    """Like ``company_at``, but only believed after a title or a name."""
+    company_named: tuple[tuple[str, ...], ...]
+    company_opens: tuple[tuple[str, ...], ...]
+    """What people put before the name when asked for it."""
+    works: frozenset[str]
+    """Before "at" they say that a company follows, even in lower case."""
+    not_company: frozenset[str]
+    name_ends: frozenset[str]
+    places: frozenset[str]
+
+
+def laid_over(first: Lexicon, second: Lexicon) -> Lexicon:
+    """Return both tables as one; where they disagree the first is right."""
+    names = [field.name for field in fields(Lexicon)]
+    merged: dict[str, Any] = {name: _merge(getattr(first, name), getattr(second, name)) for name in names}
+    return Lexicon(**merged)
+
+
+def _merge(first: object, second: object) -> object:
+    if isinstance(first, frozenset) and isinstance(second, frozenset):
+        return first | second
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return first + second
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        return MappingProxyType({**second, **first, **_joined_tuples(first, second)})
+    return first
+
+
+def _joined_tuples(first: Mapping[object, object], second: Mapping[object, object]) -> dict[object, object]:
+    shared = {key: (first[key], second[key]) for key in first if key in second}
+    return {key: a + b for key, (a, b) in shared.items() if isinstance(a, tuple) and isinstance(b, tuple)}

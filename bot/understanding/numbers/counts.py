@@ -1,0 +1,243 @@
+"""Says which question a number in a message answers: people, money, or the one that is open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from bot.script import AnswerValue, Kind, Question
+from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.numbers.figures import Number, find_numbers
+from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
+from bot.understanding.utterance import Utterance
+from bot.understanding.wording import Token
+
+_PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PER = frozenset({"per", "par", "por", "each", "a", "an", "for", "pour", "para"})
+_UNIT_REACHES = 3
+_BUDGET_REACHES = 4
+_LONG_MESSAGE_WORDS = 10
+
+
+class _Sort(Enum):
+    MONEY = auto()
+    PEOPLE = auto()
+    MEMBERS = auto()
+    SCALED = auto()
+    BARE = auto()
+    DENIED = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number that answers a field, and its place in the text."""
+
+    field: str
+    value: AnswerValue
+    sure: bool
+    start: int
+    end: int
+
+
+def count(
+    utterance: Utterance, questions: Sequence[Question], *, open_question: Question | None
+) -> tuple[Counted, ...]:
+    """Return at most one number per field."""
+    if not _may_count(utterance):
+        return ()
+    numbers = [(number, _sort(utterance, number)) for number in find_numbers(utterance)]
+    people, money = people_question(questions), _money_question(questions, open_question)
+    found: dict[str, Counted] = {}
+    for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
+        _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
+    if open_question is not None and accepts_numbers(open_question) and open_question.field not in found:
+        _add(found, _bare_answer(utterance, numbers, question=open_question))
+    if open_question is None or open_question.kind is not Kind.TEXT:
+        scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(utterance, n, found=found)]
+        _add_first_of(found, utterance, numbers=scaled, question=money)
+    if people is not None and not found:
+        _add(found, _alone(utterance, people, is_open=people is open_question))
+    if money is not None and money is open_question and not found:
+        _add(found, _free(utterance, money))
+    return tuple(found.values())
+
+
+def _may_count(utterance: Utterance) -> bool:
+    """Say whether there is anything to count: most messages hold no number, and looking for one takes long."""
+    if utterance.lexicon.compounds or any(token.kind == "number" for token in utterance.tokens):
+        return True
+    counting = _counting_words(utterance.lexicon.language)
+    return any(word.text in counting for word in utterance.words)
+
+
+@cache
+def _counting_words(language: str) -> frozenset[str]:
+    """Return every word that is a number, or says one."""
+    lexicon = lexicon_for(language)
+    opening = {phrase[0] for phrase in lexicon.alone}
+    return frozenset((*lexicon.numerals, *lexicon.scales, *lexicon.vague, *lexicon.halves, *lexicon.free, *opening))
+
+
+def _add_first_of(
+    found: dict[str, Counted], utterance: Utterance, *, numbers: Sequence[Number], question: Question | None
+) -> None:
+    if numbers and question is not None and question.field not in found:
+        _add(found, _answer(utterance, numbers[0], question=question, sure=True))
+
+
+def _is_taken(utterance: Utterance, number: Number, *, found: dict[str, Counted]) -> bool:
+    at = utterance.tokens[number.start].start
+    return any(counted.start <= at < counted.end for counted in found.values())
+
+
+def accepts_numbers(question: Question) -> bool:
+    """Say whether a number answers the question: money, numbers, and choices whose options stand for numbers."""
+    return question.kind in (Kind.MONEY, Kind.NUMBER) or is_numeric_choice(question)
+
+
+def is_numeric_choice(question: Question) -> bool:
+    """Say whether the options of a choice stand for numbers."""
+    return question.kind is Kind.CHOICE and any(number is not None for number in question.options.values())
+
+
+def people_question(questions: Sequence[Question]) -> Question | None:
+    """Return the question that a number of people answers: by its field's name, else any choice of numbers."""
+    by_name = [q for q in questions if not _PEOPLE_FIELDS.isdisjoint(q.field.split("_"))]
+    hinted = (q for q in by_name if q.kind is Kind.NUMBER or is_numeric_choice(q))
+    return next(hinted, next(filter(is_numeric_choice, questions), None))
+
+
+def _money_question(questions: Sequence[Question], open_question: Question | None) -> Question | None:
+    if open_question is not None and open_question.kind is Kind.MONEY:
+        return open_question
+    return next((question for question in questions if question.kind is Kind.MONEY), None)
+
+
+def _add(found: dict[str, Counted], counted: Counted | None) -> None:
+    if counted is not None:
+        found[counted.field] = counted
+
+
+def _sort(utterance: Utterance, number: Number) -> _Sort:
+    if number.lead == number.start > 0 and utterance.tokens[number.start - 1].text in utterance.lexicon.negators:
+        return _Sort.DENIED
+    if currency_at(utterance, number) is not None:
+        return _Sort.MONEY
+    unit = _people_after(utterance, number)
+    if unit is None and (
+        counts_something(utterance, number, units=(utterance.lexicon.measures,)) or _is_year(utterance, number)
+    ):
+        return _Sort.OTHER
+    if unit is not None:
+        return _Sort.PEOPLE
+    if _near_budget(utterance, number):
+        return _Sort.MONEY
+    if not number.scaled and _people_before(utterance, number):
+        return _Sort.MEMBERS
+    return _Sort.SCALED if number.scaled and number.value >= 1000 else _Sort.BARE
+
+
+def _is_year(utterance: Utterance, number: Number) -> bool:
+    before = utterance.tokens[number.start - 1] if number.start else None
+    looks = number.end == number.start + 1 and _YEAR.fullmatch(utterance.tokens[number.start].raw)
+    return bool(looks) and before is not None and before.text in utterance.lexicon.since
+
+
+def _people_after(utterance: Utterance, number: Number) -> Token | None:
+    """Return the word for people that a number counts, over a few words between ("12 full-time employees")."""
+    clause = utterance.tokens[number.end - 1].clause
+    following = [
+        token for token in utterance.tokens[number.end : number.end + 5] if token.clause == clause and token.is_word
+    ]
+    for token in following[:_UNIT_REACHES]:
+        if token.text in utterance.lexicon.people:
+            return token
+        if token.kind == "number" or token.text in _PER or token.text in utterance.lexicon.measures:
+            return None
+    return following[1] if [token.text for token in following[:2]] == ["of", "us"] else None
+
+
+def _near_budget(utterance: Utterance, number: Number) -> bool:
+    tokens = utterance.tokens
+    near = [*tokens[max(0, number.lead - _BUDGET_REACHES) : number.start], *tokens[number.end : number.end + 2]]
+    clauses = {tokens[number.start].clause}
+    if number.lead and tokens[number.lead - 1].text == ":":
+        clauses.add(tokens[number.lead - 1].clause)
+    return any(token.text in utterance.lexicon.budget and token.clause in clauses for token in near)
+
+
+def _people_before(utterance: Utterance, number: Number) -> bool:
+    tokens = utterance.tokens
+    for end in range(number.lead, number.start + 1):
+        for phrase in utterance.lexicon.people_before:
+            begin = end - len(phrase)
+            if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens[begin:end]) == phrase:
+                return tokens[begin].clause == tokens[number.start].clause
+    return False
+
+
+def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens)
+
+
+def _answer(utterance: Utterance, number: Number, *, question: Question, sure: bool) -> Counted | None:
+    start, end = utterance.tokens[number.lead].start, utterance.tokens[number.end - 1].end
+    if question.kind is not Kind.MONEY:
+        unit = _people_after(utterance, number)
+        return Counted(question.field, number.plain, sure, start, end if unit is None else unit.end)
+    money = to_money(utterance, number, currency=question.currency)
+    if money is None:
+        return None
+    foreign = is_foreign(utterance, number, currency=question.currency)
+    return Counted(question.field, money.major, sure and not foreign, start, end)
+
+
+def _bare_answer(
+    utterance: Utterance, numbers: Sequence[tuple[Number, _Sort]], *, question: Question
+) -> Counted | None:
+    """Take a number without any unit for the open question; one of several, or beside an unknown noun, loosely."""
+    bare = [
+        number for number, sort in numbers if sort in (_Sort.BARE, _Sort.SCALED) and may_be_money(utterance, number)
+    ]
+    if not bare or any(sort is _Sort.OTHER for _, sort in numbers):
+        return None
+    number = bare[0]
+    beside_noun = number.end < len(utterance.tokens) and _is_noun(utterance, number.end)
+    sure = len(bare) == 1 and not beside_noun and len(utterance.words) <= _LONG_MESSAGE_WORDS
+    return _answer(utterance, number, question=question, sure=sure)
+
+
+def _is_noun(utterance: Utterance, at: int) -> bool:
+    """Say whether the token may name what the number before it counts: a telling word of the same clause."""
+    token, lexicon = utterance.tokens[at], utterance.lexicon
+    little = (lexicon.stop, lexicon.about, lexicon.fillers, lexicon.joiners)
+    same_clause = token.clause == utterance.tokens[at - 1].clause
+    return token.kind == "word" and same_clause and not any(token.text in words for words in little)
+
+
+def _alone(utterance: Utterance, question: Question, *, is_open: bool) -> Counted | None:
+    words = utterance.words
+    for phrase in utterance.lexicon.alone:
+        for at in range(len(words) - len(phrase) + 1):
+            if words[at].text != phrase[0] or _texts(words[at : at + len(phrase)]) != phrase:
+                continue
+            clause = [
+                word for word in words if word.clause == words[at].clause and word.text not in utterance.lexicon.stop
+            ]
+            if len(phrase) > 1 or (is_open and len(clause) <= 1):
+                return Counted(question.field, 1, True, words[at].start, words[at + len(phrase) - 1].end)
+    return None
+
+
+def _free(utterance: Utterance, question: Question) -> Counted | None:
+    telling = [
+        word
+        for word in utterance.words
+        if word.text not in utterance.lexicon.stop and word.text not in utterance.lexicon.fillers
+    ]
+    if len(telling) == 1 and telling[0].text in utterance.lexicon.free:
+        return Counted(question.field, 0, True, telling[0].start, telling[0].end)
+    return None

@@ -1,0 +1,231 @@
+"""Reads numbers as people type them: digits with separators, written words, ranges and approximations.
+
+It knows the words of a language from its lexicon, and nothing of what is counted: that is decided by who asks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.understanding.numbers.numerals import read_numeral
+from bot.understanding.utterance import Utterance, utterance_of
+
+_MAX_DIGITS = 15
+_MAX_LOOKBACK = 4
+_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000} | {
+    "keur": 1_000,
+    "keuro": 1_000,
+    "keuros": 1_000,
+    "kusd": 1_000,
+    "meur": 1_000_000,
+    "musd": 1_000_000,
+}
+_AFTER_DIGITS = {"grand": 1_000}
+_DASHES = frozenset("-–—‒−~")
+_CURRENCY_SIGNS = frozenset("€$£¥")
+_ABOUT_SIGNS = frozenset("~≈<>≤≥±=")
+_SEPARATORS = re.compile(r"[^\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and the utterance.tokens it was read from (``start`` up to, not including, ``end``).
+
+    ``value`` is the lower end of a range and ``upper`` its other end. ``scaled`` says that a k, M or word such as
+    *thousand* made it larger; ``lead`` is where the words about it begin ("less than").
+    """
+
+    value: float
+    start: int
+    end: int
+    upper: float | None = None
+    approximate: bool = False
+    scaled: bool = False
+    lead: int = 0
+
+    @property
+    def plain(self) -> int | float:
+        """Return the value, as an int where it is whole."""
+        return int(self.value) if self.value.is_integer() else self.value
+
+
+def parse_number(text: str, *, locale: str) -> Number | None:
+    """Return the only number of a text, or None when it holds none or several.
+
+    >>> parse_number("about two hundred and fifty", locale="en").plain
+    250
+    >>> parse_number("une cinquantaine", locale="fr").plain
+    50
+    """
+    found = list(find_numbers(utterance_of(text, locale)))
+    return found[0] if len(found) == 1 else None
+
+
+def find_numbers(utterance: Utterance) -> Iterator[Number]:
+    """Give every number or range in a message, from left to right."""
+    at = 0
+    while at < len(utterance.tokens):
+        number = _amount(utterance, at)
+        if number is None:
+            at += 1
+            continue
+        number = _with_range(utterance, number)
+        number = _with_surroundings(utterance, number)
+        yield number
+        at = number.end
+
+
+def _amount(utterance: Utterance, at: int, *, glue: bool = True) -> Number | None:
+    token = utterance.tokens[at]
+    if token.kind == "number":
+        return _digits(utterance, at)
+    if token.kind == "symbol":
+        return None
+    return _half(utterance, at) or _vague(utterance, at) or _written(utterance, at, glue=glue)
+
+
+def _digits(utterance: Utterance, at: int) -> Number | None:
+    token = utterance.tokens[at]
+    if token.glued and at and utterance.tokens[at - 1].kind == "word" and not _is_currency(utterance, at - 1):
+        return None
+    scale = _scale_after(utterance, at + 1)
+    value = _digits_value(token.raw, decimal=utterance.lexicon.decimal, scaled=scale is not None)
+    if value is None or value * (scale or 1) >= 10**_MAX_DIGITS:
+        return None
+    return Number(value * (scale or 1), at, at + (1 if scale is None else 2), scaled=scale is not None)
+
+
+def _is_currency(utterance: Utterance, at: int) -> bool:
+    token = utterance.tokens[at]
+    return token.text in utterance.lexicon.currencies or (len(token.raw) == 3 and token.raw.isupper())
+
+
+def _scale_after(utterance: Utterance, at: int) -> int | None:
+    if at >= len(utterance.tokens) or utterance.tokens[at].kind != "word":
+        return None
+    token = utterance.tokens[at]
+    suffix = _SUFFIXES.get(token.text)
+    if suffix is not None:
+        return suffix if token.glued or token.raw != "m" else None
+    known = utterance.lexicon.scales.get(token.text) or _AFTER_DIGITS.get(token.text)
+    return known or (
+        utterance.lexicon.vague.get(token.text) if token.text in ("miles", "milliers", "tusentals") else None
+    )
+
+
+def _digits_value(raw: str, *, decimal: str, scaled: bool) -> float | None:
+    """Three digits after one separator are thousands in every language, unless a scale follows the decimal sign."""
+    if sum(c.isdigit() for c in raw) > _MAX_DIGITS:
+        return None
+    plain = _SEPARATORS.sub(lambda sign: sign.group() if sign.group() in ".," else "", raw)
+    signs = [c for c in plain if c in ".,"]
+    if not signs:
+        return float(plain)
+    last = signs[-1]
+    head, _, tail = plain.rpartition(last)
+    if signs.count(last) > 1:
+        return _grouped(plain, last) if len(set(signs)) == 1 else None
+    if len(signs) > 1:
+        whole = _grouped(head, signs[0]) if len(set(signs[:-1])) == 1 else None
+        return None if whole is None else float(f"{int(whole)}.{tail}")
+    if plain == raw and len(tail) == 3 and head[0] != "0" and len(head) <= 3 and not (scaled and last == decimal):
+        return float(head + tail)
+    return float(f"{head}.{tail}")
+
+
+def _grouped(text: str, sign: str) -> float | None:
+    first, *others = text.split(sign)
+    return float(text.replace(sign, "")) if len(first) <= 3 and all(len(group) == 3 for group in others) else None
+
+
+def _half(utterance: Utterance, at: int) -> Number | None:
+    """Read half a million."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    start = at
+    if tokens[at].text in lexicon.articles and at + 1 < len(tokens):
+        at += 1
+    if tokens[at].text not in lexicon.halves:
+        return None
+    at += 1
+    while at < len(tokens) and (tokens[at].text in lexicon.articles or tokens[at].text in _DASHES):
+        at += 1
+    scale = lexicon.scales.get(tokens[at].text, 0) if at < len(tokens) else 0
+    return Number(scale / 2, start, at + 1, scaled=True) if scale >= 100 else None
+
+
+def _vague(utterance: Utterance, at: int) -> Number | None:
+    """Read a couple, a few, une cinquantaine, ett femtiotal; also of thousands."""
+    start = at
+    if utterance.tokens[at].text in utterance.lexicon.articles and at + 1 < len(utterance.tokens):
+        at += 1
+    value = utterance.lexicon.vague.get(utterance.tokens[at].text)
+    if value is None:
+        return None
+    at += 1
+    scale_at = at + 1 if at < len(utterance.tokens) and utterance.tokens[at].text in utterance.lexicon.ofs else at
+    scale = _scale_after(utterance, scale_at) if scale_at < len(utterance.tokens) else None
+    if scale is None:
+        return Number(float(value), start, at, approximate=True)
+    return Number(float(value * scale), start, scale_at + 1, approximate=True, scaled=True)
+
+
+def _written(utterance: Utterance, at: int, *, glue: bool) -> Number | None:
+    numeral = read_numeral(utterance, at, glue=glue)
+    if numeral is None:
+        return None
+    scale = _scale_after(utterance, numeral.end) if not numeral.scaled else None
+    value = float(numeral.value * (scale or 1))
+    return Number(value, at, numeral.end + (scale is not None), scaled=numeral.scaled or scale is not None)
+
+
+def _with_range(utterance: Utterance, number: Number) -> Number:
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    at = _skip_currency(utterance, number.end)
+    if at >= len(tokens) or not (tokens[at].text in _DASHES or tokens[at].text in lexicon.towards):
+        return number
+    between = number.start > 0 and tokens[number.start - 1].text in lexicon.between
+    if tokens[at].text in lexicon.glue and not between:
+        return number
+    at = _skip_currency(utterance, at + 1)
+    if at < len(tokens) and tokens[at].text in lexicon.towards:
+        at += 1
+    other = _amount(utterance, at) if at < len(tokens) else None
+    if other is None:
+        return number
+    value = number.value * _shared_scale(number, other, raw=tokens[other.start].raw)
+    if value >= other.value:
+        return number
+    scaled = number.scaled or other.scaled
+    return replace(number, value=value, end=other.end, upper=other.value, approximate=True, scaled=scaled)
+
+
+def _skip_currency(utterance: Utterance, at: int) -> int:
+    text = utterance.tokens[at].text if at < len(utterance.tokens) else ""
+    return at + 1 if text in _CURRENCY_SIGNS or text in utterance.lexicon.currencies else at
+
+
+def _shared_scale(lower: Number, upper: Number, *, raw: str) -> int:
+    """Say how much the lower end of a range was meant to be larger: 10-15k, 10 to 15 000."""
+    if lower.scaled or lower.value >= 1000:
+        return 1
+    for scale in (1_000_000_000, 1_000_000, 1_000, 100):
+        mantissa = upper.value / scale
+        grouped = scale == 1_000 and raw[-4:-3] in " .,'\u00a0\u202f" and raw.endswith("000") and len(raw) > 4
+        if mantissa >= 1 and (upper.scaled or grouped):
+            return scale if lower.value < mantissa else 1
+    return 1
+
+
+def _with_surroundings(utterance: Utterance, number: Number) -> Number:
+    lead, end, approximate = number.start, number.end, number.approximate
+    while lead > 0 and number.start - lead < _MAX_LOOKBACK and _leads(utterance, lead - 1):
+        lead -= 1
+        approximate = True
+    if end < len(utterance.tokens) and utterance.tokens[end].text in ("+", "ish", "talet"):
+        end, approximate = end + 1, True
+    return replace(number, lead=lead, end=end, approximate=approximate)
+
+
+def _leads(utterance: Utterance, at: int) -> bool:
+    text = utterance.tokens[at].text
+    return text in utterance.lexicon.about or text in utterance.lexicon.between or text in _ABOUT_SIGNS

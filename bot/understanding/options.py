@@ -1,0 +1,143 @@
+"""The words that stand for the options of a script's questions, prepared once per script and language."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.script import Kind, Question, Vocabulary
+from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.spelling import Speller
+from bot.understanding.wording import fold_words, squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Folded words that stand for an option; without a field, an idiom that stands for nothing."""
+
+    words: tuple[str, ...]
+    field: str = ""
+    option: str = ""
+    standalone: bool = False
+    """Only believed when a clause holds nothing else: numbers and little words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All phrases of a script, indexed for finding them in a message."""
+
+    lexicon: Lexicon
+    speller: Speller
+    by_first_word: Mapping[str, tuple[Phrase, ...]]
+    labels: Mapping[str, Mapping[str, frozenset[str]]]
+    """Per field: squeezed label or phrase -> the options it stands for."""
+    by_word: Mapping[str, Mapping[str, frozenset[str]]]
+    """Per field: a telling word -> the options whose phrases hold it."""
+
+    def labelled(self, field: str, text: str, *, words: Sequence[str]) -> str | None:
+        """Return the one option whose label or phrase is the whole text, or all of its folded words."""
+        labels = self.labels.get(field)
+        if not labels:
+            return None
+        found = labels.get(squeeze(text)) or labels.get(_key(words)) or frozenset()
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
+    """Return the options of these questions; the same content is prepared only once.
+
+    The same objects are found at once: comparing all their phrases would cost more than understanding a message.
+    """
+    place = (id(questions), id(vocabulary))
+    known = _at_hand.get(place)
+    if known is not None and known[0] is questions and known[1] is vocabulary:
+        return known[2]
+    options = _prepare(questions, vocabulary)
+    if len(_at_hand) >= _MOST_AT_HAND:
+        _at_hand.clear()
+    _at_hand[place] = (questions, vocabulary, options)
+    return options
+
+
+_MOST_AT_HAND = 256
+_at_hand: dict[tuple[int, int], tuple[Sequence[Question], Vocabulary, "Options"]] = {}
+
+
+def _prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
+    fields = tuple((q.field, tuple(q.options)) for q in questions if q.kind is Kind.CHOICE)
+    said = tuple((field, tuple(options.items())) for field, options in vocabulary.phrases.items())
+    return _prepared(fields, said, locale=vocabulary.locale)
+
+
+_Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+
+
+@lru_cache(maxsize=128)
+def _prepared(fields: tuple[tuple[str, tuple[str, ...]], ...], said: _Said, *, locale: str) -> Options:
+    lexicon = lexicon_for(locale)
+    texts = {field: dict(options) for field, options in said}
+    spoken = [
+        (field, option, text)
+        for field, options in fields
+        for option in options
+        for text in texts.get(field, {}).get(option, ())
+    ]
+    phrases = [*_phrases(spoken, lexicon), *(Phrase(idiom) for idiom in lexicon.idioms)]
+    known = {word for phrase in phrases for word in phrase.words}
+    return Options(
+        lexicon, Speller(known, lexicon.endings), _by_first_word(phrases), _labels(spoken), _by_word(phrases, lexicon)
+    )
+
+
+def _phrases(spoken: Sequence[tuple[str, str, str]], lexicon: Lexicon) -> list[Phrase]:
+    result: dict[Phrase, None] = {}
+    for field, option, text in spoken:
+        words = fold_words(text)
+        if not words:
+            continue
+        result[Phrase(words, field, option, standalone=_says_little(words, lexicon))] = None
+        if 1 < len(words) <= 3 and not any(word.isdigit() for word in words):
+            result[Phrase(("".join(words),), field, option)] = None
+    return list(result)
+
+
+def _says_little(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    digits = all(not word.isalpha() or len(word) == 1 for word in words)
+    return digits or (len(words) == 1 and (words[0] in lexicon.stop or words[0] in lexicon.negators))
+
+
+def _by_first_word(phrases: Sequence[Phrase]) -> Mapping[str, tuple[Phrase, ...]]:
+    index: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        index[phrase.words[0]].append(phrase)
+    return {word: tuple(sorted(found, key=lambda p: -len(p.words))) for word, found in index.items()}
+
+
+def _labels(spoken: Sequence[tuple[str, str, str]]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Index what may be typed: a label with its symbols wins over the same words without them: "1-10" is not "1+10"."""
+    exact: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    bare: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for field, option, text in spoken:
+        exact[field][squeeze(text)].add(option)
+        words = fold_words(text)
+        if words:
+            bare[field][_key(words)].add(option)
+    return {
+        field: {key: frozenset(options) for key, options in {**bare[field], **exact[field]}.items() if key}
+        for field in exact
+    }
+
+
+def _key(words: Sequence[str]) -> str:
+    """Words may be typed together or apart, numbers may not."""
+    return (" " if any(word.isdigit() for word in words) else "").join(words)
+
+
+def _by_word(phrases: Sequence[Phrase], lexicon: Lexicon) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    index: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for phrase in phrases:
+        for word in phrase.words:
+            if phrase.field and len(word) >= 4 and word.isalpha() and word not in lexicon.stop:
+                index[phrase.field][word].add(phrase.option)
+    return {field: {word: frozenset(options) for word, options in found.items()} for field, found in index.items()}

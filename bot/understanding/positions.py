@@ -1,0 +1,48 @@
+"""Understands an option named by its place in the list: "2", "b)", "the second one", "la última"."""
+
+from bot.script import Question
+from bot.understanding.numbers.counts import is_numeric_choice
+from bot.understanding.utterance import Utterance
+
+_LETTERS = "abcdefghij"
+_POINTING = frozenset(
+    {"option", "options", "number", "no", "nr", "nummer", "num", "n", "numero", "answer", "reponse", "respuesta"}
+    | {"choice", "choix", "svar", "alternativ", "opcion"}
+)
+_LIST_MARKS = frozenset(").#°º")
+
+
+def option_by_place(utterance: Utterance, question: Question) -> str | None:
+    """Return the option at the place that the whole message names.
+
+    Where options stand for numbers a bare "2" is a number and not a place.
+    """
+    names = tuple(question.options)
+    symbols = {token.text for token in utterance.tokens if not token.is_word}
+    if not names or len(utterance.words) > 5 or not symbols <= _LIST_MARKS | frozenset(",!:"):
+        return None
+    pointed = bool(symbols & _LIST_MARKS) or any(word.text in _POINTING for word in utterance.words)
+    text = _naming_word(utterance)
+    place = utterance.lexicon.ordinals.get(text)
+    if place is None and (pointed or not is_numeric_choice(question)):
+        place = _cardinal(text)
+    if place is None and (pointed or len(utterance.words) == 1) and not is_numeric_choice(question):
+        place = utterance.lexicon.numerals.get(text)  # not "les deux", which is both
+    if place is None or not (place == -1 or 0 < place <= len(names)):
+        return None
+    return names[place if place < 0 else place - 1]
+
+
+def _naming_word(utterance: Utterance) -> str:
+    """Return what is left without articles and the like: the place, if the message is nothing but a place."""
+    words = [word.text for word in utterance.words]
+    if len(words) == 1:
+        return words[0]
+    skipped = (utterance.lexicon.stop | utterance.lexicon.fillers | _POINTING) - utterance.lexicon.ordinals.keys()
+    return "".join(word for word in words if word not in skipped)
+
+
+def _cardinal(text: str) -> int | None:
+    if len(text) == 1 and text in _LETTERS:
+        return _LETTERS.index(text) + 1
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else None

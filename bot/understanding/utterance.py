@@ -1,0 +1,27 @@
+"""A message together with the words of the language it is read in: what the parts of understanding work on."""
+
+from dataclasses import dataclass
+
+from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.wording import Message, Token, read
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The text, tokens and words of a message, and the lexicon they are looked up in."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: tuple[Token, ...]
+    lexicon: Lexicon
+
+
+def uttered(message: Message, lexicon: Lexicon) -> Utterance:
+    """Return a message as utterance in a language."""
+    return Utterance(message.text, message.tokens, message.words, lexicon)
+
+
+def utterance_of(text: str, locale: str) -> Utterance:
+    """Return a text as utterance in a locale's language."""
+    return uttered(read(text), lexicon_for(locale))

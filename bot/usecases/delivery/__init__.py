@@ -1,0 +1,1 @@
+"""What is owed to chats: written with what caused it, claimed when it is due."""

@@ -1,0 +1,1 @@
+"""What becomes of one lead's history: folded, cooled, merged, erased."""

@@ -1,0 +1,28 @@
+"""Lets a lead's tier fall at the instant it is due. A fall never rings: it only shows on the card."""
+
+from datetime import datetime, timedelta
+
+from bot.conversation.state import State
+from bot.usecases.leads.fold_news import learn
+from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.setup import Setup
+from storage import leads
+from storage.statements import Transaction
+
+LOOK_AGAIN_AFTER = timedelta(days=1)
+
+
+def cool_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> None:
+    """Record what has fallen due for a lead; without rules for their audience it waits until there are some again."""
+    chat = leads.by_id(tx, lead_id)
+    if chat is None or chat.lead.audience is None:
+        return
+    if setup.playbook(chat.lead.audience) is None:
+        leads.postpone(tx, lead_id, now + LOOK_AGAIN_AFTER)
+        return
+    lead = chat.lead
+    cooled = learn(tx, lead, (), playbooks=setup.playbooks, now=now).lead
+    leads.save(tx, cooled)
+    number = State.from_json(chat.state).handoff
+    if number is not None and cooled.tier != lead.tier:
+        redraw_card(tx, number, setup=setup, now=now)

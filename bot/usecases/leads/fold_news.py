@@ -1,0 +1,169 @@
+"""Saves what was learnt of a lead and scores it at once: facts and signals in, standing and tier out."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.conversation.state import AUDIENCE
+from bot.playbooks import Playbook, Playbooks
+from bot.script import AnswerValue
+from bot.usecases.leads.refold import refold, stood_under
+from scoring.engine import (
+    LateItem,
+    Standing,
+    advance,
+    fold_all,
+    next_change,
+    pack,
+    replay,
+    start,
+    unpack,
+)
+from scoring.errors import StandingError
+from scoring.model import Model
+from scoring.signals import Fact, Item, Signal
+from storage import signals, tier_changes
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+UNSCORED = "unscored"
+"""The model version of a lead of whom something was learnt while there were no rules for their audience."""
+OUTGROWN = "outgrown"
+"""The model version of a lead whose history has grown since it was folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A lead after something was learnt. ``tier_before`` is their tier just before, under the same rules.
+
+    ``model`` is None until the audience is known, and where there is no playbook for it any more.
+    """
+
+    lead: StoredLead
+    standing: Standing
+    model: Model | None
+    tier_before: str
+
+
+def known_facts(lead: StoredLead) -> dict[str, AnswerValue]:
+    """Return the latest value of every field."""
+    facts: dict[str, AnswerValue] = json.loads(lead.facts)
+    return facts
+
+
+def learn(
+    tx: Transaction,
+    lead: StoredLead,
+    items: Sequence[Item],
+    *,
+    playbooks: Playbooks,
+    now: datetime,
+    message_id: int | None = None,
+) -> Learnt:
+    """Append items to a lead's history and fold them into their standing. The lead is returned, not yet saved.
+
+    Where the audience was learnt or changed, the rules have changed since, or an item comes late, the whole history
+    is folded again; what the rules alone change is recorded first, and is no news of the lead.
+    """
+    facts = [item for item in items if isinstance(item, Fact)]
+    known = known_facts(lead) | {fact.field: fact.value for fact in facts}
+    audience = str(known[AUDIENCE]) if AUDIENCE in known else None
+    told: dict[str, Any] = {"audience": audience, "facts": facts_to_json(known)} if facts else {}
+    playbook = playbooks.audiences.get(audience) if audience else None
+    corrected = audience != lead.audience
+    before = None if playbook is None or corrected else _settled(tx, lead, playbook, now=now)
+    signals.add_facts(tx, lead.id, facts, message_id=message_id)
+    signals.add_signals(tx, lead.id, (item for item in items if isinstance(item, Signal)))
+    if playbook is None:
+        # The tier stays as it is; what was learnt meanwhile counts as soon as there are rules for it again.
+        version = lead.model_version and UNSCORED if audience else lead.model_version
+        return Learnt(replace(lead, **told, model_version=version), start(), None, lead.tier)
+    if before is None:
+        # Under another audience's rules a lead has had no tier yet.
+        before, standing = start(), _refold(tx, lead, playbook.model, since=None, same_rules=False, now=now)
+    else:
+        standing = _fold(tx, lead, before, items, playbook=playbook, now=now)
+    return Learnt(stand(lead, standing, playbook.model, **told), standing, playbook.model, before.tier)
+
+
+def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:
+    """Return a lead's standing at an instant under these rules, whichever it was folded under. Nothing is stored."""
+    return standing_of(lead, model, lambda: signals.history(tx, lead.id), now=now)
+
+
+def standing_of(lead: StoredLead, model: Model, history: Callable[[], Iterable[Item]], *, now: datetime) -> Standing:
+    """Return what ``standing_now`` does; the history is asked for only if it takes all of it."""
+    if lead.model_version == model.version:
+        with suppress(StandingError):
+            return advance(model, unpack(lead.standing), now).standing
+    return replay(model, history(), now).standing
+
+
+def cooled(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> StoredLead:
+    """Record what is due for a lead who stands under these rules, and return them, not yet saved.
+
+    Raises StandingError if their standing is damaged.
+    """
+    return stand(lead, _cool(tx, lead, model, unpack(lead.standing), now=now), model)
+
+
+facts_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def _settled(tx: Transaction, lead: StoredLead, playbook: Playbook, *, now: datetime) -> Standing:
+    """Return the standing under the rules in force, what is due by now recorded."""
+    model = playbook.model
+    if lead.model_version == model.version:
+        with suppress(StandingError):
+            return _cool(tx, lead, model, unpack(lead.standing), now=now)
+    since = playbook.model_since if lead.model_version else None
+    return _refold(tx, lead, model, since=since, same_rules=stood_under(lead, model), now=now)
+
+
+def _fold(
+    tx: Transaction, lead: StoredLead, before: Standing, items: Sequence[Item], *, playbook: Playbook, now: datetime
+) -> Standing:
+    """Return the standing after the items; if one is older than it, or than the rules, that of the whole history."""
+    model, since = playbook.model, playbook.model_since
+    if since is None or all(item.at > since for item in items):
+        with suppress(LateItem):
+            folded = fold_all(model, before, items)
+            if folded.tier_changes:
+                tier_changes.add(tx, lead.id, folded.tier_changes)
+            return _cool(tx, lead, model, folded.standing, now=now)
+    return _refold(tx, lead, model, since=since, same_rules=True, now=now)
+
+
+def _cool(tx: Transaction, lead: StoredLead, model: Model, standing: Standing, *, now: datetime) -> Standing:
+    """Return the standing after what is due by now, and record it."""
+    folded = advance(model, standing, now)
+    if folded.tier_changes:
+        tier_changes.add(tx, lead.id, folded.tier_changes)
+    return folded.standing
+
+
+def _refold(
+    tx: Transaction, lead: StoredLead, model: Model, *, since: datetime | None, same_rules: bool, now: datetime
+) -> Standing:
+    """Return the standing after the whole history, and record what tiers that makes of it since these rules."""
+    history, recorded = signals.history(tx, lead.id), tier_changes.of_lead(tx, lead.id)
+    refolded = refold(history, recorded, model=model, since=since, same_rules=same_rules, now=now)
+    if recorded:
+        tier_changes.drop(tx, lead.id, since=since)
+    tier_changes.add(tx, lead.id, refolded.changes)
+    return refolded.standing
+
+
+def stand(lead: StoredLead, standing: Standing, model: Model, **told: Any) -> StoredLead:
+    """Return the lead with a standing, what is kept beside it to be found by, and what else was ``told``."""
+    return replace(
+        lead,
+        **told,
+        standing=pack(standing),
+        tier=standing.tier,
+        model_version=model.version,
+        next_change_at=next_change(model, standing),
+    )

@@ -1,0 +1,58 @@
+"""Records something a lead did elsewhere: on the website, in the shop, in an e-mail."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.state import State
+from bot.usecases.leads.fold_news import Learnt, learn
+from bot.usecases.sales.draw_card import Subject, new_card, redraw_card
+from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
+from bot.usecases.setup import Setup
+from scoring.signals import Signal
+from storage import conversations, leads, outbox, signals
+from storage.handoffs import StoredHandoff
+from storage.leads import StoredChat
+from storage.statements import Transaction
+
+
+def record_signal(
+    tx: Transaction,
+    lead_id: int,
+    signal: Signal,
+    *,
+    setup: Setup,
+    now: datetime,
+) -> bool:
+    """Save and score a signal, and call sales if it is time; False if there is no such lead.
+
+    The same signal again changes nothing.
+    """
+    if signals.is_known(tx, signal.id):
+        return True
+    chat = leads.by_id(tx, lead_id)
+    if chat is None:
+        return False
+    state = State.from_json(chat.state)
+    learnt = learn(tx, chat.lead, (signal,), playbooks=setup.playbooks, now=now)
+    leads.save(tx, learnt.lead, seen_at=now)
+    _tell_sales(tx, learnt, chat, state, setup=setup, now=now)
+    return True
+
+
+def _tell_sales(
+    tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, *, setup: Setup, now: datetime
+) -> None:
+    handoff = None if state.stopped else _called(tx, learnt, state, now=now)
+    if handoff is None:
+        if state.handoff is not None:
+            redraw_card(tx, state.handoff, setup=setup, now=now)
+        return
+    state = replace(state, handoff=handoff.number)
+    conversations.save_state(tx, learnt.lead.id, state=state.to_json())
+    card = new_card(handoff, Subject(learnt.lead, chat.id, state, learnt.standing), setup=setup, now=now)
+    outbox.owe(tx, [card], now)
+
+
+def _called(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) -> StoredHandoff | None:
+    reason = reason_to_call(tx, learnt, state, asked_person=False, now=now)
+    return hand_off(tx, learnt, reason=reason, now=now) if reason else ring_again(tx, learnt, state, now=now)

@@ -1,0 +1,1 @@
+"""What happens when a prospect does something, or falls silent."""

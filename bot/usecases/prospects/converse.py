@@ -1,0 +1,159 @@
+"""One turn of the conversation with a prospect."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
+from bot.conversation.replies import Done, Effect, Heard
+from bot.conversation.state import AUDIENCE, Line
+from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
+from bot.rendering import plain
+from bot.script import AnswerValue
+from bot.usecases.delivery.owe import card_to_redraw, owe, owed
+from bot.usecases.leads.fold_news import Learnt, learn
+from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.prospects.export_lead import export_lead
+from bot.usecases.prospects.turn import Turn, begin_turn, deep_link
+from bot.usecases.sales.draw_card import Subject, new_card
+from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
+from bot.usecases.sales.pass_on_words import words_passed_on
+from bot.usecases.setup import Setup
+from scoring.signals import Fact, Item, Signal
+from storage import conversations, leads, outbox
+from storage.handoffs import StoredHandoff
+from storage.outbox import Owed
+from storage.statements import Transaction
+
+
+def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
+    """Hear what a prospect did, save and score it, call sales if it is time, and owe the replies."""
+    turn = begin_turn(tx, incoming, setup=setup, now=now)
+    heard = hear(turn.situation(), incoming.what)
+    if Effect.FORGET in heard.effects:
+        _forget(turn)
+        return
+    learnt, heard = _learn(turn, heard)
+    handoff = _call_sales(turn, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
+    heard, is_called = replace(heard, state=turn.state), turn.state.handoff is not None
+    response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
+    turn.state = response.state
+    _save(turn, heard)
+    messages = [owed(incoming.chat_id, message) for message in _messages(turn, heard, response)]
+    outbox.owe(tx, [*messages, *_for_sales(turn, heard, learnt, opened=handoff)], now)
+
+
+def _forget(turn: Turn) -> None:
+    goodbye = SendText(turn.phrasing().html((Line("forget.done"),)))
+    forget_lead(turn.tx, turn.lead.id, setup=turn.setup, now=turn.now)
+    what = turn.incoming.what
+    messages = (AnswerTap(what.tap_id), goodbye) if isinstance(what, Tapped) else (goodbye,)
+    owe(turn.tx, turn.incoming.chat_id, *messages, now=turn.now)
+
+
+def _learn(turn: Turn, heard: Heard) -> tuple[Learnt, Heard]:
+    """Save and score what was heard; then, once they agreed to it, also what was said before that."""
+    learnt = _fold(turn, heard)
+    if not may_hear_kept(turn.situation(), heard):
+        return learnt, heard
+    more = hear_kept(turn.situation(), heard)
+    learnt = replace(_fold(turn, more), tier_before=learnt.tier_before)
+    both = replace(
+        more,
+        answers=(*heard.answers, *more.answers),
+        lines=(*heard.lines, *more.lines),
+        replies=(*heard.replies, *more.replies),
+        notice=heard.notice,
+        effects=heard.effects,
+    )
+    return learnt, both
+
+
+def _fold(turn: Turn, heard: Heard) -> Learnt:
+    campaign, audience, answers = deep_link(turn.incoming)[1], turn.audience, heard.answers
+    if audience and audience != turn.lead.audience:
+        answers = ((AUDIENCE, audience), *answers)
+    items: list[Item] = [_fact(turn, field, value) for field, value in answers]
+    items += [_signal(turn, done, campaign) for done in heard.signals]
+    what = turn.incoming.what
+    learnt = learn(
+        turn.tx,
+        turn.lead,
+        items,
+        playbooks=turn.setup.playbooks,
+        now=turn.now,
+        message_id=what.message_id if isinstance(what, Said | Edited) else None,
+    )
+    if heard.state.consented and not turn.state.consented:
+        version = _consent_version(turn)
+        conversations.give_consent(turn.tx, turn.lead.id, text_version=version, at=turn.now)
+    turn.lead, turn.state = learnt.lead, heard.state
+    return learnt
+
+
+def _fact(turn: Turn, field: str, value: AnswerValue) -> Fact:
+    return Fact(id=turn.next_id(), at=turn.now, field=field, value=value)
+
+
+def _signal(turn: Turn, done: Done, campaign: str) -> Signal:
+    properties = dict(done.properties)
+    if campaign and done.name == "chat.started":
+        properties["campaign"] = campaign
+    return Signal(id=turn.next_id(), at=turn.now, name=done.name, properties=properties)
+
+
+def _consent_version(turn: Turn) -> str:
+    """Return which words were agreed to: their language and the beginning of their hash."""
+    words = turn.phrasing().html((Line("consent"),))
+    return f"{turn.state.locale}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
+def _call_sales(turn: Turn, learnt: Learnt, *, asked_person: bool) -> StoredHandoff | None:
+    """Open a handoff if it is time, or let one ring anew, and return it."""
+    reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, now=turn.now)
+    if reason is None:
+        return ring_again(turn.tx, learnt, turn.state, now=turn.now)
+    handoff = hand_off(turn.tx, learnt, reason=reason, now=turn.now)
+    turn.state = replace(turn.state, handoff=handoff.number, rep="")
+    return handoff
+
+
+def _save(turn: Turn, heard: Heard) -> None:
+    if turn.lead.locale != turn.state.locale:
+        turn.lead = replace(turn.lead, locale=turn.state.locale)
+    leads.save(turn.tx, turn.lead, seen_at=turn.now)
+    nudge = nudge_at(turn.state, turn.setup.script(turn.lead.audience))
+    conversations.save(turn.tx, turn.lead.id, state=turn.state.to_json(), nudge_at=nudge)
+    if Effect.STOP in heard.effects:
+        conversations.revoke_consent(turn.tx, turn.lead.id, at=turn.now)
+
+
+def _messages(turn: Turn, heard: Heard, response: Response) -> list[Outgoing]:
+    """Return what the prospect gets: first the tap is answered, so that its button stops waiting."""
+    phrasing, what, notice = turn.phrasing(), turn.incoming.what, heard.notice
+    messages: list[Outgoing] = []
+    if isinstance(what, Tapped):
+        text = plain(phrasing.line(Line(notice.key))) if notice and notice.key else ""
+        messages.append(AnswerTap(what.tap_id, text, alert=bool(notice and notice.alert)))
+    messages += [phrasing.outgoing(reply) for reply in response.replies]
+    if Effect.EXPORT in heard.effects:
+        messages.append(export_lead(turn.tx, turn.lead.id, caption=phrasing.line(Line("mydata.caption"))))
+    return messages
+
+
+def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandoff | None) -> list[Owed]:
+    """Return what sales gets: the card of a new handoff, or the card with what is new, and words meant for a person."""
+    number, what = turn.state.handoff, turn.incoming.what
+    if number is None:
+        return []
+    messages = []
+    if opened is not None:
+        subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing)
+        messages.append(new_card(opened, subject, setup=turn.setup, now=turn.now))
+    elif heard.answers or heard.signals:
+        messages.append(card_to_redraw(number, turn.setup.sales_chat))
+    text = what.text if isinstance(what, Said | Edited) else "/human"
+    asks_again = opened is None and Effect.CALL_PERSON in heard.effects
+    if asks_again or Effect.PASS_ON in heard.effects:
+        messages.append(words_passed_on(number, turn.lead, text=text, setup=turn.setup))
+    return messages

@@ -1,0 +1,130 @@
+"""A prospect's turn: who they are, what is known, and in which words they are spoken to."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.situation import Situation
+from bot.conversation.state import AUDIENCE, State
+from bot.messages import Commanded, Edited, Incoming
+from bot.script import Vocabulary
+from bot.usecases.leads.fold_news import known_facts
+from bot.usecases.phrasing import Phrasing
+from bot.usecases.setup import Setup
+from scoring.engine import pack, start
+from storage import leads, signals
+from storage.leads import StoredChat, StoredLead
+from storage.statements import Transaction
+
+_DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Turn:
+    """One turn under way: the lead and the state of the conversation as they are so far."""
+
+    tx: Transaction
+    incoming: Incoming
+    setup: Setup
+    now: datetime
+    lead: StoredLead
+    state: State
+    items: int = 0
+
+    @property
+    def audience(self) -> str | None:
+        """Return the audience as which they are spoken to; it is not yet theirs where it was not learnt."""
+        return self.setup.audience_of(self.lead.audience, linked=deep_link(self.incoming)[0])
+
+    def next_id(self) -> str:
+        """Return an id for one more fact or signal of this update; ids sort in the order they are given."""
+        self.items += 1
+        return f"u{self.incoming.update_id:013d}.{self.items:02d}"
+
+    def situation(self) -> Situation:
+        """Return what the conversation looks at."""
+        return Situation(
+            state=self.state,
+            facts=known_facts(self.lead),
+            script=self.setup.script(self.audience),
+            vocabulary=self._vocabulary(),
+            now=self.now,
+            locales=tuple(self.setup.playbooks.chat),
+            said_in=self._said_in(),
+            one_audience=self.setup.playbooks.only_audience is not None,
+        )
+
+    def phrasing(self) -> Phrasing:
+        """Return the words for this prospect."""
+        return Phrasing(
+            texts=self.setup.texts(self.audience, self.state.locale),
+            script=self.setup.script(self.audience),
+            business=self.setup.playbooks.business,
+            first_name=self.incoming.sender.first_name,
+            rep=self.state.rep,
+        )
+
+    def _vocabulary(self) -> Vocabulary:
+        locale, opening = self.state.locale, self.setup.playbooks.chat_vocabularies
+        playbook = self.setup.playbook(self.audience)
+        if playbook is None:
+            return opening[locale]
+        if self.state.open != AUDIENCE:
+            return playbook.vocabularies[locale]
+        return Vocabulary(locale, {**opening[locale].phrases, **playbook.vocabularies[locale].phrases})
+
+    def _said_in(self) -> tuple[str, ...]:
+        what = self.incoming.what
+        if not isinstance(what, Edited):
+            return ()
+        said = signals.facts_said_in(self.tx, self.lead.id, what.message_id)
+        return tuple(dict.fromkeys(fact.field for fact in said))
+
+
+def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> Turn:
+    """Return the turn of somebody we know, by the name they have now, or of somebody new."""
+    chat = leads.by_chat(tx, incoming.chat_id) or _welcome(tx, incoming, setup=setup, now=now)
+    state = State.from_json(chat.state)
+    if state.locale not in setup.playbooks.chat:
+        state = replace(state, locale="en")
+    lead, sender = chat.lead, incoming.sender
+    if (lead.name, lead.username) != (sender.full_name, sender.username):
+        lead = replace(lead, name=sender.full_name, username=sender.username)
+    if lead.audience and setup.playbook(lead.audience) is None:
+        # Their playbook is gone: what was open in it is not asked any more, and its closing was not ours.
+        state = replace(state, open=None, own_words=False, preface=(), misses=0, closed=False)
+    campaign = deep_link(incoming)[1]
+    if campaign and not lead.source:
+        lead = replace(lead, source=campaign)
+    return Turn(tx, incoming, setup, now, lead, state)
+
+
+def deep_link(incoming: Incoming) -> tuple[str | None, str]:
+    """Return the audience that a start link names, and its campaign: ``b2c-spring`` is b2c by ``spring``."""
+    if not isinstance(incoming.what, Commanded) or incoming.what.name != "start":
+        return None, ""
+    match = _DEEP_LINK.fullmatch(incoming.what.argument)
+    return (match[1], match[2]) if match else (None, "")
+
+
+def _welcome(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> StoredChat:
+    sender = incoming.sender
+    locale = setup.locale_for(sender.language)
+    state = State(locale=locale).to_json()
+    new = StoredLead(
+        id=0,
+        audience=None,
+        locale=locale,
+        name=sender.full_name,
+        username=sender.username,
+        source=deep_link(incoming)[1],
+        created_at=now,
+        last_seen_at=now,
+        facts="{}",
+        standing=pack(start()),
+        tier="cold",
+        model_version="",
+        next_change_at=None,
+    )
+    lead = leads.add(tx, new, chat_id=incoming.chat_id, state=state)
+    return StoredChat(incoming.chat_id, None, state, lead)

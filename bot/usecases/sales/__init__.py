@@ -1,0 +1,1 @@
+"""What reps are told, and what they do with it."""

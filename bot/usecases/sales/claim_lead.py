@@ -1,0 +1,44 @@
+"""A rep claims a handoff: the first one wins, and everybody sees who it is."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.state import State
+from bot.messages import Sender
+from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.setup import Setup
+from storage import conversations, handoffs, leads
+from storage.handoffs import StoredHandoff
+from storage.statements import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What came of a claim: the handoff as it is now, and whether this rep has it."""
+
+    handoff: StoredHandoff
+    won: bool
+
+
+def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: datetime) -> Claim | None:
+    """Give a handoff to a rep, or return who was faster; None if there is no such handoff.
+
+    Claiming again what one has already changes nothing.
+    """
+    handoffs.meet_rep(tx, rep.id, rep.full_name)
+    claimed = handoffs.claim(tx, number, rep.id, now)
+    handoff = handoffs.by_number(tx, number)
+    if handoff is None:
+        return None
+    if claimed:
+        _set_owner(tx, handoff.lead_id, rep.full_name)
+        redraw_card(tx, number, setup=setup, now=now)
+    return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)
+
+
+def _set_owner(tx: Transaction, lead_id: int, rep: str) -> None:
+    """From now on a person talks with the prospect: no nudge disturbs them."""
+    chat = leads.by_id(tx, lead_id)
+    if chat is not None:
+        state = replace(State.from_json(chat.state), rep=rep)
+        conversations.save(tx, lead_id, state=state.to_json(), nudge_at=None)

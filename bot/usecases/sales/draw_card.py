@@ -1,0 +1,151 @@
+"""Draws a lead's card for the sales chat: why now, who, what they said, and what can be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import contexts, rendering
+from bot.conversation.state import State
+from bot.desk.calls import PERSON
+from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
+from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
+from bot.playbooks import Texts
+from bot.script import AnswerValue
+from bot.usecases.delivery.owe import card_to_redraw, owed
+from bot.usecases.leads.fold_news import known_facts, standing_now
+from bot.usecases.phrasing import Phrasing
+from bot.usecases.sales.reasons import reason_label
+from bot.usecases.setup import Setup, card_about
+from scoring.engine import Standing, score_at, start
+from scoring.ledger import LedgerLine, lines_at
+from storage import handoffs, leads, outbox
+from storage.handoffs import StoredHandoff
+from storage.leads import StoredChat, StoredLead
+from storage.outbox import Owed
+from storage.statements import Transaction
+
+UNCLAIMED_ROW = ("claim", "not_a_fit")
+OUTCOME_ROWS = (("reached", "no_answer", "meeting"), ("won", "lost", "not_a_fit"))
+_ACTS = (Act.CLAIM, Act.WHY)
+_STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": "danger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a card is about: the lead, where they write (None if nowhere), their conversation, how they stand now."""
+
+    lead: StoredLead
+    chat_id: int | None
+    state: State
+    standing: Standing
+
+
+def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
+    """Return the card of a new handoff."""
+    html, keyboard = _draw(handoff, subject, setup=setup, now=now)
+    return owed(setup.sales_chat, SendText(html, keyboard), about=card_about(handoff.number))
+
+
+def redraw_card(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
+    """Owe the sales chat the card of a handoff anew."""
+    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat)], now)
+
+
+def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> EditText | None:
+    """Return a card as it is at this moment; None if its lead is gone."""
+    handoff = handoffs.by_number(tx, number)
+    chat = leads.by_id(tx, handoff.lead_id) if handoff else None
+    if handoff is None or chat is None:
+        return None
+    return EditText(*_draw(handoff, subject_of(tx, chat, setup=setup, now=now), setup=setup, now=now))
+
+
+def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime) -> Subject:
+    """Return whom a card is about, as they stand under the rules in force."""
+    playbook = setup.playbook(chat.lead.audience)
+    standing = standing_now(tx, chat.lead, playbook.model, now=now) if playbook else start()
+    return Subject(chat.lead, chat.id, State.from_json(chat.state), standing)
+
+
+def _draw(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> tuple[str, Keyboard]:
+    context = _context(handoff, subject, setup=setup, now=now)
+    return setup.desk_texts.render("card", context), _keyboard(subject.lead, handoff, setup.desk_texts)
+
+
+def _keyboard(lead: StoredLead, handoff: StoredHandoff, texts: Texts) -> Keyboard:
+    write = (Button(texts.static("buttons.write"), url=f"https://t.me/{lead.username}"),) if lead.username else ()
+    if handoff.closed_at is not None:
+        return (write,) if write else ()
+    why = (_button(handoff.number, "why", texts),) if lead.audience else ()
+    below = ((*write, *why),) if write or why else ()
+    if handoff.claimed_by is None:
+        return (tuple(_button(handoff.number, name, texts) for name in UNCLAIMED_ROW), *below)
+    rows = (tuple(_button(handoff.number, name, texts) for name in row) for row in OUTCOME_ROWS)
+    return (*rows, *below)
+
+
+def _button(number: int, name: str, texts: Texts) -> Button:
+    tap = Tap(Act(name), (str(number),)) if name in _ACTS else Tap(Act.OUTCOME, (str(number), name))
+    return Button(texts.static(f"buttons.{name}"), data=tap.data, style=_STYLES.get(name, ""))
+
+
+def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> contexts.Card:
+    lead, state, texts = subject.lead, subject.state, setup.desk_texts
+    phrasing, facts = desk_phrasing(lead, setup), known_facts(lead)
+    plan, score = _plan(subject, facts, setup=setup, now=now)
+    headline = {field: phrasing.answer(field, facts[field]) for field in HEADLINE_FIELDS if field in facts}
+    return contexts.Card(
+        number=handoff.number,
+        name=lead.name,
+        link=f"tg://user?id={subject.chat_id}" if subject.chat_id else "",
+        username=lead.username,
+        company=headline.get("company", ""),
+        need=headline.get("need", ""),
+        tier=texts.static(f"tiers.{lead.tier}"),
+        tier_name=lead.tier,
+        asked_person=handoff.reason == PERSON,
+        why=tuple(_reason(line, phrasing, texts) for line in plan.reasons),
+        answers=tuple(contexts.CardAnswer(phrasing.label(f), phrasing.answer(f, v)) for f, v in plan.answers),
+        not_asked=tuple(phrasing.label(field) for field in plan.not_asked),
+        source=lead.source,
+        language=rendering.language_name(lead.locale, texts.locale),
+        answering=not (state.closed or state.stopped or handoff.rep or handoff.outcome),
+        claimed_by=handoff.rep or "",
+        claimed_after=span(handoff.claimed_at - handoff.at, texts) if handoff.claimed_at else "",
+        outcome=texts.static(f"outcomes.{handoff.outcome}") if handoff.outcome else "",
+        last_words="",
+        lead=lead.id,
+        score=rendering.number(round(score), texts.locale),
+    )
+
+
+def desk_phrasing(lead: StoredLead, setup: Setup) -> Phrasing:
+    """Return the words for a lead's answers in the language of sales."""
+    texts = setup.texts(lead.audience, setup.sales_locale)
+    return Phrasing(texts, setup.script(lead.audience), setup.playbooks.business)
+
+
+def _plan(subject: Subject, facts: Mapping[str, AnswerValue], *, setup: Setup, now: datetime) -> tuple[CardPlan, float]:
+    playbook, standing = setup.playbook(subject.lead.audience), subject.standing
+    if playbook is None:
+        return CardPlan((), (), ()), 0.0
+    fields = [question.field for question in playbook.script.questions]
+    plan = plan_card(fields, facts, lines_at(playbook.model, standing, now))
+    return plan, score_at(playbook.model, standing, now).score
+
+
+def _reason(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> contexts.Reason:
+    points = f"+{rendering.number(max(1, round(line.remains)), texts.locale)}"
+    return contexts.Reason(reason_label(line, phrasing, texts), points)
+
+
+def span(length: timedelta, texts: Texts) -> str:
+    """Return how long something took, in its largest whole unit.
+
+    The desk's own words: a card says "38 seconds", "4 minutes", "2 hours".
+    """
+    seconds = max(0, int(length.total_seconds()))
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= size:
+            return rendering.plain(texts.render(f"durations.{unit}", contexts.Duration(seconds // size)))
+    return rendering.plain(texts.render("durations.seconds", contexts.Duration(seconds)))

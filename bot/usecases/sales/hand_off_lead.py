@@ -1,0 +1,59 @@
+"""Passes a lead to sales: once per episode, with a card that says why now."""
+
+from datetime import datetime
+
+from bot.conversation.state import State
+from bot.desk.calls import PERSON, TIER, has_risen, is_worth_a_call, may_call_again, rises_to_handoff
+from bot.usecases.leads.fold_news import Learnt
+from scoring.engine import score_at
+from storage import handoffs, tier_changes
+from storage.handoffs import StoredHandoff
+from storage.statements import Transaction
+
+
+def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_person: bool, now: datetime) -> str | None:
+    """Return why sales should hear about a lead now, or None. A lead that is with sales opens no second handoff.
+
+    A rise that could not ring at its time (too soon after the last call, or the prospect had said stop) rings with the
+    next thing the lead does, if they still are worth a call then. What rose in the hands of sales is no news to them.
+    """
+    if state.handoff is not None:
+        return None
+    if asked_person:
+        return PERSON
+    model = learnt.model
+    if model is None or not is_worth_a_call(model, learnt.standing.tier):
+        return None
+    last = handoffs.latest(tx, learnt.lead.id)
+    known_since = (last.closed_at or last.rung_at) if last else None
+    if not has_risen(model, tier_changes.of_lead(tx, learnt.lead.id), after=known_since):
+        return None
+    return TIER if last is None or may_call_again(model, last_call_at=last.rung_at, now=now) else None
+
+
+def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, now: datetime) -> StoredHandoff:
+    """Open a handoff for a lead."""
+    score = score_at(learnt.model, learnt.standing, now).score if learnt.model else 0.0
+    return handoffs.add(
+        tx,
+        learnt.lead.id,
+        at=now,
+        reason=reason,
+        tier=learnt.standing.tier,
+        score=score,
+        version=learnt.lead.model_version,
+    )
+
+
+def ring_again(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) -> StoredHandoff | None:
+    """Return the open handoff of a lead that has just come back and that nobody has claimed; it rings anew."""
+    model = learnt.model
+    if state.handoff is None or state.rep or model is None:
+        return None
+    if not rises_to_handoff(model, tier_before=learnt.tier_before, tier_after=learnt.standing.tier):
+        return None
+    handoff = handoffs.by_number(tx, state.handoff)
+    if handoff is None or not may_call_again(model, last_call_at=handoff.rung_at, now=now):
+        return None
+    handoffs.note_ring(tx, handoff.number, now)
+    return handoff

@@ -1,0 +1,94 @@
+"""What a line of the ledger, and what would lift a lead, is called in the words of sales."""
+
+from collections.abc import Iterable, Mapping
+
+from bot import contexts, rendering
+from bot.playbooks import Texts
+from bot.usecases.phrasing import Phrasing
+from scoring.ledger import LedgerLine
+from scoring.lifts import Lift
+from scoring.model import Model
+from scoring.rules import EngagementRule, Labels
+from scoring.values import Value, show
+
+MAX_REASON_CHARS = 80
+
+
+def reason_label(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> str:
+    """Return what gave a line's points: the rule's own label, an answer, or what the lead did. Plain text."""
+    own = _own_label(line.labels, texts.locale)
+    if own:
+        label = _often(own, line.count if line.signal else 1)
+    elif line.field is not None and line.value is not None:
+        label = _fact(line.field, line.value, phrasing)
+    elif line.signal is not None:
+        label = _deed(line.signal, line.where or {}, texts, times=line.count)
+    else:
+        label = _limit(line.rule, texts)
+    return _short(label)
+
+
+def answer_label(field: str, value: Value | None, phrasing: Phrasing, *, texts: Texts, known: bool) -> str:
+    """Return what a lead would have to say, None for anything; ``known`` if they have answered already. Plain text."""
+    asked = phrasing.question(field) is not None
+    answer = "" if value is None else phrasing.answer(field, value) if asked else show(value)
+    saying = contexts.MissingAnswer(phrasing.label(field) if asked else field, answer, otherwise=known)
+    return _short(rendering.plain(texts.render("lifts.says", saying)))
+
+
+def deed_label(lift: Lift, model: Model, texts: Texts) -> str:
+    """Return what a lead would have to do: the rules' own words for it, or those of the texts. Plain text.
+
+    Where the texts tell less than the rule means, its label is quoted beside them: it says what was done, and would be
+    wrong by itself.
+    """
+    rules = [rule for rule in model.engagement if rule.points > 0 and rule.signal_about == lift.signal]
+    would = _first_label((rule.labels_if for rule in rules), texts.locale)
+    if would:
+        return _short(_often(would, lift.times))
+    where = {name: str(test).removeprefix("=") for name, test in rules[0].where}
+    deed = _deed(rules[0].signal, where, texts, times=lift.times, would=True)
+    did = "" if _tell_all(rules[0], texts) else _first_label((rule.labels for rule in rules), texts.locale)
+    return _short(f'{deed} ("{did}")' if did else deed)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= MAX_REASON_CHARS else f"{label[: MAX_REASON_CHARS - 1]}…"
+
+
+def _own_label(labels: Labels, locale: str) -> str:
+    by_language = dict(labels)
+    return by_language.get(locale) or by_language.get("", "")
+
+
+def _first_label(labels: Iterable[Labels], locale: str) -> str:
+    return next((own for each in labels if (own := _own_label(each, locale))), "")
+
+
+def _tell_all(rule: EngagementRule, texts: Texts) -> bool:
+    """Return whether the texts can tell which signals the rule means: they know of signals and of pages."""
+    return texts.has(f"signals.{rule.signal}") and all(name == "path" for name, _ in rule.where)
+
+
+def _often(label: str, times: int) -> str:
+    return f"{label} ×{times}" if times > 1 else label
+
+
+def _fact(field: str, value: Value, phrasing: Phrasing) -> str:
+    # What no question asks for (an imported country) is told with its field: "true" alone says nothing.
+    return phrasing.answer(field, value) if phrasing.question(field) else f"{field}: {show(value)}"
+
+
+def _deed(name: str, where: Mapping[str, str], texts: Texts, *, times: int, would: bool = False) -> str:
+    # A rule may name pages by patterns: "/machines*|/grinders*" reads as "/machines, /grinders".
+    path = ", ".join(pattern.rstrip("*") for pattern in where.get("path", "").split("|"))
+    key = f"signals.{name}"
+    signal = contexts.Signal(times, path=path, name=name, would=would)
+    return rendering.plain(texts.render(key if texts.has(key) else "signals.other", signal))
+
+
+def _limit(rule: str, texts: Texts) -> str:
+    kind, _, name = rule.partition(".")
+    if kind == "group":
+        return rendering.plain(texts.render("limits.group", contexts.Group(name)))
+    return texts.static(f"limits.{name}")

@@ -1,0 +1,57 @@
+"""A rep reports what came of a handoff; won, lost and not a fit close it."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.conversation.state import State
+from bot.messages import Sender
+from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.setup import Setup
+from storage import conversations, handoffs, leads
+from storage.handoffs import StoredHandoff
+from storage.statements import Transaction
+
+OUTCOMES = ("reached", "no_answer", "meeting", "won", "lost", "not_a_fit")
+FINAL = frozenset(("won", "lost", "not_a_fit"))
+
+
+class Reported(Enum):
+    """What became of a report."""
+
+    NOTED = auto()
+    NOT_FOUND = auto()
+    NOT_CLAIMED = auto()
+    CLOSED = auto()
+
+
+def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, setup: Setup, now: datetime) -> Reported:
+    """Record an outcome. ``not_a_fit`` may be said of an unclaimed lead too: it claims and closes in one."""
+    handoff = handoffs.by_number(tx, number)
+    if handoff is None:
+        return Reported.NOT_FOUND
+    if handoff.outcome == outcome:
+        return Reported.NOTED
+    if handoff.closed_at is not None and outcome not in FINAL:
+        return Reported.CLOSED
+    handoffs.meet_rep(tx, rep.id, rep.full_name)
+    if handoff.claimed_by is None:
+        if outcome != "not_a_fit":
+            return Reported.NOT_CLAIMED
+        handoffs.claim(tx, number, rep.id, now)
+    handoffs.note_outcome(tx, number, rep_id=rep.id, outcome=outcome, now=now, closes=outcome in FINAL)
+    if outcome in FINAL:
+        _release(tx, handoff)
+    redraw_card(tx, number, setup=setup, now=now)
+    return Reported.NOTED
+
+
+def _release(tx: Transaction, handoff: StoredHandoff) -> None:
+    """Give the conversation back to the bot."""
+    chat = leads.by_id(tx, handoff.lead_id)
+    if chat is None:
+        return
+    state = State.from_json(chat.state)
+    if state.handoff == handoff.number:
+        released = replace(state, handoff=None, rep="")
+        conversations.save(tx, handoff.lead_id, state=released.to_json(), nudge_at=None)

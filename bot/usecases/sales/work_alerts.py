@@ -1,0 +1,167 @@
+"""What reps do in the sales chat: claim, report and ask why, by button or by typing the same as a command."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import contexts
+from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, Incoming, SendText, Tapped
+from bot.rendering import plain
+from bot.usecases.delivery.owe import owe, owed
+from bot.usecases.sales.claim_lead import claim_lead
+from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
+from bot.usecases.sales.report_outcome import OUTCOMES, Reported, report_outcome
+from bot.usecases.setup import Setup, card_about
+from storage import outbox
+from storage.statements import Transaction
+
+# "/outcome 12 not a fit" is what people type.
+_SPOKEN = {outcome.replace("_", " "): outcome for outcome in OUTCOMES}
+_USAGE = {"claim": "usage", "outcome": "usage", "why": "why.usage"}
+
+_Wish = tuple[str, int] | tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the rep reads back; ``alert`` where they must not miss it; ``explained`` where it is more than a notice."""
+
+    html: str
+    alert: bool = False
+    explained: Explained | None = None
+
+
+def hear_rep(
+    tx: Transaction,
+    incoming: Incoming,
+    what: Tapped | Commanded,
+    *,
+    setup: Setup,
+    now: datetime,
+) -> None:
+    """Do what a rep asked for and owe them an answer."""
+    if isinstance(what, Tapped):
+        _remove_copy(tx, what, setup=setup, now=now)
+    answer = _answer(tx, incoming, what, setup=setup, now=now)
+    if isinstance(what, Commanded):
+        about = answer.explained.about if answer.explained else None
+        owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now, about=about)
+    elif answer.explained is not None:
+        _explain_below(tx, what, answer.explained, setup=setup, now=now)
+    else:
+        owe(tx, incoming.chat_id, AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert), now=now)
+
+
+def _answer(
+    tx: Transaction,
+    incoming: Incoming,
+    what: Tapped | Commanded,
+    *,
+    setup: Setup,
+    now: datetime,
+) -> _Answer:
+    texts = setup.desk_texts
+    match _wish(what):
+        case "claim", number:
+            return _claim(tx, number, incoming, setup=setup, now=now)
+        case "outcome", number, str(outcome):
+            return _report(tx, number, outcome, incoming=incoming, setup=setup, now=now)
+        case "why" | "why lead" as asked, number:
+            return _explain(tx, number, lead_only=asked != "why", setup=setup, now=now)
+        case _ if isinstance(what, Commanded) and what.name in _USAGE:
+            return _Answer(texts.render(_USAGE[what.name], contexts.Nothing()))
+        case _:
+            return _Answer(texts.render("rep_help", contexts.Nothing()))
+
+
+def _wish(what: Tapped | Commanded) -> _Wish | None:
+    """Return what was asked for, by button or by words; None where that is unclear.
+
+    >>> _wish(Commanded("outcome", "#12 Not a fit", 1))
+    ('outcome', 12, 'not_a_fit')
+    >>> _wish(Commanded("why", "lead 7", 1))
+    ('why lead', 7)
+    """
+    if isinstance(what, Tapped):
+        words = [what.tap.act.value, *what.tap.arguments] if what.tap else []
+    else:
+        words = [what.name, *what.argument.split(maxsplit=1)]
+        if [word.lower() for word in words[:2]] == ["why", "lead"]:
+            words = ["why lead", *words[2:]]
+    number = words[1].removeprefix("#") if len(words) > 1 else ""
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        return None
+    outcome = _outcome(words[2]) if len(words) > 2 else None
+    if words[0] in (Act.CLAIM, Act.WHY, "why lead") and len(words) == 2:
+        return words[0], int(number)
+    return ("outcome", int(number), outcome) if words[0] == Act.OUTCOME and outcome else None
+
+
+def _outcome(said: str) -> str | None:
+    return _SPOKEN.get(" ".join(said.lower().replace("_", " ").replace("-", " ").split()))
+
+
+def _claim(tx: Transaction, number: int, incoming: Incoming, *, setup: Setup, now: datetime) -> _Answer:
+    texts = setup.desk_texts
+    claim = claim_lead(tx, number, incoming.sender, setup=setup, now=now)
+    if claim is None:
+        return _Answer(texts.render("not_found", contexts.Number(number)), alert=True)
+    if claim.won:
+        return _Answer(texts.render("claimed", contexts.Claimed(number, incoming.sender.full_name)))
+    if claim.handoff.rep is None or claim.handoff.claimed_by == incoming.sender.id:
+        return _Answer(texts.render("closed", contexts.Number(number)), alert=True)
+    return _Answer(texts.render("too_late", contexts.Claimed(number, claim.handoff.rep)), alert=True)
+
+
+def _explain(tx: Transaction, number: int, *, lead_only: bool, setup: Setup, now: datetime) -> _Answer:
+    """Explain a handoff's lead, else the lead of this number; numbers in the sales chat are those on the cards."""
+    explained = None if lead_only else explain_handoff(tx, number, setup=setup, now=now)
+    explained = explained or explain_lead(tx, number, setup=setup, now=now)
+    if explained is not None:
+        return _Answer(explained.html, explained=explained)
+    if lead_only:
+        return _Answer(setup.desk_texts.render("why.no_lead", contexts.Lead(number)))
+    return _Answer(setup.desk_texts.render("not_found", contexts.Number(number)), alert=True)
+
+
+def _explain_below(tx: Transaction, what: Tapped, explained: Explained, *, setup: Setup, now: datetime) -> None:
+    """Explain below the card; the very words that stand there already, as after two taps in a row, only once."""
+    message = SendText(explained.html, reply_to=what.message_id)
+    before = outbox.payloads_about(tx, explained.about) if explained.about else []
+    if before and before[-1] == owed(setup.sales_chat, message).payload:
+        notice = setup.desk_texts.render("why.repeated", contexts.Nothing())
+        owe(tx, setup.sales_chat, AnswerTap(what.tap_id, plain(notice)), now=now)
+        return
+    owe(tx, setup.sales_chat, AnswerTap(what.tap_id), message, now=now, about=explained.about)
+
+
+def _report(
+    tx: Transaction,
+    number: int,
+    outcome: str,
+    *,
+    incoming: Incoming,
+    setup: Setup,
+    now: datetime,
+) -> _Answer:
+    texts = setup.desk_texts
+    rep = incoming.sender
+    match report_outcome(tx, number, outcome, rep=rep, setup=setup, now=now):
+        case Reported.NOTED:
+            label = texts.static(f"outcomes.{outcome}")
+            return _Answer(texts.render("outcome_noted", contexts.Outcome(number, label, rep.full_name)))
+        case Reported.NOT_FOUND:
+            return _Answer(texts.render("not_found", contexts.Number(number)), alert=True)
+        case Reported.NOT_CLAIMED:
+            return _Answer(texts.render("claim_first", contexts.Number(number)), alert=True)
+        case Reported.CLOSED:
+            return _Answer(texts.render("closed", contexts.Number(number)), alert=True)
+
+
+def _remove_copy(tx: Transaction, what: Tapped, *, setup: Setup, now: datetime) -> None:
+    """Delete a second copy of a card: an answer lost on the way makes us send an alert twice."""
+    if what.tap is None or what.message_id is None or not what.tap.arguments:
+        return
+    number = what.tap.arguments[0]
+    card = outbox.message_about(tx, card_about(int(number))) if number.isdigit() else None
+    if card is not None and card[0] == setup.sales_chat and card[1] != what.message_id:
+        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now)

@@ -1,0 +1,62 @@
+"""What is the same for every message at this moment: the playbooks in force, and where sales is."""
+
+from dataclasses import dataclass
+
+from bot.playbooks import Playbook, Playbooks, Texts
+from bot.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads.
+
+    ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm.
+    """
+
+    playbooks: Playbooks
+    sales_chat: int
+    sales_locale: str = "en"
+    time_zone: str = "UTC"
+
+    @property
+    def desk_texts(self) -> Texts:
+        """Return what sales reads, in English where their language is not there."""
+        return self.playbooks.desk.get(self.sales_locale) or self.playbooks.desk["en"]
+
+    def playbook(self, audience: str | None) -> Playbook | None:
+        """Return an audience's playbook; None while the audience is unknown, or where it has no playbook any more."""
+        return self.playbooks.audiences.get(audience) if audience else None
+
+    def script(self, audience: str | None) -> Script | None:
+        """Return an audience's script; None where there is no playbook."""
+        playbook = self.playbook(audience)
+        return playbook.script if playbook else None
+
+    def audience_of(self, known: str | None, *, linked: str | None = None) -> str | None:
+        """Return the audience as which somebody is spoken to; None where they must be asked.
+
+        What we know of them, else what their link says, where there is a playbook for it; else the only one there is.
+        """
+        meant = next((audience for audience in (known, linked) if self.playbook(audience)), None)
+        return meant or self.playbooks.only_audience
+
+    def texts(self, audience: str | None, locale: str) -> Texts:
+        """Return what a prospect reads, in English where their language is not there."""
+        playbook = self.playbook(audience)
+        texts = playbook.texts if playbook else self.playbooks.chat
+        return texts.get(locale) or texts["en"]
+
+    def locale_for(self, language: str) -> str:
+        """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""
+        locale = language.split("-")[0].lower()
+        return locale if locale in self.playbooks.chat else "en"
+
+
+def card_about(number: int) -> str:
+    """Return what the card of a handoff is filed under in the outbox."""
+    return f"handoff:{number}"
+
+
+def words_about(number: int) -> str:
+    """Return what the words of a prospect, and words about them, in the sales chat are filed under in the outbox."""
+    return f"words:{number}"
