@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
 from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
+from storage.remains import ERASED, Clearing, empty_log
 from storage.statements import Transaction
 
 T = TypeVar("T")
 Work = Callable[[Transaction], T]
+Upkeep = Callable[[sqlite3.Connection], T]
+"""What is done with the file itself, outside of transactions, while no work is."""
 Session = AsyncSession
 """What reads beside the writer."""
 
@@ -36,6 +40,8 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # What is deleted is overwritten: few builds of SQLite do so by themselves.
+    "PRAGMA secure_delete = ON",
     "PRAGMA wal_autocheckpoint = 4000",
     # In KiB: with the 2 MiB that SQLite would take, an import reads most pages of the indexes again for each chunk.
     "PRAGMA cache_size = -32000",
@@ -75,10 +81,14 @@ class _GroupCommit(sqlite3.Connection):
         super().__init__(path, **kwargs)
         self.path = path
         self.group: Sequence[_Pending[Any]] = ()
+        self.upkeep: Callable[[], None] | None = None
         self.touched: set[str] = set()
 
     def commit(self) -> None:
         self.touched = set()
+        if self.upkeep is not None:
+            self.upkeep()
+            return
         try:
             self._run_together()
         except Exception:  # noqa: BLE001  # found out piece by piece
@@ -144,6 +154,8 @@ class Database:
         self._raw = raw
         self._lock = lock
         self._waiting: deque[_Pending[Any]] = deque()
+        self._upkeep: deque[Callable[[], None]] = deque()
+        self._clearing = Clearing(self.keep_up)
         self._draining: asyncio.Task[None] | None = None
         self._readers = reading_engine(path)
         self._listeners: list[tuple[str, Callable[[], None]]] = []
@@ -152,7 +164,8 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open the file for writing, made and migrated if need be.
 
-        Raises DatabaseInUseError, DatabaseNotWritableError, DatabaseFailedError or NotADatabaseError.
+        Raises FolderMissingError, DatabaseInUseError, DatabaseNotWritableError, DatabaseFailedError, DatabaseNewerError
+        or NotADatabaseError.
         """
         lock = acquire_lock(path)
         try:
@@ -177,7 +190,10 @@ class Database:
         except BaseException:
             lock.close()
             raise
-        return cls(path, writer=writer, raw=raws[0], lock=lock)
+        database = cls(path, writer=writer, raw=raws[0], lock=lock)
+        # After a kill the log still holds what was erased just before it.
+        await database.truncate_log()
+        return database
 
     async def write(self, work: Work[T]) -> T:
         """Run ``work`` in a transaction and return its result once that is safely on disk."""
@@ -187,9 +203,35 @@ class Database:
         """Queue ``work`` and return its future: works queued together are committed together, in order."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Pending(work, done))
+        self._start()
+        return done
+
+    async def keep_up(self, upkeep: Upkeep[T]) -> T:
+        """Run ``upkeep`` on the writer's thread, outside of transactions, and return its result."""
+        done: Future[T] = Future()
+
+        def run() -> None:
+            if not done.set_running_or_notify_cancel():
+                return
+            try:
+                done.set_result(upkeep(self._raw))
+            except Exception as error:  # noqa: BLE001  # who waits for it gets it
+                done.set_exception(error)
+
+        self._upkeep.append(run)
+        self._start()
+        return await asyncio.wrap_future(done)
+
+    async def truncate_log(self) -> bool:
+        """Write the log into the main file and cut it to nothing; False while a reader still needs it.
+
+        Erased rows are in it until then. Works wait for it a moment, never for readers.
+        """
+        return await self.keep_up(empty_log)
+
+    def _start(self) -> None:
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain(), name="writer")
-        return done
 
     def when_touched(self, topic: str, listener: Callable[[], None]) -> None:
         """Call ``listener`` in the event loop after each commit that touched a topic."""
@@ -210,6 +252,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
+        await self._clearing.close()
         while self._draining is not None and not self._draining.done():
             await asyncio.wait([self._draining])
         await self._readers.dispose()
@@ -218,8 +261,12 @@ class Database:
         self._lock.close()
 
     async def _drain(self) -> None:
-        while self._waiting:
+        while self._waiting or self._upkeep:
+            if self._upkeep:
+                await self._run_upkeep(self._upkeep.popleft())
             group = [self._waiting.popleft() for _ in range(min(MAX_GROUP, len(self._waiting)))]
+            if not group:
+                continue
             self._raw.group = group
             try:
                 await self._writer.commit()
@@ -232,6 +279,15 @@ class Database:
             for topic, listener in self._listeners:
                 if topic in self._raw.touched:
                     listener()
+            if ERASED in self._raw.touched:
+                self._clearing.begin()
+
+    async def _run_upkeep(self, upkeep: Callable[[], None]) -> None:
+        self._raw.upkeep = upkeep
+        try:
+            await self._writer.commit()
+        finally:
+            self._raw.upkeep = None
 
 
 def _fail(group: Iterable[_Pending[Any]], error: Exception) -> None:

@@ -71,12 +71,32 @@ class NotADatabaseError(StorageError):
 
 
 class DatabaseOutdatedError(StorageError):
-    """The tables are of another version than the code."""
+    """The tables are older than the code."""
 
     def __init__(self, path: Path, found: str | None, expected: str) -> None:
         super().__init__(
             f"the tables in {path} are of version {found or 'none'}, this Leadbot needs {expected}: "
             "run `leadbot migrate` (after an upgrade), or use the Leadbot that made them"
+        )
+
+
+class DatabaseNewerError(StorageError):
+    """The tables were made by a newer Leadbot: there is no way back but a backup."""
+
+    def __init__(self, path: Path, found: str, known: str) -> None:
+        super().__init__(
+            f"{path} was made by a newer Leadbot (its tables are of version {found}, this one knows up to {known}): "
+            "use that one, or restore a backup made before the upgrade (`leadbot restore FILE`)"
+        )
+
+
+class FolderMissingError(StorageError):
+    """There is no folder for the database, which is never made: its name may be mistyped."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"there is no folder {path.absolute().parent} for the database {path.name}: "
+            "make it (in a container: mount a volume there), or check LEADBOT_DATABASE_URL"
         )
 
 

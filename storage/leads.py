@@ -9,6 +9,7 @@ from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_
 
 from scoring.instants import microseconds
 from storage.columns import Instant
+from storage.remains import ERASED
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import Chat, Conversation, Lead
 
@@ -264,7 +265,8 @@ def set_blocked(tx: Transaction, chat_id: int, at: datetime | None) -> None:
 
 
 def erase(tx: Transaction, lead_id: int) -> None:
-    """Delete a lead with everything that belongs to them."""
+    """Delete a lead with everything that belongs to them, from the tables and soon after from the files."""
+    tx.touch(ERASED)
     tx.run(_FORGET, lead_id=lead_id)
 
 

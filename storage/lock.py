@@ -5,13 +5,14 @@ import os
 from pathlib import Path
 from typing import IO
 
-from storage.errors import DatabaseInUseError, refused
+from storage.errors import DatabaseInUseError, FolderMissingError, refused
 
 
 def acquire_lock(path: Path) -> IO[str]:
-    """Hold the lock of a database; raise DatabaseInUseError if another process does."""
+    """Hold the lock of a database; raise DatabaseInUseError if another process does, FolderMissingError without one."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():
+            raise FolderMissingError(path)
         # Where orders are taken, and with which key, is for our own account only.
         lock = os.fdopen(os.open(lock_of(path), os.O_RDWR | os.O_CREAT, 0o600), "r+")
         os.fchmod(lock.fileno(), 0o600)

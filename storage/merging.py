@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, update
 
-from storage import keys
+from storage import keys, outbox
 from storage.statements import Statement, Transaction, table_of
 from storage.tables import Chat, Consent, Fact, Handoff, Signal
 
@@ -21,3 +21,4 @@ def move_everything(tx: Transaction, gone: int, kept: int) -> None:
     for move in _MOVES:
         tx.run(move, gone=gone, kept=kept)
     keys.move(tx, gone, kept)
+    outbox.refile(tx, f"lead:{gone}", f"lead:{kept}")

@@ -9,23 +9,25 @@ from pathlib import Path
 from storage.errors import (
     DatabaseFailedError,
     DatabaseMissingError,
+    DatabaseNewerError,
     DatabaseNotReadableError,
     DatabaseOutdatedError,
+    FolderMissingError,
     is_closed_to_us,
     not_opened,
 )
-from storage.migrations import HEAD, revision_in
+from storage.migrations import HEAD, REVISIONS, revision_in
 
 
 def opened_to_read(path: Path) -> sqlite3.Connection:
     """Return a connection in a transaction that sees the database as it is now, and can write nothing.
 
-    Raises DatabaseMissingError, DatabaseNotReadableError, DatabaseFailedError, NotADatabaseError or
-    DatabaseOutdatedError.
+    Raises DatabaseMissingError, FolderMissingError, DatabaseNotReadableError, DatabaseFailedError, NotADatabaseError,
+    DatabaseOutdatedError or DatabaseNewerError.
     """
     try:
         if not path.exists():
-            raise DatabaseMissingError(path)
+            raise DatabaseMissingError(path) if path.parent.exists() else FolderMissingError(path)
     except OSError as error:
         raise DatabaseNotReadableError(path, error.strerror or str(error)) from error
     try:
@@ -56,6 +58,8 @@ def _connected(path: Path, how: str) -> sqlite3.Connection:
 
 
 def _expect_newest(path: Path, revision: str | None) -> None:
+    if revision is not None and revision not in REVISIONS:
+        raise DatabaseNewerError(path, revision, HEAD)
     if revision != HEAD:
         raise DatabaseOutdatedError(path, revision, HEAD)
 

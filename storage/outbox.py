@@ -9,12 +9,15 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
+from storage.remains import ERASED
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables import OutboxMessage
 
 QUEUED, SENDING, SENT, REFUSED, SUPERSEDED = "queued", "sending", "sent", "refused", "superseded"
 SEND, EDIT, OTHER = "send", "edit", "other"
 TOPIC = "outbox"
+GOODBYE = "goodbye"
+"""What the last messages to somebody who was erased are about: once their fate is known, nothing is kept of them."""
 
 _outbox = table_of(OutboxMessage)
 _earlier = _outbox.alias("earlier")
@@ -77,7 +80,9 @@ _SETTLE = Statement(
         message_id=bindparam("sent_as"),
         error=bindparam("problem"),
     )
+    .returning(_outbox.c.about)
 )
+_DROP = Statement(delete(_outbox).where(_outbox.c.id == bindparam("number")))
 _RETRY = Statement(
     update(_outbox)
     .where(_outbox.c.id == bindparam("number"))
@@ -95,11 +100,20 @@ _DROP_CHAT = Statement(delete(_outbox).where(_outbox.c.chat_id == bindparam("cha
 _DROP_QUEUED_ABOUT = Statement(
     delete(_outbox).where(_outbox.c.about == bindparam("subject"), _outbox.c.state == QUEUED)
 )
-_REDACT_CHAT = Statement(
-    update(_outbox).where(_outbox.c.chat_id == bindparam("chat")).values(payload=bindparam("placeholder"))
+_DROP_GOODBYES = Statement(
+    delete(_outbox).where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.about == GOODBYE, _outbox.c.state == QUEUED)
 )
+_REDACT_CHAT = Statement(
+    update(_outbox)
+    .where(_outbox.c.chat_id == bindparam("chat"))
+    .values(payload=bindparam("placeholder"), about=GOODBYE, error=None)
+)
+# What a messenger says is wrong with a message may quote it.
 _REDACT = Statement(
-    update(_outbox).where(_outbox.c.about == bindparam("subject")).values(payload=bindparam("placeholder"))
+    update(_outbox).where(_outbox.c.about == bindparam("subject")).values(payload=bindparam("placeholder"), error=None)
+)
+_REFILE = Statement(
+    update(_outbox).where(_outbox.c.about == bindparam("subject")).values(about=bindparam("new_subject"))
 )
 _PRUNE = Statement(
     delete(_outbox).where(
@@ -201,7 +215,10 @@ def settle(
     """Record that a message was delivered (as ``message_id``), or refused for good because of ``error``."""
     tx.touch(TOPIC)
     state = SENT if error is None else REFUSED
-    tx.run(_SETTLE, number=number, new_state=state, now=now, sent_as=message_id, problem=error)
+    settled = tx.all(_SETTLE, number=number, new_state=state, now=now, sent_as=message_id, problem=error)
+    if settled == [(GOODBYE,)]:
+        tx.run(_DROP, number=number)
+        tx.touch(ERASED)
 
 
 def redacted(tx: Transaction, taken: Taken) -> str | None:
@@ -223,11 +240,13 @@ def resume(tx: Transaction) -> int:
 
 def refuse_chat(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> int:
     """Give up what waits for a chat that takes no messages, and return how many."""
+    if tx.run(_DROP_GOODBYES, chat=chat_id):
+        tx.touch(ERASED)
     return tx.run(_REFUSE_CHAT, chat=chat_id, now=now, problem=error)
 
 
 def drop_chat(tx: Transaction, chat_id: int, *, placeholder: str) -> None:
-    """Delete what was sent or is owed to a chat; of what is just being sent only the ``placeholder`` stays."""
+    """Delete what was sent or is owed to a chat; for what is just being sent the ``placeholder`` stands until it is."""
     tx.run(_DROP_CHAT, chat=chat_id)
     tx.run(_REDACT_CHAT, chat=chat_id, placeholder=placeholder)
 
@@ -236,6 +255,11 @@ def redact(tx: Transaction, about: str, *, placeholder: str) -> None:
     """Take the words out of everything about a subject; what has not left yet never will."""
     tx.run(_DROP_QUEUED_ABOUT, subject=about)
     tx.run(_REDACT, subject=about, placeholder=placeholder)
+
+
+def refile(tx: Transaction, about: str, new: str) -> None:
+    """File everything about a subject under another one."""
+    tx.run(_REFILE, subject=about, new_subject=new)
 
 
 def prune(tx: Transaction, before: datetime) -> int:

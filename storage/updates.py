@@ -1,5 +1,8 @@
 """Updates that were handled, updates that could not be, and groups that moved."""
 
+import json
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select
@@ -15,6 +18,8 @@ _LAST_SEEN = Statement(select(func.max(_seen.c.at)))
 _PRUNE = Statement(delete(_seen).where(_seen.c.at < bindparam("before")))
 _BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
 _BURIED = Statement(select(_dead.c.raw).where(_dead.c.chat_id == bindparam("chat")).order_by(_dead.c.id))
+_NOBODYS = Statement(select(_dead.c.id, _dead.c.raw, _dead.c.error).where(_dead.c.chat_id.is_(None)))
+_UNBURY_ONE = Statement(delete(_dead).where(_dead.c.id == bindparam("number")))
 _UNBURY = Statement(delete(_dead).where(_dead.c.chat_id == bindparam("chat")))
 _move = insert(_moved).values(old_id=bindparam("old_id"), new_id=bindparam("new_id"))
 _MOVE = Statement(_move.on_conflict_do_update(index_elements=["old_id"], set_={"new_id": _move.excluded.new_id}))
@@ -50,6 +55,22 @@ def buried(tx: Transaction, chat_id: int) -> list[str]:
 def drop_buried(tx: Transaction, chat_id: int) -> None:
     """Delete what was kept of a chat's updates."""
     tx.run(_UNBURY, chat=chat_id)
+
+
+def drop_buried_telling(tx: Transaction, traces: Iterable[str]) -> None:
+    """Delete updates from outside of private chats that could not be handled and in which one of these words is."""
+    found = re.compile("|".join(rf"(?<!\w){re.escape(trace)}(?!\w)" for trace in traces), re.IGNORECASE)
+    for number, raw, error in tx.all(_NOBODYS):
+        if found.search(_unescaped(raw)) or found.search(error):
+            tx.run(_UNBURY_ONE, number=number)
+
+
+def _unescaped(raw: str) -> str:
+    r"""Return JSON with its letters as they are: in an update an é may be written as \\u00e9."""
+    try:
+        return json.dumps(json.loads(raw), ensure_ascii=False)
+    except ValueError:
+        return raw
 
 
 def move_chat(tx: Transaction, old_id: int, new_id: int) -> None:

@@ -57,6 +57,11 @@ def card_about(number: int) -> str:
     return f"handoff:{number}"
 
 
+def lead_about(lead_id: int) -> str:
+    """Return what is filed in the outbox of words in the sales chat about a lead who was never handed over."""
+    return f"lead:{lead_id}"
+
+
 def words_about(number: int) -> str:
     """Return what the words of a prospect, and words about them, in the sales chat are filed under in the outbox."""
     return f"words:{number}"

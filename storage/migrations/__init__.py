@@ -10,7 +10,8 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import DatabaseOutdatedError, refused
+from storage.errors import DatabaseNewerError, refused
+from storage.remains import is_unknown, rewrite
 
 REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
@@ -36,21 +37,29 @@ def revision_in(connection: sqlite3.Connection) -> str | None:
 def migrate(path: Path) -> bool:
     """Bring the database file to the newest tables, making it if need be; say whether anything was done.
 
-    Raises DatabaseOutdatedError for tables of a newer Leadbot, DatabaseNotWritableError or DatabaseFailedError where
+    Raises DatabaseNewerError for tables of a newer Leadbot, DatabaseNotWritableError or DatabaseFailedError where
     the file cannot be made, and sqlite3.Error where it cannot be changed.
     """
     _make(path)
     revision = revision_of(path)
-    if revision == HEAD:
-        return False
     if revision is not None and revision not in REVISIONS:
-        raise DatabaseOutdatedError(path, revision, HEAD)
+        raise DatabaseNewerError(path, revision, HEAD)
+    if revision != HEAD:
+        _upgrade(path)
+    with closing(sqlite3.connect(path)) as connection:
+        if is_unknown(connection):
+            rewrite(connection)
+    return revision != HEAD
+
+
+def _upgrade(path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     engine = create_engine(f"sqlite:///{path}")
     try:
         with engine.begin() as connection:
             # By itself the driver begins no transaction before tables change: a kill would leave some of them changed.
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -58,7 +67,6 @@ def migrate(path: Path) -> bool:
         raise (error.orig or error) from error
     finally:
         engine.dispose()
-    return True
 
 
 def _make(path: Path) -> None:

@@ -6,35 +6,62 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import EditText, SendText, outgoing_to_json
 from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
-from bot.usecases.setup import Setup, card_about, words_about
+from bot.usecases.leads.fold_news import known_facts
+from bot.usecases.setup import Setup, card_about, lead_about, words_about
 from storage import handoffs, leads, outbox, updates
+from storage.leads import StoredLead
 from storage.statements import Transaction
 
 ASKED, EXPIRED = "forgotten", "expired"
+TELLING = ("company", "email", "phone")
+"""The answers that tell, in an update that could not be handled, of whom it is."""
+SHORTEST_NAME = 4
+"""In letters: shorter parts of a name are in every other text."""
 
 
 def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, because: str = ASKED) -> bool:
     """Erase a lead; False if there is no such lead. ``because`` names the desk text to stand for their cards."""
-    if leads.by_id(tx, lead_id) is None:
+    found = leads.by_id(tx, lead_id)
+    if found is None:
         return False
-    for handoff in handoffs.of_lead(tx, lead_id):
-        if handoff.reason == handoffs.IMPORTED:
-            continue  # sales never had a card of it
-        _erase_from_sales(tx, handoff.number, because, setup=setup, now=now)
-    for chat_id in leads.chats_of(tx, lead_id):
+    # Sales never had a card of what came from another system.
+    handed = [each.number for each in handoffs.of_lead(tx, lead_id) if each.reason != handoffs.IMPORTED]
+    for number in handed:
+        html = setup.desk_texts.render(because, contexts.Number(number))
+        _erase_card(tx, number, html, setup=setup, now=now)
+        _erase_words(tx, words_about(number), html, setup=setup, now=now)
+    html = setup.desk_texts.render("why.no_lead", contexts.Lead(lead_id))
+    _erase_words(tx, lead_about(lead_id), html, setup=setup, now=now)
+    chats = leads.chats_of(tx, lead_id)
+    for chat_id in chats:
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
         updates.drop_buried(tx, chat_id)
+    _drop_buried_from_sales(tx, found.lead, handed, chats)
     leads.erase(tx, lead_id)
     return True
 
 
-def _erase_from_sales(tx: Transaction, number: int, because: str, *, setup: Setup, now: datetime) -> None:
-    """Blank a card and the words passed on; the courier blanks what is just being sent as soon as it has arrived."""
-    html = setup.desk_texts.render(because, contexts.Number(number))
-    placeholder = json.dumps(outgoing_to_json(SendText(html)), ensure_ascii=False)
-    outbox.redact(tx, card_about(number), placeholder=placeholder)
+def _erase_card(tx: Transaction, number: int, html: str, *, setup: Setup, now: datetime) -> None:
+    """Blank a card; the courier blanks what is just being sent as soon as it has arrived."""
+    outbox.redact(tx, card_about(number), placeholder=_placeholder(html))
     owe(tx, setup.sales_chat, EditText(html), now=now, about=card_about(number))
-    passed_on = outbox.messages_about(tx, words_about(number))
-    outbox.redact(tx, words_about(number), placeholder=placeholder)
+
+
+def _erase_words(tx: Transaction, filed: str, html: str, *, setup: Setup, now: datetime) -> None:
+    """Blank what was written to sales of a lead beside the card: their words, explanations of their score."""
+    passed_on = outbox.messages_about(tx, filed)
+    outbox.redact(tx, filed, placeholder=_placeholder(html))
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only.
     owe(tx, setup.sales_chat, *(EditText(html, message_id=message_id) for _, message_id in passed_on), now=now)
+
+
+def _placeholder(html: str) -> str:
+    return json.dumps(outgoing_to_json(SendText(html)), ensure_ascii=False)
+
+
+def _drop_buried_from_sales(tx: Transaction, lead: StoredLead, handed: list[int], chats: list[int]) -> None:
+    """Delete updates from sales that could not be handled and tell of a lead: a rep's tap quotes the whole card."""
+    told = {str(value) for field, value in known_facts(lead).items() if field in TELLING}
+    told |= {word for word in lead.name.split() if len(word) >= SHORTEST_NAME}
+    traces = {lead.name, lead.username, *told, *(f"#{number}" for number in handed), *map(str, chats)} - {""}
+    updates.drop_buried_telling(tx, traces)

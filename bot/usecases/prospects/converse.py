@@ -48,7 +48,7 @@ def _forget(turn: Turn) -> None:
     forget_lead(turn.tx, turn.lead.id, setup=turn.setup, now=turn.now)
     what = turn.incoming.what
     messages = (AnswerTap(what.tap_id), goodbye) if isinstance(what, Tapped) else (goodbye,)
-    owe(turn.tx, turn.incoming.chat_id, *messages, now=turn.now)
+    owe(turn.tx, turn.incoming.chat_id, *messages, now=turn.now, about=outbox.GOODBYE)
 
 
 def _learn(turn: Turn, heard: Heard) -> tuple[Learnt, Heard]:

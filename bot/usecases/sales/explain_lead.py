@@ -10,7 +10,7 @@ from bot.usecases.leads.fold_news import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.sales.draw_card import desk_phrasing
 from bot.usecases.sales.reasons import answer_label, deed_label, reason_label
-from bot.usecases.setup import Setup, words_about
+from bot.usecases.setup import Setup, lead_about, words_about
 from scoring.engine import Standing, advance
 from scoring.ledger import Ledger, explain
 from scoring.lifts import Lift
@@ -28,7 +28,7 @@ class Explained:
     """What sales reads, and what it is filed under, so that it goes when the lead is forgotten."""
 
     html: str
-    about: str | None
+    about: str
 
 
 def explain_handoff(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> Explained | None:
@@ -44,18 +44,20 @@ def explain_handoff(tx: Transaction, number: int, *, setup: Setup, now: datetime
 def explain_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> Explained | None:
     """Return the explanation of a lead by their own number; None if there is no such lead.
 
-    Whoever was never handed over is not named: what is filed under no handoff would stay when they are forgotten.
+    Whoever was never handed over is not named: sales has nothing to do with them yet.
     """
     found = leads.by_id(tx, lead_id)
     if found is None:
         return None
     last = handoffs.latest(tx, lead_id)
     about = contexts.About(lead_id, 0, found.lead.name if last else "")
-    return _explained(tx, found.lead, about, setup=setup, now=now, filed=words_about(last.number) if last else None)
+    return _explained(
+        tx, found.lead, about, setup=setup, now=now, filed=words_about(last.number) if last else lead_about(lead_id)
+    )
 
 
 def _explained(
-    tx: Transaction, lead: StoredLead, about: contexts.About, *, setup: Setup, now: datetime, filed: str | None
+    tx: Transaction, lead: StoredLead, about: contexts.About, *, setup: Setup, now: datetime, filed: str
 ) -> Explained:
     playbook = setup.playbook(lead.audience)
     if playbook is None:

@@ -126,7 +126,7 @@ def _explain(tx: Transaction, number: int, *, lead_only: bool, setup: Setup, now
 def _explain_below(tx: Transaction, what: Tapped, explained: Explained, *, setup: Setup, now: datetime) -> None:
     """Explain below the card; the very words that stand there already, as after two taps in a row, only once."""
     message = SendText(explained.html, reply_to=what.message_id)
-    before = outbox.payloads_about(tx, explained.about) if explained.about else []
+    before = outbox.payloads_about(tx, explained.about)
     if before and before[-1] == owed(setup.sales_chat, message).payload:
         notice = setup.desk_texts.render("why.repeated", contexts.Nothing())
         owe(tx, setup.sales_chat, AnswerTap(what.tap_id, plain(notice)), now=now)

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from storage import updates
+from storage.bulk import snapshot
 from storage.database import MAX_GROUP, Database
 from storage.errors import (
     DatabaseFailedError,
     DatabaseInUseError,
+    DatabaseNewerError,
+    FolderMissingError,
     NotADatabaseError,
     StorageError,
 )
@@ -207,8 +210,19 @@ async def test_a_failed_opening_lets_go_of_the_lock(tmp_path: Path) -> None:
     await database.close()
 
 
-async def test_the_folder_is_made_and_the_tables_too(tmp_path: Path) -> None:
-    database = await Database.open(tmp_path / "new" / "folder" / "leadbot.db")
+async def test_a_folder_that_is_not_there_is_never_made(tmp_path: Path) -> None:
+    """A mistyped path must not become a new, empty database."""
+    path = tmp_path / "new" / "folder" / "leadbot.db"
+    expected = r"there is no folder .*/new/folder for the database leadbot\.db"
+    with pytest.raises(FolderMissingError, match=expected):
+        await Database.open(path)
+    with pytest.raises(FolderMissingError, match=expected), snapshot(path):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+async def test_the_file_is_made_and_the_tables_too(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "leadbot.db")
     await database.write(_seeing(1))
     await database.close()
 
@@ -240,5 +254,7 @@ async def test_the_database_of_a_newer_leadbot_is_refused_in_a_sentence(tmp_path
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(StorageError):
+    with pytest.raises(DatabaseNewerError, match=r"made by a newer Leadbot \(.* version 9999.*use that one, or restore"):
         await Database.open(path)
+    with pytest.raises(DatabaseNewerError, match="made by a newer Leadbot"), snapshot(path):
+        pass
