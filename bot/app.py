@@ -22,7 +22,7 @@ from bot.errors import LeadbotError
 from bot.in_force import InForce
 from bot.playbooks import Playbooks
 from bot.rules.publish import publish_first
-from bot.settings import SHIPPED_TEMPLATES, Settings
+from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets
 from bot.usecases.setup import Setup
 from bot.web.door import open_door
 from bot.web.pages import WEBHOOK_PATH, Health, create_web
@@ -31,8 +31,11 @@ from bot.workers.courier import Courier
 from bot.workers.pace import Pace
 from bot.workers.templates import say_what_is_unpublished, watch_templates
 from bot.workers.timekeeper import Timekeeper
-from storage import updates
+from storage import leads, updates
 from storage.database import Database, sqlite_shares_safely
+from storage.remains import is_clean
+
+MOST_COUNTED = 10_000
 
 
 def load_playbooks(folder: Path) -> Playbooks:
@@ -131,6 +134,21 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         yield App(settings, database, in_force, bot, session, Inbox(database, in_force, clock.utc_now), Health())
 
 
+async def _say_what_is_served(database: Database) -> None:
+    """Log which file is written to, so that nobody serves from the wrong one unawares."""
+    count = await database.write(lambda tx: leads.count_up_to(tx, MOST_COUNTED))
+    many = f"{MOST_COUNTED:,} or more" if count == MOST_COUNTED else f"{count:,}"
+    logs.logger().info("The database is open.", action="start", file=str(database.path.absolute()), leads=many)
+    if not await database.keep_up(is_clean):
+        logs.logger().warning(
+            "Bytes of erased people may be left in unused parts of the database file: "
+            "stop the bot when it suits and run `leadbot migrate`, which needs twice the file's room.",
+            action="start",
+        )
+    if exposed := exposed_secrets():
+        logs.logger().warning(exposed, action="start")
+
+
 async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then."""
     async with assembled(settings) as app:
@@ -139,6 +157,7 @@ async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = T
                 "SQLite before 3.51.3 can be damaged by two writers: open the database with no other tool but to read.",
                 action="start",
             )
+        await _say_what_is_served(app.database)
         # aiogram's models fill the oldest generation: a full collection would stop the loop for 200 ms.
         gc.collect()
         gc.freeze()

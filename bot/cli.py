@@ -1,6 +1,5 @@
 """The command line. Each command imports what it needs: ``leadbot check`` must not pay for a messenger's library."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -283,13 +282,7 @@ def forget(
 @app.command()
 def migrate() -> None:
     """Bring the database to this version's tables, making it if there is none. `run` does so by itself."""
-    from storage.database import Database
+    from bot.commands.migrate import migrate_database
 
     chosen = settings()
-
-    async def open_and_close() -> None:
-        is_new = not os.path.exists(chosen.database_path)  # one that we may not look at is none
-        await (await Database.open(chosen.database_path)).close()
-        print(f"{chosen.database_path} {'was created' if is_new else 'is up to date'}.")
-
-    guarded(open_and_close)
+    guarded(lambda: migrate_database(chosen.database_path))

@@ -3,12 +3,14 @@
 import difflib
 import os
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -111,6 +113,9 @@ class Settings(BaseSettings):
 
 SHIPPED_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _KNOWN = frozenset(PREFIX + name.upper() for name in Settings.model_fields)
+_SECRETS = frozenset(
+    PREFIX + name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)
+)
 _TO_SERVE = {
     "token": "put the token that @BotFather gave you into .env as LEADBOT_TOKEN=...",
     "sales_chat": "put the id of the group or person that receives alerts into .env as LEADBOT_SALES_CHAT=...",
@@ -139,6 +144,19 @@ def load_settings(*, to_serve: bool = False) -> Settings:
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def exposed_secrets() -> str | None:
+    """Return a warning if ``.env`` holds secrets and other accounts of this machine may read it."""
+    path = Path(".env")
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        given = {name.upper() for name, value in dotenv_values(path).items() if value}
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not mode & 0o007 or not given & _SECRETS:
+        return None
+    return f".env holds secrets and is open to every account of this machine (mode {mode:04o}): run `chmod 600 .env`."
 
 
 def _unknown() -> Iterable[str]:

@@ -95,6 +95,7 @@ class Timekeeper:
 
         for lead_id in await self._database.write(work):
             await self._database.write(partial(forget_lead, lead_id=lead_id, setup=setup, now=now, because=EXPIRED))
+        await self._database.truncate_log()
 
     def _cooling(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
         return lambda tx: cool_lead(tx, lead_id, setup=self._in_force.setup, now=now)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SHIPPED_TEMPLATES, Settings, SettingsError, load_settings
+from bot.settings import SHIPPED_TEMPLATES, Settings, SettingsError, exposed_secrets, load_settings
 
 TOKEN = "123456789:AAE4-this-is-a-secret-token-0123456"
 
@@ -106,3 +106,31 @@ def test_three_slashes_name_a_file_here_and_four_an_absolute_one(
 ) -> None:
     monkeypatch.setenv("LEADBOT_DATABASE_URL", url)
     assert load_settings().database_path == Path(path)
+
+
+@pytest.mark.parametrize(("mode", "line", "warned"), [
+    (0o666, f"LEADBOT_TOKEN={TOKEN}", True),
+    (0o644, f"export leadbot_token='{TOKEN}'", True),
+    (0o604, "LEADBOT_WEBHOOK_SECRET=a-secret", True),
+    (0o602, "LEADBOT_API_KEYS=a,b", True),
+    (0o640, f"LEADBOT_TOKEN={TOKEN}", False),
+    (0o600, f"LEADBOT_TOKEN={TOKEN}", False),
+    (0o666, "LEADBOT_TOKEN=", False),
+    (0o666, "LEADBOT_SALES_CHAT=-5", False),
+    (0o666, f"# LEADBOT_TOKEN={TOKEN}", False),
+])  # fmt: skip
+def test_secrets_in_a_file_that_everybody_may_read_are_warned_about(
+    tmp_path: Path, mode: int, line: str, warned: bool
+) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n")
+    (tmp_path / ".env").chmod(mode)
+    told = exposed_secrets()
+    assert (told is not None) == warned
+    assert TOKEN not in str(told)
+    assert not warned or f"(mode {mode:04o}): run `chmod 600 .env`" in str(told)
+
+
+def test_without_a_file_nothing_is_exposed(tmp_path: Path) -> None:
+    assert exposed_secrets() is None
+    (tmp_path / ".env").write_bytes(b"LEADBOT_TOKEN=\xff\xfe")
+    assert exposed_secrets() is None

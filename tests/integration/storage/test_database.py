@@ -254,7 +254,9 @@ async def test_the_database_of_a_newer_leadbot_is_refused_in_a_sentence(tmp_path
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(DatabaseNewerError, match=r"made by a newer Leadbot \(.* version 9999.*use that one, or restore"):
+    with pytest.raises(
+        DatabaseNewerError, match=r"made by a newer Leadbot \(.* version 9999.*use that one, or restore"
+    ):
         await Database.open(path)
     with pytest.raises(DatabaseNewerError, match="made by a newer Leadbot"), snapshot(path):
         pass

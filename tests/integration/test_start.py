@@ -1,0 +1,59 @@
+"""What a start says of the database that it serves from."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot import app
+from bot.commands.migrate import migrate_database
+from storage import remains
+from storage.database import Database
+from storage.remains import is_clean
+from tests.builders import PIA, QUENTIN, Office
+
+
+async def test_the_log_names_the_file_and_how_many_leads_are_in_it(office: Office) -> None:
+    await office.start("", PIA)
+    await office.start("", QUENTIN)
+    with capture_logs() as said:
+        await app._say_what_is_served(office.database)
+    assert said == [
+        {
+            "event": "The database is open.",
+            "action": "start",
+            "file": str(office.database.path),
+            "leads": "2",
+            "log_level": "info",
+        }
+    ]
+
+
+async def test_many_leads_are_not_counted_to_the_last(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "MOST_COUNTED", 1)
+    await office.start("", PIA)
+    await office.start("", QUENTIN)
+    with capture_logs() as said:
+        await app._say_what_is_served(office.database)
+    assert said[0]["leads"] == "1 or more"
+
+
+async def test_a_file_too_large_to_be_written_anew_at_once_is_by_migrate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(remains, "REWRITTEN_AT_ONCE_BYTES", 0)
+    path = tmp_path / "leadbot.db"
+    database = await Database.open(path)
+    assert await database.keep_up(is_clean)
+    await database.keep_up(remains.rewrite_if_small)
+    with capture_logs() as said:
+        await app._say_what_is_served(database)
+    await database.close()
+    assert [line["log_level"] for line in said] == ["info", "warning"]
+    assert "run `leadbot migrate`" in said[1]["event"]
+    await migrate_database(path)
+    assert "is up to date" in capsys.readouterr().out
+    with closing(sqlite3.connect(path)) as connection:
+        assert is_clean(connection)
