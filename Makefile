@@ -1,22 +1,28 @@
-PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
 HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test fuzz bench stories format lock clean
+.PHONY: help setup demo check browser test fuzz bench stories format lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
-setup: $(STAMP) ## build .venv from the locked requirements
+setup: $(STAMP) ## build .venv from the locked requirements (PYTHON=...: with that Python, from 3.11 on)
 
+# A .venv whose interpreter has gone (an upgrade of the system took it) is no .venv.
+$(shell test -x $(BIN)/python || rm -f $(STAMP))
+PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
 $(STAMP): requirements-dev.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .venv
 	@echo "Installing the locked requirements into .venv (the first time only) ..."
-	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+.PHONY: .venv
+.venv:
+	@python=$$(sh .ci/find-python $(if $(PYTHON),"$(PYTHON)")) && "$$python" -m venv --clear .venv
 
 demo: setup ## chat with the bot in your browser, no account needed (EXAMPLE=shop: as that business)
 	@$(BIN)/leadbot demo $(if $(EXAMPLE),--example "$(EXAMPLE)")
@@ -31,7 +37,11 @@ check: setup ## format, lint, types, import arrows
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+browser: setup ## bring the browser that the tests of the page need, if there is none
+	@$(BIN)/python -m tests.browser
+
 test: check ## everything that must hold before a change lands
+	@$(BIN)/python -m tests.browser || true
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 fuzz: setup ## try all rules of scoring on a hundred thousand histories

@@ -4,24 +4,18 @@ With LEADBOT_PICTURE set, the end of the story becomes the picture in the docume
 """
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from .life import START_WITHIN, Process, free_port
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURE = Path(__file__).parents[2] / "docs" / "demo.png"
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to open the page in"),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
 
 @pytest.fixture
@@ -40,22 +34,20 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def opened(address: str) -> AsyncIterator[Page]:
+async def opened(browser: Browser, address: str) -> AsyncIterator[Page]:
     """Open the page; nothing may go wrong in it."""
     errors: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = await browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        await page.goto(address)
-        yield page
-        await browser.close()
+    page = await browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    await page.goto(address)
+    yield page
+    await browser.close()
     assert errors == []
 
 
-async def test_pia_is_qualified_and_claimed_before_your_eyes(demo: str, tmp_path: Path) -> None:
-    async with opened(demo) as page:
+async def test_pia_is_qualified_and_claimed_before_your_eyes(browser: Browser, demo: str, tmp_path: Path) -> None:
+    async with opened(browser, demo) as page:
         phone, sales, score = page.locator("#prospect"), page.locator("#sales"), page.locator("#score")
         await _pia_starts_and_prefers_english(page, phone)
         await _she_says_what_she_wants(page, phone)

@@ -1,11 +1,10 @@
 """The page in a browser: a story by mouse, one by keyboard alone, and foreign text that stays text."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Mapping
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.sandbox.app import create_app
 from bot.sandbox.client import SandboxClient
@@ -15,12 +14,7 @@ from bot.sandbox.world import World
 
 from .fake_bot import FakeBot, lead_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to open the page in"),
-]
+pytestmark = pytest.mark.browser
 
 NASTY = "<img src=x onerror=\"document.title='broken'\"> <b>bold?</b>"
 
@@ -41,22 +35,20 @@ class Demo:
 
 
 @pytest.fixture
-async def demo(world: World) -> AsyncIterator[Demo]:
+async def demo(browser: Browser, world: World) -> AsyncIterator[Demo]:
     seed(world)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = await browser.new_page(viewport={"width": 1280, "height": 800})
-        demo = Demo("", page)
-        page.on("pageerror", lambda error: demo.errors.append(str(error)))
-        page.on("console", lambda line: demo.errors.append(line.text) if line.type == "error" else None)
-        async with serve(create_app(world, lead_of=lead_of, record_signal=demo.record)) as served:
-            demo.url = served.url
-            bot = asyncio.create_task(FakeBot(served.url, DEMO_TOKEN, sales=SALES_GROUP).run())
-            await page.goto(served.url)
-            yield demo
-            await browser.close()
-            bot.cancel()
-            await asyncio.gather(bot, return_exceptions=True)
+    page = await browser.new_page(viewport={"width": 1280, "height": 800})
+    demo = Demo("", page)
+    page.on("pageerror", lambda error: demo.errors.append(str(error)))
+    page.on("console", lambda line: demo.errors.append(line.text) if line.type == "error" else None)
+    async with serve(create_app(world, lead_of=lead_of, record_signal=demo.record)) as served:
+        demo.url = served.url
+        bot = asyncio.create_task(FakeBot(served.url, DEMO_TOKEN, sales=SALES_GROUP).run())
+        await page.goto(served.url)
+        yield demo
+        await browser.close()
+        bot.cancel()
+        await asyncio.gather(bot, return_exceptions=True)
     assert demo.errors == []
 
 

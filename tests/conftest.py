@@ -1,0 +1,36 @@
+"""The browser for the tests of the page, and the last word on what could not be tried."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser import CURE, NONE_STARTS, start_browser
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Start a browser; where none is to be had the test is left out, and the end of the run says so."""
+    async with async_playwright() as playwright:
+        started = await start_browser(playwright)
+        if started is None:
+            pytest.skip(NONE_STARTS)
+        yield started
+        await started.close()
+
+
+# Outermost, so that it comes after pytest's own summary: what nobody tried must be the last thing that is read.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Say what was not tried, and how to try it."""
+    yield
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is None:  # a worker of xdist
+        return
+    left_out = [report.nodeid for report in terminal.stats.get("skipped", ()) if "browser" in report.keywords]
+    if left_out:
+        files = ", ".join(sorted({test.partition("::")[0] for test in left_out}))
+        tests = "1 test" if len(left_out) == 1 else f"{len(left_out)} tests"
+        terminal.write_line(
+            f"NOT TRIED: {tests} of the page in a browser ({files}): {NONE_STARTS}; {CURE}, and run this again."
+        )
