@@ -4,6 +4,15 @@
 class LeadbotError(Exception):
     """Something an operator must know, said in one sentence with what to do."""
 
+    is_temporary = False
+    """Whether the same may succeed later, without anybody's doing."""
+
+
+class UnreachableError(LeadbotError):
+    """A neighbour (Telegram, the bot that runs) does not answer now; it may later."""
+
+    is_temporary = True
+
 
 class DeliveryError(Exception):
     """A message was not (known to be) delivered.

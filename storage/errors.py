@@ -12,9 +12,14 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 class StorageError(Exception):
     """The database cannot be used."""
 
+    is_temporary = False
+    """Whether the same may succeed later, without a setting being changed."""
+
 
 class DatabaseFailedError(StorageError):
     """The database could not keep what was written (a full disk, a lock): nothing of it was kept; try again."""
+
+    is_temporary = True
 
     def __init__(self, path: Path, reason: str, *, cure: str = "run it again") -> None:
         super().__init__(f"the database {path} failed ({reason}): {cure}; what was written before stays")
@@ -22,6 +27,8 @@ class DatabaseFailedError(StorageError):
 
 class CopyFailedError(StorageError):
     """There is no room for the temporary copy on which things are tried out."""
+
+    is_temporary = True
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
@@ -32,6 +39,8 @@ class CopyFailedError(StorageError):
 
 class DatabaseInUseError(StorageError):
     """Another process already writes to this database file."""
+
+    is_temporary = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
@@ -57,9 +56,10 @@ def ways_to_bring() -> Iterator[tuple[str, list[list[str]]]]:
 def _succeed(commands: list[list[str]]) -> bool:
     try:
         for command in commands:
-            subprocess.run(command, check=True, timeout=MOST_SECONDS, stdout=subprocess.DEVNULL)
+            subprocess.run(command, check=True, timeout=MOST_SECONDS, capture_output=True, text=True)
     except (subprocess.SubprocessError, OSError) as error:
-        print(f"  {type(error).__name__}: {Path(commands[0][0]).name} did not do it")
+        said = str(getattr(error, "stderr", "") or error).strip().splitlines()
+        print(f"  It did not work: {said[0] if said else type(error).__name__}")
         return False
     return True
 

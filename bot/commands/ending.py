@@ -17,6 +17,8 @@ from bot.settings import Settings, SettingsError, load_settings
 
 T = TypeVar("T")
 CONTENT, USAGE, INTERRUPTED = 1, 2, 130
+UNREACHABLE = 75
+"""A neighbour cannot be reached now (sysexits' EX_TEMPFAIL): a supervisor does well to try again."""
 UNREAD = 141
 """What a shell says of a program whose reader has gone away (128 + SIGPIPE)."""
 
@@ -116,7 +118,7 @@ def understood(work: Callable[[], T]) -> T:
     except PlaybookError as error:
         raise fail("\n".join(str(problem) for problem in error.problems), code=CONTENT) from None
     except (LeadbotError, StorageError) as error:
-        raise fail(str(error), code=USAGE) from None
+        raise fail(str(error), code=UNREACHABLE if error.is_temporary else USAGE) from None
     except KeyboardInterrupt:
         sentence = "interrupted: what was written so far stays; run the same command again to go on"
         raise fail(sentence, code=INTERRUPTED) from None

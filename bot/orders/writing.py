@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 
 from bot import clock
-from bot.errors import LeadbotError
+from bot.errors import LeadbotError, UnreachableError
 from bot.orders.orders import perform
 from bot.processes.writer import Writer
 from bot.usecases.setup import Setup
@@ -48,7 +48,7 @@ class BotsWriter:
             async with self._session.post(f"{self._url}/orders/{order}", json=body) as answer:
                 told: Json = await answer.json()
         except (aiohttp.ClientError, ValueError, TimeoutError) as error:
-            raise LeadbotError(
+            raise UnreachableError(
                 f"the running bot does not answer ({type(error).__name__}): is it just stopping? Run this again; "
                 "what was done stays done"
             ) from error

@@ -10,7 +10,7 @@ from .life import REVOKED_TOKEN, TOKEN, Life, free_port, rewrite
 
 pytestmark = pytest.mark.journey
 
-CONTENT, USAGE = 1, 2
+CONTENT, USAGE, UNREACHABLE = 1, 2, 75
 SECRET = "hunter2-of-the-database"
 
 
@@ -69,7 +69,7 @@ MISTAKES = [
     Mistake(
         "an unreachable server",
         lambda life: _sets(API_URL=f"http://127.0.0.1:{free_port()}")(life),
-        USAGE,
+        UNREACHABLE,
         ("cannot be reached", "check the network", "LEADBOT_API_URL"),
     ),
     Mistake("no sales chat", _lacks("SALES_CHAT"), USAGE, ("LEADBOT_SALES_CHAT: missing", "id of the group or person")),

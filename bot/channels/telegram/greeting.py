@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot import contexts, logs
 from bot.channels.telegram.polling import ALLOWED_UPDATES
 from bot.channels.telegram.session import ApiError, JsonSession
-from bot.errors import DeliveryError, LeadbotError
+from bot.errors import DeliveryError, LeadbotError, UnreachableError
 from bot.playbooks import Playbooks, Texts
 from bot.usecases.setup import Setup
 
@@ -32,18 +32,33 @@ async def introduce(session: JsonSession, token: str, sales_chat: int) -> None:
             raise LeadbotError(
                 "Telegram refuses the token: copy it from @BotFather into LEADBOT_TOKEN again"
             ) from error
-        raise LeadbotError(f"the Bot API at LEADBOT_API_URL answers with an error ({error.reason})") from error
+        raise _not_served(error) from error
     except DeliveryError as error:
-        raise LeadbotError(
-            f"the Bot API cannot be reached ({error.reason}): check the network, and LEADBOT_API_URL if you set it"
-        ) from error
+        raise _not_served(error) from error
     try:
         await session.raw(token, "getChat", {"chat_id": sales_chat})
     except DeliveryError as error:
+        if not error.permanent:
+            raise _not_served(error) from error
         raise LeadbotError(
             f"the sales chat {sales_chat} cannot be found: add @{me['username']} to the group (a person: press Start), "
             "and check LEADBOT_SALES_CHAT; a group's id begins with -"
         ) from error
+
+
+def _not_served(error: DeliveryError) -> LeadbotError:
+    """Return what it means that the Bot API gave no answer of its own: it may be away, or be something else."""
+    if not isinstance(error, ApiError):
+        return UnreachableError(
+            f"the Bot API cannot be reached ({error.reason}): check the network, and LEADBOT_API_URL if you set it"
+        )
+    said = f"the Bot API at LEADBOT_API_URL answers with an error ({error.reason})"
+    return UnreachableError(f"{said}: try again later") if _passes(error.code) else LeadbotError(said)
+
+
+def _passes(code: int) -> bool:
+    """Return whether an error goes by itself: too many calls, another process still polling, trouble on their side."""
+    return code in (409, 429) or code >= 500
 
 
 async def use_webhook(bot: Bot, url: str, secret: SecretStr) -> None:
@@ -54,6 +69,8 @@ async def use_webhook(bot: Bot, url: str, secret: SecretStr) -> None:
     try:
         await bot(call)
     except DeliveryError as error:
+        if not error.permanent:
+            raise _not_served(error) from error
         raise LeadbotError(
             f"Telegram does not accept the webhook ({error.reason}): check LEADBOT_WEBHOOK_URL; "
             "it must be an https address that Telegram can reach"
