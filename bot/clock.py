@@ -1,8 +1,14 @@
 """The one place that reads the clock; everybody else is handed an instant."""
 
+import time
 from datetime import UTC, datetime
 
 
 def utc_now() -> datetime:
     """Return the present instant, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def computing_seconds() -> float:
+    """Return for how long this thread has computed: it stands still while others have the machine."""
+    return time.thread_time()

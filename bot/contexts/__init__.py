@@ -4,7 +4,7 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 ``docs/texts.md`` says the same to marketers. Nothing here knows templates, files or Telegram.
 """
 
-from bot.contexts.contract import CONTEXTS, sample, variables
+from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, sample, variables
 from bot.contexts.mistakes import TextError, TextProblem
 from bot.contexts.prospects import (
     Answers,
@@ -43,6 +43,7 @@ from bot.contexts.sales import (
 
 __all__ = [
     "CONTEXTS",
+    "LONGEST_LIST",
     "About",
     "Answers",
     "Card",
@@ -75,6 +76,7 @@ __all__ = [
     "Value",
     "Words",
     "Wrote",
+    "largest",
     "sample",
     "variables",
 ]

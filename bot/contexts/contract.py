@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from bot.contexts.prospects import (
     Answers,
@@ -131,6 +131,19 @@ _SAMPLES: Mapping[str, object] = {
     "Card.answers": (CardAnswer("Role & team", "sales director"), CardAnswer("Company", "Acme <&> Fils")),
 }
 _USUAL: Mapping[object, object] = {str: 'Quentin <&> "Söner"', int: 24, bool: True}
+
+LONGEST_LIST = 50
+"""How long lists get: rules with points, questions of a script. Nothing breaks where one is longer."""
+_LARGEST_NUMBER = 2**63 - 1
+_USUAL_LENGTH = 64
+"""Names and labels are cut there; what is longer, because people wrote it, is named below."""
+_LENGTHS: Mapping[str, int] = {
+    **dict.fromkeys(("last_words", "text"), 4096),
+    **dict.fromkeys(("answer", "company", "need", "path", "value"), 1000),
+    **dict.fromkeys(("label", "source", "what"), 200),
+}
+_ITEMS_TEXT, _ITEMS_FIGURE = 100, 20
+"""Of each item of a list, since all of them are hardly as long as one may be."""
 _Context = TypeVar("_Context")
 
 
@@ -143,6 +156,15 @@ def sample(context: type[_Context]) -> _Context:
     return context(**{name: _sample(context.__name__, name, hint) for name, hint in variables(context).items()})
 
 
+def largest(context: type[_Context]) -> _Context:
+    """Return a context that holds as much as it can: what people wrote in full, and lists with all their items.
+
+    >>> len(largest(Answers).answers)
+    50
+    """
+    return context(**{name: _largest(name, hint) for name, hint in variables(context).items()})
+
+
 def variables(context: type) -> Mapping[str, object]:
     """Return the names of a context's variables with their types, in order."""
     return {field.name: field.type for field in fields(context)}
@@ -150,3 +172,22 @@ def variables(context: type) -> Mapping[str, object]:
 
 def _sample(context: str, name: str, hint: object) -> object:
     return _SAMPLES.get(f"{context}.{name}") or _SAMPLES.get(name) or _USUAL[hint]
+
+
+def _largest(name: str, hint: object) -> object:
+    if items := get_args(hint):
+        return (_largest_item(items[0]),) * LONGEST_LIST
+    if hint is str:
+        return _filled(_LENGTHS.get(name, _USUAL_LENGTH))
+    return _LARGEST_NUMBER if hint is int else _USUAL[hint]
+
+
+def _largest_item(item: type) -> object:
+    if item is str:
+        return _filled(_ITEMS_TEXT)
+    texts = {name: _filled(_ITEMS_TEXT if name in _LENGTHS else _ITEMS_FIGURE) for name in variables(item)}
+    return item(**texts)
+
+
+def _filled(chars: int) -> str:
+    return (str(_USUAL[str]) * chars)[:chars]

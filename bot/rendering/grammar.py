@@ -10,7 +10,7 @@ from typing import get_args
 from jinja2 import nodes
 
 from bot.contexts import TextProblem, variables
-from scoring.reading import nearest
+from scoring.reading import LARGEST, describe, nearest
 
 FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "title", "upper")
 MAX_DEPTH = 20
@@ -166,9 +166,9 @@ class _Checker:
         return None
 
     def constant(self, node: nodes.Const, _scope: Scope) -> object:
-        if isinstance(node.value, str | int):
+        if isinstance(node.value, str) or (isinstance(node.value, int) and abs(node.value) <= LARGEST):
             return type(node.value)
-        self.wrong(node, f'"{node.value}" is not possible in a text', "a text in quotes, or a whole number")
+        self.wrong(node, f"{describe(node.value)} is not possible in a text", "a text in quotes, or a whole number")
         return None
 
     def choice(self, node: nodes.CondExpr, scope: Scope) -> object:

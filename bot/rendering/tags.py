@@ -17,12 +17,15 @@ from bot.html import TYPES, HtmlError, parse
 from scoring.reading import nearest
 
 MAX_WAYS = 64
+MAX_VISITS = 20_000
+"""Ways multiply in loops inside conditions inside loops: four of them took minutes to walk."""
 
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _NAME = re.compile(r"</?\s*([^\s>]*)")
 _IN_ADDRESS = re.compile(r"<a\s+href\s*=\s*(?:\"[^\"]*|'[^']*)")
 _FILLED_IN = re.compile(r"(?:=\s*|://)(?:\"\"|''|\"|')>$")
 _IN_REFERENCE = re.compile(r"&(?:#\w*)?$")
+_TOO_MANY, _FEWER = "too many conditions with tags inside", "tags that do not depend on so much"
 _OFFSET = re.compile(r" at byte offset \d+")
 
 Known = frozenset[tuple[str, bool]]
@@ -43,15 +46,23 @@ _Ways = frozenset[tuple[_Open, Known]]
 def mistakes(template: nodes.Template) -> list[TextProblem]:
     """Return what Telegram would refuse in the tags of a parsed text."""
     walk = _Walk()
-    ways = walk.through(template.body, frozenset({(_Open(), frozenset[tuple[str, bool]]())}))
+    try:
+        ways = walk.through(template.body, frozenset({(_Open(), frozenset[tuple[str, bool]]())}))
+    except _TooManyWays:
+        return [TextProblem(1, _TOO_MANY, _FEWER)]
     if not walk.problems:
         walk.problems += [_left_open(template, way) for way, _ in ways if way != _Open()][:1]
     return walk.problems
 
 
+class _TooManyWays(Exception):
+    """There are more ways through a text than can be walked."""
+
+
 @dataclass(slots=True)
 class _Walk:
     problems: list[TextProblem] = field(default_factory=list)
+    visits: int = 0
 
     def wrong(self, line: int, found: str, expected: str = "", *, suggestion: str | None = None) -> None:
         problem = TextProblem(line, found, expected, suggestion)
@@ -60,6 +71,9 @@ class _Walk:
 
     def through(self, body: Iterable[nodes.Node], ways: _Ways) -> _Ways:
         for node in body:
+            self.visits += len(ways)
+            if self.visits > MAX_VISITS:
+                raise _TooManyWays
             match node:
                 case nodes.Output():
                     ways = self.output(node, ways)
@@ -69,7 +83,7 @@ class _Walk:
                     for way in ways:
                         self.loop(node, way)
             if len(ways) > MAX_WAYS:
-                self.wrong(node.lineno, "too many conditions with tags inside", "tags that do not depend on so much")
+                self.wrong(node.lineno, _TOO_MANY, _FEWER)
                 return frozenset({(_Open(), frozenset())})
         return ways
 

@@ -5,19 +5,20 @@ known variables are used, tags fit together, and what grows too long is sent wit
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
-from bot.contexts import TextError, TextProblem, sample, variables
+from bot.contexts import TextError, TextProblem, largest, sample, variables
 from bot.html import HtmlError, parse, utf16_length
-from bot.rendering import grammar, tags
+from bot.rendering import grammar, tags, work
 from scoring.reading import nearest
 
 MAX_CHARS = 4096
@@ -34,8 +35,15 @@ class Text:
     _write: Callable[[object], str]
 
     def render(self, context: object) -> str:
-        """Return the text as Telegram's HTML, with the values of a context."""
-        html = self._write(context)
+        """Return the text as Telegram's HTML, with the values of a context; raise TextError where it cannot be."""
+        try:
+            html = self._write(context)
+        except TextError:
+            raise
+        except (ArithmeticError, MemoryError, RecursionError, TemplateError, ValueError) as error:
+            raise TextError([TextProblem(1, f"it cannot be written: {type(error).__name__}")]) from error
+        if len(html) > work.MOST_CHARS:
+            raise work.too_long()
         # A character is at most two of the units that Telegram counts.
         return html if len(html) <= MAX_CHARS // 2 else _bounded(html)
 
@@ -86,16 +94,20 @@ def _compiled(source: str, context: type) -> Callable[[object], str]:
         return lambda _: whole
     parsed = _ENVIRONMENT.parse(source)
     _refuse(grammar.mistakes(parsed, context))
+    _refuse(work.mistakes(parsed))
     _refuse(tags.mistakes(parsed))
     used = {name.name for name in parsed.find_all(nodes.Name)}
     values = _values(name for name in variables(context) if name in used)
-    template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
-    return lambda context: _written(template, values(context))
+    if not work.may_grow(parsed):
+        template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
+        return lambda context: "".join(_pieces(template, values(context))).strip()
+    counting = Template.from_code(_COUNTING, _COUNTING.compile(work.metered(parsed)), {})
+    return lambda context: work.bounded(_pieces(counting, values(context))).strip()
 
 
-def _written(template: Template, values: dict[str, object]) -> str:
+def _pieces(template: Template, values: dict[str, object]) -> Iterator[str]:
     # Template.render copies the values twice; nobody else holds these.
-    return "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
+    return template.root_render_func(template.new_context(values, shared=True))
 
 
 def _values(names: Iterable[str]) -> Values:
@@ -116,7 +128,8 @@ def _refuse(problems: list[TextProblem]) -> None:
 
 
 def _try(text: Text, context: type) -> None:
-    """Render once: what is left to find is an empty text and one that is too long."""
+    """Render with usual values and with the largest: what is left to find is an empty text and one that is too long."""
+    text.render(largest(context))
     html = text._write(sample(context))
     try:
         length = utf16_length(plain(html))
@@ -176,7 +189,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
+def _environment(context_class: type[Context]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True, cache_size=0
     )
@@ -184,7 +197,9 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.tests.clear()
     environment.filters.clear()
     environment.filters.update(_FILTERS)
+    environment.filters.update({work.COUNTED: work.counted, work.MEASURED: work.measured})
+    environment.context_class = context_class
     return environment
 
 
-_ENVIRONMENT = _environment()
+_ENVIRONMENT, _COUNTING = _environment(Context), _environment(work.Meter)
