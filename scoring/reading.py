@@ -22,6 +22,8 @@ MOST_POINTS = 1_000_000
 MOST_TIMES = 100
 """The instants that a rule remembers are kept in the lead's row, which stays small."""
 LARGEST = 2**63 - 1
+MOST_SUGGESTIONS = 100
+"""The nearest right word is looked for among all: with thousands of wrong ones that takes minutes."""
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str | None:
@@ -67,7 +69,8 @@ class Reader:
         for key in value:
             if key not in known:
                 expected = f"one of {', '.join(known)}"
-                self.note((*path, _path_key(key)), key, expected=expected, suggestion=nearest(key, known))
+                suggestion = nearest(key, known) if len(self.problems) < MOST_SUGGESTIONS else None
+                self.note((*path, _path_key(key)), key, expected=expected, suggestion=suggestion)
         for key in required:
             if key not in value:
                 self.note((*path, key), None, expected=f"a value for {key}")

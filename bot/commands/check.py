@@ -23,6 +23,6 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
     else:
         for problem in found:
             print(problem)
-        warnings = len(found) - len(mistakes)
+        warnings = sum(problem.warning and not problem.notice for problem in found)
         print(f"{folder}: {counted(len(mistakes), 'mistake')}, {counted(warnings, 'warning')}.")
     return 1 if mistakes else 0

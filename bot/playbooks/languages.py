@@ -1,7 +1,6 @@
 """Whom the templates speak to, and in which languages: each that has a file anywhere must have one everywhere."""
 
 from itertools import product
-from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
@@ -11,20 +10,21 @@ from scoring.model_reader import AUDIENCES
 from scoring.reading import nearest
 
 MAIN_LANGUAGE = "en"
+MOST_LANGUAGES = 50
+"""Each is read from several files: hundreds of them would take minutes."""
 FOLDERS = ("chat/texts", "desk/texts", *(f"playbooks/{audience}/texts" for audience in AUDIENCES))
 
 
 def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[FileProblem, ...]]:
     """Return the audiences that have a playbook, and what is wrong with the names of their folders."""
-    root = templates.layers[-1]
-    folder = root / PLAYBOOKS
-    if not folder.is_dir():
+    layer = templates.layers[-1]
+    names = layer.folders(PLAYBOOKS)
+    if not layer.has(PLAYBOOKS):
         return AUDIENCES, ()
-    names = [name for name in _names(folder) if (folder / name).is_dir()]
     audiences = tuple(audience for audience in AUDIENCES if audience in names)
-    problems = [_unknown_audience(templates.called(f"{PLAYBOOKS}/{n}", root), n) for n in names if n not in AUDIENCES]
+    problems = [_unknown_audience(templates.called(f"{PLAYBOOKS}/{n}", layer), n) for n in names if n not in AUDIENCES]
     if not audiences and not problems:
-        called = templates.called(PLAYBOOKS, root)
+        called = templates.called(PLAYBOOKS, layer)
         problems.append(FileProblem(called, 1, "", "no audience", f"a folder {' or '.join(AUDIENCES)}, or both"))
     return audiences, tuple(problems)
 
@@ -32,17 +32,19 @@ def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[FileProblem
 def languages_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[FileProblem, ...]]:
     """Return the languages, the main one first, and what is wrong with the names of files."""
     languages, problems = {MAIN_LANGUAGE: True}, []
-    for root, folder in product(templates.layers, FOLDERS):
-        for name in _names(root / folder):
+    for layer, folder in product(templates.layers, FOLDERS):
+        for name in layer.names(folder):
             language, _, suffix = name.rpartition(".")
-            file = templates.called(f"{folder}/{name}", root)
+            file = templates.called(f"{folder}/{name}", layer)
             if suffix == "yml":
                 problems.append(FileProblem(file, 1, "", "a file that is not read", f"{language}.yaml"))
             elif suffix == "yaml" and not is_language(language):
                 problems.append(FileProblem(file, 1, "", f'unknown language "{language}"', "a code such as fr"))
             elif suffix == "yaml":
                 languages[language] = True
-    return tuple(languages), tuple(problems)
+    if len(languages) > MOST_LANGUAGES:
+        problems.append(FileProblem(FOLDERS[0], 1, "", f"{len(languages)} languages", f"at most {MOST_LANGUAGES}"))
+    return tuple(languages)[:MOST_LANGUAGES], tuple(problems)
 
 
 def is_language(code: str) -> bool:
@@ -61,10 +63,3 @@ def language_called(code: str) -> str:
 def _unknown_audience(file: str, name: str) -> FileProblem:
     found, suggestion = f'unknown audience "{name}"', nearest(name, AUDIENCES)
     return FileProblem(file, 1, "", found, " or ".join(AUDIENCES), suggestion)
-
-
-def _names(folder: Path) -> list[str]:
-    """Return what is in a folder, without what editors leave behind."""
-    if not folder.is_dir():
-        return []
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "~", "#")))

@@ -4,21 +4,24 @@ All files are read and checked before anything is said, so that one look shows e
 is the caller's.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 
 from bot.playbooks.business import Business, read_business
-from bot.playbooks.files import Document, KeyPath, read, read_source
+from bot.playbooks.files import Document, KeyPath, read_content, read_source
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
+from bot.playbooks.layers import Folder, Layer
 from bot.playbooks.lint import lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.scripts import read_script
 from bot.playbooks.single import Draft
-from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, read_texts
+from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, listed, read_texts
 from bot.script import Kind, Question, Script, Vocabulary
 from scoring.errors import ModelError, Problem
 from scoring.model import Model
@@ -27,18 +30,24 @@ from scoring.parse import parse_model
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
 _VERSION_DIGITS = 12
+MOST_WARNINGS = 100
+"""Of one kind and file: each looks for the nearest right word among all."""
+SHARED = ("chat", "desk")
+OF_A_SCRIPT = ("questions", "contents")
+"""What only the business itself can put into words."""
 _NONE_INSTEAD: Mapping[str, str] = {}
 
 
 def load(
-    folder: Path, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _NONE_INSTEAD
+    folder: Path | Layer, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _NONE_INSTEAD
 ) -> Playbooks:
     """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line.
 
-    Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own. The files of
-    models are not read for the audiences of ``models``, which gives what they should say.
+    Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own. Lines that its
+    texts lack are taken from there too, but for the words of its own questions and contents.
+    The files of models are not read for the audiences of ``models``, which gives what they should say.
     """
-    loading = _Loading(Overlay(folder, base), compile_text, models)
+    loading = _Loading(_overlay(folder, base), compile_text, models)
     playbooks = loading.playbooks()
     problems = [problem for problem in loading.problems if not problem.warning]
     if playbooks is None or problems:
@@ -48,12 +57,17 @@ def load(
 
 def load_drafts(folder: Path, *, base: Path | None = None) -> dict[str, Draft]:
     """Return the models of the templates by audience, without looking at anything else; raise PlaybookError."""
-    loading = _Loading(Overlay(folder, base), _no_texts)
+    loading = _Loading(_overlay(folder, base), _no_texts)
     drafts = loading.drafts()
     problems = [problem for problem in loading.problems if not problem.warning]
     if problems:
         raise PlaybookError(in_order(problems))
     return drafts
+
+
+def _overlay(folder: Path | Layer, base: Path | None) -> Overlay:
+    layer = Folder(folder) if isinstance(folder, Path) else folder
+    return Overlay(layer, Folder(base) if base is not None and base != folder else None)
 
 
 def _no_texts(source: str, _context: type) -> Text:
@@ -62,9 +76,17 @@ def _no_texts(source: str, _context: type) -> Text:
 
 def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> tuple[FileProblem, ...]:
     """Return everything that is wrong with the templates, and the warnings, by file and line."""
-    loading = _Loading(Overlay(folder, base), compile_text)
+    loading = _Loading(_overlay(folder, base), compile_text)
     loading.playbooks()
     return in_order(loading.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """Lines of the base for one file of texts, and which of them are in its language."""
+
+    texts: Mapping[str, Text]
+    in_language: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -74,11 +96,11 @@ class _Loading:
     models: Mapping[str, str] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
-    own: set[str] = field(default_factory=set)
+    own: dict[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
 
     def playbooks(self) -> Playbooks | None:
-        """ReadTexts everything; None where something cannot be read at all."""
+        """Read everything; None where something cannot be read at all."""
         if self.templates.is_empty:
             self.problems.append(FileProblem(".", 1, "", "no templates in this folder", f"{', '.join(PARTS)}, or some"))
         names, unknown_names = audiences_in(self.templates)
@@ -91,10 +113,10 @@ class _Loading:
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
             return None
-        return Playbooks(business, audiences, chat, vocabularies, desk, self.version(), frozenset(self.own))
+        return Playbooks(business, audiences, chat, vocabularies, desk, self.version(), self.own)
 
     def drafts(self) -> dict[str, Draft]:
-        """ReadTexts the models alone."""
+        """Read the models alone."""
         names, unknown_names = audiences_in(self.templates)
         self.problems += unknown_names
         found = {}
@@ -112,13 +134,14 @@ class _Loading:
         return digest.hexdigest()[:_VERSION_DIGITS]
 
     def read(self, file: str, *, as_text: bool = False) -> Document | None:
-        root = self.templates.root(file)
-        document, problems = read(root / file, self.templates.called(file, root), as_text=as_text)
+        layer = self.templates.layer(file)
+        called = self.templates.called(file, layer)
+        document, problems = read_content(partial(layer.read, file), called, as_text=as_text)
         self.problems += problems
         if document:
             self.sources[file] = document.source
-            if root == self.templates.folder:
-                self.own.add(file)
+            if layer is self.templates.folder:
+                self.own[file] = document.source
         return document
 
     def note(self, document: Document, mistakes: Iterable[Problem]) -> None:
@@ -145,17 +168,16 @@ class _Loading:
         if script_file is None or model_file is None or model is None:
             return None
         if sound and audience not in self.models:
-            self.problems += lint_script(script_file, script, model)
-            self.problems += lint_model(model_file, script, model, languages=self.languages)
-        texts = {
-            language: Texts(language, {**texts.texts, **own[language].texts})
-            for language, texts in chat.items()
-            if language in own
-        }
+            warnings = chain(
+                lint_script(script_file, script, model),
+                lint_model(model_file, script, model, languages=self.languages),
+            )
+            self.problems += islice(warnings, MOST_WARNINGS)
+        texts = {language: texts.with_own(own[language]) for language, texts in chat.items() if language in own}
         return Playbook(audience, script, model, texts, vocabularies, model_file.source)
 
     def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
-        """ReadTexts the questions as far as they go, and say whether that is all the way."""
+        """Read the questions as far as they go, and say whether that is all the way."""
         if document is None:
             return Script(audience, ()), False
         script, mistakes = read_script(document.content, audience)
@@ -184,17 +206,22 @@ class _Loading:
     def texts(
         self, folder: str, table: Mapping[KeyPath, Leaf], script: Script, *, unsure: Collection[str] = ()
     ) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
-        """ReadTexts a folder's texts in every language."""
+        """Read a folder's texts in every language."""
         texts, vocabularies = {}, {}
         for language in self.languages:
             document = self.texts_file(f"{folder}/texts/{language}.yaml", language)
             if document is None:
                 continue
-            called = language_called(language)
-            found = read_texts(document, table, called, compile_text=self.compile_text, unsure=unsure)
+            called, spare = language_called(language), self.spare(folder, table, language)
+            found = read_texts(
+                document, table, called, compile_text=self.compile_text, unsure=unsure, spare=spare.texts
+            )
             vocabulary = _vocabulary(language, script, found)
-            self.problems += [*found.problems, *lint_words(document, vocabulary)]
-            texts[language], vocabularies[language] = Texts(language, found.texts), vocabulary
+            self.problems += [*found.problems, *islice(lint_words(document, vocabulary), MOST_WARNINGS)]
+            if found.filled:
+                self.filled(document, found.filled, spare)
+            texts[language] = Texts(language, found.texts, spare.texts, found.places)
+            vocabularies[language] = vocabulary
         return texts, vocabularies
 
     def texts_file(self, file: str, language: str) -> Document | None:
@@ -203,6 +230,33 @@ class _Loading:
             self.problems.append(FileProblem(file, 1, "", "missing file", expected))
             return None
         return self.read(file, as_text=True)
+
+    def spare(self, folder: str, table: Mapping[KeyPath, Leaf], language: str) -> Spare:
+        """Return the base's lines for a file that is not its own, in English where it has no others."""
+        base, own = self.templates.base, f"{folder}/texts/{language}.yaml"
+        if base is None or self.templates.layer(own) is base:
+            return Spare({}, frozenset())
+        general = {path: leaf for path, leaf in table.items() if folder in SHARED or path[0] not in OF_A_SCRIPT}
+        unsure = () if folder in SHARED else OF_A_SCRIPT
+        lines: dict[str, Text] = {}
+        in_language: frozenset[str] = frozenset()
+        for each in dict.fromkeys((MAIN_LANGUAGE, language)):
+            file = f"{folder}/texts/{each}.yaml"
+            document, _ = read_content(partial(base.read, file), base.whole(file), as_text=True)
+            if document:
+                found = read_texts(document, general, each, compile_text=self.compile_text, unsure=unsure).texts
+                lines |= found
+                in_language = frozenset(found) if each == language else in_language
+        return Spare(lines, in_language)
+
+    def filled(self, document: Document, keys: Sequence[str], spare: Spare) -> None:
+        """Note which lines of a file come from the base: no mistake, but something to know."""
+        self.sources.update({f"{document.file} {key}": spare.texts[key].source for key in keys})
+        in_english = ", in English" if any(key not in spare.in_language for key in keys) else ""
+        says = "1 line is" if len(keys) == 1 else f"{len(keys)} lines are"
+        come = "comes" if len(keys) == 1 else "come"
+        found = f"{says} new since this folder was made and {come} from Leadbot{in_english}: {listed(keys)}"
+        self.problems.append(FileProblem(document.file, 1, "", found, warning=True, notice=True))
 
 
 def _vocabulary(language: str, script: Script, found: ReadTexts) -> Vocabulary:

@@ -1,25 +1,50 @@
 """Everything that marketing writes, as values: checked, compiled and ready to use."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape, unescape
+from itertools import chain
 
+from bot.contexts import TextError
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
 from bot.script import Script, Vocabulary
 from scoring.model import Model
 
+_NO_WORDS = "…"
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One language's texts, by dotted key (``questions.role.ask``)."""
+    """One language's texts, by dotted key (``questions.role.ask``).
+
+    ``spare`` holds the base's words for the same, for when a text cannot be written; ``places`` says in which line of
+    which file a text stands, and ``unwritten`` gathers which could not be written, and why.
+    """
 
     locale: str
     texts: Mapping[str, Text]
+    spare: Mapping[str, Text] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    unwritten: dict[str, str] = field(default_factory=dict, compare=False)
 
     def render(self, key: str, context: object) -> str:
-        """Return a text as Telegram's HTML, with the values of its context."""
-        return self.texts[key].render(context)
+        """Return a text as Telegram's HTML, with the values of its context.
+
+        What cannot be written with these values is said in the base's words, or as a label: a text never holds up
+        whoever waits for it.
+        """
+        try:
+            return self.texts[key].render(context)
+        except TextError as error:
+            self.unwritten[key] = f"{self.places.get(key, self.locale)}  {key}: {error}"
+        with suppress(TextError):
+            if key in self.spare:
+                return self.spare[key].render(context)
+        return _without_values(self.texts[key].source) or _NO_WORDS
 
     def static(self, key: str) -> str:
         """Return a label as it stands."""
@@ -28,6 +53,24 @@ class Texts:
     def has(self, key: str) -> bool:
         """Return whether there is such a text."""
         return key in self.texts
+
+    def with_own(self, own: "Texts") -> "Texts":
+        """Return these texts with what a playbook says in its own words."""
+        return Texts(
+            self.locale,
+            {**self.texts, **own.texts},
+            {**self.spare, **{key: text for key, text in self.texts.items() if key in own.texts}, **own.spare},
+            {**self.places, **own.places},
+        )
+
+
+_FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
+_MOST_WORDS = 1000
+
+
+def _without_values(source: str) -> str:
+    """Return what a text says without anything filled in, and without formatting."""
+    return escape(unescape(" ".join(_FILLED_IN.sub(" ", source[:_MOST_WORDS]).split())), quote=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +94,8 @@ class Playbook:
 class Playbooks:
     """All playbooks with what they share; ``chat_vocabularies`` knows the words for the audience.
 
-    ``version`` is the hash of all files: it changes with any of them. ``own`` names the files that the folder itself
-    has; the others were taken from its base.
+    ``version`` is the hash of all files: it changes with any of them. ``own`` holds the files that the folder itself
+    has, as they were written; the others were taken from its base.
     """
 
     business: Business
@@ -61,9 +104,16 @@ class Playbooks:
     chat_vocabularies: Mapping[str, Vocabulary]
     desk: Mapping[str, Texts]
     version: str
-    own: frozenset[str] = frozenset()
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def only_audience(self) -> str | None:
         """Return the audience if there is just one: then nobody is asked for it."""
         return next(iter(self.audiences)) if len(self.audiences) == 1 else None
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """Return which texts could not be written since these playbooks came into force, with file and line."""
+        of_playbooks = (playbook.texts.values() for playbook in self.audiences.values())
+        every = chain(self.chat.values(), self.desk.values(), *of_playbooks)
+        return tuple(sorted({each for texts in every for each in tuple(texts.unwritten.values())}))

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """One mistake, or (``warning``) something that is allowed but hardly meant.
+    """One mistake, or (``warning``) something that is allowed but hardly meant, or (``notice``) just good to know.
 
     ``file`` is relative to the templates' folder, or the whole path of a file of the base; ``key`` is where in the
     file, dotted.
@@ -22,6 +22,7 @@ class FileProblem:
     expected: str = ""
     suggestion: str | None = None
     warning: bool = False
+    notice: bool = False
 
     def to_json(self) -> dict[str, object]:
         """Return the problem as plain values."""

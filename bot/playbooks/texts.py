@@ -16,6 +16,8 @@ from bot.script import Script
 from scoring.reading import describe, nearest
 
 LONGEST_LIST = 12
+MOST_SUGGESTIONS = 100
+"""Each is looked for among all the words of a file."""
 _LABEL_CHARS = 40
 _MAX_CHARS: Mapping[str, int] = {
     "questions.*.why": 200,
@@ -29,6 +31,7 @@ _MAX_CHARS: Mapping[str, int] = {
 }
 _UNFORMATTED = ("questions.*.why", "profile.*")
 _SHARED_ONLY = ("questions", "commands", "profile")
+_NOTHING_ELSE: Mapping[str, "Text"] = {}
 _SIGNS = ("{{", "{%", "{#", "<", ">", "&lt;", "&gt;", "&amp;")
 
 
@@ -69,11 +72,16 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class ReadTexts:
-    """The texts of one file that are sound, the words for each option, and everything that is wrong."""
+    """The texts of one file that are sound, the words for each option, and everything that is wrong.
+
+    ``places`` says in which line of which file a text stands, ``filled`` which were missing and taken from elsewhere.
+    """
 
     texts: Mapping[str, Text]
     words: Mapping[tuple[str, str], tuple[str, ...]]
     problems: tuple[FileProblem, ...]
+    places: Mapping[str, str]
+    filled: tuple[str, ...] = ()
 
 
 def leaves(kind: str, script: Script | None = None) -> dict[KeyPath, Leaf]:
@@ -92,15 +100,21 @@ def read_texts(
     *,
     compile_text: Compile,
     unsure: Collection[str] = (),
+    spare: Mapping[str, Text] = _NOTHING_ELSE,
 ) -> ReadTexts:
     """Check one language's texts and return those that are sound.
 
     What ought to be below the keys that are ``unsure`` is not known for certain: nothing is missing or unknown there.
+    Nor is what ``spare`` has: it is taken from there.
     """
     reader = _Texts(document, table, compile_text, unsure)
     reader.branch(document.content, ())
+    absent = [dotted(path) for path in reader.absent()]
+    filled = tuple(key for key in absent if key in spare)
+    reader.settled.update(path for path in table if dotted(path) in spare)
     missing = reader.missing(language)
-    return ReadTexts(reader.texts, reader.words, (*reader.problems, *missing))
+    texts = {**reader.texts, **{key: spare[key] for key in filled}}
+    return ReadTexts(texts, reader.words, (*reader.problems, *missing), reader.places, filled)
 
 
 def _expanded(patterns: Mapping[str, type], script: Script | None) -> Iterator[tuple[KeyPath, Leaf]]:
@@ -153,6 +167,7 @@ class _Texts:
     unsure: Collection[str]
     texts: dict[str, Text] = field(default_factory=dict)
     words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
     settled: set[KeyPath] = field(default_factory=set)
     branches: set[KeyPath] = field(init=False)
@@ -168,7 +183,7 @@ class _Texts:
             self.settled.add(path)
         elif not isinstance(content, Mapping):
             self.settled.add(path)
-            self.wrong(path, f"found {describe(content)}", f"the keys {_listed(self.below(path))}")
+            self.wrong(path, f"found {describe(content)}", f"the keys {listed(self.below(path))}")
         else:
             self.entries(content, path)
 
@@ -187,7 +202,8 @@ class _Texts:
         if (*path, key)[0] in self.unsure:
             return
         known = self.below(path)
-        meant = nearest(key, [name for name in known if (*path, name) not in self.document.lines])
+        unsaid = [name for name in known if (*path, name) not in self.document.lines]
+        meant = nearest(key, unsaid) if len(self.problems) < MOST_SUGGESTIONS else None
         if meant:
             self.settled.add((*path, meant))
         expected = f"one of {', '.join(known)}" if len(known) <= LONGEST_LIST else ""
@@ -218,7 +234,7 @@ class _Texts:
             self.wrong(path, "a label of several lines", "one line")
         self.length(value, path, leaf)
         if len(self.problems) == problems:
-            self.texts[dotted(path)] = Label(value)
+            self.keep(path, Label(value))
 
     def text(self, value: str, path: KeyPath, leaf: Leaf) -> None:
         try:
@@ -235,7 +251,11 @@ class _Texts:
             self.length(shown.text, path, leaf)
             if shown.entities and not leaf.formatted:
                 self.wrong(path, "formatting", "plain text: it is shown where there is none")
+        self.keep(path, text)
+
+    def keep(self, path: KeyPath, text: Text) -> None:
         self.texts[dotted(path)] = text
+        self.places[dotted(path)] = f"{self.document.file}:{self.document.line(path)}"
 
     def length(self, shown: str, path: KeyPath, leaf: Leaf) -> None:
         if leaf.max_chars and utf16_length(shown) > leaf.max_chars:
@@ -251,17 +271,23 @@ class _Texts:
         *_, name, _part, option = path
         self.words[str(name), str(option)] = tuple(word.strip() for word in value if isinstance(word, str))
 
-    def missing(self, language: str) -> Iterator[FileProblem]:
-        told: set[KeyPath] = set()
+    def absent(self) -> Iterator[KeyPath]:
+        """Give the texts that there must be and are not."""
         for path, leaf in self.table.items():
             above = [path[:depth] for depth in range(1, len(path) + 1)]
-            if not leaf.required or path[0] in self.unsure or any(part in self.settled for part in above):
-                continue
+            if leaf.required and path[0] not in self.unsure and not any(part in self.settled for part in above):
+                yield path
+
+    def missing(self, language: str) -> Iterator[FileProblem]:
+        told: set[KeyPath] = set()
+        for path in self.absent():
+            above = [path[:depth] for depth in range(1, len(path) + 1)]
             first = next((part for part in above if part not in self.document.lines), path)
             if first not in told:
                 told.add(first)
                 yield self.document.problem(first, f"missing in {language}")
 
 
-def _listed(keys: Sequence[str]) -> str:
+def listed(keys: Sequence[str]) -> str:
+    """Return keys in a row, as many as one reads."""
     return ", ".join(keys[:LONGEST_LIST]) + (" ..." if len(keys) > LONGEST_LIST else "")

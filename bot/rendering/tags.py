@@ -48,14 +48,14 @@ def mistakes(template: nodes.Template) -> list[TextProblem]:
     walk = _Walk()
     try:
         ways = walk.through(template.body, frozenset({(_Open(), frozenset[tuple[str, bool]]())}))
-    except _TooManyWays:
+    except _TooManyWaysError:
         return [TextProblem(1, _TOO_MANY, _FEWER)]
     if not walk.problems:
         walk.problems += [_left_open(template, way) for way, _ in ways if way != _Open()][:1]
     return walk.problems
 
 
-class _TooManyWays(Exception):
+class _TooManyWaysError(Exception):
     """There are more ways through a text than can be walked."""
 
 
@@ -73,7 +73,7 @@ class _Walk:
         for node in body:
             self.visits += len(ways)
             if self.visits > MAX_VISITS:
-                raise _TooManyWays
+                raise _TooManyWaysError
             match node:
                 case nodes.Output():
                     ways = self.output(node, ways)

@@ -15,7 +15,7 @@ from bot import clock
 from bot.contexts import LONGEST_LIST, TextError, TextProblem
 
 MOST_LOOPS = 2
-"""How many loops may stand inside one another: no list holds lists, so that a third has nothing left to walk through."""
+"""How many loops may stand inside one another: no list holds lists, so that a third has nothing to walk through."""
 MOST_STEPS = 100_000
 """A step is one variable, condition or piece of text, at most a microsecond or two: all of them stay below 0.2 s."""
 MOST_SECONDS = 2.0
@@ -71,8 +71,8 @@ def mistakes(template: nodes.Template) -> list[TextProblem]:
 
 def may_grow(template: nodes.Template) -> bool:
     """Return whether a parsed text does more than say each of its values as often as it names them."""
-    filters = template.find_all(nodes.Filter)
-    return template.find((nodes.For, nodes.Concat)) is not None or any(each.name in _MEASURED for each in filters)
+    grows = (template.find(nodes.For), template.find(nodes.Concat))
+    return any(grows) or any(each.name in _MEASURED for each in template.find_all(nodes.Filter))
 
 
 def metered(template: nodes.Template) -> nodes.Template:
@@ -143,5 +143,5 @@ def _own(loop: nodes.For) -> int:
     return 1 + (steps(loop.test) if loop.test else 0) + sum(map(steps, loop.body))
 
 
-def _through(name: str, node: nodes.Expr, *arguments: nodes.Expr) -> nodes.Filter:
+def _through(name: str, node: nodes.Node, *arguments: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(node, name, list(arguments), [], None, None, lineno=node.lineno)

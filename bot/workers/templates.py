@@ -66,7 +66,7 @@ def reload(in_force: InForce, folder: Path, *, load: Callable[[Path], Playbooks]
             logs.logger().error(str(problem), action="templates")
         logs.logger().error("The templates have mistakes: the last good ones stay in force.", action="templates")
         return False
-    if gone := (in_force.files or in_force.setup.playbooks).own - playbooks.own:
+    if gone := (in_force.files or in_force.setup.playbooks).own.keys() - playbooks.own.keys():
         # Half a copied folder must not bring in the base's business, or turn prospects into another audience.
         logs.logger().error(
             f"No longer there: {_listed(sorted(gone))}. The last good templates stay in force until the files are "

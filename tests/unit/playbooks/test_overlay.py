@@ -62,7 +62,7 @@ def test_what_the_folder_lacks_is_taken_from_the_base(folder: Path, base: Path) 
     assert playbooks.chat["fr"].render("moving_on", PIA) == "Say moving_on"
     assert playbooks.audiences.keys() == {"b2b", "b2c"}
     assert playbooks.audiences["b2c"].texts["en"].render("moving_on", PIA) == "Onwards."
-    assert playbooks.own == {"business.yaml", "chat/texts/en.yaml"}
+    assert playbooks.own.keys() == {"business.yaml", "chat/texts/en.yaml"}
 
 
 def test_the_audiences_are_those_that_the_folders_own_playbooks_have(folder: Path, base: Path) -> None:

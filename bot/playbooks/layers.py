@@ -1,0 +1,162 @@
+"""Where files of templates are read from: a folder, opened with care, or what was kept of one.
+
+Folders are edited, copied and mounted by people: what stands under a file's name may be anything, and is never waited
+for nor read beyond the size that a file of templates may have.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+MAX_BYTES = 500_000
+MOST_NAMES = 1000
+"""More is in no folder of templates; a folder may still be somebody's whole home."""
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class UnreadableError(Exception):
+    """Something under a file's name cannot be read as one: what was ``found``, and what was ``expected``."""
+
+    def __init__(self, found: str, expected: str = "") -> None:
+        super().__init__(found)
+        self.found = found
+        self.expected = expected
+
+
+class Layer(Protocol):
+    """A tree of files of templates."""
+
+    def names(self, folder: str) -> list[str]:
+        """Return what is in a folder, without what editors leave behind; nothing where it is none."""
+
+    def folders(self, folder: str) -> list[str]:
+        """Return which of that are folders."""
+
+    def has(self, file: str) -> bool:
+        """Return whether there is something, be it unreadable: what cannot be read is reported, not replaced."""
+
+    def read(self, file: str) -> bytes:
+        """Return what a file holds; raise UnreadableError."""
+
+    def whole(self, file: str) -> str:
+        """Return the path under which people find a file that they do not edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder on the disk."""
+
+    path: Path
+
+    def names(self, folder: str) -> list[str]:
+        """Return what is in a folder."""
+        try:
+            with os.scandir(self.path / folder) as entries:
+                found = [entry.name for entry in islice(entries, MOST_NAMES)]
+        except OSError:
+            return []
+        return sorted(name for name in found if not name.startswith((".", "~", "#")))
+
+    def folders(self, folder: str) -> list[str]:
+        """Return which of that are folders."""
+        return [name for name in self.names(folder) if (self.path / folder / name).is_dir()]
+
+    def has(self, file: str) -> bool:
+        """Return whether there is something."""
+        try:
+            (self.path / file).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
+
+    def read(self, file: str) -> bytes:
+        """Return what a file holds."""
+        return content_of(self.path / file)
+
+    def whole(self, file: str) -> str:
+        """Return a file's path."""
+        return str(self.path / file)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept of a folder: the text of each file by its path."""
+
+    files: Mapping[str, str]
+
+    def names(self, folder: str) -> list[str]:
+        """Return what is in a folder."""
+        begin = f"{folder}/"
+        return sorted({file.removeprefix(begin).split("/")[0] for file in self.files if file.startswith(begin)})
+
+    def folders(self, folder: str) -> list[str]:
+        """Return which of that are folders."""
+        return [name for name in self.names(folder) if f"{folder}/{name}" not in self.files]
+
+    def has(self, file: str) -> bool:
+        """Return whether there is something."""
+        return file in self.files or bool(self.names(file))
+
+    def read(self, file: str) -> bytes:
+        """Return what a file holds."""
+        if file not in self.files:
+            raise UnreadableError("missing file")
+        return self.files[file].encode()
+
+    def whole(self, file: str) -> str:
+        """Return a file's path."""
+        return file
+
+
+def content_of(path: Path, *, piped: bool = False) -> bytes:
+    """Return what a file holds; raise UnreadableError for whatever is no file of an ordinary size.
+
+    ``piped``: somebody named this very file, which may then be a pipe.
+    """
+    try:
+        # Opening a pipe would wait for somebody to write into it, and opening a device may do anything.
+        status = os.stat(path)
+        is_piped = piped and stat.S_ISFIFO(status.st_mode)
+        if not is_piped:
+            _refuse_oddities(status)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOCTTY | os.O_CLOEXEC | (0 if is_piped else os.O_NONBLOCK))
+        try:
+            if not is_piped:
+                _refuse_oddities(os.fstat(descriptor))
+            return _bounded(descriptor)
+        finally:
+            os.close(descriptor)
+    except FileNotFoundError as error:
+        raise UnreadableError("missing file") from error
+    except OSError as error:
+        raise UnreadableError(f"unreadable: {error.strerror}") from error
+
+
+def _refuse_oddities(status: os.stat_result) -> None:
+    kind = next((kind for is_kind, kind in _KINDS if is_kind(status.st_mode)), None)
+    if kind:
+        raise UnreadableError(f"unreadable: {kind}", "a file")
+    if status.st_size > MAX_BYTES:
+        raise UnreadableError(f"{status.st_size} bytes", f"at most {MAX_BYTES}")
+
+
+def _bounded(descriptor: int) -> bytes:
+    """Return all that there is to read; what grows while it is read, or hides its size, is refused."""
+    content = b""
+    while piece := os.read(descriptor, MAX_BYTES + 1 - len(content)):
+        content += piece
+        if len(content) > MAX_BYTES:
+            raise UnreadableError(f"more than {MAX_BYTES} bytes", f"at most {MAX_BYTES}")
+    return content
