@@ -6,7 +6,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ class App:
         settings = self.settings
         listener = listen(settings.http_host, settings.http_port)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        receive = self.inbox.receive if settings.webhook_url else None
+        receive = self.inbox.receive_text if settings.webhook_url else None
         async with serving(create_web(self.database, self.health, receive=receive, secret=secret), listener):
             yield
 
@@ -130,7 +130,8 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
             )
         in_force.adopt(setup.playbooks, now=clock.utc_now())
         say_what_is_unpublished(in_force)
-        await introduce(session, bot.token, in_force.address(settings.sales_chat))
+        bot_name = await introduce(session, bot.token, in_force.address(settings.sales_chat))
+        in_force.setup = replace(in_force.setup, bot_name=bot_name)
         yield App(settings, database, in_force, bot, session, Inbox(database, in_force, clock.utc_now), Health())
 
 

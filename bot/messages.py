@@ -3,39 +3,12 @@
 Channels translate to and from these values; the conversation and the use cases know nothing else of a channel.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-MAX_TEXT_CHARS = 4096
-MAX_NAME_CHARS = 64
 MAX_TAP_BYTES = 64
-
-_UNWANTED = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def clean_text(text: str, *, max_chars: int = MAX_TEXT_CHARS) -> str:
-    r"""Return text as it may enter: normalised (NFC), bounded, without control, direction or surrogate characters.
-
-    >>> clean_text("  Zoe\u0308\x00 ")
-    'Zoë'
-    """
-    bounded = text[: 2 * max_chars]
-    if bounded.isascii() and bounded.isprintable():
-        return bounded.strip()[:max_chars]
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", bounded)).strip()[:max_chars]
-
-
-def clean_name(name: str) -> str:
-    r"""Return a person's name on one line.
-
-    >>> clean_name("Ada\n  Lovelace")
-    'Ada Lovelace'
-    """
-    return " ".join(clean_text(name, max_chars=2 * MAX_NAME_CHARS).split())[:MAX_NAME_CHARS]
 
 
 class Act(StrEnum):
@@ -86,13 +59,14 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The person behind an update, as the messenger describes them."""
+    """The person behind an update, as the messenger describes them; ``anonymous`` where it does not say who it is."""
 
     id: int
     first_name: str
     last_name: str = ""
     username: str = ""
     language: str = ""
+    anonymous: bool = False
 
     @property
     def full_name(self) -> str:
@@ -127,11 +101,12 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """Typed a command such as ``/start spring``."""
+    """Typed a command such as ``/start spring``; ``addressed`` says whether it names our bot."""
 
     name: str
     argument: str
     message_id: int
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +142,27 @@ class ChatMoved:
     new_chat_id: int
 
 
-What = Said | Edited | Tapped | Commanded | SharedContact | SentOther | Blocked | Unblocked | ChatMoved
+@dataclass(frozen=True, slots=True)
+class MembersChanged:
+    """People came to the group, or one of them went (by their ids)."""
+
+    joined: tuple[int, ...] = ()
+    left: int | None = None
+
+
+What = Said | Edited | Tapped | Commanded | SharedContact | SentOther | Blocked | Unblocked | ChatMoved | MembersChanged
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update, translated: who did what in which chat."""
+    """One update, translated: who did what in which chat; ``by_rep`` says whether it is a rep who writes privately."""
 
     update_id: int
     chat_id: int
     private: bool
     sender: Sender
     what: What
+    by_rep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,18 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.statements import Statement, Transaction, table_of
 from storage.tables import DeadUpdate, MovedChat, SeenUpdate
 
+# With the bound on each of them, some megabytes: nobody fills the disk with what cannot be handled.
+MOST_BURIED = 1_000
+
 _seen, _dead, _moved = table_of(SeenUpdate), table_of(DeadUpdate), table_of(MovedChat)
 
 _SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"])
 _LAST_SEEN = Statement(select(func.max(_seen.c.at)))
 _PRUNE = Statement(delete(_seen).where(_seen.c.at < bindparam("before")))
 _BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
+_oldest = select(_dead.c.id).order_by(_dead.c.at.desc(), _dead.c.id.desc()).limit(-1).offset(bindparam("most"))
+_DROP_OLDEST = Statement(delete(_dead).where(_dead.c.id.in_(_oldest.scalar_subquery())))
+_LAST_BURIED = Statement(select(func.max(_dead.c.at)).where(_dead.c.chat_id == bindparam("chat")))
 _BURIED = Statement(select(_dead.c.raw).where(_dead.c.chat_id == bindparam("chat")).order_by(_dead.c.id))
 _NOBODYS = Statement(select(_dead.c.id, _dead.c.raw, _dead.c.error).where(_dead.c.chat_id.is_(None)))
 _UNBURY_ONE = Statement(delete(_dead).where(_dead.c.id == bindparam("number")))
@@ -43,8 +49,20 @@ def prune_seen(tx: Transaction, before: datetime) -> int:
 
 
 def bury(tx: Transaction, update_id: int, *, chat_id: int | None, raw: str, error: str, at: datetime) -> bool:
-    """Keep an update that could not be handled, with its error; False when it was kept before."""
-    return tx.run(_BURY, id=update_id, chat_id=chat_id, raw=raw, error=error, at=at) == 1
+    """Keep an update that could not be handled, with its error; False when it was kept before.
+
+    Of more than ``MOST_BURIED`` the oldest goes.
+    """
+    if tx.run(_BURY, id=update_id, chat_id=chat_id, raw=raw, error=error, at=at) == 0:
+        return False
+    tx.run(_DROP_OLDEST, most=MOST_BURIED)
+    return True
+
+
+def last_buried_at(tx: Transaction, chat_id: int) -> datetime | None:
+    """Return when an update of a chat was last kept because it could not be handled."""
+    row = tx.first(_LAST_BURIED, chat=chat_id)
+    return row[0] if row else None
 
 
 def buried(tx: Transaction, chat_id: int) -> list[str]:

@@ -8,6 +8,11 @@ from playwright.async_api import Browser, async_playwright
 from tests.browser import CURE, NONE_STARTS, start_browser
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests of odd updates go on for longer than the suite has time for."""
+    parser.addoption("--odd-updates", type=int, default=1_000, help="how many odd updates to bring by either way")
+
+
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """Start a browser; where none is to be had the test is left out, and the end of the run says so."""

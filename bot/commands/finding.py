@@ -7,8 +7,8 @@ import re
 
 from rapidfuzz import fuzz, process
 
+from bot.cleaning import clean_text
 from bot.errors import LeadbotError
-from bot.messages import clean_text
 from scoring.reading import describe
 from storage import handoffs, keys, leads
 from storage.leads import StoredLead

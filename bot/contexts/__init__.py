@@ -38,6 +38,7 @@ from bot.contexts.sales import (
     Reason,
     ReviewDue,
     Signal,
+    Unclaimed,
     Wrote,
 )
 
@@ -73,6 +74,7 @@ __all__ = [
     "Static",
     "TextError",
     "TextProblem",
+    "Unclaimed",
     "Value",
     "Words",
     "Wrote",

@@ -36,6 +36,7 @@ from bot.contexts.sales import (
     Reason,
     ReviewDue,
     Signal,
+    Unclaimed,
     Wrote,
 )
 
@@ -81,9 +82,10 @@ _DESK: Mapping[str, type] = {
     **_same(Static, "claim not_a_fit reached no_answer meeting won lost write why", "buttons."),
     **_same(Claimed, "claimed too_late"),
     "outcome_noted": Outcome,
-    **_same(Number, "claim_first not_found closed forgotten expired"),
+    "claim_first": Unclaimed,
+    **_same(Number, "not_found closed forgotten expired"),
     "review_due": ReviewDue,
-    **_same(Nothing, "usage rep_help why.person why.usage why.repeated"),
+    **_same(Nothing, "usage rep_help who_are_you why.person why.usage why.repeated"),
     "why.no_lead": Lead,
     "why.unscored": About,
     "why.score": Explanation,
@@ -109,6 +111,7 @@ _SAMPLES: Mapping[str, object] = {
     "as_of": "Mar 4, 14:05",
     "answers": ("sales director", "about 200 people", "R&D <Paris>"),
     "asked": ("Need", "Role & team", "Budget"),
+    "claim": "/claim_1042@northwind_bot",
     "claimed_after": "38 seconds",
     "contact": "privacy@northwind.example",
     "engagement": "18.4",

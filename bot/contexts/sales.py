@@ -30,7 +30,8 @@ class Card:
     ``answers`` what they said, each with label and answer; ``not_asked`` the labels of what they were not asked.
     ``source`` is where they came from, ``language`` the name of their language, ``last_words`` the last thing they
     wrote; ``answering`` says whether they are still in the questions. ``claimed_by`` is the rep's name,
-    ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported.
+    ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported. ``claim`` is the command
+    that claims, to be tapped where there is no button ("/claim_1042").
     """
 
     number: int
@@ -54,6 +55,7 @@ class Card:
     last_words: str
     lead: int
     score: str
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Number:
     """Answers about one handoff: ``number`` is the handoff's number."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed(Number):
+    """When a rep reports of what nobody has: ``number`` of the handoff, and ``claim``, the command that claims it."""
+
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class State:
     ``asked`` holds fields in the order first asked; ``open`` is the field that waits for an answer; ``preface`` the
     lines above the open question, so that its message can be drawn again; ``misses`` counts answers to it that were
     not understood; ``kept`` is what was said before the audience was known; ``own_words`` is set while we wait for
-    the words behind "something else". ``handoff`` is the number under which sales has the lead while that is open, and
-    ``rep`` who claimed it.
+    the words behind "something else"; ``last_words`` is the beginning of what they typed last. ``handoff`` is the
+    number under which sales has the lead while that is open, and ``rep`` who claimed it.
     """
 
     locale: str
@@ -38,6 +38,7 @@ class State:
     misses: int = 0
     own_words: bool = False
     kept: str = ""
+    last_words: str = ""
     consented: bool = False
     closed: bool = False
     stopped: bool = False

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import IO
 
+from bot.cleaning import clean_text
 from bot.errors import LeadbotError
 from bot.imports.import_history import Row
 from bot.imports.import_outcomes import OutcomeRow
@@ -29,7 +30,6 @@ from bot.imports.rows import (
     not_utf8,
     outcome_row,
 )
-from bot.messages import clean_text
 from scoring.errors import Problem
 from scoring.reading import describe, nearest
 

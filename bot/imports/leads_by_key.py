@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.cleaning import clean_name
 from bot.conversation.state import State
-from bot.messages import clean_name
 from scoring.engine import pack, start
 from scoring.errors import Problem
 from scoring.model import COLD

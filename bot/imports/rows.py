@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
-from bot.messages import clean_name, clean_text
 from bot.usecases.sales.report_outcome import OUTCOMES
 from scoring.errors import HistoryError, Problem
 from scoring.folding import NO_IDS

@@ -23,7 +23,8 @@ def receive_update(tx: Transaction, incoming: Incoming, *, setup: Setup, now: da
         case Unblocked():
             leads.set_blocked(tx, incoming.chat_id, None)
         case ChatMoved(new_chat_id=new_id):
-            updates.move_chat(tx, incoming.chat_id, new_id)
+            if incoming.chat_id == setup.sales_chat:
+                updates.move_chat(tx, incoming.chat_id, new_id)
         case _ if incoming.chat_id == setup.sales_chat:
             if isinstance(incoming.what, Tapped | Commanded):
                 hear_rep(tx, incoming, incoming.what, setup=setup, now=now)

@@ -10,13 +10,25 @@ from bot.script import Script
 class Setup:
     """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads.
 
-    ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm.
+    ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
+    user name, by which a command in a group is sure to reach it.
     """
 
     playbooks: Playbooks
     sales_chat: int
     sales_locale: str = "en"
     time_zone: str = "UTC"
+    bot_name: str = ""
+
+    @property
+    def sales_is_group(self) -> bool:
+        """Return whether alerts go to a group; else to one person."""
+        return self.sales_chat < 0
+
+    def claim_command(self, number: int) -> str:
+        """Return the words that claim a handoff: a messenger makes one link of them, and they reach us in a group."""
+        to = f"@{self.bot_name}" if self.bot_name and self.sales_is_group else ""
+        return f"/claim_{number}{to}"
 
     @property
     def desk_texts(self) -> Texts:

@@ -1,25 +1,27 @@
 """What an operator's tools and Telegram ask of us over HTTP."""
 
+import asyncio
 import hmac
-import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import ClientDisconnect
 
 from bot import logs, metrics
 from bot.web.figures import measure
 from storage.database import Database
 
 MAX_BODY_BYTES = 1_000_000
+BODY_SECONDS = 30.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 WEBHOOK_PATH = "/telegram/webhook"
 
-Receive = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+Receive = Callable[[str], Awaitable[None]]
+"""Handles the text of an update, whatever it holds; raises only where it cannot be stored."""
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Health:
 
 def create_web(database: Database, health: Health, *, receive: Receive | None = None, secret: str = "") -> FastAPI:
     """Return the web application; with ``receive`` it takes Telegram's updates, signed with ``secret``."""
-    web = FastAPI(title="Leadbot", docs_url=None, redoc_url=None)
+    web = FastAPI(title="Leadbot", docs_url=None, redoc_url=None, openapi_url=None)
 
     @web.get("/health")
     async def show_health() -> JSONResponse:
@@ -55,19 +57,26 @@ def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("The secret is missing or wrong.", status_code=401)
-        body = await request.body()
-        if len(body) > MAX_BODY_BYTES:
-            return PlainTextResponse("The update is too large.", status_code=413)
         try:
-            update = json.loads(body)
-        except (ValueError, RecursionError):
-            update = None
-        if not isinstance(update, dict):
-            return PlainTextResponse("Expected one update as a JSON object.", status_code=400)
+            body = await _beginning_of(request, MAX_BODY_BYTES)
+        except (TimeoutError, ClientDisconnect):
+            return PlainTextResponse("The update did not arrive.", status_code=408)
         try:
-            await receive([update])
+            # Too large, or no JSON, it is kept as far as it came: refused, it would be brought again for ever.
+            await receive(body.decode("utf-8", "replace"))
         except Exception as error:  # noqa: BLE001  # not stored: Telegram shall bring it again
             logs.logger().error("An update could not be stored.", action="webhook", error=error)
             return PlainTextResponse("Not stored; please bring it again.", status_code=503)
         # Only now is it safe on disk.
         return PlainTextResponse("")
+
+
+async def _beginning_of(request: Request, most: int) -> bytes:
+    """Return the body of a request up to a size; what lies behind it is not even read."""
+    body = bytearray()
+    async with asyncio.timeout(BODY_SECONDS):
+        async for piece in request.stream():
+            body += piece[: most - len(body)]
+            if len(body) >= most:
+                break
+    return bytes(body)

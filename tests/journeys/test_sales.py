@@ -55,7 +55,7 @@ async def _everything_can_be_typed(life: Life) -> None:
     sales = life.sales.seen_by(life.cy)
     card = await sales.expect("#2 Quentin")
     for words, answer in (
-        ("/outcome 2 won", "#2 is nobody’s yet. First: /claim 2"),
+        ("/outcome 2 won", "#2 is nobody’s yet. First: /claim_2@leadbot_7000001_bot"),
         ("/claim 2", "#2 is yours."),
         ("/outcome 2 splendid", "/outcome 1042 won"),
         ("/outcome 2 no answer", "Noted for #2: No answer"),

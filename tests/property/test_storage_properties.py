@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.cleaning import clean_name, clean_text
 from bot.messages import (
     AnswerTap,
     Button,
@@ -17,8 +18,6 @@ from bot.messages import (
     Outgoing,
     SendFile,
     SendText,
-    clean_name,
-    clean_text,
     outgoing_from_json,
     outgoing_to_json,
 )

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import MAX_TAP_BYTES, Act, Sender, Tap, clean_name, clean_text
+from bot.cleaning import clean_name, clean_text
+from bot.messages import MAX_TAP_BYTES, Act, Sender, Tap
 from tests.builders import shipped
 
 words = st.text(st.characters(exclude_characters=":", exclude_categories=["Cs"]), max_size=10)

@@ -23,8 +23,8 @@ REP_COMMANDS = ("claim", "outcome", "why", "help")
 _MAIN_LANGUAGE = "en"
 
 
-async def introduce(session: JsonSession, token: str, sales_chat: int) -> None:
-    """Check that the token and the sales chat can be used; raise ``LeadbotError`` with what to do."""
+async def introduce(session: JsonSession, token: str, sales_chat: int) -> str:
+    """Return the bot's user name; raise ``LeadbotError`` with what to do where token or sales chat cannot be used."""
     try:
         me = await session.raw(token, "getMe", {})
     except ApiError as error:
@@ -44,6 +44,7 @@ async def introduce(session: JsonSession, token: str, sales_chat: int) -> None:
             f"the sales chat {sales_chat} cannot be found: add @{me['username']} to the group (a person: press Start), "
             "and check LEADBOT_SALES_CHAT; a group's id begins with -"
         ) from error
+    return str(me["username"])
 
 
 def _not_served(error: DeliveryError) -> LeadbotError:

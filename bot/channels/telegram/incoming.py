@@ -1,15 +1,20 @@
 """From Telegram's updates to ours."""
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.telegram.reading import CallbackQuery, ChatMemberUpdated, Message, User, read
+from bot.cleaning import clean_name, clean_text
 from bot.messages import (
+    MAX_TAP_BYTES,
     Blocked,
     ChatMoved,
     Commanded,
     Edited,
     Incoming,
+    MembersChanged,
     Said,
     Sender,
     SentOther,
@@ -18,25 +23,32 @@ from bot.messages import (
     Tapped,
     Unblocked,
     What,
-    clean_name,
-    clean_text,
 )
 
 MAX_ARGUMENT_CHARS = 200
+MAX_PHONE_CHARS = 32
+MAX_ID_CHARS = 64
+# As whom Telegram shows administrators who remain anonymous.
+ANONYMOUS_ADMINISTRATOR = 1087968824
 _GONE = frozenset(("left", "kicked"))
+_COMMAND = re.compile(r"/([^\s@]*)(?:@(\S*))?\s*(.*)", re.DOTALL)
+_USERNAME = re.compile(r"\w{1,32}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 
 
-def translate(raw: dict[str, Any]) -> Incoming | None:
+def translate(raw: Any, *, own_name: str = "") -> Incoming | None:
     """Return what a raw update says, or None where it says nothing to us.
 
-    Raises pydantic's ``ValidationError`` where what we read of it is broken.
+    ``own_name`` is the user name of our bot: what is meant for another one is not for us. Raises pydantic's
+    ``ValidationError`` where what we read of the update is broken.
     """
     update = read(raw)
     if update.message is not None:
-        return _from_message(update.update_id, update.message, sent=raw["message"].keys(), edited=False)
+        sent = raw["message"].keys()
+        return _from_message(update.update_id, update.message, sent=sent, edited=False, own_name=own_name)
     if update.edited_message is not None:
         sent = raw["edited_message"].keys()
-        return _from_message(update.update_id, update.edited_message, sent=sent, edited=True)
+        return _from_message(update.update_id, update.edited_message, sent=sent, edited=True, own_name=own_name)
     if update.callback_query is not None:
         return _from_tap(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
@@ -44,45 +56,79 @@ def translate(raw: dict[str, Any]) -> Incoming | None:
     return None
 
 
-def _from_message(update_id: int, message: Message, *, sent: Collection[str], edited: bool) -> Incoming | None:
-    if message.migrate_to_chat_id is not None:
-        moved = ChatMoved(message.migrate_to_chat_id)
-        return Incoming(update_id, message.chat.id, private=False, sender=Sender(0, ""), what=moved)
-    private = message.chat.type == "private"
-    what = _what(message, sent=sent, edited=edited, private=private)
-    if what is None or message.from_user is None:
+def _from_message(
+    update_id: int, message: Message, *, sent: Collection[str], edited: bool, own_name: str
+) -> Incoming | None:
+    private, changed = message.chat.type == "private", _change_of_group(message)
+    if changed is not None:
+        return Incoming(update_id, message.chat.id, private=False, sender=Sender(0, ""), what=changed)
+    author = _author(message)
+    what = _what(message, sent=sent, edited=edited, own_name=own_name) if author else None
+    if author is None or what is None:
         return None
-    return Incoming(update_id, message.chat.id, private=private, sender=_sender(message.from_user), what=what)
+    return Incoming(update_id, message.chat.id, private=private, sender=author, what=what)
 
 
-def _what(message: Message, *, sent: Collection[str], edited: bool, private: bool) -> What | None:
+def _change_of_group(message: Message) -> ChatMoved | MembersChanged | None:
+    if message.migrate_to_chat_id is not None:
+        return ChatMoved(message.migrate_to_chat_id)
+    joined = tuple(guest.id for guest in message.new_chat_members if not guest.is_bot)
+    left = message.left_chat_member.id if message.left_chat_member else None
+    return MembersChanged(joined, left) if joined or left is not None else None
+
+
+def _author(message: Message) -> Sender | None:
+    """Return the person who wrote a message; None where a bot did, or a channel."""
+    user, chat_id = message.from_user, message.chat.id
+    in_name_of = message.sender_chat.id if message.sender_chat else None
+    if user is None or in_name_of not in (None, chat_id):
+        return None
+    if in_name_of == chat_id or user.id == ANONYMOUS_ADMINISTRATOR:
+        return replace(_sender(user), anonymous=True)
+    return None if user.is_bot else _sender(user)
+
+
+def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: str) -> What | None:
     number = message.message_id
     if message.text is not None:
-        text = clean_text(message.text)
-        if text.startswith("/") and not edited:
-            return _command(text, number)
-        return Edited(text, number) if edited else Said(text, number)
-    if edited or not private:
+        return _written(clean_text(message.text), number, edited=edited, own_name=own_name)
+    if edited or message.chat.type != "private":
         return None
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
-        return SharedContact(clean_text(message.contact.phone_number, max_chars=32), own, number)
+        return SharedContact(clean_text(message.contact.phone_number, max_chars=MAX_PHONE_CHARS), own, number)
     # What the messenger itself notes (a pinned message, a changed picture) says nothing.
     return None if _SENT.isdisjoint(sent) else SentOther(number)
 
 
-def _command(text: str, message_id: int) -> Commanded:
-    """Return a command with its argument; ``/claim@our_bot 12`` is ``claim`` with ``12``."""
-    name, _, argument = text[1:].replace("\n", " ").partition(" ")
-    return Commanded(name.partition("@")[0].lower(), argument.strip()[:MAX_ARGUMENT_CHARS], message_id)
+def _written(text: str, message_id: int, *, edited: bool, own_name: str) -> What | None:
+    """Return what a text is; ``/claim@our_bot 12`` is the command ``claim`` with ``12``, and names its bot."""
+    if not text.startswith("/"):
+        return Edited(text, message_id) if edited else Said(text, message_id)
+    name, bot, argument = _parts(text)
+    if bot and own_name and bot.lower() != own_name.lower():
+        return None
+    # Changed afterwards, a command is words: it was obeyed when it was typed.
+    return Edited(text, message_id) if edited else Commanded(name.lower(), argument, message_id, addressed=bool(bot))
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return a command's name, the bot that it names, and its argument on one line."""
+    found = _COMMAND.match(text)
+    assert found is not None, "a command begins with a slash"
+    return found[1], found[2] or "", " ".join(found[3].split("\n"))[:MAX_ARGUMENT_CHARS].strip()
 
 
 def _from_tap(update_id: int, query: CallbackQuery) -> Incoming | None:
-    if query.message is None:
+    user = query.from_user
+    if query.message is None or (user.is_bot and user.id != ANONYMOUS_ADMINISTRATOR):
         return None
     chat = query.message.chat
-    tapped = Tapped(Tap.parse(query.data), query.id, query.message.message_id)
-    return Incoming(update_id, chat.id, chat.type == "private", _sender(query.from_user), tapped)
+    # Longer than a button can carry is none of ours.
+    tap = Tap.parse(clean_text(query.data)) if len(query.data) <= MAX_TAP_BYTES else None
+    tapped = Tapped(tap, clean_text(query.id, max_chars=MAX_ID_CHARS), query.message.message_id)
+    sender = replace(_sender(user), anonymous=user.id == ANONYMOUS_ADMINISTRATOR)
+    return Incoming(update_id, chat.id, chat.type == "private", sender, tapped)
 
 
 def _from_membership(update_id: int, change: ChatMemberUpdated) -> Incoming:
@@ -96,8 +142,8 @@ def _sender(user: User) -> Sender:
         id=user.id,
         first_name=clean_name(user.first_name),
         last_name=clean_name(user.last_name),
-        username=user.username,
-        language=user.language_code,
+        username=user.username if _USERNAME.fullmatch(user.username) else "",
+        language=user.language_code if _LANGUAGE.fullmatch(user.language_code) else "",
     )
 
 

@@ -8,14 +8,20 @@ import asyncio
 from collections.abc import Callable
 
 from bot import logs
-from bot.channels.telegram.inbox import Inbox, update_id_of
+from bot.channels.telegram.batches import MOST_UPDATES, offset_after
+from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.session import ApiError, JsonSession
 from bot.errors import DeliveryError
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
-MOST_UPDATES = 100
 LONGEST_PAUSE = 30.0
+# However long Telegram asks us to wait: once a minute does no harm, and tells us when it is over.
+LONGEST_WAIT = 60.0
+# What can be confirmed by no offset comes again at once: new updates beside it wait no longer than this.
+LONGEST_PAUSE_BESIDE_STUCK = 2.0
+
+_STOPPED_BY_WEBHOOK = "Telegram brings updates to a webhook that somebody has set for this bot: it is deleted again."
 
 
 class Polling:
@@ -25,52 +31,67 @@ class Polling:
         self._session = session
         self._token = token
         self._inbox = inbox
+        self._reception = inbox.reception
         self._offset: int | None = None
-        self._failed = False
+        self._webhook_is_gone = False
 
     async def run(self, on_ready: Callable[[], None]) -> None:
         """Poll until cancelled; ``on_ready`` is called once Telegram has answered for the first time."""
         pause, ready = 0.0, False
         while True:
             try:
-                if not ready:
-                    # A webhook would keep updates from us; those that wait already are kept.
-                    await self._session.raw(self._token, "deleteWebhook", {})
-                await self._poll(POLL_SECONDS if ready else 0)
-                pause = 0.0
+                await self._delete_webhook()
+                moved = await self._poll(POLL_SECONDS if ready else 0)
+                pause = 0.0 if moved else min(LONGEST_PAUSE_BESIDE_STUCK, pause * 2 or 0.25)
                 if not ready:
                     ready = True
                     on_ready()
             except DeliveryError as error:
-                self._failed = True
+                trouble = self._explained(error)
                 pause = _longer(pause, error)
-                logs.logger().warning(_explained(error), action="poll", reason=error.reason, pause=pause)
+                self._reception.failed(self._inbox.now(), trouble)
+                logs.logger().warning(trouble, action="poll", reason=error.reason, pause=pause)
             except Exception as error:  # noqa: BLE001  # a full disk, say: what is not safe is asked for again
                 pause = min(LONGEST_PAUSE, pause * 2 or 1.0)
-                logs.logger().error("Updates could not be stored; trying again.", action="poll", error=error)
+                trouble = "Updates could not be stored; trying again."
+                self._reception.failed(self._inbox.now(), trouble)
+                logs.logger().error(trouble, action="poll", error=error)
             if pause:
                 await asyncio.sleep(pause)
 
-    async def _poll(self, seconds: int) -> None:
+    async def _delete_webhook(self) -> None:
+        """Have updates kept for us, where a webhook would keep them from us; those that wait already stay."""
+        if not self._webhook_is_gone:
+            await self._session.raw(self._token, "deleteWebhook", {})
+            self._webhook_is_gone = True
+
+    async def _poll(self, seconds: int) -> bool:
+        """Ask once; return whether what came can be confirmed."""
         wish = {"timeout": seconds, "limit": MOST_UPDATES, "allowed_updates": ALLOWED_UPDATES}
         if self._offset is not None:
             wish["offset"] = self._offset
-        raws = await self._session.raw(self._token, "getUpdates", wish, seconds=seconds + 10)
-        if self._failed:
-            self._failed = False
+        raws = await self._session.updates(self._token, wish, seconds=seconds + 10)
+        if self._reception.failing_since is not None:
             await self._inbox.catch_up()
         if raws:
             await self._inbox.receive(raws)
-            self._offset = update_id_of(raws[-1]) + 1
+        self._reception.heard(self._inbox.now())
+        # Only now are they on disk: to ask with the new offset tells Telegram to forget them.
+        before, self._offset = self._offset, offset_after(raws, self._offset)
+        return not raws or self._offset != before
+
+    def _explained(self, error: DeliveryError) -> str:
+        code = error.code if isinstance(error, ApiError) else 0
+        # Telegram has one code for two conflicts; only its words tell them apart.
+        if code == 409 and "webhook" in error.reason.lower():
+            self._webhook_is_gone = False
+            return _STOPPED_BY_WEBHOOK
+        if code == 409:
+            return "Another process polls with the same token: stop it, or give this bot its own token."
+        if code == 401:
+            return "Telegram refuses the token: check LEADBOT_TOKEN."
+        return "Telegram does not answer; trying again."
 
 
 def _longer(pause: float, error: DeliveryError) -> float:
-    return error.retry_after or min(LONGEST_PAUSE, pause * 2 or 0.5)
-
-
-def _explained(error: DeliveryError) -> str:
-    if isinstance(error, ApiError) and error.code == 409:
-        return "Another process polls with the same token: stop it, or give this bot its own token."
-    if isinstance(error, ApiError) and error.code == 401:
-        return "Telegram refuses the token: check LEADBOT_TOKEN."
-    return "Telegram does not answer; trying again."
+    return min(LONGEST_WAIT, error.retry_after or min(LONGEST_PAUSE, pause * 2 or 0.5))

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-# SQLite's whole numbers end here.
-Number = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+# SQLite's whole numbers end here. Strict: a text or a truth value in the place of a number is none.
+Number = Annotated[int, Field(strict=True, ge=-(2**63), lt=2**63)]
 
 
 class _Read(BaseModel):
@@ -20,6 +20,7 @@ class User(_Read):
     """Somebody, as Telegram describes them."""
 
     id: Number
+    is_bot: bool = False
     first_name: str
     last_name: str = ""
     username: str = ""
@@ -37,18 +38,38 @@ class Contact(_Read):
     """A contact card, maybe somebody else's."""
 
     phone_number: str
-    user_id: int | None = None
+    user_id: Number | None = None
+
+
+class Sent(_Read):
+    """The chat in whose name a message was written."""
+
+    id: Number
+
+
+class Guest(_Read):
+    """Somebody who came to a group, or went."""
+
+    id: Number
+    is_bot: bool = False
 
 
 class Message(_Read):
-    """A message; ``from_user`` is None where a channel wrote it."""
+    """A message.
+
+    ``from_user`` is None where a channel wrote it. ``sender_chat`` is in whose name it was written in a group: that of
+    a channel, or of the group itself where an administrator remains anonymous.
+    """
 
     message_id: Number
     chat: Chat
     from_user: User | None = Field(default=None, alias="from")
+    sender_chat: Sent | None = None
     text: str | None = None
     contact: Contact | None = None
     migrate_to_chat_id: Number | None = None
+    new_chat_members: tuple[Guest, ...] = ()
+    left_chat_member: Guest | None = None
 
 
 class Tapped(_Read):
@@ -94,6 +115,6 @@ class Update(_Read):
 _UPDATE = TypeAdapter(Update)
 
 
-def read(raw: dict[str, Any]) -> Update:
+def read(raw: Any) -> Update:
     """Return what we read of a raw update; raise pydantic's ``ValidationError`` where that is broken."""
     return _UPDATE.validate_python(raw)

@@ -24,6 +24,8 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 
+from bot.channels.telegram.batches import updates_in
+from bot.channels.telegram.waits import seconds_to_wait
 from bot.errors import DeliveryError
 
 CONNECT_SECONDS = 10.0
@@ -56,17 +58,23 @@ class JsonSession(BaseSession):
         status, answer = await self._post(token, method, seconds=seconds, json=payload)
         try:
             decoded = json.loads(answer)
-            if decoded["ok"]:
-                return decoded["result"]
-        except (ValueError, TypeError, KeyError) as error:
-            raise ApiError(f"{method}: the answer is no JSON (HTTP {status})", code=status) from error
-        parameters = decoded.get("parameters") or {}
-        raise ApiError(
-            f"{method}: {decoded.get('description', 'refused')}",
-            code=int(decoded.get("error_code", status)),
-            permanent=400 <= status < 500 and status not in (401, 404, 409, 429),
-            retry_after=parameters.get("retry_after"),
-        )
+        except (ValueError, RecursionError) as error:
+            raise _no_json(method, status) from error
+        return _result(method, decoded, status)
+
+    async def updates(self, token: str, wish: dict[str, Any], *, seconds: float) -> list[Any]:
+        """Ask for updates and return each decoded on its own; raise ``DeliveryError``."""
+        status, answer = await self._post(token, "getUpdates", seconds=seconds, json=wish)
+        try:
+            result = _result("getUpdates", json.loads(answer), status)
+        except (ValueError, RecursionError) as error:
+            # It may be a single one of them that is no JSON: those beside it are none the worse for it.
+            result = updates_in(answer)
+            if result is None:
+                raise _no_json("getUpdates", status) from error
+        if not isinstance(result, list):
+            raise ApiError("getUpdates: the result is no list", code=status)
+        return result
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
@@ -118,6 +126,25 @@ class JsonSession(BaseSession):
         return self._session
 
 
+def _result(method: str, decoded: Any, status: int) -> Any:
+    """Return the result of a decoded answer; raise ``ApiError`` for a refusal, and for what is no answer at all."""
+    if not isinstance(decoded, dict):
+        raise _no_json(method, status)
+    if decoded.get("ok") is True and "result" in decoded:
+        return decoded["result"]
+    parameters, code = decoded.get("parameters"), decoded.get("error_code")
+    raise ApiError(
+        f"{method}: {decoded.get('description', 'refused')}",
+        code=code if type(code) is int else status,
+        permanent=400 <= status < 500 and status not in (401, 404, 409, 429),
+        retry_after=seconds_to_wait(parameters.get("retry_after")) if isinstance(parameters, dict) else None,
+    )
+
+
+def _no_json(method: str, status: int) -> ApiError:
+    return ApiError(f"{method}: the answer is no JSON (HTTP {status})", code=status)
+
+
 def _form(payload: dict[str, Any], files: dict[str, InputFile], bot: Bot) -> FormData:
     form = FormData(quote_fields=False)
     for name, value in payload.items():
@@ -141,4 +168,4 @@ def _sorted_out(error: Exception, method: str, status: int) -> ApiError:
         case TelegramAPIError(message=message):
             return ApiError(f"{method}: {message}", code=status)
         case _:
-            return ApiError(f"{method}: the answer is no JSON (HTTP {status})", code=status)
+            return _no_json(method, status)

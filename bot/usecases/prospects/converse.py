@@ -25,6 +25,9 @@ from storage.handoffs import StoredHandoff
 from storage.outbox import Owed
 from storage.statements import Transaction
 
+# A line or two of a card.
+MAX_LAST_WORDS_CHARS = 200
+
 
 def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Hear what a prospect did, save and score it, call sales if it is time, and owe the replies."""
@@ -88,7 +91,13 @@ def _fold(turn: Turn, heard: Heard) -> Learnt:
         version = _consent_version(turn)
         conversations.give_consent(turn.tx, turn.lead.id, text_version=version, at=turn.now)
     turn.lead, turn.state = learnt.lead, heard.state
+    if turn.state.consented and isinstance(what, Said | Edited):
+        turn.state = replace(turn.state, last_words=_beginning(what.text))
     return learnt
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= MAX_LAST_WORDS_CHARS else text[: MAX_LAST_WORDS_CHARS - 1] + "…"
 
 
 def _fact(turn: Turn, field: str, value: AnswerValue) -> Fact:

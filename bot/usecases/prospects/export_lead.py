@@ -28,12 +28,21 @@ def everything_about(tx: Transaction, lead_id: int) -> Json | None:
         **_history(signals.history(tx, lead_id)),
         **_decided(tx, lead_id),
         "messages": _messages(tx, lead_id, chats),
-        "not_understood": [json.loads(raw) for chat_id in chats for raw in updates.buried(tx, chat_id)],
+        "not_understood": [_as_sent(raw) for chat_id in chats for raw in updates.buried(tx, chat_id)],
         "consents": [
             {"text": text, "given_at": given.isoformat(), "revoked_at": revoked.isoformat() if revoked else None}
             for text, given, revoked in conversations.consents(tx, lead_id)
         ],
     }
+
+
+def _as_sent(raw: str) -> object:
+    """Return an update that could not be handled; as text where it was none, or was cut."""
+    try:
+        json.dumps(sent := json.loads(raw), ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return raw
+    return sent
 
 
 def _who(lead: StoredLead) -> Json:

@@ -113,9 +113,10 @@ def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: dat
         claimed_by=handoff.rep or "",
         claimed_after=span(handoff.claimed_at - handoff.at, texts) if handoff.claimed_at else "",
         outcome=texts.static(f"outcomes.{handoff.outcome}") if handoff.outcome else "",
-        last_words="",
+        last_words=" ".join(state.last_words.split()),
         lead=lead.id,
         score=rendering.number(round(score), texts.locale),
+        claim=setup.claim_command(handoff.number),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import contexts
+from bot.cleaning import number_in
 from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, Incoming, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe, owed
@@ -16,6 +17,7 @@ from storage.statements import Transaction
 
 # "/outcome 12 not a fit" is what people type.
 _SPOKEN = {outcome.replace("_", " "): outcome for outcome in OUTCOMES}
+_FOR_HELP = ("start", "help")
 _USAGE = {"claim": "usage", "outcome": "usage", "why": "why.usage"}
 
 _Wish = tuple[str, int] | tuple[str, int, str]
@@ -38,7 +40,9 @@ def hear_rep(
     setup: Setup,
     now: datetime,
 ) -> None:
-    """Do what a rep asked for and owe them an answer."""
+    """Do what a rep asked for and owe them an answer; in a group, what other bots may know is left to them."""
+    if not _is_for_us(what, setup):
+        return
     if isinstance(what, Tapped):
         _remove_copy(tx, what, setup=setup, now=now)
     answer = _answer(tx, incoming, what, setup=setup, now=now)
@@ -51,6 +55,12 @@ def hear_rep(
         owe(tx, incoming.chat_id, AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert), now=now)
 
 
+def _is_for_us(what: Tapped | Commanded, setup: Setup) -> bool:
+    if isinstance(what, Tapped) or what.addressed or not setup.sales_is_group:
+        return True
+    return _verb(what) in _USAGE or what.name in _FOR_HELP
+
+
 def _answer(
     tx: Transaction,
     incoming: Incoming,
@@ -60,6 +70,8 @@ def _answer(
     now: datetime,
 ) -> _Answer:
     texts = setup.desk_texts
+    if incoming.sender.anonymous and _verb(what) not in _FOR_HELP:
+        return _Answer(texts.render("who_are_you", contexts.Nothing()), alert=True)
     match _wish(what):
         case "claim", number:
             return _claim(tx, number, incoming, setup=setup, now=now)
@@ -67,8 +79,8 @@ def _answer(
             return _report(tx, number, outcome, incoming=incoming, setup=setup, now=now)
         case "why" | "why lead" as asked, number:
             return _explain(tx, number, lead_only=asked != "why", setup=setup, now=now)
-        case _ if isinstance(what, Commanded) and what.name in _USAGE:
-            return _Answer(texts.render(_USAGE[what.name], contexts.Nothing()))
+        case _ if (verb := _verb(what)) in _USAGE:
+            return _Answer(texts.render(_USAGE[verb], contexts.Nothing()))
         case _:
             return _Answer(texts.render("rep_help", contexts.Nothing()))
 
@@ -76,24 +88,30 @@ def _answer(
 def _wish(what: Tapped | Commanded) -> _Wish | None:
     """Return what was asked for, by button or by words; None where that is unclear.
 
-    >>> _wish(Commanded("outcome", "#12 Not a fit", 1))
-    ('outcome', 12, 'not_a_fit')
-    >>> _wish(Commanded("why", "lead 7", 1))
-    ('why lead', 7)
+    A command's words may hang together, so that it can be tapped.
+
+    >>> _wish(Commanded("outcome", "#12 Not a fit", 1)), _wish(Commanded("outcome_12_not_a_fit", "", 1))
+    (('outcome', 12, 'not_a_fit'), ('outcome', 12, 'not_a_fit'))
+    >>> _wish(Commanded("why", "lead 7", 1)), _wish(Commanded("why_12", "", 1))
+    (('why lead', 7), ('why', 12))
     """
     if isinstance(what, Tapped):
         words = [what.tap.act.value, *what.tap.arguments] if what.tap else []
     else:
-        words = [what.name, *what.argument.split(maxsplit=1)]
+        words = f"{what.name.replace('_', ' ')} {what.argument}".strip().split(maxsplit=2)
         if [word.lower() for word in words[:2]] == ["why", "lead"]:
             words = ["why lead", *words[2:]]
-    number = words[1].removeprefix("#") if len(words) > 1 else ""
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
+    number = number_in(words[1]) if len(words) > 1 else None
+    if number is None:
         return None
     outcome = _outcome(words[2]) if len(words) > 2 else None
     if words[0] in (Act.CLAIM, Act.WHY, "why lead") and len(words) == 2:
-        return words[0], int(number)
-    return ("outcome", int(number), outcome) if words[0] == Act.OUTCOME and outcome else None
+        return words[0], number
+    return ("outcome", number, outcome) if words[0] == Act.OUTCOME and outcome else None
+
+
+def _verb(what: Tapped | Commanded) -> str:
+    return what.name.partition("_")[0] if isinstance(what, Commanded) else ""
 
 
 def _outcome(said: str) -> str | None:
@@ -152,7 +170,9 @@ def _report(
         case Reported.NOT_FOUND:
             return _Answer(texts.render("not_found", contexts.Number(number)), alert=True)
         case Reported.NOT_CLAIMED:
-            return _Answer(texts.render("claim_first", contexts.Number(number)), alert=True)
+            return _Answer(
+                texts.render("claim_first", contexts.Unclaimed(number, setup.claim_command(number))), alert=True
+            )
         case Reported.CLOSED:
             return _Answer(texts.render("closed", contexts.Number(number)), alert=True)
 
@@ -161,7 +181,7 @@ def _remove_copy(tx: Transaction, what: Tapped, *, setup: Setup, now: datetime) 
     """Delete a second copy of a card: an answer lost on the way makes us send an alert twice."""
     if what.tap is None or what.message_id is None or not what.tap.arguments:
         return
-    number = what.tap.arguments[0]
-    card = outbox.message_about(tx, card_about(int(number))) if number.isdigit() else None
+    number = number_in(what.tap.arguments[0])
+    card = outbox.message_about(tx, card_about(number)) if number is not None else None
     if card is not None and card[0] == setup.sales_chat and card[1] != what.message_id:
         owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now)

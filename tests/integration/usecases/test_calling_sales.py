@@ -1,6 +1,7 @@
 """When sales hears of a lead, who gets it, and what comes of it."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -186,7 +187,13 @@ def _claiming(office: Office, rep: Sender) -> "asyncio.Future[Claim | None]":
         ("outcome", "1 Not a Fit", "Noted for #1: Not a fit"),
         ("outcome", "#1 not-a-fit", "Noted for #1: Not a fit"),
         ("help", "", "A card comes here"),
-        ("forget", "", "A card comes here"),
+        ("claim_1", "", "#1 is yours."),
+        ("outcome_1_not_a_fit", "", "Noted for #1: Not a fit"),
+        ("outcome_1", "not a fit", "Noted for #1: Not a fit"),
+        ("claim_²", "", "Like this"),
+        ("claim_١٢", "", "Like this"),
+        ("claim", "1e3", "Like this"),
+        ("why_lead_99", "", "There’s no lead 99 here."),
     ],
 )
 async def test_every_command_of_a_rep_is_answered_below_it(
@@ -198,6 +205,78 @@ async def test_every_command_of_a_rep_is_answered_below_it(
     assert answered in reply.html
     assert isinstance(reply.message, SendText)
     assert reply.message.reply_to is not None
+
+
+@pytest.mark.parametrize("command", ["ban", "foo", "forget", "try_it", "claims", "", "start_over"])
+async def test_unknown_commands_in_the_group_are_left_to_other_bots_unless_they_name_ours(
+    office: Office, command: str
+) -> None:
+    await quentin_is_lukewarm(office)
+    assert await office.at_desk(command, "spammer") == []
+    named = Commanded(command, "spammer", 77, addressed=True)
+    (reply,) = await office.turn(named, BO, chat_id=SALES)
+    assert "A card comes here" in reply.html
+
+
+async def test_to_one_person_as_sales_chat_unknown_commands_are_explained(office: Office) -> None:
+    office.setup = replace(office.setup, sales_chat=BO.id)
+    (reply,) = await office.turn(Commanded("foo", "", 1), BO)
+    assert "A card comes here" in reply.html
+
+
+@pytest.mark.parametrize("number", ["²", "١٢", "9" * 60, "-1", "1e9", ""])
+async def test_a_tap_whose_number_is_none_is_answered_and_harms_nothing(office: Office, number: str) -> None:
+    await quentin_is_lukewarm(office)
+    for act in (Act.CLAIM, Act.WHY, Act.OUTCOME):
+        (answered,) = await _tap_desk(office, Tap(act, (number, "won")), BO)
+        assert isinstance(answered.message, AnswerTap)
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(None,)]
+
+
+@pytest.mark.parametrize("what", ["tap", "claim", "claim_1", "outcome_1_not_a_fit", "why_1"])
+async def test_an_anonymous_administrator_is_asked_to_show_who_it_is(office: Office, what: str) -> None:
+    await quentin_is_lukewarm(office)
+    group = Sender(1087968824, "Group", anonymous=True)
+    if what == "tap":
+        (told,) = await _tap_desk(office, Tap(Act.CLAIM, ("1",)), group)
+        assert isinstance(told.message, AnswerTap)
+        assert "Remain anonymous" in told.message.text
+        assert told.message.alert
+    else:
+        (told,) = await office.at_desk(what, "1" if what == "claim" else "", group)
+        assert "switch off <b>Remain anonymous</b>" in told.html
+    assert office.rows("SELECT claimed_by, closed_at FROM handoffs") == [(None, None)]
+    assert office.rows("SELECT count(*) FROM reps") == [(0,)]
+
+
+async def test_a_card_can_be_claimed_by_tapping_its_last_line_in_a_group_and_alone(office: Office) -> None:
+    office.setup = replace(office.setup, bot_name="our_bot")
+    await quentin_is_lukewarm(office)
+    assert office.alerts()[-1].html.endswith("/claim_1@our_bot")
+    office.setup = replace(office.setup, sales_chat=BO.id)
+    await office.turn(Commanded("human", "", 1), PIA)
+    assert office.sent_to(BO.id)[-1].html.endswith("/claim_2")
+
+
+async def test_a_card_says_what_they_wrote_last_where_that_is_more_than_a_word(office: Office) -> None:
+    await office.start("b2b-spring")
+    words = "we drown in inbound & I'm the <sales director> at Acme, about 200 people"
+    await office.say(words)
+    await office.turn(Commanded("human", "", 1))
+    card = office.alerts()[-1].html
+    assert "Wrote last: <i>“we drown in inbound &amp; I&#39;m the &lt;sales director&gt; at Acme" in card
+    await office.say("x" * 3_000)
+    assert json.loads((await office.chat()).state)["last_words"] == "x" * 199 + "…"
+
+
+async def test_before_they_have_agreed_and_after_one_word_a_card_says_nothing_of_it(office: Office) -> None:
+    await office.turn(Commanded("start", "", 1))
+    await office.say("something that is nobody's affair")
+    assert "last_words" not in json.loads((await office.chat()).state)
+    await office.start("b2b", PIA)
+    await office.say("200", PIA)
+    await office.turn(Commanded("human", "", 1), PIA)
+    assert "Wrote last" not in office.alerts()[-1].html
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)

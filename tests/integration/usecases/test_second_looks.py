@@ -71,7 +71,7 @@ async def test_a_person_as_sales_chat_who_blocks_the_bot_gets_the_alert_later(of
     await office.start("b2b")
     await office.hear(Commanded("human", "", 900))
     await office.hear(Blocked(), BO)
-    assert "/claim 1" in next(sent.html for sent in await office.deliver() if sent.chat_id == BO.id)
+    assert "/claim_1" in next(sent.html for sent in await office.deliver() if sent.chat_id == BO.id)
 
 
 async def test_stop_holds_while_one_only_looks_and_ends_with_an_answer(office: Office) -> None:

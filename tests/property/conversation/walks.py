@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What, clean_text
+from bot.cleaning import clean_text
+from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
 from tests.builders import answer
 from tests.talks import Answered, Talk
 

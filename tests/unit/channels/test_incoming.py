@@ -11,6 +11,7 @@ from bot.messages import (
     ChatMoved,
     Commanded,
     Edited,
+    MembersChanged,
     Said,
     Sender,
     SentOther,
@@ -50,7 +51,7 @@ def _what(update: dict[str, Any]) -> What | None:
         ("  200\u202e people ", Said("200 people", 9)),
         ("/start", Commanded("start", "", 9)),
         ("/start b2b-spring", Commanded("start", "b2b-spring", 9)),
-        ("/Claim@our_bot 12", Commanded("claim", "12", 9)),
+        ("/Claim@our_bot 12", Commanded("claim", "12", 9, addressed=True)),
         ("/outcome\n12 won", Commanded("outcome", "12 won", 9)),
         ("/", Commanded("", "", 9)),
         ("/start " + "x" * 999, Commanded("start", "x" * 200, 9)),
@@ -123,3 +124,111 @@ def test_blocking_and_coming_back_are_noticed(status: str, what: What) -> None:
 
 def test_what_is_of_no_use_to_us_is_nothing() -> None:
     assert translate({"update_id": 1}) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/claim@other_bot 3",
+        "/start@other_bot",
+        "/start@OTHER_BOT b2b",
+        "/@other_bot",
+        "/claim_3@other_bot",
+        "/x@our_bot2",
+    ],
+)
+def test_what_is_meant_for_another_bot_is_left_alone_also_where_it_is_edited(text: str) -> None:
+    for chat in (PRIVATE, GROUP):
+        assert translate(_message(chat=chat, text=text), own_name="our_bot") is None
+        assert translate(_message(kind="edited_message", chat=chat, text=text), own_name="our_bot") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "argument"),
+    [
+        ("/claim@our_bot 3", "claim", "3"),
+        ("/claim_3@Our_Bot", "claim_3", ""),
+        ("/CLAIM@OUR_BOT\t3", "claim", "3"),
+        ("/outcome@our_bot\n3 won", "outcome", "3 won"),
+    ],
+)
+def test_our_own_name_is_known_whatever_its_case(text: str, name: str, argument: str) -> None:
+    incoming = translate(_message(chat=GROUP, text=text), own_name="our_bot")
+    assert incoming is not None
+    assert incoming.what == Commanded(name, argument, 9, addressed=True)
+
+
+def _written_by(sender: dict[str, Any] | None, **more: Any) -> Sender | None:
+    update = _message(chat=GROUP, text="/claim 1", **more)
+    update["message"]["from"] = sender
+    incoming = translate(update)
+    return incoming.sender if incoming else None
+
+
+def test_an_administrator_who_remains_anonymous_is_nobody_in_particular() -> None:
+    nameless = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    for sender, more in ((nameless, {}), (nameless, {"sender_chat": GROUP}), (FROM, {"sender_chat": GROUP})):
+        found = _written_by(sender, **more)
+        assert found is not None
+        assert found.anonymous
+    shown = {"message_id": 4, "date": 1, "chat": GROUP}
+    tap = {"update_id": 1, "callback_query": {"id": "1", "from": nameless, "data": "claim:1", "message": shown}}
+    incoming = translate(tap)
+    assert incoming is not None
+    assert incoming.sender.anonymous
+
+
+def test_other_bots_and_posts_of_channels_are_nobody() -> None:
+    channel = {"id": -1009, "type": "channel", "title": "News"}
+    linked = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    as_channel = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
+    bot = {"id": 8, "is_bot": True, "first_name": "Other bot"}
+    assert _written_by(linked, sender_chat=channel, is_automatic_forward=True) is None
+    assert _written_by(as_channel, sender_chat=channel) is None
+    assert _written_by(bot) is None
+    assert _written_by(None, sender_chat=channel) is None
+    assert _written_by(FROM) == Sender(501, "Quen tin", "<Q>", "q", "fr")
+
+
+def test_who_comes_to_the_group_and_who_goes_is_told_but_for_bots() -> None:
+    bot = {"id": 8, "is_bot": True, "first_name": "Bot"}
+    assert _what(_message(chat=GROUP, new_chat_members=[FROM, bot])) == MembersChanged(joined=(501,))
+    assert _what(_message(chat=GROUP, left_chat_member=FROM)) == MembersChanged(left=501)
+    assert _what(_message(chat=GROUP, new_chat_members=[bot])) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"username": "\ud83d", "language_code": "\ud83d"}, ("", "")),
+        ({"username": "q q", "language_code": "en\x00"}, ("", "")),
+        ({"username": "q/../x", "language_code": "e" * 99}, ("", "")),
+        ({"username": "x" * 99, "language_code": "pt-BR"}, ("", "pt-BR")),
+        ({"username": "q\u202e", "language_code": "svenska språket"}, ("", "")),
+        ({"username": "Quentin_1", "language_code": "sv"}, ("Quentin_1", "sv")),
+    ],
+)
+def test_a_user_name_or_language_that_can_be_none_is_none(given: dict[str, str], kept: tuple[str, str]) -> None:
+    update = _message(text="hello")
+    update["message"]["from"] = FROM | given
+    incoming = translate(update)
+    assert incoming is not None
+    assert (incoming.sender.username, incoming.sender.language) == kept
+
+
+@pytest.mark.parametrize(
+    ("data", "tap"),
+    [
+        ("claim:\ud83d", Tap(Act.CLAIM, ("",))),
+        ("answer:need:" + "x" * 999, None),
+        ("\ud83d\udc00", None),
+        ("claim:²", Tap(Act.CLAIM, ("²",))),
+    ],
+)
+def test_what_a_tap_carries_is_cleaned_and_bounded(data: str, tap: Tap | None) -> None:
+    shown = {"message_id": 4, "date": 1, "chat": PRIVATE}
+    query = {"id": "q\ud83d" + "1" * 999, "from": FROM, "data": data, "message": shown}
+    what = _what({"update_id": 1, "callback_query": query})
+    assert isinstance(what, Tapped)
+    assert what.tap == tap
+    assert what.tap_id == "q" + "1" * 63
