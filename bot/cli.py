@@ -233,6 +233,10 @@ def import_command(
     files: Annotated[
         list[Path], typer.Argument(help="Tables of leads or outcomes (.csv), histories of facts and signals (.jsonl).")
     ],
+    returning: Annotated[
+        list[str] | None,
+        typer.Option("--return", metavar="KEY", help="Let back in who was erased on request; may be repeated."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     json: Json = False,
 ) -> None:
@@ -242,7 +246,7 @@ def import_command(
     chosen = settings()
 
     async def work() -> None:
-        if not await import_history(chosen, files, dry_run=dry_run, as_json=json):
+        if not await import_history(chosen, files, returning=returning or (), dry_run=dry_run, as_json=json):
             raise typer.Exit(CONTENT)
 
     guarded(work)

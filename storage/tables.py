@@ -62,6 +62,38 @@ class LeadKey(SQLModel, table=True):
     lead_id: int = Field(sa_column=_lead_id())
 
 
+class ErasedKey(SQLModel, table=True):
+    """That somebody was erased on request: the keyed hash of one of the names they go by (``storage.erased``)."""
+
+    __tablename__ = "erased_keys"
+
+    hash: str = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class ErasureSecret(SQLModel, table=True):
+    """The random key of those hashes, made with the first; of another database, too, whose hashes were taken over."""
+
+    __tablename__ = "erasure_secrets"
+
+    id: int | None = Field(default=None, primary_key=True)
+    secret: str
+
+
+class Restore(SQLModel, table=True):
+    """That a backup was put in place of the database, which handoffs and leads (by number) it did not know."""
+
+    __tablename__ = "restores"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    backup_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    first_handoff: int
+    last_handoff: int
+    first_lead: int
+    last_lead: int
+
+
 class Chat(SQLModel, table=True):
     """A private chat on the messenger, and the lead who writes there."""
 

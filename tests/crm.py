@@ -1,7 +1,7 @@
 """Another system, whose files are imported, and what it tells of leads."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -51,11 +51,13 @@ class Crm:
         path.write_text("\n".join(text) + "\n", encoding="utf-8")
         return path
 
-    async def bring(self, *paths: Path, most_rows: int = CHUNK_ROWS) -> Imported:
+    async def bring(
+        self, *paths: Path, most_rows: int = CHUNK_ROWS, returning: Collection[str] = frozenset()
+    ) -> Imported:
         """Import files without the refold at the end."""
         here = RowContext(self.office.now, tuple(self.office.setup.playbooks.chat))
         sources = {name: one.model_source for name, one in self.playbooks.items()}
-        whole = Import(here, self, sources, self._refuse, most_rows=most_rows)
+        whole = Import(here, self, sources, self._refuse, most_rows=most_rows, returning=frozenset(returning))
         return await whole.run([open_file(path) for path in paths])
 
     async def fold(self) -> Refolding:

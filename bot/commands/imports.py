@@ -3,7 +3,7 @@
 import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.imports.files import ImportFile, open_file
 from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
 from bot.imports.rows import RowContext
 from bot.imports.unknown import MOST_TOLD, Unknown, in_words, known_to, unknown
+from bot.messages import clean_text
 from bot.orders.rehearsal import Rehearsal
 from bot.orders.writing import OwnWriter, writing
 from bot.processes.progress import progress
@@ -50,7 +51,8 @@ class _Told:
         counts = {what: {"new": self.imported.new[what], "known": self.imported.known[what]} for what in _WHAT}
         unknown = {"unknown": list(map(asdict, self.unknown[:MOST_TOLD])), "unknown_in_all": len(self.unknown)}
         folded = {"folded": self.folded, "left": self.left, "dry_run": self.dry_run}
-        return counts | {"refused": self.imported.refused} | folded | unknown
+        rows = {"refused": self.imported.refused, "erased": self.imported.erased}
+        return counts | rows | folded | unknown
 
     def __str__(self) -> str:
         new, known = self.imported.new, self.imported.known
@@ -59,28 +61,38 @@ class _Told:
             for what in _WHAT
             if new[what] or known[what]
         ]
-        counts += [f"{counted(self.imported.refused, 'row')} refused", f"{counted(self.folded, 'lead')} folded"]
+        counts += [f"{counted(self.imported.refused, 'row')} refused"]
+        if self.imported.erased:
+            counts += [f"{counted(self.imported.erased, 'row')} left out (erased on request)"]
+        counts += [f"{counted(self.folded, 'lead')} folded"]
         said = "; ".join(counts)
         summary = f"Nothing was written. It would be: {said}." if self.dry_run else f"{said}. Nobody was called."
         left = [left_to_fold(self.left)] if self.left else []
         return "\n".join([summary, *left, *in_words(self.unknown)])
 
 
-async def import_history(settings: Settings, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:
-    """Take in files and print what came of it; return whether every row was taken in."""
-    files = [open_file(path) for path in paths]
-    told = await (_rehearse(settings, files) if dry_run else _import(settings, files))
+async def import_history(
+    settings: Settings, paths: Sequence[Path], *, returning: Iterable[str], dry_run: bool, as_json: bool
+) -> bool:
+    """Take in files and print what came of it; return whether no row had to be refused.
+
+    Who was erased on request comes in only if their key is among those ``returning``.
+    """
+    files, back = [open_file(path) for path in paths], frozenset(map(clean_text, returning))
+    told = await (_rehearse(settings, files, back) if dry_run else _import(settings, files, back))
+    for key in sorted(back - told.imported.returned):
+        print(f"(warning: no row goes by {key}: --return {key} changed nothing)", file=sys.stderr)
     print(json.dumps(told.to_json()) if as_json else told)
     return not told.imported.refused
 
 
-async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
+async def _import(settings: Settings, files: Sequence[ImportFile], back: frozenset[str]) -> _Told:
     path = settings.database_path
     # Whoever mistypes the path shall hear of it, and not get a new database there.
     in_force = in_force_now(settings)
     async with writing(path) as writer:
         await publish_first(in_force, writer, by=who_publishes())
-        imported, found = await _bring_in(settings, files, writer, in_force)
+        imported, found = await _bring_in(settings, files, writer, in_force, back=back)
         in_force = in_force_now(settings)  # others may have been published meanwhile
         with progress("Folding leads") as on_progress:
             refolding = await refold_everybody(
@@ -89,15 +101,15 @@ async def _import(settings: Settings, files: Sequence[ImportFile]) -> _Told:
     return _Told(imported, found, refolding.folded, refolding.left, dry_run=False)
 
 
-async def _rehearse(settings: Settings, files: Sequence[ImportFile]) -> _Told:
+async def _rehearse(settings: Settings, files: Sequence[ImportFile], back: frozenset[str]) -> _Told:
     with bulk.copied(settings.database_path) as copy:
         in_force = what_is_in_force(copy, settings)
-        imported, found = await _bring_in(settings, files, Rehearsal(copy), in_force)
+        imported, found = await _bring_in(settings, files, Rehearsal(copy), in_force, back=back)
         return _Told(imported, found, bulk.count_stale(copy, versions_of(in_force.rules)), 0, dry_run=True)
 
 
 async def _bring_in(
-    settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published
+    settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published, *, back: frozenset[str]
 ) -> tuple[Imported, list[Unknown]]:
     templates = load_files(settings, in_force.published)
     known = known_to(templates, (found.draft.model for found in in_force.models.values()))
@@ -105,7 +117,7 @@ async def _bring_in(
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS
     with progress("Taking in") as on_progress, _without_collector():
-        imported = await Import(here, writer, sources, _say_refused, on_progress, most_rows).run(files)
+        imported = await Import(here, writer, sources, _say_refused, on_progress, most_rows, back).run(files)
     return imported, unknown(imported.in_tables, imported.in_histories, known)
 
 

@@ -6,14 +6,16 @@ them, or the refold after the import, folds all of it.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from bot.conversation.state import AUDIENCE
+from bot.imports.erased_leads import left_out
 from bot.imports.leads_by_key import NamedLeads, find_leads, nobody
+from bot.usecases.leads import identities
 from bot.usecases.leads.fold_news import OUTGROWN, facts_to_json
 from scoring.errors import Problem
 from scoring.instants import instant, microseconds
@@ -60,29 +62,47 @@ class Row:
 
 @dataclass(slots=True)
 class Intake:
-    """What came of a chunk: how much was new and known, the leads it names, and the (line, mistake) of rows refused."""
+    """What came of a chunk: how much was new and known, the leads it names, and the (line, mistake) of rows refused.
+
+    ``erased`` are the (line, key) of rows left out because whom they tell of was erased on request.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     leads: list[int] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
+    erased: list[tuple[int, str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return {"counts": dict(self.counts), "leads": self.leads, "refused": self.refused}
+        return {"counts": dict(self.counts), "leads": self.leads, "refused": self.refused, "erased": self.erased}
 
 
-def import_history(tx: Transaction, rows: Iterable[Row], *, at: datetime) -> Intake:
+def import_history(tx: Transaction, rows: Iterable[Row], *, at: datetime, returning: Collection[str] = ()) -> Intake:
     """Append what is new in these rows to the histories of their leads, and return what came of it.
 
-    ``at`` is the instant of the import: who has new history counts as seen then.
+    ``at`` is the instant of the import: who has new history counts as seen then. Rows about who was erased on request
+    are left out, unless their key is among those ``returning``.
     """
     rows = list(rows)
     named = find_leads(tx, {row.key for row in rows}, at=at)
+    new = {row.key for row in rows} - named.numbers.keys()
+    names = ((row.key, _names(row)) for row in rows if row.key in new)
+    out = left_out(tx, names, returning=returning, at=at)
     intake = _Chunk(tx, at, named, owners=_owners(tx, rows, at))
-    intake.load(rows)
+    intake.load(row for row in rows if row.key not in out)
     for row in rows:
-        intake.add(row)
+        if row.key in out:
+            intake.result.erased.append((row.line, row.key))
+        else:
+            intake.add(row)
     return intake.finish()
+
+
+def _names(row: Row) -> set[str]:
+    """Return what a row says that somebody goes by."""
+    told = [(item.field, item.value) for item in row.items if isinstance(item, Fact)]
+    facts = [identities.of_fact(name, value) for name, value in (*told, *row.undated.items())]
+    return identities.of_username(row.about.username).union(*facts)
 
 
 def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.imports.chunks import Chunk, read_ahead
+from bot.imports.erased_leads import was_erased
 from bot.imports.files import ImportFile, Kind
 from bot.imports.precedence import Precedence, in_order
 from bot.imports.rows import RowContext
@@ -28,11 +29,17 @@ LEADS, FACTS, SIGNALS, OUTCOMES = "leads", "facts", "signals", "outcomes"
 
 @dataclass(slots=True)
 class Imported:
-    """What came of an import: how much was new and known, how many rows were refused, and which names were met."""
+    """What came of an import: how much was new and known, how many rows were refused, and which names were met.
+
+    ``erased`` is how many rows were left out because whom they tell of was erased on request; ``returned`` are the keys
+    of those let back.
+    """
 
     new: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     refused: int = 0
+    erased: int = 0
+    returned: set[str] = field(default_factory=set)
     in_tables: Met = field(default_factory=Met)
     in_histories: Met = field(default_factory=Met)
 
@@ -42,6 +49,7 @@ class Import:
     """An import: when it began, who writes, the models' files by audience, and who hears how it goes on.
 
     ``on_refused`` is told file, line and mistake, ``on_progress`` how many bytes have been read, of how many.
+    ``returning`` are the keys of those who come in although they were erased on request.
     """
 
     here: RowContext
@@ -50,6 +58,7 @@ class Import:
     on_refused: Callable[[Path, int, str], None]
     on_progress: Callable[[int, int], None] = lambda _done, _of: None
     most_rows: int = CHUNK_ROWS
+    returning: frozenset[str] = frozenset()
 
     async def run(self, files: Sequence[ImportFile]) -> Imported:
         """Take in files, outcomes last: what they are worth depends on the history before them."""
@@ -74,16 +83,19 @@ class Import:
         body: dict[str, Any] = {"at": microseconds(self.here.now), "rows": chunk.rows}
         if file.kind is Kind.OUTCOMES:
             return await self.writer.perform(IMPORT_OUTCOMES, body | {"models": dict(self.models)})
-        return await self.writer.perform(IMPORT_HISTORY, body)
+        return await self.writer.perform(IMPORT_HISTORY, body | {"returning": sorted(self.returning)})
 
     def _count(self, imported: Imported, file: ImportFile, chunk: Chunk, told: Mapping[str, Any]) -> None:
         for name, count in told["counts"].items():
             what, _, whether = name.partition("_")
             (imported.new if whether == "new" else imported.known)[what] += count
         mistakes = [(refused.line, str(problem)) for refused in chunk.refused for problem in refused.problems]
-        for line, mistake in sorted([*mistakes, *told["refused"]], key=lambda one: one[0]):
+        erased = [(line, was_erased(key)) for line, key in told["erased"]]
+        for line, mistake in sorted([*mistakes, *told["refused"], *erased], key=lambda one: one[0]):
             self.on_refused(file.path, line, mistake)
         imported.refused += len(chunk.refused) + len(told["refused"])
+        imported.erased += len(erased)
+        imported.returned |= {key for row in chunk.rows if (key := row[1]) in self.returning}
         (imported.in_tables if file.kind is Kind.LEADS else imported.in_histories).merge(chunk.met)
 
 

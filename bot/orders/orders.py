@@ -64,7 +64,7 @@ def _forget(tx: Transaction, body: Json, here: Circumstances) -> Json:
 
 def _import_history(tx: Transaction, body: Json, _here: Circumstances) -> Json:
     rows = map(row_from_json, body["rows"])
-    return import_history(tx, rows, at=instant(body["at"])).to_json()
+    return import_history(tx, rows, at=instant(body["at"]), returning=body["returning"]).to_json()
 
 
 def _import_outcomes(tx: Transaction, body: Json, _here: Circumstances) -> Json:

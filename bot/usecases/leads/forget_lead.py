@@ -6,9 +6,10 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import EditText, SendText, outgoing_to_json
 from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
+from bot.usecases.leads import identities
 from bot.usecases.leads.fold_news import known_facts
 from bot.usecases.setup import Setup, card_about, lead_about, words_about
-from storage import handoffs, leads, outbox, updates
+from storage import erased, handoffs, keys, leads, outbox, signals, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -20,7 +21,10 @@ SHORTEST_NAME = 4
 
 
 def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, because: str = ASKED) -> bool:
-    """Erase a lead; False if there is no such lead. ``because`` names the desk text to stand for their cards."""
+    """Erase a lead; False if there is no such lead. ``because`` names the desk text to stand for their cards.
+
+    Who asked for it is remembered by hashes of what they go by, so that no list brings them back unasked.
+    """
     found = leads.by_id(tx, lead_id)
     if found is None:
         return False
@@ -37,6 +41,8 @@ def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, b
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
         updates.drop_buried(tx, chat_id)
     _drop_buried_from_sales(tx, found.lead, handed, chats)
+    if because == ASKED:
+        erased.remember(tx, _names(tx, found.lead, chats), at=now)
     leads.erase(tx, lead_id)
     return True
 
@@ -53,6 +59,13 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, setup: Setup, now: d
     outbox.redact(tx, filed, placeholder=_placeholder(html))
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only.
     owe(tx, setup.sales_chat, *(EditText(html, message_id=message_id) for _, message_id in passed_on), now=now)
+
+
+def _names(tx: Transaction, lead: StoredLead, chats: list[int]) -> set[str]:
+    """Return everything that a lead goes by."""
+    names = identities.of_lead(lead.id, chats) | identities.of_username(lead.username)
+    told = [identities.of_fact(fact.field, fact.value) for fact in signals.facts_of(tx, [lead.id])[lead.id]]
+    return names.union(*told, *map(identities.of_key, keys.of_lead(tx, lead.id)))
 
 
 def _placeholder(html: str) -> str:

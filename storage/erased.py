@@ -1,0 +1,75 @@
+"""Who was erased on request, so that neither a list nor a backup brings them back: keyed hashes of what they go by.
+
+The key is a random secret of this database. A plain hash of an address could be guessed from a list of addresses, by
+anybody who sees it (docs/decisions/0041).
+"""
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.tables import ErasedKey, ErasureSecret
+
+_erased, _secrets = table_of(ErasedKey), table_of(ErasureSecret)
+SECRET_BYTES = 32
+HASH_BYTES = 16
+
+_SECRETS = Statement(select(_secrets.c.secret).order_by(_secrets.c.id))
+_ADD_SECRET = Statement(_secrets.insert(), column_keys=["secret"])
+_add = insert(_erased).values(hash=bindparam("hash"), at=bindparam("at"))
+_ADD = Statement(_add.on_conflict_do_update(index_elements=["hash"], set_={"at": _add.excluded.at}))
+_FOUND = Statement(
+    select(_erased.c.hash).where(is_one_of(_erased.c.hash, "hashes"), _erased.c.at >= bindparam("since"))
+)
+_DROP = Statement(delete(_erased).where(is_one_of(_erased.c.hash, "hashes")))
+_ALL = Statement(select(_erased.c.hash, _erased.c.at))
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def remember(tx: Transaction, names: Iterable[str], *, at: datetime) -> None:
+    """Remember that who goes by these names was erased on request."""
+    known = secrets_of(tx)
+    if not known:
+        known = [secrets.token_hex(SECRET_BYTES)]
+        tx.add(_ADD_SECRET, secret=known[0])
+    tx.run_for_each(_ADD, ({"hash": _hash(name, known[-1]), "at": at} for name in names))
+
+
+def among(tx: Transaction, names: Iterable[str], *, since: datetime | None = None) -> set[str]:
+    """Return those of these names under which somebody was erased, with ``since`` not before that instant."""
+    by_hash = {_hash(name, secret): name for secret in secrets_of(tx) for name in names}
+    if not by_hash:
+        return set()
+    found = tx.all(_FOUND, hashes=json.dumps(list(by_hash)), since=since or EPOCH)
+    return {by_hash[each] for (each,) in found}
+
+
+def let_return(tx: Transaction, names: Iterable[str]) -> int:
+    """Forget that who goes by these names was erased, and return how many were."""
+    names = list(names)
+    hashes = [_hash(name, secret) for secret in secrets_of(tx) for name in names]
+    return tx.run(_DROP, hashes=json.dumps(hashes))
+
+
+def secrets_of(tx: Transaction) -> list[str]:
+    """Return the secrets under which names are remembered: one, more where another database's were taken over."""
+    return [secret for (secret,) in tx.all(_SECRETS)]
+
+
+def take_over(tx: Transaction, other: Transaction) -> None:
+    """Remember here, too, who was erased in another database."""
+    known = secrets_of(tx)
+    for secret in secrets_of(other):
+        if secret not in known:
+            tx.add(_ADD_SECRET, secret=secret)
+    tx.run_for_each(_ADD, ({"hash": each, "at": at} for each, at in other.all(_ALL)))
+
+
+def _hash(name: str, secret: str) -> str:
+    return blake2b(name.encode(), key=bytes.fromhex(secret), digest_size=HASH_BYTES).hexdigest()
