@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import LeadKey
@@ -24,7 +24,6 @@ _NEXT = Statement(
     select(_keys.c.key).where(_keys.c.key > bindparam("after")).order_by(_keys.c.key).limit(bindparam("limit"))
 )
 _ADD = Statement(_keys.insert(), column_keys=["key", "lead_id"])
-_MOVE = Statement(update(_keys).where(_keys.c.lead_id == bindparam("gone")).values(lead_id=bindparam("kept")))
 
 
 def lead_of(tx: Transaction, key: str) -> int | None:
@@ -62,8 +61,3 @@ def pages(tx: Transaction) -> Iterator[list[str]]:
 def add(tx: Transaction, keys: Iterable[tuple[str, int]]) -> None:
     """Remember keys with the leads they mean. A key that is known already is an integrity error."""
     tx.run_for_each(_ADD, ({"key": key, "lead_id": lead_id} for key, lead_id in keys))
-
-
-def move(tx: Transaction, gone: int, kept: int) -> None:
-    """Let the keys of one lead mean another."""
-    tx.run(_MOVE, gone=gone, kept=kept)

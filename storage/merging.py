@@ -2,11 +2,11 @@
 
 from sqlalchemy import bindparam, update
 
-from storage import keys, outbox
+from storage import outbox
+from storage.belongings import BELONGINGS, MOVES
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Chat, Consent, Fact, Handoff, Signal
 
-_TABLES = (table_of(Fact), table_of(Signal), table_of(Chat), table_of(Consent), table_of(Handoff))
+_TABLES = [table_of(each.model) for each in BELONGINGS if each.merged == MOVES]
 _MOVES = [
     Statement(update(table).where(table.c.lead_id == bindparam("gone")).values(lead_id=bindparam("kept")))
     for table in _TABLES
@@ -20,5 +20,4 @@ def move_everything(tx: Transaction, gone: int, kept: int) -> None:
     """
     for move in _MOVES:
         tx.run(move, gone=gone, kept=kept)
-    keys.move(tx, gone, kept)
     outbox.refile(tx, f"lead:{gone}", f"lead:{kept}")

@@ -1,6 +1,5 @@
 """Updates that were handled, updates that could not be, and groups that moved."""
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.statements import Statement, Transaction, table_of
 from storage.tables import DeadUpdate, MovedChat, SeenUpdate
 
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 # With the bound on each of them, some megabytes: nobody fills the disk with what cannot be handled.
 MOST_BURIED = 1_000
 
@@ -85,10 +85,7 @@ def drop_buried_telling(tx: Transaction, traces: Iterable[str]) -> None:
 
 def _unescaped(raw: str) -> str:
     r"""Return JSON with its letters as they are: in an update an é may be written as \\u00e9."""
-    try:
-        return json.dumps(json.loads(raw), ensure_ascii=False)
-    except ValueError:
-        return raw
+    return _ESCAPED.sub(lambda letter: chr(int(letter[1], 16)), raw)
 
 
 def move_chat(tx: Transaction, old_id: int, new_id: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot import clock
+from bot.cleaning import clean_text
 from bot.commands.published import (
     Published,
     in_force_now,
@@ -23,7 +24,6 @@ from bot.imports.files import ImportFile, open_file
 from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
 from bot.imports.rows import RowContext
 from bot.imports.unknown import MOST_TOLD, Unknown, in_words, known_to, unknown
-from bot.messages import clean_text
 from bot.orders.rehearsal import Rehearsal
 from bot.orders.writing import OwnWriter, writing
 from bot.processes.progress import progress

@@ -1,98 +1,67 @@
 """Gives a person everything that is stored about them, as a file."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.messages import SendFile
-from bot.usecases.setup import words_about
-from scoring.signals import Fact, Item, order_key
-from storage import conversations, handoffs, keys, leads, outbox, signals, tier_changes, updates
-from storage.leads import StoredLead
+from storage import belongings
+from storage.belongings import Row
 from storage.statements import Transaction
 
 Json = dict[str, object]
 
+_CALLED = {
+    "lead_keys": "known_elsewhere_as",
+    "chats": "telegram_chats",
+    "conversations": "conversation",
+    "outbox": "messages",
+    "dead_updates": "not_understood",
+}
+"""What tables are called in the file, where their own names would tell a person little."""
+_OF_REPS = frozenset(("claimed_by", "rep_id"))
+_JSON = frozenset(("facts", "standing", "state", "value", "properties", "payload", "raw"))
+"""The columns in which JSON is stored."""
+
 
 def everything_about(tx: Transaction, lead_id: int) -> Json | None:
     """Return all that is stored about a lead, or None if there is no such lead."""
-    chat = leads.by_id(tx, lead_id)
-    if chat is None:
+    stored = belongings.of_lead(tx, lead_id)
+    found = stored.pop("leads")
+    if not found:
         return None
-    chats = leads.chats_of(tx, lead_id)
-    return {
-        **_who(chat.lead),
-        "telegram_chats": chats,
-        "known_elsewhere_as": keys.of_lead(tx, lead_id),
-        "conversation": json.loads(chat.state),
-        **_history(signals.history(tx, lead_id)),
-        **_decided(tx, lead_id),
-        "messages": _messages(tx, lead_id, chats),
-        "not_understood": [_as_sent(raw) for chat_id in chats for raw in updates.buried(tx, chat_id)],
-        "consents": [
-            {"text": text, "given_at": given.isoformat(), "revoked_at": revoked.isoformat() if revoked else None}
-            for text, given, revoked in conversations.consents(tx, lead_id)
-        ],
-    }
-
-
-def _as_sent(raw: str) -> object:
-    """Return an update that could not be handled; as text where it was none, or was cut."""
-    try:
-        json.dumps(sent := json.loads(raw), ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return raw
-    return sent
-
-
-def _who(lead: StoredLead) -> Json:
-    return {
-        "name": lead.name,
-        "username": lead.username,
-        "language": lead.locale,
-        "source": lead.source,
-        "created_at": lead.created_at.isoformat(),
-        "tier": lead.tier,
-    }
-
-
-def _history(items: Iterable[Item]) -> Json:
-    """Return what they told and did, oldest first."""
-    told: list[Json] = []
-    done: list[Json] = []
-    for item in sorted(items, key=order_key):
-        if isinstance(item, Fact):
-            told.append(_dated(item.at) | {"field": item.field, "value": item.value})
-        else:
-            done.append(_dated(item.at) | {"signal": item.name, "properties": dict(item.properties)})
-    return {"facts": told, "signals": done}
-
-
-def _decided(tx: Transaction, lead_id: int) -> Json:
-    """Return how they were judged, and when they were passed to sales."""
-    return {
-        "tier_changes": [
-            _dated(change.at) | {"from": change.tier_from, "to": change.tier_to, "score": change.score}
-            for change in tier_changes.of_lead(tx, lead_id)
-        ],
-        "handoffs": [
-            _dated(handoff.at) | {"number": handoff.number, "claimed_by": handoff.rep, "outcome": handoff.outcome}
-            for handoff in handoffs.of_lead(tx, lead_id)
-        ],
-    }
-
-
-def _messages(tx: Transaction, lead_id: int, chats: Iterable[int]) -> list[Json]:
-    """Return what was written to them, and what of theirs was passed on to sales."""
-    payloads = [payload for chat_id in chats for payload in outbox.payloads_to(tx, chat_id)]
-    for handoff in handoffs.of_lead(tx, lead_id):
-        payloads += outbox.payloads_about(tx, words_about(handoff.number))
     # Earlier exports hold nothing that this one does not, and each would hold all before it.
-    return [message for payload in payloads if (message := json.loads(payload))["kind"] != SendFile.__name__]
+    stored["outbox"] = [row for row in stored["outbox"] if f'"{SendFile.__name__}"' not in str(row["payload"])[:40]]
+    reps = belongings.reps(tx)
+    told = {_CALLED.get(name, name): [_told(row, reps) for row in _by_time(rows)] for name, rows in stored.items()}
+    lead = _told(found[0], reps)
+    return lead | {"latest_answers": lead.pop("facts")} | told
 
 
-def _dated(at: datetime) -> Json:
-    return {"at": at.isoformat()}
+def _by_time(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: at.timestamp() if isinstance(at := row.get("at"), datetime) else 0.0)
+
+
+def _told(row: Row, reps: Mapping[int, str]) -> Json:
+    """Return a row as JSON values; a rep is called by name."""
+    return {
+        name: reps.get(value, value) if name in _OF_REPS and isinstance(value, int) else _json(name, value)
+        for name, value in row.items()
+    }
+
+
+def _json(name: str, value: object) -> object:
+    """Return a column's value as JSON holds it; what is stored as JSON as what it says."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if name in _JSON and isinstance(value, str):
+        try:
+            # What could not be handled may be no JSON, have been cut, or hold what no file can.
+            json.dumps(stored := json.loads(value), ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            return value
+        return stored
+    return value
 
 
 def export_lead(tx: Transaction, lead_id: int, *, caption: str) -> SendFile:

@@ -1,0 +1,120 @@
+"""Which rows of which tables belong to a lead: one list, for what they are given, erased of, and merged into another.
+
+A contract test goes through all tables: one that may hold a lead's data and is not named here, or is named here and
+left out somewhere, fails it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, literal, or_, select
+from sqlmodel import SQLModel
+
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import (
+    Chat,
+    Consent,
+    Conversation,
+    DeadUpdate,
+    Fact,
+    Handoff,
+    Lead,
+    LeadKey,
+    OutboxMessage,
+    Outcome,
+    Rep,
+    Signal,
+    TierChange,
+)
+
+Row = Mapping[str, object]
+
+MOVES = "its rows become the other lead's"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A table with rows that belong to leads: which, how they go at an erasure, and what becomes of them in a merge."""
+
+    model: type[SQLModel]
+    rows: ColumnElement[bool]
+    erased: str
+    merged: str
+
+
+_CASCADES = "the lead's row takes it along"
+_lead = bindparam("lead", type_=Integer)
+_leads, _chats, _handoffs, _outbox = (table_of(each) for each in (Lead, Chat, Handoff, OutboxMessage))
+_outcomes, _dead, _reps = (table_of(each) for each in (Outcome, DeadUpdate, Rep))
+_chats_of = select(_chats.c.id).where(_chats.c.lead_id == _lead)
+_handoffs_of = select(_handoffs.c.id).where(_handoffs.c.lead_id == _lead)
+
+
+def _filed(under: str) -> ColumnElement[bool]:
+    """Return the condition that a message is about a handoff of the lead."""
+    filed = select(literal(f"{under}:") + _handoffs.c.id.cast(Text)).where(_handoffs.c.lead_id == _lead)
+    return _outbox.c.about.in_(filed)
+
+
+def _by_lead(model: type[SQLModel], *, merged: str = MOVES) -> Belonging:
+    return Belonging(model, table_of(model).c.lead_id == _lead, _CASCADES, merged)
+
+
+BELONGINGS = (
+    Belonging(Lead, _leads.c.id == _lead, "leads.erase", "the rows of both become one (merge_leads)"),
+    _by_lead(LeadKey),
+    _by_lead(Chat),
+    _by_lead(Conversation, merged="that of the lead with a chat goes on (merge_leads)"),
+    _by_lead(Consent),
+    _by_lead(Fact),
+    _by_lead(Signal),
+    _by_lead(TierChange, merged="both records become one (merge_leads)"),
+    _by_lead(Handoff),
+    Belonging(Outcome, _outcomes.c.handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff"),
+    Belonging(
+        OutboxMessage,
+        or_(
+            _outbox.c.chat_id.in_(_chats_of),
+            _filed("handoff"),
+            _filed("words"),
+            _outbox.c.about == literal("lead:") + _lead.cast(Text),
+        ),
+        "forget_lead: dropped, or blanked where sales has it",
+        "goes with chat and handoff; what is about the lead's number is filed anew",
+    ),
+    Belonging(DeadUpdate, _dead.c.chat_id.in_(_chats_of), "forget_lead: dropped with the chat", "goes with its chat"),
+)
+NOBODYS = {
+    "erased_keys": "keyed hashes of who is no lead any more",
+    "erasure_secrets": "random",
+    "models": "scoring rules",
+    "moved_chats": "groups of sales",
+    "publications": "which scoring rules are in force",
+    "reps": "the reps' own names",
+    "restores": "numbers",
+    "reviews": "who looked at the scoring rules",
+    "seen_updates": "numbers of updates",
+}
+"""The tables that hold nothing of a lead, and what they hold."""
+
+_ROWS = {
+    each.model.__tablename__: (
+        tuple(table_of(each.model).c.keys()),
+        Statement(select(*table_of(each.model).c).where(each.rows).order_by(*table_of(each.model).primary_key.columns)),
+    )
+    for each in BELONGINGS
+}
+_REPS = Statement(select(_reps.c.id, _reps.c.name))
+
+
+def of_lead(tx: Transaction, lead_id: int) -> dict[str, list[Row]]:
+    """Return everything that is stored of a lead, by table."""
+    return {
+        str(name): [dict(zip(columns, row, strict=True)) for row in tx.all(statement, lead=lead_id)]
+        for name, (columns, statement) in _ROWS.items()
+    }
+
+
+def reps(tx: Transaction) -> dict[int, str]:
+    """Return the names of all reps."""
+    return dict(tx.all(_REPS))
