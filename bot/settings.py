@@ -1,6 +1,7 @@
 """The settings: read once from the environment and ``.env``, checked all at once. Nobody else reads the environment."""
 
 import difflib
+import logging
 import os
 import re
 import stat
@@ -15,6 +16,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "LEADBOT_"
+ENV_FILE = ".env"
+ENV_ENCODING = "utf-8-sig"
+"""UTF-8, also with the mark that Windows' editors put first: it would become part of the first name."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _SQLITE = "sqlite+aiosqlite:///"
@@ -80,8 +84,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=ENV_FILE,
+        env_file_encoding=ENV_ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
@@ -131,6 +135,8 @@ def load_settings(*, to_serve: bool = False) -> Settings:
         raise SettingsError([*problems, *_told(error)]) from None
     except UnicodeDecodeError:
         raise SettingsError([*problems, ".env: not UTF-8: save it as plain text in UTF-8"]) from None
+    except OSError as error:
+        raise SettingsError([*problems, f".env: cannot be read ({error.strerror}): let this account read it"]) from None
     if to_serve:
         problems += [
             f"LEADBOT_{name.upper()}: missing: {what}"
@@ -148,12 +154,11 @@ def load_settings(*, to_serve: bool = False) -> Settings:
 
 def exposed_secrets() -> str | None:
     """Return a warning if ``.env`` holds secrets and other accounts of this machine may read it."""
-    path = Path(".env")
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        given = {name.upper() for name, value in dotenv_values(path).items() if value}
-    except (OSError, UnicodeDecodeError):
+        mode = stat.S_IMODE(Path(ENV_FILE).stat().st_mode)
+    except OSError:
         return None
+    given = {name.upper() for name, value in _written().items() if value}
     if not mode & 0o007 or not given & _SECRETS:
         return None
     return f".env holds secrets and is open to every account of this machine (mode {mode:04o}): run `chmod 600 .env`."
@@ -169,13 +174,20 @@ def _unknown() -> Iterable[str]:
 
 def _named() -> set[str]:
     """Return every name with our prefix in the environment and in ``.env``."""
-    names = {name.upper() for name in os.environ if name.upper().startswith(PREFIX)}
+    return {name for name in map(str.upper, (*os.environ, *_written())) if name.startswith(PREFIX)}
+
+
+def _written() -> dict[str, str | None]:
+    """Return what stands in ``.env``; nothing where it cannot be read, which is told when the settings are."""
+    # python-dotenv tells of lines that it cannot read whenever it reads: pydantic's reading tells it once.
+    teller = logging.getLogger("dotenv.main")
+    teller.disabled = True
     try:
-        lines = Path(".env").read_text(encoding="utf-8").splitlines()
+        return dotenv_values(ENV_FILE, encoding=ENV_ENCODING)
     except (OSError, UnicodeDecodeError):
-        lines = []
-    given = (line.partition("=")[0].removeprefix("export ").strip().upper() for line in lines if "=" in line)
-    return names | {name for name in given if name.startswith(PREFIX)}
+        return {}
+    finally:
+        teller.disabled = False
 
 
 def _told(error: ValidationError) -> Iterable[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from babel import Locale, UnknownLocaleError
+
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
 from bot.conversation.replies import Choice, Done, Effect, Heard, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Commanded, Tap
-
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "sv": "Svenska"}
 
 
 def hear_command(situation: Situation, command: Commanded) -> Heard:
@@ -138,11 +138,17 @@ def _help(situation: Situation) -> Heard:
 
 
 def _language(situation: Situation) -> Heard:
-    names = tuple(
-        Choice(label=LANGUAGE_NAMES.get(locale, locale), tap=Tap(Act.LANGUAGE, (locale,)))
-        for locale in situation.locales
-    )
+    names = tuple(Choice(label=name_of(locale), tap=Tap(Act.LANGUAGE, (locale,))) for locale in situation.locales)
     return Heard(situation.state, replies=(Reply((Line("language.ask"),), options=names),))
+
+
+def name_of(locale: str) -> str:
+    """Return a language's name in itself, as its speakers look for it in a list: Français."""
+    try:
+        name = Locale.parse(locale, sep="-" if "-" in locale else "_").get_display_name() or locale
+    except (UnknownLocaleError, ValueError):
+        return locale
+    return name[:1].upper() + name[1:]
 
 
 def _speak(situation: Situation, locale: str) -> Heard:

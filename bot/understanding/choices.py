@@ -145,7 +145,7 @@ def _is_part_of_title(match: Match, utterance: Utterance) -> bool:
         return False
     if after and after[0] in lexicon.titles:
         return True
-    joined = bool(before) and (before[-1] in lexicon.ofs or lexicon.language in ("fr", "es"))
+    joined = bool(before) and (before[-1] in lexicon.ofs or lexicon.titles_first)
     return joined and any(word in lexicon.titles for word in before)
 
 
@@ -198,7 +198,7 @@ def _is_denied(match: Match, utterance: Utterance, *, after: int) -> bool:
         if words[at].clause != words[match.start].clause or text in lexicon.breaks or text in lexicon.enough:
             return False
         if text in lexicon.negators:
-            return not (text in ("no", "nej", "non") and words[at + 1].text in lexicon.restarts)
+            return not (text in lexicon.noes and words[at + 1].text in lexicon.restarts)
     return False
 
 

@@ -6,24 +6,19 @@ A name in lower case is only believed where the words before it leave no doubt (
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.lexicon.everywhere import LEGAL_FORMS, NAME_ARTICLES, NAME_LINKS
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.utterance import Utterance
 from bot.understanding.wording import Token, fold_words
 
-_LEGAL_FORMS = frozenset(
-    {"ab", "oy", "as", "asa", "aps", "inc", "ltd", "llc", "llp", "plc", "gmbh", "ag", "sa", "sas", "sarl", "sl", "slu"}
-    | {"srl", "spa", "bv", "nv", "co", "corp", "group", "kb", "hb"}
-)
 _WITHIN_NAMES = frozenset("&.-+'’")
-_LINKS = frozenset({"of", "de", "la", "du", "des", "och", "the", "los", "del"})
-_STREETS = ("vagen", "gatan", "torget")
 _MOST_WORDS = 5
 _MOST_LOWER_CASE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A name as it was typed, the places of its first and last token, and whether it was clearly utterance."""
+    """A name as it was typed, the places of its first and last token, and whether it was clearly said."""
 
     name: str
     start: int
@@ -89,7 +84,7 @@ def _by_preposition(utterance: Utterance, known: frozenset[int]) -> Iterator[Com
 
 
 def _has_legal_form(name: str) -> bool:
-    return fold_words(name)[-1] in _LEGAL_FORMS
+    return fold_words(name)[-1] in LEGAL_FORMS
 
 
 def _is_name(token: Token) -> bool:
@@ -110,7 +105,7 @@ def _name_at(utterance: Utterance, first: Token, *, known: frozenset[int], lower
 
 
 def _is_no_company(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.not_company or word in lexicon.places or word.endswith(_STREETS)
+    return word in lexicon.not_company or word in lexicon.places or word.endswith(lexicon.street_endings)
 
 
 def _last_of_name(utterance: Utterance, at: int, *, capital: bool) -> Token | None:
@@ -122,7 +117,7 @@ def _last_of_name(utterance: Utterance, at: int, *, capital: bool) -> Token | No
             break
         if not _continues(utterance, place, capital=capital, begun=last is not None):
             break
-        if token.is_word and not (token.text in _LINKS and token is not utterance.tokens[at]):
+        if token.is_word and not (token.text in NAME_LINKS | NAME_ARTICLES and token is not utterance.tokens[at]):
             last = token
             words += 1
     if last is not None and _spells_an_address(utterance, last):
@@ -140,15 +135,15 @@ def _continues(utterance: Utterance, place: int, *, capital: bool, begun: bool) 
         return token.kind != "number" or named
     if token.glued:
         return True
-    if token.text in _LINKS and token.text != "the":
+    if token.text in NAME_LINKS:
         return capital and place + 1 < len(utterance.tokens) and utterance.tokens[place + 1].raw[:1].isupper()
     if token.text in utterance.lexicon.name_ends or token.kind == "number" or token.text in utterance.lexicon.fillers:
         return False
-    return not capital or token.raw[:1].isupper() or token.text in _LEGAL_FORMS
+    return not capital or token.raw[:1].isupper() or token.text in LEGAL_FORMS
 
 
 def _spells_an_address(utterance: Utterance, last: Token) -> bool:
     """Tell "ada at acme dot com" from a company."""
     at = utterance.tokens.index(last)
     around = {token.text for token in utterance.tokens[max(0, at - 2) : at + 2]}
-    return not around.isdisjoint({"dot", "punto", "point", "punkt"})
+    return not around.isdisjoint(utterance.lexicon.spoken_dots)

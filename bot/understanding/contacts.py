@@ -6,18 +6,26 @@ An amount, a size or a date is never taken for a phone number unless a phone num
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
+from babel.core import get_global
 from email_validator import EmailNotValidError, validate_email
+
+from bot.understanding.lexicon.everywhere import SUFFIXES
+from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.numbers.money import is_currency
+from bot.understanding.wording import fold
 
 _ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"|]{1,64}@[^\s<>,;:()\[\]\"|@!?…/]{1,255}")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|00)?\(?\d[\d\s().\-/\u00a0\u202f\u2011\u2013]{5,24}\d(?!\w)")
 _DATE = re.compile(r"^\d{1,4}([-./])\d{1,2}\1\d{1,4}$")
 _AMOUNT = re.compile(r"^[1-9]\d{0,2}(?:[ .,\u00a0\u202f]\d{3})*[ .,\u00a0\u202f]000$|^[1-9]\d*000$")
-_CURRENCY_AFTER = re.compile(r"\s*(?:[€$£]|(?:kr|kronor|eur|euros?|usd|dollars?|sek|gbp|k|m)\b)", re.IGNORECASE)
+_AFTER_AMOUNT = re.compile(r"\s*([€$£]|[a-z]+\b)")
+_LONGEST_CURRENCY = 16
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
-_REGIONS = {"fr": ("FR",), "es": ("ES",), "sv": ("SE",), "en": ("GB", "US")}
 # Where national numbers do not begin with 0, what they begin with.
 _WITHOUT_ZERO = {"ES": "6789", "US": "23456789"}
 
@@ -63,24 +71,44 @@ def address_like(text: str) -> list[tuple[int, int]]:
 
 def phones(text: str, *, locale: str, region: str | None = None, asked: bool = False) -> Iterator[Contact]:
     """Give every phone number of a text in E.164; ``asked`` also takes what might be something else."""
-    regions = (region.upper(),) if region else _REGIONS.get(locale[:2].lower(), ())
+    regions = (region.upper(),) if region else regions_of(locale)
     for match in _DIALLED.finditer(text):
         raw = match.group()
         if not _FEWEST_DIGITS <= sum(c.isdigit() for c in raw) <= _MOST_DIGITS:
             continue
-        if not asked and _is_something_else(text, match):
+        if not asked and _is_something_else(text, match, lexicon=lexicon_for(locale)):
             continue
         number = _valid_number(raw, regions, asked=asked)
         if number is not None:
             yield Contact(number, *match.span())
 
 
-def _is_something_else(text: str, match: re.Match[str]) -> bool:
+@lru_cache(maxsize=64)
+def regions_of(locale: str) -> tuple[str, ...]:
+    """Return the countries whose national numbers are read in a locale, the likeliest first.
+
+    >>> regions_of("sv"), regions_of("es-MX"), regions_of("en")
+    (('SE',), ('MX', 'ES'), ('GB', 'US'))
+    """
+    language, *rest = locale.replace("_", "-").split("-")
+    own = tuple(part.upper() for part in rest if len(part) == 2)
+    lexicon = lexicon_for(language)
+    also = (lexicon.second_region,) if lexicon.language == language.lower() and lexicon.second_region else ()
+    likely = str(get_global("likely_subtags").get(language.lower(), "")).rpartition("_")[2]
+    return tuple(dict.fromkeys((*own, *also, *((likely,) if likely else ()))))
+
+
+def _is_something_else(text: str, match: re.Match[str], *, lexicon: Lexicon) -> bool:
     raw = match.group()
     if _DATE.match(raw) or _AMOUNT.match(raw):
         return True
     before = text[: match.start()].rstrip()[-1:]
-    return before in ("€", "$", "£") or _CURRENCY_AFTER.match(text, match.end()) is not None
+    after = _AFTER_AMOUNT.match(fold(text[match.end() : match.end() + _LONGEST_CURRENCY]))
+    return before in ("€", "$", "£") or (after is not None and _says_amount(after.group(1), lexicon))
+
+
+def _says_amount(word: str, lexicon: Lexicon) -> bool:
+    return word in "€$£" or word in SUFFIXES or is_currency(word, lexicon)
 
 
 def _valid_number(raw: str, regions: Sequence[str], *, asked: bool) -> str | None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from bot.understanding.lexicon.everywhere import LAUGHTER, LIKE_KEYBOARD_ROWS
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.utterance import Utterance
@@ -12,7 +13,7 @@ from bot.understanding.wording import Token
 
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
 _ROW_RUN = 4
-_LAUGHS = re.compile(r"(?:hm+|m+|lo+l|(?:ha|he|ja|hi)+h?|lmao|xd|bla+h?|blabla|test|testing|foo|bar|x+|z+)")
+_LAUGHTER = re.compile(LAUGHTER)
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 _LONGEST_ABBREVIATION = 4
 _FEWEST_WORDS_WITHOUT_MARK = 2
@@ -29,7 +30,7 @@ def is_gibberish(words: Sequence[str]) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    if len(word) < 2 or not word.isalpha() or len(set(word)) == 1 or _LAUGHS.fullmatch(word):
+    if len(word) < 2 or not word.isalpha() or len(set(word)) == 1 or _LAUGHTER.fullmatch(word):
         return False
     if not word.isascii():
         return True
@@ -39,7 +40,7 @@ def _is_word(word: str) -> bool:
 def _is_row_run(word: str) -> bool:
     runs = {word[at : at + _ROW_RUN] for at in range(len(word) - _ROW_RUN + 1)}
     if len(word) == 3:
-        runs = {word} - {"were", "wert", "poi"}
+        runs = {word} - LIKE_KEYBOARD_ROWS
     hits = sum(any(run in row or run in row[::-1] for row in _KEYBOARD_ROWS) for run in runs)
     return hits > 0 and hits * 2 >= len(runs)
 

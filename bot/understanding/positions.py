@@ -5,10 +5,6 @@ from bot.understanding.numbers.counts import is_numeric_choice
 from bot.understanding.utterance import Utterance
 
 _LETTERS = "abcdefghij"
-_POINTING = frozenset(
-    {"option", "options", "number", "no", "nr", "nummer", "num", "n", "numero", "answer", "reponse", "respuesta"}
-    | {"choice", "choix", "svar", "alternativ", "opcion"}
-)
 _LIST_MARKS = frozenset(").#°º")
 
 
@@ -21,7 +17,7 @@ def option_by_place(utterance: Utterance, question: Question) -> str | None:
     symbols = {token.text for token in utterance.tokens if not token.is_word}
     if not names or len(utterance.words) > 5 or not symbols <= _LIST_MARKS | frozenset(",!:"):
         return None
-    pointed = bool(symbols & _LIST_MARKS) or any(word.text in _POINTING for word in utterance.words)
+    pointed = bool(symbols & _LIST_MARKS) or any(word.text in utterance.lexicon.pointing for word in utterance.words)
     text = _naming_word(utterance)
     place = utterance.lexicon.ordinals.get(text)
     if place is None and (pointed or not is_numeric_choice(question)):
@@ -38,7 +34,9 @@ def _naming_word(utterance: Utterance) -> str:
     words = [word.text for word in utterance.words]
     if len(words) == 1:
         return words[0]
-    skipped = (utterance.lexicon.stop | utterance.lexicon.fillers | _POINTING) - utterance.lexicon.ordinals.keys()
+    skipped = (
+        utterance.lexicon.stop | utterance.lexicon.fillers | utterance.lexicon.pointing
+    ) - utterance.lexicon.ordinals.keys()
     return "".join(word for word in words if word not in skipped)
 
 

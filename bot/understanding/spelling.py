@@ -25,7 +25,7 @@ class Speller:
 
     __slots__ = ("_by_letter", "_endings", "_guesses", "_words")
 
-    def __init__(self, words: Iterable[str], endings: Sequence[str] = ("s", "es")) -> None:
+    def __init__(self, words: Iterable[str], endings: Sequence[str] = ()) -> None:
         self._words = frozenset(words)
         self._endings = tuple(endings)
         by_letter: defaultdict[str, list[str]] = defaultdict(list)

@@ -18,10 +18,10 @@ class Utterance:
 
 
 def uttered(message: Message, lexicon: Lexicon) -> Utterance:
-    """Return a message as utterance in a language."""
+    """Return a message as one said in a language."""
     return Utterance(message.text, message.tokens, message.words, lexicon)
 
 
 def utterance_of(text: str, locale: str) -> Utterance:
-    """Return a text as utterance in a locale's language."""
+    """Return a text as one said in a locale's language."""
     return uttered(read(text), lexicon_for(locale))

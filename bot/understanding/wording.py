@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.understanding.lexicon.everywhere import ELISIONS
+
 MAX_CHARS = 1000
 """Longer texts are cut before anything looks at them: this bounds the time of everything that follows."""
 
 _KEPT_SPACES = frozenset("\n\t\u00a0\u202f")
 _NUMBER = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+(?:['’ʼ´`][^\W\d_]+)*)|(?P<symbol>[^\s])")
-_ELISION = re.compile(r"(?:[ldjnsmtc]|qu|jusqu|lorsqu|puisqu)['’ʼ´`](?=[^\W\d_])", re.IGNORECASE)
+_ELISION = re.compile(rf"{ELISIONS}['’ʼ´`](?=[^\W\d_])", re.IGNORECASE)
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 _SPECIAL = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "'": "", "’": "", "ʼ": "", "´": "", "`": ""}
@@ -133,7 +135,7 @@ def _folded(raw: str, kind: str) -> str:
 
 
 def _split_elisions(match: re.Match[str]) -> Iterable[tuple[int, str, str]]:
-    """French runs small words into the next one (l'équipe, d'Acme): give them apart."""
+    """Give small words that run into the next one (l'équipe, d'Acme) apart."""
     raw, kind, start = match.group(), str(match.lastgroup), match.start()
     elided = _ELISION.match(raw) if kind == "word" and len(raw) > 2 else None
     if elided is None:

@@ -130,6 +130,34 @@ def test_secrets_in_a_file_that_everybody_may_read_are_warned_about(
     assert not warned or f"(mode {mode:04o}): run `chmod 600 .env`" in str(told)
 
 
+@pytest.mark.parametrize(("written", "port"), [
+    ("LEADBOT_HTTP_PORT=9000", 9000),
+    ("LEADBOT_HTTP_PORT=9000\nLEADBOT_HTTP_PORT=9001", 9001),
+    ("\ufeffLEADBOT_HTTP_PORT=9000", 9000),
+    ("export LEADBOT_HTTP_PORT='9000'", 9000),
+    ("  leadbot_http_port = \"9000\"  # the proxy's", 9000),
+    ("LEADBOT_HTTP_PORT=9000\r\nLEADBOT_SALES_CHAT=-5\r\n", 9000),
+    ("#LEADBOT_HTTP_PORT=9000\n# LEADBOT_OF_LAST_YEAR=1", 8080),
+    ("LEADBOT_HTTP_PORT=\nNOTES='of Ada:\nLEADBOT_HTTP_PROT=1\n'", 8080),
+    ("this is no line\nLEADBOT_HTTP_PORT=9000", 9000),
+])  # fmt: skip
+def test_the_file_is_read_as_others_read_such_files(tmp_path: Path, written: str, port: int) -> None:
+    (tmp_path / ".env").write_bytes(written.encode())
+    assert load_settings().http_port == port
+
+
+@pytest.mark.parametrize("line", ["LEADBOT_HTTP_PROT", "export LEADBOT_HTTP_PROT=1", "leadbot_http_prot = '1'"])
+def test_an_unknown_name_in_the_file_is_refused_however_it_is_written(tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n{line}\n")
+    assert _refused() == "LEADBOT_HTTP_PROT: unknown setting (did you mean LEADBOT_HTTP_PORT?)"
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/self/mem")  # closed to nobody, and yet never read
+    assert ".env: cannot be read (Input/output error)" in _refused()
+    assert exposed_secrets() is None
+
+
 def test_without_a_file_nothing_is_exposed(tmp_path: Path) -> None:
     assert exposed_secrets() is None
     (tmp_path / ".env").write_bytes(b"LEADBOT_TOKEN=\xff\xfe")

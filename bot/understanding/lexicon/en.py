@@ -31,13 +31,16 @@ ENGLISH = Lexicon(
     breaks=words("but although however except"),
     joiners=words("and or nor & plus"),
     ofs=words("of for"),
+    noes=words("no"),
     others=words("your their his her"),
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
+    titles_first=False,
     idioms=phrases("""for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
         | first of all | a second | one second | one moment | sooner or later"""),
     ordinals=numbered("""first 1st 1 second 2nd 2 third 3rd 3 fourth 4th 4 fifth 5th 5 sixth 6th 6 seventh 7th 7 eighth 8th 8
         last bottom -1"""),
+    pointing=words("option options number no nr num n answer choice"),
     numerals=numbered("""zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12
         thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty fourty 40
         fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"""),
@@ -51,27 +54,35 @@ ENGLISH = Lexicon(
     about=words("""about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
         close near north south of"""),
+    about_after=words("ish"),
+    after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
         workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong"""),
     people_before=phrases("""team of | staff of | a staff of | company of | headcount of | headcount is | headcount | we are | were
         | we re | there are | theres | size is | company size | team size | workforce of | group of | employ | employees"""),
+    people_after=phrases("of us"),
     alone=phrases("""just me | only me | me myself and i | its just me | just myself | i work alone | i am alone | im alone | solo
         | one man show | one woman show | one man band | one person | on my own | by myself | freelancer | self employed"""),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
         am pm oclock h percent pct km kg m cm miles times st nd rd th offices office countries country stores store shops
         sites tools products pairs pair items calls meetings requests clients customers questions q quarter quarters"""),
+    per=words("per a an"),
+    for_each=words("each for"),
     since=words("in since by until before after year from of"),
     currencies=named(
         EUR="euro euros",
         USD="dollar dollars bucks buck",
         GBP="pound pounds quid sterling",
-        SEK="krona kronor crowns",
+        kr="kr kronor krona kronar tkr mkr mnkr",
+        SEK="crowns",
         CHF="francs franc",
         JPY="yen",
         INR="rupees rupee",
         MXN="pesos peso",
         PLN="zloty zlotys",
     ),
+    of_money=words("of de d"),  # some type another language than the one their phone is set to
+    words_like_codes=words("try all cop ron ars top cup pen bob mad sos gel mop php"),
     budget=words("budget budgets spend spending cost costs price afford pay invest grand"),
     free=words("free zero nothing nil nada"),
     no_budget=(
@@ -121,7 +132,7 @@ ENGLISH = Lexicon(
         edit=r"""
             edit|correct|change|correction|oops|whoops|mistake|typo|edit (?:my |the |an |that )?(?:answer|answers)|wrong answer|that was wrong|thats wrong|wrong|my mistake|my bad
             (?:i|ive) (?:just )?(?:made|have made) (?:a|an) (?:mistake|error|typo)|i (?:clicked|tapped|pressed|chose|picked|typed|answered|hit|selected)(?: on)? (?:the )?wrong(?: \w+){0,3}
-            (?:can i |could i |i want to |i need to |i would like to |id like to |let me )?(?:change|edit|correct|fix|update|modify) (?:my|an|the|that|this|what) (?:\w+ )?(?:answer|answers|reply|response|choice|i utterance)(?: \w+){0,2}
+            (?:can i |could i |i want to |i need to |i would like to |id like to |let me )?(?:change|edit|correct|fix|update|modify) (?:my|an|the|that|this|what) (?:\w+ )?(?:answer|answers|reply|response|choice|i said)(?: \w+){0,2}
         """,
         forget=r"""
             forget me|forget about me|delete me|delete everything|erase everything|erase me|forget everything|right to be forgotten|gdpr delete
@@ -190,4 +201,7 @@ ENGLISH = Lexicon(
         berlin lyon gothenburg malmo dublin amsterdam brussels lisbon rome oslo copenhagen helsinki york boston california texas linkedin
         google facebook instagram twitter youtube telegram tiktok monday tuesday wednesday thursday friday saturday sunday january february
         march april may june july august september october november december scratch abroad"""),
+    street_endings=(),
+    spoken_dots=words("dot"),
+    second_region="GB",
 )

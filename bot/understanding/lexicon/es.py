@@ -28,14 +28,17 @@ SPANISH = Lexicon(
     breaks=words("pero sino aunque"),
     joiners=words("y e o u ni"),
     ofs=words("de del para"),
+    noes=words("no"),
     others=words("vuestro vuestra vuestros su sus tu tus"),
     titles=words("""director directora jefe jefa gerente responsable encargado encargada equipo persona presidente presidenta asistente consultor
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
+    titles_first=True,
     idioms=phrases(
         """por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes"""
     ),
     ordinals=numbered("""primero primera primer 1 segundo segunda 2 tercero tercera tercer 3 cuarto cuarta 4 quinto quinta 5 sexto sexta 6 séptimo 7
         octavo 8 último última -1"""),
+    pointing=words("opción número respuesta num"),
     numerals=numbered("""cero 0 uno 1 dos 2 tres 3 cuatro 4 cinco 5 seis 6 siete 7 ocho 8 nueve 9 diez 10 once 11 doce 12 trece 13 catorce 14 quince 15 dieciséis 16
         diecisiete 17 dieciocho 18 diecinueve 19 veinte 20 veintiuno veintiún 21 veintidós 22 veintitrés 23 veinticuatro 24 veinticinco 25 veintiséis 26
         veintisiete 27 veintiocho 28 veintinueve 29 treinta 30 cuarenta 40 cincuenta 50 sesenta 60 setenta 70 ochenta 80 noventa 90
@@ -52,16 +55,21 @@ SPANISH = Lexicon(
     towards=words("a y o hasta u"),
     about=words("""unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
         a lo sumo por debajo encima ronda rondando poco los las un una solo exactamente tope inferior superior"""),
+    about_after=frozenset(),
+    after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
         compañeros miembros integrantes asalariados cabezas efectivos"""),
     people_before=phrases(
         """equipo de | un equipo de | somos | plantilla de | empresa de | grupo de | estamos | hay | tenemos | tamaño | compañía de | pyme de"""
     ),
+    people_after=(),
     alone=phrases("""solo yo | sólo yo | yo solo | yo sola | solamente yo | soy solo yo | soy yo solo | soy yo sola | estoy solo | estoy sola | autónomo | autónoma
         | freelance | una persona | una sola persona | nada más yo | por mi cuenta | trabajo solo | trabajo sola"""),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
         oficinas oficina países tiendas tienda sedes herramientas productos pares artículos llamadas reuniones solicitudes clientes preguntas
         trimestre trimestres"""),
+    per=words("por al"),
+    for_each=words("para"),
     since=words("en desde para antes después hasta finales principios de"),
     currencies=named(
         EUR="euro euros pavos leuros",
@@ -72,6 +80,8 @@ SPANISH = Lexicon(
         CHF="francos",
         JPY="yenes",
     ),
+    of_money=words("de"),
+    words_like_codes=words("ron ves"),
     budget=words("presupuesto presupuestos gastar gasto precio invertir coste pagar"),
     free=words("gratis gratuito gratuita cero nada"),
     no_budget=(
@@ -158,4 +168,7 @@ SPANISH = Lexicon(
     places=words("""españa francia suecia alemania inglaterra europa portugal italia méxico argentina chile colombia perú londres parís valencia sevilla bilbao
         zaragoza málaga américa latinoamérica bogotá lima cataluña andalucía enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
         diciembre lunes martes miércoles jueves viernes sábado domingo"""),
+    street_endings=(),
+    spoken_dots=words("punto"),
+    second_region="",
 )

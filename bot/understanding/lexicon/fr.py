@@ -29,13 +29,16 @@ FRENCH = Lexicon(
     breaks=words("mais par contre cependant sauf plutôt"),
     joiners=words("et ou ni"),
     ofs=words("de d des du"),
+    noes=words("non"),
     others=words("votre vos leur leurs ton ta tes"),
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
+    titles_first=True,
     idioms=phrases("""pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
         tout de même | tôt ou tard | un moment | un instant"""),
     ordinals=numbered("""premier première premiere 1er 1re 1ère 1 deuxième deuxieme second seconde 2ème 2e 2 troisième troisieme 3ème 3e 3
         quatrième 4ème 4e 4 cinquième 5ème 5e 5 sixième 6ème 6e 6 septième 7 huitième 8 dernier dernière -1"""),
+    pointing=words("numéro n réponse choix option options"),
     numerals=numbered("""zéro 0 deux 2 trois 3 quatre 4 cinq 5 six 6 sept 7 huit 8 neuf 9 dix 10 onze 11 douze 12 treize 13 quatorze 14 quinze 15
         seize 16 vingt vingts 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 huitante octante 80 nonante 90"""),
     scales=numbered("cent cents 100 mille 1000 million millions 1000000 milliard milliards 1000000000"),
@@ -49,16 +52,21 @@ FRENCH = Lexicon(
     about=words("""environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
         jusqu au plafond dépasser disons peut être dirais ou dans les des une un approchant exactement seulement que bien tout juste
         grand compris inférieur supérieur"""),
+    about_after=frozenset(),
+    after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
         collaboratrices collègue collègues gens travailleurs effectif effectifs etp tête têtes membre membres humains postes"""),
     people_before=phrases("""équipe de | une équipe de | nous sommes | on est | on est à | société de | entreprise de | boite de | pme de | effectif de | effectif
         | il y a | sommes | groupe de | structure de | nous avons | taille"""),
+    people_after=(),
     alone=phrases("""moi seul | moi seule | juste moi | seulement moi | que moi | je suis seul | je suis seule | je suis tout seul | je suis toute seule
         | seul | seule | tout seul | toute seule | en solo | auto entrepreneur | autoentrepreneur | indépendant | indépendante | freelance
         | une personne | une seule personne | à mon compte"""),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
         kilomètres mètres bureaux bureau pays magasins magasin boutiques boutique sites outils produits paires paire articles appels réunions demandes
         clients questions trimestre trimestres ème eme er e re"""),
+    per=words("par"),
+    for_each=words("pour"),
     since=words("en depuis dès avant après fin début courant de"),
     currencies=named(
         EUR="euro euros balles",
@@ -68,6 +76,8 @@ FRENCH = Lexicon(
         CHF="francs franc",
         JPY="yens",
     ),
+    of_money=words("de d"),
+    words_like_codes=words("ils mur top"),
     budget=words("budget budgets dépenser dépense prix investir coût mettre payer enveloppe"),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
     no_budget=(
@@ -161,4 +171,7 @@ FRENCH = Lexicon(
     places=words("""france espagne suède allemagne angleterre europe belgique suisse italie portugal canada québec maroc tunisie algérie londres bruxelles
         genève marseille lille toulouse nantes bordeaux bretagne amérique usa janvier février mars avril mai juin juillet août septembre octobre
         novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche"""),
+    street_endings=(),
+    spoken_dots=words("point"),
+    second_region="",
 )

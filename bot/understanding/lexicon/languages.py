@@ -8,7 +8,7 @@ from bot.understanding.lexicon.fr import FRENCH
 from bot.understanding.lexicon.sv import SWEDISH
 from bot.understanding.lexicon.table import Lexicon, laid_over
 
-_TABLES = {table.language: table for table in (ENGLISH, FRENCH, SPANISH, SWEDISH)}
+TABLES = {table.language: table for table in (ENGLISH, FRENCH, SPANISH, SWEDISH)}
 
 
 def lexicon_for(locale: str) -> Lexicon:
@@ -17,10 +17,11 @@ def lexicon_for(locale: str) -> Lexicon:
     >>> lexicon_for("pt").language
     'en'
     """
-    return _laid_out(locale.replace("_", "-").split("-")[0].lower())
+    return laid_out(locale.replace("_", "-").split("-")[0].lower())
 
 
 @lru_cache(maxsize=64)
-def _laid_out(language: str) -> Lexicon:
-    table = _TABLES.get(language, ENGLISH)
+def laid_out(language: str) -> Lexicon:
+    """Return a language's table with the English one under it."""
+    table = TABLES.get(language, ENGLISH)
     return table if table is ENGLISH else laid_over(table, ENGLISH)

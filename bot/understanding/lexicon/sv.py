@@ -28,16 +28,19 @@ SWEDISH = Lexicon(
     breaks=words("men utan fast däremot"),
     joiners=words("och eller samt heller"),
     ofs=words("för av på"),
+    noes=words("nej"),
     others=words("er ert era din ditt deras hans hennes"),
     titles=words(
         "chef direktör ansvarig team person avdelning ledare verktyg system möte byrå konsult medarbetare assistent"
     ),
+    titles_first=False,
     idioms=phrases(
         """för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
     ),
     ordinals=numbered(
         """första förste 1 andra andre 2 tredje 3 fjärde 4 femte 5 sjätte 6 sjunde 7 åttonde 8 sista -1"""
     ),
+    pointing=words("nummer nr svar alternativ"),
     numerals=numbered("""noll 0 två tva 2 tre 3 fyra 4 fem 5 sex 6 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 sexton 16 sjutton 17
         arton 18 nitton 19 tjugo tjugi 20 trettio tretti 30 fyrtio förtio fyrti 40 femtio femti 50 sextio sexti 60 sjuttio sjutti 70 åttio åtti 80 nittio nitti 90"""),
     scales=numbered(
@@ -52,24 +55,32 @@ SWEDISH = Lexicon(
     towards=words("till och eller"),
     about=words("""ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
         åtminstone eller så bara exakt cirkus sisådär ett"""),
+    about_after=words("talet"),
+    after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
         heltidsanställda styck st stycken"""),
     people_before=phrases(
         """team på | ett team på | vi är | bolag på | företag på | grupp på | styrka på | är | vi är ca | vi har | arbetsstyrka på | storlek"""
     ),
+    people_after=(),
     alone=phrases("""bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare
         | en person | jag jobbar ensam | en anställd | enskild firma"""),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
         butiker butik verktyg produkter par artiklar samtal möten förfrågningar kunder frågor kvartal a e"""),
+    per=words("per"),
+    for_each=frozenset(),
     since=words("i sedan sen från före efter innan till år"),
     currencies=named(
-        SEK="kr kronor krona kronar kronors spänn sek tkr ksek mkr mnkr msek lax",
+        kr="kr kronor krona kronar tkr mkr mnkr",
+        SEK="kronors spänn sek ksek msek lax",
         EUR="euro euros",
         USD="dollar dollars",
         GBP="pund",
         CHF="franc",
         PLN="zloty",
     ),
+    of_money=frozenset(),
+    words_like_codes=words("års"),
     budget=words("budget budgeten lägga pris priset betala kostnad kosta investera"),
     free=words("gratis noll inget ingenting kostnadsfritt"),
     no_budget=(
@@ -151,4 +162,7 @@ SWEDISH = Lexicon(
     places=words("""sverige spanien frankrike tyskland england europa norge danmark finland italien portugal usa stockholm göteborg uppsala västerås örebro linköping
         helsingborg lund umeå gävle norrköping jönköping oslo köpenhamn helsingfors januari februari mars april maj juni juli augusti september oktober november
         december skåne norrland"""),
+    street_endings=("vagen", "gatan", "torget"),
+    spoken_dots=words("punkt"),
+    second_region="",
 )

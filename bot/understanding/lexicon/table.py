@@ -84,14 +84,20 @@ class Lexicon:
     """These begin a new clause: but."""
     joiners: frozenset[str]
     ofs: frozenset[str]
+    noes: frozenset[str]
+    """Negations that may stand for a whole sentence: "no, I'm the director"."""
     others: frozenset[str]
     """Before a role they say that it is somebody else's: "your director"."""
     titles: frozenset[str]
     """Beside them a word is part of a title, not an answer: "sales rep"."""
+    titles_first: bool
+    """Whether a title stands before what it is about: directeur commercial, not sales director."""
     idioms: tuple[tuple[str, ...], ...]
     """Phrases whose words do not mean what they mean alone: "for now"."""
     ordinals: Mapping[str, int]
     """Places in a list; -1 is the last."""
+    pointing: frozenset[str]
+    """Beside a number these say that it is a place in a list: option 2."""
 
     numerals: Mapping[str, int]
     scales: Mapping[str, int]
@@ -105,16 +111,31 @@ class Lexicon:
     """Between the ends of a range."""
     about: frozenset[str]
     """Before or after a number these say that it is not exact, or a bound."""
+    about_after: frozenset[str]
+    """Right after a number they say the same: 20 ish."""
+    after_figures: Mapping[str, int]
+    """What makes a number in figures larger, besides ``scales``: 20 grand."""
 
     people: frozenset[str]
     people_before: tuple[tuple[str, ...], ...]
+    people_after: tuple[tuple[str, ...], ...]
+    """Phrases that make the number before them one of people: of us."""
     alone: tuple[tuple[str, ...], ...]
     """Phrases for one person."""
     measures: frozenset[str]
     """What is counted besides people and money."""
+    per: frozenset[str]
+    """Between an amount and what it is paid for: 500 a month."""
+    for_each: frozenset[str]
+    """Besides ``per``, what keeps a number from counting the people named after it: 20 for each employee."""
     since: frozenset[str]
     """Before a year."""
     currencies: Mapping[str, str]
+    """Codes of ISO 4217; ``kr`` for a crown of whichever country asks."""
+    of_money: frozenset[str]
+    """Between a number and its currency: deux millions d'euros."""
+    words_like_codes: frozenset[str]
+    """Words that are a currency's code only in capitals with a rate of ours, or never: all, top."""
     budget: frozenset[str]
     free: frozenset[str]
     no_budget: tuple[str, ...]
@@ -135,6 +156,12 @@ class Lexicon:
     not_company: frozenset[str]
     name_ends: frozenset[str]
     places: frozenset[str]
+    street_endings: tuple[str, ...]
+    spoken_dots: frozenset[str]
+    """How the dot of an address is said: acme dot com."""
+
+    second_region: str
+    """A country whose phone numbers are read before those of the language's own; its two letters, or nothing."""
 
 
 def laid_over(first: Lexicon, second: Lexicon) -> Lexicon:

@@ -15,7 +15,6 @@ from bot.understanding.wording import Token
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PER = frozenset({"per", "par", "por", "each", "a", "an", "for", "pour", "para"})
 _UNIT_REACHES = 3
 _BUDGET_REACHES = 4
 _LONG_MESSAGE_WORDS = 10
@@ -148,16 +147,20 @@ def _is_year(utterance: Utterance, number: Number) -> bool:
 
 def _people_after(utterance: Utterance, number: Number) -> Token | None:
     """Return the word for people that a number counts, over a few words between ("12 full-time employees")."""
-    clause = utterance.tokens[number.end - 1].clause
+    lexicon, clause = utterance.lexicon, utterance.tokens[number.end - 1].clause
     following = [
         token for token in utterance.tokens[number.end : number.end + 5] if token.clause == clause and token.is_word
     ]
     for token in following[:_UNIT_REACHES]:
-        if token.text in utterance.lexicon.people:
+        if token.text in lexicon.people:
             return token
-        if token.kind == "number" or token.text in _PER or token.text in utterance.lexicon.measures:
+        if token.kind == "number" or any(
+            token.text in words for words in (lexicon.per, lexicon.for_each, lexicon.measures)
+        ):
             return None
-    return following[1] if [token.text for token in following[:2]] == ["of", "us"] else None
+    texts = _texts(following)
+    said = next((phrase for phrase in lexicon.people_after if texts[: len(phrase)] == phrase), ())
+    return following[len(said) - 1] if said else None
 
 
 def _near_budget(utterance: Utterance, number: Number) -> bool:

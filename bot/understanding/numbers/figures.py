@@ -7,20 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.understanding.lexicon.everywhere import SUFFIXES
 from bot.understanding.numbers.numerals import read_numeral
 from bot.understanding.utterance import Utterance, utterance_of
 
 _MAX_DIGITS = 15
 _MAX_LOOKBACK = 4
-_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000} | {
-    "keur": 1_000,
-    "keuro": 1_000,
-    "keuros": 1_000,
-    "kusd": 1_000,
-    "meur": 1_000_000,
-    "musd": 1_000_000,
-}
-_AFTER_DIGITS = {"grand": 1_000}
 _DASHES = frozenset("-–—‒−~")
 _CURRENCY_SIGNS = frozenset("€$£¥")
 _ABOUT_SIGNS = frozenset("~≈<>≤≥±=")
@@ -29,7 +21,7 @@ _SEPARATORS = re.compile(r"[^\d]")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number and the utterance.tokens it was read from (``start`` up to, not including, ``end``).
+    """A number and the tokens it was read from (``start`` up to, not including, ``end``).
 
     ``value`` is the lower end of a range and ``upper`` its other end. ``scaled`` says that a k, M or word such as
     *thousand* made it larger; ``lead`` is where the words about it begin ("less than").
@@ -104,13 +96,11 @@ def _scale_after(utterance: Utterance, at: int) -> int | None:
     if at >= len(utterance.tokens) or utterance.tokens[at].kind != "word":
         return None
     token = utterance.tokens[at]
-    suffix = _SUFFIXES.get(token.text)
+    suffix = SUFFIXES.get(token.text)
     if suffix is not None:
         return suffix if token.glued or token.raw != "m" else None
-    known = utterance.lexicon.scales.get(token.text) or _AFTER_DIGITS.get(token.text)
-    return known or (
-        utterance.lexicon.vague.get(token.text) if token.text in ("miles", "milliers", "tusentals") else None
-    )
+    lexicon = utterance.lexicon
+    return lexicon.scales.get(token.text) or lexicon.after_figures.get(token.text)
 
 
 def _digits_value(raw: str, *, decimal: str, scaled: bool) -> float | None:
@@ -221,9 +211,14 @@ def _with_surroundings(utterance: Utterance, number: Number) -> Number:
     while lead > 0 and number.start - lead < _MAX_LOOKBACK and _leads(utterance, lead - 1):
         lead -= 1
         approximate = True
-    if end < len(utterance.tokens) and utterance.tokens[end].text in ("+", "ish", "talet"):
+    if end < len(utterance.tokens) and _says_about(utterance, end):
         end, approximate = end + 1, True
     return replace(number, lead=lead, end=end, approximate=approximate)
+
+
+def _says_about(utterance: Utterance, at: int) -> bool:
+    text = utterance.tokens[at].text
+    return text == "+" or text in utterance.lexicon.about_after
 
 
 def _leads(utterance: Utterance, at: int) -> bool:

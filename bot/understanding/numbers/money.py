@@ -6,7 +6,12 @@ bound. "A month" and the like are not calculated with.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from babel.core import get_global
+from babel.numbers import get_currency_precision, get_territory_currencies
+
+from bot.understanding.lexicon.everywhere import SCALED_CODES
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.utterance import Utterance, utterance_of
@@ -14,7 +19,6 @@ from bot.understanding.wording import Token
 
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _SHARED = {"$": ("USD", "CAD", "AUD", "NZD", "MXN", "SGD"), "kr": ("SEK", "NOK", "DKK", "ISK"), "¥": ("JPY", "CNY")}
-_SCALED_CODES = {"meur": "EUR", "keur": "EUR", "keuro": "EUR", "keuros": "EUR", "kusd": "USD", "musd": "USD"}
 _PER_EURO = {
     "EUR": 1.0, "USD": 1.1, "GBP": 0.85, "SEK": 11.0, "NOK": 11.5, "DKK": 7.5, "CHF": 0.95, "PLN": 4.3, "CZK": 25.0,
     "JPY": 160.0, "CNY": 8.0, "INR": 90.0, "CAD": 1.5, "AUD": 1.65, "NZD": 1.8, "MXN": 20.0, "BRL": 6.0, "ISK": 150.0,
@@ -22,10 +26,8 @@ _PER_EURO = {
 }  # fmt: skip
 """Orders of magnitude, by hand: good enough to find the step a budget falls on, never for an invoice."""
 
-_WITHOUT_MINOR = frozenset({"JPY", "KRW", "ISK", "CLP", "VND", "XAF", "XOF"})
-_CODES = frozenset(_PER_EURO) | _WITHOUT_MINOR
-_WORDS_LIKE_CODES = frozenset({"try", "ron", "all", "cop", "ars"})
-_PER = frozenset({"per", "par", "por", "al", "a", "an"})
+_READ_SMALL = frozenset(_PER_EURO) | {"KRW", "VND", "XAF", "XOF"}
+"""The codes that are read in small letters, too; of the others too many are words (top, pen, mad)."""
 _LONGEST_UNSIGNED = 999_999_999_999
 
 
@@ -46,8 +48,8 @@ class Money:
 
 
 def minor_per_major(currency: str) -> int:
-    """Return how many minor units make one major unit: 100 cents, but 1 yen."""
-    return 1 if currency in _WITHOUT_MINOR else 100
+    """Return how many minor units make one major unit: 100 cents, but 1 yen and 1,000 fils."""
+    return int(10 ** get_currency_precision(currency))
 
 
 def parse_money(text: str, *, currency: str, locale: str) -> Money | None:
@@ -92,7 +94,7 @@ def currency_at(utterance: Utterance, number: Number) -> str | None:
     """Return the sign or code of the currency written at a number, or None; "$" and "kr" stay as they are."""
     inside = range(number.start, number.end)
     places = [*inside, number.end, number.start - 1, number.lead - 1]
-    if number.end + 1 < len(utterance.tokens) and utterance.tokens[number.end].text in ("of", "de", "d"):
+    if number.end + 1 < len(utterance.tokens) and utterance.tokens[number.end].text in utterance.lexicon.of_money:
         places.append(number.end + 1)
     for at in places:
         if 0 <= at < len(utterance.tokens):
@@ -118,7 +120,7 @@ def counts_something(utterance: Utterance, number: Number, *, units: Sequence[fr
     for at in range(end, min(end + 3, len(tokens))):
         text = tokens[at].text
         if any(text in known for known in units) and tokens[at].clause == tokens[end - 1].clause:
-            paid_for = at > end and tokens[at - 1].text in _PER
+            paid_for = at > end and tokens[at - 1].text in utterance.lexicon.per
             return not paid_for
         if text not in utterance.lexicon.about and text not in utterance.lexicon.ofs:
             return False
@@ -138,12 +140,26 @@ def _is_marked(utterance: Utterance, number: Number) -> bool:
 def _currency(token: Token, lexicon: Lexicon) -> str | None:
     if token.kind == "symbol":
         return token.text if token.text in _SYMBOLS else None
-    if token.text in ("kr", "kronor", "krona", "kronar", "tkr", "mkr", "mnkr"):
-        return "kr"
     code = token.text.upper()
-    if code in _CODES and (token.raw.isupper() or token.text not in _WORDS_LIKE_CODES):
+    is_word, is_large = token.text in lexicon.words_like_codes, token.raw.isupper()
+    if code in _READ_SMALL and (is_large or not is_word):
         return code
-    return lexicon.currencies.get(token.text) or _SCALED_CODES.get(token.text)
+    if is_large and not is_word and code in _codes():
+        return code
+    return lexicon.currencies.get(token.text) or SCALED_CODES.get(token.text)
+
+
+def is_currency(word: str, lexicon: Lexicon) -> bool:
+    """Say whether a folded word names a currency by itself."""
+    is_code = word.upper() in _READ_SMALL and word not in lexicon.words_like_codes
+    return is_code or word in lexicon.currencies
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the codes of all currencies that one can pay with somewhere today."""
+    places = get_global("territory_currencies")
+    return frozenset(code for place in places for code in get_territory_currencies(place))
 
 
 def _shared_sign(found: str | None, currency: str) -> str:

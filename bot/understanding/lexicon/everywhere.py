@@ -1,0 +1,41 @@
+"""What people write alike whatever language they speak: laughter, legal forms, the letters after a figure.
+
+Plain values, folded already: what turns texts into words needs some of them before there is any table.
+"""
+
+ELISIONS = r"(?:[ldjnsmtc]|qu|jusqu|lorsqu|puisqu)"
+"""Small words that run into the next one with an apostrophe: l'équipe, d'Acme. Company names carry them abroad."""
+
+LAUGHTER = r"(?:hm+|m+|lo+l|(?:ha|he|ja|hi)+h?|lmao|xd|bla+h?|blabla|test|testing|foo|bar|x+|z+)"
+"""What is typed where nothing is said."""
+
+LIKE_KEYBOARD_ROWS = frozenset({"poi"})
+"""Words of three letters that lie in a row on a keyboard and are words all the same."""
+
+SUFFIXES = {
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mln": 1_000_000,
+    "mio": 1_000_000,
+    "bn": 1_000_000_000,
+    "keur": 1_000,
+    "keuro": 1_000,
+    "keuros": 1_000,
+    "kusd": 1_000,
+    "meur": 1_000_000,
+    "musd": 1_000_000,
+}
+"""What stands after a figure and makes it larger."""
+
+SCALED_CODES = {"meur": "EUR", "keur": "EUR", "keuro": "EUR", "keuros": "EUR", "kusd": "USD", "musd": "USD"}
+"""Those of the suffixes that say a currency, too."""
+
+LEGAL_FORMS = frozenset(
+    {"ab", "oy", "as", "asa", "aps", "inc", "ltd", "llc", "llp", "plc", "gmbh", "ag", "sa", "sas", "sarl", "sl", "slu"}
+    | {"srl", "spa", "bv", "nv", "co", "corp", "group", "kb", "hb"}
+)
+NAME_LINKS = frozenset({"of", "de", "la", "du", "des", "och", "los", "del"})
+"""Within a company's name, between words with capitals: Banque de France."""
+NAME_ARTICLES = frozenset({"the"})
+"""Part of a name, but never its last word."""
