@@ -6,7 +6,8 @@ from bot.understanding.numbers.money import minor_per_major, parse_money
 
 
 @pytest.mark.parametrize(
-    ("currency", "minor"), [("EUR", 100), ("SEK", 100), ("JPY", 1), ("XOF", 1), ("ISK", 1), ("KWD", 1000), ("BHD", 1000)]
+    ("currency", "minor"),
+    [("EUR", 100), ("SEK", 100), ("JPY", 1), ("XOF", 1), ("ISK", 1), ("KWD", 1000), ("BHD", 1000)],
 )
 def test_minor_units_are_babels(currency: str, minor: int) -> None:
     assert minor_per_major(currency) == minor
