@@ -18,6 +18,7 @@ from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
+from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.errors import LeadbotError
 from bot.in_force import InForce
 from bot.playbooks import Playbooks
@@ -25,7 +26,8 @@ from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets
 from bot.usecases.setup import Setup
 from bot.web.door import open_door
-from bot.web.pages import WEBHOOK_PATH, Health, create_web
+from bot.web.health import Health
+from bot.web.pages import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
 from bot.workers.pace import Pace
@@ -79,9 +81,13 @@ class App:
                 for work in (timekeeper.run(), *self._workers(pace or Pace())):
                     group.create_task(work)
                 if settings.webhook_url:
+                    group.create_task(self._webhook_watch(settings.webhook_url + WEBHOOK_PATH).run())
                     ready()
                 else:
                     group.create_task(Polling(self.session, self.bot.token, self.inbox).run(ready))
+
+    def _webhook_watch(self, url: str) -> WebhookWatch:
+        return WebhookWatch(self.session, self.bot.token, url, reception=self.inbox.reception, now=clock.utc_now)
 
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
         messenger = TelegramMessenger(self.bot)
@@ -132,7 +138,8 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         say_what_is_unpublished(in_force)
         bot_name = await introduce(session, bot.token, in_force.address(settings.sales_chat))
         in_force.setup = replace(in_force.setup, bot_name=bot_name)
-        yield App(settings, database, in_force, bot, session, Inbox(database, in_force, clock.utc_now), Health())
+        inbox = Inbox(database, in_force, clock.utc_now)
+        yield App(settings, database, in_force, bot, session, inbox, Health(reception=inbox.reception))
 
 
 async def _say_what_is_served(database: Database) -> None:

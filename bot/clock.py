@@ -12,3 +12,8 @@ def utc_now() -> datetime:
 def computing_seconds() -> float:
     """Return for how long this thread has computed: it stands still while others have the machine."""
     return time.thread_time()
+
+
+def elapsed() -> float:
+    """Return seconds that no clock that is set can change: only the difference of two of them means anything."""
+    return time.monotonic()

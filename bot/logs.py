@@ -42,16 +42,17 @@ def _shorten_errors(_logger: Any, _name: str, event: MutableMapping[str, Any]) -
 def describe(error: BaseException) -> str:
     """Return an error's kind and where it was raised, without its text.
 
+    Only what an error calls ``loggable`` is added: a database's or a system's own words, which quote nobody.
+
     >>> describe(ValueError("ada@acme.com"))
     'ValueError'
     """
+    kind, loggable = type(error).__name__, getattr(error, "loggable", "")
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
-    if last is None:
-        return type(error).__name__
-    code = last.tb_frame.f_code
-    return f"{type(error).__name__} in {code.co_qualname} (line {last.tb_lineno})"
+    place = f" in {last.tb_frame.f_code.co_qualname} (line {last.tb_lineno})" if last else ""
+    return f"{kind}{place}{': ' if loggable else ''}{loggable}"
 
 
 def logger() -> Any:

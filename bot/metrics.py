@@ -11,3 +11,13 @@ REFUSED = Counter("leadbot_messages_refused", "Messages refused for good", regis
 OWED = Gauge("leadbot_messages_owed", "Messages that wait to be delivered", registry=REGISTRY)
 LEADS = Gauge("leadbot_leads", "Leads by audience and tier", ["audience", "tier"], registry=REGISTRY)
 OPEN_HANDOFFS = Gauge("leadbot_handoffs_open", "Handoffs that nobody has closed", ["claimed"], registry=REGISTRY)
+LEADS_COUNTED_AGO = Gauge(
+    "leadbot_leads_counted_seconds_ago", "How old the numbers of leads and handoffs are", registry=REGISTRY
+)
+POLL_FAILURES = Counter("leadbot_poll_failures", "Times that updates could not be had", registry=REGISTRY)
+SINCE_HEARD = Gauge(
+    "leadbot_seconds_since_updates_could_be_had", "Since updates could last be had from Telegram", registry=REGISTRY
+)
+WEBHOOK_WAITING = Gauge("leadbot_webhook_updates_waiting", "Updates that Telegram holds for us", registry=REGISTRY)
+SALES_FAILED = Counter("leadbot_sales_deliveries_failed", "Deliveries to the sales chat that failed", registry=REGISTRY)
+LOG_BYTES = Gauge("leadbot_database_log_bytes", "Size of the database's write-ahead log", registry=REGISTRY)

@@ -5,15 +5,17 @@ A snapshot never waits for the writer and never holds it up. Worker processes op
 
 import json
 import sqlite3
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Table, bindparam, func, select, union_all, update
 
 from scoring.engine import TierChange
 from scoring.signals import Fact, Item, Signal
@@ -21,7 +23,7 @@ from scoring.values import Value
 from storage.errors import CopyFailedError, DatabaseFailedError, failed
 from storage.leads import LEAD_COLUMNS, StoredLead
 from storage.opening import opened_to_read
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import Fact as FactRow
 from storage.tables import Handoff, Lead
 from storage.tables import Signal as SignalRow
@@ -59,34 +61,58 @@ def _within(column: ColumnElement[int]) -> ColumnElement[bool]:
     return column.between(bindparam("first"), bindparam("last"))
 
 
-_LEADS = Statement(select(*LEAD_COLUMNS).where(_within(_leads.c.id)).order_by(_leads.c.id))
-_FACTS = Statement(
-    select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(_within(_facts.c.lead_id))
-)
-_SIGNALS = Statement(
-    select(_signals.c.lead_id, _signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties).where(
-        _within(_signals.c.lead_id)
-    )
-)
-_CHANGES = Statement(
-    select(
-        *(_changes.c.lead_id, _changes.c.at, _changes.c.tier_from, _changes.c.tier_to),
-        *(_changes.c.because, _changes.c.score, _changes.c.model_version),
-    )
-    .where(_within(_changes.c.lead_id))
-    .order_by(_changes.c.id)
-)
+def _listed(column: ColumnElement[int]) -> ColumnElement[bool]:
+    return is_one_of(column, "ids")
+
+
+class _Readings:
+    """The statements that read leads with their histories, for those whose number is asked for in one way."""
+
+    def __init__(self, asked: Callable[[ColumnElement[int]], ColumnElement[bool]]) -> None:
+        self.leads = Statement(select(*LEAD_COLUMNS).where(asked(_leads.c.id)).order_by(_leads.c.id))
+        self.facts = Statement(
+            select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(
+                asked(_facts.c.lead_id)
+            )
+        )
+        self.signals = Statement(
+            select(_signals.c.lead_id, _signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties).where(
+                asked(_signals.c.lead_id)
+            )
+        )
+        self.changes = Statement(
+            select(
+                *(_changes.c.lead_id, _changes.c.at, _changes.c.tier_from, _changes.c.tier_to),
+                *(_changes.c.because, _changes.c.score, _changes.c.model_version),
+            )
+            .where(asked(_changes.c.lead_id))
+            .order_by(_changes.c.id)
+        )
+
+
+_BETWEEN, _OF_LIST = _Readings(_within), _Readings(_listed)
 _HANDOFFS = Statement(
     select(_handoffs.c.lead_id, _handoffs.c.at, _handoffs.c.id)
     .where(_within(_handoffs.c.lead_id), _handoffs.c.reason == bindparam("why"))
     .order_by(_handoffs.c.id)
 )
 _LAST = Statement(select(func.max(_leads.c.id)))
-_STALE = Statement(
-    select(func.count())
-    .select_from(_leads)
-    .where(_leads.c.audience == bindparam("whose"), _leads.c.model_version != bindparam("version"))
-)
+
+
+def _stale(*columns: ColumnElement[Any]) -> CompoundSelect[Any]:
+    """Return a query for the leads of an audience who were folded under another model.
+
+    Said as "less" or "greater" it is found by the index over versions; "not equal" would walk it.
+    """
+    of_audience = select(*columns).select_from(_leads).where(_leads.c.audience == bindparam("whose"))
+    version: BindParameter[str] = bindparam("version")
+    return union_all(
+        of_audience.where(_leads.c.model_version < version), of_audience.where(_leads.c.model_version > version)
+    )
+
+
+_STALE = Statement(_stale(_leads.c.id))
+_COUNT_STALE = Statement(_stale(func.count()))
 
 
 def _items_of(table: Table) -> ColumnElement[int]:
@@ -111,15 +137,28 @@ _REPLACE = Statement(
 )
 
 
+class Snapshot(Transaction):
+    """A transaction that sees the database as it was at an instant, and can write nothing."""
+
+    def renew(self) -> None:
+        """See the database as it is now.
+
+        Whoever reads for long does so from time to time: what a snapshot sees cannot be taken out of the log, which
+        grows meanwhile.
+        """
+        self._connection.execute("ROLLBACK")
+        self._connection.execute("BEGIN")
+
+
 @contextmanager
-def snapshot(path: Path) -> Iterator[Transaction]:
+def snapshot(path: Path) -> Iterator[Snapshot]:
     """Give a transaction that sees the database as it is now, and can write nothing.
 
     Raises as ``opened_to_read`` does, and DatabaseFailedError or NotADatabaseError where it cannot be read to the end.
     """
     connection = opened_to_read(path)
     try:
-        yield Transaction(connection)
+        yield Snapshot(connection)
     except sqlite3.Error as error:
         explained = failed(path, error)
         raise (explained or error) from (explained and error)
@@ -157,20 +196,30 @@ def last_id(tx: Transaction) -> int:
 
 def leads_between(tx: Transaction, first: int, last: int) -> list[StoredLead]:
     """Return the leads of a range of numbers, both ends included."""
-    return [StoredLead(*row) for row in tx.all(_LEADS, first=first, last=last)]
+    return [StoredLead(*row) for row in tx.all(_BETWEEN.leads, first=first, last=last)]
 
 
 def dossiers(tx: Transaction, first: int, last: int) -> Iterator[Dossier]:
     """Give every lead of a range of numbers with their history, both ends included."""
+    return _dossiers(tx, _BETWEEN, first=first, last=last)
+
+
+def dossiers_of(tx: Transaction, lead_ids: Iterable[int]) -> Iterator[Dossier]:
+    """Give those of these leads that there are with their history."""
+    return _dossiers(tx, _OF_LIST, ids=json.dumps(list(lead_ids)))
+
+
+def _dossiers(tx: Transaction, readings: _Readings, **asked: object) -> Iterator[Dossier]:
     histories: Mapping[int, list[Item]] = defaultdict(list)
     changes: Mapping[int, list[TierChange]] = defaultdict(list)
-    for lead_id, item_id, at, field, value in tx.all(_FACTS, first=first, last=last):
+    for lead_id, item_id, at, field, value in tx.all(readings.facts, **asked):
         histories[lead_id].append(Fact(item_id, at, field, _value(value)))
-    for lead_id, item_id, at, name, properties in tx.all(_SIGNALS, first=first, last=last):
+    for lead_id, item_id, at, name, properties in tx.all(readings.signals, **asked):
         histories[lead_id].append(Signal(item_id, at, name, _properties(properties)))
-    for lead_id, *change in tx.all(_CHANGES, first=first, last=last):
+    for lead_id, *change in tx.all(readings.changes, **asked):
         changes[lead_id].append(TierChange(*change))
-    for lead in leads_between(tx, first, last):
+    for row in tx.all(readings.leads, **asked):
+        lead = StoredLead(*row)
         yield Dossier(lead, histories.get(lead.id, ()), changes.get(lead.id, ()))
 
 
@@ -195,10 +244,21 @@ def _properties(text: str) -> Mapping[str, Value]:
     return properties
 
 
+def stale(tx: Transaction, versions: Mapping[str, str]) -> "array[int]":
+    """Return the leads, by number, who were folded under another model than that of their audience, given by audience.
+
+    Only those are read: it takes as long as there are such leads, however many there are in all.
+    """
+    found = array("q")
+    for whose, version in versions.items():
+        found.extend(lead_id for (lead_id,) in tx.all(_STALE, whose=whose, version=version))
+    return array("q", sorted(found))
+
+
 def count_stale(tx: Transaction, versions: Mapping[str, str]) -> int:
-    """Return how many leads were folded under another model than that of their audience, given by audience."""
+    """Return how many leads ``stale`` would."""
     return sum(
-        int(row[0]) for whose, version in versions.items() if (row := tx.first(_STALE, whose=whose, version=version))
+        count for whose, version in versions.items() for (count,) in tx.all(_COUNT_STALE, whose=whose, version=version)
     )
 
 

@@ -17,17 +17,6 @@ _SAVE = Statement(
 _SAVE_STATE = Statement(
     update(_conversations).where(_conversations.c.lead_id == bindparam("lead")).values(state=bindparam("state"))
 )
-_DUE = Statement(
-    select(_conversations.c.lead_id)
-    .where(_conversations.c.nudge_at <= bindparam("now"))
-    .order_by(_conversations.c.nudge_at)
-    .limit(bindparam("limit"))
-)
-_POSTPONE = Statement(
-    update(_conversations)
-    .where(_conversations.c.lead_id == bindparam("lead"), _conversations.c.nudge_at < bindparam("until"))
-    .values(nudge_at=bindparam("until"))
-)
 _CONSENT = Statement(_consents.insert(), column_keys=["lead_id", "text_version", "given_at"])
 _REVOKE = Statement(
     update(_consents)
@@ -49,16 +38,6 @@ def save(tx: Transaction, lead_id: int, *, state: str, nudge_at: datetime | None
 def save_state(tx: Transaction, lead_id: int, *, state: str) -> None:
     """Store where a conversation is; a nudge stays due when it was."""
     tx.run(_SAVE_STATE, lead=lead_id, state=state)
-
-
-def due_to_nudge(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
-    """Return the leads whose silence has lasted long enough, the longest first."""
-    return [lead_id for (lead_id,) in tx.all(_DUE, now=now, limit=limit)]
-
-
-def postpone(tx: Transaction, lead_id: int, until: datetime) -> None:
-    """Let a nudge that is due be due again later."""
-    tx.run(_POSTPONE, lead=lead_id, until=until)
 
 
 def give_consent(tx: Transaction, lead_id: int, *, text_version: str, at: datetime) -> None:

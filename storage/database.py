@@ -8,21 +8,22 @@ A piece of work that fails spoils only itself: the group is rolled back and run 
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any, Generic, TypeVar
 
 import aiosqlite
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import journal
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
+from storage.journal import Log
 from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
+from storage.readers import BUSY_TIMEOUT_MS, Readers
 from storage.remains import ERASED, Clearing, empty_log
 from storage.statements import Transaction
 
@@ -30,11 +31,8 @@ T = TypeVar("T")
 Work = Callable[[Transaction], T]
 Upkeep = Callable[[sqlite3.Connection], T]
 """What is done with the file itself, outside of transactions, while no work is."""
-Session = AsyncSession
-"""What reads beside the writer."""
 
 MAX_GROUP = 256
-BUSY_TIMEOUT_MS = 10_000
 # Each commit is synced: with NORMAL a power cut would lose commits that were already acknowledged.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -42,7 +40,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     # What is deleted is overwritten: few builds of SQLite do so by themselves.
     "PRAGMA secure_delete = ON",
-    "PRAGMA wal_autocheckpoint = 4000",
+    f"PRAGMA wal_autocheckpoint = {journal.CHECKPOINT_PAGES}",
     # In KiB: with the 2 MiB that SQLite would take, an import reads most pages of the indexes again for each chunk.
     "PRAGMA cache_size = -32000",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -83,17 +81,23 @@ class _GroupCommit(sqlite3.Connection):
         self.group: Sequence[_Pending[Any]] = ()
         self.upkeep: Callable[[], None] | None = None
         self.touched: set[str] = set()
+        self.failed_because = ""
 
     def commit(self) -> None:
         self.touched = set()
         if self.upkeep is not None:
             self.upkeep()
             return
+        changes = self.total_changes
         try:
             self._run_together()
         except Exception:  # noqa: BLE001  # found out piece by piece
             self.rollback()
             self._run_one_by_one()
+        else:
+            # That nothing could be committed is no sign that something could be.
+            if self.total_changes > changes:
+                self.failed_because = ""
 
     def _run_together(self) -> None:
         self.execute("BEGIN IMMEDIATE")
@@ -109,8 +113,10 @@ class _GroupCommit(sqlite3.Connection):
             for pending in self.group:
                 self._run_alone(pending)
             self._commit()
+            self.failed_because = ""
         except sqlite3.Error as error:
             self.rollback()
+            self.failed_because = str(error)
             _fail(self.group, failed(self.path, error) or DatabaseFailedError(self.path, str(error)))
 
     def _commit(self) -> None:
@@ -144,8 +150,16 @@ class Counters:
     groups: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """That the database takes nothing: for how many seconds, and why in SQLite's words, which hold nothing personal."""
+
+    seconds: float
+    reason: str
+
+
 class Database:
-    """The open database. ``write`` runs a function on the writer's thread; ``reading`` gives a session to read with."""
+    """The open database. ``write`` runs a function on the writer's thread, ``read`` one beside it."""
 
     def __init__(self, path: Path, *, writer: aiosqlite.Connection, raw: _GroupCommit, lock: IO[str]) -> None:
         self.path = path
@@ -157,7 +171,9 @@ class Database:
         self._upkeep: deque[Callable[[], None]] = deque()
         self._clearing = Clearing(self.keep_up)
         self._draining: asyncio.Task[None] | None = None
-        self._readers = reading_engine(path)
+        self._readers = Readers(path)
+        self._began_at: float | None = None
+        self._failing_since: float | None = None
         self._listeners: list[tuple[str, Callable[[], None]]] = []
 
     @classmethod
@@ -237,11 +253,32 @@ class Database:
         """Call ``listener`` in the event loop after each commit that touched a topic."""
         self._listeners.append((topic, listener))
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Give a session that sees what is committed and cannot write."""
-        async with AsyncSession(self._readers) as session:
-            yield session
+    async def read(self, work: Work[T], *, within: float | None = None) -> T:
+        """Run ``work`` beside the writer, on what is committed, and return its result; it cannot write.
+
+        Raises DatabaseFailedError where it takes longer than ``within`` seconds.
+        """
+        return await self._readers.read(work, within=within)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody's work waits for the writer: who has time should let it go first."""
+        return bool(self._waiting)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """For how long nothing could be written: the disk is full, or one piece of work does not come to its end."""
+        if self._failing_since is not None:
+            return Trouble(monotonic() - self._failing_since, self._raw.failed_because)
+        if self._began_at is not None:
+            return Trouble(monotonic() - self._began_at, "the writer is busy")
+        return None
+
+    async def tend_log(self) -> Log:
+        """Cut the write-ahead log back if it has grown large, and return how it is."""
+        if (size := journal.size_of(self.path)) <= journal.SMALL_BYTES:
+            return Log(size)
+        return await self.keep_up(partial(journal.tend, path=self.path))
 
     def announce(self, address: str) -> None:
         """Tell other processes where the one who writes takes orders; only our own account can read it."""
@@ -255,7 +292,7 @@ class Database:
         await self._clearing.close()
         while self._draining is not None and not self._draining.done():
             await asyncio.wait([self._draining])
-        await self._readers.dispose()
+        await self._readers.close()
         await self._writer.close()
         self.announce("")
         self._lock.close()
@@ -268,10 +305,16 @@ class Database:
             if not group:
                 continue
             self._raw.group = group
+            self._began_at = monotonic()
             try:
                 await self._writer.commit()
             except Exception as error:  # noqa: BLE001  # each waiting caller gets it
                 _fail(group, error)
+            if not self._raw.failed_because:
+                self._failing_since = None
+            elif self._failing_since is None:
+                self._failing_since = self._began_at
+            self._began_at = None
             self.counters.works += len(group)
             self.counters.groups += 1
             for pending in group:
@@ -293,15 +336,3 @@ class Database:
 def _fail(group: Iterable[_Pending[Any]], error: Exception) -> None:
     for pending in group:
         pending.error = pending.error or error
-
-
-def reading_engine(path: Path) -> AsyncEngine:
-    """Return an engine whose connections can only read."""
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def only_read(connection: Any, _record: Any) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA query_only = ON")
-
-    return engine

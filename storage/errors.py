@@ -17,11 +17,15 @@ class StorageError(Exception):
 
 
 class DatabaseFailedError(StorageError):
-    """The database could not keep what was written (a full disk, a lock): nothing of it was kept; try again."""
+    """The database could not keep what was written (a full disk, a lock): nothing of it was kept; try again.
+
+    ``loggable`` is the reason in SQLite's or the system's own words, which hold nothing personal.
+    """
 
     is_temporary = True
 
     def __init__(self, path: Path, reason: str, *, cure: str = "run it again") -> None:
+        self.loggable = reason
         super().__init__(f"the database {path} failed ({reason}): {cure}; what was written before stays")
 
 

@@ -125,27 +125,10 @@ _COUNT = Statement(select(func.count()).select_from(select(_leads.c.id).limit(bi
 _CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
 _BLOCK = Statement(update(_chats).where(_chats.c.id == bindparam("chat_id")).values(blocked_at=bindparam("blocked_at")))
 _FORGET = Statement(delete(_leads).where(_leads.c.id == bindparam("lead_id")))
-_POSTPONE = Statement(
-    update(_leads)
-    .where(_leads.c.id == bindparam("lead_id"), _leads.c.next_change_at < bindparam("until"))
-    .values(next_change_at=bindparam("until"))
-)
-_UNSEEN = Statement(
-    select(_leads.c.id)
-    .where(_leads.c.last_seen_at < bindparam("before"))
-    .order_by(_leads.c.last_seen_at)
-    .limit(bindparam("limit"))
-)
 _DUE_UNDER = Statement(
     select(_leads.c.id).where(
         _leads.c.next_change_at <= bindparam("now"), _leads.c.model_version == bindparam("version")
     )
-)
-_DUE = Statement(
-    select(_leads.c.id)
-    .where(_leads.c.next_change_at <= bindparam("now"))
-    .order_by(_leads.c.next_change_at)
-    .limit(bindparam("limit"))
 )
 
 
@@ -277,23 +260,8 @@ def erase(tx: Transaction, lead_id: int) -> None:
     tx.run(_FORGET, lead_id=lead_id)
 
 
-def due_to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
-    """Return the leads whose tier falls by itself at or before ``now``, the most overdue first."""
-    return [lead_id for (lead_id,) in tx.all(_DUE, now=now, limit=limit)]
-
-
 def due_under(tx: Transaction, version: str, now: datetime) -> Iterator[StoredLead]:
     """Give the leads whose tier has fallen by itself at or before ``now`` under a model."""
     due = [lead_id for (lead_id,) in tx.all(_DUE_UNDER, version=version, now=now)]
     for place in range(0, len(due), PAGE):
         yield from by_ids(tx, due[place : place + PAGE]).values()
-
-
-def unseen_since(tx: Transaction, before: datetime, *, limit: int) -> list[int]:
-    """Return the leads who were last seen before an instant, the longest absent first."""
-    return [lead_id for (lead_id,) in tx.all(_UNSEEN, before=before, limit=limit)]
-
-
-def postpone(tx: Transaction, lead_id: int, until: datetime) -> None:
-    """Let what is due for a lead be due again later."""
-    tx.run(_POSTPONE, lead_id=lead_id, until=until)

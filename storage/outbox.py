@@ -117,7 +117,12 @@ _REFILE = Statement(
 )
 _PRUNE = Statement(
     delete(_outbox).where(
-        _outbox.c.settled_at < bindparam("before"), or_(_outbox.c.about.is_(None), _outbox.c.kind != SEND)
+        _outbox.c.id.in_(
+            select(_outbox.c.id)
+            .where(_outbox.c.settled_at < bindparam("before"), or_(_outbox.c.about.is_(None), _outbox.c.kind != SEND))
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
     )
 )
 
@@ -262,6 +267,6 @@ def refile(tx: Transaction, about: str, new: str) -> None:
     tx.run(_REFILE, subject=about, new_subject=new)
 
 
-def prune(tx: Transaction, before: datetime) -> int:
-    """Delete messages settled before an instant that no edit can refer to, and return how many."""
-    return tx.run(_PRUNE, before=before)
+def prune(tx: Transaction, before: datetime, *, limit: int) -> int:
+    """Delete so many messages settled before an instant that no edit can refer to, and return how many."""
+    return tx.run(_PRUNE, before=before, limit=limit)

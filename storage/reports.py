@@ -1,26 +1,48 @@
-"""What is counted for pages and metrics, on a session beside the writer."""
+"""What is counted for pages and metrics, beside the writer. Nothing here walks all leads at one stroke."""
 
-from sqlalchemy import func
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from collections import Counter
 
+from sqlalchemy import bindparam, func, select
+
+from storage.statements import Statement, Transaction, table_of
 from storage.tables import Handoff, Lead, OutboxMessage
 
+_leads, _handoffs, _outbox = table_of(Lead), table_of(Handoff), table_of(OutboxMessage)
 
-async def owed(session: AsyncSession) -> int:
-    """Return how many messages wait to be delivered."""
-    counted = select(func.count()).select_from(OutboxMessage).where(col(OutboxMessage.settled_at).is_(None))
-    return (await session.exec(counted)).one()
+TierCounts = Counter[tuple[str, str]]
+"""How many leads there are by audience (empty while it is unknown) and tier."""
+
+_OWED = Statement(select(func.count()).select_from(_outbox).where(_outbox.c.settled_at.is_(None)))
+_LAST = Statement(select(func.max(_leads.c.id)))
+_TIERS = Statement(
+    select(func.coalesce(_leads.c.audience, ""), _leads.c.tier, func.count())
+    .where(_leads.c.id.between(bindparam("first"), bindparam("last")))
+    .group_by(func.coalesce(_leads.c.audience, ""), _leads.c.tier)
+)
+_OPEN_HANDOFFS = Statement(
+    select(_handoffs.c.claimed_by.is_not(None), func.count())
+    .where(_handoffs.c.closed_at.is_(None))
+    .group_by(_handoffs.c.claimed_by.is_not(None))
+)
 
 
-async def leads_by_tier(session: AsyncSession) -> list[tuple[str, str, int]]:
-    """Return audience, tier and number of leads; an unknown audience is empty."""
-    counted = select(Lead.audience, Lead.tier, func.count()).group_by(col(Lead.audience), col(Lead.tier))
-    return [(audience or "", tier, count) for audience, tier, count in await session.exec(counted)]
+def owed(tx: Transaction) -> int:
+    """Return how many messages wait to be delivered: by the index over what is owed, whatever else is kept."""
+    row = tx.first(_OWED)
+    return int(row[0]) if row else 0
 
 
-async def open_handoffs(session: AsyncSession) -> list[tuple[bool, int]]:
+def last_lead(tx: Transaction) -> int:
+    """Return the number of the newest lead, 0 if there is none."""
+    row = tx.first(_LAST)
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def tiers_between(tx: Transaction, first: int, last: int) -> TierCounts:
+    """Return how many leads of a range of numbers, both ends included, stand in each tier."""
+    return Counter({(audience, tier): count for audience, tier, count in tx.all(_TIERS, first=first, last=last)})
+
+
+def open_handoffs(tx: Transaction) -> dict[bool, int]:
     """Return how many open handoffs are claimed and how many are not."""
-    claimed = col(Handoff.claimed_by).is_not(None)
-    counted = select(claimed, func.count()).where(col(Handoff.closed_at).is_(None)).group_by(claimed)
-    return [(bool(is_claimed), count) for is_claimed, count in await session.exec(counted)]
+    return {bool(is_claimed): count for is_claimed, count in tx.all(_OPEN_HANDOFFS)}

@@ -123,6 +123,25 @@ class Transaction:
         """Note that those who wait for a topic have something to do once this is committed."""
         self.touched.add(topic)
 
+    def attempt(self, part: Callable[[], object]) -> Exception | None:
+        """Run a part of the work, and return the error that it ended in: what it wrote is then taken back.
+
+        What is the database's own fault (a full disk, say) is raised: nothing of the whole work shall be kept.
+        """
+        self._connection.execute("SAVEPOINT part")
+        error: Exception | None = None
+        try:
+            part()
+        except sqlite3.OperationalError:
+            raise
+        except Exception as raised:
+            if not self._connection.in_transaction:
+                raise sqlite3.OperationalError(str(raised)) from raised
+            error = raised
+            self._connection.execute("ROLLBACK TO part")
+        self._connection.execute("RELEASE part")
+        return error
+
     def run(self, statement: Statement, **values: Any) -> int:
         """Run a statement and return how many rows it changed."""
         return self._connection.execute(statement.sql, statement.bind(values)).rowcount

@@ -14,6 +14,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLModel.metadata.naming_convention = NAMING
+IS_WARM = "tier IN ('hot', 'lukewarm')"
+"""Said in these very words by an index and by who looks things up in it: else SQLite does not see that they agree."""
 
 
 def _lead_id(*, primary_key: bool = False) -> Column[int]:
@@ -35,8 +37,14 @@ class Lead(SQLModel, table=True):
     """
 
     __tablename__ = "leads"
-    # A number is never given twice: old cards, exports and notes of sales name leads by it.
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        # Who is to be folded anew after an import or a publication is found without walking everybody.
+        Index("ix_leads_model_version", "audience", "model_version"),
+        # Few are warm: those whom a list of tiers means are found among these.
+        Index("ix_leads_warm", "id", sqlite_where=text(IS_WARM), postgresql_where=text(IS_WARM)),
+        # A number is never given twice: old cards, exports and notes of sales name leads by it.
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     audience: str | None = None
@@ -167,7 +175,10 @@ class TierChange(SQLModel, table=True):
 
 
 class Handoff(SQLModel, table=True):
-    """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead."""
+    """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead.
+
+    ``redraw_at`` is when its card may be drawn again because the lead has cooled since.
+    """
 
     __tablename__ = "handoffs"
     __table_args__ = (
@@ -177,6 +188,12 @@ class Handoff(SQLModel, table=True):
             unique=True,
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "ix_handoffs_redraw_at",
+            "redraw_at",
+            sqlite_where=text("redraw_at IS NOT NULL"),
+            postgresql_where=text("redraw_at IS NOT NULL"),
         ),
         # AUTOINCREMENT: the number of an erased handoff must never name another lead.
         {"sqlite_autoincrement": True},
@@ -195,6 +212,7 @@ class Handoff(SQLModel, table=True):
     outcome_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     rung_again_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    redraw_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 class PublishedModel(SQLModel, table=True):
@@ -298,7 +316,7 @@ class DeadUpdate(SQLModel, table=True):
     __tablename__ = "dead_updates"
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    chat_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    chat_id: int | None = Field(default=None, sa_column=Column(BigInteger, index=True))
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     raw: str = Field(sa_column=Column(Personal, nullable=False))
     error: str = Field(sa_column=Column(Text, nullable=False))
@@ -311,3 +329,16 @@ class MovedChat(SQLModel, table=True):
 
     old_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     new_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class ClockMark(SQLModel, table=True):
+    """What the clock showed last, and since when it has gone steadily: there is one row.
+
+    A clock that has just jumped is no reason to erase anybody.
+    """
+
+    __tablename__ = "clock_marks"
+
+    id: int = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    steady_since: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -18,7 +18,17 @@ _seen, _dead, _moved = table_of(SeenUpdate), table_of(DeadUpdate), table_of(Move
 
 _SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"])
 _LAST_SEEN = Statement(select(func.max(_seen.c.at)))
-_PRUNE = Statement(delete(_seen).where(_seen.c.at < bindparam("before")))
+_PRUNE = Statement(
+    delete(_seen).where(
+        _seen.c.id.in_(
+            select(_seen.c.id)
+            .where(_seen.c.at < bindparam("before"))
+            .order_by(_seen.c.at)
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
+    )
+)
 _BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
 _oldest = select(_dead.c.id).order_by(_dead.c.at.desc(), _dead.c.id.desc()).limit(-1).offset(bindparam("most"))
 _DROP_OLDEST = Statement(delete(_dead).where(_dead.c.id.in_(_oldest.scalar_subquery())))
@@ -43,9 +53,9 @@ def last_seen_at(tx: Transaction) -> datetime | None:
     return row[0] if row else None
 
 
-def prune_seen(tx: Transaction, before: datetime) -> int:
-    """Forget the numbers of old updates and return how many; Telegram keeps an update for 24 hours."""
-    return tx.run(_PRUNE, before=before)
+def prune_seen(tx: Transaction, before: datetime, *, limit: int) -> int:
+    """Forget the numbers of so many old updates and return how many; Telegram keeps an update for 24 hours."""
+    return tx.run(_PRUNE, before=before, limit=limit)
 
 
 def bury(tx: Transaction, update_id: int, *, chat_id: int | None, raw: str, error: str, at: datetime) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot import playbooks, rendering
+from bot.in_force import InForce
 from bot.messages import (
     Act,
     Commanded,
@@ -35,6 +36,7 @@ from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.receive_update import receive_update
 from bot.usecases.setup import Setup
+from bot.workers.timekeeper import Timekeeper
 from scoring.signals import Signal
 from storage import leads, outbox
 from storage.database import Database
@@ -228,6 +230,16 @@ async def temporary_office() -> AsyncIterator[Office]:
             yield office
     finally:
         shutil.rmtree(folder)
+
+
+def timekeeper_of(office: Office) -> Timekeeper:
+    """Return a timekeeper for whom both clocks go as the test turns the office's."""
+    return Timekeeper(
+        office.database,
+        InForce(office.setup),
+        now=lambda: office.now,
+        elapsed=lambda: (office.now - MONDAY).total_seconds(),
+    )
 
 
 async def quentin_is_lukewarm(office: Office) -> None:

@@ -1,4 +1,8 @@
-"""Runs a function over all leads, range by range, on every core; memory stays that of a few ranges."""
+"""Runs a function over all leads, or over those that are named, on every core; memory stays that of a few hundred.
+
+Each piece is read in a snapshot of its own: one for all would keep the database's log from shrinking for as long as it
+takes (docs/decisions/0044).
+"""
 
 import asyncio
 import gc
@@ -7,29 +11,29 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.errors import LeadbotError
 from bot.processes.uninterrupted import uninterrupted_processes
-from storage.bulk import snapshot
-from storage.statements import Transaction
+from storage.bulk import Snapshot, snapshot
 
 Result = TypeVar("Result")
-Work = Callable[[Transaction, int, int], Result]
+Work = Callable[..., Result]
+"""Called with a transaction and what a piece names: a range's first and last number, or a list of numbers."""
 
 RANGE = 1000
 WORTH_PROCESSES = 4 * RANGE
 """Starting processes takes about a second: below this many leads one does it sooner alone."""
 
 
-async def over_leads(
+def over_leads(
     path: Path, work: Work[Result], *, last: int, at_once: int = RANGE, alone_below: int = WORTH_PROCESSES
 ) -> AsyncIterator[Result]:
     """Give what ``work`` returns for each range of ``at_once`` lead numbers up to ``last``, in order.
@@ -37,10 +41,30 @@ async def over_leads(
     ``work`` gets a snapshot of the database; it is sent to other processes, so that it must be picklable.
     """
     ranges = [(first, min(first + at_once - 1, last)) for first in range(1, last + 1, at_once)]
-    if last < alone_below:
+    return _over(path, work, ranges, alone=last < alone_below)
+
+
+def over_these(
+    path: Path,
+    work: Work[Result],
+    numbers: Sequence[int],
+    *,
+    at_once: int = RANGE,
+    alone_below: int = WORTH_PROCESSES,
+) -> AsyncIterator[Result]:
+    """Give what ``work`` returns for each ``at_once`` of these leads, in order, as ``over_leads`` does."""
+    pieces = ((numbers[first : first + at_once],) for first in range(0, len(numbers), at_once))
+    return _over(path, work, pieces, alone=len(numbers) < alone_below)
+
+
+async def _over(
+    path: Path, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, alone: bool
+) -> AsyncIterator[Result]:
+    if alone:
         with snapshot(path) as tx:
-            for first, until in ranges:
-                yield work(tx, first, until)
+            for piece in pieces:
+                tx.renew()
+                yield work(tx, *piece)
         return
     cores = _cores()
     loop = asyncio.get_running_loop()
@@ -49,9 +73,9 @@ async def over_leads(
     # Nothing here goes in circles: looking for garbage costs a fifth of the time.
     gc.disable()
     try:
-        for first, until in ranges:
+        for piece in pieces:
             with uninterrupted_processes():
-                waiting.append(loop.run_in_executor(pool, _run, work, first, until))
+                waiting.append(loop.run_in_executor(pool, _run, work, piece))
             if len(waiting) > 2 * cores:
                 yield await waiting.popleft()
         while waiting:
@@ -81,7 +105,7 @@ def _cores() -> int:
 class _Snapshot:
     """What a worker process reads with, open as long as the process lives."""
 
-    tx: Transaction | None = None
+    tx: Snapshot | None = None
 
 
 _snapshot = _Snapshot()
@@ -104,6 +128,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(work: Work[Result], first: int, last: int) -> Result:
+def _run(work: Work[Result], piece: tuple[Any, ...]) -> Result:
     assert _snapshot.tx is not None
-    return work(_snapshot.tx, first, last)
+    _snapshot.tx.renew()
+    return work(_snapshot.tx, *piece)

@@ -4,13 +4,13 @@ What is done is told by the lead's own row (the version it was folded under), so
 goes on where it stopped. A lead who does something meanwhile is left to what they did: that refolds them as well.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.processes.pool import over_leads
+from bot.processes.pool import over_leads, over_these
 from bot.processes.writer import REFOLD, Writer
 from bot.rules.rules import Rules, versions_of
 from bot.usecases.leads.refold import refold, stood_under
@@ -24,6 +24,8 @@ from storage.bulk import Dossier, NewStanding, snapshot
 from storage.statements import Transaction
 
 MOST_PASSES = 3
+STORED_AT_ONCE = 200
+"""In one transaction: what a running bot writes for us holds up its own work for some 20 ms."""
 
 
 @dataclass(slots=True)
@@ -46,8 +48,10 @@ class Refolding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
-    last: int
+class _Piece:
+    """What came of some leads: how many were looked at, who is to be stored, and how many should not have differed."""
+
+    looked_at: int
     leads: list[RefoldedLead]
     differing: int
 
@@ -63,42 +67,62 @@ async def refold_everybody(
 ) -> Refolding:
     """Fold anew every lead who stands under other rules, and return what came of it.
 
-    With ``everybody`` also those under these rules: nothing may differ then, and what does is mended.
+    Only those are read. With ``everybody`` also those under these rules: nothing may differ then, and what does is
+    mended.
     """
     outcome = Refolding()
     for _ in range(MOST_PASSES):
-        last, outcome.left = _to_fold(path, rules)
-        if not outcome.left and not everybody:
-            return outcome
-        work = partial(_refold_range, rules=rules, now=now, everybody=everybody)
-        async for done in over_leads(path, work, last=last):
+        pieces, of = _everybody(path, rules, now=now) if everybody else _stale(path, rules, now=now)
+        if not of:
+            break
+        looked_at = 0
+        async for done in pieces:
             outcome.count(done.leads, await _stored(writer, done.leads))
             outcome.differing += done.differing
-            on_progress(done.last, last)
+            looked_at += done.looked_at
+            on_progress(looked_at, of)
         everybody = False
-    _, outcome.left = _to_fold(path, rules)
+    with snapshot(path) as tx:
+        outcome.left = bulk.count_stale(tx, versions_of(rules))
     return outcome
 
 
-def _to_fold(path: Path, rules: Mapping[str, Rules]) -> tuple[int, int]:
-    """Return the number of the newest lead, and how many stand under other rules."""
+def _everybody(path: Path, rules: Mapping[str, Rules], *, now: datetime) -> tuple[AsyncIterator[_Piece], int]:
+    """Return the refolds of everybody, and how many numbers there are to look at."""
     with snapshot(path) as tx:
-        return bulk.last_id(tx), bulk.count_stale(tx, versions_of(rules))
+        last = bulk.last_id(tx)
+    return over_leads(path, partial(_refold_range, rules=rules, now=now), last=last), last
+
+
+def _stale(path: Path, rules: Mapping[str, Rules], *, now: datetime) -> tuple[AsyncIterator[_Piece], int]:
+    """Return the refolds of those who stand under other rules, and how many they are."""
+    with snapshot(path) as tx:
+        stale = bulk.stale(tx, versions_of(rules))
+    return over_these(path, partial(_refold_these, rules=rules, now=now), stale), len(stale)
 
 
 async def _stored(writer: Writer, leads: Sequence[RefoldedLead]) -> Container[int]:
     """Have leads stored, and return the numbers of those who were."""
-    if not leads:
-        return ()
-    told = await writer.perform(REFOLD, {"leads": [refolded_to_json(lead) for lead in leads]})
-    return frozenset(told["done"])
+    stored: set[int] = set()
+    for first in range(0, len(leads), STORED_AT_ONCE):
+        told = [refolded_to_json(lead) for lead in leads[first : first + STORED_AT_ONCE]]
+        stored.update((await writer.perform(REFOLD, {"leads": told}))["done"])
+    return stored
 
 
-def _refold_range(
-    tx: Transaction, first: int, last: int, *, rules: Mapping[str, Rules], now: datetime, everybody: bool
-) -> _Range:
+def _refold_range(tx: Transaction, first: int, last: int, *, rules: Mapping[str, Rules], now: datetime) -> _Piece:
+    return _refold(bulk.dossiers(tx, first, last), last - first + 1, rules, now=now, everybody=True)
+
+
+def _refold_these(tx: Transaction, lead_ids: Sequence[int], *, rules: Mapping[str, Rules], now: datetime) -> _Piece:
+    return _refold(bulk.dossiers_of(tx, lead_ids), len(lead_ids), rules, now=now, everybody=False)
+
+
+def _refold(
+    dossiers: Iterable[Dossier], looked_at: int, rules: Mapping[str, Rules], *, now: datetime, everybody: bool
+) -> _Piece:
     leads, differing = [], 0
-    for dossier in bulk.dossiers(tx, first, last):
+    for dossier in dossiers:
         one = rules.get(dossier.lead.audience or "")
         if one is None:
             continue
@@ -106,7 +130,7 @@ def _refold_range(
         if is_stale or (everybody and not _is_right(dossier, one.model, now=now)):
             leads.append(_refolded(dossier, one, now=now))
             differing += not is_stale
-    return _Range(last, leads, differing)
+    return _Piece(looked_at, leads, differing)
 
 
 def _is_right(dossier: Dossier, model: Model, *, now: datetime) -> bool:

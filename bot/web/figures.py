@@ -1,35 +1,75 @@
-"""The figures that health and metrics show, read beside the writer."""
+"""The figures that health and metrics show. What is cheap is asked each time; leads are counted in the background.
 
-from dataclasses import dataclass
+Counting a million leads takes a second of some reader's time: it is done in slices, no more often than it is cheap,
+and what it gave is shown with its age.
+"""
 
-from bot import metrics
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from bot import clock, logs, metrics
 from storage import reports
 from storage.database import Database
+from storage.reports import TierCounts
+
+AT_ONCE = 20_000
+"""Leads per reading: a few milliseconds each, so that no reading pins the log or keeps a health check waiting."""
+SHARE = 100
+"""Counting may take a hundredth of the time: what took a second is counted again after 100."""
+LONGEST_SECONDS = 300.0
+WAIT_SECONDS = 0.2
+"""How long a page waits for a count that is under way, before it shows the one before."""
+READ_WITHIN_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How much is owed, and how many leads and open handoffs there are."""
+class LeadFigures:
+    """How many leads there are by audience and tier, and how many open handoffs, as they were counted last."""
 
-    owed: int
-    leads: tuple[tuple[str, str, int], ...]
-    handoffs: tuple[tuple[bool, int], ...]
+    def __init__(self, database: Database, *, elapsed: Callable[[], float] = clock.elapsed) -> None:
+        self._database = database
+        self._elapsed = elapsed
+        self._counting: asyncio.Task[None] | None = None
+        self._tiers: TierCounts = Counter()
+        self._handoffs: dict[bool, int] = {}
+        self._counted_at: float | None = None
+        self._good_for = 0.0
 
-    def publish(self) -> None:
-        """Put the figures into the metrics."""
-        metrics.OWED.set(self.owed)
+    async def publish(self) -> None:
+        """Put the figures into the metrics: new ones where they are soon had, else those there are, with their age."""
+        if self._is_old():
+            if self._counting is None or self._counting.done():
+                self._counting = asyncio.create_task(self._count(), name="count leads")
+            await asyncio.wait([self._counting], timeout=WAIT_SECONDS)
+        if self._counted_at is None:
+            return
+        metrics.LEADS_COUNTED_AGO.set(self._elapsed() - self._counted_at)
         metrics.LEADS.clear()
-        for audience, tier, count in self.leads:
+        for (audience, tier), count in self._tiers.items():
             metrics.LEADS.labels(audience, tier).set(count)
         for claimed in (True, False):
-            metrics.OPEN_HANDOFFS.labels(str(claimed).lower()).set(dict(self.handoffs).get(claimed, 0))
+            metrics.OPEN_HANDOFFS.labels(str(claimed).lower()).set(self._handoffs.get(claimed, 0))
+
+    def _is_old(self) -> bool:
+        return self._counted_at is None or self._elapsed() - self._counted_at >= self._good_for
+
+    async def _count(self) -> None:
+        began = self._elapsed()
+        try:
+            tiers: TierCounts = Counter()
+            last = await self._database.read(reports.last_lead, within=READ_WITHIN_SECONDS)
+            for first in range(1, last + 1, AT_ONCE):
+                part = partial(reports.tiers_between, first=first, last=first + AT_ONCE - 1)
+                tiers.update(await self._database.read(part, within=READ_WITHIN_SECONDS))
+            self._handoffs = await self._database.read(reports.open_handoffs, within=READ_WITHIN_SECONDS)
+        except Exception as error:  # noqa: BLE001  # the figures before stay, and their age tells
+            logs.logger().warning("Leads could not be counted.", action="count", error=error)
+            return
+        self._tiers, self._counted_at = tiers, self._elapsed()
+        self._good_for = min(LONGEST_SECONDS, SHARE * (self._counted_at - began))
 
 
-async def measure(database: Database) -> Figures:
-    """Return the present figures."""
-    async with database.reading() as session:
-        return Figures(
-            owed=await reports.owed(session),
-            leads=tuple(await reports.leads_by_tier(session)),
-            handoffs=tuple(await reports.open_handoffs(session)),
-        )
+async def owed(database: Database) -> int:
+    """Return how many messages wait to be delivered."""
+    return await database.read(reports.owed, within=READ_WITHIN_SECONDS)

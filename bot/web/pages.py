@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -11,9 +11,12 @@ from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import ClientDisconnect
 
-from bot import logs, metrics
-from bot.web.figures import measure
+from bot import clock, logs, metrics
+from bot.web.figures import LeadFigures, owed
+from bot.web.health import Health
+from storage import journal
 from storage.database import Database
+from storage.errors import StorageError
 
 MAX_BODY_BYTES = 1_000_000
 BODY_SECONDS = 30.0
@@ -24,31 +27,43 @@ Receive = Callable[[str], Awaitable[None]]
 """Handles the text of an update, whatever it holds; raises only where it cannot be stored."""
 
 
-@dataclass(slots=True)
-class Health:
-    """Whether we serve: ``ready`` once Telegram answers and the workers run."""
-
-    ready: bool = False
-
-
 def create_web(database: Database, health: Health, *, receive: Receive | None = None, secret: str = "") -> FastAPI:
     """Return the web application; with ``receive`` it takes Telegram's updates, signed with ``secret``."""
     web = FastAPI(title="Leadbot", docs_url=None, redoc_url=None, openapi_url=None)
 
+    figures = LeadFigures(database)
+
     @web.get("/health")
     async def show_health() -> JSONResponse:
-        figures = await measure(database)
-        body = {"status": "ok" if health.ready else "starting", "owed": figures.owed}
+        problems = [*health.problems(database, clock.utc_now())]
+        waiting: int | None = None
+        try:
+            waiting = await owed(database)
+        except StorageError as error:
+            problems.append(f"The database cannot be read: {logs.describe(error)}")
+        if problems:
+            return JSONResponse({"status": "failing", "owed": waiting, "problems": problems}, status_code=503)
+        body = {"status": "ok" if health.ready else "starting", "owed": waiting}
         return JSONResponse(body, status_code=200 if health.ready else 503)
 
     @web.get("/metrics")
     async def show_metrics() -> Response:
-        (await measure(database)).publish()
+        with suppress(StorageError):
+            metrics.OWED.set(await owed(database))
+        metrics.LOG_BYTES.set(journal.size_of(database.path))
+        _tell_reception(health)
+        await figures.publish()
         return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
     if receive is not None:
         _add_webhook(web, receive, secret)
     return web
+
+
+def _tell_reception(health: Health) -> None:
+    heard_at = health.reception.heard_at if health.reception else None
+    if heard_at is not None:
+        metrics.SINCE_HEARD.set(max(0.0, (clock.utc_now() - heard_at).total_seconds()))
 
 
 def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:

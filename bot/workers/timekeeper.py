@@ -1,37 +1,60 @@
-"""Does what has fallen due: leads cool, silent prospects are nudged once, what is long settled is cleared away."""
+"""Does what has fallen due: leads cool, silent prospects are nudged once, what is long settled is cleared away.
+
+Thousands may fall due at once: a week off, an advertisement a day ago, a list imported years ago. So all of it goes in
+slices that hold the writer for some milliseconds, and what would be sent waits until little of its kind waits already:
+conversations and alerts never wait for it. A slice follows the other until nothing is due any more.
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import logs
+from bot import clock, logs
 from bot.in_force import InForce
-from bot.usecases.leads.cool_lead import cool_lead
-from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
-from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.usecases.sales.remind_of_review import remind_of_reviews
-from storage import conversations, leads, outbox, updates
+from bot.workers import due_work, steady_clock
+from bot.workers.due_work import Slice
+from bot.workers.log_watch import LogWatch
+from bot.workers.steady_clock import SteadyClock
+from storage import due, outbox, updates
 from storage.database import Database
+from storage.due import FIRST
 from storage.statements import Transaction
 
 TICK_SECONDS = 1.0
-MOST_AT_ONCE = 100
-COME_BACK_AFTER = timedelta(hours=1)
 CLEAR_EVERY = timedelta(hours=1)
 KEEP_UPDATES = timedelta(days=3)
 KEEP_MESSAGES = timedelta(days=7)
+STEADY_TO_WORK = timedelta(hours=1)
+"""After a jump of the clock, nothing is done for so long because it seems to be due."""
+STEADY_TO_ERASE = timedelta(days=1)
+"""And nobody is erased because their time seems to be up: that cannot be taken back."""
+
+Sliced = Callable[[], Awaitable[Slice]]
 
 
 class Timekeeper:
-    """Looks once a second for what is due: two look-ups in indexes, whatever the number of leads."""
+    """Looks once a second for what is due: a few look-ups in indexes, whatever the number of leads."""
 
-    def __init__(self, database: Database, in_force: InForce, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        in_force: InForce,
+        *,
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float] = clock.elapsed,
+    ) -> None:
         self._database = database
         self._in_force = in_force
         self._now = now
-        self._cleared_at: datetime | None = None
+        self._elapsed = elapsed
+        self._clock: SteadyClock | None = None
+        self._cleared_at: float | None = None
+        self._to_clear: list[Sliced] = []
+        self._erased_until = FIRST
+        self._log = LogWatch(database)
         self._redrawn = False
 
     async def run(self) -> None:
@@ -51,57 +74,113 @@ class Timekeeper:
             self._redrawn = True
 
     async def tick(self) -> None:
-        """Do everything that is due now."""
-        now = self._now()
+        """Do everything that is due now, a slice of each kind in turn."""
         await self.redraw_after_outage()
-        cooling, silent = await self._database.write(
-            lambda tx: (
-                leads.due_to_cool(tx, now, limit=MOST_AT_ONCE),
-                conversations.due_to_nudge(tx, now, limit=MOST_AT_ONCE),
+        await self._look_at_clocks()
+        await self._log.look(self._elapsed())
+        if self._cleared_at is None or self._elapsed() - self._cleared_at >= CLEAR_EVERY.total_seconds():
+            self._cleared_at = self._elapsed()
+            await self._begin_to_clear()
+        works = await self._due() if self._may_work() else []
+        while works or self._to_clear:
+            works = [work for work in works if await self._goes_on(work)]
+            self._to_clear = [work for work in self._to_clear if await self._goes_on(work)]
+
+    async def _goes_on(self, work: Sliced) -> bool:
+        """Do a slice, let others go first, and return whether there is more to do."""
+        done = await work()
+        for lead_id, error in done.failed:
+            logs.logger().error(
+                "What is due for a lead could not be done; later again.", action="tick", lead_id=lead_id, error=error
             )
+        if done.more:
+            # Whoever waits gets the writer, and as long as the slice took, all of our processor.
+            await asyncio.sleep(done.seconds if self._database.is_wanted else 0)
+        return done.more
+
+    # The clock
+
+    async def _look_at_clocks(self) -> None:
+        now, elapsed = self._now(), self._elapsed()
+        if self._clock is None:
+            marked, seen_at = await self._database.write(lambda tx: (due.clock_mark(tx), updates.last_seen_at(tx)))
+            self._clock = steady_clock.begin(now, elapsed, marked=marked, seen_at=seen_at)
+        else:
+            self._clock = self._clock.look(now, elapsed)
+        if self._clock.jumped:
+            await self._note_jump(self._clock.jumped)
+
+    async def _note_jump(self, by: timedelta) -> None:
+        logs.logger().warning(
+            "The clock has jumped: nothing that seems due is done for an hour, nobody is erased for a day.",
+            action="clock",
+            hours=round(by / timedelta(hours=1), 1),
         )
-        waiting = [(lead_id, self._database.submit(self._cooling(lead_id, now))) for lead_id in cooling]
-        waiting += [(lead_id, self._database.submit(self._nudging(lead_id, now))) for lead_id in silent]
-        for lead_id, work in waiting:
-            try:
-                await work
-            except Exception as error:  # noqa: BLE001  # one lead must not stop the others
-                await self._postpone(lead_id, error, now=now)
-        if self._cleared_at is None or now - self._cleared_at >= CLEAR_EVERY:
-            self._cleared_at = now
-            await self._clear(now)
+        await self._mark_clock()
+        self._to_clear = [work for work in self._to_clear if work != self._expire]
+        if by < timedelta() and self._bring_nudges_back not in self._to_clear:
+            self._to_clear.append(self._bring_nudges_back)
 
-    async def _postpone(self, lead_id: int, error: Exception, *, now: datetime) -> None:
-        """Come back later to a lead for whom it could not be done: meanwhile it is the others' turn."""
-        logs.logger().error("What is due for a lead could not be done.", action="tick", lead_id=lead_id, error=error)
-        later = now + COME_BACK_AFTER
+    def _may_work(self) -> bool:
+        return self._clock is not None and self._clock.is_steady(STEADY_TO_WORK)
 
-        def work(tx: Transaction) -> None:
-            leads.postpone(tx, lead_id, later)
-            conversations.postpone(tx, lead_id, later)
+    async def _mark_clock(self) -> None:
+        assert self._clock is not None
+        mark = self._clock.mark
+        await self._database.write(lambda tx: due.mark_clock(tx, mark))
 
-        await self._database.write(work)
+    # What falls due for a lead
 
-    async def _clear(self, now: datetime) -> None:
-        """Clear away what is settled and whom the privacy text promises to keep no longer; remind of reviews."""
-        setup = self._in_force.setup
-        unseen = now - setup.playbooks.business.kept_for
+    async def _due(self) -> list[Sliced]:
+        """Return what there is to do. Nothing is due in most seconds: that costs the writer nothing."""
+        now = self._now()
+        return [
+            partial(self._slice, work) for work in await self._database.read(lambda tx: due_work.works_due(tx, now))
+        ]
 
-        def work(tx: Transaction) -> list[int]:
-            updates.prune_seen(tx, now - KEEP_UPDATES)
-            outbox.prune(tx, now - KEEP_MESSAGES)
-            remind_of_reviews(tx, setup=setup, now=now)
-            return leads.unseen_since(tx, unseen, limit=MOST_AT_ONCE)
+    async def _slice(self, work: due_work.Work) -> Slice:
+        now, setup = self._now(), self._in_force.setup
+        return await self._database.write(lambda tx: work(tx, setup=setup, now=now))
 
-        for lead_id in await self._database.write(work):
-            await self._database.write(partial(forget_lead, lead_id=lead_id, setup=setup, now=now, because=EXPIRED))
+    async def _expire(self) -> Slice:
+        now, setup, after = self._now(), self._in_force.setup, self._erased_until
+        before = now - setup.playbooks.business.kept_for
+        done, self._erased_until = await self._database.write(
+            lambda tx: due_work.expire(tx, before, after=after, setup=setup, now=now)
+        )
+        return done
+
+    async def _bring_nudges_back(self) -> Slice:
+        """Bring back what was put off while the clock was ahead: no nudge can be due later than the longest silence."""
+        scripts = [playbook.script for playbook in self._in_force.setup.playbooks.audiences.values()]
+        latest = self._now() + max((script.nudge_after for script in scripts), default=timedelta())
+        return await self._cleared(lambda tx: due.bring_nudges_back(tx, latest, limit=due_work.ROWS_AT_ONCE))
+
+    # What is cleared away
+
+    async def _begin_to_clear(self) -> None:
+        await self._mark_clock()
+        now, setup = self._now(), self._in_force.setup
+        await self._database.write(lambda tx: remind_of_reviews(tx, setup=setup, now=now))
+        self._erased_until = FIRST
+        works: list[Sliced] = [self._clear_updates, self._clear_messages, self._empty_log]
+        if self._clock is not None and self._clock.is_steady(STEADY_TO_ERASE):
+            works.append(self._expire)
+        self._to_clear += [work for work in works if work not in self._to_clear]
+
+    async def _clear_updates(self) -> Slice:
+        before = self._now() - KEEP_UPDATES
+        return await self._cleared(lambda tx: updates.prune_seen(tx, before, limit=due_work.ROWS_AT_ONCE))
+
+    async def _clear_messages(self) -> Slice:
+        before = self._now() - KEEP_MESSAGES
+        return await self._cleared(lambda tx: outbox.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
+
+    async def _empty_log(self) -> Slice:
         await self._database.truncate_log()
+        return Slice()
 
-    def _cooling(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
-        return lambda tx: cool_lead(tx, lead_id, setup=self._in_force.setup, now=now)
-
-    def _nudging(self, lead_id: int, now: datetime) -> Callable[[Transaction], None]:
-        def work(tx: Transaction) -> None:
-            nudge_lead(tx, lead_id, setup=self._in_force.setup, now=now)
-
-        return work
+    async def _cleared(self, clear: Callable[[Transaction], int]) -> Slice:
+        began = self._elapsed()
+        rows = await self._database.write(clear)
+        return Slice(more=rows == due_work.ROWS_AT_ONCE, seconds=self._elapsed() - began)

@@ -5,8 +5,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from bot.workers.timekeeper import MOST_AT_ONCE
-from storage import leads
+from bot.workers.due_work import MOST_LEADS
+from storage import due
 from storage.bulk import snapshot
 from storage.statements import Transaction
 
@@ -25,7 +25,7 @@ def time_look(path: Path, *, after: int, until: int, now: datetime) -> float:
 
 def _look(tx: Transaction, now: datetime) -> float:
     begun_at = perf_counter()
-    found = leads.due_to_cool(tx, now, limit=MOST_AT_ONCE)
+    found = due.to_cool(tx, now, limit=MOST_LEADS)
     seconds = perf_counter() - begun_at
     if len(found) != DUE:
         raise AssertionError(f"{len(found)} leads are due, expected {DUE}")

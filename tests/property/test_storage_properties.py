@@ -24,7 +24,7 @@ from bot.messages import (
 from bot.usecases.delivery.owe import owed
 from scoring.engine import pack, start
 from scoring.signals import Fact, Item, Signal
-from storage import conversations, leads, outbox, signals, updates
+from storage import conversations, due, leads, outbox, signals, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 from tests.builders import MONDAY, new_database
@@ -113,8 +113,8 @@ def test_a_conversation_survives_storage(tx: Transaction, state: str, nudge_at: 
     found = leads.by_id(tx, lead.id)
     assert found is not None
     assert found.state == state
-    due = conversations.due_to_nudge(tx, MONDAY, limit=10)
-    assert due == ([lead.id] if nudge_at is not None and nudge_at <= MONDAY else [])
+    silent = due.to_nudge(tx, MONDAY, limit=10)
+    assert silent == ([lead.id] if nudge_at is not None and nudge_at <= MONDAY else [])
 
 
 buttons = st.builds(Button, texts, texts, texts, st.sampled_from(("", "primary", "danger")))

@@ -7,7 +7,7 @@ parsed blocks those that came with it.
 import asyncio
 from collections.abc import Callable
 
-from bot import logs
+from bot import logs, metrics
 from bot.channels.telegram.batches import MOST_UPDATES, offset_after
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.session import ApiError, JsonSession
@@ -49,12 +49,12 @@ class Polling:
             except DeliveryError as error:
                 trouble = self._explained(error)
                 pause = _longer(pause, error)
-                self._reception.failed(self._inbox.now(), trouble)
+                self._failed(trouble)
                 logs.logger().warning(trouble, action="poll", reason=error.reason, pause=pause)
             except Exception as error:  # noqa: BLE001  # a full disk, say: what is not safe is asked for again
                 pause = min(LONGEST_PAUSE, pause * 2 or 1.0)
                 trouble = "Updates could not be stored; trying again."
-                self._reception.failed(self._inbox.now(), trouble)
+                self._failed(trouble)
                 logs.logger().error(trouble, action="poll", error=error)
             if pause:
                 await asyncio.sleep(pause)
@@ -64,6 +64,10 @@ class Polling:
         if not self._webhook_is_gone:
             await self._session.raw(self._token, "deleteWebhook", {})
             self._webhook_is_gone = True
+
+    def _failed(self, trouble: str) -> None:
+        metrics.POLL_FAILURES.inc()
+        self._reception.failed(self._inbox.now(), trouble)
 
     async def _poll(self, seconds: int) -> bool:
         """Ask once; return whether what came can be confirmed."""

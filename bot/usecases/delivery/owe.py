@@ -9,7 +9,7 @@ from storage import outbox
 from storage.outbox import Owed
 from storage.statements import Transaction
 
-REDRAW = "RedrawCard"
+REDRAW, NUDGE = "RedrawCard", "Nudge"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 NOTHING_TO_SEND = _encode({"kind": REDRAW, "number": 0})
@@ -32,6 +32,11 @@ def owed(chat_id: int, message: Outgoing, *, about: str | None = None) -> Owed:
 def card_to_redraw(number: int, sales_chat: int) -> Owed:
     """Return the debt of a card anew. It is drawn when it is sent: of many answers in a row sales sees the last."""
     return Owed(sales_chat, outbox.EDIT, _encode({"kind": REDRAW, "number": number}), about=card_about(number))
+
+
+def nudge_to_send(chat_id: int, lead_id: int) -> Owed:
+    """Return the debt of a nudge. It is put into words when it is sent, if nothing has come of the prospect since."""
+    return Owed(chat_id, outbox.SEND, _encode({"kind": NUDGE, "lead": lead_id}))
 
 
 def owe(tx: Transaction, chat_id: int, *messages: Outgoing, now: datetime, about: str | None = None) -> None:

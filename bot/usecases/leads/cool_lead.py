@@ -1,12 +1,11 @@
-"""Lets a lead's tier fall at the instant it is due. A fall never rings: it only shows on the card."""
+"""Lets a lead's tier fall at the instant it is due. A fall never rings: it only shows on the card, and not at once."""
 
 from datetime import datetime, timedelta
 
 from bot.conversation.state import State
 from bot.usecases.leads.fold_news import learn
-from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
-from storage import leads
+from storage import due, leads
 from storage.statements import Transaction
 
 LOOK_AGAIN_AFTER = timedelta(days=1)
@@ -18,11 +17,12 @@ def cool_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> 
     if chat is None or chat.lead.audience is None:
         return
     if setup.playbook(chat.lead.audience) is None:
-        leads.postpone(tx, lead_id, now + LOOK_AGAIN_AFTER)
+        due.postpone_cooling(tx, lead_id, now + LOOK_AGAIN_AFTER)
         return
     lead = chat.lead
     cooled = learn(tx, lead, (), playbooks=setup.playbooks, now=now).lead
     leads.save(tx, cooled)
     number = State.from_json(chat.state).handoff
     if number is not None and cooled.tier != lead.tier:
-        redraw_card(tx, number, setup=setup, now=now)
+        # Thousands may cool at once: the timekeeper owes their cards a few at a time.
+        due.note_redraw(tx, number, now)

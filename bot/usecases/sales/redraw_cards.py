@@ -1,14 +1,17 @@
-"""Draws open cards again after an outage: taps made meanwhile may never have reached us."""
+"""Draws open cards again: after an outage, since taps made meanwhile may never have reached us, and when leads cool."""
 
 from datetime import datetime, timedelta
 
+from bot.usecases.delivery.owe import card_to_redraw
 from bot.usecases.sales.draw_card import redraw_card
-from bot.usecases.setup import Setup
-from storage import handoffs, updates
+from bot.usecases.setup import Setup, card_about
+from storage import due, handoffs, outbox, updates
 from storage.statements import Transaction
 
 TAPS_LIVE_FOR = timedelta(seconds=150)
 MOST_CARDS = 10
+COOLED_EVERY = timedelta(hours=1)
+"""How often a card is drawn again at most because its lead has cooled: that waits for nobody's decision."""
 
 
 def redraw_after_outage(tx: Transaction, *, setup: Setup, now: datetime) -> int:
@@ -20,3 +23,20 @@ def redraw_after_outage(tx: Transaction, *, setup: Setup, now: datetime) -> int:
     for number in numbers:
         redraw_card(tx, number, setup=setup, now=now)
     return len(numbers)
+
+
+def redraw_cooled_card(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> bool:
+    """Owe the card of a lead who has cooled anew, and return whether that was so.
+
+    It is not if the card was drawn since, or was drawn so lately that it waits for its next turn.
+    """
+    noted_at, drawn_at = due.redraw_of(tx, number), due.drawn_at(tx, card_about(number))
+    if noted_at is None or (drawn_at is not None and drawn_at >= noted_at):
+        due.set_redraw(tx, number, None)
+        return False
+    if drawn_at is not None and now - drawn_at < COOLED_EVERY:
+        due.set_redraw(tx, number, drawn_at + COOLED_EVERY)
+        return False
+    due.set_redraw(tx, number, None)
+    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat)], now)
+    return True

@@ -178,14 +178,89 @@ async def test_commits_are_synced_in_wal_mode_with_foreign_keys(database: Databa
     assert await database.write(lambda _tx: [pragma(name) for name in names]) == ["wal", 2, 1]
 
 
-async def test_a_reader_sees_what_is_committed_and_cannot_write(database: Database) -> None:
-    from sqlalchemy import text
-    from sqlalchemy.exc import OperationalError
+def _many_steps(tx: Transaction) -> object:
+    sql = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n) SELECT count(*) FROM n"
+    return tx._connection.execute(sql).fetchone()
 
-    async with database.reading() as session:
-        assert await owed(session) == 0
-        with pytest.raises(OperationalError, match="readonly"):
-            await session.exec(text("DELETE FROM leads"))  # type: ignore[call-overload]  # plain SQL on purpose
+
+async def test_a_reader_sees_what_is_committed_and_cannot_write(database: Database) -> None:
+    assert await database.read(owed) == 0
+    await database.write(_seeing(1))
+    assert await database.read(updates.last_seen_at) == MONDAY
+    with pytest.raises(DatabaseFailedError, match="readonly"):
+        await database.read(_seeing(2))
+
+
+async def test_a_reader_sees_one_state_of_things_and_the_next_reading_a_newer_one(database: Database) -> None:
+    writing = asyncio.get_running_loop()
+
+    def look_twice(tx: Transaction) -> list[object]:
+        before = updates.last_seen_at(tx)
+        asyncio.run_coroutine_threadsafe(database.write(_seeing(1)), writing).result()
+        return [before, updates.last_seen_at(tx)]
+
+    assert await database.read(look_twice) == [None, None]
+    assert await database.read(updates.last_seen_at) == MONDAY
+
+
+async def test_a_reading_that_takes_longer_than_it_may_ends_and_the_next_one_is_none_the_worse(
+    database: Database,
+) -> None:
+    with pytest.raises(DatabaseFailedError, match="interrupted"):
+        await database.read(_many_steps, within=0.05)
+    assert await database.read(owed, within=5) == 0
+    assert await database.read(owed) == 0
+
+
+async def test_a_reading_that_never_ends_does_not_keep_the_database_from_closing(tmp_path: Path) -> None:
+    database = await Database.open(new_database(tmp_path))
+    reading = asyncio.ensure_future(database.read(_many_steps))
+    await database.read(owed)
+    async with asyncio.timeout(5):
+        await database.close()
+    with pytest.raises(DatabaseFailedError):
+        await reading
+
+
+async def test_a_part_of_a_work_that_fails_takes_back_only_itself(database: Database) -> None:
+    def work(tx: Transaction) -> Exception | None:
+        updates.see(tx, 1, MONDAY)
+        error = tx.attempt(lambda: _failing(tx))
+        assert tx.attempt(lambda: updates.see(tx, 2, MONDAY)) is None
+        return error
+
+    assert isinstance(await database.write(work), ValueError)
+    assert _seen(database) == [1, 2]
+
+
+async def test_a_full_disk_is_not_one_part_s_fault(database: Database) -> None:
+    await database.write(lambda tx: tx._connection.execute("PRAGMA max_page_count = 1"))
+
+    def much(tx: Transaction) -> object:
+        return tx.attempt(lambda: updates.bury(tx, 2, chat_id=None, raw="x" * 1_000_000, error="", at=MONDAY))
+
+    with pytest.raises(DatabaseFailedError, match="disk is full"):
+        await database.write(much)
+
+
+async def test_since_when_nothing_can_be_written_is_known_with_the_cause_until_something_can(
+    database: Database,
+) -> None:
+    assert database.trouble is None
+    await database.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            with pytest.raises(DatabaseFailedError):
+                await database.write(_seeing(1))
+        assert database.trouble is not None
+        assert database.trouble.reason == "database is locked"
+        other.execute("ROLLBACK")
+    # That nothing is written well says nothing of what a write would meet.
+    await database.write(lambda _tx: None)
+    assert database.trouble is not None
+    await database.write(_seeing(1))
+    assert database.trouble is None
 
 
 async def test_a_second_process_is_told_that_the_database_is_in_use(database: Database) -> None:

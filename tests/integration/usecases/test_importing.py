@@ -9,7 +9,7 @@ from bot.usecases.leads.fold_news import OUTGROWN
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.record_signal import record_signal
 from scoring.signals import Signal
-from storage import handoffs, leads
+from storage import due, handoffs
 from tests.builders import BO, MONDAY, quentin_is_lukewarm, shipped
 from tests.crm import DAY, HOT, Crm, Json, ago, content, fact, signal
 
@@ -171,7 +171,8 @@ async def test_leads_from_long_ago_are_kept_from_the_import_on(crm: Crm) -> None
     await crm.take("history.jsonl", signal("q", 1, days=4000))
 
     async def unseen() -> list[int]:
-        return await office.write(lambda tx: leads.unseen_since(tx, office.now - kept_for, limit=9))
+        found = await office.write(lambda tx: due.unseen(tx, office.now - kept_for, limit=9))
+        return [number for _, number in found]
 
     assert await unseen() == []
     office.now += kept_for + DAY

@@ -28,7 +28,7 @@ from bot.usecases.leads.cool_lead import cool_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.setup import Setup
 from scoring.engine import replay, unpack
-from storage import leads, signals
+from storage import due, signals
 from tests.builders import (
     PIA,
     QUENTIN,
@@ -318,7 +318,7 @@ async def test_a_lead_without_a_playbook_neither_cools_nor_is_nudged_and_is_not_
     assert not await shop.write(lambda tx: nudge_lead(tx, before.id, setup=shop.setup, now=shop.now))
     after = (await shop.chat()).lead
     assert after.tier == before.tier
-    assert await shop.write(lambda tx: leads.due_to_cool(tx, shop.now, limit=5)) == []
+    assert await shop.write(lambda tx: due.to_cool(tx, shop.now, limit=5)) == []
     shop.setup, shop.now = setup(shipped()), shop.now + timedelta(days=1)
     await shop.write(lambda tx: cool_lead(tx, before.id, setup=shop.setup, now=shop.now))
     assert (await shop.chat()).lead.tier == "cold", "with the playbook back, it cools as if nothing had been"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.errors import LeadbotError
 from bot.messages import Act, Tap, Tapped
 from bot.orders.writing import OwnWriter
+from bot.rules import refold_all
 from scoring.engine import TierChange, pack, replay
 from scoring.signals import Fact, Item, Signal
 from storage import signals
@@ -101,7 +102,10 @@ async def test_who_is_told_late_things_of_while_everybody_is_folded_anew_is_fold
     assert lead.standing == await marketing.replayed()
 
 
-async def test_a_refold_that_was_interrupted_goes_on_where_it_stopped(marketing: Marketing) -> None:
+async def test_a_refold_that_was_interrupted_goes_on_where_it_stopped(
+    marketing: Marketing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refold_all, "STORED_AT_ONCE", 1)
     office = marketing.office
     await quentin_tries_the_demo(office)
     for number in range(3):
@@ -125,6 +129,24 @@ async def test_a_refold_that_was_interrupted_goes_on_where_it_stopped(marketing:
     assert (await marketing.refold()).folded == 2
     assert office.rows("SELECT count(*) FROM leads WHERE model_version = ?", new) == [(4,)]
     assert (await marketing.refold()).folded == 0
+
+
+async def test_of_very_many_leads_only_those_are_read_who_are_to_be_folded_anew(marketing: Marketing) -> None:
+    """An import of one lead costs what one lead costs."""
+    office = marketing.office
+    await quentin_tries_the_demo(office)
+    for number in (9_000, 500_000, 900_000):
+        await _a_lead_far_away(office, number)
+    await office.write(lambda tx: tx._connection.execute("UPDATE leads SET model_version = 'outgrown' WHERE id > 9000"))
+    seen: list[tuple[int, int]] = []
+    done = await refold_all.refold_everybody(
+        office.database.path,
+        marketing.rules,
+        OwnWriter(office.database, None),
+        now=office.now,
+        on_progress=lambda *told: seen.append(told),
+    )
+    assert (done.folded, done.left, seen) == (2, 0, [(2, 2)])
 
 
 async def _a_lead_far_away(office: Office, number: int) -> None:

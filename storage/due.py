@@ -1,0 +1,188 @@
+"""Who has something that has fallen due: a tier that falls, a nudge, a card to draw again, a time that is up.
+
+Each is found by an index over instants, whatever the number of leads, and a few at a time.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, func, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.columns import Instant
+from storage.outbox import EDIT
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import ClockMark, Conversation, Handoff, Lead, OutboxMessage
+
+_leads, _conversations, _handoffs = table_of(Lead), table_of(Conversation), table_of(Handoff)
+_marks, _outbox = table_of(ClockMark), table_of(OutboxMessage)
+
+_TO_COOL = Statement(
+    select(_leads.c.id)
+    .where(_leads.c.next_change_at <= bindparam("now"))
+    .order_by(_leads.c.next_change_at)
+    .limit(bindparam("limit"))
+)
+_POSTPONE_COOLING = Statement(
+    update(_leads)
+    .where(_leads.c.id == bindparam("lead"), _leads.c.next_change_at < bindparam("until"))
+    .values(next_change_at=bindparam("until"))
+)
+_TO_NUDGE = Statement(
+    select(_conversations.c.lead_id)
+    .where(_conversations.c.nudge_at <= bindparam("now"))
+    .order_by(_conversations.c.nudge_at)
+    .limit(bindparam("limit"))
+)
+_POSTPONE_NUDGE = Statement(
+    update(_conversations)
+    .where(_conversations.c.lead_id == bindparam("lead"), _conversations.c.nudge_at < bindparam("until"))
+    .values(nudge_at=bindparam("until"))
+)
+_BRING_NUDGE_BACK = Statement(
+    update(_conversations)
+    .where(
+        _conversations.c.lead_id.in_(
+            select(_conversations.c.lead_id)
+            .where(_conversations.c.nudge_at > bindparam("latest"))
+            .order_by(_conversations.c.nudge_at)
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
+    )
+    .values(nudge_at=bindparam("latest"))
+)
+_place = tuple_(_leads.c.last_seen_at, _leads.c.id)
+_UNSEEN = Statement(
+    select(_leads.c.last_seen_at, _leads.c.id)
+    .where(
+        _leads.c.last_seen_at < bindparam("before"),
+        _place > tuple_(bindparam("after_at", type_=Instant), bindparam("after_id")),
+    )
+    .order_by(_leads.c.last_seen_at, _leads.c.id)
+    .limit(bindparam("limit"))
+)
+_NOTE_REDRAW = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"), _handoffs.c.redraw_at.is_(None), _handoffs.c.closed_at.is_(None))
+    .values(redraw_at=bindparam("at"))
+)
+_TO_REDRAW = Statement(
+    select(_handoffs.c.id)
+    .where(_handoffs.c.redraw_at.is_not(None), _handoffs.c.redraw_at <= bindparam("now"))
+    .order_by(_handoffs.c.redraw_at)
+    .limit(bindparam("limit"))
+)
+_SET_REDRAW = Statement(
+    update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(redraw_at=bindparam("at"))
+)
+_REDRAW_OF = Statement(select(_handoffs.c.redraw_at).where(_handoffs.c.id == bindparam("number")))
+_DRAWN_AT = Statement(
+    select(func.max(_outbox.c.created_at)).where(_outbox.c.about == bindparam("subject"), _outbox.c.kind == EDIT)
+)
+_waiting = (
+    select(_outbox.c.id)
+    .where(_outbox.c.settled_at.is_(None), _outbox.c.kind == bindparam("kind"))
+    .limit(bindparam("limit"))
+    .subquery()
+)
+_WAITING = Statement(select(func.count()).select_from(_waiting))
+_mark = insert(_marks).values(id=1, at=bindparam("at"), steady_since=bindparam("steady_since"))
+_MARK = Statement(
+    _mark.on_conflict_do_update(
+        index_elements=["id"], set_={"at": _mark.excluded.at, "steady_since": _mark.excluded.steady_since}
+    )
+)
+_MARKED = Statement(select(_marks.c.at, _marks.c.steady_since))
+
+FIRST = (datetime(1, 1, 1, tzinfo=UTC), 0)
+"""Before everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the clock showed last, and since when it has gone steadily."""
+
+    at: datetime
+    steady_since: datetime
+
+
+def to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
+    """Return the leads whose tier falls by itself at or before ``now``, the most overdue first."""
+    return [lead_id for (lead_id,) in tx.all(_TO_COOL, now=now, limit=limit)]
+
+
+def postpone_cooling(tx: Transaction, lead_id: int, until: datetime) -> None:
+    """Let the fall that is due for a lead be due again later."""
+    tx.run(_POSTPONE_COOLING, lead=lead_id, until=until)
+
+
+def to_nudge(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
+    """Return the leads whose silence has lasted long enough, the longest first."""
+    return [lead_id for (lead_id,) in tx.all(_TO_NUDGE, now=now, limit=limit)]
+
+
+def postpone_nudge(tx: Transaction, lead_id: int, until: datetime) -> None:
+    """Let a nudge that is due be due again later."""
+    tx.run(_POSTPONE_NUDGE, lead=lead_id, until=until)
+
+
+def bring_nudges_back(tx: Transaction, latest: datetime, *, limit: int) -> int:
+    """Let nudges that lie later than any can, since the clock was ahead, be due at ``latest``; return how many."""
+    return tx.run(_BRING_NUDGE_BACK, latest=latest, limit=limit)
+
+
+def unseen(
+    tx: Transaction, before: datetime, *, after: tuple[datetime, int] = FIRST, limit: int
+) -> list[tuple[datetime, int]]:
+    """Return when leads were last seen, and their numbers: of those last seen before an instant, the longest absent.
+
+    They come after a place in that order: so a look goes on where the one before ended.
+    """
+    return [
+        (at, number) for at, number in tx.all(_UNSEEN, before=before, after_at=after[0], after_id=after[1], limit=limit)
+    ]
+
+
+def note_redraw(tx: Transaction, number: int, at: datetime) -> None:
+    """Let the card of an open handoff be drawn again at an instant, unless it waits for that already."""
+    tx.run(_NOTE_REDRAW, number=number, at=at)
+
+
+def redraw_of(tx: Transaction, number: int) -> datetime | None:
+    """Return since when a card may be drawn again because its lead has cooled."""
+    row = tx.first(_REDRAW_OF, number=number)
+    return row[0] if row else None
+
+
+def drawn_at(tx: Transaction, about: str) -> datetime | None:
+    """Return when a card was last owed anew, as far as that is still kept."""
+    row = tx.first(_DRAWN_AT, subject=about)
+    return row[0] if row else None
+
+
+def to_redraw(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
+    """Return the handoffs whose cards may be drawn again, those that wait longest first."""
+    return [number for (number,) in tx.all(_TO_REDRAW, now=now, limit=limit)]
+
+
+def set_redraw(tx: Transaction, number: int, at: datetime | None) -> None:
+    """Let a card be drawn again at another instant, or no more."""
+    tx.run(_SET_REDRAW, number=number, at=at)
+
+
+def waiting_in_bulk(tx: Transaction, kind: str, *, limit: int) -> int:
+    """Return how many messages of a kind wait to be sent that fell due in masses; counting ends at the limit."""
+    row = tx.first(_WAITING, kind=kind, limit=limit)
+    return int(row[0]) if row else 0
+
+
+def mark_clock(tx: Transaction, mark: Mark) -> None:
+    """Remember what the clock shows."""
+    tx.run(_MARK, at=mark.at, steady_since=mark.steady_since)
+
+
+def clock_mark(tx: Transaction) -> Mark | None:
+    """Return what the clock showed last; None before the first time."""
+    row = tx.first(_MARKED)
+    return None if row is None else Mark(*row)

@@ -1,0 +1,80 @@
+"""With a webhook nobody but Telegram knows whether updates can be brought: it is asked, and believed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram.session import ApiError, JsonSession
+from bot.channels.telegram.webhook_watch import WebhookWatch
+from bot.errors import DeliveryError
+from bot.reception import Reception
+from tests.builders import MONDAY
+
+URL = "https://bot.example.com/telegram/webhook"
+
+
+class Telegram(JsonSession):
+    """Telegram as far as it is asked for the webhook."""
+
+    def __init__(self, says: object) -> None:
+        super().__init__("http://127.0.0.1:1")
+        self.says = says
+
+    async def raw(self, token: str, method: str, payload: dict[str, Any], *, seconds: float = 30.0) -> Any:
+        assert method == "getWebhookInfo"
+        if isinstance(self.says, Exception):
+            raise self.says
+        return self.says
+
+
+async def _after(says: object) -> Reception:
+    reception = Reception()
+    await WebhookWatch(Telegram(says), "1:a", URL, reception=reception, now=lambda: MONDAY).ask()
+    return reception
+
+
+def _ago(**length: float) -> int:
+    return int((MONDAY - timedelta(**length)).timestamp())
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"url": URL, "pending_update_count": 0},
+        {"url": URL, "pending_update_count": 7},
+        {"url": URL, "pending_update_count": 0, "last_error_date": _ago(seconds=5), "last_error_message": "503"},
+        {"url": URL, "pending_update_count": 3, "last_error_date": _ago(hours=9), "last_error_message": "503"},
+    ],
+)
+async def test_updates_that_are_brought_are_heard(says: dict[str, object]) -> None:
+    assert await _after(says) == Reception(heard_at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("says", "trouble"),
+    [
+        (
+            {
+                "url": URL,
+                "pending_update_count": 2,
+                "last_error_date": _ago(seconds=9),
+                "last_error_message": "timeout",
+            },
+            "Telegram cannot bring updates: slow",
+        ),
+        ({"url": URL, "pending_update_count": 2, "last_error_date": _ago(seconds=9)}, "no reason given"),
+        ({"url": "https://elsewhere.example.com", "pending_update_count": 0}, "another address"),
+        ({"url": "", "pending_update_count": 5}, "another address"),
+        (DeliveryError("getWebhookInfo: TimeoutError"), "does not say"),
+        (ApiError("getWebhookInfo: Unauthorized", code=401), "does not say"),
+        ({"url": URL, "pending_update_count": "many"}, "unknown"),
+        ({"url": URL, "pending_update_count": 1, "last_error_date": 10**18}, "unknown"),
+        (None, "unknown"),
+        ([1], "unknown"),
+    ],
+)
+async def test_what_keeps_updates_from_coming_is_told(says: object, trouble: str) -> None:
+    reception = await _after(says)
+    assert reception.failing_since == MONDAY
+    assert trouble in reception.trouble
