@@ -7,7 +7,7 @@ left out somewhere, fails it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, Text, bindparam, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, literal, select, union
 from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
@@ -56,6 +56,14 @@ def _filed(under: str) -> ColumnElement[bool]:
     return _outbox.c.about.in_(filed)
 
 
+def _any_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return that a message meets one of these conditions, each found by its own index.
+
+    Joined by "or", SQLite may find it cheaper to go through all messages, as it does after ANALYZE.
+    """
+    return _outbox.c.id.in_(union(*(select(_outbox.c.id).where(condition) for condition in conditions)))
+
+
 def _by_lead(model: type[SQLModel], *, merged: str = MOVES) -> Belonging:
     return Belonging(model, table_of(model).c.lead_id == _lead, _CASCADES, merged)
 
@@ -73,7 +81,7 @@ BELONGINGS = (
     Belonging(Outcome, _outcomes.c.handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff"),
     Belonging(
         OutboxMessage,
-        or_(
+        _any_of(
             _outbox.c.chat_id.in_(_chats_of),
             _filed("handoff"),
             _filed("words"),
@@ -85,6 +93,7 @@ BELONGINGS = (
     Belonging(DeadUpdate, _dead.c.chat_id.in_(_chats_of), "forget_lead: dropped with the chat", "goes with its chat"),
 )
 NOBODYS = {
+    "clock_marks": "what the clock of this machine showed",
     "erased_keys": "keyed hashes of who is no lead any more",
     "erasure_secrets": "random",
     "models": "scoring rules",

@@ -141,7 +141,7 @@ class Snapshot(Transaction):
     """A transaction that sees the database as it was at an instant, and can write nothing."""
 
     def renew(self) -> None:
-        """See the database as it is now.
+        """Let go of what was seen, and see the database from the next look on as it is then.
 
         Whoever reads for long does so from time to time: what a snapshot sees cannot be taken out of the log, which
         grows meanwhile.

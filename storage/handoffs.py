@@ -1,5 +1,6 @@
 """Handoffs, the reps who claim them, and what came of them."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from itertools import zip_longest
 from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import Handoff, Lead, Outcome, Rep
 
 _handoffs, _reps, _outcomes = table_of(Handoff), table_of(Rep), table_of(Outcome)
@@ -76,17 +77,14 @@ _LATEST = Statement(
     .limit(1)
 )
 _OF_LEAD = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id))
-_BETWEEN = Statement(
-    _SELECT.where(_handoffs.c.lead_id.between(bindparam("first"), bindparam("last"))).order_by(
-        _handoffs.c.at, _handoffs.c.id
-    )
-)
+_OF_LEADS = Statement(_SELECT.where(is_one_of(_handoffs.c.lead_id, "leads")).order_by(_handoffs.c.at, _handoffs.c.id))
 _OPEN_OF = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead"), _handoffs.c.closed_at.is_(None)))
 _CLOSE = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(closed_at=bindparam("now")))
 _NEWEST_OPEN = Statement(
     select(_handoffs.c.id)
     .where(_handoffs.c.closed_at.is_(None))
-    .order_by(_handoffs.c.id.desc())
+    # By the number as it is, SQLite would go through all handoffs from the newest on; few of them are open.
+    .order_by((_handoffs.c.id + 0).desc())
     .limit(bindparam("limit"))
 )
 _OUTCOMES = Statement(
@@ -141,9 +139,9 @@ def latest(tx: Transaction, lead_id: int) -> StoredHandoff | None:
     return None if row is None else StoredHandoff(*row)
 
 
-def newest_between(tx: Transaction, first: int, last: int) -> dict[int, StoredHandoff]:
-    """Return the newest handoff of each lead of a range of numbers, both ends included."""
-    return {row[1]: StoredHandoff(*row) for row in tx.all(_BETWEEN, first=first, last=last)}
+def newest_of(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, StoredHandoff]:
+    """Return the newest handoff of each of these leads who has one."""
+    return {row[1]: StoredHandoff(*row) for row in tx.all(_OF_LEADS, leads=json.dumps(list(lead_ids)))}
 
 
 def open_of(tx: Transaction, lead_id: int) -> StoredHandoff | None:

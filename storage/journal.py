@@ -14,8 +14,9 @@ SMALL_BYTES = 32_000_000
 """Twice what is written between two checkpoints: a log of more than this is cut back as soon as nobody reads it."""
 CEILING_BYTES = 256_000_000
 """A log of more than this is told to the operator: somebody has been reading for very long."""
-# Bytes of the "-shm" file that readers lock, from SQLite's file format: WAL_READ_LOCK(1) to WAL_READ_LOCK(4).
-_READ_MARKS = range(124, 128)
+# Bytes of the "-shm" file that readers lock, from SQLite's file format: WAL_READ_LOCK(0) to WAL_READ_LOCK(4). Those of
+# the first read no log, but what a checkpoint would change under them.
+_READ_MARKS = range(123, 128)
 _LOCKS = Path("/proc/locks")
 
 

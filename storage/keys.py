@@ -15,10 +15,8 @@ PAGE = 10_000
 _LEAD_OF = Statement(select(_keys.c.lead_id).where(_keys.c.key == bindparam("key")))
 _LEADS_OF = Statement(select(_keys.c.key, _keys.c.lead_id).where(is_one_of(_keys.c.key, "keys")))
 _OF_LEAD = Statement(select(_keys.c.key).where(_keys.c.lead_id == bindparam("lead")).order_by(_keys.c.key))
-_BETWEEN = Statement(
-    select(_keys.c.lead_id, _keys.c.key)
-    .where(_keys.c.lead_id.between(bindparam("first"), bindparam("last")))
-    .order_by(_keys.c.key)
+_OF_LEADS = Statement(
+    select(_keys.c.lead_id, _keys.c.key).where(is_one_of(_keys.c.lead_id, "leads")).order_by(_keys.c.key)
 )
 _NEXT = Statement(
     select(_keys.c.key).where(_keys.c.key > bindparam("after")).order_by(_keys.c.key).limit(bindparam("limit"))
@@ -42,10 +40,10 @@ def of_lead(tx: Transaction, lead_id: int) -> list[str]:
     return [key for (key,) in tx.all(_OF_LEAD, lead=lead_id)]
 
 
-def between(tx: Transaction, first: int, last: int) -> dict[int, list[str]]:
-    """Return what other systems call the leads of a range of numbers, both ends included, by lead."""
+def of_leads(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return what other systems call these leads, by lead."""
     found: dict[int, list[str]] = defaultdict(list)
-    for lead_id, key in tx.all(_BETWEEN, first=first, last=last):
+    for lead_id, key in tx.all(_OF_LEADS, leads=json.dumps(list(lead_ids))):
         found[lead_id].append(key)
     return found
 

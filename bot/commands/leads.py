@@ -5,30 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-
 from bot import clock
-from bot.commands.ledgers import columns
+from bot.commands import lead_pages
+from bot.commands.lead_table import print_table
 from bot.commands.published import what_is_in_force
 from bot.errors import LeadbotError
-from bot.rules.rules import Rules
+from bot.rules.rules import Rules, versions_of
 from bot.settings import Settings
 from bot.usecases.leads.fold_news import standing_now
 from scoring.engine import Score, score_at
 from scoring.model import TIERS
 from scoring.reading import describe, nearest
-from storage import bulk, handoffs, keys
-from storage.bulk import snapshot
+from storage import bulk, handoffs, keys, leads, listing
+from storage.bulk import Snapshot, snapshot
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
 Json = dict[str, object]
-PAGE = 500
 BY_SCORE, BY_SEEN, BY_LEAD = "score", "seen", "lead"
-_NARROW = ("lead", "audience", "tier", "seen")
+_COLUMNS = ("lead", "name", "audience", "tier", "score", "source", "handoff")
+SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,47 +84,71 @@ def asked(tiers: Iterable[str], *, audience: str | None, sort: str) -> Asked:
 
 
 async def list_leads(settings: Settings, wanted: Asked, *, as_json: bool) -> None:
-    """Print the leads asked for; as JSON one line per lead."""
+    """Print the leads asked for, page by page as they are found; as JSON one line per lead."""
     with snapshot(settings.database_path) as tx:
-        found = _sorted(_found(tx, wanted, what_is_in_force(tx, settings).rules), wanted.sort)
+        rules = what_is_in_force(tx, settings).rules
+        pages = _pages(tx, wanted, rules)
         if as_json:
-            for listed in found:
-                print(json.dumps(listed.to_json(), ensure_ascii=False))
+            for page in pages:
+                lines = (json.dumps(listed.to_json(), ensure_ascii=False) + "\n" for listed in page)
+                print("".join(lines), end="", flush=True)
             return
-        rows = [_row(listed, wanted) for listed in found]
-    if rows:
-        # A name may look like markup.
-        Console(markup=False, emoji=False, width=columns()).print(_table(rows, wanted))
-    else:
+        names = (*_COLUMNS, SEEN) if wanted.sort == BY_SEEN else _COLUMNS
+        printed = print_table(names, ([_row(listed, wanted) for listed in page] for page in pages))
+    if not printed:
         print("There is no such lead." if wanted.tiers or wanted.audience else "There are no leads yet.")
 
 
-def _found(tx: Transaction, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[Listed]:
-    """Give the leads asked for with their newest handoffs, oldest lead first, a page at a time."""
+def _pages(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[list[Listed]]:
+    """Give the leads asked for, page by page. Each page is read as the database is then."""
     now = clock.utc_now()
-    for first in range(1, bulk.last_id(tx) + 1, PAGE):
-        last = first + PAGE - 1
-        newest, called = handoffs.newest_between(tx, first, last), keys.between(tx, first, last)
-        for lead in bulk.leads_between(tx, first, last):
-            if wanted.audience in (None, lead.audience):
-                score = _score(tx, lead, rules, now=now)
-                listed = Listed(lead, score, newest.get(lead.id), called.get(lead.id, ()))
-                if not wanted.tiers or listed.tier in wanted.tiers:
-                    yield listed
+    for numbers in _numbers(tx, wanted, rules, now=now):
+        found = leads.by_ids(tx, numbers)
+        asked_for = [found[number] for number in numbers if number in found]
+        newest, called = handoffs.newest_of(tx, numbers), keys.of_leads(tx, numbers)
+        listed = (
+            Listed(lead, _score(tx, lead, rules, now=now), newest.get(lead.id), called.get(lead.id, ()))
+            for lead in asked_for
+            if wanted.audience in (None, lead.audience)
+        )
+        page = [one for one in listed if not wanted.tiers or one.tier in wanted.tiers]
+        # Who looks at the list page by page holds up nobody meanwhile.
+        tx.renew()
+        if page:
+            yield page
+
+
+def _numbers(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules], *, now: datetime) -> lead_pages.Pages:
+    """Give the numbers of those who may be asked for, in the order asked for."""
+    if wanted.sort == BY_SEEN and not wanted.tiers:
+        return listing.seen_pages(tx, limit=lead_pages.PAGE)
+    numbers = lead_pages.candidates(tx, wanted.tiers, stale=lambda: bulk.stale(tx, versions_of(rules)))
+    if wanted.sort == BY_LEAD:
+        return numbers
+    return lead_pages.in_order(_sort_keys(tx, numbers, wanted, rules, now=now))
+
+
+def _sort_keys(
+    tx: Snapshot, pages: lead_pages.Pages, wanted: Asked, rules: Mapping[str, Rules], *, now: datetime
+) -> Iterator[tuple[float, int]]:
+    """Give what the leads asked for are sorted by, with their numbers; those without a score come last."""
+    for numbers in pages:
+        tx.renew()
+        for lead in leads.by_ids(tx, numbers).values():
+            if wanted.audience not in (None, lead.audience):
+                continue
+            if wanted.sort == BY_SEEN:
+                yield lead.last_seen_at.timestamp(), lead.id
+                continue
+            score = _score(tx, lead, rules, now=now)
+            tier = score.tier if score else lead.tier
+            if not wanted.tiers or tier in wanted.tiers:
+                yield score.score if score else float("-inf"), lead.id
 
 
 def _score(tx: Transaction, lead: StoredLead, rules: Mapping[str, Rules], *, now: datetime) -> Score | None:
     found = rules.get(lead.audience or "")
     return score_at(found.model, standing_now(tx, lead, found.model, now=now), now) if found else None
-
-
-def _sorted(found: Iterable[Listed], by: str) -> Iterable[Listed]:
-    """Return leads with the highest score or those seen last first; by number they come already, and are not held."""
-    if by == BY_SCORE:
-        return sorted(found, key=lambda listed: -listed.score.score if listed.score else float("inf"))
-    if by == BY_SEEN:
-        return sorted(found, key=lambda listed: listed.lead.last_seen_at, reverse=True)
-    return found
 
 
 def _handoff_json(handoff: StoredHandoff) -> Json:
@@ -137,16 +158,6 @@ def _handoff_json(handoff: StoredHandoff) -> Json:
         "claimed": handoff.claimed_by is not None,
         "outcome": handoff.outcome,
     }
-
-
-def _table(rows: Iterable[Sequence[str]], wanted: Asked) -> Table:
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
-    for name in ("lead", "name", "audience", "tier", "score", "source", "handoff", "seen"):
-        if name != "seen" or wanted.sort == BY_SEEN:
-            table.add_column(name, overflow="fold", no_wrap=name in _NARROW)
-    for row in rows:
-        table.add_row(*row)
-    return table
 
 
 def _row(listed: Listed, wanted: Asked) -> Sequence[str]:

@@ -63,8 +63,9 @@ async def _over(
     if alone:
         with snapshot(path) as tx:
             for piece in pieces:
+                result = work(tx, *piece)
                 tx.renew()
-                yield work(tx, *piece)
+                yield result
         return
     cores = _cores()
     loop = asyncio.get_running_loop()
@@ -130,5 +131,7 @@ def _end_with_parent() -> None:
 
 def _run(work: Work[Result], piece: tuple[Any, ...]) -> Result:
     assert _snapshot.tx is not None
-    _snapshot.tx.renew()
-    return work(_snapshot.tx, *piece)
+    try:
+        return work(_snapshot.tx, *piece)
+    finally:
+        _snapshot.tx.renew()

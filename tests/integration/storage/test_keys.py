@@ -18,5 +18,5 @@ async def test_keys_are_read_by_lead_for_a_range_of_leads(office: Office) -> Non
         await office.start("", who)
     await office.start()
     await office.write(lambda tx: keys.add(tx, [("b", 1), ("a", 1), ("c", 3)]))
-    assert await office.write(lambda tx: keys.between(tx, 1, 2)) == {1: ["a", "b"]}
-    assert await office.write(lambda tx: keys.between(tx, 2, 3)) == {3: ["c"]}
+    assert await office.write(lambda tx: keys.of_leads(tx, [1, 2])) == {1: ["a", "b"]}
+    assert await office.write(lambda tx: keys.of_leads(tx, [2, 3])) == {3: ["c"]}

@@ -230,7 +230,7 @@ async def test_what_sales_did_elsewhere_takes_nothing_from_the_handoff_they_have
     latest = await office.write(lambda tx: handoffs.latest(tx, 1))
     assert latest is not None
     assert (latest.number, latest.closed_at) == (1, None)
-    newest = await office.write(lambda tx: handoffs.newest_between(tx, 1, 1))
+    newest = await office.write(lambda tx: handoffs.newest_of(tx, [1]))
     assert newest[1].number == 1
     await office.at_desk("claim", "1", BO)
     assert office.rows("select claimed_by from handoffs where id = 1") == [(BO.id,)]

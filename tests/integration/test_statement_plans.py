@@ -1,0 +1,273 @@
+"""Every statement that runs while people wait is explained on a database that has grown: none may walk a table.
+
+The statements are not listed here: what people and workers do is done, and whatever SQL ran is looked at.
+"""
+
+import asyncio
+import re
+import shutil
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Tap, Tapped, Unblocked
+from bot.orders.orders import perform
+from bot.processes.writer import MERGE
+from bot.usecases.bury_update import Poison, bury_update
+from bot.usecases.delivery.claim_due_messages import claim_due_messages
+from bot.usecases.sales.redraw_cards import redraw_after_outage
+from bot.web.health import Health
+from bot.web.pages import create_web
+from storage import bulk, outbox
+from storage.bulk import snapshot
+from storage.database import Database
+from storage.readers import AT_ONCE
+from storage.statements import Transaction
+from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, shipped, timekeeper_of
+from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
+
+KEPT_FOR = shipped().business.kept_for
+SMALL_FOR_EVER = (
+    *("models", "publications", "reviews", "reps", "moved_chats", "clock_marks", "sqlite_sequence"),
+    *("erasure_secrets", "dead_updates"),
+)
+"""A handful of rows however long the bot runs; of dead updates, a thousand are kept."""
+NOT_YET = ("UPDATE outbox SET state='sending'", "DELETE FROM outbox WHERE outbox.id IN (SELECT outbox.id FROM outbox")
+"""What the courier takes, and what is pruned, is found by walking the outbox: known, and to be mended."""
+ALLOWED = {
+    "ix_outbox_owed": "it holds what is owed, and nothing that is settled",
+    "ix_handoffs_open": "it holds the handoffs that nobody has closed",
+    "ix_handoffs_redraw_at": "it holds the cards that wait to be drawn again",
+}
+_HARMLESS = re.compile(r"SCAN (json_each|anon_\d+|CONSTANT ROW|\(subquery)|SCAN \d+ CONSTANT ROW")
+"""A list given as a parameter, or what a subquery has found by then."""
+_WALK = re.compile(r"^SCAN (?P<table>\S+)(?: USING (?:COVERING )?INDEX (?P<index>\S+))?")
+
+
+@pytest.fixture(scope="module", params=["as it grew", "analysed"])
+def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a grown database in which things are due: as Leadbot leaves it, and after an operator's ANALYZE."""
+    path = tmp_path_factory.mktemp("grown") / "leadbot.db"
+    asyncio.run(make_grown(path, SMALL, now=MONDAY))
+    let_fall_due(path, Due(cool=40, nudge=10, expire=30), kept_for=KEPT_FOR, now=MONDAY)
+    if request.param == "analysed":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("ANALYZE")
+    return path
+
+
+class Traced:
+    """An office on a grown database; whatever SQL runs in it is written down."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.ran: set[str] = set()
+
+    def note(self, sql: str) -> None:
+        if sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            self.ran.add(sql)
+
+    def walks(self) -> Iterator[str]:
+        """Give every statement that walks a table which grows."""
+        with closing(sqlite3.connect(self.office.database.path)) as connection:
+            for sql in sorted(sql for sql in self.ran if not " ".join(sql.split()).startswith(NOT_YET)):
+                for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"):
+                    if is_walk(step):
+                        yield f"{step}\n    {' '.join(sql.split())[:400]}"
+
+    def none_walks(self) -> None:
+        found = [*self.walks()]
+        assert not found, "\n" + "\n".join(found)
+
+
+def is_walk(step: str) -> bool:
+    """Return whether a step of a plan reads all rows of something that grows."""
+    found = _WALK.match(step)
+    if found is None or _HARMLESS.match(step):
+        return False
+    return found["table"] not in SMALL_FOR_EVER and found["index"] not in ALLOWED
+
+
+@pytest.fixture
+async def traced(crowded: Path, tmp_path: Path) -> AsyncIterator[Traced]:
+    path = tmp_path / "leadbot.db"
+    shutil.copyfile(crowded, path)
+    database = await Database.open(path)
+    traced = Traced(Office(database, updates=700_000_000))
+    await database._writer.set_trace_callback(traced.note)
+    await _trace_readers(database, traced)
+    try:
+        yield traced
+    finally:
+        await database.close()
+
+
+async def _trace_readers(database: Database, traced: Traced) -> None:
+    """Trace every reader: they meet, so that each is one of them."""
+    together = threading.Barrier(AT_ONCE)
+
+    def trace(tx: Transaction) -> None:
+        together.wait(10)
+        tx._connection.set_trace_callback(traced.note)
+
+    await asyncio.gather(*(database.read(trace) for _ in range(AT_ONCE)))
+
+
+@asynccontextmanager
+async def _client(office: Office) -> AsyncIterator[httpx.AsyncClient]:
+    web = create_web(office.database, Health(ready=True))
+    transport = httpx.ASGITransport(app=web, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        yield client
+
+
+async def test_no_turn_of_a_conversation_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    await office.start("b2b-spring")
+    for name, option in (("need", "sales"), ("company_size", "large")):
+        await office.tap(name, option)
+    await office.say("I'm the sales director at Acme, about 200 people")
+    await office.turn(Edited("about 300 people", 10_000))
+    for command in ("menu", "edit", "human", "privacy", "mydata", "language", "help", "stop", "start"):
+        await office.turn(Commanded(command, "", 1))
+    await office.say("can somebody call me?")
+    await office.hear(Blocked())
+    await office.hear(Unblocked())
+    await office.signal("page.viewed", {"path": "/pricing"})
+    await office.signal("page.viewed", {"path": "/pricing"}, at=MONDAY - timedelta(days=1))
+    await office.start("b2c", PIA)
+    for name, option in (("use", "road"), ("style", "bold"), ("timing", "now")):
+        await office.tap(name, option, PIA)
+    poison = Poison(4, "{}", "ValueError", chat_id=QUENTIN.id, language="en")
+    await office.write(lambda tx: bury_update(tx, poison, setup=office.setup, now=office.now))
+    assert len(traced.ran) > 60
+    traced.none_walks()
+
+
+async def test_nothing_that_reps_do_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    await office.start("b2b-spring")
+    for name, option in (("need", "sales"), ("company_size", "large"), ("role", "director")):
+        await office.tap(name, option)
+    number = str(office.rows("SELECT max(id) FROM handoffs")[0][0])
+    for rep in (BO, CY):
+        await office.at_desk("claim", number, rep)
+    await office.at_desk("why", number)
+    await office.say("we would like to sign")
+    for outcome in ("reached", "meeting", "won"):
+        await office.at_desk("outcome", f"{number} {outcome}")
+    await office.hear(ChatMoved(-77), BO, chat_id=-78)
+    await office.write(lambda tx: redraw_after_outage(tx, setup=office.setup, now=office.now + timedelta(days=1)))
+    assert len(traced.ran) > 40
+    traced.none_walks()
+
+
+async def test_neither_taking_nor_settling_messages_walks_the_outbox(traced: Traced) -> None:
+    office = traced.office
+    await office.hear(Commanded("start", "b2b", 1))
+    await office.hear(Commanded("start", "b2c", 1), PIA)
+    await office.hear(Commanded("human", "", 1), PIA)
+    ready = await office.write(lambda tx: claim_due_messages(tx, setup=office.setup, now=office.now, limit=100))
+    first, *others = [taken.id for taken, _ in ready]
+    await office.write(lambda tx: outbox.retry(tx, first, at=office.now, error="lost"))
+    for number in others:
+        await office.write(lambda tx, n=number: outbox.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
+    await office.write(lambda tx: outbox.refuse_chat(tx, PIA.id, now=office.now, error="blocked"))
+    await office.write(outbox.resume)
+    await office.deliver()
+    traced.none_walks()
+
+
+async def test_nothing_that_falls_due_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    await office.turn(Commanded("help", "", 1), replace(PIA, id=777))
+    timekeeper = timekeeper_of(office)
+    await timekeeper.tick()
+    await office.deliver()
+    await office.write(lambda tx: tx._connection.execute("UPDATE handoffs SET redraw_at = 1 WHERE closed_at IS NULL"))
+    traced.ran = {sql for sql in traced.ran if "redraw_at = 1" not in sql}
+    office.now += timedelta(days=9)
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM leads WHERE last_seen_at < ?", 0) == [(0,)]
+    assert office.rows("SELECT count(*) FROM tier_changes WHERE because = 'cooling'") != [(0,)]
+    assert len(traced.ran) > 40
+    traced.none_walks()
+
+
+async def test_forgetting_somebody_walks_no_table(traced: Traced) -> None:
+    office = traced.office
+    somebody = replace(QUENTIN, id=FIRST_CHAT + 44)
+    await office.turn(Commanded("forget", "", 1), somebody)
+    before = office.rows("SELECT count(*) FROM leads")[0][0]
+    await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None), somebody)
+    assert office.rows("SELECT count(*) FROM leads")[0][0] == before - 1
+    for reference in ("leads", "handoffs"):
+        assert not [*_unindexed_references(office.database.path, reference)]
+    traced.none_walks()
+
+
+def _unindexed_references(path: Path, parent: str) -> Iterator[str]:
+    """Give the columns that refer to a table without an index: to erase its row, SQLite would walk theirs."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            indexed = {
+                connection.execute(f"PRAGMA index_info({index[1]})").fetchone()[2]
+                for index in connection.execute(f"PRAGMA index_list({table})")
+                if not index[4]
+            }
+            keys = {row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5] == 1}
+            for reference in connection.execute(f"PRAGMA foreign_key_list({table})"):
+                if reference[2] == parent and reference[3] not in indexed | keys:
+                    yield f"{table}.{reference[3]}"
+
+
+async def test_health_and_metrics_walk_no_table_at_one_stroke(traced: Traced) -> None:
+    async with _client(traced.office) as client:
+        assert (await client.get("/health")).status_code == 200
+        await client.get("/metrics")
+    assert len(traced.ran) >= 3
+    traced.none_walks()
+
+
+async def test_merging_two_leads_walks_no_table(traced: Traced) -> None:
+    office = traced.office
+    body = {"kept": 44, "gone": 84}
+    await office.write(lambda tx: perform(tx, MERGE, body, setup=office.setup, now=office.now))
+    traced.none_walks()
+
+
+async def test_finding_who_is_to_be_folded_anew_walks_no_table(traced: Traced) -> None:
+    path = traced.office.database.path
+    versions = {name: playbook.model.version for name, playbook in shipped().audiences.items()}
+    with snapshot(path) as tx:
+        tx._connection.set_trace_callback(traced.note)
+        assert len(bulk.stale(tx, versions)) == bulk.count_stale(tx, versions) == 0
+        assert bulk.count_stale(tx, versions | {"b2c": "another"}) > 0
+        assert [*bulk.dossiers_of(tx, [3, 5])] != []
+    traced.none_walks()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "SCAN outbox",
+        "SCAN leads USING COVERING INDEX ix_leads_last_seen_at",
+        "SCAN signals USING INDEX ix_signals_lead_id",
+        "SCAN earlier",
+    ],
+)
+def test_a_walk_is_seen_as_one(step: str) -> None:
+    assert is_walk(step)
+
+
+def test_the_sales_chat_is_a_group() -> None:
+    """The desk's statements above are those of a group."""
+    assert SALES < 0
