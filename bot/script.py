@@ -13,6 +13,10 @@ AnswerValue = str | int | float
 """What a prospect's answer becomes: the option's name, its number, or the text itself."""
 
 
+MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
+"""How much people bear before something is given back, by audience (rule 3 of the conversation)."""
+
+
 class Kind(StrEnum):
     """How a question is answered."""
 

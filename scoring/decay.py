@@ -18,6 +18,15 @@ def on_grid(points: float) -> float:
     return round(points * GRID) / GRID
 
 
+def share_left(age_us: int, half_life_us: float) -> float:
+    """Return which share of some points is left after a time: the curve of all fading (rule 3 of scoring).
+
+    >>> share_left(30, 15.0)
+    0.25
+    """
+    return exp2(-age_us / half_life_us)
+
+
 def decayed(points: float, *, age_us: int, half_life_us: float | None) -> float:
     """Return what is left of the points after a time; without a half-life, all of them.
 
@@ -26,7 +35,7 @@ def decayed(points: float, *, age_us: int, half_life_us: float | None) -> float:
     """
     if half_life_us is None:
         return points
-    return round(points * exp2(-age_us / half_life_us) * GRID) / GRID
+    return round(points * share_left(age_us, half_life_us) * GRID) / GRID
 
 
 def crossing(terms: Sequence[tuple[float, float]], mark: float) -> float:

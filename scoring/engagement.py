@@ -1,10 +1,9 @@
 """What each engagement rule has given and kept, and how one more signal changes it (rule 3 of scoring)."""
 
 from collections.abc import Mapping
-from math import exp2
 from typing import NamedTuple
 
-from scoring.decay import GRID, decayed
+from scoring.decay import GRID, decayed, share_left
 from scoring.model import Model
 from scoring.rules import EngagementRule
 from scoring.signals import Signal
@@ -104,7 +103,7 @@ def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:
             if half_life is None:
                 total += points
             else:  # `decayed`, written out: this loop is most of what a message costs
-                total += round(points * exp2((since_us - at_us) / half_life) * GRID) / GRID
+                total += round(points * share_left(at_us - since_us, half_life) * GRID) / GRID
     return model.limits.engagement.hold(total)
 
 

@@ -6,8 +6,9 @@ most and at least, and only else by computing it.
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp2, inf
+from math import inf
 
+from scoring.decay import share_left
 from scoring.engagement import count_signal, engagement_at
 from scoring.errors import LateItem, StandingError
 from scoring.instants import instant, microseconds
@@ -200,7 +201,7 @@ class Folding:
         if rule is None or self.unfit or engagement <= 0.0 or not self.model.negatives.isdisjoint(self.tallies):
             return False
         # A little less: nothing shall hang on rounding.
-        left = engagement * exp2((judged_us - at_us) / self.model.shortest_us) - 0.01
+        left = engagement * share_left(at_us - judged_us, self.model.shortest_us) - 0.01
         return left >= rule.engagement and self.fit + left >= rule.leave and self.fit >= rule.fit
 
     def _due_by(self, at_us: int) -> int | None:

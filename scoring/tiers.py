@@ -1,9 +1,9 @@
 """Which tier a score is worth, given the present one, and when it will fall by itself (rule 4 of scoring)."""
 
 from dataclasses import dataclass, field
-from math import exp2, inf
+from math import inf
 
-from scoring.decay import crossing, first_ms
+from scoring.decay import crossing, first_ms, share_left
 from scoring.engagement import Tallies, engagement_at
 from scoring.instants import LAST_US
 from scoring.model import COLD, RANK, Model, TierRule
@@ -105,5 +105,5 @@ def _pots(model: Model, tallies: Tallies, at_us: int) -> list[_Pot]:
         if half_life is None:
             pot.stays += tally.points
         elif tally.points:
-            pot.fading.append((tally.points * exp2((tally.at_us - at_us) / half_life), half_life))
+            pot.fading.append((tally.points * share_left(at_us - tally.at_us, half_life), half_life))
     return pots

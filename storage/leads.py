@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_, select, table, update
 
@@ -52,7 +53,18 @@ class StoredChat:
 
 
 PAGE = 500
-LEAD_COLUMNS = tuple(_leads.c[name] for name in StoredLead.__dataclass_fields__)
+_NAMES = tuple(StoredLead.__dataclass_fields__)
+_SAVED = tuple(name for name in _NAMES if name != "id")
+_FOLDED = frozenset(("standing", "tier", "next_change_at"))
+_TOLD = tuple(name for name in _SAVED if name not in _FOLDED)
+"""What other systems tell of a lead; the rest is what folding makes of it."""
+LEAD_COLUMNS = tuple(_leads.c[name] for name in _NAMES)
+
+
+def _update_of(names: Iterable[str]) -> Statement:
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return Statement(update(_leads).where(_leads.c.id == bindparam("lead_id")).values(values))
+
 
 _BY_CHAT = Statement(
     select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *LEAD_COLUMNS)
@@ -69,39 +81,15 @@ _BY_ID = Statement(
     .order_by(_chats.c.id)
     .limit(1)
 )
-_ADD = Statement(_leads.insert(), column_keys=[name for name in StoredLead.__dataclass_fields__ if name != "id"])
+_ADD = Statement(_leads.insert(), column_keys=[*_SAVED])
 _ADD_CHAT = Statement(_chats.insert(), column_keys=["id", "lead_id"])
 _ADD_CONVERSATION = Statement(_conversations.insert(), column_keys=["lead_id", "state", "nudge_at"])
-_SAVE = Statement(
-    update(_leads)
-    .where(_leads.c.id == bindparam("lead_id"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in (
-                *("audience", "locale", "name", "username", "source", "created_at", "last_seen_at", "facts"),
-                *("standing", "tier", "model_version", "next_change_at"),
-            )
-        }
-    )
-)
+_SAVE = _update_of(_SAVED)
 _BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
 _EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
 _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
-_UPDATE_IMPORTED = Statement(
-    update(_leads)
-    .where(_leads.c.id == bindparam("lead_id"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in (
-                *("audience", "locale", "name", "username", "source"),
-                *("created_at", "last_seen_at", "facts", "model_version"),
-            )
-        }
-    )
-)
-_ADD_NUMBERED = Statement(_leads.insert(), column_keys=[*StoredLead.__dataclass_fields__])
+_UPDATE_IMPORTED = _update_of(_TOLD)
+_ADD_NUMBERED = Statement(_leads.insert(), column_keys=[*_NAMES])
 _first = func.json_each(bindparam("first_at_us")).table_valued("key", "value")
 _SEE = Statement(
     update(_leads)
@@ -151,7 +139,7 @@ def by_id(tx: Transaction, lead_id: int) -> StoredChat | None:
 
 def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -> StoredLead:
     """Store a new lead, writing in this chat if they have one, and return it with its number."""
-    values = {name: getattr(lead, name) for name in StoredLead.__dataclass_fields__ if name != "id"}
+    values = _values(lead, _SAVED)
     lead_id = tx.add(_ADD, **values)
     if chat_id is not None:
         tx.add(_ADD_CHAT, id=chat_id, lead_id=lead_id)
@@ -161,22 +149,14 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
 
 def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None) -> None:
     """Store what may change of a lead, who was just seen at ``seen_at``."""
-    tx.run(
-        _SAVE,
-        lead_id=lead.id,
-        audience=lead.audience,
-        locale=lead.locale,
-        name=lead.name,
-        username=lead.username,
-        source=lead.source,
-        created_at=lead.created_at,
-        last_seen_at=seen_at or lead.last_seen_at,
-        facts=lead.facts,
-        standing=lead.standing,
-        tier=lead.tier,
-        model_version=lead.model_version,
-        next_change_at=lead.next_change_at,
-    )
+    values = _values(lead, _SAVED)
+    if seen_at is not None:
+        values["last_seen_at"] = seen_at
+    tx.run(_SAVE, lead_id=lead.id, **values)
+
+
+def _values(lead: StoredLead, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(lead, name) for name in names}
 
 
 def by_ids(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, StoredLead]:
@@ -198,8 +178,7 @@ def with_chat(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
 def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) -> None:
     """Store new leads who have no chat, with the state of their conversation, under the numbers they were given."""
     imported = list(imported)
-    names = tuple(StoredLead.__dataclass_fields__)
-    tx.run_for_each(_ADD_NUMBERED, ({name: getattr(lead, name) for name in names} for lead, _ in imported))
+    tx.run_for_each(_ADD_NUMBERED, (_values(lead, _NAMES) for lead, _ in imported))
     conversations = ({"lead_id": lead.id, "state": state, "nudge_at": None} for lead, state in imported)
     tx.run_for_each(_ADD_CONVERSATION, conversations)
 
@@ -229,19 +208,7 @@ def outdate(tx: Transaction, lead_ids: Iterable[int], *, version: str) -> None:
 
 def update_imported(tx: Transaction, lead: StoredLead) -> None:
     """Store what another system told of a lead. The standing stays: what is told late is folded in later."""
-    tx.run(
-        _UPDATE_IMPORTED,
-        lead_id=lead.id,
-        audience=lead.audience,
-        locale=lead.locale,
-        name=lead.name,
-        username=lead.username,
-        source=lead.source,
-        created_at=lead.created_at,
-        last_seen_at=lead.last_seen_at,
-        facts=lead.facts,
-        model_version=lead.model_version,
-    )
+    tx.run(_UPDATE_IMPORTED, lead_id=lead.id, **_values(lead, _TOLD))
 
 
 def chats_of(tx: Transaction, lead_id: int) -> list[int]:

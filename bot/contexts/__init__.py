@@ -4,7 +4,7 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 ``docs/texts.md`` says the same to marketers. Nothing here knows templates, files or Telegram.
 """
 
-from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, sample, variables
+from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, said_to_prospects, sample, variables
 from bot.contexts.mistakes import TextError, TextProblem
 from bot.contexts.prospects import (
     Answers,
@@ -79,6 +79,7 @@ __all__ = [
     "Words",
     "Wrote",
     "largest",
+    "said_to_prospects",
     "sample",
     "variables",
 ]

@@ -106,6 +106,14 @@ _DESK: Mapping[str, type] = {
 CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}
 """The context of each text, by kind of file and key; ``*`` stands for any field, option, content or signal."""
 
+_TO_PROSPECTS = {key: context for kind in ("playbook", "chat") for key, context in CONTEXTS[kind].items()}
+
+
+def said_to_prospects(key: str) -> type:
+    """Return the context of a text that prospects read; what is said of a script's own names is a Person's."""
+    return _TO_PROSPECTS.get(key, Person)
+
+
 # Values that need a certain shape; any other text is one that breaks careless templates.
 _SAMPLES: Mapping[str, object] = {
     "as_of": "Mar 4, 14:05",

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.conversation.state import State
-from bot.script import AnswerValue, Ask, Kind, Question, Script
+from bot.script import MOST_QUESTIONS, AnswerValue, Ask, Kind, Question, Script
 from scoring.bounds import Answerable, decisive_fields, widest_first
 from scoring.engine import Standing
 from scoring.model import UNFIT, Model
-
-MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
 
 
 def next_questions(

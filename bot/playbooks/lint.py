@@ -11,7 +11,7 @@ from bot.contexts import CONTEXTS
 from bot.playbooks.files import Document, KeyPath
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
-from bot.script import Ask, Kind, Question, Script, Vocabulary
+from bot.script import MOST_QUESTIONS, Ask, Kind, Question, Script, Vocabulary
 from scoring.doubts import doubts
 from scoring.model import Model
 from scoring.reading import describe, nearest
@@ -19,7 +19,6 @@ from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, L
 from scoring.values import FactTest, OneOf, Value, is_number, show
 
 KNOWN_FACTS = ("audience", "source", "language", "country")
-MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
 CLOSE = 0.85
 """How near a word must be to one that we know, where words of the author's own are right as well."""
 SIGNALS = tuple(key.removeprefix("signals.") for key in CONTEXTS["desk"] if key.startswith("signals."))

@@ -13,9 +13,7 @@ from bot.script import AnswerValue, Kind, Question, Script
 MAX_LABEL_CHARS = 64
 WIDE_LABEL_CHARS = 18
 MOST_PER_ROW = 2
-_ANSWERS = frozenset(("got_it", "closing.hot", "closing.lukewarm", "closing.cold", "closing.unfit"))
 _CLOSE_BELOW = frozenset(("chosen", "passed", "consent"))
-_REP = frozenset(("human.claimed", "passed_on_to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +88,17 @@ class Phrasing:
         return Button(label[:MAX_LABEL_CHARS], data=data, url=choice.url, style=choice.style)
 
     def _context(self, line: Line) -> object:
-        who = (self.first_name, self.business.name)
-        if line.key in _ANSWERS:
+        who, context = (self.first_name, self.business.name), contexts.said_to_prospects(line.key)
+        if context is contexts.Answers:
             return contexts.Answers(*who, answers=tuple(self.answer(*told) for told in line.answers))
-        if line.key in _REP:
+        if context is contexts.Rep:
             return contexts.Rep(*who, rep=self.rep)
-        if line.key == "chosen":
+        if context is contexts.Chosen:
             return contexts.Chosen(self.answer(*line.answers[0]))
-        if line.key == "changed":
+        if context is contexts.Changed:
             field, value = line.answers[0]
             return contexts.Changed(self.label(field), self.answer(field, value))
-        if line.key == "privacy":
+        if context is contexts.Privacy:
             return self._privacy()
         return contexts.Person(*who)
 

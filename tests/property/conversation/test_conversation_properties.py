@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cleaning import clean_text
-from bot.conversation.planner import MOST_QUESTIONS
 from bot.conversation.replies import Effect, Reply
 from bot.conversation.state import State
 from bot.messages import Act, Commanded, Edited, EditText, Said, SendText, Tapped, What
-from bot.script import Ask, Question, Script
+from bot.script import MOST_QUESTIONS, Ask, Question, Script
 from tests.builders import shipped
 from tests.property.conversation.walks import (
     Press,
