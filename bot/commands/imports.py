@@ -123,7 +123,7 @@ async def _bring_in(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Let no rows be searched for cycles, which they have none: that takes a quarter of the time."""
+    """Context manager: no search for cycles among rows, which have none; it would take a quarter of the time."""
     gc.disable()
     try:
         yield

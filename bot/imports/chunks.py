@@ -79,7 +79,7 @@ def chunks(file: ImportFile, here: RowContext, most_rows: int) -> Iterator[Chunk
 
 
 def _send(sending: Connection, file: ImportFile, here: RowContext, most_rows: int) -> None:
-    gc.disable()  # rows have no cycles
+    gc.disable()  # rows have no cycles, and this process ends with them: see bot/processes/pool.py
     try:
         for chunk in chunks(file, here, most_rows):
             sending.send(chunk)

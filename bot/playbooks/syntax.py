@@ -1,4 +1,9 @@
-"""What a mistake of YAML's grammar means to whoever wrote the file: the parser only says where it gave up."""
+"""What a mistake of YAML's grammar means to whoever wrote the file: the parser only says where it gave up.
+
+ruamel.yaml has no codes for its mistakes, only English sentences: we go by these, as version 0.19 words them. The lock
+pins that version, and a test (``test_yaml_sentences``) fails where another one words them otherwise. A sentence that we
+do not know is passed on as it is.
+"""
 
 import re
 from dataclasses import dataclass

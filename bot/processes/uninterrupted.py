@@ -1,4 +1,10 @@
-"""Processes that do not hear Ctrl-C: it is for the command, which then ends them."""
+"""Processes that Ctrl-C does not reach: a terminal sends it to all of them, but it is for the command, which ends them.
+
+Three traps. A signal handler is not enough: between the fork and the handler, Python is still importing, and Ctrl-C
+there prints a traceback; so the signal is blocked before the fork, and a child inherits that. multiprocessing starts
+its resource tracker with the first worker, and ends by *unblocking* the signal in this process, in the middle of our
+block; so it is started before. And what is blocked is not lost: the command gets it at the end of the block.
+"""
 
 import signal
 from collections.abc import Iterator
@@ -8,11 +14,7 @@ from multiprocessing import resource_tracker
 
 @contextmanager
 def uninterrupted_processes() -> Iterator[None]:
-    """Let every process begun in here be deaf from its first moment: while it starts it could only end in a traceback.
-
-    A Ctrl-C that comes meanwhile is heard by the command at the end.
-    """
-    # The tracker, which the first process brings along, would let the signal through again.
+    """Context manager: processes that begin inside never get Ctrl-C; the command gets it when the block ends."""
     resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
