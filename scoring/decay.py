@@ -1,6 +1,6 @@
 """How points fade, and when a fading sum falls below a mark.
 
-Points live on a grid of 2**-40, so that sums below 8192 are exact in any order (decision 0002).
+Points live on a grid of 2**-40, so that sums below 8192 are exact in any order (docs/decisions/0002).
 """
 
 from collections.abc import Callable, Sequence

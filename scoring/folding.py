@@ -1,4 +1,4 @@
-"""A fold under way: what each item does to a lead's tier, and the falls between the items (rules 1 to 5, 7).
+"""A fold under way: what each item does to a lead's tier, and the falls between (rules 1 to 5 and 7 of scoring).
 
 Most items cannot change the tier, whatever has faded since: this is found out from what is known of the engagement at
 most and at least, and only else by computing it.

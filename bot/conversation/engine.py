@@ -1,6 +1,7 @@
 """The conversation: what was heard, then what to say next, from facts, what was asked, and the incoming message.
 
-``hear`` comes first; its answers are saved and scored; ``proceed`` then knows what is still worth asking.
+There are no step counters (rule 1 of the conversation). ``hear`` comes first; its answers are saved and scored;
+``proceed`` then knows what is still worth asking.
 """
 
 from dataclasses import dataclass, replace

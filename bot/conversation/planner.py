@@ -1,4 +1,4 @@
-"""Which question comes next: only those whose answer can still change the decision (the tier)."""
+"""Which question comes next: only those whose answer can still change the tier (rules 2 and 3 of the conversation)."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where a conversation is: what was asked, what is open, what was passed over. Never a step counter."""
+"""Where a conversation is: what was asked, open or passed over; no step counter (rule 1 of the conversation)."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""From a ``script.yaml`` to a Script, with every rule of DESIGN §6 that a file can break.
+"""From a ``script.yaml`` to a Script, with every rule of a script that a file can break (docs/conversation.md).
 
 It knows neither lines nor files: a mistake says where in the document it stands.
 """

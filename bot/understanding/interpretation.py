@@ -1,7 +1,8 @@
 """Turns what somebody typed into answers, a wish, or a question to us, in the language of the vocabulary and English.
 
 One message may answer several questions. The open question is understood generously, the others only on clear
-evidence; what is unclear answers nothing. Pure: no clock, no network, bounded time for any text.
+evidence; what is unclear answers nothing (rule 11 of the conversation). Pure: no clock, no network, bounded time for
+any text.
 """
 
 import re

@@ -34,6 +34,7 @@ WORDS = (
         "courier",
         "timekeeper",
     ),
+    *("setup", "in force", "order", "door", "turn", "utterance", "interpretation", "wish", "lexicon", "desk", "lane"),
 )
 
 

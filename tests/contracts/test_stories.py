@@ -25,7 +25,7 @@ from tests.stories.rhythm import TODAY
 PACKS = [story.pack for story in STORIES]
 MOST_BYTES = 700_000
 OF_THE_BOT = {"field", "content", "channel", "campaign", "path", "funnel", "value"}
-"""Properties that Leadbot sends by itself, or that DESIGN 5 names as common."""
+"""Properties that Leadbot sends by itself, or that models commonly read."""
 UNTOUCHED: set[str] = set()
 """Rules that no lead is meant to touch."""
 SPREAD = {

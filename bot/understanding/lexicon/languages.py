@@ -1,4 +1,4 @@
-"""Says which tables serve a locale: its own language first, English under it."""
+"""Says which tables serve a locale: its own language first, English under it (rule 15 of the conversation)."""
 
 from functools import lru_cache
 

@@ -1,7 +1,7 @@
 """A lead's whole history, folded anew: when rules change, when something comes late, when an audience is corrected.
 
-Pure: what a refold does to the stored tier changes is worked out here, and written elsewhere. What was recorded until
-the model came into force stays as it was recorded then.
+The audience decides under which model (rule 8 of scoring). Pure: what a refold does to the stored tier changes is
+worked out here, and written elsewhere. What was recorded until the model came into force stays as it was.
 """
 
 from collections.abc import Iterable, Sequence

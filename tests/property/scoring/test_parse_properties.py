@@ -1,4 +1,4 @@
-"""Model documents and history lines: any mistake is named, none escapes; rule 7: a version is what a model says."""
+"""Model documents and history lines: any mistake is named, none escapes; a version is what a model says."""
 
 import json
 from copy import deepcopy
