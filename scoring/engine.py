@@ -1,4 +1,4 @@
-"""The fold: one lead's history, item by item, into a standing, with the tier changes on the way (rules 1 to 5 and 7 of scoring).
+"""The fold: one lead's history, item by item, to a standing, with the tier changes (rules 1 to 5 and 7 of scoring).
 
 A standing after ten signals and after ten thousand costs the same to carry on. Folding item by item and replaying the
 whole history run the same code, and so agree bit for bit.

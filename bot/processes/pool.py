@@ -1,7 +1,7 @@
 """Runs a function over all leads, or over those that are named, on every core; memory stays that of a few hundred.
 
 Each piece is read in a snapshot of its own: one for all would keep the database's log from shrinking for as long as it
-takes (docs/decisions/0044).
+takes.
 
 Traps. *Fork* takes no time but copies only the calling thread: a lock that another thread holds stays locked for ever
 in the child, so it is used only while there is one thread; else *spawn*. A killed parent tells its workers nothing, and

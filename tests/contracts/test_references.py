@@ -1,4 +1,4 @@
-"""Every reference resolves: what docstrings and comments name (rules, decisions, modules, files), and documents' links."""
+"""Every reference resolves: rules, decisions, modules and files named in comments, and the links of documents."""
 
 import ast
 import importlib
