@@ -15,6 +15,7 @@ from aiogram import Bot
 from bot import clock, logs, playbooks, rendering
 from bot.channels.telegram.greeting import introduce, register, use_webhook
 from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
@@ -138,7 +139,9 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         say_what_is_unpublished(in_force)
         bot_name = await introduce(session, bot.token, in_force.address(settings.sales_chat))
         in_force.setup = replace(in_force.setup, bot_name=bot_name)
-        inbox = Inbox(database, in_force, clock.utc_now)
+        members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
+        await members.load()
+        inbox = Inbox(database, in_force, clock.utc_now, members)
         yield App(settings, database, in_force, bot, session, inbox, Health(reception=inbox.reception))
 
 

@@ -96,6 +96,7 @@ NOBODYS = {
     "clock_marks": "what the clock of this machine showed",
     "erased_keys": "keyed hashes of who is no lead any more",
     "erasure_secrets": "random",
+    "members": "who is in a desk's chat",
     "models": "scoring rules",
     "moved_chats": "groups of sales",
     "publications": "which scoring rules are in force",
@@ -103,6 +104,7 @@ NOBODYS = {
     "restores": "numbers",
     "reviews": "who looked at the scoring rules",
     "seen_updates": "numbers of updates",
+    "trials": "what reps have tried, which is of no lead",
 }
 """The tables that hold nothing of a lead, and what they hold."""
 

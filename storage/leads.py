@@ -110,6 +110,7 @@ _OUTDATE = Statement(
 _numbers = table("sqlite_sequence", column("name", Text), column("seq", Integer))
 _LAST_GIVEN = Statement(select(_numbers.c.seq).where(_numbers.c.name == _leads.name))
 _COUNT = Statement(select(func.count()).select_from(select(_leads.c.id).limit(bindparam("most")).subquery()))
+_CHATS_AMONG = Statement(select(_chats.c.id).where(is_one_of(_chats.c.id, "ids")))
 _CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
 _BLOCK = Statement(update(_chats).where(_chats.c.id == bindparam("chat_id")).values(blocked_at=bindparam("blocked_at")))
 _FORGET = Statement(delete(_leads).where(_leads.c.id == bindparam("lead_id")))
@@ -214,6 +215,11 @@ def update_imported(tx: Transaction, lead: StoredLead) -> None:
 def chats_of(tx: Transaction, lead_id: int) -> list[int]:
     """Return the chats in which a lead writes: none if imported, several if merged."""
     return [chat_id for (chat_id,) in tx.all(_CHATS_OF, lead_id=lead_id)]
+
+
+def chats_among(tx: Transaction, chat_ids: Iterable[int]) -> set[int]:
+    """Return those of these chats in which a lead writes."""
+    return {chat_id for (chat_id,) in tx.all(_CHATS_AMONG, ids=json.dumps(list(chat_ids)))}
 
 
 def set_blocked(tx: Transaction, chat_id: int, at: datetime | None) -> None:

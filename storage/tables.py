@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Personal
@@ -342,3 +342,27 @@ class ClockMark(SQLModel, table=True):
     id: int = Field(primary_key=True)
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     steady_since: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Member(SQLModel, table=True):
+    """Somebody in the chat of a desk, a rep therefore; ``known_at`` is when that was last seen or confirmed."""
+
+    __tablename__ = "members"
+
+    desk_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    known_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Trial(SQLModel, table=True):
+    """A rep's walk through the conversation as a prospect: ``held`` is a small database of its own, packed.
+
+    So nothing of it is in any other table, and nothing that lists or counts can meet it.
+    """
+
+    __tablename__ = "trials"
+
+    rep_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    begun_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    revision: str
+    held: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -17,7 +17,8 @@ LONGEST_POLL = 0.2
 class UpdatesServer:
     """Keeps updates until an offset confirms them; what has no number stays for ever.
 
-    ``answers`` are given first, as they are: status and body.
+    ``answers`` are given first, as they are: status and body. ``members`` is what getChatMember tells, by person: a
+    result, or a refusal's code; ``silent`` lets it hang.
     """
 
     url: str = ""
@@ -25,6 +26,9 @@ class UpdatesServer:
     answers: list[tuple[int, str]] = field(default_factory=list)
     polls: list[dict[str, Any]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    members: dict[int, Any] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
+    silent: bool = False
 
     def bring(self, *updates: Any) -> None:
         """Let updates wait: values, or texts that stand as they are in the answer."""
@@ -34,6 +38,8 @@ class UpdatesServer:
         """Answer a call."""
         method, wish = request.match_info["method"], await request.json()
         self.calls.append(method)
+        if method == "getChatMember":
+            return await self._member(wish["user_id"])
         if method != "getUpdates":
             return web.json_response({"ok": True, "result": True})
         self.polls.append(wish)
@@ -46,6 +52,16 @@ class UpdatesServer:
                 break
             await asyncio.sleep(LONGEST_POLL / 10)
         return web.Response(text=listed(self.waiting[: wish["limit"]]), content_type="application/json")
+
+    async def _member(self, person: int) -> web.Response:
+        self.asked.append(person)
+        if self.silent:
+            await asyncio.sleep(30)
+        told = self.members.get(person, {"status": "left"})
+        if isinstance(told, int):
+            refusal = {"ok": False, "error_code": told, "description": "refused"}
+            return web.json_response(refusal, status=told)
+        return web.json_response({"ok": True, "result": told})
 
 
 def listed(updates: Sequence[str]) -> str:

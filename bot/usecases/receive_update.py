@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.messages import Blocked, ChatMoved, Commanded, Incoming, Tapped, Unblocked
+from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
 from bot.usecases.prospects.converse import converse
-from bot.usecases.sales.work_alerts import hear_rep
+from bot.usecases.sales.serve_rep import serve_rep
 from bot.usecases.setup import Setup
 from storage import leads, outbox, updates
 from storage.statements import Transaction
@@ -25,9 +25,10 @@ def receive_update(tx: Transaction, incoming: Incoming, *, setup: Setup, now: da
         case ChatMoved(new_chat_id=new_id):
             if incoming.chat_id == setup.sales_chat:
                 updates.move_chat(tx, incoming.chat_id, new_id)
-        case _ if incoming.chat_id == setup.sales_chat:
-            if isinstance(incoming.what, Tapped | Commanded):
-                hear_rep(tx, incoming, incoming.what, setup=setup, now=now)
+        case MembersChanged():
+            pass  # Noted where it came in.
+        case _ if incoming.chat_id == setup.sales_chat or incoming.by_rep:
+            serve_rep(tx, incoming, setup=setup, now=now)
         case _ if incoming.private:
             converse(tx, incoming, setup=setup, now=now)
     return True

@@ -13,6 +13,7 @@ from .life import TOKEN, Life
 pytestmark = pytest.mark.journey
 
 RETRY_AFTER = 2
+MORE_THAN_AN_ANSWER_HOLDS = 101
 FAILS: tuple[Kind, ...] = ("502_html", "drop", "500")
 UNREADABLE: tuple[Kind, ...] = ("bad_utf8", "lost_answer")
 
@@ -73,13 +74,18 @@ async def test_an_update_that_nobody_understands_stops_no_other(life: Life) -> N
     await quentin.start()
     broken = {"message": {"message_id": "not a number", "chat": {"id": quentin.id, "type": "private"}}}
     number = await life.sandbox.push_update(broken)
+    # Behind more of them than one answer holds stands somebody who waits to be served.
+    beyond = {"message": {"message_id": 1, "chat": {"id": 2**63, "type": "private"}, "text": "hi"}}
+    for _ in range(MORE_THAN_AN_ANSWER_HOLDS):
+        await life.sandbox.push_update(beyond)
     await pia.start()
     await life.start()
     for chat in (quentin.chat, pia.chat):
         await chat.expect("Is it for your company or for yourself?")
     await quentin.chat.expect("something went wrong on our side")
-    assert life.rows("SELECT id, chat_id FROM dead_updates") == [(number, quentin.id)]
-    assert life.log().count("could not be handled; it is kept in dead_updates") == 1
+    dead = [(number, quentin.id), *((number + place, None) for place in range(1, MORE_THAN_AN_ANSWER_HOLDS + 1))]
+    assert life.rows("SELECT id, chat_id FROM dead_updates ORDER BY id") == dead
+    assert life.log().count("could not be handled; it is kept in dead_updates") == len(dead)
     assert await life.sandbox.unconfirmed_updates() == []
 
     # Numbers that start anew, lower than before, are new updates all the same.

@@ -4,13 +4,14 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot import logs, metrics
 from bot.channels.telegram.batches import Unreadable, decoded
 from bot.channels.telegram.incoming import translate
+from bot.channels.telegram.members import Members
 from bot.cleaning import clean_text
 from bot.in_force import InForce
 from bot.messages import ChatMoved, Incoming
@@ -32,12 +33,14 @@ _ENDS_OF_NUMBERS = range(-(2**63), 2**63)
 class Inbox:
     """Hands each update to the use cases. ``in_force`` gives the playbooks and the sales chat as they are now.
 
-    ``reception`` is kept for whoever watches whether updates come.
+    ``members`` knows who is a rep; without it nobody is who writes in private. ``reception`` is kept for whoever
+    watches whether updates come.
     """
 
     database: Database
     in_force: InForce
     now: Callable[[], datetime]
+    members: Members | None = None
     reception: Reception = field(default_factory=Reception)
 
     async def receive_text(self, text: str) -> None:
@@ -47,7 +50,9 @@ class Inbox:
 
     async def receive(self, raws: Sequence[Any]) -> None:
         """Handle updates in order, committed together; return when all are safe. Raises only if the database does."""
-        results = await asyncio.gather(*map(self._submit, raws), return_exceptions=True)
+        translated = [self._translated(raw) for raw in raws]
+        await self._meet([each for each in translated if isinstance(each, Incoming)])
+        results = await asyncio.gather(*map(self._submit, translated), return_exceptions=True)
         _raise_if_not_stored(results)
         dead = [
             (_poison(raw, error), error)
@@ -63,14 +68,28 @@ class Inbox:
         now, setup = self.now(), self.in_force.setup
         await self.database.write(lambda tx: redraw_after_outage(tx, setup=setup, now=now))
 
-    def _submit(self, raw: Any) -> "asyncio.Future[bool]":
+    async def _meet(self, incomings: Sequence[Incoming]) -> None:
+        if self.members is None:
+            return
         try:
-            incoming = translate(raw, own_name=self.in_force.setup.bot_name)
+            await self.members.meet(incomings)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  # who cannot be told from a prospect is one
+            logs.logger().error("Reps could not be told from prospects.", action="meet", error=error)
+
+    def _translated(self, raw: Any) -> Incoming | Exception | None:
+        try:
+            return translate(raw, own_name=self.in_force.setup.bot_name)
         except Exception as error:  # noqa: BLE001  # whatever it is, it is kept
+            return error
+
+    def _submit(self, translated: Incoming | Exception | None) -> "asyncio.Future[bool]":
+        if isinstance(translated, Exception):
             failed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-            failed.set_exception(error)
+            failed.set_exception(translated)
             return failed
-        return self.database.submit(self._work(incoming))
+        return self.database.submit(self._work(translated))
 
     def _work(self, incoming: Incoming | None) -> Callable[[Transaction], bool]:
         if incoming is None:
@@ -78,7 +97,16 @@ class Inbox:
         known, setup, now = self.in_force.as_known(incoming), self.in_force.setup, self.now()
         if isinstance(known.what, ChatMoved) and known.chat_id == setup.sales_chat:
             self.in_force.moved[incoming.chat_id] = known.what.new_chat_id
-        return lambda tx: receive_update(tx, known, setup=setup, now=now)
+        if self.members is None:
+            return lambda tx: receive_update(tx, known, setup=setup, now=now)
+        note, known = self.members.seen(known), replace(known, by_rep=self.members.is_rep(known))
+
+        def work(tx: Transaction) -> bool:
+            if note is not None:
+                note(tx)
+            return receive_update(tx, known, setup=setup, now=now)
+
+        return work
 
     async def _bury(self, dead: Sequence[tuple[Poison, Exception]]) -> None:
         """Keep updates that could not be handled. Where the database is at fault, let it be seen."""

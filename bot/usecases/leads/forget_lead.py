@@ -33,9 +33,9 @@ def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, b
     for number in handed:
         html = setup.desk_texts.render(because, contexts.Number(number))
         _erase_card(tx, number, html, setup=setup, now=now)
-        _erase_words(tx, words_about(number), html, setup=setup, now=now)
+        _erase_words(tx, words_about(number), html, now=now)
     html = setup.desk_texts.render("why.no_lead", contexts.Lead(lead_id))
-    _erase_words(tx, lead_about(lead_id), html, setup=setup, now=now)
+    _erase_words(tx, lead_about(lead_id), html, now=now)
     chats = leads.chats_of(tx, lead_id)
     for chat_id in chats:
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
@@ -53,12 +53,13 @@ def _erase_card(tx: Transaction, number: int, html: str, *, setup: Setup, now: d
     owe(tx, setup.sales_chat, EditText(html), now=now, about=card_about(number))
 
 
-def _erase_words(tx: Transaction, filed: str, html: str, *, setup: Setup, now: datetime) -> None:
+def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> None:
     """Blank what was written to sales of a lead beside the card: their words, explanations of their score."""
     passed_on = outbox.messages_about(tx, filed)
     outbox.redact(tx, filed, placeholder=_placeholder(html))
-    # Blanked, not deleted: Telegram lets a bot delete for 48 hours only.
-    owe(tx, setup.sales_chat, *(EditText(html, message_id=message_id) for _, message_id in passed_on), now=now)
+    # Blanked, not deleted: Telegram lets a bot delete for 48 hours only. A rep may have asked in private.
+    for chat_id, message_id in passed_on:
+        owe(tx, chat_id, EditText(html, message_id=message_id), now=now)
 
 
 def _names(tx: Transaction, lead: StoredLead, chats: list[int]) -> set[str]:

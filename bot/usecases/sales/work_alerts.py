@@ -41,7 +41,7 @@ def hear_rep(
     now: datetime,
 ) -> None:
     """Do what a rep asked for and owe them an answer; in a group, what other bots may know is left to them."""
-    if not _is_for_us(what, setup):
+    if not _is_for_us(incoming, what):
         return
     if isinstance(what, Tapped):
         _remove_copy(tx, what, setup=setup, now=now)
@@ -55,8 +55,18 @@ def hear_rep(
         owe(tx, incoming.chat_id, AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert), now=now)
 
 
-def _is_for_us(what: Tapped | Commanded, setup: Setup) -> bool:
-    if isinstance(what, Tapped) or what.addressed or not setup.sales_is_group:
+def is_about_alerts(what: Tapped | Commanded) -> bool:
+    """Return whether a command or button is one by which alerts are worked on, not one of the conversation."""
+    if isinstance(what, Commanded):
+        return _verb(what) in _USAGE
+    if what.tap is None or what.tap.act not in (Act.CLAIM, Act.OUTCOME, Act.WHY):
+        return False
+    # Prospects ask why, too: of a question, by its name.
+    return what.tap.act != Act.WHY or number_in("".join(what.tap.arguments)) is not None
+
+
+def _is_for_us(incoming: Incoming, what: Tapped | Commanded) -> bool:
+    if isinstance(what, Tapped) or what.addressed or incoming.private:
         return True
     return _verb(what) in _USAGE or what.name in _FOR_HELP
 

@@ -5,7 +5,10 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -75,6 +78,21 @@ async def test_by_webhook_each_is_taken(office: Office, count: int) -> None:
         await client.post(WEBHOOK_PATH, content=json.dumps(said(count + 1)), headers=headers)
     assert (await office.chat(QUENTIN)).lead.audience == "b2b"
     _expect_bounds(office, before)
+
+
+async def test_a_webhook_is_answered_only_after_its_update_is_stored(office: Office) -> None:
+    """Held against the order of two lines: answered first, what the disk refused would be gone."""
+    await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
+    inbox = Inbox(office.database, InForce(office.setup), lambda: office.now)
+    web = create_web(office.database, Health(ready=True), receive=inbox.receive_text, secret=SECRET)
+    call: dict[str, Any] = {"content": json.dumps(said(1)), "headers": {SECRET_HEADER: SECRET}}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bot") as client:
+        with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert (await client.post(WEBHOOK_PATH, **call)).status_code == 503
+            other.execute("ROLLBACK")
+        assert (await client.post(WEBHOOK_PATH, **call)).status_code == 200
+        assert served(office, QUENTIN.id)()
 
 
 BODIES = [b"", b"null", b"[]", b"[null]", b"7", b"{", b"\xff\xfe", b"[" * 900_000, b'{"update_id": 7', b"x" * 2_000_000]

@@ -61,7 +61,7 @@ async def test_updates_that_are_brought_are_heard(says: dict[str, object]) -> No
                 "last_error_date": _ago(seconds=9),
                 "last_error_message": "timeout",
             },
-            "Telegram cannot bring updates: slow",
+            "Telegram cannot bring updates: timeout",
         ),
         ({"url": URL, "pending_update_count": 2, "last_error_date": _ago(seconds=9)}, "no reason given"),
         ({"url": "https://elsewhere.example.com", "pending_update_count": 0}, "another address"),

@@ -1,0 +1,178 @@
+"""Who is a rep: seen in the desk's chat, or confirmed as its member by Telegram.
+
+Telegram is asked before an update is handled, never within a transaction, and about each person at most once a day.
+Whoever it says nothing about in time is a prospect: a prospect must not wait for an answer that concerns reps.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Any
+
+from bot import logs
+from bot.channels.telegram.session import ApiError, JsonSession
+from bot.in_force import InForce
+from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
+from storage import leads, members
+from storage.database import Database
+from storage.statements import Transaction
+
+REMEMBERED = timedelta(days=1)
+# Who is seen every minute is not written down every minute.
+NOTED_AGAIN_AFTER = timedelta(hours=1)
+ASK_SECONDS = 1.0
+PAUSE_SECONDS = 60.0
+MOST_ASKED = 20_000
+
+
+class Membership(Enum):
+    """What Telegram says of somebody and a group."""
+
+    IN = auto()
+    OUT = auto()
+    UNKNOWN = auto()
+
+
+Ask = Callable[[int, int], Awaitable[Membership]]
+"""Returns whether somebody (second) is in a group (first); raises ``DeliveryError`` where that cannot be asked now."""
+
+
+def asking(session: JsonSession, token: str) -> Ask:
+    """Return what asks the Bot API."""
+
+    async def ask(chat_id: int, person_id: int) -> Membership:
+        wish = {"chat_id": chat_id, "user_id": person_id}
+        try:
+            return _membership(await session.raw(token, "getChatMember", wish, seconds=ASK_SECONDS))
+        except ApiError as error:
+            # Of somebody it has never seen in the group, Telegram knows nothing.
+            if error.code == 400:
+                return Membership.UNKNOWN
+            raise
+
+    return ask
+
+
+def _membership(told: Any) -> Membership:
+    status = told.get("status") if isinstance(told, dict) else None
+    if status in ("creator", "administrator", "member"):
+        return Membership.IN
+    if status == "restricted":
+        return Membership.IN if told.get("is_member") is True else Membership.OUT
+    return Membership.OUT if status in ("left", "kicked") else Membership.UNKNOWN
+
+
+@dataclass(slots=True)
+class Members:
+    """Who is in the desk's chat, by when that was last known; ``asked`` holds when we last tried to find out."""
+
+    database: Database
+    in_force: InForce
+    ask: Ask
+    now: Callable[[], datetime]
+    reps: dict[int, datetime] = field(default_factory=dict)
+    asked: dict[int, datetime] = field(default_factory=dict)
+    _asks_again_at: float = 0.0
+
+    async def load(self) -> None:
+        """Remember whom an earlier life of the process has met."""
+        desk = self.in_force.setup.sales_chat
+        self.reps = await self.database.write(lambda tx: members.of_desk(tx, desk))
+
+    def is_rep(self, incoming: Incoming) -> bool:
+        """Return whether it is a rep who writes to us in private."""
+        return incoming.private and incoming.sender.id in self.reps
+
+    async def meet(self, incomings: Iterable[Incoming]) -> None:
+        """Find out about those who write to us in private and are not known."""
+        if not self.in_force.setup.sales_is_group:
+            return
+        writing = {each.sender.id for each in incomings if each.private and not isinstance(each.what, _NOT_WRITTEN)}
+        unknown = {person for person in writing if not self._is_known(person)}
+        if not unknown:
+            return
+        # Who is a lead was found to be none of the desk when they came.
+        met = await self.database.write(lambda tx: leads.chats_among(tx, unknown - self.reps.keys()))
+        self._note_asked(met)
+        if unknown - met and asyncio.get_running_loop().time() >= self._asks_again_at:
+            await self._ask_about(unknown - met)
+
+    def _is_known(self, person: int) -> bool:
+        found = (known_at for known_at in (self.reps.get(person), self.asked.get(person)) if known_at)
+        return any(abs(self.now() - known_at) < REMEMBERED for known_at in found)
+
+    async def _ask_about(self, people: Collection[int]) -> None:
+        desk, loop = self.in_force.setup.sales_chat, asyncio.get_running_loop()
+        asking_for = {person: loop.create_task(self._ask(person)) for person in people}
+        _, late = await asyncio.wait(asking_for.values(), timeout=ASK_SECONDS)
+        for task in late:
+            task.cancel()
+        answers = await asyncio.gather(*asking_for.values(), return_exceptions=True)
+        told = {
+            person: answer for person, answer in zip(asking_for, answers, strict=True) if isinstance(answer, Membership)
+        }
+        if len(told) < len(people):
+            self._asks_again_at = loop.time() + PAUSE_SECONDS
+            logs.logger().warning("Telegram does not say who is in the sales chat; asked again later.", action="meet")
+        now = self.now()
+        self._note_asked(told)
+        changes = {
+            person: answer is Membership.IN for person, answer in told.items() if answer is not Membership.UNKNOWN
+        }
+        self._note(changes, now)
+        if changes:
+            await self.database.write(lambda tx: _store(tx, desk, changes, now))
+
+    async def _ask(self, person: int) -> Membership:
+        return await self.ask(self.in_force.address(self.in_force.setup.sales_chat), person)
+
+    def seen(self, incoming: Incoming) -> Callable[[Transaction], None] | None:
+        """Remember what an update of the desk's chat tells of who is in it; return what stores it, if it is news."""
+        desk, now = self.in_force.setup.sales_chat, self.now()
+        if incoming.private or incoming.chat_id != desk:
+            return None
+        changes = _changes(incoming)
+        news = {
+            person: is_in
+            for person, is_in in changes.items()
+            if not is_in or person not in self.reps or abs(now - self.reps[person]) >= NOTED_AGAIN_AFTER
+        }
+        self._note(news, now)
+        return (lambda tx: _store(tx, desk, news, now)) if news else None
+
+    def _note(self, changes: Mapping[int, bool], now: datetime) -> None:
+        for person, is_in in changes.items():
+            if is_in:
+                self.reps[person] = now
+            else:
+                self.reps.pop(person, None)
+
+    def _note_asked(self, people: Iterable[int]) -> None:
+        now = self.now()
+        self.asked |= dict.fromkeys(people, now)
+        while len(self.asked) > MOST_ASKED:
+            del self.asked[next(iter(self.asked))]
+
+
+_NOT_WRITTEN = (Blocked, Unblocked, ChatMoved, MembersChanged)
+
+
+def _changes(incoming: Incoming) -> dict[int, bool]:
+    """Return who is in the group by what happens there, and who is not."""
+    match incoming.what:
+        case MembersChanged(joined, left):
+            return dict.fromkeys(joined, True) | ({} if left is None else {left: False})
+        case Blocked() | Unblocked() | ChatMoved():
+            return {}
+        case _:
+            return {} if incoming.sender.anonymous else {incoming.sender.id: True}
+
+
+def _store(tx: Transaction, desk: int, changes: Mapping[int, bool], now: datetime) -> None:
+    for person, is_in in changes.items():
+        if is_in:
+            members.meet(tx, desk, person, at=now)
+        else:
+            members.leave(tx, desk, person)

@@ -1,0 +1,63 @@
+"""What a rep does, in the sales chat or in private: work on alerts, or walk through the conversation on trial."""
+
+from datetime import datetime
+
+from bot import contexts
+from bot.messages import AnswerTap, Commanded, Edited, Incoming, SendText, Tapped
+from bot.rendering import plain
+from bot.usecases.delivery.owe import owe
+from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.sales.try_out import begin_trial, end_trial, go_on_with_trial, trial_under_way
+from bot.usecases.sales.work_alerts import hear_rep, is_about_alerts
+from bot.usecases.setup import Setup
+from storage import leads
+from storage.statements import Transaction
+
+
+def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
+    """Do what a rep asked for and owe them an answer. What reps say to each other is left alone."""
+    what = incoming.what
+    if incoming.private:
+        _serve_in_private(tx, incoming, setup=setup, now=now)
+    elif isinstance(what, Commanded) and what.name == "try":
+        _say(tx, incoming, "trial.in_private", setup=setup, now=now)
+    elif isinstance(what, Tapped | Commanded):
+        hear_rep(tx, incoming, what, setup=setup, now=now)
+
+
+def _serve_in_private(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
+    what, trial = incoming.what, trial_under_way(tx, incoming.chat_id, now=now)
+    match what:
+        case Commanded(name="try"):
+            begin_trial(tx, incoming, what, setup=setup, now=now)
+        case Commanded() | Tapped() if is_about_alerts(what):
+            hear_rep(tx, incoming, what, setup=setup, now=now)
+        case Commanded(name="done") if trial is not None:
+            end_trial(tx, incoming.chat_id, setup=setup, now=now)
+        case _ if trial is not None:
+            go_on_with_trial(tx, incoming, trial, setup=setup, now=now)
+        case Commanded() | Tapped() if incoming.chat_id == setup.sales_chat:
+            hear_rep(tx, incoming, what, setup=setup, now=now)
+        case _ if incoming.chat_id != setup.sales_chat:
+            _explain_to_rep(tx, incoming, setup=setup, now=now)
+
+
+def _explain_to_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
+    """Say what a rep can do in private: whoever sells is no lead, and one made before goes when they say so."""
+    what, chat = incoming.what, leads.by_chat(tx, incoming.chat_id)
+    texts = setup.desk_texts
+    if isinstance(what, Commanded) and what.name == "forget" and chat is not None:
+        forget_lead(tx, chat.lead.id, setup=setup, now=now)
+        _say(tx, incoming, "rep_private.forgotten", setup=setup, now=now)
+    elif isinstance(what, Tapped):
+        over = plain(texts.render("trial.over", contexts.Nothing()))
+        owe(tx, incoming.chat_id, AnswerTap(what.tap_id, over, alert=True), now=now)
+    elif not isinstance(what, Edited):
+        _say(tx, incoming, "rep_private.help", setup=setup, now=now)
+        if chat is not None:
+            html = texts.render("rep_private.was_lead", contexts.Lead(chat.lead.id))
+            owe(tx, incoming.chat_id, SendText(html), now=now)
+
+
+def _say(tx: Transaction, incoming: Incoming, key: str, *, setup: Setup, now: datetime) -> None:
+    owe(tx, incoming.chat_id, SendText(setup.desk_texts.render(key, contexts.Nothing())), now=now)

@@ -1,0 +1,37 @@
+"""Who is in a desk's chat: seen there, or confirmed by the messenger."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.statements import Statement, Transaction, table_of
+from storage.tables import Member
+
+_members = table_of(Member)
+
+_upsert = insert(_members).values(
+    desk_id=bindparam("desk"), person_id=bindparam("person"), known_at=bindparam("known_at")
+)
+_MEET = Statement(
+    _upsert.on_conflict_do_update(index_elements=["desk_id", "person_id"], set_={"known_at": _upsert.excluded.known_at})
+)
+_LEAVE = Statement(
+    delete(_members).where(_members.c.desk_id == bindparam("desk"), _members.c.person_id == bindparam("person"))
+)
+_OF = Statement(select(_members.c.person_id, _members.c.known_at).where(_members.c.desk_id == bindparam("desk")))
+
+
+def meet(tx: Transaction, desk_id: int, person_id: int, *, at: datetime) -> None:
+    """Remember that somebody is in a desk's chat."""
+    tx.run(_MEET, desk=desk_id, person=person_id, known_at=at)
+
+
+def leave(tx: Transaction, desk_id: int, person_id: int) -> None:
+    """Remember no longer that somebody is in a desk's chat."""
+    tx.run(_LEAVE, desk=desk_id, person=person_id)
+
+
+def of_desk(tx: Transaction, desk_id: int) -> dict[int, datetime]:
+    """Return who is in a desk's chat, with when that was last known."""
+    return dict(tx.all(_OF, desk=desk_id))
