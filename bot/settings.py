@@ -178,7 +178,7 @@ def _named() -> set[str]:
 
 
 def _written() -> dict[str, str | None]:
-    """Return what stands in ``.env``; nothing where it cannot be read, which is told when the settings are."""
+    """Return the values in ``.env``; none where it cannot be read, which is told when the settings are read."""
     # python-dotenv tells of lines that it cannot read whenever it reads: pydantic's reading tells it once.
     teller = logging.getLogger("dotenv.main")
     teller.disabled = True
@@ -191,7 +191,7 @@ def _written() -> dict[str, str | None]:
 
 
 def _told(error: ValidationError) -> Iterable[str]:
-    """Say each problem without the value: it may be a secret."""
+    """Yield each problem without the value: it may be a secret."""
     for problem in error.errors(include_url=False, include_input=False):
         name = PREFIX + str(problem["loc"][0]).upper() if problem["loc"] else "settings"
         yield f"{name}: {_sentence(problem)}"

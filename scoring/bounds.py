@@ -89,7 +89,7 @@ def decisive_fields(
     open_fields: Sequence[Answerable],
     answered_signal: str = ANSWERED,
 ) -> tuple[str, ...]:
-    """Return those open fields of which two answers can lead to different tiers, the other fields being equal.
+    """Return the open fields of which two answers can lead to different tiers, the other fields being equal.
 
     Skipping a field is no answer of it, but may be what happens to the others.
     """

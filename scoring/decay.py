@@ -19,7 +19,7 @@ def on_grid(points: float) -> float:
 
 
 def share_left(age_us: int, half_life_us: float) -> float:
-    """Return which share of some points is left after a time: the curve of all fading (rule 3 of scoring).
+    """Return the share of some points that is left after a time: the curve of all fading (rule 3 of scoring).
 
     >>> share_left(30, 15.0)
     0.25
@@ -28,7 +28,7 @@ def share_left(age_us: int, half_life_us: float) -> float:
 
 
 def decayed(points: float, *, age_us: int, half_life_us: float | None) -> float:
-    """Return what is left of the points after a time; without a half-life, all of them.
+    """Return the points that are left after a time; without a half-life, all of them.
 
     >>> decayed(10.0, age_us=30, half_life_us=15.0)
     2.5

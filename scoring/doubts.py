@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 
 
 def doubts(model: Model) -> tuple[Problem, ...]:
-    """Return what is hardly meant, each with its place in the model's document."""
+    """Return the doubts about a model, each with its place in the model's document."""
     return (
         *empty_tiers(model),
         *_tiers_for_all(model),
@@ -183,7 +183,7 @@ def _repeated_rules(model: Model) -> Iterator[Problem]:
 
 
 def _asked_by(rule: FitRule) -> Hashable:
-    """Return what a rule is, but for its points."""
+    """Return a rule without its points, to be compared."""
     scale = rule.scale
     if isinstance(scale, ByTest):
         return rule.field, scale.test, str(scale.test)

@@ -108,7 +108,7 @@ def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:
 
 
 def _with_groups(model: Model, tallies: Tallies, at_us: int) -> list[float]:
-    """Return what each group holds, within its cap, and last what the rules outside all groups hold."""
+    """Return the sum of each group, within its cap, and last that of the rules outside all groups."""
     totals = [0.0] * (len(model.groups) + 1)
     for index, tally in tallies.items():
         place = model.group_of[index]

@@ -107,7 +107,7 @@ class Folding:
         self.changes: list[TierChange] = []
 
     def add(self, item: Item, *, at_us: int) -> None:
-        """Let the falls due happen, then fold the item."""
+        """Carry out the falls that are due, then fold the item."""
         key = (at_us, item.id, item.kind)
         if key <= self.key:
             raise LateItem(f"{item.kind} {item.id} is not later than what was folded last: refold this lead")
@@ -119,7 +119,7 @@ class Folding:
             self._decide(item.id)
 
     def fall_until(self, at_us: int) -> None:
-        """Let the tier fall, as often and exactly when it is due up to this instant."""
+        """Lower the tier, as often and exactly when it is due up to this instant."""
         while self.tier in _WARM and (due_us := self._due_by(at_us)) is not None:
             self.key = (due_us, "", "")
             self._decide(COOLING)

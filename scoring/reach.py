@@ -54,20 +54,20 @@ def held_by(rule: EngagementRule) -> Span:
 
 
 def usual_award(rule: EngagementRule) -> float:
-    """Return what one match is worth without weights, or the nearest to it that is possible."""
+    """Return the points of one match without weights, or the nearest to them that are possible."""
     awards = awards_of(rule)
     return Span(awards[0], awards[-1]).hold(abs(rule.points)) if awards else 0.0
 
 
 def awards_of(rule: EngagementRule) -> Sequence[float]:
-    """Return what one match can be worth, ascending and without sign; empty if it is always 0."""
+    """Return the points that one match can be worth, ascending and without sign; empty if they are always 0."""
     where = dict(rule.where)
     known = [[(weights.name, value) for value in _seen(weights, where.get(weights.name))] for weights in rule.weights]
     return sorted({abs(rule.worth(dict(properties))) for properties in product(*known)} - {0.0})
 
 
 def _seen(weights: Weights, test: Test | None) -> Iterable[Value]:
-    """Return what the property can be in a match, as far as it matters for its weight."""
+    """Return the values that the property can have in a match, as far as they matter for its weight."""
     if isinstance(test, OneOf):
         return test.values
     return [*(value for value, _ in weights.by_value if test is None or test.holds(value)), UNNAMED]

@@ -33,7 +33,7 @@ def nearest(word: object, allowed: Iterable[str]) -> str | None:
 
 
 def describe(value: object) -> str:
-    """Return what stands in a document, short enough for an error line."""
+    """Return a document's value, short enough for an error line."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):

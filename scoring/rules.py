@@ -44,7 +44,7 @@ class Condition:
 
     @property
     def about(self) -> str:
-        """Return what the condition is about, readable."""
+        """Return the subject of the condition, readable."""
         return self.field
 
 
@@ -115,7 +115,7 @@ class FitRule:
 
     @property
     def about(self) -> str:
-        """Return what the rule is about, readable."""
+        """Return the subject of the rule, readable."""
         return self.field
 
 
@@ -192,7 +192,7 @@ class EngagementRule:
 
     @property
     def about(self) -> str:
-        """Return what the rule is about, readable: page.viewed x3 in 7d."""
+        """Return the subject of the rule, readable: page.viewed x3 in 7d."""
         often = "" if self.within is None else f" x{self.times} in {format_duration(self.within)}"
         back = "" if self.returning_after is None else f" after {format_duration(self.returning_after)}"
         return self.signal_about + often + (" first" if self.first else back)

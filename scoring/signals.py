@@ -36,5 +36,5 @@ Item = Fact | Signal
 
 
 def order_key(item: Item) -> tuple[datetime, str, str]:
-    """Return what history is ordered by: instant, then id, then kind."""
+    """Return the sort key of history: instant, then id, then kind."""
     return item.at, item.id, item.kind

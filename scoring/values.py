@@ -178,7 +178,7 @@ class Present:
     """Holds for any value: all that counts is that one is known."""
 
     def holds(self, _value: Value) -> bool:
-        """Return that it holds."""
+        """Return True: it holds for any value."""
         return True
 
     def named_values(self) -> tuple[Value, ...]:

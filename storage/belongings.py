@@ -57,7 +57,7 @@ def _filed(under: str) -> ColumnElement[bool]:
 
 
 def _any_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return that a message meets one of these conditions, each found by its own index.
+    """Return a condition: a message meets one of these, each found by its own index.
 
     Joined by "or", SQLite may find it cheaper to go through all messages, as it does after ANALYZE.
     """

@@ -141,7 +141,7 @@ class Snapshot(Transaction):
     """A transaction that sees the database as it was at an instant, and can write nothing."""
 
     def renew(self) -> None:
-        """Let go of what was seen, and see the database from the next look on as it is then.
+        """Release the snapshot, and see the database from the next read on as it is then.
 
         Whoever reads for long does so from time to time: what a snapshot sees cannot be taken out of the log, which
         grows meanwhile.
@@ -152,7 +152,7 @@ class Snapshot(Transaction):
 
 @contextmanager
 def snapshot(path: Path) -> Iterator[Snapshot]:
-    """Give a transaction that sees the database as it is now, and can write nothing.
+    """Context manager: a transaction that sees the database as it is now, and can write nothing.
 
     Raises as ``opened_to_read`` does, and DatabaseFailedError or NotADatabaseError where it cannot be read to the end.
     """
@@ -168,7 +168,7 @@ def snapshot(path: Path) -> Iterator[Snapshot]:
 
 @contextmanager
 def copied(path: Path) -> Iterator[Transaction]:
-    """Give a transaction on a copy of the database, to try things out: it is gone afterwards, even after a kill.
+    """Context manager: a transaction on a copy of the database, for trials: it is gone afterwards, even after a kill.
 
     Raises as ``snapshot`` does, and CopyFailedError where there is no room for the copy.
     """
@@ -200,12 +200,12 @@ def leads_between(tx: Transaction, first: int, last: int) -> list[StoredLead]:
 
 
 def dossiers(tx: Transaction, first: int, last: int) -> Iterator[Dossier]:
-    """Give every lead of a range of numbers with their history, both ends included."""
+    """Yield the leads of a range of numbers with their history, both ends included."""
     return _dossiers(tx, _BETWEEN, first=first, last=last)
 
 
 def dossiers_of(tx: Transaction, lead_ids: Iterable[int]) -> Iterator[Dossier]:
-    """Give those of these leads that there are with their history."""
+    """Yield the leads with these numbers, as far as there are such, with their history."""
     return _dossiers(tx, _OF_LIST, ids=json.dumps(list(lead_ids)))
 
 
@@ -239,7 +239,7 @@ def _value(text: str) -> Value:
 
 @lru_cache(10_000)
 def _properties(text: str) -> Mapping[str, Value]:
-    """Return what many signals share: to be read only."""
+    """Return properties that many signals share: to be read only."""
     properties: Mapping[str, Value] = json.loads(text)
     return properties
 
@@ -256,7 +256,7 @@ def stale(tx: Transaction, versions: Mapping[str, str]) -> "array[int]":
 
 
 def count_stale(tx: Transaction, versions: Mapping[str, str]) -> int:
-    """Return how many leads ``stale`` would."""
+    """Return the number of leads that ``stale`` would give."""
     return sum(
         count for whose, version in versions.items() for (count,) in tx.all(_COUNT_STALE, whose=whose, version=version)
     )

@@ -33,9 +33,9 @@ class Personal(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Return what is written to disk."""
+        """Return the value as it is written to disk."""
         return value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        """Return what was written."""
+        """Return the value as it was before it was written."""
         return None if value is None else str(value)

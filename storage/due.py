@@ -113,7 +113,7 @@ def to_cool(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
 
 
 def postpone_cooling(tx: Transaction, lead_id: int, until: datetime) -> None:
-    """Let the fall that is due for a lead be due again later."""
+    """Postpone the fall of a lead that is due."""
     tx.run(_POSTPONE_COOLING, lead=lead_id, until=until)
 
 
@@ -123,12 +123,12 @@ def to_nudge(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
 
 
 def postpone_nudge(tx: Transaction, lead_id: int, until: datetime) -> None:
-    """Let a nudge that is due be due again later."""
+    """Postpone a nudge that is due."""
     tx.run(_POSTPONE_NUDGE, lead=lead_id, until=until)
 
 
 def bring_nudges_back(tx: Transaction, latest: datetime, *, limit: int) -> int:
-    """Let nudges that lie later than any can, since the clock was ahead, be due at ``latest``; return how many."""
+    """Bring nudges that lie later than any can, since the clock was ahead, to ``latest``; return their number."""
     return tx.run(_BRING_NUDGE_BACK, latest=latest, limit=limit)
 
 
@@ -145,7 +145,7 @@ def unseen(
 
 
 def note_redraw(tx: Transaction, number: int, at: datetime) -> None:
-    """Let the card of an open handoff be drawn again at an instant, unless it waits for that already."""
+    """Note that the card of an open handoff is to be drawn again at an instant, unless it waits for that already."""
     tx.run(_NOTE_REDRAW, number=number, at=at)
 
 
@@ -167,12 +167,12 @@ def to_redraw(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
 
 
 def set_redraw(tx: Transaction, number: int, at: datetime | None) -> None:
-    """Let a card be drawn again at another instant, or no more."""
+    """Note that a card is to be drawn again at another instant, or no more."""
     tx.run(_SET_REDRAW, number=number, at=at)
 
 
 def waiting_in_bulk(tx: Transaction, kind: str, *, limit: int) -> int:
-    """Return how many messages of a kind wait to be sent that fell due in masses; counting ends at the limit."""
+    """Return the number of messages of a kind that fell due in masses and wait; counting ends at the limit."""
     row = tx.first(_WAITING, kind=kind, limit=limit)
     return int(row[0]) if row else 0
 
@@ -183,6 +183,6 @@ def mark_clock(tx: Transaction, mark: Mark) -> None:
 
 
 def clock_mark(tx: Transaction) -> Mark | None:
-    """Return what the clock showed last; None before the first time."""
+    """Return the last reading of the clock; None before the first time."""
     row = tx.first(_MARKED)
     return None if row is None else Mark(*row)

@@ -42,7 +42,7 @@ def remember(tx: Transaction, names: Iterable[str], *, at: datetime) -> None:
 
 
 def among(tx: Transaction, names: Iterable[str], *, since: datetime | None = None) -> set[str]:
-    """Return those of these names under which somebody was erased, with ``since`` not before that instant."""
+    """Return the names among these under which somebody was erased, with ``since`` not before that instant."""
     by_hash = {_hash(name, secret): name for secret in secrets_of(tx) for name in names}
     if not by_hash:
         return set()

@@ -124,7 +124,7 @@ class DatabaseMissingError(StorageError):
 
 
 def refused(path: Path, error: OSError) -> StorageError:
-    """Return what it means that the system would not make or change a file of the database."""
+    """Return the error to raise where the system would not make or change a file of the database."""
     reason = error.strerror or str(error)
     if error.errno in _NO_ROOM:
         return DatabaseFailedError(path, reason, cure=_MAKE_ROOM)
@@ -132,7 +132,7 @@ def refused(path: Path, error: OSError) -> StorageError:
 
 
 def failed(path: Path, error: sqlite3.Error) -> StorageError | None:
-    """Return what it means that SQLite could not go on with a database, None if the database is not to blame."""
+    """Return the error to raise where SQLite could not go on with a database, None if the database is not to blame."""
     match _kind(error):
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return DatabaseFailedError(path, str(error), cure=_MAKE_ROOM)
@@ -146,7 +146,7 @@ def failed(path: Path, error: sqlite3.Error) -> StorageError | None:
 
 
 def not_opened(path: Path, error: sqlite3.Error, *, to_write: bool) -> StorageError:
-    """Return what it means that SQLite could not open a database."""
+    """Return the error to raise where SQLite could not open a database."""
     if path.is_dir():
         return NotADatabaseError(path, "it is a folder")
     if is_closed_to_us(error):

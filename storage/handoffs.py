@@ -184,7 +184,7 @@ def note_ring(tx: Transaction, number: int, now: datetime) -> None:
 
 
 def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:
-    """Give the handoff to a rep; False when somebody was faster or it is closed."""
+    """Assign the handoff to a rep; False when somebody was faster or it is closed."""
     return tx.run(_CLAIM, number=number, rep=rep_id, now=now) == 1
 
 

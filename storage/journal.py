@@ -37,7 +37,7 @@ class Reader:
 
 
 def size_of(path: Path) -> int:
-    """Return how many bytes the log beside a database has; 0 if there is none."""
+    """Return the size in bytes of the log beside a database; 0 if there is none."""
     try:
         return path.with_name(f"{path.name}-wal").stat().st_size
     except OSError:
@@ -81,7 +81,7 @@ def readers_of(path: Path) -> list[Reader]:
 
 
 def _holding(locks: str, inode: int) -> Iterator[int]:
-    """Give the processes that hold a reader's lock on a file, by its inode.
+    """Yield the processes that hold a reader's lock on a file, by its inode.
 
     The lines are such as ``7: POSIX  ADVISORY  READ 4711 08:01:131090 124 124``.
     """

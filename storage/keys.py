@@ -36,12 +36,12 @@ def leads_of(tx: Transaction, keys: Iterable[str]) -> dict[str, int]:
 
 
 def of_lead(tx: Transaction, lead_id: int) -> list[str]:
-    """Return what other systems call a lead."""
+    """Return the keys of a lead in other systems."""
     return [key for (key,) in tx.all(_OF_LEAD, lead=lead_id)]
 
 
 def of_leads(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return what other systems call these leads, by lead."""
+    """Return the keys of these leads in other systems, by lead."""
     found: dict[int, list[str]] = defaultdict(list)
     for lead_id, key in tx.all(_OF_LEADS, leads=json.dumps(list(lead_ids))):
         found[lead_id].append(key)
@@ -49,7 +49,7 @@ def of_leads(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def pages(tx: Transaction) -> Iterator[list[str]]:
-    """Give every key there is, in order, some thousands at a time."""
+    """Yield every key there is, in order, some thousands at a time."""
     last = ""
     while page := [key for (key,) in tx.all(_NEXT, after=last, limit=PAGE)]:
         yield page

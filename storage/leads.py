@@ -161,18 +161,18 @@ def _values(lead: StoredLead, names: Iterable[str]) -> dict[str, Any]:
 
 
 def by_ids(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, StoredLead]:
-    """Return those of these leads that there are, by number."""
+    """Return the leads with these numbers, as far as there are such, by number."""
     found = (StoredLead(*row) for row in tx.all(_BY_IDS, ids=json.dumps(list(lead_ids))))
     return {lead.id: lead for lead in found}
 
 
 def existing(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
-    """Return those of these numbers that leads have."""
+    """Return the numbers among these that leads have."""
     return {lead_id for (lead_id,) in tx.all(_EXISTING, ids=json.dumps(list(lead_ids)))}
 
 
 def with_chat(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
-    """Return those of these leads who write in a chat."""
+    """Return the numbers of the leads among these who write in a chat."""
     return {lead_id for (lead_id,) in tx.all(_WITH_CHAT, ids=json.dumps(list(lead_ids)))}
 
 
@@ -191,7 +191,7 @@ def last_number(tx: Transaction) -> int:
 
 
 def count_up_to(tx: Transaction, most: int) -> int:
-    """Return how many leads there are, ``most`` where there are more: counting a million takes a second."""
+    """Return the number of leads, ``most`` where there are more: counting a million takes a second."""
     row = tx.first(_COUNT, most=most)
     return int(row[0]) if row else 0
 
@@ -203,7 +203,7 @@ def see(tx: Transaction, first_at: Mapping[int, datetime], *, at: datetime) -> N
 
 
 def outdate(tx: Transaction, lead_ids: Iterable[int], *, version: str) -> None:
-    """Let the standings of leads count as folded under ``version``; those who never were folded stay so."""
+    """Mark the standings of leads as folded under ``version``; those that never were folded stay so."""
     tx.run(_OUTDATE, ids=json.dumps(list(lead_ids)), version=version)
 
 
@@ -234,7 +234,7 @@ def erase(tx: Transaction, lead_id: int) -> None:
 
 
 def due_under(tx: Transaction, version: str, now: datetime) -> Iterator[StoredLead]:
-    """Give the leads whose tier has fallen by itself at or before ``now`` under a model."""
+    """Yield the leads whose tier has fallen by itself at or before ``now`` under a model."""
     due = [lead_id for (lead_id,) in tx.all(_DUE_UNDER, version=version, now=now)]
     for place in range(0, len(due), PAGE):
         yield from by_ids(tx, due[place : place + PAGE]).values()

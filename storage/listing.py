@@ -31,12 +31,12 @@ _END = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def pages(tx: Transaction, *, limit: int) -> Iterator[Sequence[int]]:
-    """Give the numbers of all leads, lowest first."""
+    """Yield the numbers of all leads, lowest first."""
     return _pages(tx, _NEXT, limit)
 
 
 def warm_pages(tx: Transaction, *, limit: int) -> Iterator[Sequence[int]]:
-    """Give the numbers of the leads who were hot or lukewarm when they were last scored, lowest first."""
+    """Yield the numbers of the leads who were hot or lukewarm when they were last scored, lowest first."""
     return _pages(tx, _NEXT_WARM, limit)
 
 
@@ -48,7 +48,7 @@ def _pages(tx: Transaction, statement: Statement, limit: int) -> Iterator[Sequen
 
 
 def seen_pages(tx: Transaction, *, limit: int) -> Iterator[Sequence[int]]:
-    """Give the numbers of all leads, those seen last first."""
+    """Yield the numbers of all leads, those seen last first."""
     at, number = _END, 0
     while page := tx.all(_NEXT_SEEN, before_at=at, before_id=number, limit=limit):
         yield [number for _, number in page]

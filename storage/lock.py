@@ -40,7 +40,7 @@ def announce(lock: IO[str], address: str) -> None:
 
 
 def writers_address(path: Path) -> str | None:
-    """Return what the process that writes to a database has announced; None if nothing."""
+    """Return the announcement of the process that writes to a database; None if there is none."""
     try:
         return lock_of(path).read_text() or None
     except OSError:

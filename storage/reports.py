@@ -27,7 +27,7 @@ _OPEN_HANDOFFS = Statement(
 
 
 def owed(tx: Transaction) -> int:
-    """Return how many messages wait to be delivered: by the index over what is owed, whatever else is kept."""
+    """Return the number of messages that wait to be delivered: by the index over what is owed, however much is kept."""
     row = tx.first(_OWED)
     return int(row[0]) if row else 0
 
@@ -39,10 +39,10 @@ def last_lead(tx: Transaction) -> int:
 
 
 def tiers_between(tx: Transaction, first: int, last: int) -> TierCounts:
-    """Return how many leads of a range of numbers, both ends included, stand in each tier."""
+    """Return the number of leads in each tier, of a range of numbers with both ends included."""
     return Counter({(audience, tier): count for audience, tier, count in tx.all(_TIERS, first=first, last=last)})
 
 
 def open_handoffs(tx: Transaction) -> dict[bool, int]:
-    """Return how many open handoffs are claimed and how many are not."""
+    """Return the numbers of open handoffs that are claimed and that are not."""
     return {bool(is_claimed): count for is_claimed, count in tx.all(_OPEN_HANDOFFS)}

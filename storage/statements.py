@@ -32,7 +32,7 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 def is_one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-    """Return that a column has one of any number of values: the parameter is a JSON list of them."""
+    """Return a condition: a column has one of any number of values, given as a JSON list in a parameter."""
     return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
 
 
@@ -84,14 +84,14 @@ def _parameter(name: str, bound: BindParameter[Any]) -> _Parameter:
 
 
 def _writing(kind: TypeEngine[Any]) -> _Convert:
-    """Return what turns a value into what sqlite3 stores; our own types wrap types that sqlite3 takes as they are."""
+    """Return the function that makes a value storable; our own types wrap types that sqlite3 takes as they are."""
     if isinstance(kind, Instant | Personal):
         return partial(kind.process_bind_param, dialect=_DIALECT)
     return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
 
 
 def _reading(kind: TypeEngine[Any]) -> _Convert:
-    """Return what turns a stored value into ours."""
+    """Return the function that turns a stored value into ours."""
     if isinstance(kind, Instant | Personal):
         return partial(kind.process_result_value, dialect=_DIALECT)
     return kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)

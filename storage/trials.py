@@ -77,7 +77,7 @@ def expire(tx: Transaction, before: datetime) -> int:
 
 @contextmanager
 def unpacked(trial: StoredTrial) -> Iterator["Scratch"]:
-    """Give the database of a trial, in memory."""
+    """Context manager: the database of a trial, in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.deserialize(zlib.decompress(trial.held))
         connection.execute("PRAGMA foreign_keys = ON")

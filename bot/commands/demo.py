@@ -66,7 +66,7 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
 
 
 def _invitation(app: App, templates: Path, count: int) -> str:
-    """Return what one can look at beside the page."""
+    """Return the lines that invite to look around."""
     return (
         f"{count} leads of the example are there. To look at them, in another terminal:\n"
         f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_SALES_CHAT={app.settings.sales_chat}\n"

@@ -24,7 +24,7 @@ UNREAD = 141
 
 
 def fail(sentence: str, *, code: int) -> typer.Exit:
-    """Say what is wrong and what to do, and return the exit to raise."""
+    """Print a sentence about what is wrong and what to do, and return the exit to raise."""
     for line in sentence.splitlines():
         print(f"leadbot: {line}", file=sys.stderr)
     return typer.Exit(code)
@@ -107,7 +107,7 @@ def on_files(work: Callable[[], int]) -> None:
 
 
 def understood(work: Callable[[], T]) -> T:
-    """Return what something gives; what an operator can mend ends in a sentence and the right exit code."""
+    """Return the result of some work; an error that an operator can mend ends in a sentence and the right exit code."""
     from bot.errors import LeadbotError
     from bot.playbooks import PlaybookError
     from storage.errors import StorageError

@@ -63,7 +63,7 @@ def until_now(example: Path, folder: Path, *, now: datetime) -> Iterator[Path]:
 
 
 def _told(row: Mapping[str, Any]) -> list[str]:
-    """Return which instants a row tells."""
+    """Return the instants in a row."""
     return [name for name in _INSTANTS if row.get(name)]
 
 

@@ -134,7 +134,7 @@ def _to_json(
 
 
 def _reasons(known: _Known, changes: list[TierChange]) -> Iterator[str]:
-    """Give what happened at each tier change; of what is not known any more, its id."""
+    """Yield the reason of each tier change; the bare id of an item that is not known any more."""
     items = {(item.at, item.id): item for item in known.history}
     for change in changes:
         item = items.get((change.at, change.because))

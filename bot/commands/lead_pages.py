@@ -19,7 +19,7 @@ Pages = Iterator[Sequence[int]]
 
 
 def candidates(tx: Transaction, tiers: frozenset[str], *, stale: Callable[[], Iterable[int]]) -> Pages:
-    """Give the leads who may stand in these tiers (none: in any), lowest number first."""
+    """Yield the leads who may stand in these tiers (none: in any), lowest number first."""
     if not tiers or not tiers <= WARM:
         return listing.pages(tx, limit=PAGE)
     warm = (number for page in listing.warm_pages(tx, limit=PAGE) for number in page)
@@ -27,7 +27,7 @@ def candidates(tx: Transaction, tiers: frozenset[str], *, stale: Callable[[], It
 
 
 def paged(numbers: Iterable[int]) -> Pages:
-    """Give numbers page by page."""
+    """Yield numbers page by page."""
     page: list[int] = []
     for number in numbers:
         page.append(number)
@@ -39,7 +39,7 @@ def paged(numbers: Iterable[int]) -> Pages:
 
 
 def in_order(found: Iterable[tuple[float, int]]) -> Pages:
-    """Give leads by what they are sorted by, the highest first, then by number: sixteen bytes each are held."""
+    """Yield leads by their sort key, the highest first, then by number: sixteen bytes each are held."""
     keys, numbers = array("d"), array("q")
     for key, number in found:
         keys.append(key)

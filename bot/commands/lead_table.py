@@ -31,7 +31,7 @@ def print_table(names: Sequence[str], pages: Iterable[Sequence[Row]]) -> bool:
 
 
 def fitting(names: Sequence[str], rows: Sequence[Row], width: int) -> list[int]:
-    """Return how wide each column is to be, so that the table fits: what may be folded gives way, the widest first."""
+    """Return the width of each column, so that the table fits: foldable columns give way, the widest first."""
     widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
     while sum(widths) + _GAP * (len(widths) - 1) > width:
         widest = max((place for place, name in enumerate(names) if name in _FOLDED), key=lambda place: widths[place])

@@ -73,7 +73,7 @@ class Listed:
 
 
 def asked(tiers: Iterable[str], *, audience: str | None, sort: str) -> Asked:
-    """Return what is asked for; each of ``tiers`` may be several with commas. LeadbotError names what is no tier."""
+    """Return the filters of a list; each of ``tiers`` may be several with commas. LeadbotError names the unknown."""
     wanted = [name for names in tiers for part in names.split(",") if (name := part.strip().lower())]
     for name in wanted:
         if name not in TIERS:
@@ -100,7 +100,7 @@ async def list_leads(settings: Settings, wanted: Asked, *, as_json: bool) -> Non
 
 
 def _pages(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[list[Listed]]:
-    """Give the leads asked for, page by page. Each page is read as the database is then."""
+    """Yield the leads asked for, page by page. Each page is read as the database is then."""
     now = clock.utc_now()
     for numbers in _numbers(tx, wanted, rules, now=now):
         found = leads.by_ids(tx, numbers)
@@ -119,7 +119,7 @@ def _pages(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[
 
 
 def _numbers(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules], *, now: datetime) -> lead_pages.Pages:
-    """Give the numbers of those who may be asked for, in the order asked for."""
+    """Yield the numbers of the leads who may be asked for, in the order asked for."""
     if wanted.sort == BY_SEEN and not wanted.tiers:
         return listing.seen_pages(tx, limit=lead_pages.PAGE)
     numbers = lead_pages.candidates(tx, wanted.tiers, stale=lambda: bulk.stale(tx, versions_of(rules)))
@@ -131,7 +131,7 @@ def _numbers(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules], *, now: da
 def _sort_keys(
     tx: Snapshot, pages: lead_pages.Pages, wanted: Asked, rules: Mapping[str, Rules], *, now: datetime
 ) -> Iterator[tuple[float, int]]:
-    """Give what the leads asked for are sorted by, with their numbers; those without a score come last."""
+    """Yield the sort key and number of each lead asked for; leads without a score come last."""
     for numbers in pages:
         tx.renew()
         for lead in leads.by_ids(tx, numbers).values():

@@ -13,12 +13,12 @@ _RULE_WIDTH, _TABLE_WIDTH = 44, 80
 
 
 def columns() -> int:
-    """Return how wide the terminal is; what other programs read has room enough for a line to be a line."""
+    """Return the width to print at: the terminal's, or a very large one where another program reads."""
     return shutil.get_terminal_size((_UNBOUNDED, 0)).columns
 
 
 def terminal_width() -> int:
-    """Return how many columns there are, but not fewer than the table takes."""
+    """Return the number of columns of the terminal, but not fewer than the table takes."""
     return max(columns(), _TABLE_WIDTH)
 
 
@@ -28,7 +28,7 @@ def wrapped(line: str, width: int, *, indent: int) -> list[str]:
 
 
 def ledger_lines(ledger: Ledger, *, width: int) -> Iterator[str]:
-    """Give a ledger as lines: rules, sums, what is missing, when it cools, what would lift it."""
+    """Yield a ledger as lines: rules, sums, what is missing, when it cools, what would lift it."""
     whole = account(ledger, per_point=_PER_POINT)
     yield f"{'rule':<{_RULE_WIDTH}}{'given':>9}{'to cap':>9}{'faded':>9}{'remains':>9}"
     yield from _rules(whole, width)
@@ -74,6 +74,6 @@ def _written(hundredths: int) -> str:
 
 
 def _label(line: LedgerLine) -> str:
-    """Return what the rule is called: in English, or for all languages, or as it is called first."""
+    """Return the rule's name: in English, or for all languages, or its first one."""
     labels = dict(line.labels)
     return labels.get("en") or labels.get("") or next(iter(labels.values()), "")

@@ -40,7 +40,7 @@ class Shown:
 
     @property
     def stored(self) -> str:
-        """Return how much is stored about them."""
+        """Return the numbers of facts, signals and handoffs that are stored about them."""
         counts = (("fact", self.facts), ("signal", self.signals), ("handoff", self.handoffs))
         facts, deeds, calls = (counted(number, noun) for noun, number in counts)
         return f"{facts}, {deeds} and {calls}"

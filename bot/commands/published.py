@@ -44,7 +44,7 @@ class Published:
 
 
 def what_is_in_force(tx: Transaction, settings: Settings) -> Published:
-    """Return which models are in force.
+    """Return the models in force.
 
     Where the files have mistakes, what was published holds, with a warning; raise PlaybookError if nothing was.
     """
@@ -65,7 +65,7 @@ def what_is_in_force(tx: Transaction, settings: Settings) -> Published:
 
 
 def in_force_now(settings: Settings) -> Published:
-    """Return what ``what_is_in_force`` does, as of now."""
+    """Return the models in force now."""
     with snapshot(settings.database_path) as tx:
         return what_is_in_force(tx, settings)
 
@@ -80,7 +80,7 @@ async def publish_first(force: Published, writer: Writer, *, by: str) -> None:
 
 
 def left_to_fold(count: int) -> str:
-    """Return what to do about leads who could not be folded anew."""
+    """Return a sentence on what to do about leads who could not be folded anew."""
     return f"{counted(count, 'lead')} did something each time they were about to be stored: run `leadbot rescore`."
 
 

@@ -34,7 +34,7 @@ def replay_files(model_path: Path, history_path: Path, at: str | None, *, as_jso
 
 
 def steps(model: Model, items: Sequence[Item], until: datetime | None) -> Iterator[Step]:
-    """Give the steps of a history, the falls by cooling among them; without ``until`` up to its last item."""
+    """Yield the steps of a history, the falls by cooling among them; without ``until`` up to its last item."""
     standing, unique = start(), dict[tuple[str, str], Item]()
     for item in items:
         unique.setdefault((item.kind, item.id), item)

@@ -79,7 +79,7 @@ def _iso(at: datetime | None) -> str | None:
 
 
 def _lines(found: Forecast, audience: str, draft: Model) -> Iterator[str]:
-    """Give what an audience's marketers want to know, in lines."""
+    """Yield the lines of a forecast for one audience."""
     yield f"{audience}, {found.leads[audience]} leads, as if rules {draft.version} had been in force all along:"
     yield ""
     yield f"  {'tier':<10}{'now':>8}{'then':>8}"
@@ -94,7 +94,7 @@ def _lines(found: Forecast, audience: str, draft: Model) -> Iterator[str]:
 
 
 def _moves(found: Forecast, audience: str) -> Iterator[str]:
-    """Give how many leads would stand in another tier, and those who would go furthest by name."""
+    """Yield the lines on leads who would stand in another tier: their number, and by name who would go furthest."""
     ways = [(way[1:], count) for way, count in found.ways.most_common() if way[0] == audience]
     moved = sum(count for _, count in ways)
     yield f"  {counted(moved, 'lead').capitalize()} would stand in another tier."
@@ -145,7 +145,7 @@ def _others(count: int) -> Iterator[str]:
 
 
 def _bars(found: Forecast, audience: str) -> Iterator[dict[str, int]]:
-    """Give how many leads have a score of each range, now and then, from the lowest to the highest."""
+    """Yield the number of leads in each range of scores, now and then, from the lowest to the highest."""
     places = [place for name, place in (*found.scores_from, *found.scores_to) if name == audience]
     for place in range(min(places, default=0), max(places, default=-1) + 1):
         yield {
@@ -157,7 +157,7 @@ def _bars(found: Forecast, audience: str) -> Iterator[dict[str, int]]:
 
 
 def _picture(bars: Sequence[dict[str, int]]) -> Iterator[str]:
-    """Give the distribution of scores before and after, as bars of text."""
+    """Yield the distribution of scores before and after, as bars of text."""
     most = max((max(bar["now"], bar["then"]) for bar in bars), default=0)
     if not most:
         return

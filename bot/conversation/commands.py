@@ -13,19 +13,19 @@ from bot.messages import Act, Commanded, Tap
 
 
 def hear_command(situation: Situation, command: Commanded) -> Heard:
-    """Return what a typed command means; an unknown one shows the help."""
+    """Return the meaning of a typed command; an unknown one shows the help."""
     if command.name == "start":
         return _start(situation)
     return hear_name(situation, command.name)
 
 
 def hear_name(situation: Situation, name: str) -> Heard:
-    """Return what a command means by its name, also where it was said in words."""
+    """Return the meaning of a command by its name, also where it was said in words."""
     return _BY_NAME.get(name, _help)(situation)
 
 
 def hear_act(situation: Situation, tap: Tap) -> Heard:
-    """Return what tapping one of the buttons around the questions means."""
+    """Return the meaning of a tap on one of the buttons around the questions."""
     match tap.act, tap.arguments:
         case Act.HUMAN, _:
             return _human(situation)

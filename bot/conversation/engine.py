@@ -36,7 +36,7 @@ class Response:
 def proceed(
     situation: Situation, heard: Heard, *, model: Model | None, standing: Standing, is_called: bool = True
 ) -> Response:
-    """Return what to say next. ``situation`` holds facts and script as they are after ``heard``.
+    """Return the next replies. ``situation`` holds facts and script as they are after ``heard``.
 
     ``model`` is None until the audience is known. ``is_called`` says whether sales has a lead who is worth a call: a
     closing promises a person only then.

@@ -16,7 +16,7 @@ _ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.SKIP, Act.BACK, Act.EDIT))
 
 
 def hear(situation: Situation, what: What) -> Heard:
-    """Return what ``what`` means. Any message whatsoever gives an answer to the person; none raises."""
+    """Return the meaning of a message. Any message whatsoever gives an answer to the person; none raises."""
     heard = _hear(situation, what)
     returned = situation.state.last_at is not None and situation.now - situation.state.last_at >= AWAY_FOR
     signals = (Done("chat.returned"), *heard.signals) if returned else heard.signals

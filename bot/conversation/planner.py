@@ -38,7 +38,7 @@ def offer_after(script: Script, state: State, *, facts: Mapping[str, AnswerValue
 
 
 def _asked_before_closing(script: Script, state: State, facts: Mapping[str, AnswerValue]) -> int:
-    """Return how many questions are behind us; the open one is not, unless it is asked a second time."""
+    """Return the number of questions behind us; the open one is not, unless it is asked a second time."""
     before = {q.field for q in script.questions if q.ask is not Ask.AFTER}
     return sum(field in before and (field != state.open or field in facts) for field in state.asked)
 

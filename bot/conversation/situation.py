@@ -38,7 +38,7 @@ class Situation:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Return every question that can be answered now."""
+        """Return the questions that can be answered now."""
         if self.script is None:
             return _OPENING
         if self.state.open == AUDIENCE and not self.one_audience:

@@ -30,7 +30,7 @@ _OURS = frozenset(_COMMANDS) - {Intent.HUMAN, Intent.EDIT}
 
 
 def hear_text(situation: Situation, text: str) -> Heard:
-    """Return what a typed message means."""
+    """Return the meaning of a typed message."""
     state = replace(situation.state, stopped=False)
     situation = replace(situation, state=state)
     # Whoever has a person to talk to talks to them: their words are no answer to what we asked before.
@@ -76,7 +76,7 @@ def may_hear_kept(situation: Situation, heard: Heard) -> bool:
 
 
 def hear_kept(situation: Situation, heard: Heard) -> Heard:
-    """Return what was said before they agreed means, now that they have; what they said since (``heard``) counts."""
+    """Return the meaning of words from before they agreed, now that they have; what came since (``heard``) counts."""
     state, since = replace(situation.state, kept=""), dict(heard.answers)
     understood = understand(
         situation.state.kept, questions=situation.questions, vocabulary=situation.vocabulary, open_field=None
@@ -88,7 +88,7 @@ def hear_kept(situation: Situation, heard: Heard) -> Heard:
 
 
 def hear_edit(situation: Situation, text: str) -> Heard:
-    """Return what an edited message means: its answers are corrected."""
+    """Return the meaning of an edited message: its answers are corrected."""
     if not situation.said_in:
         return hear_text(situation, text)
     understood = understand(

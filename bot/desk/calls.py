@@ -48,7 +48,7 @@ def calls_of(model: Model, changes: Iterable[TierChange]) -> list[datetime]:
 
 
 def paired(were: Sequence[datetime], would_be: Sequence[datetime]) -> Iterator[tuple[datetime | None, datetime | None]]:
-    """Give each call with the one it would become: those of the same moment, and what is between them in order.
+    """Yield each call with the one it would become: those of the same moment, and what is between them in order.
 
     Both are in order of time; None stands where there is no such call.
     """

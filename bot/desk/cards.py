@@ -20,7 +20,7 @@ class CardPlan:
 
 
 def plan_card(fields: Sequence[str], facts: Mapping[str, Value], lines: Iterable[LedgerLine]) -> CardPlan:
-    """Return what a card says about a lead; ``fields`` are those that the script asks for, in its order."""
+    """Return the content of a card about a lead; ``fields`` are those that the script asks for, in its order."""
     given = [line for line in lines if line.remains > 0 and line.kind != "limit"]
     strongest = sorted(given, key=lambda line: -line.remains)[:MOST_REASONS]
     return CardPlan(

@@ -46,7 +46,7 @@ class Chunk:
 
 
 async def read_ahead(file: ImportFile, here: RowContext, most_rows: int) -> AsyncGenerator[Chunk, None]:
-    """Give a file's rows, at most so many at once."""
+    """Yield a file's rows, at most so many at once."""
     if file.size < WORTH_A_PROCESS_BYTES:
         for chunk in chunks(file, here, most_rows):
             yield chunk
@@ -67,7 +67,7 @@ async def read_ahead(file: ImportFile, here: RowContext, most_rows: int) -> Asyn
 
 
 def chunks(file: ImportFile, here: RowContext, most_rows: int) -> Iterator[Chunk]:
-    """Give a file's rows, at most so many at once, and fewer where they are long."""
+    """Yield a file's rows, at most so many at once, and fewer where they are long."""
     chunk, began = Chunk(), 0
     for read in rows_of(file, here):
         chunk.add(read, here)

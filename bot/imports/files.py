@@ -75,7 +75,7 @@ class ReadRow:
 
 
 def open_file(path: Path) -> ImportFile:
-    """Return what a file is; raise UnreadableFileError if it is none of ours or cannot be read."""
+    """Return a file to import with its kind; raise UnreadableFileError if it is none of ours or cannot be read."""
     try:
         size = path.stat().st_size
         match path.suffix.lower():
@@ -92,7 +92,7 @@ def open_file(path: Path) -> ImportFile:
 
 
 def rows_of(file: ImportFile, here: RowContext) -> Iterator[ReadRow]:
-    """Give every row of a file, those to be refused too."""
+    """Yield the rows of a file, those to be refused too."""
     try:
         with _text(file.path) as (text, raw):
             rows = _history(text, here, file.path) if file.kind is Kind.HISTORY else _table(text, file, here)
@@ -175,7 +175,7 @@ def _once(row: Row | Refused, seen: set[int]) -> Row | Refused:
 
 
 def _cells(text: IO[str], file: ImportFile) -> Iterator[tuple[int, dict[str, str] | Refused]]:
-    """Give the line where each row begins, and its cells by column, after the row of columns."""
+    """Yield the line where each row begins, and its cells by column, after the row of columns."""
     lines = _Lines(text, file.path)
     reader = csv.reader(lines, delimiter=file.separator, strict=True)
     _titles(reader)
@@ -253,7 +253,7 @@ def _header(path: Path) -> tuple[tuple[str, ...], str]:
 
 
 def _kind(path: Path, columns: Sequence[str]) -> Kind:
-    """Return what a table tells; whoever names a column for outcomes means a table of them."""
+    """Return the kind of a table by its columns; a column for outcomes makes it a table of outcomes."""
     if OUTCOME not in columns:
         return Kind.LEADS
     besides = _listed(column for column in columns if column and column not in (LEAD, AT, OUTCOME))

@@ -99,7 +99,7 @@ def import_history(tx: Transaction, rows: Iterable[Row], *, at: datetime, return
 
 
 def _names(row: Row) -> set[str]:
-    """Return what a row says that somebody goes by."""
+    """Return the names that a row gives somebody."""
     told = [(item.field, item.value) for item in row.items if isinstance(item, Fact)]
     facts = [identities.of_fact(name, value) for name, value in (*told, *row.undated.items())]
     return identities.of_username(row.about.username).union(*facts)

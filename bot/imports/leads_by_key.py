@@ -39,7 +39,7 @@ class NamedLeads:
 
     @property
     def made(self) -> int:
-        """Return how many were not known before."""
+        """Return the number of leads who were not known before."""
         return len(self._made)
 
     def number(self, key: str) -> int | None:

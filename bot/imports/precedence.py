@@ -13,7 +13,7 @@ _ABOUT = ("name", "username", "language", "source")
 
 
 def in_order(files: Sequence[ImportFile]) -> Iterator[ImportFile]:
-    """Give files as they are taken in: tables of leads from the last to the first, outcomes at the end."""
+    """Yield files as they are taken in: tables of leads from the last to the first, outcomes at the end."""
     tables = [file for file in files if file.kind is Kind.LEADS]
     for file in files:
         if file.kind is Kind.LEADS:
@@ -31,7 +31,7 @@ class Precedence:
         self._bits: dict[str, int] = {}
 
     def left_of(self, row: list[Any]) -> list[Any]:
-        """Return what a row, as plain values, says beside later tables; if it has no instant, that is said then."""
+        """Return the plain values of a row that later tables leave standing; without an instant, those of then."""
         line, key, items, told, undated, at_us = row
         name = hash(key)
         said = self._said.get(name, 0)

@@ -60,7 +60,7 @@ class RowContext:
 
 
 def value_of(cell: str) -> Value:
-    """Return what a cell says: a number if it is written plainly, true or false, else text.
+    """Return the value of a cell: a number if it is written plainly, true or false, else text.
 
     >>> [value_of(cell) for cell in ("12", "12.5", "-3", "TRUE", "1 200", "007", "=1+1")]
     [12, 12.5, -3, True, '1 200', '007', '=1+1']
@@ -71,7 +71,7 @@ def value_of(cell: str) -> Value:
 
 
 def lead_row(line: int, cells: Mapping[str, str], here: RowContext) -> Row | Refused:
-    """Return what a row of a table of leads tells, given its cells by column; empty cells say nothing."""
+    """Return a row of a table of leads, given its cells by column; empty cells say nothing."""
     reader = _Cells(cells, here)
     key, at = reader.key(), reader.instant(AT)
     facts = reader.facts()
@@ -90,7 +90,7 @@ def decimals(cells: Mapping[str, str], here: RowContext) -> list[str]:
 
 
 def outcome_row(line: int, cells: Mapping[str, str], here: RowContext) -> OutcomeRow | Refused:
-    """Return what a row of a table of outcomes tells, given its cells by column."""
+    """Return a row of a table of outcomes, given its cells by column."""
     reader = _Cells(cells, here)
     key, at, outcome = reader.key(), reader.instant(AT), reader.cells.get(OUTCOME, "")
     spoken = outcome.lower().replace(" ", "_").replace("-", "_")
@@ -104,7 +104,7 @@ def outcome_row(line: int, cells: Mapping[str, str], here: RowContext) -> Outcom
 
 
 def history_row(line: int, text: str, here: RowContext) -> Row | Refused:
-    """Return what a line of a history file tells."""
+    """Return a row from a line of a history file."""
     reader = _Cells({}, here)
     if not text.isascii() and NO_UTF8.search(text):
         return not_utf8(line)
@@ -118,7 +118,7 @@ def history_row(line: int, text: str, here: RowContext) -> Row | Refused:
 
 
 def not_utf8(line: int) -> Refused:
-    """Return that a row holds bytes that are no text."""
+    """Return the refusal of a row whose bytes are no text."""
     return Refused(line, (Problem(("row",), "bytes that are not UTF-8", "UTF-8: save the file as CSV UTF-8"),))
 
 
@@ -138,7 +138,7 @@ class _Cells(Reader):
         return cleaned
 
     def key(self) -> str:
-        """Return what the other system calls the lead."""
+        """Return the lead's key in the other system."""
         called = self.cells.get(LEAD, "")
         return self.text(called, LEAD, "the key by which another system calls the lead", most=MAX_KEY_CHARS)
 
@@ -171,7 +171,7 @@ class _Cells(Reader):
         return facts
 
     def about(self) -> About:
-        """Return what the row says of the lead itself."""
+        """Return the row's columns about the lead itself."""
         cells = self.cells
         return About(
             name=clean_name(cells.get("name", "")),

@@ -109,7 +109,7 @@ class Known:
 
 
 def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
-    """Return what the scripts ask for and these models read."""
+    """Return the names that the scripts ask for and these models read."""
     models = list(models)
     questions = [question for playbook in playbooks.audiences.values() for question in playbook.script.questions]
     free = {question.field for question in questions if question.kind is not Kind.CHOICE or question.other}
@@ -175,7 +175,7 @@ class Unknown:
 
 
 def unknown(tables: Met, histories: Met, known: Known) -> list[Unknown]:
-    """Return what was met that is not known, the most frequent first, but numbers that are lost before names.
+    """Return the unknown names and values that were met, the most frequent first, but lost numbers before names.
 
     What was meant is said only of those that are told.
     """
@@ -226,7 +226,7 @@ def _meant(one: Unknown, known: Known) -> Value | None:
 
 
 def in_words(found: Sequence[Unknown]) -> Iterator[str]:
-    """Give the lines that tell a marketer what is not known, as far as anybody reads."""
+    """Yield the lines that tell a marketer what is not known, as far as anybody reads."""
     told = found[:MOST_TOLD]
     misread = [one for one in told if one.what in _MISREAD]
     if misread:

@@ -69,7 +69,7 @@ async def _opened(path: Path) -> Database:
 
 @asynccontextmanager
 async def writing(path: Path, *, setup: Setup | None = None) -> AsyncIterator[Writer]:
-    """Give the one who writes to a database: us (in this setup), or the bot that has it open.
+    """Context manager: the writer of a database, which is this process (in this setup), or the bot that has it open.
 
     Raises DatabaseInUseError if another process has it that takes no orders.
     """

@@ -41,7 +41,7 @@ WORTH_PROCESSES = 4 * RANGE
 def over_leads(
     path: Path, work: Work[Result], *, last: int, at_once: int = RANGE, alone_below: int = WORTH_PROCESSES
 ) -> AsyncIterator[Result]:
-    """Give what ``work`` returns for each range of ``at_once`` lead numbers up to ``last``, in order.
+    """Yield the result of ``work`` for each range of ``at_once`` lead numbers up to ``last``, in order.
 
     ``work`` gets a snapshot of the database; it is sent to other processes, so that it must be picklable.
     """
@@ -57,7 +57,7 @@ def over_these(
     at_once: int = RANGE,
     alone_below: int = WORTH_PROCESSES,
 ) -> AsyncIterator[Result]:
-    """Give what ``work`` returns for each ``at_once`` of these leads, in order, as ``over_leads`` does."""
+    """Yield the result of ``work`` for each ``at_once`` of these leads, in order, as ``over_leads`` does."""
     pieces = ((numbers[first : first + at_once],) for first in range(0, len(numbers), at_once))
     return _over(path, work, pieces, alone=len(numbers) < alone_below)
 
@@ -98,12 +98,12 @@ async def _over(
 
 
 def _method() -> str:
-    """Return how processes are begun: by a copy of this one, which takes no time, where that is safe."""
+    """Return the method of starting processes: a copy of this one, which takes no time, where that is safe."""
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _cores() -> int:
-    """Return how many cores we may use."""
+    """Return the number of cores that we may use."""
     # Not every system lets a process be held to some of its cores.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -134,7 +134,7 @@ async def forecast(
     most_named: int | None = None,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Forecast:
-    """Return what would be different now if the drafts (by audience) had been in force all along."""
+    """Return the difference that it would make now if the drafts (by audience) had been in force all along."""
     with snapshot(path) as tx:
         last = bulk.last_id(tx)
     whole, work = Forecast(), partial(_of_range, rules=rules, drafts=drafts, now=now)
@@ -218,7 +218,7 @@ class _OneLead:
 
 
 def _height(score: Score) -> tuple[bool, int, float]:
-    """Return what tells which of two scores is higher: unfit is below everything."""
+    """Return a sort key for scores: unfit is below everything."""
     return score.tier != UNFIT, RANK[score.tier], score.score
 
 
@@ -228,7 +228,7 @@ def _weight(line: LedgerLine) -> float:
 
 
 def _kind(at: datetime | None, would_be_at: datetime | None) -> str:
-    """Return how a call would change, empty if it would not."""
+    """Return the kind of change of a call, empty if there is none."""
     if at is None or would_be_at is None:
         return NEW if at is None else GONE
     if would_be_at == at:

@@ -66,7 +66,7 @@ class DatedDraft:
 
 
 def models_in_force(files: Mapping[str, Draft], published: Iterable[StoredPublication]) -> dict[str, DatedDraft]:
-    """Return what is in force for each audience of the files; without a publication, what its file says."""
+    """Return the model in force for each audience of the files; without a publication, its file's."""
     published = list(published)
     newest = models.newest(published)
     first = {publication.audience: publication.id for publication in reversed(published)}

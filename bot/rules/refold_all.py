@@ -102,7 +102,7 @@ def _stale(path: Path, rules: Mapping[str, Rules], *, now: datetime) -> tuple[As
 
 
 async def _stored(writer: Writer, leads: Sequence[RefoldedLead]) -> Container[int]:
-    """Have leads stored, and return the numbers of those who were."""
+    """Store refolded leads through the writer, and return the numbers of those that were stored."""
     stored: set[int] = set()
     for first in range(0, len(leads), STORED_AT_ONCE):
         told = [refolded_to_json(lead) for lead in leads[first : first + STORED_AT_ONCE]]

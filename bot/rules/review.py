@@ -51,7 +51,7 @@ class Usage:
             getattr(self, name).update(getattr(other, name))
 
     def rules(self, model: Model) -> Iterator[RuleUse]:
-        """Give the use of each rule of a model, and what is worth saying about it (or nothing)."""
+        """Yield the use of each rule of a model, and what is worth saying about it (or nothing)."""
         audience = model.audience
         for rule in (*model.unfit_ids, *model.fit_ids, *model.engagement_ids):
             fired, capped = self.fired[audience, rule], self.capped[audience, rule]
@@ -76,7 +76,7 @@ async def usage(
     now: datetime,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Usage:
-    """Return what the rules in force did to all leads."""
+    """Return the effects of the rules in force on all leads."""
     with snapshot(path) as tx:
         last = bulk.last_id(tx)
     whole = Usage()

@@ -48,7 +48,7 @@ def create_app(
 
 
 async def close(world: World) -> None:
-    """Let everybody who waits go home, and end the deliveries to webhooks."""
+    """End all waiting requests and the deliveries to webhooks."""
     world.close()
     for bot in world.bots.values():
         if bot.updates.webhook is not None:

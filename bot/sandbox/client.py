@@ -45,7 +45,7 @@ class SandboxClient:
         language_code: str | None = None,
         phone: str | None = None,
     ) -> Prospect:
-        """Let somebody exist."""
+        """Create a person."""
         made = await self._wire.post(
             "/people",
             first_name=first_name,
@@ -65,7 +65,7 @@ class SandboxClient:
         is_forum: bool = False,
         bot_is_admin: bool = False,
     ) -> Group:
-        """Let a group exist, the bot in it."""
+        """Create a group with the bot in it."""
         made = await self._wire.post(
             "/groups",
             title=title,
@@ -88,7 +88,7 @@ class SandboxClient:
         return Group(self._wire, number, found["title"], await self.known_person(found["members"][0]))
 
     async def state(self) -> JSON:
-        """Return who exists."""
+        """Return the people, groups and chats that exist."""
         return await self._wire.get("/state")
 
     # what the bot does
@@ -139,12 +139,12 @@ class SandboxClient:
         after: int = 0,
         **details: float | str,
     ) -> None:
-        """Let the next `times` calls go wrong, once `after` have gone well; details as in `Fault`."""
+        """Make the next `times` calls go wrong, once `after` have gone well; details as in `Fault`."""
         chat_id = chat.id if chat else None
         await self._wire.post("/faults", method=method, kind=kind, chat_id=chat_id, times=times, after=after, **details)
 
     async def no_more_faults(self) -> None:
-        """Let nothing go wrong any more."""
+        """Make nothing go wrong any more."""
         await self._wire.delete("/faults")
 
     async def push_update(self, update: JSON) -> int:
@@ -153,7 +153,7 @@ class SandboxClient:
         return int(made["update_id"])
 
     async def restart_update_numbers(self, at: int | None = None) -> int:
-        """Let the numbers of the updates start anew, at random if no number is given."""
+        """Start the numbers of the updates anew, at random if no number is given."""
         made = await self._wire.post("/updates/restart", at=at)
         return int(made["next_update_id"])
 
@@ -162,10 +162,10 @@ class SandboxClient:
         await self._wire.post("/limits", on=on)
 
     async def lead(self, prospect: Prospect) -> JSON | None:
-        """Return what the application's score panel knows of a prospect."""
+        """Return the content of the application's score panel about a prospect."""
         found = await self._wire.get(f"/leads/{prospect.id}")
         return found or None
 
     async def signal(self, prospect: Prospect, name: str, **properties: str | float | bool) -> None:
-        """Let the prospect do something on the website."""
+        """Do something on the website as a prospect."""
         await self._wire.post(f"/leads/{prospect.id}/signals", name=name, properties=properties)

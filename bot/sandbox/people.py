@@ -21,7 +21,7 @@ PICTURE = bytes.fromhex(
 
 
 def speaker(world: World, chat: Chat, *, by: int | None) -> Person:
-    """Return who acts: the prospect in a private chat, the named (or first) member in a group."""
+    """Return the person who acts: the prospect in a private chat, the named (or first) member in a group."""
     if chat.person is not None:
         return chat.person
     if by is None and chat.members:

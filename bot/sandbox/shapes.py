@@ -65,7 +65,7 @@ class Message:
 
     @property
     def is_service(self) -> bool:
-        """Tell a notice of the messenger from something said."""
+        """Return whether a message is a notice of the messenger, not something said."""
         return not self.text and "service" in self.content
 
 
@@ -97,7 +97,7 @@ class Chat:
 
     @property
     def is_private(self) -> bool:
-        """Tell a chat of two from a group."""
+        """Return whether a chat is one of two, not a group."""
         return self.kind == "private"
 
 

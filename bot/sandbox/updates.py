@@ -71,7 +71,7 @@ class UpdateQueue:
             self.waiting = [update for update in self.waiting if update.id >= offset]
 
     def alive(self, now: datetime) -> list[Waiting]:
-        """Return what is waiting and has not expired."""
+        """Return the updates that wait and have not expired."""
         return [update for update in self.waiting if update.expires_at > now]
 
     def drop(self, is_done: Callable[[Waiting], bool]) -> None:

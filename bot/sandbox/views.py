@@ -78,7 +78,7 @@ def member_json(chat: Chat, user: Person | Bot) -> JSON:
 
 
 def status(chat: Chat, user: Person | Bot) -> str:
-    """Say what somebody is in a chat."""
+    """Return somebody's membership of a chat."""
     if isinstance(user, Bot):
         if user.id in chat.kicked or chat.blocked:
             return "kicked"

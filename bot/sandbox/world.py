@@ -46,7 +46,7 @@ class World:
     # people, bots, groups
 
     def add_person(self, first_name: str, *, id: int | None = None, **more: str | None) -> Person:  # noqa: A002
-        """Let somebody exist; they are in no chat yet."""
+        """Create a person, who is in no chat yet."""
         number = id if id is not None else max([FIRST_PERSON - 1, *self.people]) + 1
         if number in self.people:
             raise ControlError(f"There is a person with the id {number} already: {self.people[number].first_name}.")
@@ -81,7 +81,7 @@ class World:
         is_forum: bool = False,
         bot_is_admin: bool = False,
     ) -> Chat:
-        """Let a group exist; every bot of the world is in it."""
+        """Create a group with every bot of the world in it."""
         supergroup = supergroup or is_forum
         number = id if id is not None else self._free_group_id(supergroup)
         group = Chat(number, "supergroup" if supergroup else "group", title, members=list(members))
@@ -171,14 +171,14 @@ class World:
         self.tell("chat", chat=chat.id, version=chat.version)
 
     def tell(self, kind: str, **more: Any) -> None:
-        """Tell the pages."""
+        """Send the change to the pages."""
         self.event_number += 1
         self.events.append((self.event_number, {"kind": kind, **more}))
         del self.events[:-EVENTS_KEPT]
         self.pulse.beat()
 
     def close(self) -> None:
-        """Let everybody who waits go home."""
+        """End all waiting requests."""
         everything = [*self.groups.values(), *self.privates.values()]
         for pulse in [self.pulse, *(chat.pulse for chat in everything)]:
             pulse.close()

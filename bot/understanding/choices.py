@@ -103,7 +103,7 @@ def _compound_guesses(word: str, options: Options) -> tuple[Guess, ...]:
 
 
 def _slips(phrase: Phrase, guesses: Sequence[tuple[Guess, ...]]) -> int | None:
-    """Return how many slips it takes to read a phrase in as many words, or None where it does not stand."""
+    """Return the number of slips that it takes to read a phrase in as many words, or None where it does not stand."""
     slips = 0
     for expected, guessed in zip(phrase.words, guesses, strict=True):
         guess = next((guess for guess in guessed if guess.word == expected), None)
@@ -136,7 +136,7 @@ def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) 
 
 
 def _is_part_of_title(match: Match, utterance: Utterance) -> bool:
-    """Tell an answer from a part of a title: "sales rep"."""
+    """Say whether a match is a part of a title, not an answer: "sales rep"."""
     words, start, end = utterance.words, match.start, match.end
     lexicon, clause = utterance.lexicon, words[start].clause
     before = [w.text for w in words[max(0, start - 2) : start] if w.clause == clause]

@@ -143,7 +143,7 @@ def _continues(utterance: Utterance, place: int, *, capital: bool, begun: bool) 
 
 
 def _spells_an_address(utterance: Utterance, last: Token) -> bool:
-    """Tell "ada at acme dot com" from a company."""
+    """Say whether words spell an address, not a company: "ada at acme dot com"."""
     at = utterance.tokens.index(last)
     around = {token.text for token in utterance.tokens[max(0, at - 2) : at + 2]}
     return not around.isdisjoint(utterance.lexicon.spoken_dots)

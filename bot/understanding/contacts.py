@@ -47,12 +47,12 @@ def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def links(text: str) -> list[tuple[int, int]]:
-    """Return where web addresses stand."""
+    """Return the places of web addresses."""
     return [match.span() for match in _LINK.finditer(text)] if "://" in text or "www." in text.casefold() else []
 
 
 def emails(text: str) -> Iterator[Contact]:
-    """Give every valid e-mail address of a text, normalised; whether its domain exists is not asked."""
+    """Yield the valid e-mail addresses of a text, normalised; whether a domain exists is not asked."""
     if "@" not in text:
         return
     for match in _ADDRESS.finditer(text):
@@ -65,12 +65,12 @@ def emails(text: str) -> Iterator[Contact]:
 
 
 def address_like(text: str) -> list[tuple[int, int]]:
-    """Return where something stands that was meant as an e-mail address, valid or not."""
+    """Return the places of whatever was meant as an e-mail address, valid or not."""
     return [match.span() for match in _ADDRESS.finditer(text)] if "@" in text else []
 
 
 def phones(text: str, *, locale: str, region: str | None = None, asked: bool = False) -> Iterator[Contact]:
-    """Give every phone number of a text in E.164; ``asked`` also takes what might be something else."""
+    """Yield the phone numbers of a text in E.164; ``asked`` also takes what might be something else."""
     regions = (region.upper(),) if region else regions_of(locale)
     for match in _DIALLED.finditer(text):
         raw = match.group()

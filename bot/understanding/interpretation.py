@@ -90,7 +90,7 @@ def understand(
     open_field: str | None,
     region: str | None = None,
 ) -> Interpretation:
-    """Return what a typed message means while ``open_field`` is being asked.
+    """Return the meaning of a typed message while ``open_field`` is being asked.
 
     ``questions`` are all that may be answered, asked or not. ``region`` (a country's two letters) reads national phone
     numbers; without it the vocabulary's locale does.
@@ -133,7 +133,7 @@ def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
 
 
 def _find_wish(utterance: Utterance, asked_of: _Asked) -> Wish | None:
-    """Return what is wished, unless it is only a misspelling away from it and names an option as well."""
+    """Return the wish in a message, unless it is only a misspelling away from one and names an option as well."""
     asked = asked_of.asked
     wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
     if wish is None or not wish.mended or asked is None:

@@ -30,7 +30,7 @@ def option_by_place(utterance: Utterance, question: Question) -> str | None:
 
 
 def _naming_word(utterance: Utterance) -> str:
-    """Return what is left without articles and the like: the place, if the message is nothing but a place."""
+    """Return the words without articles and the like: the place, if the message is nothing but a place."""
     words = [word.text for word in utterance.words]
     if len(words) == 1:
         return words[0]

@@ -69,7 +69,7 @@ class _Patterns:
     speller: Speller
 
     def intent_of(self, words: Sequence[str]) -> Intent | None:
-        """Return what these words wish, as they are or without polite words."""
+        """Return the wish in these words, as they are or without polite words."""
         if not 0 < len(words) <= _MOST_WORDS or max(map(len, words)) > _LONGEST_WORD:
             return None
         found = self._exactly(words)
@@ -79,7 +79,7 @@ class _Patterns:
         return self._exactly(bare) if bare and len(bare) < len(words) else None
 
     def mended_intent_of(self, words: Sequence[str]) -> Intent | None:
-        """Return what these words wish once their spelling is mended."""
+        """Return the wish in these words once their spelling is mended."""
         mended = [self._mended(word) for word in words] if len(words) <= _MOST_WORDS else []
         return self.intent_of(mended) if mended != list(words) else None
 
@@ -104,7 +104,7 @@ def _patterns_for(language: str) -> _Patterns:
 
 
 def find_wish(utterance: Utterance, *, money_is_open: bool = False) -> Wish | None:
-    """Return what a message wishes; ``money_is_open`` makes having no budget a way to skip."""
+    """Return the wish in a message; ``money_is_open`` makes having no budget a way to skip."""
     patterns = _patterns_for(utterance.lexicon.language)
     words = [word.text for word in utterance.words]
     if not words:

@@ -135,7 +135,7 @@ def _folded(raw: str, kind: str) -> str:
 
 
 def _split_elisions(match: re.Match[str]) -> Iterable[tuple[int, str, str]]:
-    """Give small words that run into the next one (l'équipe, d'Acme) apart."""
+    """Return a word in two where a small one runs into it: l'équipe, d'Acme."""
     raw, kind, start = match.group(), str(match.lastgroup), match.start()
     elided = _ELISION.match(raw) if kind == "word" and len(raw) > 2 else None
     if elided is None:

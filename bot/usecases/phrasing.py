@@ -130,5 +130,5 @@ def _written(question: Question, value: AnswerValue, locale: str) -> str:
 
 
 def person(first_name: str, business: Business) -> contexts.Person:
-    """Return what most texts may use."""
+    """Return the context of most texts."""
     return contexts.Person(first_name, business.name)

@@ -32,7 +32,7 @@ class Setup:
 
     @property
     def desk_texts(self) -> Texts:
-        """Return what sales reads, in English where their language is not there."""
+        """Return the texts that sales reads, in English where their language is not there."""
         return self.playbooks.desk.get(self.sales_locale) or self.playbooks.desk["en"]
 
     def playbook(self, audience: str | None) -> Playbook | None:
@@ -53,7 +53,7 @@ class Setup:
         return meant or self.playbooks.only_audience
 
     def texts(self, audience: str | None, locale: str) -> Texts:
-        """Return what a prospect reads, in English where their language is not there."""
+        """Return the texts that a prospect reads, in English where their language is not there."""
         playbook = self.playbook(audience)
         texts = playbook.texts if playbook else self.playbooks.chat
         return texts.get(locale) or texts["en"]
@@ -65,15 +65,15 @@ class Setup:
 
 
 def card_about(number: int) -> str:
-    """Return what the card of a handoff is filed under in the outbox."""
+    """Return the name under which the card of a handoff is filed in the outbox."""
     return f"handoff:{number}"
 
 
 def lead_about(lead_id: int) -> str:
-    """Return what is filed in the outbox of words in the sales chat about a lead who was never handed over."""
+    """Return the name under which words about a lead who was never handed over are filed in the outbox."""
     return f"lead:{lead_id}"
 
 
 def words_about(number: int) -> str:
-    """Return what the words of a prospect, and words about them, in the sales chat are filed under in the outbox."""
+    """Return the name under which a prospect's words, and words about them, to sales are filed in the outbox."""
     return f"words:{number}"

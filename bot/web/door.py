@@ -57,7 +57,7 @@ def create_door(database: Database, in_force: InForce, key: str) -> FastAPI:
 
 
 async def _body(request: Request) -> bytes:
-    """Return what was sent; raise ValueError as soon as it is too much."""
+    """Return the body of a request; raise ValueError as soon as it is too much."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
@@ -67,7 +67,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _content(body: bytes) -> Json:
-    """Return what an order says; raise ValueError if it is no order's."""
+    """Return the content of an order; raise ValueError if it is no order's."""
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):

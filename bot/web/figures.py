@@ -71,5 +71,5 @@ class LeadFigures:
 
 
 async def owed(database: Database) -> int:
-    """Return how many messages wait to be delivered."""
+    """Return the number of messages that wait to be delivered."""
     return await database.read(reports.owed, within=READ_WITHIN_SECONDS)

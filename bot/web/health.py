@@ -24,7 +24,7 @@ class Health:
     reception: Reception | None = None
 
     def problems(self, database: Database, now: datetime) -> Iterator[str]:
-        """Give what keeps us from serving since minutes, in sentences without anything personal."""
+        """Yield sentences on what has kept us from serving for minutes, without anything personal."""
         if self.reception is not None and is_deaf(self.reception, now):
             yield f"Updates do not come in since {_since(self.reception, now)}: {self.reception.trouble}".rstrip(": ")
         trouble = database.trouble

@@ -28,7 +28,7 @@ class SteadyClock:
     jumped: timedelta = timedelta()
 
     def look(self, now: datetime, elapsed: float) -> "SteadyClock":
-        """Return what is known after another look."""
+        """Return the clock's state after another look."""
         jumped = now - self.at - timedelta(seconds=elapsed - self.elapsed)
         if abs(jumped) < JUMP:
             return replace(self, at=now, elapsed=elapsed, jumped=timedelta())
@@ -40,12 +40,12 @@ class SteadyClock:
 
     @property
     def mark(self) -> Mark:
-        """Return what to remember for the next start."""
+        """Return the mark to remember for the next start."""
         return Mark(self.at, self.steady_since or self.at - AWAY)
 
 
 def begin(now: datetime, elapsed: float, *, marked: Mark | None, seen_at: datetime | None) -> SteadyClock:
-    """Return what is known at the start: from what the clock showed before, else from the newest sign of anybody."""
+    """Return the clock's state at the start: from what it showed before, else from the newest sign of anybody."""
     before = marked.at if marked else seen_at
     since = marked.steady_since if marked else None
     if before is None:

@@ -56,7 +56,7 @@ def updates_in(answer: str) -> list[Any] | None:
 
 
 def _elements(answer: str) -> Iterator[tuple[int, int]]:
-    """Give where each element of the list under "result" begins and ends."""
+    """Yield the bounds of each element of the list under "result"."""
     depth, start = 0, -1
     for token in _TOKEN.finditer(answer):
         sign = token[0]

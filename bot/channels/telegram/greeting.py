@@ -48,7 +48,7 @@ async def introduce(session: JsonSession, token: str, sales_chat: int) -> str:
 
 
 def _not_served(error: DeliveryError) -> LeadbotError:
-    """Return what it means that the Bot API gave no answer of its own: it may be away, or be something else."""
+    """Return the error to raise where the Bot API gave no answer of its own: it may be away, or be something else."""
     if not isinstance(error, ApiError):
         return UnreachableError(
             f"the Bot API cannot be reached ({error.reason}): check the network, and LEADBOT_API_URL if you set it"

@@ -37,7 +37,7 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 
 
 def translate(raw: Any, *, own_name: str = "") -> Incoming | None:
-    """Return what a raw update says, or None where it says nothing to us.
+    """Return a raw update as an Incoming, or None where it says nothing to us.
 
     ``own_name`` is the user name of our bot: what is meant for another one is not for us. Raises pydantic's
     ``ValidationError`` where what we read of the update is broken.
@@ -102,7 +102,7 @@ def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: st
 
 
 def _written(text: str, message_id: int, *, edited: bool, own_name: str) -> What | None:
-    """Return what a text is; ``/claim@our_bot 12`` is the command ``claim`` with ``12``, and names its bot."""
+    """Return a text as words, or as a command: ``/claim@our_bot 12`` is ``claim`` with ``12``, and names its bot."""
     if not text.startswith("/"):
         return Edited(text, message_id) if edited else Said(text, message_id)
     name, bot, argument = _parts(text)

@@ -116,5 +116,5 @@ _UPDATE = TypeAdapter(Update)
 
 
 def read(raw: Any) -> Update:
-    """Return what we read of a raw update; raise pydantic's ``ValidationError`` where that is broken."""
+    """Return the fields of a raw update that we use; raise pydantic's ``ValidationError`` where that is broken."""
     return _UPDATE.validate_python(raw)

@@ -155,7 +155,7 @@ def _form(payload: dict[str, Any], files: dict[str, InputFile], bot: Bot) -> For
 
 
 def _sorted_out(error: Exception, method: str, status: int) -> ApiError:
-    """Return what is known of a refused call: codes decide, except where Telegram has no code of its own."""
+    """Return the error of a refused call, sorted by its code; by its words only where Telegram has no code for it."""
     match error:
         case TelegramRetryAfter(retry_after=seconds):
             return ApiError(f"{method}: too many requests", code=429, retry_after=seconds)

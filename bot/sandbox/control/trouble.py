@@ -61,21 +61,21 @@ async def read_calls(
 
 @router.post("/faults")
 async def order_fault(world: InWorld, wanted: NewFault) -> JSON:
-    """Let something go wrong from now on."""
+    """Make something go wrong from now on."""
     world.faults.ordered.append(Fault(**wanted.model_dump()))
     return {"ordered": len(world.faults.ordered)}
 
 
 @router.delete("/faults")
 async def cancel_faults(world: InWorld) -> JSON:
-    """Let nothing go wrong any more."""
+    """Make nothing go wrong any more."""
     world.faults.ordered.clear()
     return {"ordered": 0}
 
 
 @router.get("/updates")
 async def read_updates(world: InWorld) -> list[JSON]:
-    """Return what the bot has not confirmed yet."""
+    """Return the updates that the bot has not confirmed yet."""
     return [update.body for update in world.bot.updates.alive(world.clock())]
 
 
@@ -93,7 +93,7 @@ async def push_update(world: InWorld, request: Request) -> JSON:
 
 @router.post("/updates/restart")
 async def restart_numbers(world: InWorld, wanted: Restart) -> JSON:
-    """Let the numbers of the updates start anew."""
+    """Start the numbers of the updates anew."""
     return {"next_update_id": world.bot.updates.restart_numbers(wanted.at)}
 
 

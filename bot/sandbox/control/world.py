@@ -82,13 +82,13 @@ async def add_bot(world: InWorld, wanted: NewBot) -> JSON:
 
 @router.post("/people")
 async def add_person(world: InWorld, wanted: NewPerson) -> JSON:
-    """Let somebody exist."""
+    """Create a person."""
     return person_json(world.add_person(**wanted.model_dump()))
 
 
 @router.post("/groups")
 async def add_group(world: InWorld, wanted: NewGroup) -> JSON:
-    """Let a group exist, the bot in it."""
+    """Create a group with the bot in it."""
     missing = [number for number in wanted.members if number not in world.people]
     if missing:
         raise ControlError(f"Nobody has the ids {missing}; make the people first.")

@@ -64,7 +64,7 @@ async def delete_webhook(call: Call) -> bool:
 
 
 async def get_webhook_info(call: Call) -> JSON:
-    """Say how deliveries are going."""
+    """Return the state of deliveries to the webhook."""
     queue = call.bot.updates
     pending = len(queue.alive(call.world.clock()))
     info: JSON = {"url": "", "has_custom_certificate": False, "pending_update_count": pending}

@@ -32,7 +32,7 @@ PROFILE = {"Name": ("name", 64), "Description": ("description", 512), "ShortDesc
 
 
 async def get_me(call: Call) -> JSON:
-    """Say who the bot is."""
+    """Return the bot's own profile."""
     bot = user_json(call.bot) | {"first_name": call.bot.profile.get(("name", ""), call.bot.first_name)}
     abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
     return {**bot, **abilities, "can_connect_to_business": False, "has_main_web_app": False}
@@ -63,7 +63,7 @@ async def delete_my_commands(call: Call) -> bool:
 
 
 async def get_file(call: Call) -> JSON:
-    """Tell where the bytes of a file are."""
+    """Return the path of a file's bytes."""
     file = call.world.files.get(call.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id")

@@ -12,7 +12,7 @@ TABLES = {table.language: table for table in (ENGLISH, FRENCH, SPANISH, SWEDISH)
 
 
 def lexicon_for(locale: str) -> Lexicon:
-    """Return what is understood in a locale such as ``fr`` or ``es-MX``; English alone where we know no better.
+    """Return the words for a locale such as ``fr`` or ``es-MX``; English alone where we know no better.
 
     >>> lexicon_for("pt").language
     'en'

@@ -54,7 +54,7 @@ def parse_number(text: str, *, locale: str) -> Number | None:
 
 
 def find_numbers(utterance: Utterance) -> Iterator[Number]:
-    """Give every number or range in a message, from left to right."""
+    """Yield the numbers and ranges in a message, from left to right."""
     at = 0
     while at < len(utterance.tokens):
         number = _amount(utterance, at)
@@ -195,7 +195,7 @@ def _skip_currency(utterance: Utterance, at: int) -> int:
 
 
 def _shared_scale(lower: Number, upper: Number, *, raw: str) -> int:
-    """Say how much the lower end of a range was meant to be larger: 10-15k, 10 to 15 000."""
+    """Return the factor by which the lower end of a range was meant to be larger: 10-15k, 10 to 15 000."""
     if lower.scaled or lower.value >= 1000:
         return 1
     for scale in (1_000_000_000, 1_000_000, 1_000, 100):

@@ -48,7 +48,7 @@ class Money:
 
 
 def minor_per_major(currency: str) -> int:
-    """Return how many minor units make one major unit: 100 cents, but 1 yen and 1,000 fils."""
+    """Return the number of minor units in one major unit: 100 cents, but 1 yen and 1,000 fils."""
     return int(10 ** get_currency_precision(currency))
 
 

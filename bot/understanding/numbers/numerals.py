@@ -124,6 +124,6 @@ def _step(utterance: Utterance, at: int, *, started: bool, glue: bool) -> tuple[
 
 
 def _is_hyphenated(utterance: Utterance, at: int) -> bool:
-    """Tell twenty-five from ten-fifteen: a hyphen joins only what would be one number without it."""
+    """Say whether a hyphen joins one number: twenty-five, not ten-fifteen, which would be two without it."""
     first, second = (utterance.lexicon.numerals.get(utterance.tokens[place].text, 100) for place in (at - 1, at + 1))
     return first >= 20 or (first == 4 and second == 20) or second >= 100

@@ -95,7 +95,7 @@ def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: dateti
 
 
 def standing_of(lead: StoredLead, model: Model, history: Callable[[], Iterable[Item]], *, now: datetime) -> Standing:
-    """Return what ``standing_now`` does; the history is asked for only if it takes all of it."""
+    """Return the same as ``standing_now``; the history is asked for only if it takes all of it."""
     if lead.model_version == model.version:
         with suppress(StandingError):
             return advance(model, unpack(lead.standing), now).standing

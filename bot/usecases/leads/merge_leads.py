@@ -83,7 +83,7 @@ def _talking(kept: StoredChat, gone: StoredChat) -> StoredChat:
 
 
 def _state(tx: Transaction, kept: StoredChat, gone: StoredChat) -> State:
-    """Return where the conversation is: that of the lead with a chat, and with sales if either is."""
+    """Return the state of the conversation: that of the lead with a chat, and with sales if either is."""
     state = State.from_json(_talking(kept, gone).state)
     still_open = handoffs.open_of(tx, kept.lead.id)
     stopped = any(State.from_json(chat.state).stopped for chat in (kept, gone))

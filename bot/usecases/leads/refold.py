@@ -57,7 +57,7 @@ def refold(
 
 
 def together(records: Iterable[Sequence[TierChange]]) -> list[TierChange]:
-    """Return what was recorded of several leads as the record of one person: at any time the best of their tiers.
+    """Return the records of several leads as that of one person: at any time the best of their tiers.
 
     Unfit on one side is unfit, unless the other is warm.
     """

@@ -112,7 +112,7 @@ def _signal(turn: Turn, done: Done, campaign: str) -> Signal:
 
 
 def _consent_version(turn: Turn) -> str:
-    """Return which words were agreed to: their language and the beginning of their hash."""
+    """Return the version of the words that were agreed to: their language and the beginning of their hash."""
     words = turn.phrasing().html((Line("consent"),))
     return f"{turn.state.locale}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
@@ -138,7 +138,7 @@ def _save(turn: Turn, heard: Heard) -> None:
 
 
 def _messages(turn: Turn, heard: Heard, response: Response) -> list[Outgoing]:
-    """Return what the prospect gets: first the tap is answered, so that its button stops waiting."""
+    """Return the messages for the prospect: first the answer to the tap, so that its button stops waiting."""
     phrasing, what, notice = turn.phrasing(), turn.incoming.what, heard.notice
     messages: list[Outgoing] = []
     if isinstance(what, Tapped):
@@ -151,7 +151,7 @@ def _messages(turn: Turn, heard: Heard, response: Response) -> list[Outgoing]:
 
 
 def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandoff | None) -> list[Owed]:
-    """Return what sales gets: the card of a new handoff, or the card with what is new, and words meant for a person."""
+    """Return the messages for sales: the card of a new handoff, or the card with news, and words meant for a person."""
     number, what = turn.state.handoff, turn.incoming.what
     if number is None:
         return []

@@ -42,7 +42,7 @@ class Turn:
         return f"u{self.incoming.update_id:013d}.{self.items:02d}"
 
     def situation(self) -> Situation:
-        """Return what the conversation looks at."""
+        """Return the situation that the conversation looks at."""
         return Situation(
             state=self.state,
             facts=known_facts(self.lead),

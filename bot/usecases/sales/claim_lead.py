@@ -21,7 +21,7 @@ class Claim:
 
 
 def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: datetime) -> Claim | None:
-    """Give a handoff to a rep, or return who was faster; None if there is no such handoff.
+    """Assign a handoff to a rep, or return the rep who was faster; None if there is no such handoff.
 
     Claiming again what one has already changes nothing.
     """

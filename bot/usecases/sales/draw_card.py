@@ -61,7 +61,7 @@ def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> Ed
 
 
 def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime) -> Subject:
-    """Return whom a card is about, as they stand under the rules in force."""
+    """Return the subject of a card, as they stand under the rules in force."""
     playbook = setup.playbook(chat.lead.audience)
     standing = standing_now(tx, chat.lead, playbook.model, now=now) if playbook else start()
     return Subject(chat.lead, chat.id, State.from_json(chat.state), standing)
@@ -141,7 +141,7 @@ def _reason(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> contexts.Reas
 
 
 def span(length: timedelta, texts: Texts) -> str:
-    """Return how long something took, in its largest whole unit.
+    """Return a length of time in its largest whole unit.
 
     The desk's own words: a card says "38 seconds", "4 minutes", "2 hours".
     """

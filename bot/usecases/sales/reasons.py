@@ -15,7 +15,7 @@ MAX_REASON_CHARS = 80
 
 
 def reason_label(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> str:
-    """Return what gave a line's points: the rule's own label, an answer, or what the lead did. Plain text."""
+    """Return the name of a line's reason: the rule's own label, an answer, or what the lead did. Plain text."""
     own = _own_label(line.labels, texts.locale)
     if own:
         label = _often(own, line.count if line.signal else 1)
@@ -29,7 +29,7 @@ def reason_label(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> str:
 
 
 def answer_label(field: str, value: Value | None, phrasing: Phrasing, *, texts: Texts, known: bool) -> str:
-    """Return what a lead would have to say, None for anything; ``known`` if they have answered already. Plain text."""
+    """Return the answer that would lift a lead, None for any; ``known`` if they have answered already. Plain text."""
     asked = phrasing.question(field) is not None
     answer = "" if value is None else phrasing.answer(field, value) if asked else show(value)
     saying = contexts.MissingAnswer(phrasing.label(field) if asked else field, answer, otherwise=known)
@@ -37,7 +37,7 @@ def answer_label(field: str, value: Value | None, phrasing: Phrasing, *, texts: 
 
 
 def deed_label(lift: Lift, model: Model, texts: Texts) -> str:
-    """Return what a lead would have to do: the rules' own words for it, or those of the texts. Plain text.
+    """Return the deed that would lift a lead, in the rules' own words for it, or those of the texts. Plain text.
 
     Where the texts tell less than the rule means, its label is quoted beside them: it says what was done, and would be
     wrong by itself.

@@ -96,7 +96,7 @@ def _answer(
 
 
 def _wish(what: Tapped | Commanded) -> _Wish | None:
-    """Return what was asked for, by button or by words; None where that is unclear.
+    """Return the wish of a rep, by button or by words; None where that is unclear.
 
     A command's words may hang together, so that it can be tapped.
 
