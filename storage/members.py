@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.handoffs import IMPORTED_REP
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Member
+from storage.tables import Member, Rep
 
-_members = table_of(Member)
+_members, _reps = table_of(Member), table_of(Rep)
 
 _upsert = insert(_members).values(
     desk_id=bindparam("desk"), person_id=bindparam("person"), known_at=bindparam("known_at")
@@ -20,6 +21,8 @@ _LEAVE = Statement(
     delete(_members).where(_members.c.desk_id == bindparam("desk"), _members.c.person_id == bindparam("person"))
 )
 _OF = Statement(select(_members.c.person_id, _members.c.known_at).where(_members.c.desk_id == bindparam("desk")))
+
+_CLAIMED = Statement(select(_reps.c.id).where(_reps.c.id != IMPORTED_REP))
 
 
 def meet(tx: Transaction, desk_id: int, person_id: int, *, at: datetime) -> None:
@@ -35,3 +38,8 @@ def leave(tx: Transaction, desk_id: int, person_id: int) -> None:
 def of_desk(tx: Transaction, desk_id: int) -> dict[int, datetime]:
     """Return who is in a desk's chat, with when that was last known."""
     return dict(tx.all(_OF, desk=desk_id))
+
+
+def who_claimed(tx: Transaction) -> list[int]:
+    """Return who has ever claimed a lead: they were in a desk's chat then."""
+    return [person_id for (person_id,) in tx.all(_CLAIMED)]

@@ -77,9 +77,10 @@ class Members:
     _asks_again_at: float = 0.0
 
     async def load(self) -> None:
-        """Remember whom an earlier life of the process has met."""
+        """Remember whom an earlier life has met, and who has ever claimed: of those Telegram is asked."""
         desk = self.in_force.setup.sales_chat
-        self.reps = await self.database.write(lambda tx: members.of_desk(tx, desk))
+        met, claimed = await self.database.read(lambda tx: (members.of_desk(tx, desk), members.who_claimed(tx)))
+        self.reps = dict.fromkeys(claimed, self.now() - REMEMBERED) | met
 
     def is_rep(self, incoming: Incoming) -> bool:
         """Return whether it is a rep who writes to us in private."""
@@ -94,7 +95,7 @@ class Members:
         if not unknown:
             return
         # Who is a lead was found to be none of the desk when they came.
-        met = await self.database.write(lambda tx: leads.chats_among(tx, unknown - self.reps.keys()))
+        met = await self.database.read(lambda tx: leads.chats_among(tx, unknown - self.reps.keys()))
         self._note_asked(met)
         if unknown - met and asyncio.get_running_loop().time() >= self._asks_again_at:
             await self._ask_about(unknown - met)

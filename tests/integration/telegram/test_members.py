@@ -12,7 +12,7 @@ from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.members import ASK_SECONDS, Members, Membership, asking
 from bot.channels.telegram.session import JsonSession
 from bot.in_force import InForce
-from tests.builders import BO, PIA, QUENTIN, SALES, Office
+from tests.builders import BO, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 from tests.updates_server import TOKEN, UpdatesServer, updates_server
 
 Raw = dict[str, Any]
@@ -182,6 +182,22 @@ async def test_a_restart_remembers_reps_and_asks_nothing_about_leads(office: Off
         await desk.hears(QUENTIN.id, "200")
         assert desk.server.asked == []
         assert desk.leads() == [QUENTIN.id]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_rep"), [(400, True), (500, True), ({"status": "member"}, True), ({"status": "left"}, False)]
+)
+async def test_who_claimed_before_members_were_remembered_is_a_rep_unless_telegram_says_that_they_left(
+    office: Office, told: Any, is_rep: bool
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    async with opened_desk(office) as desk:
+        desk.number = 100
+        desk.server.members[BO.id] = told
+        await desk.hears(BO.id)
+        assert desk.server.asked == [BO.id]
+        assert (BO.id not in desk.leads()) == is_rep
 
 
 async def test_where_sales_is_one_person_nobody_is_asked_about(office: Office) -> None:
