@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot import clock, logs, playbooks, rendering
-from bot.channels.telegram.greeting import introduce, register, use_webhook
+from bot.channels.telegram.greeting import introduce, is_there, register, use_webhook
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.outgoing import TelegramMessenger
@@ -22,9 +22,10 @@ from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.errors import LeadbotError
 from bot.in_force import InForce
-from bot.playbooks import Playbooks
+from bot.playbooks import FileProblem, PlaybookError, Playbooks, changed_at
 from bot.rules.publish import publish_first
-from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets
+from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_folder
+from bot.usecases.marketing.keep_templates import Found, choose_templates
 from bot.usecases.setup import Setup
 from bot.web.door import open_door
 from bot.web.health import Health
@@ -32,7 +33,7 @@ from bot.web.pages import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
 from bot.workers.pace import Pace
-from bot.workers.templates import say_what_is_unpublished, watch_templates
+from bot.workers.templates import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from storage import leads, updates
 from storage.database import Database, sqlite_shares_safely
@@ -44,10 +45,22 @@ MOST_COUNTED = 10_000
 def load_playbooks(folder: Path) -> Playbooks:
     """Return the playbooks of a folder over the shipped ones; raise ``PlaybookError`` with every mistake."""
     if not folder.is_dir():
-        raise LeadbotError(
-            f"LEADBOT_TEMPLATES: there is no folder {folder}: give the one that holds playbooks, chat and desk"
-        )
+        found, expected = "there is no such folder", "the one that holds playbooks, chat and desk"
+        raise PlaybookError([FileProblem(str(folder), 1, "", found, expected)])
     return playbooks.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+
+
+def _load_kept(files: Mapping[str, str]) -> Playbooks:
+    return playbooks.load(playbooks.Kept(files), base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+
+
+def _found(folder: Path) -> Found:
+    changed = changed_at(folder)
+    changed_last = clock.instant(changed) if changed is not None else None
+    try:
+        return Found(str(folder.absolute()), load_playbooks(folder), changed_at=changed_last)
+    except PlaybookError as error:
+        return Found(str(folder.absolute()), None, error.problems, changed_last)
 
 
 @dataclass(slots=True)
@@ -94,7 +107,14 @@ class App:
         messenger = TelegramMessenger(self.bot)
         return [
             Courier(self.database, messenger, self.in_force, now=clock.utc_now, pace=pace).run(),
-            watch_templates(self.in_force, self.settings.templates_path, load=load_playbooks, base=SHIPPED_TEMPLATES),
+            TemplateWatch(
+                self.database,
+                self.in_force,
+                self.settings.templates_path,
+                SHIPPED_TEMPLATES,
+                load_playbooks,
+                clock.utc_now,
+            ).run(),
             register(self.bot, self.in_force.setup),
         ]
 
@@ -118,18 +138,16 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
     """
     assert settings.token is not None
     assert settings.sales_chat is not None
-    setup = Setup(
-        load_playbooks(settings.templates_path), settings.sales_chat, settings.sales_language, settings.timezone
-    )
-    if settings.sales_language not in setup.playbooks.desk:
-        known = ", ".join(sorted(setup.playbooks.desk))
-        raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {settings.sales_language} is not there, expected one of {known}")
+    found = _found(settings.templates_path)
+    if found.playbooks is None and not settings.database_path.exists():
+        raise _broken(found, settings)
     async with AsyncExitStack() as stack:
         session = JsonSession(settings.api_url)
         stack.push_async_callback(session.close)
         bot = Bot(settings.token.get_secret_value(), session=session)
         database = await Database.open(settings.database_path)
         stack.push_async_callback(database.close)
+        setup = await _setup(database, found, settings)
         in_force = InForce(setup, await database.write(updates.moved_chats))
         if not drafts_live:
             in_force.published = await database.write(
@@ -139,10 +157,40 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         say_what_is_unpublished(in_force)
         bot_name = await introduce(session, bot.token, in_force.address(settings.sales_chat))
         in_force.setup = replace(in_force.setup, bot_name=bot_name)
+        marketing = in_force.address(setup.marketing_chat)
+        if marketing != in_force.address(settings.sales_chat) and not await is_there(session, bot.token, marketing):
+            in_force.setup = replace(in_force.setup, chat_of_marketing=None)
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
         inbox = Inbox(database, in_force, clock.utc_now, members)
         yield App(settings, database, in_force, bot, session, inbox, Health(reception=inbox.reception))
+
+
+async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
+    """Return what is in force at the start: the folder's templates, or the last good ones."""
+    now = clock.utc_now()
+    chosen = await database.write(lambda tx: choose_templates(tx, found, load_kept=_load_kept, now=now))
+    if chosen is None:
+        raise _broken(found, settings)
+    if chosen.trouble.state:
+        logs.logger().error("The templates are not in order: the bot starts with the last good ones.", action="start")
+    assert settings.sales_chat is not None
+    desk, language = chosen.playbooks.desk, settings.sales_language
+    if language not in desk:
+        known = ", ".join(sorted(desk))
+        raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {language} is not there, expected one of {known}")
+    return Setup(
+        chosen.playbooks,
+        settings.sales_chat,
+        language,
+        settings.timezone,
+        chat_of_marketing=settings.marketing_chat,
+    )
+
+
+def _broken(found: Found, settings: Settings) -> Exception:
+    missing = missing_folder(settings)
+    return LeadbotError(missing) if missing else PlaybookError(found.problems)
 
 
 async def _say_what_is_served(database: Database) -> None:

@@ -17,3 +17,8 @@ def computing_seconds() -> float:
 def elapsed() -> float:
     """Return seconds that no clock that is set can change: only the difference of two of them means anything."""
     return time.monotonic()
+
+
+def instant(seconds: float) -> datetime:
+    """Return the instant that a file system notes as seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC)

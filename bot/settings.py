@@ -73,12 +73,6 @@ def _zone(value: str) -> str:
     return value
 
 
-def _folder(value: Path) -> Path:
-    if not value.is_dir():
-        raise ValueError("there is no such folder: give the one that holds playbooks, chat and desk")
-    return value
-
-
 class Settings(BaseSettings):
     """What an operator may set; each is an environment variable with the prefix ``LEADBOT_``, or a line in ``.env``."""
 
@@ -93,10 +87,11 @@ class Settings(BaseSettings):
 
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     sales_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
+    marketing_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
     sales_language: str = "en"
     api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = f"{_SQLITE}leadbot.db"
-    templates: Annotated[Path, AfterValidator(_folder)] | None = None
+    templates: Path | None = None
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
@@ -147,9 +142,19 @@ def load_settings(*, to_serve: bool = False) -> Settings:
             problems.append(
                 "LEADBOT_WEBHOOK_SECRET: missing: a webhook needs a secret, so that only Telegram can call it"
             )
+    # The bot itself can start without the folder: from the templates that were good last.
+    if (not to_serve or problems) and (missing := missing_folder(settings)):
+        problems.append(missing)
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def missing_folder(settings: Settings) -> str | None:
+    """Return what is wrong if the folder of templates is not there."""
+    if settings.templates_path.is_dir():
+        return None
+    return "LEADBOT_TEMPLATES: there is no such folder: give the one that holds playbooks, chat and desk"
 
 
 def exposed_secrets() -> str | None:

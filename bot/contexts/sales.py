@@ -227,3 +227,23 @@ class ReviewDue:
     audience: str
     days: int
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """What is wrong with the templates: ``problems`` lists the first, with file and line, ``more`` counts the rest."""
+
+    problems: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesGone:
+    """Which files of the templates are no longer there: ``files`` lists the first ones, ``more`` counts the rest.
+
+    ``needed`` says that without them the business would speak under a name, or ask questions, that are not its own.
+    """
+
+    files: tuple[str, ...]
+    more: int
+    needed: bool

@@ -4,6 +4,7 @@ It makes the values that the conversation, the scoring and the desk work with, a
 """
 
 from bot.playbooks.business import Business
+from bot.playbooks.layers import Kept, changed_at
 from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError
@@ -13,10 +14,12 @@ __all__ = [
     "Business",
     "Draft",
     "FileProblem",
+    "Kept",
     "Playbook",
     "PlaybookError",
     "Playbooks",
     "Texts",
+    "changed_at",
     "check",
     "draft_of",
     "load",

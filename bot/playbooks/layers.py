@@ -120,6 +120,21 @@ class Kept:
         return file
 
 
+def changed_at(folder: Path) -> float | None:
+    """Return when anything in a folder of templates was changed or put there last, in seconds since 1970.
+
+    By the instant at which the file system itself noted it: what is copied keeps its own date, but not that one.
+    """
+    folders = (folder, *(each for part in ("chat", "desk", "playbooks") for each in (folder / part).rglob("*")))
+    found = []
+    for path in islice((*folders, folder / "business.yaml"), MOST_NAMES):
+        try:
+            found.append(path.lstat().st_ctime)
+        except OSError:
+            continue
+    return max(found, default=None)
+
+
 def content_of(path: Path, *, piped: bool = False) -> bytes:
     """Return what a file holds; raise UnreadableError for whatever is no file of an ordinary size.
 

@@ -11,7 +11,8 @@ class Setup:
     """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads.
 
     ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
-    user name, by which a command in a group is sure to reach it.
+    user name, by which a command in a group is sure to reach it. ``chat_of_marketing`` is None where marketing has no
+    chat of its own.
     """
 
     playbooks: Playbooks
@@ -19,6 +20,7 @@ class Setup:
     sales_locale: str = "en"
     time_zone: str = "UTC"
     bot_name: str = ""
+    chat_of_marketing: int | None = None
 
     @property
     def sales_is_group(self) -> bool:
@@ -29,6 +31,11 @@ class Setup:
         """Return the words that claim a handoff: a messenger makes one link of them, and they reach us in a group."""
         to = f"@{self.bot_name}" if self.bot_name and self.sales_is_group else ""
         return f"/claim_{number}{to}"
+
+    @property
+    def marketing_chat(self) -> int:
+        """Return the chat where marketing hears what is wrong with the templates: their own, else that of sales."""
+        return self.sales_chat if self.chat_of_marketing is None else self.chat_of_marketing
 
     @property
     def desk_texts(self) -> Texts:

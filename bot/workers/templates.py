@@ -1,38 +1,141 @@
-"""Watches the templates: what is right goes live at once, what is broken stays out and is reported."""
+"""Watches the templates: what is right goes live at once, what is broken stays out and is told."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from watchfiles import awatch
 
-from bot import clock, logs
+from bot import logs
 from bot.in_force import InForce
-from bot.playbooks import PlaybookError, Playbooks
+from bot.playbooks import FileProblem, PlaybookError, Playbooks
 from bot.rules.publish import unpublished
+from bot.usecases.marketing.keep_templates import keep_templates, lost_itself
+from bot.usecases.marketing.tell_of_templates import Trouble, tell_of_templates
+from storage.database import Database
+from storage.errors import StorageError
+from storage.statements import Transaction
 
 DEBOUNCE_MS = 200
 LOOK_EVERY_MS = 2000
 MOST_NAMED = 3
 
 
-async def watch_templates(in_force: InForce, folder: Path, *, load: Callable[[Path], Playbooks], base: Path) -> None:
-    """Reload the playbooks whenever a file of the folder or its base changes, until cancelled.
+@dataclass(slots=True)
+class TemplateWatch:
+    """Reloads the playbooks of a folder over its base, keeps what comes into force, and tells what does not.
 
     What was good last stays in force until something good replaces it.
     """
-    folders = tuple(dict.fromkeys((folder, base)))
-    while True:
-        watched = _identity(folders)
+
+    database: Database
+    in_force: InForce
+    folder: Path
+    base: Path
+    load: Callable[[Path], Playbooks]
+    now: Callable[[], datetime]
+    _trouble: Trouble = field(default_factory=Trouble)
+    _logged: str = ""
+    _unsettled: bool = True
+    _fails: bool = False
+
+    async def run(self) -> None:
+        """Look whenever a file of the folder or its base changes, until cancelled."""
+        while True:
+            await self.look(quiet=True)
+            try:
+                await self._watch()
+                self._fails = False
+            except Exception as error:  # noqa: BLE001  # no watches left on this machine, a folder that nobody may list
+                if not self._fails:
+                    logs.logger().error("The templates cannot be watched.", action="templates", error=error)
+                self._fails = True
+                await asyncio.sleep(LOOK_EVERY_MS / 1000)
+
+    async def look(self, *, quiet: bool = False) -> bool:
+        """Put the folder's playbooks in force, or say what is wrong with them; return whether they changed.
+
+        Where nothing has changed, nothing is said, unless something was saved (not ``quiet``).
+        """
+        found, problems = await asyncio.to_thread(self._read)
+        self._trouble = Trouble(problems=problems) if found is None else self._missing(found)
+        is_new = found is not None and not self._trouble.gone and await self._adopt(found)
+        if not is_new and not quiet and not self._trouble.state and not self._logged:
+            logs.logger().info("The templates are as they were before; nothing changes.", action="templates")
+        await self._settle()
+        return is_new
+
+    async def _watch(self) -> None:
+        """Look at every change, until the folder or its base is another one."""
+        folders = tuple(dict.fromkeys((self.folder, self.base)))
+        while _identity(folders) is None:  # noqa: ASYNC110  # the file system sets no event
+            await asyncio.sleep(LOOK_EVERY_MS / 1000)
+        watched, is_begun = _identity(folders), False
         async for changes in awatch(*folders, debounce=DEBOUNCE_MS, rust_timeout=LOOK_EVERY_MS, yield_on_timeout=True):
             # A folder that was replaced as a whole is another one: the old one will never change again.
             if _identity(folders) != watched:
-                break
-            if changes:
-                reload(in_force, folder, load=load)
-        while _identity(folders) is None:  # noqa: ASYNC110  # the file system sets no event
-            await asyncio.sleep(LOOK_EVERY_MS / 1000)
-        reload(in_force, folder, load=load)
+                return
+            if changes or not is_begun:
+                # What was saved while the watch began has set off nothing.
+                await self.look(quiet=not changes)
+                is_begun = True
+            else:
+                await self._settle()
+
+    def _read(self) -> tuple[Playbooks | None, tuple[FileProblem, ...]]:
+        try:
+            return self.load(self.folder), ()
+        except PlaybookError as error:
+            return None, error.problems
+        except Exception as error:  # noqa: BLE001  # whatever a file may bring about, the bot goes on
+            logs.logger().error("The templates could not be read.", action="templates", error=error)
+            return None, (FileProblem(str(self.folder), 1, "", f"cannot be read: {type(error).__name__}"),)
+
+    def _missing(self, found: Playbooks) -> Trouble:
+        """Half a copied folder must not bring in the base's business, or turn prospects into another audience."""
+        before = self.in_force.files or self.in_force.setup.playbooks
+        gone = tuple(sorted(before.own.keys() - found.own.keys()))
+        return Trouble(gone=gone, needed=lost_itself(gone, found)) if gone else Trouble()
+
+    async def _adopt(self, found: Playbooks) -> bool:
+        if found.version == self.in_force.setup.playbooks.version:
+            return False
+        # What is in force is kept already, whenever the bot ends; a full disk holds back no text.
+        self._unsettled = not await self._stored(partial(self._keep, found))
+        self.in_force.adopt(found, now=self.now())
+        logs.logger().info("The templates have changed and are in force.", action="templates", version=found.version)
+        say_what_is_unpublished(self.in_force)
+        return True
+
+    async def _settle(self) -> None:
+        """Log and tell what is new of the trouble, and keep what is in force; what cannot be stored is tried again."""
+        trouble = replace(self._trouble, unwritten=self.in_force.setup.playbooks.unwritten)
+        if trouble.state != self._logged:
+            self._logged, self._unsettled = trouble.state, True
+            _log(trouble)
+        if not self._unsettled:
+            return
+        setup, files = self.in_force.setup, self.in_force.files or self.in_force.setup.playbooks
+
+        def settled(tx: Transaction) -> None:
+            self._keep(files, tx)
+            tell_of_templates(tx, trouble, setup=setup, now=self.now())
+
+        self._unsettled = not await self._stored(settled)
+
+    def _keep(self, files: Playbooks, tx: Transaction) -> None:
+        keep_templates(tx, files, folder=str(self.folder.absolute()), now=self.now())
+
+    async def _stored(self, work: Callable[[Transaction], None]) -> bool:
+        try:
+            await self.database.write(work)
+        except StorageError as error:
+            logs.logger().error("The templates could not be kept.", action="templates", error=error)
+            return False
+        return True
 
 
 def _identity(folders: Iterable[Path]) -> tuple[int, ...] | None:
@@ -47,6 +150,25 @@ def _listed(files: Sequence[str]) -> str:
     return shown if len(files) <= MOST_NAMED else f"{shown} and {len(files) - MOST_NAMED} more"
 
 
+def _log(trouble: Trouble) -> None:
+    logger = logs.logger()
+    for problem in trouble.problems:
+        logger.error(str(problem), action="templates")
+    if trouble.problems:
+        logger.error("The templates have mistakes: the last good ones stay in force.", action="templates")
+    elif trouble.gone:
+        leave = "" if trouble.needed else "; if you mean to do without them, start the bot anew, ten minutes from now"
+        logger.error(
+            f"No longer there: {_listed(trouble.gone)}. The last good templates stay in force until the files are "
+            f"back{leave}.",
+            action="templates",
+        )
+    for text in trouble.unwritten:
+        logger.error(f"{text}: the shipped words were sent instead.", action="templates")
+    if not trouble.state:
+        logger.info("The templates are in order again.", action="templates")
+
+
 def say_what_is_unpublished(in_force: InForce) -> None:
     """Remind marketing of rules that they have changed and not yet published."""
     for audience in unpublished(in_force.files or in_force.setup.playbooks, in_force.setup.playbooks):
@@ -55,29 +177,3 @@ def say_what_is_unpublished(in_force: InForce) -> None:
             "see what they would change with `leadbot whatif`, then `leadbot publish`.",
             action="templates",
         )
-
-
-def reload(in_force: InForce, folder: Path, *, load: Callable[[Path], Playbooks]) -> bool:
-    """Put the folder's playbooks in force, or say all that is wrong with them; return whether they changed."""
-    try:
-        playbooks = load(folder)
-    except PlaybookError as error:
-        for problem in error.problems:
-            logs.logger().error(str(problem), action="templates")
-        logs.logger().error("The templates have mistakes: the last good ones stay in force.", action="templates")
-        return False
-    if gone := (in_force.files or in_force.setup.playbooks).own.keys() - playbooks.own.keys():
-        # Half a copied folder must not bring in the base's business, or turn prospects into another audience.
-        logs.logger().error(
-            f"No longer there: {_listed(sorted(gone))}. The last good templates stay in force until the files are "
-            "back; if you mean to do without them, start the bot anew.",
-            action="templates",
-        )
-        return False
-    if playbooks.version == in_force.setup.playbooks.version:
-        logs.logger().info("The templates are as they were before; nothing changes.", action="templates")
-        return False
-    in_force.adopt(playbooks, now=clock.utc_now())
-    logs.logger().info("The templates have changed and are in force.", action="templates", version=playbooks.version)
-    say_what_is_unpublished(in_force)
-    return True

@@ -63,3 +63,68 @@ async def _begins_and_is_asked(life: Life) -> ChatView:
     chat = await life.begins(await life.quentin(), "b2b")
     await chat.expect("What would help you most?")
     return chat
+
+
+async def test_a_broken_playbook_and_a_restart_leave_the_bot_with_the_last_good_one(journey: Life) -> None:
+    life = journey
+    marketing = await life.sandbox.group("Marketing", members=[await life.sandbox.person("Ada")])
+    life.settings["LEADBOT_MARKETING_CHAT"] = str(marketing.id)
+    folder = life.copy_templates()
+    texts = folder / "playbooks" / "b2b" / "texts" / "en.yaml"
+    await life.start()
+    rewrite(texts, "What would help you most?", "What keeps you awake?")
+    await life.bot.expect("The templates have changed and are in force.")
+    await life.stop()
+
+    line = rewrite(texts, "What keeps you awake?", "What keeps you awake, {{ frist_name }}?")
+    await life.start()
+    told = await marketing.expect("The templates have mistakes")
+    assert f"playbooks/b2b/texts/en.yaml:{line}  questions.need.ask" in told.text
+    assert 'did you mean "first_name"?' in told.text
+    await life.bot.expect("the bot starts with the last good ones")
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.expect("What keeps you awake? You can")
+
+    # Nor does it end a bot that the whole folder is gone.
+    await life.stop()
+    folder.rename(folder.with_name("elsewhere"))
+    await life.start()
+    await marketing.expect("there is no such folder")
+    await chat.tap("More leads")
+    await chat.expect("How many people work at your company?")
+
+    folder.with_name("elsewhere").rename(folder)
+    rewrite(texts, "{{ frist_name }}", "{{ first_name }}")
+    await marketing.expect("The templates are in order again, and in force.")
+    later = await life.begins(await life.quentin(), "b2b")
+    await later.expect("What keeps you awake, Quentin?")
+    assert len([one for one in await marketing.messages() if "have mistakes" in one.text]) == 2
+    assert not [one for one in await life.sales.messages() if "templates" in one.text]
+
+
+async def test_a_broken_folder_ends_the_first_start_with_all_mistakes(journey: Life) -> None:
+    life = journey
+    folder = life.copy_templates()
+    rewrite(folder / "playbooks" / "b2b" / "texts" / "en.yaml", "What would help you most?", "{{ frist_name }}")
+    (folder / "business.yaml").write_text("name: Acme\n", encoding="utf-8")
+    ended = await life.command("run")
+    assert await ended.ended() == 1
+    assert "frist_name" in ended.printed
+    assert "business.yaml:1  contact" in ended.printed
+    assert not life.database.exists()
+
+
+async def test_a_card_of_sixteen_nested_loops_never_goes_live_and_holds_up_nobody(journey: Life) -> None:
+    life = journey
+    card = life.copy_templates() / "desk" / "texts" / "en.yaml"
+    await life.start()
+    loops = "{% for a in answers %}" * 16 + "{% endfor %}" * 16
+    rewrite(card, "card: |-\n", f"card: |-\n  {loops}\n")
+    told = await life.sales.expect("The templates have mistakes")
+    assert "card: 3 loops inside one another, expected at most 2" in told.text
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
+    await life.sales.expect("/claim")
+    other = await life.begins(await life.pia(), "b2c")
+    assert await other.messages()
+    await life.stop()

@@ -62,6 +62,20 @@ def _passes(code: int) -> bool:
     return code in (409, 429) or code >= 500
 
 
+async def is_there(session: JsonSession, token: str, marketing_chat: int) -> bool:
+    """Return whether marketing's chat can be written to; a convenience, so that a refusal is only logged."""
+    try:
+        await session.raw(token, "getChat", {"chat_id": marketing_chat})
+    except DeliveryError as error:
+        logs.logger().warning(
+            "LEADBOT_MARKETING_CHAT cannot be found: what is wrong with the templates is told in the sales chat.",
+            action="start",
+            reason=error.reason,
+        )
+        return not error.permanent
+    return True
+
+
 async def use_webhook(bot: Bot, url: str, secret: SecretStr) -> None:
     """Have updates brought to us, one after the other: so a chat's updates stay in order."""
     call = SetWebhook(

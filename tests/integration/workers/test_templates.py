@@ -1,25 +1,44 @@
 """Templates that change while the bot runs: what is right goes live at once, what is broken stays out."""
 
 import asyncio
+import re
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from bot import playbooks, rendering
+from bot import contexts, playbooks, rendering
 from bot.in_force import InForce
 from bot.playbooks import Playbooks
+from bot.rendering import plain
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
-from bot.workers.templates import reload, watch_templates
-from tests.builders import SALES, shipped
+from bot.workers.templates import TemplateWatch
+from storage import templates
+from tests.builders import MONDAY, SALES, Office, shipped
 
 
 def _load(folder: Path) -> Playbooks:
     return playbooks.load(folder, compile_text=rendering.compile_text)
+
+
+@pytest.fixture
+def watch(office: Office, folder: Path) -> TemplateWatch:
+    """Return the watch of a bot that speaks by the shipped templates."""
+    return _watch(office, folder, base=folder)
+
+
+def _watch(office: Office, folder: Path, *, base: Path, load: Callable[[Path], Playbooks] = _load) -> TemplateWatch:
+    return TemplateWatch(office.database, _live(), folder, base, load, lambda: office.now)
+
+
+async def _told(office: Office, chat: int = SALES) -> list[str]:
+    return [plain(sent.html) for sent in await office.deliver() if sent.chat_id == chat]
 
 
 @pytest.fixture
@@ -45,67 +64,175 @@ def _asked(in_force: InForce) -> str:
     return in_force.setup.playbooks.audiences["b2b"].texts["en"].static("questions.need.ask")
 
 
-def test_a_changed_text_is_in_force_and_the_sales_chat_stays(folder: Path) -> None:
-    in_force = _live()
+async def test_a_changed_text_is_in_force_and_the_sales_chat_stays(watch: TemplateWatch, folder: Path) -> None:
     _edit(folder, "What would help you most?", "What do you need?")
-    assert reload(in_force, folder, load=_load)
-    assert _asked(in_force).startswith("What do you need?")
-    assert in_force.setup.sales_chat == SALES
+    assert await watch.look()
+    assert _asked(watch.in_force).startswith("What do you need?")
+    assert watch.in_force.setup.sales_chat == SALES
 
 
-def test_unchanged_templates_change_nothing(folder: Path) -> None:
-    in_force = _live()
-    before = in_force.setup
-    assert not reload(in_force, folder, load=_load)
-    assert in_force.setup is before
+async def test_unchanged_templates_change_nothing_and_nobody_is_told(watch: TemplateWatch, office: Office) -> None:
+    before = watch.in_force.setup
+    assert not await watch.look()
+    assert watch.in_force.setup is before
+    assert await _told(office) == []
 
 
-def test_a_broken_file_never_goes_live_and_is_reported_by_its_line(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+async def test_a_broken_file_never_goes_live_and_is_told_by_its_line_once(
+    watch: TemplateWatch, office: Office, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    in_force = _live()
-    before = in_force.setup
+    before = watch.in_force.setup
     _edit(folder, "What would help you most?", "What would help you most, {{ frist_name }}?")
-    assert not reload(in_force, folder, load=_load)
-    assert in_force.setup is before
-    told = "".join(capsys.readouterr())
-    assert "playbooks/b2b/texts/en.yaml" in told
-    assert "first_name" in told
+    for _ in range(3):
+        assert not await watch.look()
+    assert watch.in_force.setup is before
+    logged = "".join(capsys.readouterr())
+    assert logged.count("playbooks/b2b/texts/en.yaml:") == 1
+    (told,) = await _told(office)
+    assert 'questions.need.ask: unknown variable "frist_name" (did you mean "first_name"?)' in told
+    assert "playbooks/b2b/texts/en.yaml:" in told
 
 
-def test_a_mended_file_goes_live(folder: Path) -> None:
-    in_force = _live()
+async def test_a_line_more_above_a_mistake_makes_no_other_mistake(
+    watch: TemplateWatch, office: Office, folder: Path
+) -> None:
     _edit(folder, "What would help you most?", "What would help you most, {{ frist_name }}?")
-    assert not reload(in_force, folder, load=_load)
+    await watch.look()
+    _edit(folder, "questions:\n", "\n\nquestions:\n")
+    await watch.look()
+    assert len(await _told(office)) == 1
+    _edit(folder, "{{ frist_name }}", "{{ nmae }}")
+    await watch.look()
+    (told,) = await _told(office)
+    assert "nmae" in told
+
+
+async def test_a_mended_file_goes_live_and_is_told(watch: TemplateWatch, office: Office, folder: Path) -> None:
+    _edit(folder, "What would help you most?", "What would help you most, {{ frist_name }}?")
+    assert not await watch.look()
     _edit(folder, "{{ frist_name }}", "{{ first_name }}")
-    assert reload(in_force, folder, load=_load)
+    assert await watch.look()
+    assert (await _told(office))[1:] == ["The templates are in order again, and in force."]
+    _edit(folder, "{{ first_name }}", "you")
+    assert await watch.look()
+    assert await _told(office) == [], "what was right before and is right now is no news"
 
 
-def test_a_folder_that_vanishes_leaves_the_last_good_ones(folder: Path) -> None:
-    in_force = _live()
-    before = in_force.setup
+async def test_what_is_taken_back_is_mended_too(watch: TemplateWatch, office: Office, folder: Path) -> None:
+    _edit(folder, "What would help you most?", "{{ frist_name }}")
+    await watch.look()
+    _edit(folder, "{{ frist_name }}", "What would help you most?")
+    assert not await watch.look()
+    assert (await _told(office))[1:] == ["The templates are in order again, and in force."]
+
+
+async def test_many_mistakes_are_told_in_one_message(watch: TemplateWatch, office: Office, folder: Path) -> None:
+    file = folder / "chat/texts/en.yaml"
+    text = file.read_text(encoding="utf-8").replace("{{ business }}", "{{ nobody }} {{ no_one }}")
+    file.write_text(text, encoding="utf-8")
+    await watch.look()
+    (told,) = await _told(office)
+    assert told.count("unknown variable") == 5
+    assert re.search(r"… and \d+ more", told)
+
+
+async def test_marketing_hears_in_a_chat_of_its_own_and_in_the_language_of_sales(
+    watch: TemplateWatch, office: Office, folder: Path
+) -> None:
+    watch.in_force.setup = replace(watch.in_force.setup, chat_of_marketing=-77, sales_locale="fr")
+    (folder / "business.yaml").write_text("name: [", encoding="utf-8")
+    await watch.look()
+    (told,) = await _told(office, -77)
+    assert told.startswith("Les modèles contiennent des erreurs")
+
+
+async def test_a_folder_that_vanishes_leaves_the_last_good_ones(
+    watch: TemplateWatch, office: Office, folder: Path
+) -> None:
+    before = watch.in_force.setup
     shutil.rmtree(folder)
-    assert not reload(in_force, folder, load=_load)
-    assert in_force.setup is before
+    assert not await watch.look()
+    assert watch.in_force.setup is before
+    assert "missing file" in (await _told(office))[0]
 
 
-def test_a_file_that_vanishes_never_brings_in_the_bases_business(
-    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+async def test_whatever_reading_may_bring_about_the_watch_goes_on(office: Office, folder: Path) -> None:
+    def fails(_folder: Path) -> Playbooks:
+        raise RuntimeError("a bug of ours")
+
+    watch = _watch(office, folder, base=folder, load=fails)
+    watching = asyncio.create_task(watch.run())
+    try:
+        async with asyncio.timeout(20):
+            while not await _told(office):  # noqa: ASYNC110  # a messenger sets no event
+                await asyncio.sleep(0.05)
+            assert not watching.done()
+    finally:
+        await _ended(watching)
+
+
+async def test_a_folder_that_cannot_be_watched_is_looked_at_by_the_clock(
+    watch: TemplateWatch, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_folders: Path, **_more: object) -> None:
+        raise OSError(28, "no space left on device: the limit of watches is reached")
+
+    monkeypatch.setattr("bot.workers.templates.awatch", full)
+    monkeypatch.setattr("bot.workers.templates.LOOK_EVERY_MS", 50)
+    watching = asyncio.create_task(watch.run())
+    try:
+        _edit(folder, "What would help you most?", "Edited?")
+        async with asyncio.timeout(20):
+            while not _asked(watch.in_force).startswith("Edited?"):  # noqa: ASYNC110  # a file system sets no event
+                await asyncio.sleep(0.05)
+    finally:
+        await _ended(watching)
+
+
+async def test_a_text_that_fails_at_work_is_told_once(watch: TemplateWatch, office: Office) -> None:
+    await watch.look()
+    setup = watch.in_force.setup
+    many = contexts.Privacy("Pia", "Northwind", contact="x", keep_months=1, asked=("x",) * 300_000)
+    for _ in range(3):
+        assert setup.playbooks.chat["en"].render("privacy", many)
+        await watch.look(quiet=True)
+    (told,) = await _told(office)
+    assert told.startswith("These texts did not work")
+    assert "chat/texts/en.yaml:" in told
+
+
+async def test_what_comes_into_force_is_kept_once(watch: TemplateWatch, office: Office, folder: Path) -> None:
+    await watch.look()
+    await watch.look()
+    _edit(folder, "What would help you most?", "Edited?")
+    await watch.look()
+    kept = await office.write(lambda tx: templates.kept_of(tx, str(folder)))
+    assert [each.version for each in kept] == [watch.in_force.setup.playbooks.version, shipped().version]
+    assert "Edited?" in kept[0].files["playbooks/b2b/texts/en.yaml"]
+
+
+async def test_a_file_that_vanishes_never_brings_in_the_bases_business(
+    tmp_path: Path, office: Office, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Half a copied folder is good in itself: it would make another business of ours, or turn people into persons."""
     mine = tmp_path / "mine"
     shutil.copytree(folder / "playbooks", mine / "playbooks")
     shutil.copy(folder / "business.yaml", mine)
     in_force = InForce(Setup(_over(mine, base=folder), SALES))
+    watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY)
     before = in_force.setup
     for part in ("playbooks/b2c", "playbooks", "business.yaml"):
         away = (mine / part).rename(tmp_path / "away")
-        assert not reload(in_force, mine, load=partial(_over, base=folder))
+        assert not await watch.look()
         assert in_force.setup is before
         assert f"{part}" in "".join(capsys.readouterr())
+        (told,) = [text for text in await _told(office) if "in order again" not in text]
+        assert f"No longer in the templates: {part}" in told
+        assert ("started anew" in told) == (part == "playbooks/b2c")
         away.rename(mine / part)
+        await watch.look()
     shutil.copytree(folder / "chat", mine / "chat")
-    reload(in_force, mine, load=partial(_over, base=folder))
+    await watch.look()
     assert "No longer there" not in "".join(capsys.readouterr())
 
 
@@ -114,31 +241,33 @@ def _over(folder: Path, *, base: Path) -> Playbooks:
 
 
 @pytest.mark.parametrize("place", ["mine", "templates/examples/mine"])
-async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, folder: Path, place: str) -> None:
+async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, office: Office, folder: Path, place: str) -> None:
     mine = tmp_path / place
     mine.mkdir(parents=True)
     shutil.copy(folder / "business.yaml", mine)
     in_force = InForce(Setup(_over(mine, base=folder), SALES))
-    watching = asyncio.create_task(watch_templates(in_force, mine, load=partial(_over, base=folder), base=folder))
+    watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY)
+    watching = asyncio.create_task(watch.run())
     try:
         async with asyncio.timeout(20):
             await _edited_until_seen(in_force, folder)
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        await _ended(watching)
 
 
-async def test_saving_a_file_is_noticed(folder: Path) -> None:
-    in_force = _live()
-    watching = asyncio.create_task(watch_templates(in_force, folder, load=_load, base=folder))
+async def test_saving_a_file_is_noticed(watch: TemplateWatch, folder: Path) -> None:
+    in_force, watching = watch.in_force, asyncio.create_task(watch.run())
     try:
         async with asyncio.timeout(10):
             await _edited_until_seen(in_force, folder)
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        await _ended(watching)
+
+
+async def _ended(watching: asyncio.Task[None]) -> None:
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
 
 
 async def _edited_until_seen(in_force: InForce, folder: Path) -> None:
@@ -152,9 +281,8 @@ async def _edited_until_seen(in_force: InForce, folder: Path) -> None:
             break
 
 
-async def test_a_folder_that_is_replaced_as_a_whole_is_noticed(folder: Path) -> None:
-    in_force = _live()
-    watching = asyncio.create_task(watch_templates(in_force, folder, load=_load, base=folder))
+async def test_a_folder_that_is_replaced_as_a_whole_is_noticed(watch: TemplateWatch, folder: Path) -> None:
+    in_force, watching = watch.in_force, asyncio.create_task(watch.run())
     try:
         newer = folder.with_name("newer")
         shutil.copytree(folder, newer)
@@ -167,6 +295,4 @@ async def test_a_folder_that_is_replaced_as_a_whole_is_noticed(folder: Path) -> 
             while not _asked(in_force).startswith("Delivered anew"):  # noqa: ASYNC110  # a file system sets no event
                 await asyncio.sleep(0.05)
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        await _ended(watching)
