@@ -104,6 +104,9 @@ NOBODYS = {
     "restores": "numbers",
     "reviews": "who looked at the scoring rules",
     "seen_updates": "numbers of updates",
+    "template_files": "what marketing wrote",
+    "template_notices": "what marketing was told",
+    "template_versions": "which files were in force",
     "trials": "what reps have tried, which is of no lead",
 }
 """The tables that hold nothing of a lead, and what they hold."""
