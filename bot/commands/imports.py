@@ -14,7 +14,7 @@ from bot.commands.published import (
     Published,
     in_force_now,
     left_to_fold,
-    load_files,
+    load_scripts,
     publish_first,
     what_is_in_force,
     who_publishes,
@@ -111,7 +111,7 @@ async def _rehearse(settings: Settings, files: Sequence[ImportFile], back: froze
 async def _bring_in(
     settings: Settings, files: Sequence[ImportFile], writer: Writer, in_force: Published, *, back: frozenset[str]
 ) -> tuple[Imported, list[Unknown]]:
-    templates = load_files(settings, in_force.published)
+    templates = load_scripts(settings, in_force.published)
     known = known_to(templates, (found.draft.model for found in in_force.models.values()))
     here = RowContext(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers)
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}

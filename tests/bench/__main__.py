@@ -1,6 +1,7 @@
 """Prints the benchmark tables: ``python -m tests.bench``. Ratios within one run are what counts, not milliseconds.
 
-With ``--quick`` the tables of very many leads are made with fewer.
+Names of tables (``python -m tests.bench grown``) print these alone. With ``--quick`` the tables of very many leads are
+made with fewer.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import os
 import platform
 import sqlite3
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,9 +20,10 @@ from aiogram import __version__
 from bot.app import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 
-from .bulk_tables import QUICK, WHOLE, Sizes, measure_bulk
+from .bulk_tables import QUICK, WHOLE, measure_bulk
 from .contestants import Contestant, Timed, contestants, leadbot, time_turns
 from .counting import GOALS, cost_of_turns
+from .grown_tables import GROWN, GROWN_QUICK, measure_grown
 from .long_chats import Chats
 from .prospects import MIX
 from .scoring_cost import b2b, stored_standing, time_folds
@@ -35,20 +38,30 @@ AllTimed = dict[tuple[str, int], list[Timed]]
 """By contestant and chats at once: a value per round."""
 
 
-async def main(sizes: Sizes) -> None:
-    """Measure everything and print it."""
+TABLES = ("turns", "costs", "chats", "bulk", "grown", "due", "million", "scoring", "sending")
+
+
+async def main(names: Collection[str], *, quick: bool) -> None:
+    """Measure the tables of these names and print them."""
     begun_at = perf_counter()
     print(
         f"Leadbot's benchmarks: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, aiogram {__version__}"
     )
     with tempfile.TemporaryDirectory(prefix="leadbot-bench-") as folder:
-        await compare_turns(Path(folder))
-        await count_costs(Path(folder))
-        await compare_long_chats(Path(folder))
-        await measure_bulk(Path(folder), sizes)
-    compare_scoring()
-    await compare_sending()
+        if "turns" in names:
+            await compare_turns(Path(folder))
+        if "costs" in names:
+            await count_costs(Path(folder))
+        if "chats" in names:
+            await compare_long_chats(Path(folder))
+        if "bulk" in names:
+            await measure_bulk(Path(folder), QUICK if quick else WHOLE)
+        await measure_grown(Path(folder), GROWN_QUICK if quick else GROWN, names)
+    if "scoring" in names:
+        compare_scoring()
+    if "sending" in names:
+        await compare_sending()
     print(f"\nTook {perf_counter() - begun_at:.0f} seconds.")
 
 
@@ -167,5 +180,9 @@ async def compare_sending() -> None:
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(prog="python -m tests.bench", description="Print the benchmark tables.")
+    options.add_argument("tables", nargs="*", help=f"which ones (all): {', '.join(TABLES)}")
     options.add_argument("--quick", action="store_true", help="fewer leads where there would be very many")
-    asyncio.run(main(QUICK if options.parse_args().quick else WHOLE))
+    chosen = options.parse_args()
+    if unknown := {*chosen.tables} - {*TABLES}:
+        options.error(f"no such table: {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
+    asyncio.run(main(chosen.tables or TABLES, quick=chosen.quick))
