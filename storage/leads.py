@@ -85,6 +85,9 @@ _ADD = Statement(_leads.insert(), column_keys=[*_SAVED])
 _ADD_CHAT = Statement(_chats.insert(), column_keys=["id", "lead_id"])
 _ADD_CONVERSATION = Statement(_conversations.insert(), column_keys=["lead_id", "state", "nudge_at"])
 _SAVE = _update_of(_SAVED)
+_RARELY_CHANGED = ("audience", "tier", "model_version")
+"""SQLite writes an index anew for each column that an UPDATE names, be its value what it was: a page more per turn."""
+_SAVE_IN_PLACE = _update_of(name for name in _SAVED if name not in _RARELY_CHANGED)
 _BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
 _EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
 _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
@@ -148,12 +151,11 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
     return StoredLead(id=lead_id, **values)
 
 
-def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None) -> None:
-    """Store what may change of a lead, who was just seen at ``seen_at``."""
-    values = _values(lead, _SAVED)
-    if seen_at is not None:
-        values["last_seen_at"] = seen_at
-    tx.run(_SAVE, lead_id=lead.id, **values)
+def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None, was: StoredLead | None = None) -> None:
+    """Store what may change of a lead, who was just seen at ``seen_at``; ``was`` is how they are stored, if known."""
+    stays = was is not None and all(getattr(was, name) == getattr(lead, name) for name in _RARELY_CHANGED)
+    values = _values(lead, _SAVED) | {"last_seen_at": seen_at or lead.last_seen_at}
+    tx.run(_SAVE_IN_PLACE if stays else _SAVE, lead_id=lead.id, **values)
 
 
 def _values(lead: StoredLead, names: Iterable[str]) -> dict[str, Any]:

@@ -190,7 +190,8 @@ def _stored(lead: Lead) -> StoredLead:
 def _turn(incoming: Incoming, lead: Lead, conversation: Conversation, *, setup: Setup, now: datetime) -> Turn:
     # The transaction is asked only about edited messages, and nobody edits here.
     nowhere = cast(Transaction, None)
-    return Turn(nowhere, incoming, setup, now, _stored(lead), State.from_json(conversation.state))
+    stored = _stored(lead)
+    return Turn(nowhere, incoming, setup, now, stored, State.from_json(conversation.state), stored)
 
 
 def _learn(session: AsyncSession, turn: Turn, lead: Lead, *, heard: Heard) -> tuple[Standing, Model | None]:

@@ -34,7 +34,7 @@ def record_signal(
         return False
     state = State.from_json(chat.state)
     learnt = learn(tx, chat.lead, (signal,), playbooks=setup.playbooks, now=now)
-    leads.save(tx, learnt.lead, seen_at=now)
+    leads.save(tx, learnt.lead, seen_at=now, was=chat.lead)
     _tell_sales(tx, learnt, chat, state, setup=setup, now=now)
     return True
 

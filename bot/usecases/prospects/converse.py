@@ -130,7 +130,7 @@ def _call_sales(turn: Turn, learnt: Learnt, *, asked_person: bool) -> StoredHand
 def _save(turn: Turn, heard: Heard) -> None:
     if turn.lead.locale != turn.state.locale:
         turn.lead = replace(turn.lead, locale=turn.state.locale)
-    leads.save(turn.tx, turn.lead, seen_at=turn.now)
+    leads.save(turn.tx, turn.lead, seen_at=turn.now, was=turn.stored)
     nudge = nudge_at(turn.state, turn.setup.script(turn.lead.audience))
     conversations.save(turn.tx, turn.lead.id, state=turn.state.to_json(), nudge_at=nudge)
     if Effect.STOP in heard.effects:

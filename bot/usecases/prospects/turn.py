@@ -21,7 +21,7 @@ _DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
 
 @dataclass(slots=True)
 class Turn:
-    """One turn under way: the lead and the state of the conversation as they are so far."""
+    """One turn under way: the lead and the state of the conversation as they are so far, and the lead as stored."""
 
     tx: Transaction
     incoming: Incoming
@@ -29,6 +29,7 @@ class Turn:
     now: datetime
     lead: StoredLead
     state: State
+    stored: StoredLead
     items: int = 0
 
     @property
@@ -96,7 +97,7 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     campaign = deep_link(incoming)[1]
     if campaign and not lead.source:
         lead = replace(lead, source=campaign)
-    return Turn(tx, incoming, setup, now, lead, state)
+    return Turn(tx, incoming, setup, now, lead, state, chat.lead)
 
 
 def deep_link(incoming: Incoming) -> tuple[str | None, str]:
