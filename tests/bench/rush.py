@@ -1,0 +1,361 @@
+"""Rush hours: the real bot as its own process against the local messenger with Telegram's limits on, and who waits.
+
+``python -m tests.bench.rush steady|starts|alerts|neighbours|faults`` prints one table. A waiting time runs from the
+moment at which somebody did something to the call that answers them, as the messenger received it.
+"""
+
+import argparse
+import asyncio
+import random
+import re
+import sqlite3
+import tempfile
+from collections import defaultdict, deque
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import aclosing, asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from statistics import quantiles
+
+from bot import clock
+from bot.sandbox import people
+from bot.sandbox.faults import Fault
+from bot.sandbox.shapes import CallRecord, Message, Person
+from tests.journeys.life import Life, new_life
+
+from .tables import heading, seconds, table
+
+TICK = 0.01
+PATIENCE = timedelta(minutes=12)
+_NAMES = re.compile(r"Quentin\d+")
+SENDS = frozenset(("sendMessage", "sendDocument"))
+TALK = ("/start", "tap:answer:audience:b2c", "road", "tap:answer:style:bold", "hm", "tap:answer:timing:month")
+"""Half of it taps; a person who buys for themselves does not ring sales by it."""
+CALLING = ("/start", "tap:answer:audience:b2b", "we drown in inbound", "200 people", "I'm the sales director", "now")
+"""Ends with a lead whom sales hears of."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """Somebody on their way through a talk."""
+
+    person: Person
+    steps: deque[str]
+    waits_since: datetime | None = None
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Everybody who talks with the bot, and how long each of them has waited for what."""
+
+    life: Life
+    walks: dict[int, Walk] = field(default_factory=dict)
+    waited: list[tuple[datetime, float]] = field(default_factory=list)
+    refused: int = 0
+    seen: int = 0
+    to_sales: list[CallRecord] = field(default_factory=list)
+
+    def newcomer(self, steps: Iterable[str]) -> Walk:
+        """Let somebody new exist."""
+        person = self.life.world.add_person("Pia", language_code="en")
+        return self.walks.setdefault(person.id, Walk(person, deque(steps)))
+
+    def step(self, walk: Walk) -> None:
+        """Let somebody do the next thing."""
+        world, what = self.life.world, walk.steps.popleft()
+        chat = world.private(world.bot, walk.person)
+        walk.waits_since = clock.utc_now()
+        if what.startswith("tap:"):
+            people.tap(
+                world, world.bot, chat=chat, message=last_message(chat.messages), person=walk.person, data=what[4:]
+            )
+        else:
+            people.say(world, chat, person=walk.person, text=what)
+
+    async def watch(self) -> None:
+        """Note who was answered, until cancelled."""
+        while True:
+            for call in self._new_calls():
+                self._note(call)
+            await asyncio.sleep(TICK)
+
+    def ready(self) -> list[Walk]:
+        """Return those who have been answered and have something more to do, the longest known first."""
+        return [walk for walk in self.walks.values() if walk.waits_since is None and walk.steps]
+
+    async def until(self, has_come: Callable[[], bool]) -> None:
+        """Wait until something has come about."""
+        assert await self.life.world.pulse.wait_for(has_come, PATIENCE.total_seconds())
+
+    @property
+    def waiting(self) -> int:
+        """Return how many wait for an answer."""
+        return sum(walk.waits_since is not None for walk in self.walks.values())
+
+    def _new_calls(self) -> list[CallRecord]:
+        calls = self.life.world.calls
+        new: list[CallRecord] = []
+        for call in reversed(calls):
+            if call.number <= self.seen:
+                break
+            new.append(call)
+        # One that is not answered yet is looked at again.
+        done = [call for call in reversed(new) if call.is_done]
+        unfinished = [call.number for call in new if not call.is_done]
+        self.seen = min(unfinished, default=calls[-1].number + 1 if calls else 1) - 1
+        return [call for call in done if call.number not in self._noted]
+
+    _noted: set[int] = field(default_factory=set)
+
+    def _note(self, call: CallRecord) -> None:
+        self._noted.add(call.number)
+        answer = call.answer or {}
+        if answer.get("error_code") == 429 and call.fault is None:
+            self.refused += 1
+        if not answer.get("ok"):
+            return
+        chat_id = int(call.params.get("chat_id") or 0)
+        if chat_id == self.life.sales.id:
+            self.to_sales.append(call)
+        walk = self.walks.get(chat_id)
+        if walk is not None and walk.waits_since is not None and call.method in SENDS and call.at >= walk.waits_since:
+            self.waited.append((call.at, (call.at - walk.waits_since).total_seconds()))
+            walk.waits_since = None
+
+
+def last_message(messages: dict[int, Message]) -> Message:
+    """Return the newest message of a chat."""
+    return messages[max(messages)]
+
+
+@asynccontextmanager
+async def crowd(folder: Path) -> AsyncIterator[Crowd]:
+    """Give a crowd before a bot that runs, with Telegram's limits on."""
+    async with new_life(folder) as life:
+        life.world.limits.on = True
+        await life.start()
+        people_there = Crowd(life)
+        watching = asyncio.create_task(people_there.watch())
+        try:
+            yield people_there
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+
+async def ticks(per_second: float, *, lasting: float) -> AsyncGenerator[int, None]:
+    """Give a number at each of so many moments a second."""
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    for number in range(round(per_second * lasting)):
+        await asyncio.sleep(max(0.0, begun + number / per_second - loop.time()))
+        yield number
+
+
+async def all_answered(there: Crowd) -> None:
+    """Wait until nobody waits any more."""
+    await there.until(lambda: there.waiting == 0)
+
+
+async def steady(there: Crowd, *, minutes: float) -> None:
+    """Twenty-five messages a second, half of them taps."""
+    heading(f"25 messages a second for {minutes:g} minutes, half of them taps")
+    begun = clock.utc_now()
+    async with aclosing(ticks(25, lasting=60 * minutes)) as moments:
+        async for _ in moments:
+            ready = there.ready()
+            there.step(ready[0] if ready else there.newcomer(TALK))
+    await all_answered(there)
+    print_over_time(there, begun)
+
+
+async def starts(there: Crowd, *, minutes: float) -> None:
+    """Two thousand people press Start within twenty seconds."""
+    heading("2,000 people press Start within 20 seconds (30 a second force the last to wait 46.7 s)")
+    begun = clock.utc_now()
+    async with aclosing(ticks(100, lasting=20)) as moments:
+        async for _ in moments:
+            there.step(there.newcomer(TALK[:1]))
+    await all_answered(there)
+    print_over_time(there, begun)
+
+
+async def neighbours(there: Crowd, *, minutes: float) -> None:
+    """Somebody's alert while 150 others send twenty messages each."""
+    heading("An alert every two seconds while 150 others send 20 messages each at once")
+    loud = [there.newcomer(TALK[:2]) for _ in range(150)]
+    await walk_all(there, loud)
+    callers = [there.newcomer(CALLING) for _ in range(30)]
+    await walk_all(there, callers, leave=1)
+    for walk in loud:
+        walk.steps.extend(f"and another thing {n}" for n in range(20))
+    for _ in range(20):
+        for walk in loud:
+            there.step(walk)
+    await ring(there, callers, every=2.0)
+
+
+async def alerts(there: Crowd, *, minutes: float) -> None:
+    """Let sales get a hundred alerts within a minute, and claim some meanwhile."""
+    heading("100 alerts within a minute; five are claimed meanwhile")
+    callers = [there.newcomer(CALLING) for _ in range(100)]
+    await walk_all(there, callers, leave=1)
+    claiming = asyncio.create_task(claim(there, times=5, every=10.0))
+    await ring(there, callers, every=0.6)
+    claimed = await claiming
+    print(f"A claim showed on its card after {', '.join(seconds(one) for one in claimed)}.")
+
+
+async def faults(there: Crowd, *, minutes: float) -> None:
+    """Alerts while Telegram has troubles: 15 % 429, 5 % 5xx, 5 % cut, 5 % hanging."""
+    heading("An alert every four seconds with 15 % 429, 5 % pages of 502, 5 % cut and 5 % hanging calls")
+    callers = [there.newcomer(CALLING) for _ in range(60)]
+    await walk_all(there, callers, leave=1)
+    there.life.world.faults = Troubles(random.Random(7))  # type: ignore[assignment]
+    await ring(there, callers, every=4.0)
+
+
+class Troubles:
+    """Faults that strike by chance; ``waits`` is what each chat was told to wait, in seconds."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.ordered: list[Fault] = []
+        self._chance = chance
+
+    def next_for(self, method: str, chat_id: int | None) -> Fault | None:
+        """Return what strikes this call."""
+        if method.lower() == "getupdates":
+            return None
+        dice = self._chance.random()
+        if dice < 0.15:
+            return Fault("429", retry_after=self._chance.choice((1, 2, 3)))
+        kinds = ((0.20, "502_html"), (0.25, "drop"), (0.30, "hang"))
+        return next((Fault(kind, seconds=60) for until, kind in kinds if dice < until), None)  # type: ignore[arg-type]
+
+
+async def walk_all(there: Crowd, walks: list[Walk], *, leave: int = 0) -> None:
+    """Let people go on until so many of their steps are left, twenty at a time."""
+    while walks_left := [walk for walk in walks if len(walk.steps) > leave]:
+        for walk in [walk for walk in walks_left if walk.waits_since is None][:20]:
+            there.step(walk)
+        await asyncio.sleep(1.0)
+    await all_answered(there)
+
+
+async def ring(there: Crowd, callers: list[Walk], *, every: float) -> None:
+    """Let the callers say their last word one after the other, and print when sales heard of each."""
+    said: dict[str, datetime] = {}
+    for walk in callers:
+        walk.person.first_name = f"Quentin{walk.person.id}"
+    async with aclosing(ticks(1 / every, lasting=every * len(callers))) as moments:
+        async for number in moments:
+            there.step(callers[number])
+            said[callers[number].person.first_name] = clock.utc_now()
+    await there.until(lambda: len(heard_of(there, said)) == len(said))
+    heard, told = heard_of(there, said), told_to_wait(there.life)
+    delays = list(heard.values())
+    rows = [["alerts", *percentiles(delays)]]
+    if told:
+        less = [max(0.0, delay - told.get(name, 0.0)) for name, delay in heard.items()]
+        rows.append(["less their retry_after", *percentiles(less)])
+    table(("", "p50", "p90", "p99", "most"), rows)
+    print(f"{len(heard)} of {len(said)} alerts arrived; calls refused with 429 by the limits: {there.refused}.")
+
+
+def heard_of(there: Crowd, said: dict[str, datetime]) -> dict[str, float]:
+    """Return after how many seconds sales heard of each lead by name, of whom it has."""
+    heard: dict[str, float] = {}
+    for call in there.to_sales:
+        for name in _NAMES.findall(str(call.params.get("text"))):
+            if name in said:
+                heard.setdefault(name, (call.at - said[name]).total_seconds())
+    return heard
+
+
+def told_to_wait(life: Life) -> dict[str, float]:
+    """Return for how long each alert was told to wait, in seconds, by the name in it."""
+    waits: dict[str, float] = defaultdict(float)
+    for call in life.world.calls:
+        if call.fault == "429" and call.params.get("chat_id") == life.sales.id:
+            for name in set(_NAMES.findall(str(call.params.get("text")))):
+                waits[name] += (call.answer or {}).get("parameters", {}).get("retry_after", 0)
+    return waits
+
+
+async def claim(there: Crowd, *, times: int, every: float) -> list[float]:
+    """Claim the newest card now and then, and return how long each took until the card showed it."""
+    world, took = there.life.world, []
+    group = world.groups[there.life.sales.id]
+    bo = world.people[there.life.bo.id]
+    for _ in range(times):
+        await asyncio.sleep(every)
+        card = next(message for message in reversed(group.messages.values()) if "claim:" in str(message.markup))
+        data = next(
+            button["callback_data"]
+            for row in (card.markup or {}).get("inline_keyboard", [])
+            for button in row
+            if str(button.get("callback_data")).startswith("claim:")
+        )
+        at = clock.utc_now()
+        people.tap(world, world.bot, chat=group, message=card, person=bo, data=data)
+        await there.until(partial(is_edited, there.to_sales, message_id=card.id, after=at))
+        took.append((clock.utc_now() - at).total_seconds())
+    return took
+
+
+def is_edited(calls: Iterable[CallRecord], *, message_id: int, after: datetime) -> bool:
+    """Return whether a message was changed after an instant."""
+    edits = (call for call in calls if call.method == "editMessageText" and call.at > after)
+    return any(call.params.get("message_id") == message_id for call in edits)
+
+
+def percentiles(values: list[float]) -> list[str]:
+    """Return median, 90th, 99th percentile and the most."""
+    if len(values) < 2:
+        return [seconds(values[0])] * 4 if values else ["none"] * 4
+    cuts = quantiles(values, n=100, method="inclusive")
+    return [seconds(one) for one in (cuts[49], cuts[89], cuts[98], max(values))]
+
+
+def print_over_time(there: Crowd, begun: datetime) -> None:
+    """Print the waiting times by the half minute in which they ended."""
+    by_part: dict[int, list[float]] = defaultdict(list)
+    for at, waited in there.waited:
+        by_part[int((at - begun).total_seconds() // 30)].append(waited)
+    rows = [
+        [f"{30 * part} to {30 * part + 30} s", str(len(by_part[part])), *percentiles(by_part[part])]
+        for part in sorted(by_part)
+    ]
+    everything = [waited for _, waited in there.waited]
+    rows.append(["all", str(len(everything)), *percentiles(everything)])
+    table(("", "answers", "p50", "p90", "p99", "most"), rows)
+    print(f"Calls refused with 429: {there.refused}.")
+    with closing(sqlite3.connect(f"file:{there.life.database}?mode=ro", uri=True)) as connection:
+        states = connection.execute("SELECT state, count(*) FROM outbox GROUP BY state ORDER BY state").fetchall()
+    print("Messages by what became of them: " + ", ".join(f"{count} {state}" for state, count in states) + ".")
+
+
+RUSHES: dict[str, Callable[..., Awaitable[None]]] = {
+    "steady": steady,
+    "starts": starts,
+    "alerts": alerts,
+    "neighbours": neighbours,
+    "faults": faults,
+}
+
+
+async def main(name: str, minutes: float) -> None:
+    """Let one rush hour pass."""
+    with tempfile.TemporaryDirectory(prefix="leadbot-rush-") as folder:
+        async with crowd(Path(folder)) as there:
+            await RUSHES[name](there, minutes=minutes)
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(prog="python -m tests.bench.rush", description="Let a rush hour pass.")
+    options.add_argument("name", choices=sorted(RUSHES))
+    options.add_argument("--minutes", type=float, default=5.0, help="how long a steady load lasts")
+    chosen = options.parse_args()
+    asyncio.run(main(chosen.name, chosen.minutes))
