@@ -284,6 +284,31 @@ def forget(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to be made, in a folder that is there.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if there is one.")] = False,
+) -> None:
+    """Copy the database into one file, also while the bot runs; looked through, and for your account only."""
+    from bot.commands.backup import make_backup
+
+    chosen = settings()
+    understood(lambda: make_backup(chosen.database_path, file, overwrite=overwrite))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `leadbot backup` made.")],
+    yes: Yes = False,
+) -> None:
+    """Put a backup in the place of the database, after asking; the bot must not run. Says what is lost since."""
+    from bot.commands.backup import restore_backup
+
+    chosen = settings()
+    if not understood(lambda: restore_backup(chosen.database_path, file, is_sure=yes)):
+        raise fail("not confirmed: nothing was restored", code=CONTENT)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to this version's tables, making it if there is none. `run` does so by itself."""
     from bot.commands.migrate import migrate_database

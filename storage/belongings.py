@@ -7,7 +7,7 @@ left out somewhere, fails it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, Text, bindparam, literal, select, union
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, delete, literal, select, union
 from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
@@ -118,6 +118,8 @@ _ROWS = {
     )
     for each in BELONGINGS
 }
+# The lead goes last: by its other rows theirs are found.
+_DELETES = [Statement(delete(table_of(each.model)).where(each.rows)) for each in reversed(BELONGINGS)]
 _REPS = Statement(select(_reps.c.id, _reps.c.name))
 
 
@@ -127,6 +129,12 @@ def of_lead(tx: Transaction, lead_id: int) -> dict[str, list[Row]]:
         str(name): [dict(zip(columns, row, strict=True)) for row in tx.all(statement, lead=lead_id)]
         for name, (columns, statement) in _ROWS.items()
     }
+
+
+def erase(tx: Transaction, lead_id: int) -> None:
+    """Delete every row that belongs to a lead, and tell nobody."""
+    for statement in _DELETES:
+        tx.run(statement, lead=lead_id)
 
 
 def reps(tx: Transaction) -> dict[int, str]:

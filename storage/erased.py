@@ -7,12 +7,13 @@ anybody who sees it (docs/decisions/0041).
 import json
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import blake2b
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.columns import EPOCH
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables import ErasedKey, ErasureSecret
 
@@ -29,7 +30,6 @@ _FOUND = Statement(
 )
 _DROP = Statement(delete(_erased).where(is_one_of(_erased.c.hash, "hashes")))
 _ALL = Statement(select(_erased.c.hash, _erased.c.at))
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def remember(tx: Transaction, names: Iterable[str], *, at: datetime) -> None:
@@ -60,6 +60,17 @@ def let_return(tx: Transaction, names: Iterable[str]) -> int:
 def secrets_of(tx: Transaction) -> list[str]:
     """Return the secrets under which names are remembered: one, more where another database's were taken over."""
     return [secret for (secret,) in tx.all(_SECRETS)]
+
+
+def since(tx: Transaction, at: datetime) -> set[str]:
+    """Return the hashes of who was erased at an instant or later."""
+    return {each for each, erased_at in tx.all(_ALL) if erased_at >= at}
+
+
+def hashes_of(names: Iterable[str], secrets: Iterable[str]) -> set[str]:
+    """Return the hashes under which names would be remembered."""
+    secrets = list(secrets)
+    return {_hash(name, secret) for name in names for secret in secrets}
 
 
 def take_over(tx: Transaction, other: Transaction) -> None:

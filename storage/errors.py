@@ -123,6 +123,23 @@ class DatabaseMissingError(StorageError):
         )
 
 
+class BackupFailedError(StorageError):
+    """A backup could not be made: there is no file of it."""
+
+    def __init__(self, file: Path, reason: str, *, cure: str = "make room, or name a file elsewhere") -> None:
+        super().__init__(f"{file} could not be written ({reason}): {cure}; nothing was changed")
+
+
+class NotABackupError(StorageError):
+    """A file is no database of Leadbot, or damaged."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(
+            f"{file} is no backup that Leadbot can use ({reason}): give a file that `leadbot backup` made; "
+            "nothing was changed"
+        )
+
+
 def refused(path: Path, error: OSError) -> StorageError:
     """Return the error to raise where the system would not make or change a file of the database."""
     reason = error.strerror or str(error)

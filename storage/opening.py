@@ -4,6 +4,7 @@ It must work on a backup that nobody may write to, and never call a file damaged
 """
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from storage.errors import (
@@ -25,13 +26,25 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
     Raises DatabaseMissingError, FolderMissingError, DatabaseNotReadableError, DatabaseFailedError, NotADatabaseError,
     DatabaseOutdatedError or DatabaseNewerError.
     """
+    return _opened(path, _begin_reading)
+
+
+def opened_to_copy(path: Path) -> sqlite3.Connection:
+    """Return a connection outside of transactions, also to the tables of an earlier version, to copy the database from.
+
+    Raises as ``opened_to_read`` does.
+    """
+    return _opened(path, _expect_tables)
+
+
+def _opened(path: Path, prepare: Callable[[Path, sqlite3.Connection], None]) -> sqlite3.Connection:
     try:
         if not path.exists():
             raise DatabaseMissingError(path) if path.parent.exists() else FolderMissingError(path)
     except OSError as error:
         raise DatabaseNotReadableError(path, error.strerror or str(error)) from error
     try:
-        return _connected(path, "mode=ro")
+        return _connected(path, "mode=ro", prepare)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
             cure = "run `leadbot migrate`, which takes it back"
@@ -40,28 +53,39 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
             raise not_opened(path, error, to_write=False) from error
     try:
         # SQLite wants to make files beside a database in WAL mode, even to read it: where it may not, nobody writes.
-        return _connected(path, "immutable=1")
+        return _connected(path, "immutable=1", prepare)
     except sqlite3.Error as error:
         raise not_opened(path, error, to_write=False) from error
 
 
-def _connected(path: Path, how: str) -> sqlite3.Connection:
+def _connected(path: Path, how: str, prepare: Callable[[Path, sqlite3.Connection], None]) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
     try:
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
-        _expect_newest(path, revision_in(connection))
+        prepare(path, connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _expect_newest(path: Path, revision: str | None) -> None:
+def _begin_reading(path: Path, connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("BEGIN")
+    _expect_known(path, connection)
+    if (revision := revision_in(connection)) != HEAD:
+        raise DatabaseOutdatedError(path, revision, HEAD)
+
+
+def _expect_tables(path: Path, connection: sqlite3.Connection) -> None:
+    _expect_known(path, connection)
+    if revision_in(connection) is None:
+        raise DatabaseOutdatedError(path, None, HEAD)
+
+
+def _expect_known(path: Path, connection: sqlite3.Connection) -> None:
+    revision = revision_in(connection)
     if revision is not None and revision not in REVISIONS:
         raise DatabaseNewerError(path, revision, HEAD)
-    if revision != HEAD:
-        raise DatabaseOutdatedError(path, revision, HEAD)
 
 
 def _is_unfinished(path: Path) -> bool:

@@ -15,6 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
 from bot import playbooks, rendering
 from bot.in_force import InForce
 from bot.messages import (
@@ -38,7 +42,7 @@ from bot.usecases.receive_update import receive_update
 from bot.usecases.setup import Setup
 from bot.workers.timekeeper import Timekeeper
 from scoring.signals import Signal
-from storage import leads, outbox
+from storage import leads, migrations, outbox
 from storage.database import Database
 from storage.leads import StoredChat
 from storage.migrations import migrate
@@ -82,6 +86,17 @@ def new_database(folder: Path) -> Path:
     path = folder / "leadbot.db"
     path.write_bytes(_new_database())
     return path
+
+
+def database_of_revision(path: Path, revision: str) -> None:
+    """Make a database as an earlier version had it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
 
 
 def answer(field_name: str, option: str, *, message_id: int | None = None) -> Tapped:

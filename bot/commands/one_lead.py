@@ -6,6 +6,7 @@ Neither can be undone, so whoever sits at a terminal is asked first.
 import sys
 from dataclasses import dataclass
 
+from bot.commands.confirming import is_confirmed
 from bot.commands.finding import find_lead
 from bot.commands.published import load_files
 from bot.commands.quantities import counted
@@ -66,26 +67,13 @@ def to_forget(settings: Settings, called: str) -> Shown:
 def is_merge_confirmed(kept: Shown, gone: Shown) -> bool:
     """Show both and return whether the answer was yes."""
     what = f"{gone}\nbecomes part of\n{kept}\nwith {gone.stored}. They cannot be parted again."
-    return _is_confirmed(what, f"unites leads {kept.lead.id} and {gone.lead.id}")
+    return is_confirmed(what, f"unites leads {kept.lead.id} and {gone.lead.id}")
 
 
 def is_forgetting_confirmed(shown: Shown) -> bool:
     """Show who would be erased and return whether the answer was yes."""
     what = f"{shown}\nwould be erased with {shown.stored}. Nothing brings them back."
-    return _is_confirmed(what, f"erases lead {shown.lead.id}")
-
-
-def _is_confirmed(what: str, does: str) -> bool:
-    if not sys.stdin.isatty():
-        raise LeadbotError(f"nobody can be asked, for this is no terminal: --yes {does} without asking")
-    print(f'{what}\nType "yes" to do it: ', end="", flush=True)
-    try:
-        answer = sys.stdin.readline()
-    except KeyboardInterrupt:
-        answer = ""
-    if not answer:
-        print()
-    return answer.strip().lower() == "yes"
+    return is_confirmed(what, f"erases lead {shown.lead.id}")
 
 
 def _shown(tx: Transaction, called: str) -> Shown:

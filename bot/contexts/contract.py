@@ -85,7 +85,7 @@ _DESK: Mapping[str, type] = {
     **_same(Claimed, "claimed too_late"),
     "outcome_noted": Outcome,
     "claim_first": Unclaimed,
-    **_same(Number, "not_found closed forgotten expired"),
+    **_same(Number, "not_found before_restore closed forgotten expired"),
     "review_due": ReviewDue,
     **_same(Mistakes, "broken unwritten", "templates."),
     "templates.gone": FilesGone,

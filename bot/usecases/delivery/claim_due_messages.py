@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import logs
-from bot.messages import EditText, Outgoing, outgoing_from_json
+from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
 from bot.usecases.delivery import owe
 from bot.usecases.prospects.nudge_lead import nudge_now
 from bot.usecases.sales.draw_card import card_now
@@ -40,6 +40,8 @@ def claim_due_messages(tx: Transaction, *, setup: Setup, now: datetime, limit: i
 
 def _message(tx: Transaction, taken: Taken, *, setup: Setup, now: datetime) -> Outgoing | None:
     message = _in_words(tx, taken, json.loads(taken.payload), setup=setup, now=now)
+    if isinstance(message, EditText) and taken.kind == outbox.SEND:
+        return SendText(message.html, message.keyboard)  # an alert that was owed when a backup was made
     if isinstance(message, EditText) and message.message_id is None and taken.edits is not None:
         return EditText(message.html, message.keyboard, message_id=taken.edits)
     return message

@@ -31,7 +31,12 @@ def owed(chat_id: int, message: Outgoing, *, about: str | None = None) -> Owed:
 
 def card_to_redraw(number: int, sales_chat: int) -> Owed:
     """Return the debt of a card anew. It is drawn when it is sent: of many answers in a row sales sees the last."""
-    return Owed(sales_chat, outbox.EDIT, _encode({"kind": REDRAW, "number": number}), about=card_about(number))
+    return Owed(sales_chat, outbox.EDIT, redraw_payload(number), about=card_about(number))
+
+
+def redraw_payload(number: int) -> str:
+    """Return what stands in the place of a card that is drawn when it is sent."""
+    return _encode({"kind": REDRAW, "number": number})
 
 
 def nudge_to_send(chat_id: int, lead_id: int) -> Owed:

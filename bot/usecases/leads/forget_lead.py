@@ -64,7 +64,7 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> No
 
 def _names(tx: Transaction, lead: StoredLead, chats: list[int]) -> set[str]:
     """Return everything that a lead goes by."""
-    names = identities.of_lead(lead.id, chats) | identities.of_username(lead.username)
+    names = identities.of_username(lead.username).union(*map(identities.of_chat, chats))
     told = [identities.of_fact(fact.field, fact.value) for fact in signals.facts_of(tx, [lead.id])[lead.id]]
     return names.union(*told, *map(identities.of_key, keys.of_lead(tx, lead.id)))
 

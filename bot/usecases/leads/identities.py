@@ -1,7 +1,6 @@
 """What a person goes by: the names under which other systems, and we, would know them again."""
 
 import re
-from collections.abc import Iterable
 
 from scoring.values import Value
 
@@ -43,9 +42,9 @@ def of_username(username: str) -> set[str]:
     return {f"user:{bare}"} if bare else set()
 
 
-def of_lead(lead_id: int, chat_ids: Iterable[int] = ()) -> set[str]:
-    """Return the names by which only a database of ours knows a lead: what a backup is compared by."""
-    return {f"lead:{lead_id}", *(f"chat:{chat_id}" for chat_id in chat_ids)}
+def of_chat(chat_id: int) -> set[str]:
+    """Return the name that a private chat is: no list knows it, but a backup does."""
+    return {f"chat:{chat_id}"}
 
 
 def _of_text(text: str, *, is_phone: bool) -> set[str]:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from bot import contexts
 from bot.cleaning import number_in
-from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, Incoming, SendText, Tapped
+from bot.messages import Act, AnswerTap, Commanded, Incoming, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe, owed
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
+from bot.usecases.sales.old_cards import copy_of_card, is_from_before_restore
 from bot.usecases.sales.report_outcome import OUTCOMES, Reported, report_outcome
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.setup import Setup
 from storage import outbox
 from storage.statements import Transaction
 
@@ -43,9 +44,11 @@ def hear_rep(
     """Do what a rep asked for and owe them an answer; in a group, what other bots may know is left to them."""
     if not _is_for_us(incoming, what):
         return
-    if isinstance(what, Tapped):
-        _remove_copy(tx, what, setup=setup, now=now)
-    answer = _answer(tx, incoming, what, setup=setup, now=now)
+    answer = _of_before_restore(tx, what, setup=setup)
+    if answer is None:
+        if isinstance(what, Tapped):
+            _remove_copy(tx, what, setup=setup, now=now)
+        answer = _answer(tx, incoming, what, setup=setup, now=now)
     if isinstance(what, Commanded):
         about = answer.explained.about if answer.explained else None
         owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now, about=about)
@@ -71,6 +74,15 @@ def _is_for_us(incoming: Incoming, what: Tapped | Commanded) -> bool:
     return _verb(what) in _USAGE or what.name in _FOR_HELP
 
 
+def _of_before_restore(tx: Transaction, what: Tapped | Commanded, *, setup: Setup) -> _Answer | None:
+    """Return what is said to whoever means a card that a restore has orphaned: nothing is done to anybody."""
+    wish = _wish(what)
+    tapped = what if isinstance(what, Tapped) else None
+    if wish is None or wish[0] == "why lead" or not is_from_before_restore(tx, wish[1], tapped, setup=setup):
+        return None
+    return _Answer(setup.desk_texts.render("before_restore", contexts.Number(wish[1])), alert=True)
+
+
 def _answer(
     tx: Transaction,
     incoming: Incoming,
@@ -88,7 +100,8 @@ def _answer(
         case "outcome", number, str(outcome):
             return _report(tx, number, outcome, incoming=incoming, setup=setup, now=now)
         case "why" | "why lead" as asked, number:
-            return _explain(tx, number, lead_only=asked != "why", setup=setup, now=now)
+            lead_too = isinstance(what, Commanded)  # a button means the handoff whose card it is on
+            return _explain(tx, number, lead_only=asked != "why", lead_too=lead_too, setup=setup, now=now)
         case _ if (verb := _verb(what)) in _USAGE:
             return _Answer(texts.render(_USAGE[verb], contexts.Nothing()))
         case _:
@@ -140,10 +153,11 @@ def _claim(tx: Transaction, number: int, incoming: Incoming, *, setup: Setup, no
     return _Answer(texts.render("too_late", contexts.Claimed(number, claim.handoff.rep)), alert=True)
 
 
-def _explain(tx: Transaction, number: int, *, lead_only: bool, setup: Setup, now: datetime) -> _Answer:
+def _explain(tx: Transaction, number: int, *, lead_only: bool, lead_too: bool, setup: Setup, now: datetime) -> _Answer:
     """Explain a handoff's lead, else the lead of this number; numbers in the sales chat are those on the cards."""
     explained = None if lead_only else explain_handoff(tx, number, setup=setup, now=now)
-    explained = explained or explain_lead(tx, number, setup=setup, now=now)
+    if explained is None and (lead_only or lead_too):
+        explained = explain_lead(tx, number, setup=setup, now=now)
     if explained is not None:
         return _Answer(explained.html, explained=explained)
     if lead_only:
@@ -192,6 +206,6 @@ def _remove_copy(tx: Transaction, what: Tapped, *, setup: Setup, now: datetime) 
     if what.tap is None or what.message_id is None or not what.tap.arguments:
         return
     number = number_in(what.tap.arguments[0])
-    card = outbox.message_about(tx, card_about(number)) if number is not None else None
-    if card is not None and card[0] == setup.sales_chat and card[1] != what.message_id:
-        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now)
+    copy = copy_of_card(tx, number, what, setup=setup) if number is not None else None
+    if copy is not None:
+        owe(tx, setup.sales_chat, copy, now=now)

@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -20,6 +19,7 @@ import storage.tables
 from storage import migrations
 from storage.migrations import HEAD, migrate, revision_of
 from storage.tables import Lead
+from tests.builders import database_of_revision
 
 assert storage.tables.Lead is Lead
 
@@ -80,16 +80,6 @@ def test_migrating_again_does_nothing(tmp_path: Path) -> None:
     assert not migrate(path)
 
 
-def _at_revision(path: Path, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
-
-
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -118,7 +108,7 @@ def test_a_migration_that_is_killed_has_changed_nothing_and_is_made_the_next_tim
 
 def test_leads_and_what_belongs_to_them_survive_the_copy_of_their_table(tmp_path: Path) -> None:
     path = tmp_path / "leadbot.db"
-    _at_revision(path, "0002")
+    database_of_revision(path, "0002")
     with closing(sqlite3.connect(path)) as connection:
         for number in (3, 7):
             connection.execute(
