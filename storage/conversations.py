@@ -17,6 +17,7 @@ _SAVE = Statement(
 _SAVE_STATE = Statement(
     update(_conversations).where(_conversations.c.lead_id == bindparam("lead")).values(state=bindparam("state"))
 )
+_DROP_DUE = Statement(update(_conversations).where(_conversations.c.nudge_at <= bindparam("now")).values(nudge_at=None))
 _CONSENT = Statement(_consents.insert(), column_keys=["lead_id", "text_version", "given_at"])
 _REVOKE = Statement(
     update(_consents)
@@ -38,6 +39,11 @@ def save(tx: Transaction, lead_id: int, *, state: str, nudge_at: datetime | None
 def save_state(tx: Transaction, lead_id: int, *, state: str) -> None:
     """Store where a conversation is; a nudge stays due when it was."""
     tx.run(_SAVE_STATE, lead=lead_id, state=state)
+
+
+def drop_due_nudges(tx: Transaction, now: datetime) -> None:
+    """Let nobody be nudged whose nudge is due by now."""
+    tx.run(_DROP_DUE, now=now)
 
 
 def give_consent(tx: Transaction, lead_id: int, *, text_version: str, at: datetime) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.usecases.delivery.owe import card_to_redraw, redraw_payload
 from bot.usecases.leads import identities
 from bot.usecases.setup import card_about
-from storage import belongings, erased, handoffs, identifying, outbox, restores, unsettled
+from storage import belongings, conversations, erased, handoffs, identifying, outbox, restores, unsettled
 from storage.restores import Gap
 from storage.restoring import Restoring
 from storage.statements import Transaction
@@ -42,6 +42,8 @@ def carry_over(under_way: Restoring, *, now: datetime) -> CarriedOver:
     restores.add(tx, gap, at=now, backup_at=until)
     erased_again = _erase_again(under_way)
     unsent = _settle_what_was_owed(under_way, now=now)
+    # Whether they were nudged since, or have written, nobody knows: a second nudge is one too many.
+    conversations.drop_due_nudges(tx, now)
     _draw_open_cards_again(tx, now=now)
     return CarriedOver(highest["leads"] + 1, highest["handoffs"] + 1, erased_again, unsent)
 

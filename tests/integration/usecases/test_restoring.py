@@ -221,6 +221,16 @@ async def test_what_nobody_knows_the_fate_of_is_sent_if_it_is_fresh_and_an_alert
         assert alert.labels
 
 
+async def test_nobody_is_nudged_for_a_silence_that_nobody_knows_of(tmp_path: Path, backup: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await office.start("b2b")
+        assert office.rows("SELECT count(*) FROM conversations WHERE nudge_at IS NOT NULL") == [(1,)]
+        _back_up(office, backup)
+    restore_backup(office.database.path, backup, is_sure=True)
+    async with _open_again(office) as again:
+        assert again.rows("SELECT count(*) FROM conversations WHERE nudge_at IS NOT NULL") == [(0,)]
+
+
 async def test_where_the_present_is_gone_numbers_jump(tmp_path: Path, backup: Path) -> None:
     async with opened_office(tmp_path) as office:
         await _lukewarm(office, 501)
