@@ -26,10 +26,10 @@ def is_from_before_restore(tx: Transaction, number: int, tapped: Tapped | None, 
 def copy_of_card(tx: Transaction, number: int, tapped: Tapped, *, setup: Setup) -> DeleteMessage | None:
     """Return how to remove a second copy of a card, or an earlier card of the same handoff; None if it is neither.
 
-    A card that we do not know and that is newer than ours is one of before a restore: it stays.
+    A card that we do not know, of a handoff whose card was sent but once, is one of before a restore: it stays.
     """
     sent = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
-    if tapped.message_id is None or not sent or tapped.message_id >= sent[-1].message_id:
+    if tapped.message_id is None or not sent or tapped.message_id == sent[-1].message_id:
         return None
     is_known = any(each.message_id == tapped.message_id for each in sent)
     if is_known or _may_be_a_copy(tx, tapped.message_id, sent[0], setup=setup):
@@ -43,4 +43,4 @@ def _may_be_a_copy(tx: Transaction, message_id: int, card: SentAs, *, setup: Set
     Then it was sent more than once, and after whatever had been sent there before it.
     """
     before = sent_cards.sent_before(tx, setup.sales_chat, card.id)
-    return card.attempts > 1 and (before is None or before < message_id < card.message_id)
+    return card.attempts > 1 and (before is None or before < message_id)

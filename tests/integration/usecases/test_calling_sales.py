@@ -8,14 +8,20 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import bindparam, update
 
 from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, Sender, SendText, Tap, Tapped
 from bot.usecases.sales.claim_lead import Claim, claim_lead
 from bot.usecases.sales.report_outcome import FINAL, OUTCOMES
 from storage import handoffs
+from storage.statements import Statement, table_of
+from storage.tables import OutboxMessage
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, answer, quentin_is_lukewarm, temporary_office
 
 DAVE = Sender(13, "Dave")
+_outbox = table_of(OutboxMessage)
+# As after an answer that got lost: the first attempt arrived, too.
+_SENT_TWICE = Statement(update(_outbox).where(_outbox.c.about == bindparam("subject")).values(attempts=2))
 
 
 async def _tap_desk(office: Office, tap: Tap, rep: Sender = BO, message_id: int | None = None) -> list[Delivered]:
@@ -322,6 +328,7 @@ async def test_not_a_fit_of_an_unclaimed_lead_claims_and_closes_in_one(office: O
 async def test_a_second_copy_of_a_card_is_removed_when_it_is_tapped(office: Office) -> None:
     await quentin_is_lukewarm(office)
     (alert,) = office.alerts()
+    await office.write(lambda tx: tx.run(_SENT_TWICE, subject="handoff:1"))
     sent = await _tap_desk(office, Tap(Act.CLAIM, ("1",)), BO, alert.message_id + 500)
     assert DeleteMessage(alert.message_id + 500) in [s.message for s in sent]
     edits = [s.message for s in sent if isinstance(s.message, EditText)]
