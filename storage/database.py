@@ -208,7 +208,8 @@ class Database:
             raise
         database = cls(path, writer=writer, raw=raws[0], lock=lock)
         # After a kill the log still holds what was erased just before it.
-        await database.truncate_log()
+        if not await database.truncate_log():
+            database._clearing.begin(log_only=True)
         return database
 
     async def write(self, work: Work[T]) -> T:

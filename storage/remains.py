@@ -6,7 +6,6 @@ of 1 in 100 erased rows). Only rewriting the file (VACUUM) takes that away.
 """
 
 import asyncio
-import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -44,9 +43,9 @@ def rewrite_if_small(connection: sqlite3.Connection) -> None:
 
     A full disk leaves it owed, too.
     """
-    if _size(connection) <= REWRITTEN_AT_ONCE_BYTES:
-        rewrite(connection)
-    elif is_clean(connection):
+    if _size(connection) <= REWRITTEN_AT_ONCE_BYTES and rewrite(connection):
+        return
+    if is_clean(connection):
         connection.execute(f"{_MARK} = {_OWED}")
 
 
@@ -99,9 +98,10 @@ class Clearing:
         self._log_is_due = False
         self._task: asyncio.Task[None] | None = None
 
-    def begin(self) -> None:
-        """Clear the files, now or as soon as possible."""
-        self._is_due = True
+    def begin(self, *, log_only: bool = False) -> None:
+        """Clear the files, or only the log, now or as soon as possible."""
+        self._is_due = self._is_due or not log_only
+        self._log_is_due = True
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="clearing")
 
@@ -119,13 +119,15 @@ class Clearing:
             began = now()
             # In between it is the works' turn: ten times as long as they have waited.
             await self._clear()
-            pause = LONGEST_PAUSE if self._log_is_due else FIRST_PAUSE
+            pause = LONGEST_PAUSE if self._log_is_due or self._is_due else FIRST_PAUSE
             await asyncio.sleep(max(pause, 10 * (now() - began)))
 
     async def _clear(self) -> None:
         # While a reader is in the way the file is not written anew again: that would make the log longer each time.
         if self._is_due:
             self._is_due = False
-            with contextlib.suppress(sqlite3.Error):
+            try:
                 await self._keep_up(rewrite_if_small)
+            except sqlite3.Error:
+                self._is_due = True  # another program holds the file
         self._log_is_due = not await self._keep_up(empty_log)

@@ -1,8 +1,10 @@
 """Cards from before a restore: their number is nobody's, or somebody else's, and nothing done to them may act."""
 
+from itertools import chain
+
 from bot.messages import DeleteMessage, Tapped
 from bot.usecases.setup import Setup, card_about
-from storage import restores, sent_cards
+from storage import restores, sent_cards, updates
 from storage.sent_cards import SentAs
 from storage.statements import Transaction
 
@@ -20,6 +22,8 @@ def is_from_before_restore(tx: Transaction, number: int, tapped: Tapped | None, 
     sent = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
     if not sent or any(each.message_id == tapped.message_id for each in sent):
         return False
+    if setup.sales_chat in chain.from_iterable(updates.moved_chats(tx).items()):
+        return False  # in a group that became a supergroup messages are numbered anew: nothing can be compared
     return tapped.message_id < sent[0].message_id and not _may_be_a_copy(tx, tapped.message_id, sent[0], setup=setup)
 
 

@@ -15,7 +15,7 @@ from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
-from storage import outbox
+from storage import outbox, remains
 from storage.database import Database
 from storage.migrations import migrate
 from storage.remains import is_clean
@@ -174,6 +174,39 @@ async def test_what_was_erased_just_before_a_kill_is_cleared_by_the_next_start(t
         (copy / file.name).write_bytes(file.read_bytes())
     await (await Database.open(copy / "leadbot.db")).close()
     assert traces_in(copy / "leadbot.db", WORDS) == set()
+
+
+async def test_a_reader_at_the_start_after_a_kill_only_delays_it(tmp_path: Path, office: Office) -> None:
+    await _a_long_story(office)
+    copy = tmp_path / "killed"
+    copy.mkdir()
+    for file in tmp_path.glob("leadbot.db*"):
+        (copy / file.name).write_bytes(file.read_bytes())
+    path = copy / "leadbot.db"
+    log = path.with_name("leadbot.db-wal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM leads").fetchall()
+        database = await Database.open(path)
+        assert log.stat().st_size > 0
+    for _ in range(200):
+        if log.stat().st_size > 0:
+            await asyncio.sleep(0.05)
+    assert log.stat().st_size == 0
+    await database.close()
+
+
+async def test_without_room_to_write_the_file_anew_it_is_marked_and_said_at_the_next_start(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remains, "rewrite", lambda _connection: False)
+    await office.start("b2b", ZOE)
+    assert await office.database.keep_up(is_clean)
+    await office.hear(FORGET, ZOE)
+    for _ in range(200):
+        if await office.database.keep_up(is_clean):
+            await asyncio.sleep(0.02)
+    assert not await office.database.keep_up(is_clean)
 
 
 def test_the_file_of_an_earlier_version_is_written_anew_so_that_free_pages_tell_nothing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bot.commands.backup import restore_backup
 from bot.errors import LeadbotError
 from bot.messages import Act, AnswerTap, DeleteMessage, SendText, Tap, Tapped
 from bot.usecases.leads.merge_leads import merge_leads
-from storage import outbox
+from storage import outbox, updates
 from storage.backup import back_up
 from storage.database import Database
 from storage.errors import DatabaseInUseError, DatabaseNewerError, NotABackupError, StorageError
@@ -383,3 +383,16 @@ async def test_a_card_that_is_newer_than_the_one_we_know_acts_and_stays(tmp_path
         sent = await again.turn(_tap(Act.CLAIM, "1", on=9_000), BO, chat_id=SALES)
         assert not [each for each in sent if isinstance(each.message, DeleteMessage)]
         assert again.rows("SELECT claimed_by FROM handoffs WHERE id = 1") == [(BO.id,)]
+
+
+async def test_in_a_group_that_moved_messages_are_numbered_anew_and_a_tap_counts(office_that_moved: Office) -> None:
+    sent = await office_that_moved.turn(_tap(Act.CLAIM, "1", on=2), BO, chat_id=SALES)
+    assert [each.message.text for each in sent if isinstance(each.message, AnswerTap)] == ["#1 is yours."]
+
+
+@pytest.fixture
+async def office_that_moved(tmp_path: Path) -> AsyncIterator[Office]:
+    async with opened_office(tmp_path) as office:
+        await _lukewarm(office, 501)
+        await office.write(lambda tx: updates.move_chat(tx, SALES, SALES - 1))
+        yield office
