@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -37,7 +37,7 @@ _BY_CHAT = Statement(
 )
 _END = Statement(delete(_trials).where(_trials.c.rep_id == bindparam("rep")))
 _EXPIRE = Statement(delete(_trials).where(_trials.c.begun_at < bindparam("before")))
-_SAID = Statement(select(_outbox.c.chat_id, _outbox.c.kind, _outbox.c.payload, _outbox.c.lane).order_by(_outbox.c.id))
+_SAID = Statement(select(*(_outbox.c[name] for name in Owed.__dataclass_fields__)).order_by(_outbox.c.id))
 _FORGET_SAID = Statement(delete(_outbox))
 
 
@@ -89,7 +89,7 @@ class Scratch(Transaction):
 
     def messages(self) -> list[Owed]:
         """Return what was owed in the trial since it was last asked for, in order; none of it is about anything."""
-        said = [Owed(chat_id, kind, payload, lane=lane) for chat_id, kind, payload, lane in self.all(_SAID)]
+        said = [replace(Owed(*row), about=None) for row in self.all(_SAID)]
         self.run(_FORGET_SAID)
         return said
 
