@@ -12,6 +12,7 @@ NUMBERS: tuple[Any, ...] = (
 )
 TEXTS: tuple[Any, ...] = (
     *("", "hello", "/start b2b", "/start \ud83d", "/claim 1", "/claim_²", "/claim_" + "9" * 400, "/outcome_1_won"),
+    *("/try", "/try b2b", "/done", "/stop", "/human", "/mydata", "/forget"),
     *("/claim@other_bot 1", "/@", "/", "200 people", "ada@example.com", "\ud83d", "\udc00\ud800", "\x00\x01", "\u3164"),
     *(
         "\u202e\u2066x",

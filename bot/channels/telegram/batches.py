@@ -33,7 +33,7 @@ class Unreadable:
 def unreadable(text: str) -> Unreadable:
     """Return an update that cannot be decoded, by the first number that stands in it."""
     found = _NUMBER.search(text)
-    return Unreadable(text, int(found[1]) if found else None)
+    return Unreadable(text, number_of({"update_id": int(found[1])}) if found else None)
 
 
 def decoded(text: str) -> Any:

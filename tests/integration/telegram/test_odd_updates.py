@@ -42,6 +42,8 @@ def _expect_bounds(office: Office, before: int) -> None:
     ((kept, longest),) = office.rows("SELECT count(*), max(length(raw)) FROM dead_updates")
     assert 0 < kept <= MOST_BURIED
     assert longest <= MAX_KEPT_CHARS
+    # Refused where they are read: none of them was too much for what comes behind.
+    assert office.rows("SELECT count(*) FROM dead_updates WHERE error NOT LIKE 'ValidationError%'") == [(0,)]
 
 
 @pytest.mark.timeout(3_600)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
 from bot.in_force import InForce
@@ -29,7 +30,9 @@ def said(number: Any, text: str = "/start b2b", who: int = QUENTIN.id, **more: A
 @asynccontextmanager
 async def polling(office: Office, server: UpdatesServer) -> AsyncIterator[Inbox]:
     """Poll the server for as long as the test goes on."""
-    inbox, session = Inbox(office.database, InForce(office.setup), lambda: office.now), JsonSession(server.url)
+    session, in_force = JsonSession(server.url), InForce(office.setup)
+    members = Members(office.database, in_force, asking(session, TOKEN), lambda: office.now)
+    inbox = Inbox(office.database, in_force, lambda: office.now, members)
     task = asyncio.create_task(Polling(session, TOKEN, inbox).run(lambda: None))
     try:
         yield inbox
