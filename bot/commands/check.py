@@ -6,7 +6,11 @@ from pathlib import Path
 
 from bot import playbooks, rendering
 from bot.commands.quantities import counted
-from bot.settings import SHIPPED_TEMPLATES
+from bot.playbooks import FileProblem
+from bot.settings import SHIPPED_TEMPLATES, SettingsError, load_settings
+from storage import templates
+from storage.bulk import snapshot
+from storage.errors import StorageError
 
 
 def check_templates(folder: Path, *, as_json: bool) -> int:
@@ -16,7 +20,8 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
             f"leadbot: there is no folder {folder}: give the one that holds playbooks, chat and desk", file=sys.stderr
         )
         return 2
-    found = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    checked = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    found = (*checked, *_given_up(folder))
     mistakes = [problem for problem in found if not problem.warning]
     if as_json:
         print(json.dumps([problem.to_json() for problem in found], ensure_ascii=False, indent=2))
@@ -26,3 +31,32 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
         warnings = sum(problem.warning and not problem.notice for problem in found)
         print(f"{folder}: {counted(len(mistakes), 'mistake')}, {counted(warnings, 'warning')}.")
     return 1 if mistakes else 0
+
+
+def _given_up(folder: Path) -> list[FileProblem]:
+    """Return a warning for each language and audience that is in force and no longer in the folder.
+
+    None of them where there is no database that could tell: a check needs nothing but the files.
+    """
+    try:
+        with snapshot(load_settings().database_path) as tx:
+            kept = templates.kept_of(tx, str(folder.absolute()))
+    except (SettingsError, StorageError):
+        return []
+    before = [Path(file) for file in kept[0].files if file.startswith("playbooks/")] if kept else []
+    now = [path.relative_to(folder) for path in folder.glob("playbooks/*/**/*.yaml")]
+    if not now:
+        return []
+    audiences = {path.parts[1] for path in before} - {path.parts[1] for path in now}
+    languages = _languages(before) - _languages(now)
+    gone = [(f"playbooks/{audience}", f"{audience} was an audience") for audience in sorted(audiences)]
+    gone += [(f"*/texts/{code}.yaml", f"{playbooks.language_called(code)} was spoken") for code in sorted(languages)]
+    return [_warning(file, what) for file, what in gone]
+
+
+def _languages(files: list[Path]) -> set[str]:
+    return {path.stem for path in files if path.parts[2:3] == ("texts",)}
+
+
+def _warning(file: str, what: str) -> FileProblem:
+    return FileProblem(file, 1, "", f"no longer there: {what} in the version in force", warning=True)

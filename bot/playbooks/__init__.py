@@ -4,6 +4,7 @@ It makes the values that the conversation, the scoring and the desk work with, a
 """
 
 from bot.playbooks.business import Business
+from bot.playbooks.languages import language_called
 from bot.playbooks.layers import Kept, changed_at
 from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
@@ -22,6 +23,7 @@ __all__ = [
     "changed_at",
     "check",
     "draft_of",
+    "language_called",
     "load",
     "load_draft",
     "load_drafts",

@@ -162,3 +162,21 @@ def test_without_a_file_nothing_is_exposed(tmp_path: Path) -> None:
     assert exposed_secrets() is None
     (tmp_path / ".env").write_bytes(b"LEADBOT_TOKEN=\xff\xfe")
     assert exposed_secrets() is None
+
+
+def test_a_folder_of_templates_that_is_not_there_is_named_but_to_the_bot_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot can start from the templates that were good last."""
+    monkeypatch.setenv("LEADBOT_TEMPLATES", str(tmp_path / "gone"))
+    assert "LEADBOT_TEMPLATES: there is no such folder" in _refused()
+    assert "LEADBOT_TEMPLATES: there is no such folder" in _refused(to_serve=True), "with all the other mistakes"
+    monkeypatch.setenv("LEADBOT_TOKEN", TOKEN)
+    monkeypatch.setenv("LEADBOT_SALES_CHAT", "-5")
+    assert load_settings(to_serve=True).templates == tmp_path / "gone"
+
+
+def test_marketing_may_have_a_chat_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().marketing_chat is None
+    monkeypatch.setenv("LEADBOT_MARKETING_CHAT", "-1007")
+    assert load_settings().marketing_chat == -1007

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.check import check_templates
 from bot.playbooks import Kept, PlaybookError, Playbooks, load
 from bot.rendering import compile_text
 from bot.settings import SHIPPED_TEMPLATES
@@ -153,6 +154,26 @@ async def test_what_was_kept_of_an_earlier_version_is_filled_up_like_a_folder(of
     older = FILES["chat/texts/en.yaml"].replace("trouble: Say trouble\n", "")
     files = {**before.own, "chat/texts/en.yaml": older}
     assert "trouble" in _load_kept(files).chat["en"].texts
+
+
+async def test_check_warns_of_a_language_and_an_audience_that_are_in_force_and_gone(
+    office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    await _keep(office, folder)
+    assert check_templates(folder, as_json=False) == 0
+    assert "no mistakes, no warnings" in capsys.readouterr().out
+    for file in folder.rglob("fr.yaml"):
+        file.unlink()
+    shutil.rmtree(folder / "playbooks/b2c")
+    assert check_templates(folder, as_json=False) == 0
+    told = capsys.readouterr().out
+    assert "*/texts/fr.yaml:1  no longer there: French (fr) was spoken in the version in force" in told
+    assert "playbooks/b2c:1  no longer there: b2c was an audience in the version in force" in told
+    assert "no mistakes, 2 warnings" in told
+    monkeypatch.setenv("LEADBOT_DATABASE_URL", "sqlite+aiosqlite:///nowhere.db")
+    assert check_templates(folder, as_json=False) == 0
+    assert "no mistakes, no warnings" in capsys.readouterr().out
 
 
 async def test_only_the_newest_versions_are_kept_and_no_file_twice(office: Office) -> None:
