@@ -6,7 +6,7 @@ a file says is ever constructed or followed.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
@@ -89,12 +89,20 @@ def read_content(
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return None, (FileProblem(file, line, "", "not UTF-8", "a file saved as UTF-8"),)
-    return _parsed(file, source, as_text)
+    return _in_file(file, *_parsed(source, as_text))
 
 
 def read_source(file: str, source: str) -> tuple[Document | None, tuple[FileProblem, ...]]:
     """Return the document that a text is, as if it stood in a file of this name."""
-    return _parsed(file, source, as_text=False)
+    return _in_file(file, *_parsed(source, as_text=False))
+
+
+def _in_file(
+    file: str, document: Document | None, problems: tuple[FileProblem, ...]
+) -> tuple[Document | None, tuple[FileProblem, ...]]:
+    """Return what was read of a text as that of a file: copies of one file are parsed once."""
+    named = replace(document, file=file) if document else None
+    return named, tuple(replace(problem, file=file) for problem in problems)
 
 
 class _TooMuchError(Exception):
@@ -128,7 +136,8 @@ def _bound(composer: Any) -> None:
 
 
 @lru_cache(128)
-def _parsed(file: str, source: str, as_text: bool) -> tuple[Document | None, tuple[FileProblem, ...]]:
+def _parsed(source: str, as_text: bool) -> tuple[Document | None, tuple[FileProblem, ...]]:
+    file = ""
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False
     try:

@@ -36,6 +36,12 @@ class Text:
 
     def render(self, context: object) -> str:
         """Return the text as Telegram's HTML, with the values of a context; raise TextError where it cannot be."""
+        html = self.written(context)
+        # A character is at most two of the units that Telegram counts.
+        return html if len(html) <= MAX_CHARS // 2 else _bounded(html)
+
+    def written(self, context: object) -> str:
+        """Return the text before it is cut to what a message may hold; raise TextError."""
         try:
             html = self._write(context)
         except TextError:
@@ -44,8 +50,7 @@ class Text:
             raise TextError([TextProblem(1, f"it cannot be written: {type(error).__name__}")]) from error
         if len(html) > work.MOST_CHARS:
             raise work.too_long()
-        # A character is at most two of the units that Telegram counts.
-        return html if len(html) <= MAX_CHARS // 2 else _bounded(html)
+        return html
 
 
 def compile_text(source: str, context: type) -> Text:
@@ -129,7 +134,7 @@ def _refuse(problems: list[TextProblem]) -> None:
 
 def _try(text: Text, context: type) -> None:
     """Render with usual values and with the largest: what is left to find is an empty text and one that is too long."""
-    text.render(largest(context))
+    text.written(largest(context))
     html = text._write(sample(context))
     try:
         length = utf16_length(plain(html))
