@@ -13,11 +13,16 @@ from bot.understanding.wording import Token
 
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
 _ROW_RUN = 4
+"""Letters in a row on a keyboard that show a mash. With 3, "tree" is one; with 5, "asdf" is a word."""
 _LAUGHTER = re.compile(LAUGHTER)
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 _LONGEST_ABBREVIATION = 4
+"""Letters up to which a word may lack vowels: crm, html."""
 _FEWEST_WORDS_WITHOUT_MARK = 2
+"""Words from which a question needs no mark. With 1, a lone "what" is one to us; with 3, "cuánto cuesta" is none."""
 _MUCH_MORE_WORDS = 6
+"""Telling words beside an answer from which the whole text is kept. With 3, "200 people who answer the phone all day"
+would be a need in one's own words."""
 
 
 def is_gibberish(words: Sequence[str]) -> bool:

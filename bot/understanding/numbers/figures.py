@@ -12,7 +12,9 @@ from bot.understanding.numbers.numerals import read_numeral
 from bot.understanding.utterance import Utterance, utterance_of
 
 _MAX_DIGITS = 15
+"""More are no quantity, and would not be exact as a float."""
 _MAX_LOOKBACK = 4
+"""Words before a number that may make it rough, one after another: "at most around maybe 40"."""
 _DASHES = frozenset("-–—‒−~")
 _CURRENCY_SIGNS = frozenset("€$£¥")
 _ABOUT_SIGNS = frozenset("~≈<>≤≥±=")
