@@ -16,17 +16,17 @@ from bot.understanding.wording import Token
 # Found by trying on what people typed in four languages; each says what goes wrong beside it.
 
 _NEGATION_REACHES = 4
-"""Words before a phrase in which "not" denies it. With 2, "not for the gym" is the gym; from 3 to 9 hardly anything of
-what we tried changes."""
+"""Words before a phrase in which "not" denies it. With 2, "not for the gym" is the gym; from 3 to 9 hardly anything
+of what we tried changes."""
 _TELLING_LENGTH = 6
 """Letters from which a misspelt word names an option of a question that is not open. With 4, "dunno" is a founder and
 "retry" a style; with 9, "direktor" and "folow-up" name nothing any more."""
 _MOST_WORDS_TO_VOTE = 6
-"""Telling words of a message up to which single words may choose. With 2, "our sales team is slow" is no answer; above
-6 nothing that we tried is understood better, and a long message has more to say than one word."""
+"""Telling words of a message up to which single words may choose. With 2, "our sales team is slow" is no answer;
+above 6 nothing that we tried is understood better, and a long message has more to say than one word."""
 _LETTERS_PER_SLIP = 5
-"""A phrase is sure with one slip for so many letters. With 3, a guess with two slips ("directeur" for "director") would
-not be read back; with 9, the plain "direktor" would be."""
+"""A phrase is sure with one slip for so many letters. With 3, a guess with two slips ("directeur" for "director")
+would not be read back; with 9, the plain "direktor" would be."""
 
 
 @dataclass(frozen=True, slots=True)

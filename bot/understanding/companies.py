@@ -15,8 +15,8 @@ _WITHIN_NAMES = frozenset("&.-+'’")
 _MOST_WORDS = 5
 """Words of a name, without those that link them. With 2, "Blå Himmel AB" loses its last."""
 _MOST_LOWER_CASE_WORDS = 3
-"""The same without capitals, where nothing shows the end. With 1, "blue sky" is blue; with 6, "blue sky labs thats why"
-is a company."""
+"""The same without capitals, where nothing shows the end. With 1, "blue sky" is blue; with 6, "blue sky labs thats
+why" is a company."""
 
 
 @dataclass(frozen=True, slots=True)

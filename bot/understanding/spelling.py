@@ -8,11 +8,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 _SHORTEST_GUESSED = 5
-"""Letters from which a word may be misspelt. With 4, little words become others ("chef" a founder, "plus tard" a sale);
-with 6, "folow-up" is nothing."""
+"""Letters from which a word may be misspelt. With 4, little words become others ("chef" a founder, "plus tard" a
+sale); with 6, "folow-up" is nothing."""
 _TWO_SLIPS_FROM = 9
-"""Letters from which a word may have two slips. With 6, "prices" is a sale and "present" a director; with 14, "directeur"
-is nobody where English is spoken."""
+"""Letters from which a word may have two slips. With 6, "prices" is a sale and "present" a director; with 14,
+"directeur" is nobody where English is spoken."""
 _LONGEST_GUESSED = 24
 """Longer words are no words; comparing them would take its time."""
 

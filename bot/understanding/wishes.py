@@ -17,12 +17,12 @@ from bot.understanding.utterance import Utterance
 from bot.understanding.wording import Token
 
 _MOST_WORDS = 14
-"""Words up to which a message may be nothing but a wish. With 6, "is there a real person i can talk to" is none. It also
-bounds the time that patterns take."""
+"""Words up to which a message may be nothing but a wish. With 6, "is there a real person i can talk to" is none. It
+also bounds the time that patterns take."""
 _LONGEST_WORD = 24
 _IN_PASSING_FROM = 3
-"""Words of a clause from which it may be a wish beside an answer. With 1, "the director, stop" stops everything; with 5,
-"200 people, call me please" calls nobody."""
+"""Words of a clause from which it may be a wish beside an answer. With 1, "the director, stop" stops everything; with
+5, "200 people, call me please" calls nobody."""
 _EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "🙏": "thanks", "👋": "greeting", "🛑": "stop"}
 _SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 _WORD_IN_PATTERN = re.compile(r"(?<!\\)[a-z]{4,}")

@@ -16,10 +16,11 @@ from bot.understanding.wording import Token
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_REACHES = 3
-"""Words after a number in which it may find the people that it counts. With 1, "12 full-time employees" are none; with
-6, "200 leads from our own people" are 200 people."""
+"""Words after a number in which it may find the people that it counts. With 1, "12 full-time employees" are none;
+with 6, "200 leads from our own people" are 200 people."""
 _BUDGET_REACHES = 4
-"""Words before a number in which "budget" makes it money. With 8, the 40 of "our budget is 20k and we are 40" is money."""
+"""Words before a number in which "budget" makes it money. With 8, the 40 of "our budget is 20k and we are 40" is
+money."""
 _LONG_MESSAGE_WORDS = 10
 """A bare number in a longer message answers the open question, but is read back: it may be any number of a story."""
 
