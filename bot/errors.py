@@ -37,3 +37,8 @@ class DeliveryError(Exception):
         self.retry_after = retry_after
         self.blocked = blocked
         self.moved_to = moved_to
+
+    @property
+    def is_answer(self) -> bool:
+        """Return whether the messenger said something about this chat or message; else it cannot be reached at all."""
+        return self.permanent or self.blocked or self.retry_after is not None or self.moved_to is not None

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
-from storage.outbox import EDIT
+from storage.outbox import EDIT, IS_OWED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables import ClockMark, Conversation, Handoff, Lead, OutboxMessage
 
@@ -82,7 +82,7 @@ _DRAWN_AT = Statement(
 )
 _waiting = (
     select(_outbox.c.id)
-    .where(_outbox.c.settled_at.is_(None), _outbox.c.kind == bindparam("kind"))
+    .where(_outbox.c.worth == bindparam("worth"), IS_OWED, _outbox.c.kind == bindparam("kind"))
     .limit(bindparam("limit"))
     .subquery()
 )
@@ -171,9 +171,9 @@ def set_redraw(tx: Transaction, number: int, at: datetime | None) -> None:
     tx.run(_SET_REDRAW, number=number, at=at)
 
 
-def waiting_in_bulk(tx: Transaction, kind: str, *, limit: int) -> int:
-    """Return the number of messages of a kind that fell due in masses and wait; counting ends at the limit."""
-    row = tx.first(_WAITING, kind=kind, limit=limit)
+def waiting_in_bulk(tx: Transaction, kind: str, *, worth: int, limit: int) -> int:
+    """Return the number of messages of a kind and a worth that wait; counting ends at the limit."""
+    row = tx.first(_WAITING, kind=kind, worth=worth, limit=limit)
     return int(row[0]) if row else 0
 
 

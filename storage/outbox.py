@@ -1,16 +1,19 @@
-"""Messages owed: written in the transaction that caused them, taken by the courier, settled when their fate is known.
+"""Messages owed: written in the transaction that caused them, claimed by the courier, settled when their fate is known.
 
-Rows of one lane go out in order, one at a time. ``payload`` belongs to ``bot.messages``; storage does not look inside.
+``worth`` says what goes first: the lower, the sooner; what the numbers mean belongs to the application, and so does
+``payload``: storage does not look inside. Whatever asks for what is still owed does so by an index over that alone:
+nothing that is settled is read again, however much of it is kept.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from storage.remains import ERASED
-from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
 from storage.tables import OutboxMessage
 
 QUEUED, SENDING, SENT, REFUSED, SUPERSEDED = "queued", "sending", "sent", "refused", "superseded"
@@ -20,44 +23,48 @@ GOODBYE = "goodbye"
 """What the last messages to somebody who was erased are about: once their fate is known, nothing is kept of them."""
 
 _outbox = table_of(OutboxMessage)
-_earlier = _outbox.alias("earlier")
-
+# Written out, not bound: SQLite uses a partial index only where it can see that the condition of the index holds.
+IS_OWED = text("settled_at IS NULL")
+_IS_QUEUED = text("settled_at IS NULL AND state = 'queued'")
+_WAS_SENT = text("kind = 'send' AND state = 'sent'")
+_IS_PRUNABLE = text("settled_at IS NOT NULL AND (about IS NULL OR kind != 'send')")
 
 _ADD = InsertMany(
     OutboxMessage,
-    *("chat_id", "lane", "kind", "about", "payload"),
+    *("chat_id", "worth", "kind", "about", "payload"),
     *("state", "due_at", "attempts", "created_at"),
 )
-_SUPERSEDE = Statement(
-    update(_outbox)
-    .where(_outbox.c.about == bindparam("subject"), _outbox.c.kind == EDIT, _outbox.c.state == QUEUED)
-    .values(state=SUPERSEDED, settled_at=bindparam("now"))
-)
-_DUE = (
-    select(_outbox.c.id)
-    .where(
-        _outbox.c.settled_at.is_(None),
-        _outbox.c.state == QUEUED,
-        _outbox.c.due_at <= bindparam("now"),
-        ~exists().where(
-            and_(_earlier.c.lane == _outbox.c.lane, _earlier.c.id < _outbox.c.id, _earlier.c.settled_at.is_(None))
-        ),
+_EDITS_THAT_WAIT = Statement(
+    select(_outbox.c.id, _outbox.c.worth, _outbox.c.payload).where(
+        _outbox.c.about == bindparam("subject"), _outbox.c.kind == EDIT, _IS_QUEUED
     )
+)
+_QUEUED_AFTER = Statement(
+    select(
+        *(_outbox.c.id, _outbox.c.chat_id, _outbox.c.worth, _outbox.c.kind, _outbox.c.about),
+        *(_outbox.c.attempts, _outbox.c.created_at, _outbox.c.due_at),
+    )
+    .where(_outbox.c.worth == bindparam("worth"), _outbox.c.id > bindparam("number"), _IS_QUEUED)
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
 )
 _CLAIM = Statement(
     update(_outbox)
-    .where(_outbox.c.id.in_(_DUE.scalar_subquery()))
+    .where(is_one_of(_outbox.c.id, "numbers"), _IS_QUEUED)
     .values(state=SENDING, attempts=_outbox.c.attempts + 1)
     .returning(
-        *(_outbox.c.id, _outbox.c.chat_id, _outbox.c.kind, _outbox.c.about, _outbox.c.payload),
+        *(_outbox.c.id, _outbox.c.chat_id, _outbox.c.worth, _outbox.c.kind, _outbox.c.about, _outbox.c.payload),
         *(_outbox.c.attempts, _outbox.c.created_at),
     )
 )
-_MESSAGE_ABOUT = Statement(
-    select(_outbox.c.chat_id, _outbox.c.message_id)
-    .where(_outbox.c.about == bindparam("subject"), _outbox.c.kind == SEND, _outbox.c.state == SENT)
+_LEAVE_OUT = Statement(
+    update(_outbox)
+    .where(is_one_of(_outbox.c.id, "numbers"), _IS_QUEUED)
+    .values(state=SUPERSEDED, settled_at=bindparam("now"))
+)
+_SENT_ABOUT = Statement(
+    select(_outbox.c.id, _outbox.c.chat_id, _outbox.c.message_id, _outbox.c.shown)
+    .where(_outbox.c.about == bindparam("subject"), _WAS_SENT)
     .order_by(_outbox.c.id.desc())
     .limit(1)
 )
@@ -83,17 +90,16 @@ _SETTLE = Statement(
     .returning(_outbox.c.about)
 )
 _DROP = Statement(delete(_outbox).where(_outbox.c.id == bindparam("number")))
+_SHOW = Statement(update(_outbox).where(_outbox.c.id == bindparam("number")).values(shown=bindparam("digest")))
 _RETRY = Statement(
     update(_outbox)
     .where(_outbox.c.id == bindparam("number"))
     .values(state=QUEUED, due_at=bindparam("at"), error=bindparam("problem"))
 )
-_RESUME = Statement(
-    update(_outbox).where(_outbox.c.settled_at.is_(None), _outbox.c.state == SENDING).values(state=QUEUED)
-)
+_RESUME = Statement(update(_outbox).where(IS_OWED, _outbox.c.state == SENDING).values(state=QUEUED))
 _REFUSE_CHAT = Statement(
     update(_outbox)
-    .where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.state == QUEUED)
+    .where(_outbox.c.chat_id == bindparam("chat"), _IS_QUEUED)
     .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
 )
 _DROP_CHAT = Statement(delete(_outbox).where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.state != SENDING))
@@ -106,11 +112,13 @@ _DROP_GOODBYES = Statement(
 _REDACT_CHAT = Statement(
     update(_outbox)
     .where(_outbox.c.chat_id == bindparam("chat"))
-    .values(payload=bindparam("placeholder"), about=GOODBYE, error=None)
+    .values(payload=bindparam("placeholder"), about=GOODBYE, shown=None, error=None)
 )
 # What a messenger says is wrong with a message may quote it.
 _REDACT = Statement(
-    update(_outbox).where(_outbox.c.about == bindparam("subject")).values(payload=bindparam("placeholder"), error=None)
+    update(_outbox)
+    .where(_outbox.c.about == bindparam("subject"))
+    .values(payload=bindparam("placeholder"), shown=None, error=None)
 )
 _REFILE = Statement(
     update(_outbox).where(_outbox.c.about == bindparam("subject")).values(about=bindparam("new_subject"))
@@ -119,84 +127,143 @@ _PRUNE = Statement(
     delete(_outbox).where(
         _outbox.c.id.in_(
             select(_outbox.c.id)
-            .where(_outbox.c.settled_at < bindparam("before"), or_(_outbox.c.about.is_(None), _outbox.c.kind != SEND))
+            .where(_IS_PRUNABLE, _outbox.c.settled_at < bindparam("before"))
+            .order_by(_outbox.c.settled_at)
             .limit(bindparam("limit"))
             .scalar_subquery()
         )
     )
 )
+_OWED_BY_WORTH = Statement(
+    select(_outbox.c.worth, func.count()).where(IS_OWED).group_by(_outbox.c.worth).order_by(_outbox.c.worth)
+)
+_some = select(_outbox.c.id).where(_outbox.c.worth == bindparam("worth"), IS_OWED).limit(bindparam("most")).subquery()
+_OWED_OF_WORTH = Statement(select(func.count()).select_from(_some))
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A message to write down. ``lane`` orders it among others; an edit ``about`` something replaces pending ones."""
+    """A message to write down. An edit ``about`` something replaces those that wait; ``due_at``: not before."""
 
     chat_id: int
     kind: str
     payload: str
     about: str | None = None
-    lane: str = ""
+    worth: int = 50
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Queued:
+    """What the place of a message that waits depends on."""
+
+    id: int
+    chat_id: int
+    worth: int
+    kind: str
+    about: str | None
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was last sent under a subject: its row, chat and message number, and a digest of what stands there."""
+
+    id: int
+    chat_id: int
+    message_id: int
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
     """A message in the courier's hands. ``edits`` is the message that an edit by ``about`` means, if it was sent."""
 
     id: int
     chat_id: int
+    worth: int
     kind: str
     about: str | None
     payload: str
     attempts: int
     created_at: datetime
-    edits: int | None = None
+    edits: Shown | None = None
 
 
 def owe(tx: Transaction, messages: Iterable[Owed], now: datetime) -> None:
-    """Write down messages to be sent, in this order."""
-    messages = list(messages)
-    if not messages:
+    """Write down messages to be sent, in this order.
+
+    An edit takes the place of those of the same subject that wait, and their worth if that is better.
+    """
+    wanted = [merged for message in messages if (merged := _merged(tx, message, now)) is not None]
+    if not wanted:
         return
     tx.touch(TOPIC)
-    for subject in {message.about for message in messages if message.kind == EDIT and message.about}:
-        tx.run(_SUPERSEDE, subject=subject, now=now)
     tx.add_many(
         _ADD,
         (
             {
                 "chat_id": message.chat_id,
-                "lane": message.lane or str(message.chat_id),
+                "worth": message.worth,
                 "kind": message.kind,
                 "about": message.about,
                 "payload": message.payload,
                 "state": QUEUED,
-                "due_at": now,
+                "due_at": message.due_at or now,
                 "attempts": 0,
                 "created_at": now,
             }
-            for message in messages
+            for message in wanted
         ),
     )
 
 
-def claim_due(tx: Transaction, now: datetime, *, limit: int) -> list[Taken]:
-    """Mark the first due message of each lane as being sent, and return them, oldest first."""
-    taken = [Taken(*row) for row in tx.all(_CLAIM, now=now, limit=limit)]
-    return [_with_target(tx, message) for message in sorted(taken, key=lambda message: message.id)]
-
-
-def _with_target(tx: Transaction, message: Taken) -> Taken:
+def _merged(tx: Transaction, message: Owed, now: datetime) -> Owed | None:
+    """Return a message as it is to be written down beside those that wait; None where one of them says it already."""
     if message.kind != EDIT or message.about is None:
         return message
-    found = message_about(tx, message.about)
-    chat_id, edits = found or (message.chat_id, None)
-    return replace(message, chat_id=chat_id, edits=edits)
+    waiting = tx.all(_EDITS_THAT_WAIT, subject=message.about)
+    if any(payload == message.payload and worth <= message.worth for _, worth, payload in waiting):
+        return None
+    if not waiting:
+        return message
+    leave_out(tx, [number for number, _, _ in waiting], now=now)
+    return replace(message, worth=min(message.worth, *(worth for _, worth, _ in waiting)))
+
+
+def queued_after(tx: Transaction, numbers: Mapping[int, int], *, limit: int) -> list[Queued]:
+    """Return the messages that wait, of each worth those behind the number given, at most ``limit`` of each."""
+    found: list[Queued] = []
+    for worth, number in numbers.items():
+        found += (Queued(*row) for row in tx.all(_QUEUED_AFTER, worth=worth, number=number, limit=limit))
+    return found
+
+
+def claim(tx: Transaction, numbers: Sequence[int]) -> list[Claimed]:
+    """Mark messages as being sent and return those that are still owed, in the order given."""
+    claimed = {row[0]: Claimed(*row) for row in tx.all(_CLAIM, numbers=json.dumps(list(numbers)))}
+    return [_with_target(tx, claimed[number]) for number in numbers if number in claimed]
+
+
+def _with_target(tx: Transaction, message: Claimed) -> Claimed:
+    if message.kind != EDIT or message.about is None:
+        return message
+    shown = shown_about(tx, message.about)
+    return replace(message, chat_id=shown.chat_id, edits=shown) if shown else message
+
+
+def shown_about(tx: Transaction, about: str) -> Shown | None:
+    """Return what was last sent under ``about``; None if nothing was."""
+    row = tx.first(_SENT_ABOUT, subject=about)
+    return None if row is None or row[2] is None else Shown(*row)
 
 
 def message_about(tx: Transaction, about: str) -> tuple[int, int] | None:
     """Return chat and message number of what was last sent under ``about``."""
-    row = tx.first(_MESSAGE_ABOUT, subject=about)
-    return None if row is None or row[1] is None else (row[0], row[1])
+    shown = shown_about(tx, about)
+    return None if shown is None else (shown.chat_id, shown.message_id)
 
 
 def messages_about(tx: Transaction, about: str) -> list[tuple[int, int]]:
@@ -218,7 +285,6 @@ def settle(
     tx: Transaction, number: int, *, now: datetime, message_id: int | None = None, error: str | None = None
 ) -> None:
     """Record that a message was delivered (as ``message_id``), or refused for good because of ``error``."""
-    tx.touch(TOPIC)
     state = SENT if error is None else REFUSED
     settled = tx.all(_SETTLE, number=number, new_state=state, now=now, sent_as=message_id, problem=error)
     if settled == [(GOODBYE,)]:
@@ -226,15 +292,24 @@ def settle(
         tx.touch(ERASED)
 
 
-def redacted(tx: Transaction, taken: Taken) -> str | None:
-    """Return what took the place of a message's words after it was taken; None if they still stand."""
-    row = tx.first(_PAYLOAD, number=taken.id)
-    return None if row is None or row[0] == taken.payload else str(row[0])
+def show(tx: Transaction, number: int, *, digest: str | None) -> None:
+    """Record what stands in the chat now, in the row of the message that was sent there; None: that is not known."""
+    tx.run(_SHOW, number=number, digest=digest)
+
+
+def leave_out(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> int:
+    """Record that messages need not be sent any more, and return how many still waited."""
+    return tx.run(_LEAVE_OUT, numbers=json.dumps(numbers), now=now)
+
+
+def redacted(tx: Transaction, claimed: Claimed) -> str | None:
+    """Return what took the place of a message's words after it was claimed; None if they still stand."""
+    row = tx.first(_PAYLOAD, number=claimed.id)
+    return None if row is None or row[0] == claimed.payload else str(row[0])
 
 
 def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
-    """Try a message again at an instant; its lane waits."""
-    tx.touch(TOPIC)
+    """Record that a message is to be tried again, at about an instant."""
     tx.run(_RETRY, number=number, at=at, problem=error)
 
 
@@ -268,5 +343,24 @@ def refile(tx: Transaction, about: str, new: str) -> None:
 
 
 def prune(tx: Transaction, before: datetime, *, limit: int) -> int:
-    """Delete so many messages settled before an instant that no edit can refer to, and return how many."""
+    """Delete messages settled before an instant that no edit can refer to, the oldest first, and return how many.
+
+    At most ``limit``: whoever clears away a week's messages comes again, so that nobody waits for it.
+    """
     return tx.run(_PRUNE, before=before, limit=limit)
+
+
+def owed_by_worth(tx: Transaction) -> dict[int, int]:
+    """Return how many messages are owed, by worth."""
+    return dict(tx.all(_OWED_BY_WORTH))
+
+
+def owed_count(tx: Transaction) -> int:
+    """Return how many messages are owed."""
+    return sum(owed_by_worth(tx).values())
+
+
+def owed_of_worth(tx: Transaction, worth: int, *, most: int) -> int:
+    """Return how many messages of a worth are owed, counted up to ``most``."""
+    ((owed,),) = tx.all(_OWED_OF_WORTH, worth=worth, most=most)
+    return int(owed)

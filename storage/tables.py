@@ -30,6 +30,11 @@ def _lead_id(*, primary_key: bool = False) -> Column[int]:
     )
 
 
+def _index_where(name: str, *columns: str, where: str) -> Index:
+    """Return an index over the rows that meet a condition only."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Lead(SQLModel, table=True):
     """A person we may sell to.
 
@@ -272,23 +277,25 @@ class Outcome(SQLModel, table=True):
 
 
 class OutboxMessage(SQLModel, table=True):
-    """A message owed. Rows of one ``lane`` go out one after the other; ``about`` names what later edits refer to."""
+    """A message owed. The lower its ``worth``, the sooner it goes; ``about`` names what later edits refer to.
+
+    ``shown`` is a digest of what stands in the chat where it was sent; None where that is not known.
+    """
 
     __tablename__ = "outbox"
+    # Each index holds only the rows that its question is about: what is settled costs nothing, however much is kept.
     __table_args__ = (
-        Index(
-            "ix_outbox_owed",
-            "lane",
-            "id",
-            sqlite_where=text("settled_at IS NULL"),
-            postgresql_where=text("settled_at IS NULL"),
+        _index_where("ix_outbox_owed", "worth", "id", where="settled_at IS NULL"),
+        _index_where("ix_outbox_owed_about", "about", where="settled_at IS NULL AND about IS NOT NULL"),
+        _index_where("ix_outbox_sent_about", "about", where="kind = 'send' AND state = 'sent' AND about IS NOT NULL"),
+        _index_where(
+            "ix_outbox_prunable", "settled_at", where="settled_at IS NOT NULL AND (about IS NULL OR kind != 'send')"
         ),
         {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
-    lane: str
     kind: str
     about: str | None = Field(default=None, index=True)
     payload: str = Field(sa_column=Column(Personal, nullable=False))
@@ -299,6 +306,8 @@ class OutboxMessage(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
     error: str | None = Field(default=None, sa_column=Column(Text))
+    worth: int
+    shown: str | None = None
 
 
 class SeenUpdate(SQLModel, table=True):

@@ -36,7 +36,9 @@ from bot.messages import (
 )
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
-from bot.usecases.delivery.claim_due_messages import claim_due_messages
+from bot.usecases.delivery.claim_due_messages import Ready, claim_due_messages
+from bot.usecases.delivery.note_delivery import note_delivery
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.receive_update import receive_update
 from bot.usecases.setup import Setup
@@ -46,6 +48,7 @@ from storage import leads, migrations, outbox
 from storage.database import Database
 from storage.leads import StoredChat
 from storage.migrations import migrate
+from storage.outbox import Claimed
 from storage.statements import Transaction
 
 T = TypeVar("T")
@@ -184,13 +187,26 @@ class Office:
     async def deliver(self) -> list[Delivered]:
         """Deliver whatever is due, lane by lane, as a messenger without trouble does."""
         sent: list[Delivered] = []
-        while ready := await self.write(lambda tx: claim_due_messages(tx, setup=self.setup, now=self.now, limit=100)):
-            for each, message in ready:
-                number = each.id
-                await self.write(lambda tx, n=number: outbox.settle(tx, n, now=self.now, message_id=n))  # type: ignore[misc]
-                sent.append(Delivered(each.chat_id, message, number))
+        while due := await self.write(self._due):
+            for ready in due:
+                sent.append(await self._delivered(ready.claimed, ready.message))
         self.delivered += sent
         return sent
+
+    def _due(self, tx: Transaction) -> list[Ready]:
+        """Claim the oldest message that is due for each chat."""
+        queued = outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)
+        due = sorted((each.id, each.chat_id) for each in queued if each.due_at <= self.now)
+        heads = [number for number, chat in due if number == min(n for n, c in due if c == chat)]
+        ready = claim_due_messages(tx, heads, setup=self.setup, now=self.now)
+        # Where the claim has settled all of them (there was nothing left to draw), there may be more behind.
+        return [each for each in ready if isinstance(each, Ready)] or (self._due(tx) if heads else [])
+
+    async def _delivered(self, claimed: Claimed, message: Outgoing) -> Delivered:
+        """Note that a message has arrived under its own number."""
+        number = claimed.id
+        await self.write(lambda tx: note_delivery(tx, claimed, message, now=self.now, message_id=number))
+        return Delivered(claimed.chat_id, message, number)
 
     def newest(self, chat_id: int) -> int | None:
         """Return the newest message with buttons in a chat."""

@@ -81,6 +81,17 @@ class Wrote(Number):
 
 
 @dataclass(frozen=True, slots=True)
+class Refused(Number):
+    """When Telegram refuses a message about a lead: ``number`` of the handoff, the ``reason`` as Telegram says it.
+
+    ``claim`` is the command that claims.
+    """
+
+    reason: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed(Number):
     """What a rep reads when claiming: ``number`` of the handoff, and the ``rep`` who has it."""
 

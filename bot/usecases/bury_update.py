@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.messages import SendText
 from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.phrasing import person
 from bot.usecases.setup import Setup
 from storage import updates
@@ -33,5 +34,5 @@ def bury_update(tx: Transaction, poison: Poison, *, setup: Setup, now: datetime)
     if new and poison.chat_id is not None and (last_at is None or now - last_at >= SORRY_AGAIN_AFTER):
         texts = setup.texts(None, setup.locale_for(poison.language))
         html = texts.render("trouble", person("", setup.playbooks.business))
-        owe(tx, poison.chat_id, SendText(html), now=now)
+        owe(tx, poison.chat_id, SendText(html), now=now, worth=Worth.FIRST_REPLY)
     return new

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 
 from bot import clock
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.cool_lead import cool_lead
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
@@ -103,7 +104,7 @@ def expire(
 
 
 def _room(tx: Transaction, kind: str, most: int) -> int:
-    return most - due.waiting_in_bulk(tx, kind, limit=most)
+    return most - due.waiting_in_bulk(tx, kind, worth=Worth.BULK, limit=most)
 
 
 def _for_each(

@@ -141,7 +141,7 @@ async def _handle(update: Update, session: AsyncSession, setup: Setup) -> None:
         session.add(
             OutboxMessage(
                 chat_id=one.chat_id,
-                lane=one.lane,
+                worth=one.worth,
                 kind=one.kind,
                 about=one.about,
                 payload=one.payload,

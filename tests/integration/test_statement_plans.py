@@ -22,6 +22,7 @@ from bot.orders.orders import perform
 from bot.processes.writer import MERGE
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.delivery.claim_due_messages import claim_due_messages
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.web.health import Health
 from bot.web.pages import create_web
@@ -36,11 +37,9 @@ from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
 KEPT_FOR = shipped().business.kept_for
 SMALL_FOR_EVER = (
     *("models", "publications", "reviews", "reps", "moved_chats", "clock_marks", "sqlite_sequence"),
-    *("erasure_secrets", "dead_updates", "members", "trials"),
+    *("erasure_secrets", "dead_updates", "members", "trials", "restores"),
 )
 """A handful of rows however long the bot runs, or as many as there are reps; of dead updates, a thousand are kept."""
-NOT_YET = ("UPDATE outbox SET state='sending'", "DELETE FROM outbox WHERE outbox.id IN (SELECT outbox.id FROM outbox")
-"""What the courier takes, and what is pruned, is found by walking the outbox: known, and to be mended."""
 ALLOWED = {
     "ix_outbox_owed": "it holds what is owed, and nothing that is settled",
     "ix_handoffs_open": "it holds the handoffs that nobody has closed",
@@ -77,7 +76,7 @@ class Traced:
     def walks(self) -> Iterator[str]:
         """Give every statement that walks a table which grows."""
         with closing(sqlite3.connect(self.office.database.path)) as connection:
-            for sql in sorted(sql for sql in self.ran if not " ".join(sql.split()).startswith(NOT_YET)):
+            for sql in sorted(self.ran):
                 for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"):
                     if is_walk(step):
                         yield f"{step}\n    {' '.join(sql.split())[:400]}"
@@ -174,13 +173,17 @@ async def test_neither_taking_nor_settling_messages_walks_the_outbox(traced: Tra
     await office.hear(Commanded("start", "b2b", 1))
     await office.hear(Commanded("start", "b2c", 1), PIA)
     await office.hear(Commanded("human", "", 1), PIA)
-    ready = await office.write(lambda tx: claim_due_messages(tx, setup=office.setup, now=office.now, limit=100))
-    first, *others = [taken.id for taken, _ in ready]
+    queued = await office.write(lambda tx: outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100))
+    numbers = [each.id for each in queued]
+    ready = await office.write(lambda tx: claim_due_messages(tx, numbers, setup=office.setup, now=office.now))
+    first, *others = [each.claimed.id for each in ready]
     await office.write(lambda tx: outbox.retry(tx, first, at=office.now, error="lost"))
     for number in others:
         await office.write(lambda tx, n=number: outbox.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
     await office.write(lambda tx: outbox.refuse_chat(tx, PIA.id, now=office.now, error="blocked"))
     await office.write(outbox.resume)
+    await office.write(lambda tx: outbox.leave_out(tx, [first], now=office.now))
+    await office.write(outbox.owed_count)
     await office.deliver()
     traced.none_walks()
 

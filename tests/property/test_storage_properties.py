@@ -22,6 +22,7 @@ from bot.messages import (
     outgoing_to_json,
 )
 from bot.usecases.delivery.owe import owed
+from bot.usecases.delivery.worth import Worth
 from scoring.engine import pack, start
 from scoring.signals import Fact, Item, Signal
 from storage import conversations, due, leads, outbox, signals, updates
@@ -134,9 +135,10 @@ messages: st.SearchStrategy[Outgoing] = st.one_of(
 def test_a_message_owed_survives_storage(tx: Transaction, chat_id: int, message: Outgoing) -> None:
     tx._connection.execute("DELETE FROM outbox")
     outbox.owe(tx, [owed(chat_id, message)], MONDAY)
-    (taken,) = outbox.claim_due(tx, MONDAY, limit=10)
-    assert taken.chat_id == chat_id
-    assert outgoing_from_json(json.loads(taken.payload)) == message
+    (number,) = [queued.id for queued in outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=10)]
+    (claimed,) = outbox.claim(tx, [number])
+    assert claimed.chat_id == chat_id
+    assert outgoing_from_json(json.loads(claimed.payload)) == message
 
 
 @given(messages)

@@ -37,7 +37,8 @@ class TelegramMessenger:
     async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
         """Send one message and return its number, where it has one; raise ``DeliveryError``.
 
-        Formatting that Telegram refuses never stops a message: it goes out as plain text.
+        Formatting and addresses that Telegram refuses never stop a message: it goes out as plain text, with the
+        buttons that mean something to us.
         """
         try:
             result = await self._bot(call_for(chat_id, message))
@@ -57,7 +58,7 @@ class TelegramMessenger:
 
 
 def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> TelegramMethod[Any]:
-    """Return the call that carries a message; ``plain`` without any formatting."""
+    """Return the call that carries a message; ``plain`` without any formatting and without buttons that lead away."""
     match message:
         case SendText():
             text, mode = _text(message.html, plain=plain)
@@ -66,7 +67,7 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
                 chat_id=chat_id,
                 text=text,
                 parse_mode=mode,
-                reply_markup=_markup(message),
+                reply_markup=_markup(message, plain=plain),
                 link_preview_options=_NO_PREVIEW,
                 reply_parameters=ReplyParameters(message_id=reply, allow_sending_without_reply=True) if reply else None,
             )
@@ -79,7 +80,7 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
                 message_id=message.message_id,
                 text=text,
                 parse_mode=mode,
-                reply_markup=_inline(message.keyboard),
+                reply_markup=_inline(message.keyboard, plain=plain),
                 link_preview_options=_NO_PREVIEW,
             )
         case AnswerTap():
@@ -101,17 +102,20 @@ def _text(html: str, *, plain: bool) -> tuple[str, str | None]:
         return html, None
 
 
-def _markup(message: SendText) -> _Markup:
+def _markup(message: SendText, *, plain: bool) -> _Markup:
     if message.contact_label:
         row = [KeyboardButton(text=message.contact_label, request_contact=True)]
         rows = [row, [KeyboardButton(text=message.skip_label)]] if message.skip_label else [row]
         return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
     if message.hide_contact:
         return ReplyKeyboardRemove(remove_keyboard=True)
-    return _inline(message.keyboard)
+    return _inline(message.keyboard, plain=plain)
 
 
-def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def _inline(keyboard: Keyboard, *, plain: bool) -> InlineKeyboardMarkup | None:
+    if plain:
+        kept = (tuple(button for button in row if not button.url) for row in keyboard)
+        keyboard = tuple(row for row in kept if row)
     if not keyboard:
         return None
     rows = [

@@ -5,32 +5,35 @@ errors of other kinds.
 """
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramRetryAfter,
-)
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InputFile
+from aiogram.types import InputFile, Message
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 
+from bot import clock
 from bot.channels.telegram.batches import updates_in
+from bot.channels.telegram.time_limits import TimeLimits
 from bot.channels.telegram.waits import seconds_to_wait
 from bot.errors import DeliveryError
 
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
 CALL_SECONDS = 30.0
-MAX_CONNECTIONS = 64
+MAX_CONNECTIONS = 200
+"""More than are ever under way at once: nothing that may be sent waits for a connection."""
+MAX_REASON_CHARS = 200
+FORBIDDEN, TOO_MANY_REQUESTS = 403, 429
+WAIT_UNLESS_TOLD, LONGEST_WAIT_TO_SEND = 1.0, 300.0
+"""A chat that waits longer than this without a trial would look like the end of the bot."""
+# A wrong token, a method that the server does not know, a second poller, too much of anything.
+_NOT_ABOUT_THE_MESSAGE = (401, 404, 408, 409, TOO_MANY_REQUESTS)
 
 
 class ApiError(DeliveryError):
@@ -47,6 +50,7 @@ class JsonSession(BaseSession):
     def __init__(self, api_url: str) -> None:
         super().__init__(api=TelegramAPIServer.from_base(api_url), timeout=CALL_SECONDS)
         self._session: ClientSession | None = None
+        self._limits = TimeLimits()
 
     async def close(self) -> None:
         """Close the connections."""
@@ -88,12 +92,25 @@ class JsonSession(BaseSession):
         }
         body = {"data": _form(payload, files, bot)} if files else {"json": payload}
         name = method.__api_method__
-        status, answer = await self._post(bot.token, name, seconds=timeout or CALL_SECONDS, **body)
+        seconds = timeout or self._limits.limit(name, sends_file=bool(files))
+        with self._timed(name):
+            status, answer = await self._post(bot.token, name, seconds=seconds, **body)
+        result = _result_of_sending(name, status, answer)
         try:
             response = self.check_response(bot=bot, method=method, status_code=status, content=answer)
-        except (TelegramAPIError, ClientDecodeError) as error:
-            raise _sorted_out(error, name, status) from error
+        except (TelegramAPIError, ClientDecodeError):
+            # It was done, only told in a way that we do not know: sent again, it would arrive twice.
+            return _understood(name, status, result)  # type: ignore[return-value]  # all that is read of any
         return response.result  # type: ignore[return-value]  # an answer that is ok has its result
+
+    @contextmanager
+    def _timed(self, method: str) -> Iterator[None]:
+        """Remember what a call takes, also where it was given up."""
+        began = clock.elapsed()
+        try:
+            yield
+        finally:
+            self._limits.note(method, clock.elapsed() - began)
 
     async def stream_content(
         self,
@@ -132,13 +149,45 @@ def _result(method: str, decoded: Any, status: int) -> Any:
         raise _no_json(method, status)
     if decoded.get("ok") is True and "result" in decoded:
         return decoded["result"]
-    parameters, code = decoded.get("parameters"), decoded.get("error_code")
+    # Codes decide, never words, and nothing is taken for granted of their shape.
+    parameters = decoded.get("parameters")
+    told: dict[str, Any] = parameters if isinstance(parameters, dict) else {}
+    code = _whole_number(decoded.get("error_code")) or status
+    moved_to = _whole_number(told.get("migrate_to_chat_id"))
     raise ApiError(
-        f"{method}: {decoded.get('description', 'refused')}",
-        code=code if type(code) is int else status,
-        permanent=400 <= status < 500 and status not in (401, 404, 409, 429),
-        retry_after=seconds_to_wait(parameters.get("retry_after")) if isinstance(parameters, dict) else None,
+        f"{method}: {str(decoded.get('description') or 'refused')[:MAX_REASON_CHARS]}",
+        code=code,
+        permanent=400 <= code < 500 and code not in _NOT_ABOUT_THE_MESSAGE and moved_to is None,
+        retry_after=seconds_to_wait(told.get("retry_after")),
+        blocked=code == FORBIDDEN,
+        moved_to=moved_to,
     )
+
+
+def _whole_number(told: object) -> int | None:
+    return told if type(told) is int and abs(told) < 2**63 else None
+
+
+def _understood(method: str, status: int, result: Any) -> Message:
+    """Return all that we ever read of a result that is not shaped as it should be: the message's number."""
+    number = _whole_number(result.get("message_id")) if isinstance(result, dict) else None
+    if number is None:
+        raise _no_json(method, status)
+    return Message.model_construct(message_id=number)  # type: ignore[call-arg]
+
+
+def _result_of_sending(method: str, status: int, answer: str) -> Any:
+    """Return the result as plain JSON values. What is refused as too much waits a moment, also where none is named."""
+    try:
+        return _result(method, json.loads(answer), status)
+    except (ValueError, RecursionError) as error:
+        failed = _no_json(method, status)
+        failed.__cause__ = error
+    except ApiError as error:
+        failed = error
+    if failed.code == TOO_MANY_REQUESTS:
+        failed.retry_after = min(failed.retry_after or WAIT_UNLESS_TOLD, LONGEST_WAIT_TO_SEND)
+    raise failed
 
 
 def _no_json(method: str, status: int) -> ApiError:
@@ -152,20 +201,3 @@ def _form(payload: dict[str, Any], files: dict[str, InputFile], bot: Bot) -> For
     for name, file in files.items():
         form.add_field(name, file.read(bot), filename=file.filename or name)
     return form
-
-
-def _sorted_out(error: Exception, method: str, status: int) -> ApiError:
-    """Return the error of a refused call, sorted by its code; by its words only where Telegram has no code for it."""
-    match error:
-        case TelegramRetryAfter(retry_after=seconds):
-            return ApiError(f"{method}: too many requests", code=429, retry_after=seconds)
-        case TelegramMigrateToChat(migrate_to_chat_id=chat_id):
-            return ApiError(f"{method}: the group has moved", code=400, moved_to=chat_id)
-        case TelegramForbiddenError(message=message):
-            return ApiError(f"{method}: {message}", code=403, permanent=True, blocked=True)
-        case TelegramBadRequest(message=message):
-            return ApiError(f"{method}: {message}", code=400, permanent=True)
-        case TelegramAPIError(message=message):
-            return ApiError(f"{method}: {message}", code=status)
-        case _:
-            return _no_json(method, status)

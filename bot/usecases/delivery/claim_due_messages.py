@@ -1,58 +1,94 @@
-"""Takes what is due from the outbox for the courier; cards and nudges are as they are at this moment."""
+"""Claims messages from the outbox for the courier; cards and nudges are as they are at this moment."""
 
+import hashlib
 import json
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot import logs
-from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
+from bot.messages import EditText, Outgoing, SendText, outgoing_from_json, outgoing_to_json
 from bot.usecases.delivery import owe
 from bot.usecases.prospects.nudge_lead import nudge_now
 from bot.usecases.sales.draw_card import card_now
 from bot.usecases.setup import Setup
 from storage import outbox
-from storage.outbox import Taken
+from storage.outbox import Claimed
 from storage.statements import Transaction
 
-READ_AGAIN_AFTER = timedelta(minutes=5)
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What was claimed and cannot be read, and why."""
+
+    claimed: Claimed
+    error: str
 
 
-def claim_due_messages(tx: Transaction, *, setup: Setup, now: datetime, limit: int) -> list[tuple[Taken, Outgoing]]:
-    """Mark the first due message of each lane as being sent, and return them, ready to be sent."""
-    ready = []
-    for taken in outbox.claim_due(tx, now, limit=limit):
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What was claimed, ready to be sent."""
+
+    claimed: Claimed
+    message: Outgoing
+
+
+def claim_due_messages(
+    tx: Transaction, numbers: Sequence[int], *, setup: Setup, now: datetime
+) -> list[Ready | Unreadable]:
+    """Mark messages as being sent and return them, in the order given.
+
+    What is not owed any more is not among them, nor an edit that would change nothing.
+    """
+    ready: list[Ready | Unreadable] = []
+    for claimed in outbox.claim(tx, numbers):
         try:
-            message = _message(tx, taken, setup=setup, now=now)
+            message = _message(tx, claimed, setup=setup, now=now)
         except Exception as error:  # noqa: BLE001  # one that cannot be read must not stop the others
-            logs.logger().error("A message cannot be read.", action="take", outbox_id=taken.id, error=error)
-            if taken.kind == outbox.EDIT:
-                # A drawing that fails must not keep alerts waiting; the next change owes another.
-                outbox.settle(tx, taken.id, now=now, error=logs.describe(error))
+            logs.logger().error("A message cannot be read.", action="take", outbox_id=claimed.id, error=error)
+            if claimed.kind == outbox.EDIT:
+                # The next change owes another drawing.
+                outbox.settle(tx, claimed.id, now=now, error=logs.describe(error))
             else:
-                outbox.retry(tx, taken.id, at=now + READ_AGAIN_AFTER, error=logs.describe(error))
+                ready.append(Unreadable(claimed, logs.describe(error)))
             continue
         if message is None:
-            outbox.settle(tx, taken.id, now=now, error="it is no longer wanted")
+            outbox.settle(tx, claimed.id, now=now, error="it is no longer wanted")
+        elif claimed.edits is not None and digest_of(message) == claimed.edits.digest:
+            outbox.settle(tx, claimed.id, now=now)
         else:
-            ready.append((taken, message))
+            if claimed.edits is not None and claimed.edits.digest is not None:
+                # Until its answer is here, nobody knows what stands in the chat.
+                outbox.show(tx, claimed.edits.id, digest=None)
+            ready.append(Ready(claimed, message))
     return ready
 
 
-def _message(tx: Transaction, taken: Taken, *, setup: Setup, now: datetime) -> Outgoing | None:
-    message = _in_words(tx, taken, json.loads(taken.payload), setup=setup, now=now)
-    if isinstance(message, EditText) and taken.kind == outbox.SEND:
+def digest_of(message: Outgoing) -> str:
+    """Return what tells whether a message looks like another: a digest of its text and its buttons."""
+    assert isinstance(message, SendText | EditText)
+    shown = json.dumps(outgoing_to_json(EditText(message.html, message.keyboard)))
+    return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _message(tx: Transaction, claimed: Claimed, *, setup: Setup, now: datetime) -> Outgoing | None:
+    message = _in_words(tx, claimed, json.loads(claimed.payload), setup=setup, now=now)
+    if isinstance(message, EditText) and claimed.kind == outbox.SEND:
         return SendText(message.html, message.keyboard)  # an alert that was owed when a backup was made
-    if isinstance(message, EditText) and message.message_id is None and taken.edits is not None:
-        return EditText(message.html, message.keyboard, message_id=taken.edits)
+    if isinstance(message, EditText) and message.message_id is None and claimed.edits is not None:
+        return replace(message, message_id=claimed.edits.message_id)
     return message
 
 
-def _in_words(tx: Transaction, taken: Taken, stored: dict[str, Any], *, setup: Setup, now: datetime) -> Outgoing | None:
+def _in_words(
+    tx: Transaction, claimed: Claimed, stored: dict[str, Any], *, setup: Setup, now: datetime
+) -> Outgoing | None:
     """Return the message that a debt stands for; None if it is no longer wanted."""
     match stored["kind"]:
         case owe.REDRAW:
             return card_now(tx, stored["number"], setup=setup, now=now)
         case owe.NUDGE:
-            return nudge_now(tx, stored["lead"], owed_at=taken.created_at, setup=setup, now=now)
+            return nudge_now(tx, stored["lead"], owed_at=claimed.created_at, setup=setup, now=now)
         case _:
             return outgoing_from_json(stored)

@@ -1,9 +1,12 @@
-"""Writes messages into the outbox: on which lane they wait, and what later edits refer to."""
+"""Writes messages into the outbox: how much waits for them, and what later edits refer to."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.messages import AnswerTap, EditText, Outgoing, SendText, outgoing_to_json
+from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendText, outgoing_to_json
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import card_about
 from storage import outbox
 from storage.outbox import Owed
@@ -16,22 +19,24 @@ NOTHING_TO_SEND = _encode({"kind": REDRAW, "number": 0})
 """What a message says whose words were erased while it was being sent: tried again, it sends nothing."""
 
 
-def owed(chat_id: int, message: Outgoing, *, about: str | None = None) -> Owed:
-    """Return a message as it is written down. An answer to a tap waits for nobody."""
+def owed(chat_id: int, message: Outgoing, *, worth: Worth = Worth.REPLY, about: str | None = None) -> Owed:
+    """Return a message as it is written down. An answer to a tap waits for nobody, whatever is said of its worth."""
     match message:
         case SendText():
             kind = outbox.SEND
         case EditText():
             kind = outbox.EDIT
+        case AnswerTap():
+            kind, worth = outbox.OTHER, Worth.TAP
         case _:
             kind = outbox.OTHER
-    lane = f"tap:{message.tap_id}" if isinstance(message, AnswerTap) else str(chat_id)
-    return Owed(chat_id, kind, _encode(outgoing_to_json(message)), about=about, lane=lane)
+    return Owed(chat_id, kind, _encode(outgoing_to_json(message)), about=about, worth=worth)
 
 
-def card_to_redraw(number: int, sales_chat: int) -> Owed:
+def card_to_redraw(number: int, sales_chat: int, *, worth: Worth = Worth.EDIT, due_at: datetime | None = None) -> Owed:
     """Return the debt of a card anew. It is drawn when it is sent: of many answers in a row sales sees the last."""
-    return Owed(sales_chat, outbox.EDIT, redraw_payload(number), about=card_about(number))
+    payload, about = redraw_payload(number), card_about(number)
+    return Owed(sales_chat, outbox.EDIT, payload, about=about, worth=worth, due_at=due_at)
 
 
 def redraw_payload(number: int) -> str:
@@ -41,9 +46,39 @@ def redraw_payload(number: int) -> str:
 
 def nudge_to_send(chat_id: int, lead_id: int) -> Owed:
     """Return the debt of a nudge. It is put into words when it is sent, if nothing has come of the prospect since."""
-    return Owed(chat_id, outbox.SEND, _encode({"kind": NUDGE, "lead": lead_id}))
+    return Owed(chat_id, outbox.SEND, _encode({"kind": NUDGE, "lead": lead_id}), worth=Worth.BULK)
 
 
-def owe(tx: Transaction, chat_id: int, *messages: Outgoing, now: datetime, about: str | None = None) -> None:
-    """Owe messages to one chat, in this order."""
-    outbox.owe(tx, [owed(chat_id, message, about=about) for message in messages], now)
+def replies_owed(chat_id: int, messages: Sequence[Outgoing]) -> list[Owed]:
+    """Return what a prospect gets in one turn: the first reply is waited for, what only tidies up is not.
+
+    An edit that takes the buttons from an answered question only tidies, where something new is said beside it.
+    """
+    says_something = any(isinstance(message, SendText) for message in messages)
+    owing, first = [], True
+    for message in messages:
+        match message:
+            case AnswerTap():
+                worth = Worth.TAP
+            case SendFile():
+                worth = Worth.PROMISE
+            case EditText(keyboard=()) if says_something:
+                worth = Worth.TIDY
+            case _:
+                worth, first = (Worth.FIRST_REPLY if first else Worth.REPLY), False
+        owing.append(owed(chat_id, message, worth=worth))
+    return owing
+
+
+def owe(
+    tx: Transaction,
+    chat_id: int,
+    *messages: Outgoing,
+    now: datetime,
+    worth: Worth = Worth.REPLY,
+    about: str | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Owe messages to one chat, in this order; not before ``due_at``, where that is given."""
+    owing = (owed(chat_id, message, worth=worth, about=about) for message in messages)
+    outbox.owe(tx, [replace(each, due_at=due_at) for each in owing] if due_at else list(owing), now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import EditText, SendText, outgoing_to_json
 from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
 from bot.usecases.leads.fold_news import known_facts
 from bot.usecases.setup import Setup, card_about, lead_about, words_about
@@ -50,7 +51,7 @@ def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, b
 def _erase_card(tx: Transaction, number: int, html: str, *, setup: Setup, now: datetime) -> None:
     """Blank a card; the courier blanks what is just being sent as soon as it has arrived."""
     outbox.redact(tx, card_about(number), placeholder=_placeholder(html))
-    owe(tx, setup.sales_chat, EditText(html), now=now, about=card_about(number))
+    owe(tx, setup.sales_chat, EditText(html), now=now, worth=Worth.EDIT, about=card_about(number))
 
 
 def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> None:
@@ -59,7 +60,7 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> No
     outbox.redact(tx, filed, placeholder=_placeholder(html))
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only. A rep may have asked in private.
     for chat_id, message_id in passed_on:
-        owe(tx, chat_id, EditText(html, message_id=message_id), now=now)
+        owe(tx, chat_id, EditText(html, message_id=message_id), now=now, worth=Worth.EDIT)
 
 
 def _names(tx: Transaction, lead: StoredLead, chats: list[int]) -> set[str]:

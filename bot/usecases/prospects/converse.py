@@ -10,7 +10,8 @@ from bot.conversation.state import AUDIENCE, Line
 from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
 from bot.rendering import plain
 from bot.script import AnswerValue
-from bot.usecases.delivery.owe import card_to_redraw, owe, owed
+from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.fold_news import Learnt, learn
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.prospects.export_lead import export_lead
@@ -42,7 +43,7 @@ def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
     turn.state = response.state
     _save(turn, heard)
-    messages = [owed(incoming.chat_id, message) for message in _messages(turn, heard, response)]
+    messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
     outbox.owe(tx, [*messages, *_for_sales(turn, heard, learnt, opened=handoff)], now)
 
 
@@ -51,7 +52,7 @@ def _forget(turn: Turn) -> None:
     forget_lead(turn.tx, turn.lead.id, setup=turn.setup, now=turn.now)
     what = turn.incoming.what
     messages = (AnswerTap(what.tap_id), goodbye) if isinstance(what, Tapped) else (goodbye,)
-    owe(turn.tx, turn.incoming.chat_id, *messages, now=turn.now, about=outbox.GOODBYE)
+    owe(turn.tx, turn.incoming.chat_id, *messages, now=turn.now, worth=Worth.PROMISE, about=outbox.GOODBYE)
 
 
 def _learn(turn: Turn, heard: Heard) -> tuple[Learnt, Heard]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.conversation.state import State
 from bot.messages import Sender
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from storage import conversations, handoffs, leads
@@ -32,7 +33,7 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: 
         return None
     if claimed:
         _set_owner(tx, handoff.lead_id, rep.full_name)
-        redraw_card(tx, number, setup=setup, now=now)
+        redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)
 
 

@@ -12,6 +12,7 @@ from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
 from bot.playbooks import Texts
 from bot.script import AnswerValue
 from bot.usecases.delivery.owe import card_to_redraw, owed
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.fold_news import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.sales.reasons import reason_label
@@ -43,12 +44,12 @@ class Subject:
 def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
     """Return the card of a new handoff."""
     html, keyboard = _draw(handoff, subject, setup=setup, now=now)
-    return owed(setup.sales_chat, SendText(html, keyboard), about=card_about(handoff.number))
+    return owed(setup.sales_chat, SendText(html, keyboard), worth=Worth.ALERT, about=card_about(handoff.number))
 
 
-def redraw_card(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
+def redraw_card(tx: Transaction, number: int, *, setup: Setup, now: datetime, worth: Worth = Worth.EDIT) -> None:
     """Owe the sales chat the card of a handoff anew."""
-    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat)], now)
+    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, worth=worth)], now)
 
 
 def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> EditText | None:

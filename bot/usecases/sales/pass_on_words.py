@@ -3,6 +3,7 @@
 from bot import contexts
 from bot.messages import SendText
 from bot.usecases.delivery.owe import owed
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import Setup, words_about
 from storage.leads import StoredLead
 from storage.outbox import Owed
@@ -14,4 +15,4 @@ def words_passed_on(number: int, lead: StoredLead, *, text: str, setup: Setup) -
     """Return the message to the sales chat with a prospect's words, under their handoff's number."""
     wrote = contexts.Wrote(number, name=lead.name, text=text[:MAX_QUOTED_CHARS])
     html = setup.desk_texts.render("wrote", wrote)
-    return owed(setup.sales_chat, SendText(html), about=words_about(number))
+    return owed(setup.sales_chat, SendText(html), worth=Worth.ALERT, about=words_about(number))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.usecases.delivery.owe import card_to_redraw
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup, card_about
 from storage import due, handoffs, outbox, updates
@@ -38,5 +39,5 @@ def redraw_cooled_card(tx: Transaction, number: int, *, setup: Setup, now: datet
         due.set_redraw(tx, number, drawn_at + COOLED_EVERY)
         return False
     due.set_redraw(tx, number, None)
-    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat)], now)
+    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, worth=Worth.BULK)], now)
     return True

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import SendText
 from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import Setup
 from storage import models
 from storage.models import AT_START, StoredReview
@@ -26,5 +27,5 @@ def remind_of_reviews(tx: Transaction, *, setup: Setup, now: datetime) -> list[s
 def _remind(tx: Transaction, review: StoredReview, *, setup: Setup, now: datetime) -> None:
     by = "" if review.by == AT_START else review.by
     told = contexts.ReviewDue(review.audience.upper(), (now - review.at).days, by)
-    owe(tx, setup.sales_chat, SendText(setup.desk_texts.render("review_due", told)), now=now)
+    owe(tx, setup.sales_chat, SendText(setup.desk_texts.render("review_due", told)), now=now, worth=Worth.HELP)
     models.note_reminder(tx, audience=review.audience, now=now)

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from bot.conversation.state import State
 from bot.messages import Sender
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from storage import conversations, handoffs, leads
@@ -42,7 +43,7 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
     handoffs.note_outcome(tx, number, rep_id=rep.id, outcome=outcome, now=now, closes=outcome in FINAL)
     if outcome in FINAL:
         _release(tx, handoff)
-    redraw_card(tx, number, setup=setup, now=now)
+    redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     return Reported.NOTED
 
 

@@ -8,6 +8,7 @@ from bot.cleaning import number_in
 from bot.messages import Act, AnswerTap, Commanded, Incoming, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe, owed
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
 from bot.usecases.sales.old_cards import copy_of_card, is_from_before_restore
@@ -26,10 +27,14 @@ _Wish = tuple[str, int] | tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the rep reads back; ``alert`` where they must not miss it; ``explained`` where it is more than a notice."""
+    """What the rep reads back; ``alert`` where they must not miss it; ``explained`` where it is more than a notice.
+
+    ``helps`` says that it only tells how to ask: nobody's work waits for it.
+    """
 
     html: str
     alert: bool = False
+    helps: bool = False
     explained: Explained | None = None
 
 
@@ -51,7 +56,8 @@ def hear_rep(
         answer = _answer(tx, incoming, what, setup=setup, now=now)
     if isinstance(what, Commanded):
         about = answer.explained.about if answer.explained else None
-        owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now, about=about)
+        worth = Worth.HELP if answer.helps else Worth.REP_ANSWER
+        owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now, worth=worth, about=about)
     elif answer.explained is not None:
         _explain_below(tx, what, answer.explained, setup=setup, now=now)
     else:
@@ -103,9 +109,9 @@ def _answer(
             lead_too = isinstance(what, Commanded)  # a button means the handoff whose card it is on
             return _explain(tx, number, lead_only=asked != "why", lead_too=lead_too, setup=setup, now=now)
         case _ if (verb := _verb(what)) in _USAGE:
-            return _Answer(texts.render(_USAGE[verb], contexts.Nothing()))
+            return _Answer(texts.render(_USAGE[verb], contexts.Nothing()), helps=True)
         case _:
-            return _Answer(texts.render("rep_help", contexts.Nothing()))
+            return _Answer(texts.render("rep_help", contexts.Nothing()), helps=True)
 
 
 def _wish(what: Tapped | Commanded) -> _Wish | None:
@@ -173,7 +179,8 @@ def _explain_below(tx: Transaction, what: Tapped, explained: Explained, *, setup
         notice = setup.desk_texts.render("why.repeated", contexts.Nothing())
         owe(tx, setup.sales_chat, AnswerTap(what.tap_id, plain(notice)), now=now)
         return
-    owe(tx, setup.sales_chat, AnswerTap(what.tap_id), message, now=now, about=explained.about)
+    answers = (AnswerTap(what.tap_id), message)
+    owe(tx, setup.sales_chat, *answers, now=now, worth=Worth.REP_ANSWER, about=explained.about)
 
 
 def _report(
@@ -208,4 +215,4 @@ def _remove_copy(tx: Transaction, what: Tapped, *, setup: Setup, now: datetime) 
     number = number_in(what.tap.arguments[0])
     copy = copy_of_card(tx, number, what, setup=setup) if number is not None else None
     if copy is not None:
-        owe(tx, setup.sales_chat, copy, now=now)
+        owe(tx, setup.sales_chat, copy, now=now, worth=Worth.EDIT)

@@ -7,6 +7,7 @@ from bot.messages import EditText
 from bot.orders.orders import perform
 from bot.processes.writer import REFOLD
 from bot.usecases.leads.cool_lead import cool_lead
+from bot.workers import due_work
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS
 from scoring.signals import Signal
 from tests.builders import MONDAY
@@ -121,6 +122,7 @@ async def test_a_fall_that_was_due_before_new_rules_shows_on_the_card(marketing:
     await quentin_tries_the_demo(office)
     office.pass_time(days=20)
     await marketing.publish(STRICT)
+    await office.write(lambda tx: due_work.redraw(tx, setup=office.setup, now=office.now))
     drawn = [sent.message for sent in await office.deliver() if isinstance(sent.message, EditText)]
     assert ["COLD" in card.html for card in drawn] == [True]
 

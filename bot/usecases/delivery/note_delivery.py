@@ -1,0 +1,30 @@
+"""Notes that a message has arrived, and what stands in the chat now."""
+
+import json
+from datetime import datetime
+
+from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
+from bot.usecases.delivery.claim_due_messages import digest_of
+from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
+from storage import outbox
+from storage.outbox import Claimed
+from storage.statements import Transaction
+
+
+def note_delivery(
+    tx: Transaction, claimed: Claimed, message: Outgoing, *, now: datetime, message_id: int | None
+) -> None:
+    """Settle a message that has arrived. If its words were erased while it was on its way, owe their blanking."""
+    outbox.settle(tx, claimed.id, now=now, message_id=message_id)
+    if claimed.about is None or not isinstance(message, SendText | EditText):
+        return
+    shown_by = claimed.id if isinstance(message, SendText) else claimed.edits.id if claimed.edits else None
+    if shown_by is not None:
+        outbox.show(tx, shown_by, digest=digest_of(message))
+    erased = outbox.redacted(tx, claimed) if isinstance(message, SendText) else None
+    if erased is not None and message_id is not None:
+        placeholder = outgoing_from_json(json.loads(erased))
+        if isinstance(placeholder, SendText):
+            blank = EditText(placeholder.html, message_id=message_id)
+            owe(tx, claimed.chat_id, blank, now=now, worth=Worth.EDIT)

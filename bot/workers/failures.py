@@ -1,0 +1,218 @@
+"""What becomes of a message that was not delivered: tried again, given up, moved, or told otherwise.
+
+Alerts and words for sales are never given up: while their chat cannot be reached they wait, and one of them is tried.
+Where it is the message itself that is refused, it is set aside and told as a plain line, so that the next ones go.
+"""
+
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot import logs, metrics
+from bot.errors import DeliveryError
+from bot.in_force import InForce
+from bot.messages import EditText, Outgoing, SendText
+from bot.usecases.delivery.note_delivery import note_delivery
+from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.plain_alert import plain_alert
+from bot.workers.lanes import Row
+from bot.workers.waiting import Waiting
+from storage import leads, outbox, updates
+from storage.outbox import Claimed, Queued
+from storage.statements import Transaction
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 60.0
+SET_ASIDE_AFTER = 3
+"""So often is an alert tried as it is: a refusal may be over in a moment, and a card says more than a line."""
+GIVE_UP_AFTER = timedelta(hours=24)
+# Whatever the clock says of its age: a message that a start finds is tried for so long.
+_TRIED_AT_LEAST = timedelta(minutes=10)
+_SPREAD = 4
+
+Write = Callable[[Callable[[Transaction], object]], Awaitable[None]]
+
+
+class Deliver(Protocol):
+    """Sends one message; see ``courier.Messenger``."""
+
+    async def __call__(self, chat_id: int, message: Outgoing) -> int | None:
+        """Send one message and return its number, where it has one; raise ``DeliveryError``."""
+
+
+def pause_before(attempt: int, *, spread: float) -> float:
+    """Return the seconds to wait after the n-th failure: doubling, at most a minute, spread by up to a quarter.
+
+    >>> [pause_before(attempt, spread=0) for attempt in (1, 2, 3, 20)]
+    [0.5, 1.0, 2.0, 60.0]
+    """
+    pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 10))
+    return pause * (1 + spread / _SPREAD)
+
+
+def age_of(queued: Queued, now: datetime) -> float:
+    """Return how many seconds old a message is that was just read, within what can be believed of a clock."""
+    age = min(max(now - queued.created_at, timedelta(0)), GIVE_UP_AFTER - _TRIED_AT_LEAST)
+    return age.total_seconds()
+
+
+def wait_of(queued: Queued, now: datetime) -> float:
+    """Return how many seconds a message that was just read still has to wait.
+
+    Never longer than it was to wait when it was written: a clock that was set back since then holds up nothing.
+    """
+    longest = timedelta(seconds=LONGEST_PAUSE) if queued.attempts else queued.due_at - queued.created_at
+    return max(0.0, min(queued.due_at - now, longest).total_seconds())
+
+
+class Failures:
+    """Decides from what is known of a failure. ``write`` writes until it has been written."""
+
+    def __init__(
+        self,
+        waiting: Waiting,
+        in_force: InForce,
+        *,
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float],
+        write: Write,
+        deliver: Deliver,
+    ) -> None:
+        self._waiting = waiting
+        self._in_force = in_force
+        self._now = now
+        self._elapsed = elapsed
+        self._write = write
+        self._deliver = deliver
+
+    async def handle(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
+        """Write what becomes of a message, and tell what waits behind it."""
+        to_sales = claimed.chat_id == self._in_force.setup.sales_chat
+        if error.is_answer:
+            self._waiting.answered(self._elapsed())
+        else:
+            self._waiting.unanswered(row, self._elapsed())
+        if error.moved_to is not None:
+            await self._move(row, claimed, error.moved_to)
+        elif error.retry_after:
+            self._waiting.hold(row.chat_id, self._elapsed() + error.retry_after)
+            await self.try_again(row, claimed, error, pause=error.retry_after)
+        elif error.blocked and to_sales and self._must_arrive(claimed):
+            await self._wait_for_chat(row, claimed, error)
+        elif error.permanent and self._must_arrive(claimed):
+            await self._refused_alert(row, claimed, error)
+        elif error.permanent:
+            await self._refuse(row, claimed, message, error)
+        else:
+            await self.try_again(row, claimed, error)
+
+    async def try_again(
+        self,
+        row: Row,
+        claimed: Claimed,
+        error: DeliveryError,
+        *,
+        pause: float | None = None,
+        in_order: bool = True,
+    ) -> None:
+        """Try a message again after a pause, or give it up if it is old. ``in_order``: its chat waits for it."""
+        now, failed_at = self._now(), self._elapsed()
+        if failed_at - row.since >= GIVE_UP_AFTER.total_seconds() and not self._must_arrive(claimed):
+            await self._give_up(row, claimed, error, "A message is given up.")
+            return
+        pause = pause_before(claimed.attempts, spread=random.random()) if pause is None else pause
+        at = now + timedelta(seconds=pause)
+        await self._write(lambda tx: outbox.retry(tx, claimed.id, at=at, error=error.reason))
+        self._waiting.again(row, failed_at, pause=pause, in_order=in_order)
+        metrics.RETRIED.inc()
+        logs.logger().warning(
+            "A message was not delivered; trying again.",
+            action="retry",
+            outbox_id=claimed.id,
+            attempt=claimed.attempts,
+            pause=round(pause, 1),
+            reason=error.reason,
+        )
+
+    def _must_arrive(self, claimed: Claimed) -> bool:
+        """Return whether sales must get this: alerts, and words for a person, wait until they can be reached again."""
+        to_sales = claimed.chat_id == self._in_force.setup.sales_chat
+        return to_sales and claimed.kind == outbox.SEND and claimed.worth <= Worth.ALERT
+
+    async def _wait_for_chat(self, row: Row, claimed: Claimed, error: DeliveryError) -> None:
+        """Hold the whole sales chat: where one alert cannot be delivered, none can."""
+        pause = pause_before(claimed.attempts, spread=random.random())
+        self._waiting.hold(row.chat_id, self._elapsed() + pause)
+        await self.try_again(row, claimed, error, pause=pause)
+
+    async def _refused_alert(self, row: Row, claimed: Claimed, error: DeliveryError) -> None:
+        """Try a refused alert as a plain line. If that is refused too, the chat is at fault, not the alert."""
+        if claimed.attempts < SET_ASIDE_AFTER:
+            await self.try_again(row, claimed, error)
+            return
+        plain = plain_alert(claimed.about, error.reason, setup=self._in_force.setup)
+        try:
+            message_id = await self._deliver(self._in_force.address(claimed.chat_id), plain)
+        except DeliveryError as second:
+            await self._wait_for_chat(row, claimed, second)
+            return
+        now = self._now()
+        await self._write(lambda tx: note_delivery(tx, claimed, plain, now=now, message_id=message_id))
+        self._waiting.arrived(row, self._elapsed())
+        metrics.SET_ASIDE.inc()
+        logs.logger().error(
+            "An alert was refused for good and told as a plain line.",
+            action="set_aside",
+            outbox_id=claimed.id,
+            reason=error.reason,
+        )
+
+    async def _move(self, row: Row, claimed: Claimed, new_id: int) -> None:
+        old_id, now = self._in_force.address(claimed.chat_id), self._now()
+        self._in_force.moved[old_id] = new_id
+
+        def work(tx: Transaction) -> None:
+            updates.move_chat(tx, old_id, new_id)
+            outbox.retry(tx, claimed.id, at=now, error="the group has moved")
+
+        await self._write(work)
+        self._waiting.again(row, self._elapsed(), pause=0.0)
+        logs.logger().warning("A group became a supergroup.", action="move", old_id=old_id, new_id=new_id)
+
+    async def _refuse(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
+        now, is_sales = self._now(), claimed.chat_id == self._in_force.setup.sales_chat
+        # Cards that were sent before their group moved cannot be edited there: they are sent anew.
+        moved = self._in_force.address(claimed.chat_id) != claimed.chat_id
+        anew = isinstance(message, EditText) and claimed.about and moved
+
+        def work(tx: Transaction) -> None:
+            if error.blocked and not is_sales:
+                leads.set_blocked(tx, claimed.chat_id, now)
+                outbox.refuse_chat(tx, claimed.chat_id, now=now, error=error.reason)
+            if anew and isinstance(message, EditText):
+                card = SendText(message.html, message.keyboard)
+                owe(tx, claimed.chat_id, card, now=now, worth=Worth.ALERT, about=claimed.about)
+
+        await self._give_up(row, claimed, error, "A message was refused.", also=work)
+
+    async def _give_up(
+        self,
+        row: Row,
+        claimed: Claimed,
+        error: DeliveryError,
+        told: str,
+        *,
+        also: Callable[[Transaction], None] = lambda _tx: None,
+    ) -> None:
+        now = self._now()
+
+        def work(tx: Transaction) -> None:
+            outbox.settle(tx, claimed.id, now=now, error=error.reason)
+            also(tx)
+
+        await self._write(work)
+        self._waiting.settled(row, self._elapsed())
+        metrics.REFUSED.inc()
+        logs.logger().warning(told, action="refuse", outbox_id=claimed.id, reason=error.reason)

@@ -1,0 +1,107 @@
+"""Sending for minutes on end, in no time, to a messenger that enforces Telegram's limits: who waits how long."""
+
+import random
+
+import pytest
+
+from bot.usecases.delivery.worth import Worth
+from tests.unit.workers.virtual_minutes import GROUP, VirtualMinutes, quantile
+
+
+def test_of_2000_who_press_start_within_20_seconds_the_last_waits_no_longer_than_telegram_forces() -> None:
+    """30 a second force 46.7 seconds upon the last."""
+    minutes = VirtualMinutes()
+    starts = [minutes.owe(number, Worth.FIRST_REPLY, at=number / 100) for number in range(1, 2001)]
+    minutes.run()
+    assert minutes.delays_of(starts)[-1] <= 48.5
+    assert len(minutes.messenger.refused) <= 20
+
+
+def test_25_messages_a_second_half_of_them_taps_are_answered_within_two_seconds_for_five_minutes() -> None:
+    minutes, dice, at = VirtualMinutes(), random.Random(1), 0.0
+    replies, taps = [], []
+    while at < 300:
+        at += dice.expovariate(25)
+        chat = dice.randrange(1, 2000)
+        if dice.random() < 0.5:
+            taps.append(minutes.owe(chat, Worth.TAP, at=at))
+            minutes.owe(chat, Worth.TIDY, at=at, is_edit=True)
+        replies.append(minutes.owe(chat, Worth.FIRST_REPLY, at=at))
+    minutes.run()
+    assert quantile(minutes.delays_of(replies), 0.99) <= 2.0
+    assert minutes.delays_of(taps)[-1] <= 0.5
+
+
+def test_a_hundred_alerts_within_a_minute_all_arrive_and_none_is_refused() -> None:
+    minutes = VirtualMinutes(latency=lambda dice: dice.choice([0.05, 0.3, 2.0]))
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=0.6 * number, about=f"handoff:{number}") for number in range(100)]
+    minutes.run()
+    assert len(minutes.delays_of(alerts)) == 100
+    assert minutes.messenger.refused == []
+    assert minutes.now - minutes.began <= 340
+
+
+def test_a_claim_shows_on_its_card_within_four_seconds_whatever_else_goes_to_the_group() -> None:
+    minutes, dice = VirtualMinutes(), random.Random(3)
+    for number in range(400):
+        worth = dice.choice([Worth.ALERT, Worth.EDIT, Worth.HELP, Worth.BULK])
+        minutes.owe(GROUP, worth, at=number / 2, about=f"handoff:{9000 + number}")
+    claims = [
+        minutes.owe(GROUP, Worth.CLAIM, at=7 * number + dice.random(), about=f"handoff:{number}", is_edit=True)
+        for number in range(25)
+    ]
+    minutes.run(seconds=220)
+    assert minutes.delays_of(claims)[-1] <= 4.0
+    assert minutes.messenger.refused == []
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5, 19])
+def test_of_alerts_behind_fifty_edits_one_leaves_every_four_seconds(at_once: int) -> None:
+    minutes = VirtualMinutes()
+    for number in range(50):
+        minutes.owe(GROUP, Worth.EDIT, about=f"handoff:{number}", is_edit=True)
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=45, about=f"handoff:{100 + number}") for number in range(at_once)]
+    minutes.run()
+    for place, delay in enumerate(minutes.delays_of(alerts)):
+        assert delay <= 4.0 * max(1, place)
+    assert minutes.messenger.refused == []
+
+
+def test_an_alert_while_150_others_send_20_messages_each_waits_less_than_a_second() -> None:
+    minutes = VirtualMinutes()
+    for person in range(1, 151):
+        for message in range(20):
+            minutes.owe(person, Worth.FIRST_REPLY, at=message / 4)
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=1 + 3.9 * n, about=f"handoff:{n}") for n in range(20)]
+    minutes.run()
+    assert minutes.delays_of(alerts)[-1] <= 1.0
+
+
+def test_5000_messages_of_one_person_get_a_few_answers_and_cost_others_nothing() -> None:
+    minutes = VirtualMinutes()
+    flood = [minutes.owe(1, Worth.FIRST_REPLY, at=number / 80) for number in range(5000)]
+    others = [minutes.owe(10 + number, Worth.FIRST_REPLY, at=number / 2) for number in range(100)]
+    minutes.run()
+    answered = [row for _, row in minutes.messenger.arrived if row.chat_id == 1]
+    assert 2 <= len(answered) <= 20
+    assert answered[-1] is flood[-1]
+    assert minutes.delays_of(others)[-1] <= 0.5
+
+
+def test_3000_nudges_at_once_all_go_out_in_what_conversations_leave() -> None:
+    minutes = VirtualMinutes()
+    nudges = [minutes.owe(chat, Worth.BULK) for chat in range(1, 3001)]
+    replies = [minutes.owe(10_000 + number, Worth.FIRST_REPLY, at=number / 8) for number in range(900)]
+    minutes.run()
+    assert minutes.delays_of(replies)[-1] <= 0.5
+    assert minutes.delays_of(nudges)[-1] <= 300
+
+
+def test_cards_of_200_leads_who_cooled_never_keep_an_alert_waiting() -> None:
+    minutes = VirtualMinutes()
+    for number in range(200):
+        minutes.owe(GROUP, Worth.BULK, about=f"handoff:{number}", is_edit=True)
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=2 + 7 * n, about=f"handoff:{9000 + n}") for n in range(40)]
+    minutes.run()
+    assert minutes.delays_of(alerts)[-1] <= 4.0
+    assert minutes.messenger.refused == []
