@@ -18,7 +18,7 @@ class UpdatesServer:
     """Keeps updates until an offset confirms them; what has no number stays for ever.
 
     ``answers`` are given first, as they are: status and body. ``members`` is what getChatMember tells, by person: a
-    result, or a refusal's code; ``silent`` lets it hang.
+    result, or a refusal's code; after ``seconds``; ``silent`` lets it hang.
     """
 
     url: str = ""
@@ -29,6 +29,7 @@ class UpdatesServer:
     members: dict[int, Any] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
     silent: bool = False
+    seconds: float = 0.0
 
     def bring(self, *updates: Any) -> None:
         """Let updates wait: values, or texts that stand as they are in the answer."""
@@ -55,8 +56,7 @@ class UpdatesServer:
 
     async def _member(self, person: int) -> web.Response:
         self.asked.append(person)
-        if self.silent:
-            await asyncio.sleep(30)
+        await asyncio.sleep(30 if self.silent else self.seconds)
         told = self.members.get(person, {"status": "left"})
         if isinstance(told, int):
             refusal = {"ok": False, "error_code": told, "description": "refused"}

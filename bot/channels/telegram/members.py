@@ -24,6 +24,9 @@ REMEMBERED = timedelta(days=1)
 NOTED_AGAIN_AFTER = timedelta(hours=1)
 ASK_SECONDS = 1.0
 PAUSE_SECONDS = 60.0
+# Where updates come one at a time each question holds up the next: a crowd of newcomers is not kept waiting for it.
+ALLOWED_SECONDS = 2.0
+ALLOWED_SHARE = 0.2
 MOST_ASKED = 20_000
 
 
@@ -75,6 +78,8 @@ class Members:
     reps: dict[int, datetime] = field(default_factory=dict)
     asked: dict[int, datetime] = field(default_factory=dict)
     _asks_again_at: float = 0.0
+    _allowed: float = ALLOWED_SECONDS
+    _allowed_at: float = 0.0
 
     async def load(self) -> None:
         """Remember whom an earlier life has met, and who has ever claimed: of those Telegram is asked."""
@@ -97,8 +102,15 @@ class Members:
         # Who is a lead was found to be none of the desk when they came.
         met = await self.database.read(lambda tx: leads.chats_among(tx, unknown - self.reps.keys()))
         self._note_asked(met)
-        if unknown - met and asyncio.get_running_loop().time() >= self._asks_again_at:
+        if unknown - met and self._may_ask():
             await self._ask_about(unknown - met)
+
+    def _may_ask(self) -> bool:
+        """Return whether there is time to ask: some seconds at once, a share of all time in the long run."""
+        time = asyncio.get_running_loop().time()
+        self._allowed = min(ALLOWED_SECONDS, self._allowed + (time - self._allowed_at) * ALLOWED_SHARE)
+        self._allowed_at = time
+        return self._allowed > 0 and time >= self._asks_again_at
 
     def _is_known(self, person: int) -> bool:
         found = (known_at for known_at in (self.reps.get(person), self.asked.get(person)) if known_at)
@@ -106,11 +118,13 @@ class Members:
 
     async def _ask_about(self, people: Collection[int]) -> None:
         desk, loop = self.in_force.setup.sales_chat, asyncio.get_running_loop()
+        began = loop.time()
         asking_for = {person: loop.create_task(self._ask(person)) for person in people}
         _, late = await asyncio.wait(asking_for.values(), timeout=ASK_SECONDS)
         for task in late:
             task.cancel()
         answers = await asyncio.gather(*asking_for.values(), return_exceptions=True)
+        self._allowed -= loop.time() - began
         told = {
             person: answer for person, answer in zip(asking_for, answers, strict=True) if isinstance(answer, Membership)
         }

@@ -218,6 +218,15 @@ async def test_a_crowd_of_newcomers_is_asked_about_side_by_side_and_each_once(of
         assert len(desk.leads()) == 100
 
 
+async def test_where_updates_come_one_by_one_a_crowd_is_not_kept_waiting_for_questions(office: Office) -> None:
+    async with opened_desk(office) as desk:
+        desk.server.seconds, newcomers = 0.4, range(3_000, 3_040)
+        for person in newcomers:
+            await desk.hears(person)
+        assert 3 <= len(desk.server.asked) < len(newcomers) / 2
+        assert desk.leads() == list(newcomers)
+
+
 async def test_whatever_goes_wrong_with_the_question_whoever_writes_is_served(office: Office) -> None:
     async with opened_desk(office) as desk:
 
