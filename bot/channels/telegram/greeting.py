@@ -63,16 +63,20 @@ def _passes(code: int) -> bool:
 
 
 async def is_there(session: JsonSession, token: str, marketing_chat: int) -> bool:
-    """Return whether marketing's chat can be written to; a convenience, so that a refusal is only logged."""
+    """Return whether marketing's chat is known to the bot; a convenience, so that a refusal is only logged."""
     try:
         await session.raw(token, "getChat", {"chat_id": marketing_chat})
-    except DeliveryError as error:
+    except ApiError as error:
+        if error.code not in (400, 403):
+            return True
         logs.logger().warning(
             "LEADBOT_MARKETING_CHAT cannot be found: what is wrong with the templates is told in the sales chat.",
             action="start",
             reason=error.reason,
         )
-        return not error.permanent
+        return False
+    except DeliveryError:
+        return True  # who does not answer just now has not said that it is gone
     return True
 
 
