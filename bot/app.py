@@ -167,7 +167,7 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
 
 
 async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
-    """Return what is in force at the start: the folder's templates, or the last good ones."""
+    """Return the setup at the start: the folder's templates, or the last good ones."""
     now = clock.utc_now()
     chosen = await database.write(lambda tx: choose_templates(tx, found, load_kept=_load_kept, now=now))
     if chosen is None:

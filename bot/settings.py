@@ -151,7 +151,7 @@ def load_settings(*, to_serve: bool = False) -> Settings:
 
 
 def missing_folder(settings: Settings) -> str | None:
-    """Return what is wrong if the folder of templates is not there."""
+    """Return a sentence about the folder of templates if it is not there."""
     if settings.templates_path.is_dir():
         return None
     return "LEADBOT_TEMPLATES: there is no such folder: give the one that holds playbooks, chat and desk"

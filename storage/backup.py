@@ -73,7 +73,7 @@ def _expect_free(path: Path, file: Path, *, overwrite: bool) -> None:
 
 @contextmanager
 def whole_file(file: Path) -> Iterator[Path]:
-    """Give an empty file beside ``file``, which takes its place if the block succeeds, and is removed if not.
+    """Context manager: an empty file beside ``file``; it takes its place if the block succeeds, and is removed if not.
 
     It is for our own account only from its first byte on. What a kill leaves behind is used the next time.
     """
@@ -143,7 +143,7 @@ def copy_into(source: sqlite3.Connection, part: Path, *, on_progress: Progress |
 
 
 def looked_through(file: Path) -> Contents:
-    """Return what a database file holds after reading all of it; raise NotABackupError if it is not sound."""
+    """Return the figures of a database file after reading all of it; raise NotABackupError if it is not sound."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             ((found,), *_) = connection.execute("PRAGMA quick_check(1)").fetchall()

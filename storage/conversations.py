@@ -42,7 +42,7 @@ def save_state(tx: Transaction, lead_id: int, *, state: str) -> None:
 
 
 def drop_due_nudges(tx: Transaction, now: datetime) -> None:
-    """Let nobody be nudged whose nudge is due by now."""
+    """Drop the nudges that are due by now."""
     tx.run(_DROP_DUE, now=now)
 
 

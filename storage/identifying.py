@@ -21,20 +21,20 @@ _FACTS = Statement(
 
 
 def usernames(tx: Transaction) -> Iterator[tuple[int, str]]:
-    """Give every username with the number of its lead."""
+    """Yield every username with the number of its lead."""
     yield from ((lead_id, username) for lead_id, username in tx.all(_USERNAMES))
 
 
 def chats(tx: Transaction) -> Iterator[tuple[int, int]]:
-    """Give every chat with the number of its lead, which comes first."""
+    """Yield every chat with the number of its lead, which comes first."""
     yield from ((lead_id, chat_id) for lead_id, chat_id in tx.all(_CHATS))
 
 
 def keys(tx: Transaction) -> Iterator[tuple[int, str]]:
-    """Give every key with the number of its lead."""
+    """Yield every key with the number of its lead."""
     yield from ((lead_id, key) for lead_id, key in tx.all(_KEYS))
 
 
 def facts(tx: Transaction, *, phone: str) -> Iterator[tuple[int, str, str]]:
-    """Give every fact that may be an address or a phone number: the lead's number, field (``phone`` is one), JSON."""
+    """Yield every fact that may be an address or a phone number: the lead's number, field (``phone`` is one), JSON."""
     yield from ((lead_id, field, value) for lead_id, field, value in tx.all(_FACTS, phone=phone))

@@ -220,7 +220,7 @@ def chats_of(tx: Transaction, lead_id: int) -> list[int]:
 
 
 def chats_among(tx: Transaction, chat_ids: Iterable[int]) -> set[int]:
-    """Return those of these chats in which a lead writes."""
+    """Return the chats among these in which a lead writes."""
     return {chat_id for (chat_id,) in tx.all(_CHATS_AMONG, ids=json.dumps(list(chat_ids)))}
 
 

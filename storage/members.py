@@ -36,10 +36,10 @@ def leave(tx: Transaction, desk_id: int, person_id: int) -> None:
 
 
 def of_desk(tx: Transaction, desk_id: int) -> dict[int, datetime]:
-    """Return who is in a desk's chat, with when that was last known."""
+    """Return the people in a desk's chat, with the instant when that was last known."""
     return dict(tx.all(_OF, desk=desk_id))
 
 
 def who_claimed(tx: Transaction) -> list[int]:
-    """Return who has ever claimed a lead: they were in a desk's chat then."""
+    """Return the reps who have ever claimed a lead: they were in a desk's chat then."""
     return [person_id for (person_id,) in tx.all(_CLAIMED)]

@@ -59,7 +59,7 @@ class Present:
         return _numbers(self.connection) if self.connection else {}
 
     def settled(self, number: int, created_at: datetime) -> tuple[str, int | None, int | None, str | None] | None:
-        """Return what became of a message: state, when (in microseconds), its number, error; None if that is not known.
+        """Return the end of a message: state, instant (in microseconds), its number, error; None if that is not known.
 
         It is known that it was settled if it is gone.
         """
@@ -101,7 +101,7 @@ class Restoring:
         self._backup = backup
 
     def lost(self) -> Lost | None:
-        """Return what has come since the backup and would be lost; None if the present database cannot be read."""
+        """Return figures of what came since the backup and would be lost; None if the present database is unreadable."""
         present = self.present.connection
         if present is None:
             return None
@@ -113,7 +113,7 @@ class Restoring:
         return Lost(leads, handoffs, messages, items)
 
     def go_on_above(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """Let numbers go on above all that may have been given; return the last ones of the backup, and those now."""
+        """Raise numbers above all that may have been given; return the last ones of the backup, and those now."""
         known, present = _numbers(self._backup), self.present.numbers()
         is_later = bool(present) and all(present[table] >= known[table] for table in NUMBERED)
         highest = {table: max(known[table], present.get(table, 0)) + (0 if is_later else JUMP) for table in NUMBERED}
@@ -145,7 +145,7 @@ class Restoring:
 
 @contextmanager
 def restoring(path: Path, file: Path, *, now: datetime, on_progress: Progress | None = None) -> Iterator[Restoring]:
-    """Give a restore of ``file`` in the place of the database at ``path``, done if the block succeeds.
+    """Context manager: a restore of ``file`` in the place of the database at ``path``, done if the block succeeds.
 
     Raises DatabaseInUseError while the bot runs, NotABackupError, DatabaseNewerError, BackupFailedError.
     """
@@ -204,7 +204,7 @@ def _opened_to_change(part: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _present(path: Path) -> Iterator[Present]:
-    """Give the present database, as far as it can be read."""
+    """Context manager: the present database, as far as it can be read."""
     if not path.exists():
         yield Present(None, "there is none")
         return
@@ -232,7 +232,7 @@ def _bring_together(path: Path) -> None:
 
 
 def _belong_to_the_same(path: Path, part: Path) -> None:
-    """Let a new file belong to whom the one that it replaces does: who restores may be the machine's administrator."""
+    """Give a new file the owner of the one that it replaces: who restores may be the machine's administrator."""
     if not path.exists():
         return
     before = path.stat()

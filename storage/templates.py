@@ -74,7 +74,7 @@ def _drop_unused(tx: Transaction) -> None:
 
 
 def kept_of(tx: Transaction, folder: str) -> list[KeptTemplates]:
-    """Return what is kept of a folder, the newest first."""
+    """Return the kept versions of a folder, the newest first."""
     return [
         KeptTemplates(version, at, {file: _content(tx, hash_) for file, hash_ in json.loads(files).items()})
         for _, version, at, files in tx.all(_OF_FOLDER, folder=folder)

@@ -88,7 +88,7 @@ class Scratch(Transaction):
     """A transaction on the database of a trial."""
 
     def messages(self) -> list[Owed]:
-        """Return what was owed in the trial since it was last asked for, in order; none of it is about anything."""
+        """Return the messages owed since they were last asked for, in order; none of them is about anything."""
         said = [replace(Owed(*row), about=None) for row in self.all(_SAID)]
         self.run(_FORGET_SAID)
         return said

@@ -56,10 +56,10 @@ def settle_as(
 
 
 def leave_unsent(tx: Transaction, number: int, *, now: datetime, error: str) -> None:
-    """Let a message never be sent."""
+    """Mark a message as never to be sent."""
     tx.run(_SETTLE, number=number, new_state=SUPERSEDED, at=now, sent_as=None, problem=error)
 
 
 def say_anew(tx: Transaction, number: int, *, payload: str) -> None:
-    """Let a message that waits say something else."""
+    """Replace the words of a message that waits."""
     tx.run(_SAY_ANEW, number=number, words=payload)

@@ -130,7 +130,7 @@ class _Unwritten:
 
 
 def load_scripts(settings: Settings, published: Iterable[StoredPublication]) -> Playbooks:
-    """Return what ``load_files`` does, for who needs no texts: mistakes in them are no matter either."""
+    """Return the same as ``load_files`` without texts: mistakes in them are no matter either."""
     models_in_force = {audience: one.source for audience, one in models.newest(published).items()}
     return playbooks_package.load(
         settings.templates_path,

@@ -43,7 +43,7 @@ class BotsWriter:
         self._url = url
 
     async def perform(self, order: str, body: Json) -> Json:
-        """Have an order carried out by the bot."""
+        """Send an order to the bot, and return its answer."""
         try:
             async with self._session.post(f"{self._url}/orders/{order}", json=body) as answer:
                 told: Json = await answer.json()

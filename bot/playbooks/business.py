@@ -22,12 +22,12 @@ class Business:
 
     @property
     def kept_for(self) -> timedelta:
-        """Return how long data are kept after the last sign of a lead; a month is taken as its shortest."""
+        """Return the time for which data are kept after the last sign of a lead; a month is taken as its shortest."""
         return self.keep_months * SHORTEST_MONTH
 
 
 def read_business(content: Mapping[object, object]) -> tuple[Business, list[Problem]]:
-    """Return who we are, and what is wrong with how it is said."""
+    """Return the business, and the mistakes in its file."""
     reader = _BusinessReader()
     return reader.business(content), reader.problems
 

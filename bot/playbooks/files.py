@@ -80,7 +80,7 @@ def read(path: Path, file: str, *, as_text: bool = False) -> tuple[Document | No
 def read_content(
     content_of_file: Callable[[], bytes], file: str, *, as_text: bool = False
 ) -> tuple[Document | None, tuple[FileProblem, ...]]:
-    """Return what ``read`` does, of a file that is read elsewhere."""
+    """Return the same as ``read``, of a text that was read elsewhere."""
     try:
         content = content_of_file()
         source = content.decode("utf-8-sig")
@@ -100,7 +100,7 @@ def read_source(file: str, source: str) -> tuple[Document | None, tuple[FileProb
 def _in_file(
     file: str, document: Document | None, problems: tuple[FileProblem, ...]
 ) -> tuple[Document | None, tuple[FileProblem, ...]]:
-    """Return what was read of a text as that of a file: copies of one file are parsed once."""
+    """Return the reading of a text as that of a file: copies of one file are parsed once."""
     named = replace(document, file=file) if document else None
     return named, tuple(replace(problem, file=file) for problem in problems)
 
@@ -116,7 +116,7 @@ class _TooMuchError(Exception):
 
 
 def _bound(composer: Any) -> None:
-    """Have the parser count what it finds, and how deep that is nested."""
+    """Make the parser count its nodes, and how deep they are nested."""
     compose, found, depth = composer.compose_node, count(1), 0
 
     def counted(parent: Any, index: Any) -> Any:

@@ -37,16 +37,16 @@ class Layer(Protocol):
     """A tree of files of templates."""
 
     def names(self, folder: str) -> list[str]:
-        """Return what is in a folder, without what editors leave behind; nothing where it is none."""
+        """Return the names in a folder, without those that editors leave behind; none where it is no folder."""
 
     def folders(self, folder: str) -> list[str]:
-        """Return which of that are folders."""
+        """Return the names of its folders."""
 
     def has(self, file: str) -> bool:
         """Return whether there is something, be it unreadable: what cannot be read is reported, not replaced."""
 
     def read(self, file: str) -> bytes:
-        """Return what a file holds; raise UnreadableError."""
+        """Return the content of a file; raise UnreadableError."""
 
     def whole(self, file: str) -> str:
         """Return the path under which people find a file that they do not edit."""
@@ -59,7 +59,7 @@ class Folder:
     path: Path
 
     def names(self, folder: str) -> list[str]:
-        """Return what is in a folder."""
+        """Return the names in a folder."""
         try:
             with os.scandir(self.path / folder) as entries:
                 found = [entry.name for entry in islice(entries, MOST_NAMES)]
@@ -68,7 +68,7 @@ class Folder:
         return sorted(name for name in found if not name.startswith((".", "~", "#")))
 
     def folders(self, folder: str) -> list[str]:
-        """Return which of that are folders."""
+        """Return the names of its folders."""
         return [name for name in self.names(folder) if (self.path / folder / name).is_dir()]
 
     def has(self, file: str) -> bool:
@@ -82,7 +82,7 @@ class Folder:
         return True
 
     def read(self, file: str) -> bytes:
-        """Return what a file holds."""
+        """Return the content of a file."""
         return content_of(self.path / file)
 
     def whole(self, file: str) -> str:
@@ -97,12 +97,12 @@ class Kept:
     files: Mapping[str, str]
 
     def names(self, folder: str) -> list[str]:
-        """Return what is in a folder."""
+        """Return the names in a folder."""
         begin = f"{folder}/"
         return sorted({file.removeprefix(begin).split("/")[0] for file in self.files if file.startswith(begin)})
 
     def folders(self, folder: str) -> list[str]:
-        """Return which of that are folders."""
+        """Return the names of its folders."""
         return [name for name in self.names(folder) if f"{folder}/{name}" not in self.files]
 
     def has(self, file: str) -> bool:
@@ -110,7 +110,7 @@ class Kept:
         return file in self.files or bool(self.names(file))
 
     def read(self, file: str) -> bytes:
-        """Return what a file holds."""
+        """Return the content of a file."""
         if file not in self.files:
             raise UnreadableError("missing file")
         return self.files[file].encode()
@@ -136,7 +136,7 @@ def changed_at(folder: Path) -> float | None:
 
 
 def content_of(path: Path, *, piped: bool = False) -> bytes:
-    """Return what a file holds; raise UnreadableError for whatever is no file of an ordinary size.
+    """Return the content of a file; raise UnreadableError for whatever is no file of an ordinary size.
 
     ``piped``: somebody named this very file, which may then be a pipe.
     """

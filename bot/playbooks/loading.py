@@ -41,7 +41,7 @@ _NONE_INSTEAD: Mapping[str, str] = {}
 def load(
     folder: Path | Layer, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _NONE_INSTEAD
 ) -> Playbooks:
-    """Return what the templates say; raise PlaybookError with all mistakes of all files, by file and line.
+    """Return the playbooks of the templates; raise PlaybookError with all mistakes of all files, by file and line.
 
     Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own. Lines that its
     texts lack are taken from there too, but for the words of its own questions and contents.

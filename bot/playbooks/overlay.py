@@ -46,5 +46,5 @@ class Overlay:
         return self.layer(file).has(file)
 
     def called(self, file: str, layer: Layer) -> str:
-        """Return what people call a file: its path in the folder that they edit, or where the base has it."""
+        """Return a file's name for people: its path in the folder that they edit, or where the base has it."""
         return file if layer is self.folder else layer.whole(file)

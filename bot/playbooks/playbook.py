@@ -69,7 +69,7 @@ _MOST_WORDS = 1000
 
 
 def _without_values(source: str) -> str:
-    """Return what a text says without anything filled in, and without formatting."""
+    """Return a text without values and without formatting."""
     return escape(unescape(" ".join(_FILLED_IN.sub(" ", source[:_MOST_WORDS]).split())), quote=False)
 
 
@@ -113,7 +113,7 @@ class Playbooks:
 
     @property
     def unwritten(self) -> tuple[str, ...]:
-        """Return which texts could not be written since these playbooks came into force, with file and line."""
+        """Return the texts that could not be written since these playbooks came into force, with file and line."""
         of_playbooks = (playbook.texts.values() for playbook in self.audiences.values())
         every = chain(self.chat.values(), self.desk.values(), *of_playbooks)
         return tuple(sorted({each for texts in every for each in tuple(texts.unwritten.values())}))

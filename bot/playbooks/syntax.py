@@ -27,7 +27,7 @@ class Slip:
 
 
 def explained(error: MarkedYAMLError, source: str) -> Slip:
-    """Return what the parser's error means in a file."""
+    """Return the meaning of the parser's error in a file."""
     found, mark = str(error.problem), error.problem_mark
     if mark is None:
         return Slip(1, found, _ANYTHING)
@@ -62,7 +62,7 @@ def _expected(found: str, before: str) -> str:
 
 
 def _block(found: str) -> str:
-    """Return what was expected where a block ended too soon."""
+    """Return the cure where a block ended too soon."""
     if found.endswith("'<scalar>'"):
         return "quotes around the whole text"
     if found.endswith(("'<block mapping start>'", "'<block sequence start>'", "'-'", "'?'")):
@@ -71,7 +71,7 @@ def _block(found: str) -> str:
 
 
 def _comma(before: str) -> str:
-    """Return what was expected before a colon inside braces or brackets, from its line up to it."""
+    """Return the cure before a colon inside braces or brackets, from its line up to it."""
     last = _LAST_WORD.search(before)
     if last is None:
         return _ANYTHING

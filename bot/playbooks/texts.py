@@ -40,7 +40,7 @@ class Text(Protocol):
 
     @property
     def source(self) -> str:
-        """Return what marketing wrote."""
+        """Return the text as marketing wrote it."""
 
     def render(self, context: object) -> str:
         """Return Telegram's HTML."""
@@ -85,7 +85,7 @@ class ReadTexts:
 
 
 def leaves(kind: str, script: Script | None = None) -> dict[KeyPath, Leaf]:
-    """Return what a file of this kind must and may contain; a playbook's depends on its script."""
+    """Return the entries that a file of this kind must and may contain; a playbook's depend on its script."""
     table = dict(_expanded(CONTEXTS[kind], script))
     if kind == "playbook":
         shared = leaves("chat")
@@ -272,7 +272,7 @@ class _Texts:
         self.words[str(name), str(option)] = tuple(word.strip() for word in value if isinstance(word, str))
 
     def absent(self) -> Iterator[KeyPath]:
-        """Give the texts that there must be and are not."""
+        """Yield the texts that there must be and are not."""
         for path, leaf in self.table.items():
             above = [path[:depth] for depth in range(1, len(path) + 1)]
             if leaf.required and path[0] not in self.unsure and not any(part in self.settled for part in above):

@@ -85,7 +85,7 @@ def _day(local: date, locale: str, *, with_year: bool) -> str:
 
 @lru_cache(_REMEMBERED)
 def language_name(locale: str, in_locale: str) -> str:
-    """Return what speakers of ``in_locale`` call a language; the code itself where nobody knows it.
+    """Return a language's name among speakers of ``in_locale``; the code itself where nobody knows it.
 
     >>> language_name("sv", "en")
     'Swedish'

@@ -49,7 +49,7 @@ Scope = Mapping[str, object]
 
 
 def mistakes(template: nodes.Template, context: type) -> list[TextProblem]:
-    """Return what a parsed text does that it may not do."""
+    """Return the mistakes of a parsed text: what it does and may not do."""
     checker = _Checker()
     checker.body(template.body, _scope(context))
     return checker.problems

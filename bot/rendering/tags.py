@@ -44,7 +44,7 @@ _Ways = frozenset[tuple[_Open, Known]]
 
 
 def mistakes(template: nodes.Template) -> list[TextProblem]:
-    """Return what Telegram would refuse in the tags of a parsed text."""
+    """Return the mistakes in the tags of a parsed text: what Telegram would refuse."""
     walk = _Walk()
     try:
         ways = walk.through(template.body, frozenset({(_Open(), frozenset[tuple[str, bool]]())}))
@@ -190,7 +190,7 @@ def _joined(ways: Iterable[_Ways]) -> _Ways:
 
 
 def _decided(test: nodes.Node, known: Known) -> Iterator[tuple[bool, Known]]:
-    """Give each way in which a condition can turn out, with what is then known."""
+    """Yield each way in which a condition can turn out, with what is then known."""
     match test:
         case nodes.Not():
             yield from ((not truth, now) for truth, now in _decided(test.node, known))

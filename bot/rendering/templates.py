@@ -76,7 +76,7 @@ def _text(source: str, context: type) -> Text:
 
 @lru_cache(2048)
 def plain(html: str) -> str:
-    """Return what remains of a rendered text where formatting is not shown, as in a pop-up.
+    """Return a rendered text as it reads where formatting is not shown, as in a pop-up.
 
     >>> plain("<b>R&amp;D</b>")
     'R&D'
@@ -116,7 +116,7 @@ def _pieces(template: Template, values: dict[str, object]) -> Iterator[str]:
 
 
 def _values(names: Iterable[str]) -> Values:
-    """Return what takes the named variables from a context."""
+    """Return a function that takes the named variables from a context."""
     match tuple(names):
         case ():
             return lambda _: {}

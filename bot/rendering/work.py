@@ -55,12 +55,12 @@ def bounded(pieces: Iterable[str]) -> str:
 
 
 def too_long() -> TextError:
-    """Return what is said of a text that is longer than anything that could be cut to a message."""
+    """Return the mistake of a text that is longer than anything that could be cut to a message."""
     return TextError([TextProblem(1, f"a text that can grow beyond {MOST_CHARS} characters", "a shorter one")])
 
 
 def mistakes(template: nodes.Template) -> list[TextProblem]:
-    """Return where a parsed text could make too much work."""
+    """Return the mistakes of a parsed text that could make too much work."""
     problems = list(_deep_loops(template, 0))
     if not problems and (steps := _steps(template)) > MOST_STEPS:
         line = next((loop.lineno for loop in template.find_all(nodes.For)), 1)
@@ -83,7 +83,7 @@ def metered(template: nodes.Template) -> nodes.Template:
 
 @pass_context
 def counted(meter: Meter, items: tuple[object, ...], steps: int) -> tuple[object, ...]:
-    """Return what a loop walks through, each round of it paid for."""
+    """Return the items of a loop, each round of it paid for."""
     meter.spend(steps * len(items))
     return items
 
@@ -105,7 +105,7 @@ def _deep_loops(node: nodes.Node, depth: int) -> Iterator[TextProblem]:
 
 
 def _steps(node: nodes.Node) -> int:
-    """Return how many steps a part of a text takes at most, where every list is as long as lists get."""
+    """Return the number of steps that a part of a text takes at most, where every list is as long as lists get."""
     if isinstance(node, nodes.For):
         after = sum(map(_steps, node.else_))
         return 1 + _steps(node.iter) + LONGEST_LIST * _round(node) + after
@@ -113,7 +113,7 @@ def _steps(node: nodes.Node) -> int:
 
 
 def _round(loop: nodes.For) -> int:
-    """Return how many steps one round of a loop takes."""
+    """Return the number of steps of one round of a loop."""
     test = _steps(loop.test) if loop.test else 0
     return 1 + test + sum(map(_steps, loop.body))
 
@@ -135,7 +135,7 @@ class _Counting(NodeTransformer):
 
 
 def _own(loop: nodes.For) -> int:
-    """Return how many steps one round takes beside the loops inside it, which count for themselves."""
+    """Return the number of steps of one round, without the loops inside it, which count for themselves."""
 
     def steps(node: nodes.Node) -> int:
         return 1 + (0 if isinstance(node, nodes.For) else sum(map(steps, node.iter_child_nodes())))

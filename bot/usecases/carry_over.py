@@ -103,7 +103,7 @@ def _rings_on(tx: Transaction, owed: Unsettled) -> bool:
 
 
 def _draw_open_cards_again(tx: Transaction, *, now: datetime) -> None:
-    """Let the cards of open handoffs show what the backup knows: what happened to them since is lost."""
+    """Draw the cards of open handoffs as the backup knows them: what happened to them since is lost."""
     for number in handoffs.newest_open(tx, limit=MOST_CARDS):
         if card := outbox.shown_about(tx, card_about(number)):
             # What stands there may be newer than what the backup remembers of it.

@@ -50,7 +50,7 @@ class Work(Protocol):
 
 
 def cool(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
-    """Let tiers fall, the most overdue first."""
+    """Lower the tiers that are due to fall, the most overdue first."""
     return _for_each(
         tx,
         lambda: due.to_cool(tx, now, limit=MOST_LEADS),

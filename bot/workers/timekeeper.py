@@ -133,7 +133,7 @@ class Timekeeper:
     # What falls due for a lead
 
     async def _due(self) -> list[Sliced]:
-        """Return what there is to do. Nothing is due in most seconds: that costs the writer nothing."""
+        """Return the work that is due. There is none in most seconds: that costs the writer nothing."""
         now = self._now()
         return [
             partial(self._slice, work) for work in await self._database.read(lambda tx: due_work.works_due(tx, now))

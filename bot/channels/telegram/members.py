@@ -43,7 +43,7 @@ Ask = Callable[[int, int], Awaitable[Membership]]
 
 
 def asking(session: JsonSession, token: str) -> Ask:
-    """Return what asks the Bot API."""
+    """Return the function that asks the Bot API."""
 
     async def ask(chat_id: int, person_id: int) -> Membership:
         wish = {"chat_id": chat_id, "user_id": person_id}
@@ -175,7 +175,7 @@ _NOT_WRITTEN = (Blocked, Unblocked, ChatMoved, MembersChanged)
 
 
 def _changes(incoming: Incoming) -> dict[int, bool]:
-    """Return who is in the group by what happens there, and who is not."""
+    """Return the people who are in the group by what happens there, and those who are not."""
     match incoming.what:
         case MembersChanged(joined, left):
             return dict.fromkeys(joined, True) | ({} if left is None else {left: False})

@@ -40,7 +40,7 @@ def card_to_redraw(number: int, sales_chat: int, *, worth: Worth = Worth.EDIT, d
 
 
 def redraw_payload(number: int) -> str:
-    """Return what stands in the place of a card that is drawn when it is sent."""
+    """Return the payload in the place of a card that is drawn when it is sent."""
     return _encode({"kind": REDRAW, "number": number})
 
 

@@ -60,7 +60,7 @@ def choose_templates(tx: Transaction, found: Found, *, load_kept: LoadKept, now:
 
 
 def _gone(before: Mapping[str, str], found: Found, playbooks: Playbooks, *, now: datetime) -> Trouble:
-    """Return which files are missing without being meant to."""
+    """Return the files that are missing without being meant to."""
     gone = tuple(sorted(before.keys() - playbooks.own.keys()))
     needed = lost_itself(gone, playbooks)
     age = now - found.changed_at if found.changed_at else None

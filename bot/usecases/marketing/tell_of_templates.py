@@ -32,7 +32,7 @@ class Trouble:
 
     @property
     def state(self) -> str:
-        """Return what tells one trouble from another, empty for none.
+        """Return a text that tells one trouble from another, empty for none.
 
         Where a mistake stands is no part of it: a line more above it makes no other mistake.
         """

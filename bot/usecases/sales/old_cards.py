@@ -28,7 +28,7 @@ def is_from_before_restore(tx: Transaction, number: int, tapped: Tapped | None, 
 
 
 def copy_of_card(tx: Transaction, number: int, tapped: Tapped, *, setup: Setup) -> DeleteMessage | None:
-    """Return how to remove a second copy of a card, or an earlier card of the same handoff; None if it is neither.
+    """Return the removal of a second copy of a card, or of an earlier card of the same handoff; None if it is neither.
 
     A card that we do not know, of a handoff whose card was sent but once, is one of before a restore: it stays.
     """

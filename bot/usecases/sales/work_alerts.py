@@ -81,7 +81,7 @@ def _is_for_us(incoming: Incoming, what: Tapped | Commanded) -> bool:
 
 
 def _of_before_restore(tx: Transaction, what: Tapped | Commanded, *, setup: Setup) -> _Answer | None:
-    """Return what is said to whoever means a card that a restore has orphaned: nothing is done to anybody."""
+    """Return the answer to a tap on a card that a restore has orphaned: nothing is done to anybody."""
     wish = _wish(what)
     tapped = what if isinstance(what, Tapped) else None
     if wish is None or wish[0] == "why lead" or not is_from_before_restore(tx, wish[1], tapped, setup=setup):
