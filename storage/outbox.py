@@ -290,5 +290,3 @@ def settle(
     if settled == [(GOODBYE,)]:
         tx.run(_DROP, number=number)
         tx.touch(ERASED)
-
-
