@@ -290,3 +290,77 @@ def settle(
     if settled == [(GOODBYE,)]:
         tx.run(_DROP, number=number)
         tx.touch(ERASED)
+
+
+def show(tx: Transaction, number: int, *, digest: str | None) -> None:
+    """Record what stands in the chat now, in the row of the message that was sent there; None: that is not known."""
+    tx.run(_SHOW, number=number, digest=digest)
+
+
+def leave_out(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> int:
+    """Record that messages need not be sent any more, and return how many still waited."""
+    return tx.run(_LEAVE_OUT, numbers=json.dumps(numbers), now=now)
+
+
+def redacted(tx: Transaction, claimed: Claimed) -> str | None:
+    """Return what took the place of a message's words after it was claimed; None if they still stand."""
+    row = tx.first(_PAYLOAD, number=claimed.id)
+    return None if row is None or row[0] == claimed.payload else str(row[0])
+
+
+def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
+    """Record that a message is to be tried again, at about an instant."""
+    tx.run(_RETRY, number=number, at=at, problem=error)
+
+
+def resume(tx: Transaction) -> int:
+    """Queue again what was being sent when the process ended, and return how many: whether it arrived is unknown."""
+    return tx.run(_RESUME)
+
+
+def refuse_chat(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> int:
+    """Give up the messages that wait for a chat that takes none, and return their number."""
+    if tx.run(_DROP_GOODBYES, chat=chat_id):
+        tx.touch(ERASED)
+    return tx.run(_REFUSE_CHAT, chat=chat_id, now=now, problem=error)
+
+
+def drop_chat(tx: Transaction, chat_id: int, *, placeholder: str) -> None:
+    """Delete what was sent or is owed to a chat; for what is just being sent the ``placeholder`` stands until it is."""
+    tx.run(_DROP_CHAT, chat=chat_id)
+    tx.run(_REDACT_CHAT, chat=chat_id, placeholder=placeholder)
+
+
+def redact(tx: Transaction, about: str, *, placeholder: str) -> None:
+    """Take the words out of everything about a subject; what has not left yet never will."""
+    tx.run(_DROP_QUEUED_ABOUT, subject=about)
+    tx.run(_REDACT, subject=about, placeholder=placeholder)
+
+
+def refile(tx: Transaction, about: str, new: str) -> None:
+    """File everything about a subject under another one."""
+    tx.run(_REFILE, subject=about, new_subject=new)
+
+
+def prune(tx: Transaction, before: datetime, *, limit: int) -> int:
+    """Delete messages settled before an instant that no edit can refer to, the oldest first, and return how many.
+
+    At most ``limit``: whoever clears away a week's messages comes again, so that nobody waits for it.
+    """
+    return tx.run(_PRUNE, before=before, limit=limit)
+
+
+def owed_by_worth(tx: Transaction) -> dict[int, int]:
+    """Return how many messages are owed, by worth."""
+    return dict(tx.all(_OWED_BY_WORTH))
+
+
+def owed_count(tx: Transaction) -> int:
+    """Return how many messages are owed."""
+    return sum(owed_by_worth(tx).values())
+
+
+def owed_of_worth(tx: Transaction, worth: int, *, most: int) -> int:
+    """Return how many messages of a worth are owed, counted up to ``most``."""
+    ((owed,),) = tx.all(_OWED_OF_WORTH, worth=worth, most=most)
+    return int(owed)

@@ -101,7 +101,7 @@ class Restoring:
         self._backup = backup
 
     def lost(self) -> Lost | None:
-        """Return figures of what came since the backup and would be lost; None if the present database is unreadable."""
+        """Return the figures of what would be lost since the backup; None if the present database is unreadable."""
         present = self.present.connection
         if present is None:
             return None

@@ -1,4 +1,4 @@
-"""What goes first when not everything can go at once: the order of DESIGN's "Importance", from who waits for it."""
+"""What goes first when not everything can go at once: by who waits for it."""
 
 from enum import IntEnum
 
