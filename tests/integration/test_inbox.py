@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.inbox import MAX_KEPT_CHARS, Inbox
 from bot.in_force import InForce
+from bot.messages import SendFile
 from storage.errors import DatabaseFailedError
+from storage.updates import MOST_BURIED
 from tests.builders import QUENTIN, SALES, Office
 
 Raw = dict[str, Any]
@@ -119,3 +121,50 @@ async def test_a_database_that_cannot_be_written_is_seen_by_the_caller_so_that_n
         other.execute("ROLLBACK")
     await _inbox(office).receive([_message(1, "/start b2b")])
     assert (await office.chat()).lead.audience == "b2b"
+
+
+def _spoilt(number: int) -> Raw:
+    return {"update_id": number, "message": {"message_id": "x" * 20_000, "chat": CHAT, "from": FROM}}
+
+
+async def test_of_updates_that_cannot_be_handled_the_newest_thousand_are_kept_each_cut(office: Office) -> None:
+    for first in range(1, 1_101, 100):
+        await _inbox(office).receive([_spoilt(number) for number in range(first, first + 100)])
+        office.pass_time(seconds=1)
+    found = "SELECT count(*), min(id), max(id), max(length(raw)) FROM dead_updates"
+    assert office.rows(found) == [(MOST_BURIED, 101, 1_100, MAX_KEPT_CHARS)]
+
+
+async def test_of_many_such_updates_their_prospect_is_told_once_a_minute(office: Office) -> None:
+    await _inbox(office).receive([_spoilt(number) for number in range(1, 21)])
+    assert len(await office.deliver()) == 1
+    office.pass_time(seconds=30)
+    await _inbox(office).receive([_spoilt(21)])
+    assert await office.deliver() == []
+    office.pass_time(minutes=1)
+    await _inbox(office).receive([_spoilt(22)])
+    assert len(await office.deliver()) == 1
+
+
+async def test_what_was_kept_in_part_is_in_the_file_that_a_person_is_given(office: Office) -> None:
+    inbox = _inbox(office)
+    await inbox.receive([_message(1, "/start b2b"), _spoilt(2)])
+    await inbox.receive([_message(3, "/mydata")])
+    (file,) = [sent.message for sent in await office.deliver() if isinstance(sent.message, SendFile)]
+    assert "xxxxxxxxxx" in file.content
+
+
+async def test_an_update_that_cannot_even_be_kept_is_passed_over(office: Office) -> None:
+    refuse = "CREATE TRIGGER refuse BEFORE INSERT ON dead_updates BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    await office.write(lambda tx: tx._connection.execute(refuse))
+    await _inbox(office).receive([_message(1, "/start b2b"), _spoilt(2), _tap(3, "answer:need:sales")])
+    assert (await office.facts())["need"] == "sales"
+    assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
+
+
+async def test_only_the_sales_groups_own_move_is_remembered(office: Office) -> None:
+    moved = [_message(n, None, chat={"id": -n, "type": "group"}, migrate_to_chat_id=-1000 - n) for n in range(1, 40)]
+    inbox = _inbox(office)
+    await inbox.receive(moved)
+    assert office.rows("SELECT count(*) FROM moved_chats") == [(0,)]
+    assert inbox.in_force.moved == {}
