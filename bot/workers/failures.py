@@ -90,6 +90,8 @@ class Failures:
     async def handle(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
         """Write what becomes of a message, and tell what waits behind it."""
         to_sales = claimed.chat_id == self._in_force.setup.sales_chat
+        if to_sales:
+            metrics.SALES_FAILED.inc()
         if error.is_answer:
             self._waiting.answered(self._elapsed())
         else:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
-from bot import clock
+from bot import clock, metrics
 from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import AnswerTap, EditText, Outgoing, SendText, outgoing_to_json
@@ -187,6 +187,21 @@ async def test_whoever_blocked_us_is_noted_and_owed_nothing_more(office: Office)
         await post.until(lambda: not office.rows("SELECT 1 FROM outbox WHERE settled_at IS NULL"))
         assert post.messenger.arrived == []
     assert (await office.chat()).blocked_at == office.now
+
+
+async def test_what_fails_on_its_way_to_sales_is_counted_apart(office: Office) -> None:
+    def counted() -> float:
+        return float(metrics.SALES_FAILED._value.get())
+
+    before = counted()
+    async with _at_work(office) as post:
+        post.messenger.says[1] = deque([LOST])
+        await post.owe(1, SendText("to a prospect"))
+        await post.tried(1)
+        assert counted() == before
+        post.messenger.says[SALES] = deque([LOST])
+        await post.owe(SALES, SendText("card"), about="handoff:1")
+        await post.until(lambda: counted() == before + 1)
 
 
 async def test_an_alert_is_never_given_up(office: Office) -> None:
