@@ -11,6 +11,7 @@ from aiohttp import web
 
 TOKEN = "7000001:AAtest-token-that-nobody-else-has-0000001"
 LONGEST_POLL = 0.2
+HANGS_SECONDS = 4.0
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class UpdatesServer:
 
     async def _member(self, person: int) -> web.Response:
         self.asked.append(person)
-        await asyncio.sleep(30 if self.silent else self.seconds)
+        await asyncio.sleep(HANGS_SECONDS if self.silent else self.seconds)
         told = self.members.get(person, {"status": "left"})
         if isinstance(told, int):
             refusal = {"ok": False, "error_code": told, "description": "refused"}

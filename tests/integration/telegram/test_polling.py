@@ -97,7 +97,7 @@ async def test_those_beside_an_odd_update_are_served_and_it_is_not_asked_for_in_
             assert len(server.polls) - polls <= MOST_POLLS
             # Whoever comes now waits for nothing but the pause.
             server.bring(said(7, who=777))
-            await until(served(office, QUENTIN.id, PIA.id, 777), seconds=4)
+            await until(served(office, QUENTIN.id, PIA.id, 777), seconds=8)
             assert max(wish.get("offset", 0) for wish in server.polls) <= 8
     assert office.rows("SELECT count(*) FROM dead_updates") in ([(0,)], [(1,)])
     assert office.rows("SELECT count(*) FROM dead_updates WHERE length(raw) > 10000") == [(0,)]
