@@ -255,7 +255,7 @@ def _with_target(tx: Transaction, message: Claimed) -> Claimed:
 
 
 def shown_about(tx: Transaction, about: str) -> Shown | None:
-    """Return what was last sent under ``about``; None if nothing was."""
+    """Return the message last sent under ``about``; None if none was."""
     row = tx.first(_SENT_ABOUT, subject=about)
     return None if row is None or row[2] is None else Shown(*row)
 
@@ -303,7 +303,7 @@ def leave_out(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> int:
 
 
 def redacted(tx: Transaction, claimed: Claimed) -> str | None:
-    """Return what took the place of a message's words after it was claimed; None if they still stand."""
+    """Return the payload that took the place of a message's words after it was claimed; None if they still stand."""
     row = tx.first(_PAYLOAD, number=claimed.id)
     return None if row is None or row[0] == claimed.payload else str(row[0])
 

@@ -67,7 +67,7 @@ class Waiting:
                 self._queue(row, now)
 
     def choose(self, now: float) -> Choice:
-        """Return what may be sent now; it counts as being on its way from here on."""
+        """Return the messages that may be sent now; they count as being on their way from here on."""
         choice = Choice()
         while self._timers and self._timers[0][0] <= now:
             self._bring_back(heappop(self._timers)[2], now)

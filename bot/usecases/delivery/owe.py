@@ -50,7 +50,7 @@ def nudge_to_send(chat_id: int, lead_id: int) -> Owed:
 
 
 def replies_owed(chat_id: int, messages: Sequence[Outgoing]) -> list[Owed]:
-    """Return what a prospect gets in one turn: the first reply is waited for, what only tidies up is not.
+    """Return the messages of one turn: the first reply is waited for, what only tidies up is not.
 
     An edit that takes the buttons from an answered question only tidies, where something new is said beside it.
     """
