@@ -19,7 +19,7 @@ from tests.builders import QUENTIN, Office
 from .contestants import SALES_CHAT, time_turns
 
 TURN, TURN_OF_MANY, DELIVERY = "a turn, one chat", "a turn, 16 chats", "taking and settling a message"
-_CHATS = 20
+_CHATS = 100
 
 
 @dataclass(slots=True)
