@@ -61,10 +61,12 @@ def age_of(queued: Queued, now: datetime) -> float:
 def wait_of(queued: Queued, now: datetime) -> float:
     """Return how many seconds a message that was just read still has to wait.
 
-    Never longer than it was to wait when it was written: a clock that was set back since then holds up nothing.
+    Never longer than it was to wait when it was written: a clock that was set back since then holds up nothing. What
+    a start finds to be tried again is tried at once.
     """
-    longest = timedelta(seconds=LONGEST_PAUSE) if queued.attempts else queued.due_at - queued.created_at
-    return max(0.0, min(queued.due_at - now, longest).total_seconds())
+    if queued.attempts:
+        return 0.0
+    return max(0.0, min(queued.due_at - now, queued.due_at - queued.created_at).total_seconds())
 
 
 class Failures:

@@ -6,12 +6,15 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
 
 from bot import clock, metrics
 from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import AnswerTap, EditText, Outgoing, SendText, outgoing_to_json
-from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.owe import owe, owed
 from bot.usecases.delivery.worth import Worth
 from bot.workers.courier import Courier
 from bot.workers.failures import GIVE_UP_AFTER, pause_before
@@ -32,11 +35,14 @@ class FakeMessenger:
     tried: list[tuple[int, Outgoing]] = field(default_factory=list)
     says: dict[int, deque[DeliveryError]] = field(default_factory=lambda: defaultdict(deque))
     closed: dict[int, asyncio.Event] = field(default_factory=dict)
+    refuses: Callable[[int, Outgoing], bool] = lambda _chat_id, _message: False
 
     async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
         self.tried.append((chat_id, message))
         if chat_id in self.closed:
             await self.closed[chat_id].wait()
+        if self.refuses(chat_id, message):
+            raise REFUSED
         if self.says[chat_id]:
             raise self.says[chat_id].popleft()
         self.arrived.append((chat_id, message))
@@ -332,3 +338,138 @@ async def test_a_stop_at_the_very_moment_of_a_message_stops(office: Office) -> N
         task.cancel()
         stopped, _ = await asyncio.wait([task], timeout=5)
         assert stopped
+
+
+async def test_an_alert_refused_for_good_is_told_as_a_plain_line_and_the_next_ones_go_at_once(office: Office) -> None:
+    async with _at_work(office) as post:
+        post.messenger.refuses = lambda chat_id, message: isinstance(message, SendText) and "evil" in message.html
+        await post.owe(SALES, SendText("evil card"), about="handoff:7")
+        await post.owe(SALES, SendText("evil words"), about="words:8")
+        await post.owe(SALES, SendText("good card"), about="handoff:9")
+        await post.arrive(SALES, "good card")
+        for tries in (3, 5, 9):
+            await post.tried(tries)
+            await post.pass_time(5)
+        await post.until(lambda: len(post.messenger.texts(SALES)) == 3)
+        card, words = sorted(post.messenger.texts(SALES)[1:], key=lambda text: "/claim" not in text)
+        assert card.startswith("#7: a lead is waiting for you.")
+        assert card.endswith("/claim_7")
+        assert words.startswith("#8: a message about this lead is missing here")
+        assert "evil" not in card + words
+        # Its number stays: what is done with the lead shows on the line.
+        await post.owe(SALES, EditText("#7 claimed"), about="handoff:7")
+        await post.until(lambda: post.messenger.texts(SALES)[-1] == "#7 claimed")
+
+
+async def test_where_the_sales_chat_refuses_everything_alerts_wait_as_they_are(office: Office) -> None:
+    async with _at_work(office) as post:
+        post.messenger.refuses = lambda chat_id, message: chat_id == SALES
+        for number in (1, 2, 3):
+            await post.owe(SALES, SendText(f"card {number}"), about=f"handoff:{number}")
+        for _ in range(12):
+            await post.pass_time(80)
+            await post.tried(1)
+        tried_in_vain = len(post.messenger.tried)
+        assert tried_in_vain < 40
+        post.messenger.refuses = lambda chat_id, message: False
+        await post.pass_time(80)
+        await post.until(lambda: len(post.messenger.texts(SALES)) == 3)
+        assert sorted(post.messenger.texts(SALES)) == ["card 1", "card 2", "card 3"]
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-1), timedelta(days=31), timedelta(days=-400)])
+async def test_a_clock_that_jumps_while_a_message_is_tried_again_holds_nothing_up_and_sends_nothing_twice(
+    office: Office, jump: timedelta
+) -> None:
+    async with _at_work(office) as post:
+        for chat, about in ((SALES, "handoff:1"), (1, None)):
+            post.messenger.says[chat] = deque([LOST])
+            await post.owe(chat, SendText("before"), about=about)
+        await post.tried(2)
+        office.now += jump
+        for chat, about in ((SALES, "handoff:2"), (1, None)):
+            await post.owe(chat, SendText("after"), about=about)
+        await post.pass_time(1)
+        await post.until(lambda: len(post.messenger.texts(1)) == len(post.messenger.texts(SALES)) == 2)
+        await post.pass_time(3600)
+        await post.owe(2, SendText("last"))
+        await post.arrive(2, "last")
+        assert [*post.messenger.texts(1), *sorted(post.messenger.texts(SALES))] == [
+            "before",
+            "after",
+            "after",
+            "before",
+        ]
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-1), timedelta(days=31)])
+async def test_a_clock_that_jumps_before_a_start_neither_holds_up_nor_gives_up_what_waits(
+    office: Office, jump: timedelta
+) -> None:
+    async with _at_work(office) as post:
+        post.messenger.says[1] = deque([LOST])
+        await post.owe(1, SendText("waiting"))
+        await post.tried(1)
+    office.now += jump
+    messenger = FakeMessenger()
+    messenger.says[1] = deque([LOST])
+    async with _at_work(office, messenger) as post:
+        for tries in (1, 2):
+            await post.pass_time(70)
+            await post.tried(tries)
+        await post.arrive(1, "waiting")
+
+
+async def test_an_edit_that_would_change_nothing_is_not_sent(office: Office) -> None:
+    async with _at_work(office) as post:
+        await post.owe(SALES, SendText("card"), about="handoff:1")
+        await post.arrive(SALES, "card")
+        await post.tried(1)
+        await post.owe(SALES, EditText("card"), about="handoff:1")
+        await post.until(lambda: not office.rows("SELECT 1 FROM outbox WHERE settled_at IS NULL"))
+        await post.owe(SALES, EditText("card, claimed"), about="handoff:1")
+        await post.arrive(SALES, "card", "card, claimed")
+        await post.tried(2)
+        await post.owe(SALES, EditText("card, claimed"), about="handoff:1")
+        await post.until(lambda: not office.rows("SELECT 1 FROM outbox WHERE settled_at IS NULL"))
+        assert len(post.messenger.tried) == 2
+
+
+async def test_an_edit_whose_fate_is_unknown_is_followed_by_what_stood_there_before(office: Office) -> None:
+    """Nobody knows what the chat shows now: even the old look is something new then."""
+    async with _at_work(office) as post:
+        await post.owe(SALES, SendText("card"), about="handoff:1")
+        await post.tried(1)
+        post.messenger.says[SALES] = deque([LOST])
+        await post.owe(SALES, EditText("claimed"), about="handoff:1")
+        await post.tried(2)
+        await post.owe(SALES, EditText("card"), about="handoff:1")
+        await post.pass_time(80)
+        await post.until(lambda: post.messenger.texts(SALES) == ["card", "card"])
+
+
+async def test_a_message_owed_for_later_waits_for_its_instant(office: Office) -> None:
+    async with _at_work(office) as post:
+        due_at = office.now + timedelta(hours=9)
+        await office.write(lambda tx: owe(tx, 1, SendText("good morning"), now=office.now, due_at=due_at))
+        await post.owe(1, SendText("hello"))
+        await post.arrive(1, "hello")
+        await post.pass_time(9 * 3600)
+        await post.arrive(1, "hello", "good morning")
+
+
+async def test_of_a_flood_only_the_reply_to_the_last_message_is_sent_and_the_rest_is_settled(office: Office) -> None:
+    async with _at_work(office) as post:
+        post.messenger.closed[1] = asyncio.Event()
+        await post.owe(1, SendText("first"))
+        await post.until(lambda: post.messenger.tried)
+        flood = [owed(1, SendText(f"{number}"), worth=Worth.FIRST_REPLY) for number in range(300)]
+        await office.write(lambda tx: outbox.owe(tx, flood, office.now))
+        await office.write(lambda tx: owe(tx, 1, SendText("erased"), now=office.now, worth=Worth.PROMISE))
+        post.messenger.closed[1].set()
+        await post.arrive(1, "first", "erased", "299")
+        await post.tried(3)
+    assert office.rows("SELECT state, count(*) FROM outbox GROUP BY state ORDER BY state") == [
+        ("sent", 3),
+        ("superseded", 299),
+    ]

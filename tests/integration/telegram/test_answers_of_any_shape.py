@@ -1,0 +1,183 @@
+"""What is known of a call by its answer, whatever shape that has; and how long a call may take."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiogram import Bot
+from aiohttp import web
+
+from bot.channels.telegram.outgoing import TelegramMessenger
+from bot.channels.telegram.session import ApiError, JsonSession
+from bot.channels.telegram.time_limits import FILE_LIMIT, LONGEST_LIMIT, SHORTEST_LIMIT, TimeLimits
+from bot.errors import DeliveryError
+from bot.messages import SendText
+
+TOKEN = "123456789:AAE4-this-is-a-test-token-0123456789"
+HELLO = SendText("Hello")
+
+
+@asynccontextmanager
+async def _messenger(*answers: tuple[int, object]) -> AsyncIterator[TelegramMessenger]:
+    """Give a messenger whose server gives these answers, one after the other; text as it is, all else as JSON."""
+    left = list(answers)
+
+    async def answer(_request: web.Request) -> web.Response:
+        status, body = left.pop(0)
+        return web.Response(status=status, text=body if isinstance(body, str) else json.dumps(body))
+
+    application = web.Application()
+    application.router.add_post("/{anything:.*}", answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    session = JsonSession(f"http://127.0.0.1:{port}")
+    try:
+        yield TelegramMessenger(Bot(TOKEN, session=session))
+    finally:
+        await session.close()
+        await runner.cleanup()
+
+
+async def _failure(status: int, body: object) -> DeliveryError:
+    async with _messenger((status, body), (status, body)) as messenger:
+        with pytest.raises(DeliveryError) as failed:
+            await messenger.deliver(5, HELLO)
+        return failed.value
+
+
+def _too_many(parameters: object) -> dict[str, object]:
+    return {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": parameters}
+
+
+@pytest.mark.parametrize(
+    ("asked", "waits"),
+    [
+        (3, 3.0),
+        ("5", 5.0),
+        (2.5, 2.5),
+        (1e9, 300.0),
+        (100_000, 300.0),
+        ("1e9", 300.0),
+        (-4, 1.0),
+        (0, 1.0),
+        (None, 1.0),
+        ("soon", 1.0),
+        ([5], 1.0),
+        ({"seconds": 5}, 1.0),
+        (True, 1.0),
+        (10**400, 1.0),
+    ],
+)
+async def test_a_wait_of_any_shape_is_survived_and_bounded(asked: object, waits: float) -> None:
+    failed = await _failure(429, _too_many({"retry_after": asked}))
+    assert failed.retry_after == waits
+    assert not failed.permanent
+
+
+@pytest.mark.parametrize("parameters", [None, [], "later", 7, {}, {"retry": 4}])
+async def test_too_many_without_a_wait_waits_a_moment(parameters: object) -> None:
+    assert (await _failure(429, _too_many(parameters))).retry_after == 1.0
+
+
+async def test_a_page_instead_of_an_answer_that_says_too_many_waits_a_moment() -> None:
+    assert (await _failure(429, "<html>slow down</html>")).retry_after == 1.0
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (502, "<html>Bad Gateway</html>"),
+        (500, {"ok": False, "error_code": 500, "description": "Internal Server Error"}),
+        (200, "no JSON"),
+        (200, "[1]"),
+        (200, {"ok": True}),
+        (200, {"ok": True, "result": {"text": "without a number"}}),
+        (401, {"ok": False, "error_code": 401, "description": "Unauthorized"}),
+        (404, {"ok": False, "error_code": 404, "description": "Not Found"}),
+        (409, {"ok": False, "error_code": 409, "description": "Conflict"}),
+        (500, {"ok": False, "error_code": "five hundred", "description": ["odd"]}),
+    ],
+)
+async def test_what_says_nothing_of_the_message_is_tried_again(status: int, body: object) -> None:
+    failed = await _failure(status, body)
+    assert not failed.permanent
+    assert not failed.is_answer
+
+
+@pytest.mark.parametrize("code", [400, 402, 410, 413])
+async def test_a_message_is_refused_for_good_by_its_code(code: int) -> None:
+    failed = await _failure(code, {"ok": False, "error_code": code, "description": "whatever it says"})
+    assert failed.permanent
+    assert failed.is_answer
+    assert not failed.blocked
+
+
+async def test_a_chat_that_takes_no_messages_and_one_that_moved_are_told_by_code_and_number() -> None:
+    blocked = await _failure(403, {"ok": False, "error_code": 403, "description": "Forbidden"})
+    assert blocked.blocked
+    body = {"ok": False, "error_code": 400, "description": "moved", "parameters": {"migrate_to_chat_id": -1007}}
+    moved = await _failure(400, body)
+    assert (moved.moved_to, moved.permanent) == (-1007, False)
+
+
+async def test_the_reason_is_short_however_long_the_description() -> None:
+    failed = await _failure(400, {"ok": False, "error_code": 400, "description": "x" * 100_000})
+    assert len(failed.reason) < 300
+
+
+async def test_a_message_that_arrived_is_not_sent_again_because_its_answer_is_shaped_oddly() -> None:
+    body = {"ok": True, "result": {"message_id": 77, "date": "yesterday", "chat": None}}
+    async with _messenger((200, body)) as messenger:
+        assert await messenger.deliver(5, HELLO) == 77
+
+
+async def test_a_call_that_hangs_is_given_up() -> None:
+    hangs = asyncio.Event()
+
+    async def hang(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await hangs.wait()
+        writer.close()
+
+    server = await asyncio.start_server(hang, "127.0.0.1", 0)
+    session = JsonSession(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    try:
+        with pytest.raises(DeliveryError) as failed:
+            await session.raw(TOKEN, "sendMessage", {}, seconds=0.2)
+        assert not isinstance(failed.value, ApiError)
+        assert not failed.value.is_answer
+    finally:
+        hangs.set()
+        await session.close()
+        server.close()
+
+
+def test_a_call_may_take_a_multiple_of_what_is_usual_within_bounds() -> None:
+    limits = TimeLimits()
+    assert limits.limit("sendMessage") == SHORTEST_LIMIT
+    for _ in range(50):
+        limits.note("sendMessage", 0.1)
+    assert limits.limit("sendMessage") == SHORTEST_LIMIT
+    for _ in range(50):
+        limits.note("sendMessage", 2.5)
+    assert limits.limit("sendMessage") == 10.0
+    assert limits.limit("editMessageText") == SHORTEST_LIMIT
+    for _ in range(50):
+        limits.note("sendMessage", 20.0)
+    assert limits.limit("sendMessage") == LONGEST_LIMIT
+    assert limits.limit("sendDocument", sends_file=True) == FILE_LIMIT
+
+
+def test_one_call_in_twenty_that_hangs_makes_no_limit_longer_and_a_slow_line_does() -> None:
+    limits = TimeLimits()
+    for number in range(200):
+        limits.note("sendMessage", limits.limit("sendMessage") if number % 20 == 0 else 0.1)
+        assert limits.limit("sendMessage") == SHORTEST_LIMIT or number < 10
+    slow = TimeLimits()
+    for _ in range(20):
+        slow.note("sendMessage", min(6.0, slow.limit("sendMessage")))
+    assert slow.limit("sendMessage") > 6.0
