@@ -23,8 +23,10 @@ from storage import leads, outbox, updates
 from storage.outbox import Claimed, Queued
 from storage.statements import Transaction
 
-FIRST_PAUSE = 0.5
+LEAST_PAUSE, FIRST_PAUSE = 0.1, 0.5
 LONGEST_PAUSE = 60.0
+MOST_DOUBLED = 3
+"""From then on an alert is tried every two seconds: the pace of its group bounds that, and sales waits for it."""
 SET_ASIDE_AFTER = 3
 """So often is an alert tried as it is: a refusal may be over in a moment, and a card says more than a line."""
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -50,6 +52,15 @@ def pause_before(attempt: int, *, spread: float) -> float:
     """
     pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 10))
     return pause * (1 + spread / _SPREAD)
+
+
+def pause_after(attempt: int, *, took: float, spread: float) -> float:
+    """Return the seconds to wait after the n-th failure of a call that took so long: a call that hung has waited.
+
+    >>> [pause_after(2, took=took, spread=0) for took in (0.0, 0.4, 5.0)]
+    [1.0, 0.6, 0.1]
+    """
+    return max(LEAST_PAUSE, pause_before(attempt, spread=spread) - took)
 
 
 def age_of(queued: Queued, now: datetime) -> float:
@@ -126,7 +137,10 @@ class Failures:
         if failed_at - row.since >= GIVE_UP_AFTER.total_seconds() and not self._must_arrive(claimed):
             await self._give_up(row, claimed, error, "A message is given up.")
             return
-        pause = pause_before(claimed.attempts, spread=random.random()) if pause is None else pause
+        if pause is None:
+            took = failed_at - row.sent.began if row.sent else 0.0
+            attempt = min(claimed.attempts, MOST_DOUBLED) if self._must_arrive(claimed) else claimed.attempts
+            pause = pause_after(attempt, took=took, spread=random.random())
         at = now + timedelta(seconds=pause)
         await self._write(lambda tx: outbox.retry(tx, claimed.id, at=at, error=error.reason))
         self._waiting.again(row, failed_at, pause=pause, in_order=in_order)

@@ -105,3 +105,19 @@ def test_cards_of_200_leads_who_cooled_never_keep_an_alert_waiting() -> None:
     minutes.run()
     assert minutes.delays_of(alerts)[-1] <= 4.0
     assert minutes.messenger.refused == []
+
+
+def _a_bad_day(dice: random.Random) -> str | None:
+    """15 % are told to wait, 5 % are answered by a page, 5 % cut off, 5 % hang."""
+    return dice.choices(["too many", "page", "cut", "hangs", None], [15, 5, 5, 5, 70])[0]
+
+
+def test_on_a_bad_day_alerts_arrive_within_eight_seconds_beside_what_they_were_told_to_wait() -> None:
+    minutes = VirtualMinutes(fault=_a_bad_day)
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=11.0 * n, about=f"handoff:{n}") for n in range(2000)]
+    for number in range(4000):
+        minutes.owe(1 + number % 300, Worth.FIRST_REPLY, at=5.5 * number)
+    minutes.run()
+    waited = [minutes.delays[alert.id] - minutes.told_to_wait[alert.id] for alert in alerts]
+    assert quantile(waited, 0.99) <= 8.0
+    assert minutes.messenger.refused == []

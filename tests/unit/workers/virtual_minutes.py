@@ -1,13 +1,15 @@
 """Minutes of sending in no time: what waits, the pace, and a messenger that counts as Telegram says it does."""
 
 import random
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
+from bot.channels.telegram.time_limits import SHORTEST_LIMIT
 from bot.usecases.delivery.worth import Worth
+from bot.workers.failures import MOST_DOUBLED, pause_after
 from bot.workers.lanes import Row
 from bot.workers.pace import Pace
 from bot.workers.waiting import Waiting
@@ -55,6 +57,9 @@ class VirtualMinutes:
     now: float = 1000.0
     delays: dict[int, float] = field(default_factory=dict)
     left_out: list[Row] = field(default_factory=list)
+    fault: Callable[[random.Random], str | None] = lambda _dice: None
+    told_to_wait: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    _tries: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     _events: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
     _ids: "count[int]" = field(default_factory=lambda: count(1))
@@ -96,8 +101,27 @@ class VirtualMinutes:
                 heappop(self._events)[2]()
 
     def _send(self, row: Row) -> None:
-        way = self.latency(self.dice)
-        self._after(SLOW_HANDS + way / 2, lambda: self._land(row, way / 2))
+        way, fault = self.latency(self.dice), self.fault(self.dice)
+        self._tries[row.id] += 1
+        if fault is not None:
+            self._after(SLOW_HANDS + (SHORTEST_LIMIT if fault == "hangs" else way), lambda: self._fail(row, fault))
+        else:
+            self._after(SLOW_HANDS + way / 2, lambda: self._land(row, way / 2))
+
+    def _fail(self, row: Row, fault: str) -> None:
+        """Do what the courier does where something goes wrong on the way."""
+        if fault == "too many":
+            seconds = self.dice.uniform(1, 3)
+            self.told_to_wait[row.id] += seconds
+            self.waiting.hold(row.chat_id, self.now + seconds)
+            self.waiting.answered(self.now)
+            self.waiting.again(row, self.now, pause=seconds)
+        else:
+            self.waiting.unanswered(row, self.now)
+            took = self.now - row.sent.began if row.sent else 0.0
+            attempt = min(self._tries[row.id], MOST_DOUBLED) if row.worth <= Worth.ALERT else self._tries[row.id]
+            pause = pause_after(attempt, took=took, spread=self.dice.random())
+            self.waiting.again(row, self.now, pause=pause)
 
     def _land(self, row: Row, way_back: float) -> None:
         if self.messenger.take(row, self.now):
