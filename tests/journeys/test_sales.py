@@ -19,13 +19,20 @@ async def _asks_for_a_person(life: Life) -> ChatView:
     return chat
 
 
-async def test_reps_claim_and_report_by_button_and_by_words(life: Life) -> None:
+async def test_two_reps_want_the_same_lead_and_one_gets_it(life: Life) -> None:
     await _asks_for_a_person(life)
     await _both_want_the_same_lead(life)
+    assert await _handoffs(life) == [(True, "meeting")]
+
+
+async def test_reps_claim_and_report_by_words(life: Life) -> None:
     await _asks_for_a_person(life)
     await _everything_can_be_typed(life)
-    handoffs = [lead["handoff"] for lead in await life.leads()]
-    assert [(one["claimed"], one["outcome"]) for one in handoffs] == [(True, "meeting"), (True, "won")]
+    assert await _handoffs(life) == [(True, "won")]
+
+
+async def _handoffs(life: Life) -> list[tuple[bool, str]]:
+    return [(one["claimed"], one["outcome"]) for one in [lead["handoff"] for lead in await life.leads()]]
 
 
 async def _both_want_the_same_lead(life: Life) -> None:
@@ -53,12 +60,12 @@ async def _both_want_the_same_lead(life: Life) -> None:
 
 async def _everything_can_be_typed(life: Life) -> None:
     sales = life.sales.seen_by(life.cy)
-    card = await sales.expect("#2 Quentin")
+    card = await sales.expect("#1 Quentin")
     for words, answer in (
-        ("/outcome 2 won", "#2 is nobody’s yet. First: /claim_2@leadbot_7000001_bot"),
-        ("/claim 2", "#2 is yours."),
-        ("/outcome 2 no answer", "Noted for #2: No answer"),
-        ("/outcome 2 won", "Noted for #2: Won"),
+        ("/outcome 1 won", "#1 is nobody’s yet. First: /claim_1@leadbot_7000001_bot"),
+        ("/claim 1", "#1 is yours."),
+        ("/outcome 1 no answer", "Noted for #1: No answer"),
+        ("/outcome 1 won", "Noted for #1: Won"),
     ):
         said = await sales.say(words)
         reply = await sales.expect(answer)
