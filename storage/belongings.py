@@ -11,21 +11,9 @@ from sqlalchemy import ColumnElement, Integer, Text, bindparam, delete, literal,
 from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import (
-    Chat,
-    Consent,
-    Conversation,
-    DeadUpdate,
-    Fact,
-    Handoff,
-    Lead,
-    LeadKey,
-    OutboxMessage,
-    Outcome,
-    Rep,
-    Signal,
-    TierChange,
-)
+from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange
+from storage.tables.messages import DeadUpdate, OutboxMessage
+from storage.tables.sales import Handoff, Outcome, Rep
 
 Row = Mapping[str, object]
 

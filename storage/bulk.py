@@ -24,10 +24,11 @@ from storage.errors import CopyFailedError, DatabaseFailedError, failed
 from storage.leads import LEAD_COLUMNS, StoredLead
 from storage.opening import opened_to_read
 from storage.statements import Statement, Transaction, is_one_of, table_of
-from storage.tables import Fact as FactRow
-from storage.tables import Handoff, Lead
-from storage.tables import Signal as SignalRow
-from storage.tables import TierChange as TierChangeRow
+from storage.tables.leads import Fact as FactRow
+from storage.tables.leads import Lead
+from storage.tables.leads import Signal as SignalRow
+from storage.tables.leads import TierChange as TierChangeRow
+from storage.tables.sales import Handoff
 
 _leads, _facts = table_of(Lead), table_of(FactRow)
 _signals, _changes = table_of(SignalRow), table_of(TierChangeRow)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy import BigInteger, Column, Dialect, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,3 +39,20 @@ class Personal(TypeDecorator[str]):
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """Return the value as it was before it was written."""
         return None if value is None else str(value)
+
+
+def lead_id_column(*, primary_key: bool = False) -> Column[int]:
+    """Return a reference to the lead that a row belongs to; the row goes when the lead is erased."""
+    return Column(
+        "lead_id",
+        Integer,
+        ForeignKey("leads.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        index=not primary_key,
+        nullable=False,
+    )
+
+
+def index_where(name: str, *columns: str, where: str) -> Index:
+    """Return an index over the rows that meet a condition only."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

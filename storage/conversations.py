@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Consent, Conversation
+from storage.tables.leads import Consent, Conversation
 
 _conversations, _consents = table_of(Conversation), table_of(Consent)
 

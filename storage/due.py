@@ -12,7 +12,10 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.columns import Instant
 from storage.outbox import EDIT, IS_OWED
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import ClockMark, Conversation, Handoff, Lead, OutboxMessage
+from storage.tables.leads import Conversation, Lead
+from storage.tables.messages import OutboxMessage
+from storage.tables.sales import Handoff
+from storage.tables.upkeep import ClockMark
 
 _leads, _conversations, _handoffs = table_of(Lead), table_of(Conversation), table_of(Handoff)
 _marks, _outbox = table_of(ClockMark), table_of(OutboxMessage)

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import EPOCH
 from storage.statements import Statement, Transaction, is_one_of, table_of
-from storage.tables import ErasedKey, ErasureSecret
+from storage.tables.erasures import ErasedKey, ErasureSecret
 
 _erased, _secrets = table_of(ErasedKey), table_of(ErasureSecret)
 SECRET_BYTES = 32

@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, is_one_of, table_of
-from storage.tables import Handoff, Lead, Outcome, Rep
+from storage.tables.leads import Lead
+from storage.tables.sales import Handoff, Outcome, Rep
 
 _handoffs, _reps, _outcomes = table_of(Handoff), table_of(Rep), table_of(Outcome)
 _leads = table_of(Lead)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, or_, select
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Chat, Fact, Lead, LeadKey
+from storage.tables.leads import Chat, Fact, Lead, LeadKey
 
 _leads, _chats, _keys, _facts = (table_of(each) for each in (Lead, Chat, LeadKey, Fact))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import bindparam, select
 
 from storage.statements import Statement, Transaction, is_one_of, table_of
-from storage.tables import LeadKey
+from storage.tables.leads import LeadKey
 
 _keys = table_of(LeadKey)
 PAGE = 10_000

@@ -12,7 +12,7 @@ from scoring.instants import microseconds
 from storage.columns import Instant
 from storage.remains import ERASED
 from storage.statements import Statement, Transaction, is_one_of, table_of
-from storage.tables import Chat, Conversation, Lead
+from storage.tables.leads import Chat, Conversation, Lead
 
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, text, tuple_
 
 from storage.columns import Instant
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import IS_WARM, Lead
+from storage.tables.leads import IS_WARM, Lead
 
 _leads = table_of(Lead)
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.handoffs import IMPORTED_REP
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Member, Rep
+from storage.tables.sales import Member, Rep
 
 _members, _reps = table_of(Member), table_of(Rep)
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Publication, PublishedModel, Review
+from storage.tables.rules import Publication, PublishedModel, Review
 
 AT_START = "first start"
 """Who published the rules that the bot first started with."""

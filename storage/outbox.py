@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, func, select, text, update
 
 from storage.remains import ERASED
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
-from storage.tables import OutboxMessage
+from storage.tables.messages import OutboxMessage
 
 QUEUED, SENDING, SENT, REFUSED, SUPERSEDED = "queued", "sending", "sent", "refused", "superseded"
 SEND, EDIT, OTHER = "send", "edit", "other"

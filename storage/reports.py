@@ -5,7 +5,9 @@ from collections import Counter
 from sqlalchemy import bindparam, func, select
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Handoff, Lead, OutboxMessage
+from storage.tables.leads import Lead
+from storage.tables.messages import OutboxMessage
+from storage.tables.sales import Handoff
 
 _leads, _handoffs, _outbox = table_of(Lead), table_of(Handoff), table_of(OutboxMessage)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import Restore
+from storage.tables.upkeep import Restore
 
 _restores = table_of(Restore)
 _COLUMNS = ("at", "backup_at", "first_handoff", "last_handoff", "first_lead", "last_lead")

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from storage.outbox import SEND
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import OutboxMessage
+from storage.tables.messages import OutboxMessage
 
 _outbox = table_of(OutboxMessage)
 

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 
 from scoring.signals import Fact, Item, Signal
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
-from storage.tables import Fact as FactRow
-from storage.tables import Signal as SignalRow
+from storage.tables.leads import Fact as FactRow
+from storage.tables.leads import Signal as SignalRow
 
 _facts, _signals = table_of(FactRow), table_of(SignalRow)
 

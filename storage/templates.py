@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import TemplateFile, TemplateNotice, TemplateVersion
+from storage.tables.templates import TemplateFile, TemplateNotice, TemplateVersion
 
 MOST_KEPT = 10
 _ONLY_ROW = 1

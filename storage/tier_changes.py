@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, select
 
 from scoring.engine import TierChange
 from storage.statements import InsertMany, Statement, Transaction, table_of
-from storage.tables import TierChange as TierChangeRow
+from storage.tables.leads import TierChange as TierChangeRow
 
 _changes = table_of(TierChangeRow)
 _COLUMNS = ("at", "tier_from", "tier_to", "because", "score", "model_version")

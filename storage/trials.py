@@ -20,7 +20,8 @@ from sqlmodel import SQLModel
 from storage.migrations import HEAD
 from storage.outbox import Owed
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import OutboxMessage, Trial
+from storage.tables.messages import OutboxMessage
+from storage.tables.sales import Trial
 
 _trials, _outbox = table_of(Trial), table_of(OutboxMessage)
 

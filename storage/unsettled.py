@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from scoring.instants import instant
 from storage.outbox import QUEUED, SUPERSEDED
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import OutboxMessage
+from storage.tables.messages import OutboxMessage
 
 _outbox = table_of(OutboxMessage)
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables import DeadUpdate, MovedChat, SeenUpdate
+from storage.tables.messages import DeadUpdate, MovedChat, SeenUpdate
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 # With the bound on each of them, some megabytes: nobody fills the disk with what cannot be handled.

@@ -21,8 +21,8 @@ from scoring.model import Model
 from scoring.signals import Signal
 from storage.database import Database
 from storage.statements import Transaction
-from storage.tables import Lead
-from storage.tables import Signal as SignalRow
+from storage.tables.leads import Lead
+from storage.tables.leads import Signal as SignalRow
 
 from .contestants import SALES_CHAT
 from .crowds import DEEDS

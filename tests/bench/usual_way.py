@@ -34,7 +34,8 @@ from storage.leads import StoredLead
 from storage.migrations import migrate
 from storage.outbox import QUEUED
 from storage.statements import Transaction
-from storage.tables import Chat, Conversation, Fact, Lead, OutboxMessage, SeenUpdate, Signal, TierChange
+from storage.tables.leads import Chat, Conversation, Fact, Lead, Signal, TierChange
+from storage.tables.messages import OutboxMessage, SeenUpdate
 
 Handle = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

@@ -18,10 +18,10 @@ from sqlmodel import SQLModel
 import storage.tables
 from storage import migrations
 from storage.migrations import HEAD, migrate, revision_of
-from storage.tables import Lead
+from storage.tables.leads import Lead
 from tests.builders import database_of_revision
 
-assert storage.tables.Lead is Lead
+assert storage.tables.leads.Lead is Lead
 
 
 def _script() -> ScriptDirectory:

@@ -15,7 +15,7 @@ from bot.usecases.sales.claim_lead import Claim, claim_lead
 from bot.usecases.sales.report_outcome import FINAL, OUTCOMES
 from storage import handoffs
 from storage.statements import Statement, table_of
-from storage.tables import OutboxMessage
+from storage.tables.messages import OutboxMessage
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, answer, quentin_is_lukewarm, temporary_office
 
 DAVE = Sender(13, "Dave")

@@ -11,7 +11,8 @@ from bot.usecases.leads.forget_lead import ASKED, EXPIRED, forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from storage import erased, keys
 from storage.statements import Statement, table_of
-from storage.tables import ErasureSecret, Lead
+from storage.tables.erasures import ErasureSecret
+from storage.tables.leads import Lead
 from tests.builders import QUENTIN, Office
 from tests.crm import Crm, fact, signal
 

@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.migrations import migrate
 from storage.remains import is_clean
 from storage.statements import Statement, table_of
-from storage.tables import OutboxMessage
+from storage.tables.messages import OutboxMessage
 from tests.builders import BO, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 from tests.traces import Trace, traces_in
 

@@ -1,0 +1,72 @@
+"""Messages owed, updates that came in, and groups that moved."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, Text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Personal, index_where
+
+
+class OutboxMessage(SQLModel, table=True):
+    """A message owed. The lower its ``worth``, the sooner it goes; ``about`` names what later edits refer to.
+
+    ``shown`` is a digest of what stands in the chat where it was sent; None where that is not known.
+    """
+
+    __tablename__ = "outbox"
+    # Each index holds only the rows that its question is about: what is settled costs nothing, however much is kept.
+    __table_args__ = (
+        index_where("ix_outbox_owed", "worth", "id", where="settled_at IS NULL"),
+        index_where("ix_outbox_owed_about", "about", where="settled_at IS NULL AND about IS NOT NULL"),
+        index_where("ix_outbox_sent_about", "about", where="kind = 'send' AND state = 'sent' AND about IS NOT NULL"),
+        index_where(
+            "ix_outbox_prunable", "settled_at", where="settled_at IS NOT NULL AND (about IS NULL OR kind != 'send')"
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    kind: str
+    about: str | None = Field(default=None, index=True)
+    payload: str = Field(sa_column=Column(Personal, nullable=False))
+    state: str
+    due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    attempts: int
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    settled_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    worth: int
+    shown: str | None = None
+
+
+class SeenUpdate(SQLModel, table=True):
+    """An update that was handled: the same one again changes nothing."""
+
+    __tablename__ = "seen_updates"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+
+
+class DeadUpdate(SQLModel, table=True):
+    """An update that could not be handled, kept with its error so that nobody's words are lost."""
+
+    __tablename__ = "dead_updates"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    chat_id: int | None = Field(default=None, sa_column=Column(BigInteger, index=True))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    raw: str = Field(sa_column=Column(Personal, nullable=False))
+    error: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class MovedChat(SQLModel, table=True):
+    """A group that became a supergroup: what is owed to the old id goes to the new one."""
+
+    __tablename__ = "moved_chats"
+
+    old_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    new_id: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -1,0 +1,96 @@
+"""Handoffs and outcomes, who sells, and their trials of the conversation."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, lead_id_column
+
+
+class Handoff(SQLModel, table=True):
+    """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead.
+
+    ``redraw_at`` is when its card may be drawn again because the lead has cooled since.
+    """
+
+    __tablename__ = "handoffs"
+    __table_args__ = (
+        Index(
+            "ix_handoffs_open",
+            "lead_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "ix_handoffs_redraw_at",
+            "redraw_at",
+            sqlite_where=text("redraw_at IS NOT NULL"),
+            postgresql_where=text("redraw_at IS NOT NULL"),
+        ),
+        # AUTOINCREMENT: the number of an erased handoff must never name another lead.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=lead_id_column())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    reason: str
+    tier: str
+    score: float
+    model_version: str
+    claimed_by: int | None = Field(default=None, sa_column=Column(BigInteger, ForeignKey("reps.id")))
+    claimed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    outcome: str | None = None
+    outcome_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    rung_again_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    redraw_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Rep(SQLModel, table=True):
+    """A salesperson, known from the first claim on."""
+
+    __tablename__ = "reps"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    name: str
+
+
+class Outcome(SQLModel, table=True):
+    """What a rep reported about a handoff; append-only."""
+
+    __tablename__ = "outcomes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    handoff_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("handoffs.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    rep_id: int = Field(sa_column=Column(BigInteger, ForeignKey("reps.id"), nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    outcome: str
+
+
+class Member(SQLModel, table=True):
+    """Somebody in the chat of a desk, a rep therefore; ``known_at`` is when that was last seen or confirmed."""
+
+    __tablename__ = "members"
+
+    desk_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    known_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Trial(SQLModel, table=True):
+    """A rep's walk through the conversation as a prospect: ``held`` is a small database of its own, packed.
+
+    So nothing of it is in any other table, and nothing that lists or counts can meet it.
+    """
+
+    __tablename__ = "trials"
+
+    rep_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    begun_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    revision: str
+    held: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
