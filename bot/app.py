@@ -29,11 +29,11 @@ from bot.usecases.marketing.keep_templates import Found, choose_templates
 from bot.usecases.setup import Setup
 from bot.web.door import open_door
 from bot.web.health import Health
-from bot.web.pages import WEBHOOK_PATH, create_web
+from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
 from bot.workers.pace import Pace
-from bot.workers.templates import TemplateWatch, say_what_is_unpublished
+from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from storage import leads, updates
 from storage.database import Database, sqlite_shares_safely

@@ -8,7 +8,7 @@ from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks
 from bot.rules.publish import with_published
 from bot.usecases.setup import Setup
-from storage.models import StoredPublication
+from storage.publications import StoredPublication
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "LEADBOT_"
 ENV_FILE = ".env"
@@ -59,12 +59,6 @@ def _database(value: str) -> str:
     return value
 
 
-def _listed(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -96,7 +90,6 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    api_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)] = ()
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
 
     @property
@@ -115,6 +108,7 @@ _KNOWN = frozenset(PREFIX + name.upper() for name in Settings.model_fields)
 _SECRETS = frozenset(
     PREFIX + name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)
 )
+_GONE = {"LEADBOT_API_KEYS": "there is no such setting any more (nothing ever used it): remove the line"}
 _TO_SERVE = {
     "token": "put the token that @BotFather gave you into .env as LEADBOT_TOKEN=...",
     "sales_chat": "put the id of the group or person that receives alerts into .env as LEADBOT_SALES_CHAT=...",
@@ -171,7 +165,9 @@ def exposed_secrets() -> str | None:
 
 def _unknown() -> Iterable[str]:
     for name in sorted(_named()):
-        if name not in _KNOWN:
+        if name in _GONE:
+            yield f"{name}: {_GONE[name]}"
+        elif name not in _KNOWN:
             near = difflib.get_close_matches(name, _KNOWN, n=1)
             hint = f" (did you mean {near[0]}?)" if near else f": the settings are {', '.join(sorted(_KNOWN))}"
             yield f"{name}: unknown setting{hint}"

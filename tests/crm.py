@@ -13,7 +13,7 @@ from bot.imports.rows import RowContext
 from bot.orders.writing import OwnWriter
 from bot.playbooks import Playbook
 from bot.rules.refold_all import Refolding, refold_everybody
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from scoring.engine import pack, replay
 from storage import leads, signals
 from storage.leads import StoredChat

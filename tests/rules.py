@@ -11,11 +11,11 @@ from bot.playbooks import Playbooks, draft_of
 from bot.processes.writer import PUBLISH, Writer
 from bot.rules.publish import publish_first
 from bot.rules.refold_all import Refolding, refold_everybody
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, TierChange, pack, replay
 from scoring.model import Model
-from storage import models, signals, tier_changes
-from storage.models import StoredPublication
+from storage import publications, signals, tier_changes
+from storage.publications import StoredPublication
 from tests.builders import Office, shipped
 
 MINUTE = timedelta(minutes=1)
@@ -98,7 +98,7 @@ class Marketing:
         )
 
     async def publications(self) -> list[StoredPublication]:
-        return await self.office.write(models.publications)
+        return await self.office.write(publications.oldest_first)
 
     async def replayed(self) -> str:
         """Return the packed standing that Quentin's whole history gives under the rules in force."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import clock
 from bot.commands.confirming import is_confirmed
-from bot.commands.quantities import counted
+from bot.commands.plurals import counted
 from bot.processes.progress import progress
 from bot.usecases.carry_over import CarriedOver, carry_over
 from storage.backup import Contents, back_up

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from bot import playbooks, rendering
-from bot.commands.quantities import counted
+from bot.commands.plurals import counted
 from bot.playbooks import FileProblem
 from bot.settings import SHIPPED_TEMPLATES, SettingsError, load_settings
 from storage import templates

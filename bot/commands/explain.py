@@ -21,7 +21,7 @@ from scoring.instants import iso
 from scoring.ledger import Ledger, explain
 from scoring.model import Model
 from scoring.signals import Fact, Item, order_key
-from storage import models, signals, tier_changes
+from storage import publications, signals, tier_changes
 from storage.bulk import snapshot
 
 
@@ -65,7 +65,7 @@ def _changes(known: _Known, model: Model, folded: Folded, then: datetime) -> lis
     """Return the recorded tier changes until an instant, and the falls that are still to come or to be recorded."""
     recorded = [change for change in known.changes if change.at <= then]
     # What these rules would have done before they came into force did not happen.
-    published = models.newest(known.force.published, at=then).get(model.audience)
+    published = publications.newest(known.force.published, at=then).get(model.audience)
     dated = [*known.history, *recorded, *([published] if published else [])]
     latest = max(one.at for one in dated if one.at <= then)
     return recorded + [change for change in folded.tier_changes if change.at > latest]
@@ -105,7 +105,7 @@ def _model_of(known: _Known, at: datetime) -> Model:
         raise LeadbotError(_nothing_to_score(known, at, before))
     audience = audiences[-1]
     now = known.force.rules.get(audience)
-    then = models.newest(known.force.published, at=at).get(audience)
+    then = publications.newest(known.force.published, at=at).get(audience)
     if now is not None and (then is None or then.version == now.model.version):
         return now.model
     if then is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import clock
 from bot.cleaning import clean_text
+from bot.commands.plurals import counted
 from bot.commands.published import (
     Published,
     in_force_now,
@@ -19,7 +20,6 @@ from bot.commands.published import (
     what_is_in_force,
     who_publishes,
 )
-from bot.commands.quantities import counted
 from bot.imports.files import ImportFile, open_file
 from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
 from bot.imports.rows import RowContext
@@ -29,7 +29,7 @@ from bot.orders.writing import OwnWriter, writing
 from bot.processes.progress import progress
 from bot.processes.writer import Writer
 from bot.rules.refold_all import refold_everybody
-from bot.rules.rules import versions_of
+from bot.rules.rules_in_force import versions_of
 from bot.settings import Settings
 from storage import bulk
 

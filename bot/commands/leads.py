@@ -10,7 +10,7 @@ from bot.commands import lead_pages
 from bot.commands.lead_table import print_table
 from bot.commands.published import what_is_in_force
 from bot.errors import LeadbotError
-from bot.rules.rules import Rules, versions_of
+from bot.rules.rules_in_force import Rules, versions_of
 from bot.settings import Settings
 from bot.usecases.leads.fold_news import standing_now
 from scoring.engine import Score, score_at

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.commands.confirming import is_confirmed
 from bot.commands.finding import find_lead
+from bot.commands.plurals import counted
 from bot.commands.published import load_files
-from bot.commands.quantities import counted
 from bot.errors import LeadbotError
 from bot.orders.writing import OwnWriter, writing
 from bot.playbooks import PlaybookError
@@ -18,7 +18,7 @@ from bot.rules.publish import with_published
 from bot.settings import Settings
 from bot.usecases.setup import Setup
 from scoring.signals import Fact
-from storage import handoffs, keys, models, signals
+from storage import handoffs, keys, publications, signals
 from storage.bulk import snapshot
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -125,7 +125,7 @@ def _sales_chat(settings: Settings) -> int:
 def _setup(settings: Settings) -> Setup:
     sales_chat = _sales_chat(settings)
     with snapshot(settings.database_path) as tx:
-        published = models.publications(tx)
+        published = publications.oldest_first(tx)
     try:
         files = load_files(settings, published)
     except PlaybookError as error:

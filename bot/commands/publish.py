@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
+from bot.commands.plurals import counted
 from bot.commands.published import (
     drafts_meant,
     in_force_now,
@@ -18,16 +19,15 @@ from bot.commands.published import (
     what_is_in_force,
     who_publishes,
 )
-from bot.commands.quantities import counted
 from bot.orders.writing import writing
 from bot.processes.progress import progress
 from bot.processes.writer import PUBLISH, Writer
 from bot.rules.refold_all import Refolding, refold_everybody
-from bot.rules.rules import Rules, versions_of
+from bot.rules.rules_in_force import Rules, versions_of
 from bot.settings import Settings
-from storage import bulk, models
+from storage import bulk, publications
 from storage.bulk import snapshot
-from storage.models import StoredPublication
+from storage.publications import StoredPublication
 
 Json = dict[str, object]
 
@@ -125,7 +125,7 @@ def _table(rows: Iterable[Json]) -> Table:
 
 def _told(published: Iterable[StoredPublication]) -> Iterable[Json]:
     published = list(published)
-    newest = {publication.id for publication in models.newest(published).values()}
+    newest = {publication.id for publication in publications.newest(published).values()}
     for one in published:
         yield {
             "audience": one.audience,

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from bot import playbooks as playbooks_package
 from bot import rendering
-from bot.commands.quantities import counted
+from bot.commands.plurals import counted
 from bot.errors import LeadbotError
 from bot.playbooks import Draft, PlaybookError, Playbooks, load_draft, load_drafts
 from bot.processes.writer import PUBLISH, Writer
 from bot.rules.publish import DatedDraft, models_in_force, published_draft
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
 from scoring.doubts import doubts
 from scoring.model import Model
 from scoring.reading import nearest
-from storage import models
+from storage import publications
 from storage.bulk import snapshot
-from storage.models import StoredPublication
+from storage.publications import StoredPublication
 from storage.statements import Transaction
 
 
@@ -48,8 +48,8 @@ def what_is_in_force(tx: Transaction, settings: Settings) -> Published:
 
     Where the files have mistakes, what was published holds, with a warning; raise PlaybookError if nothing was.
     """
-    published = models.publications(tx)
-    newest = models.newest(published)
+    published = publications.oldest_first(tx)
+    newest = publications.newest(published)
     try:
         files = load_drafts(settings.templates_path, base=SHIPPED_TEMPLATES)
     except PlaybookError as error:
@@ -103,7 +103,7 @@ def drafts_meant(tx: Transaction, settings: Settings, what: str | None) -> list[
         return [*load_drafts(settings.templates_path, base=SHIPPED_TEMPLATES).values()]
     if Path(what).is_file():
         return [load_draft(Path(what))]
-    known = {publication.version: publication for publication in models.publications(tx)}
+    known = {publication.version: publication for publication in publications.oldest_first(tx)}
     if what not in known:
         near = nearest(what, known) or next((version for version in known if version.startswith(what)), None)
         hint = f" (did you mean {near}?)" if near else ""
@@ -131,7 +131,7 @@ class _Unwritten:
 
 def load_scripts(settings: Settings, published: Iterable[StoredPublication]) -> Playbooks:
     """Return the same as ``load_files`` without texts: mistakes in them are no matter either."""
-    models_in_force = {audience: one.source for audience, one in models.newest(published).items()}
+    models_in_force = {audience: one.source for audience, one in publications.newest(published).items()}
     return playbooks_package.load(
         settings.templates_path,
         base=SHIPPED_TEMPLATES,
@@ -142,7 +142,7 @@ def load_scripts(settings: Settings, published: Iterable[StoredPublication]) -> 
 
 def load_files(settings: Settings, published: Iterable[StoredPublication]) -> Playbooks:
     """Return the playbooks as the files say, with the models that are published: mistakes in theirs are no matter."""
-    models_in_force = {audience: one.source for audience, one in models.newest(published).items()}
+    models_in_force = {audience: one.source for audience, one in publications.newest(published).items()}
     return playbooks_package.load(
         settings.templates_path, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, models=models_in_force
     )

@@ -12,14 +12,14 @@ from bot.orders.writing import writing
 from bot.processes.progress import progress
 from bot.processes.writer import REVIEWED
 from bot.rules.review import EVERYBODY, FULL, NEVER, Usage, usage
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from bot.settings import Settings
 from bot.usecases.sales.report_outcome import FINAL
 from scoring.model import TIERS, Model
 from scoring.proportions import wilson
-from storage import handoffs, models
+from storage import handoffs, publications
 from storage.bulk import snapshot
-from storage.models import StoredReview
+from storage.publications import StoredReview
 
 ENOUGH_OUTCOMES = 10
 _SAYS = {
@@ -45,7 +45,7 @@ async def review(settings: Settings, *, done: bool, by: str | None, as_json: boo
     with snapshot(settings.database_path) as tx:
         force = what_is_in_force(tx, settings)
         outcomes = handoffs.outcomes_by_tier(tx)
-        reviews = {one.audience: one for one in models.reviews(tx)}
+        reviews = {one.audience: one for one in publications.reviews(tx)}
     rules, published = force.rules, {(one.audience, one.at) for one in force.published}
     with progress("Looking at leads") as on_progress:
         used = await usage(settings.database_path, rules, now=clock.utc_now(), on_progress=on_progress)

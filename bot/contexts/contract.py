@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TypeVar, get_args
 
+from bot.contexts.known_signals import KNOWN_SIGNALS
 from bot.contexts.prospects import (
     Answers,
     Changed,
@@ -104,11 +105,7 @@ _DESK: Mapping[str, type] = {
     "limits.group": Group,
     "wrote": Wrote,
     **_same(Refused, "card words", "refused."),
-    **_same(Signal, "chat.started chat.answered chat.corrected chat.skipped chat.returned", "signals."),
-    **_same(Signal, "chat.asked_person content.opened content.downloaded page.viewed", "signals."),
-    **_same(Signal, "account.registered newsletter.subscribed newsletter.unsubscribed", "signals."),
-    **_same(Signal, "email.opened email.clicked cart.added purchase.made demo.used", "signals."),
-    **_same(Signal, "info.requested webinar.attended question.asked social.engaged other *", "signals."),
+    **_same(Signal, " ".join((*KNOWN_SIGNALS, "other", "*")), "signals."),
     **_same(Duration, "seconds minutes hours days", "durations."),
     **_same(Static, "claim outcome why help", "commands."),
 }

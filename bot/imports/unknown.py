@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from bot.contexts.known_signals import KNOWN_SIGNALS
 from bot.conversation.state import AUDIENCE
 from bot.imports.import_history import Row
 from bot.imports.rows import COLUMNS, MAX_WORD_CHARS, RowContext
 from bot.playbooks import Playbooks
-from bot.playbooks.lint import SIGNALS
 from bot.script import Kind, Question
 from scoring.model import Model
 from scoring.reading import describe, nearest
@@ -116,7 +116,7 @@ def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
     chosen = [question for question in questions if question.field not in free]
     return Known(
         {AUDIENCE, *(question.field for question in questions)}.union(*(m.fields.union(m.imported) for m in models)),
-        {*SIGNALS}.difference(("other", "*")).union(*(model.by_signal for model in models)),
+        {*KNOWN_SIGNALS}.union(*(model.by_signal for model in models)),
         {question.field: _options(question.field, chosen, models) for question in chosen},
         {question.field for question in chosen if any(number is not None for number in question.options.values())},
         _numbers(questions, models),

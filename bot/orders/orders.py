@@ -18,7 +18,7 @@ from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.leads.store_refolded import refolded_from_json, store_refolded
 from bot.usecases.setup import Setup
 from scoring.instants import instant
-from storage import models
+from storage import publications
 from storage.statements import Transaction
 
 Json = dict[str, Any]
@@ -48,7 +48,7 @@ def _refold(tx: Transaction, body: Json, _here: Circumstances) -> Json:
 
 
 def _reviewed(tx: Transaction, body: Json, here: Circumstances) -> Json:
-    models.note_review(tx, audience=body["audience"], by=body["by"], now=here.now)
+    publications.note_review(tx, audience=body["audience"], by=body["by"], now=here.now)
     return {}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from bot.contexts import CONTEXTS
+from bot.contexts.known_signals import KNOWN_SIGNALS
 from bot.playbooks.files import Document, KeyPath
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
@@ -21,7 +21,6 @@ from scoring.values import FactTest, OneOf, Value, is_number, show
 KNOWN_FACTS = ("audience", "source", "language", "country")
 CLOSE = 0.85
 """How near a word must be to one that we know, where words of the author's own are right as well."""
-SIGNALS = tuple(key.removeprefix("signals.") for key in CONTEXTS["desk"] if key.startswith("signals."))
 
 
 def lint_script(document: Document, script: Script, model: Model) -> Iterator[FileProblem]:
@@ -52,7 +51,7 @@ def lint_model(
         yield from _lint_field(document, ("unfit", index), condition.field, known=known)
         yield from _lint_test(document, ("unfit", index), condition.test, question=script.question(condition.field))
     for index, engagement in enumerate(model.engagement):
-        meant = _meant(engagement.signal, SIGNALS)
+        meant = _meant(engagement.signal, KNOWN_SIGNALS)
         if meant:
             found = f'unknown signal "{engagement.signal}"'
             yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant)

@@ -19,7 +19,7 @@ from bot.playbooks.lint import lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
-from bot.playbooks.scripts import read_script
+from bot.playbooks.script_reader import read_script
 from bot.playbooks.single import Draft
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, listed, read_texts
 from bot.script import Kind, Question, Script, Vocabulary

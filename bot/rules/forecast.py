@@ -13,9 +13,9 @@ from math import floor
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from bot.desk.calls import TIER, calls_of, paired
+from bot.desk.when_to_alert import TIER, calls_of, paired
 from bot.processes.pool import over_leads
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from bot.usecases.leads.fold_news import standing_of
 from scoring.engine import Score, replaying, score_at
 from scoring.ledger import LedgerLine, lines_at

@@ -15,8 +15,8 @@ from bot.usecases.leads.fold_news import cooled
 from bot.usecases.setup import Setup
 from scoring.errors import StandingError
 from scoring.model import Model
-from storage import leads, models
-from storage.models import AT_START, StoredPublication
+from storage import leads, publications
+from storage.publications import AT_START, StoredPublication
 from storage.statements import Transaction
 
 
@@ -26,15 +26,15 @@ def publish_model(tx: Transaction, draft: Draft, *, by: str, now: datetime, setu
     Without a setup nobody's cards are drawn again: the bot does so when it starts.
     """
     audience, version = draft.model.audience, draft.model.version
-    in_force = models.newest(models.publications(tx)).get(audience)
+    in_force = publications.newest(publications.oldest_first(tx)).get(audience)
     if in_force is not None and in_force.version == version:
-        models.keep(tx, audience=audience, version=version, source=draft.source)
+        publications.keep(tx, audience=audience, version=version, source=draft.source)
         return False
     if in_force is not None:
         # Rules that this version of Leadbot cannot read have given nobody a tier here.
         with suppress(PlaybookError):
             _let_cool(tx, published_draft(in_force).model, setup=setup, now=now)
-    models.publish(tx, audience=audience, version=version, source=draft.source, by=by, now=now)
+    publications.publish(tx, audience=audience, version=version, source=draft.source, by=by, now=now)
     return True
 
 
@@ -50,11 +50,11 @@ def _let_cool(tx: Transaction, model: Model, *, setup: Setup | None, now: dateti
 
 def publish_first(tx: Transaction, playbooks: Playbooks, *, now: datetime) -> list[StoredPublication]:
     """Put the models of the files in force where none ever was, and return every publication."""
-    known = models.newest(models.publications(tx))
+    known = publications.newest(publications.oldest_first(tx))
     for audience, playbook in playbooks.audiences.items():
         if audience not in known:
             publish_model(tx, Draft(playbook.model, playbook.model_source), by=AT_START, now=now)
-    return models.publications(tx)
+    return publications.oldest_first(tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class DatedDraft:
 def models_in_force(files: Mapping[str, Draft], published: Iterable[StoredPublication]) -> dict[str, DatedDraft]:
     """Return the model in force for each audience of the files; without a publication, its file's."""
     published = list(published)
-    newest = models.newest(published)
+    newest = publications.newest(published)
     first = {publication.audience: publication.id for publication in reversed(published)}
     found = {}
     for audience, draft in files.items():

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.processes.pool import over_leads
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from bot.usecases.leads.fold_news import standing_now
 from scoring.engine import Standing
 from scoring.model import Model

@@ -19,7 +19,7 @@ from bot.orders.orders import ORDERS, Json, perform
 from bot.playbooks import PlaybookError
 from bot.processes.writer import PUBLISH
 from bot.web.serving import listen, serving
-from storage import models
+from storage import publications
 from storage.database import Database
 
 MAX_BODY_BYTES = 64_000_000
@@ -45,7 +45,7 @@ def create_door(database: Database, in_force: InForce, key: str) -> FastAPI:
                 lambda tx: perform(tx, order, content, setup=in_force.setup, now=clock.utc_now())
             )
             if order == PUBLISH:
-                in_force.publish(await database.write(models.publications))
+                in_force.publish(await database.write(publications.oldest_first))
         except PlaybookError as error:
             return JSONResponse({"error": str(error)}, status_code=422)
         except Exception as error:  # noqa: BLE001  # the command is told, the bot goes on

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from bot.rules.forecast import forecast
-from bot.rules.rules import Rules
+from bot.rules.rules_in_force import Rules
 from scoring.model import Model
 
 from .commands import Took, cpu_of_children

@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.lead_pages import PAGE, candidates, in_order
 from bot.commands.leads import BY_LEAD, BY_SCORE, BY_SEEN, Asked, Listed, _pages
-from bot.rules.rules import Rules, versions_of
+from bot.rules.rules_in_force import Rules, versions_of
 from scoring.model import TIERS
 from storage import bulk, journal
 from storage.bulk import snapshot

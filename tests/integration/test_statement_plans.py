@@ -25,7 +25,7 @@ from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.web.health import Health
-from bot.web.pages import create_web
+from bot.web.routes import create_web
 from storage import bulk, outbox
 from storage.bulk import snapshot
 from storage.database import Database

@@ -8,7 +8,7 @@ from typing import Any
 
 from scoring.engine import TierChange
 from scoring.instants import instant, microseconds
-from storage import bulk, models, tier_changes
+from storage import bulk, publications, tier_changes
 from storage.bulk import NewStanding
 from storage.statements import Transaction
 
@@ -28,7 +28,7 @@ def store_refolded(tx: Transaction, leads: Iterable[RefoldedLead]) -> list[int]:
 
     Those who have changed since they were read are passed over, and all if other rules were published meanwhile.
     """
-    done, overtaken = [], models.overtaken(models.publications(tx))
+    done, overtaken = [], publications.overtaken(publications.oldest_first(tx))
     for lead in leads:
         if lead.new.model_version not in overtaken and bulk.replace_standing(tx, lead.new):
             tier_changes.drop(tx, lead.new.lead_id, since=lead.since)

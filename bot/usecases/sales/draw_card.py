@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot import contexts, rendering
 from bot.conversation.state import State
-from bot.desk.calls import PERSON
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
+from bot.desk.when_to_alert import PERSON
 from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
 from bot.playbooks import Texts
 from bot.script import AnswerValue

@@ -16,7 +16,7 @@ import pytest
 from bot.channels.telegram.inbox import MAX_KEPT_CHARS, Inbox
 from bot.in_force import InForce
 from bot.web.health import Health
-from bot.web.pages import SECRET_HEADER, WEBHOOK_PATH, create_web
+from bot.web.routes import SECRET_HEADER, WEBHOOK_PATH, create_web
 from storage.updates import MOST_BURIED
 from tests.builders import QUENTIN, Office
 from tests.integration.telegram.test_polling import polling, said, served, until

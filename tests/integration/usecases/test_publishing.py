@@ -8,7 +8,7 @@ from scoring.engine import BY_MODEL, COOLING, pack, start
 from scoring.signals import Fact, Signal
 from storage import leads, signals, tier_changes
 from storage.leads import StoredLead
-from storage.models import AT_START
+from storage.publications import AT_START
 from tests.builders import MONDAY, PIA, SALES, Office, answer
 from tests.rules import (
     GENEROUS,

@@ -13,9 +13,9 @@ from bot.clock import utc_now
 from bot.logs import describe
 from bot.reception import Reception
 from bot.web import health as health_module
-from bot.web.figures import LeadFigures
 from bot.web.health import DEAF_AFTER, Health
-from bot.web.pages import create_web
+from bot.web.lead_counts import LeadFigures
+from bot.web.routes import create_web
 from storage import updates
 from storage.errors import DatabaseFailedError
 from tests.builders import MONDAY, Office, quentin_is_lukewarm

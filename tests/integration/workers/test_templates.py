@@ -18,7 +18,7 @@ from bot.playbooks import Playbooks
 from bot.rendering import plain
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
-from bot.workers.templates import TemplateWatch
+from bot.workers.template_watcher import TemplateWatch
 from storage import templates
 from tests.builders import MONDAY, SALES, Office, shipped
 
@@ -177,8 +177,8 @@ async def test_a_folder_that_cannot_be_watched_is_looked_at_by_the_clock(
     def full(*_folders: Path, **_more: object) -> None:
         raise OSError(28, "no space left on device: the limit of watches is reached")
 
-    monkeypatch.setattr("bot.workers.templates.awatch", full)
-    monkeypatch.setattr("bot.workers.templates.LOOK_EVERY_MS", 50)
+    monkeypatch.setattr("bot.workers.template_watcher.awatch", full)
+    monkeypatch.setattr("bot.workers.template_watcher.LOOK_EVERY_MS", 50)
     watching = asyncio.create_task(watch.run())
     try:
         _edit(folder, "What would help you most?", "Edited?")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.calls import may_call_again, rises_to_handoff
 from bot.desk.cards import MOST_REASONS, plan_card
+from bot.desk.when_to_alert import may_call_again, rises_to_handoff
 from scoring.engine import replay
 from scoring.ledger import explain
 from scoring.model import Model

@@ -4,7 +4,7 @@ import pytest
 
 from bot.playbooks.files import read_source
 from bot.playbooks.lint import lint_model
-from bot.playbooks.scripts import read_script
+from bot.playbooks.script_reader import read_script
 from scoring.parse import parse_model
 from tests.unit.playbooks.template_trees import MODEL, SCRIPT
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.messages import Commanded
 from bot.web.health import Health
-from bot.web.pages import MAX_BODY_BYTES, SECRET_HEADER, WEBHOOK_PATH, Receive, create_web
+from bot.web.routes import MAX_BODY_BYTES, SECRET_HEADER, WEBHOOK_PATH, Receive, create_web
 from tests.builders import QUENTIN, Office, quentin_is_lukewarm
 
 SECRET = "a-secret_1"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.calls import calls_of, has_risen, paired
+from bot.desk.when_to_alert import calls_of, has_risen, paired
 from scoring.engine import BY_MODEL, COOLING, TierChange
 from tests.builders import MONDAY
 from tests.rules import RULES, model_of

@@ -62,7 +62,7 @@ _REMINDED = Statement(
 )
 
 
-def publications(tx: Transaction) -> list[StoredPublication]:
+def oldest_first(tx: Transaction) -> list[StoredPublication]:
     """Return every publication, oldest first."""
     return [StoredPublication(*row) for row in tx.all(_ALL)]
 

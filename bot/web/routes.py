@@ -12,8 +12,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import ClientDisconnect
 
 from bot import clock, logs, metrics
-from bot.web.figures import LeadFigures, owed
 from bot.web.health import Health
+from bot.web.lead_counts import LeadFigures, owed
 from storage import journal
 from storage.database import Database
 from storage.errors import StorageError
