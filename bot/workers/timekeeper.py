@@ -75,17 +75,26 @@ class Timekeeper:
             self._redrawn = True
 
     async def tick(self) -> None:
-        """Do everything that is due now, a slice of each kind in turn."""
+        """Do everything that is due now, a slice of each kind in turn, and look again every second meanwhile."""
         await self.redraw_after_outage()
+        works = await self._look()
+        looked_at = self._elapsed()
+        while works or self._to_clear:
+            works = [work for work in works if await self._goes_on(work)]
+            self._to_clear = [work for work in self._to_clear if await self._goes_on(work)]
+            if (works or self._to_clear) and self._elapsed() - looked_at >= TICK_SECONDS:
+                # Erasing a hundred thousand takes a quarter of an hour: what falls due meanwhile does not wait for it.
+                works = await self._look()
+                looked_at = self._elapsed()
+
+    async def _look(self) -> list[Sliced]:
+        """Look at the clocks and the log, begin to clear away if it is time, and return the work that is due."""
         await self._look_at_clocks()
         await self._log.look(self._elapsed())
         if self._cleared_at is None or self._elapsed() - self._cleared_at >= CLEAR_EVERY.total_seconds():
             self._cleared_at = self._elapsed()
             await self._begin_to_clear()
-        works = await self._due() if self._may_work() else []
-        while works or self._to_clear:
-            works = [work for work in works if await self._goes_on(work)]
-            self._to_clear = [work for work in self._to_clear if await self._goes_on(work)]
+        return await self._due() if self._may_work() else []
 
     async def _goes_on(self, work: Sliced) -> bool:
         """Do a slice, let others go first, and return whether there is more to do."""

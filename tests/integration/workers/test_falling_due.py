@@ -10,11 +10,13 @@ from time import perf_counter
 
 import pytest
 
+from bot.in_force import InForce
 from bot.messages import Commanded, EditText, Said
 from bot.usecases.sales.redraw_cards import COOLED_EVERY
 from bot.workers.due_work import COME_BACK_AFTER, MOST_CARDS_WAITING, MOST_LEADS, MOST_NUDGES_WAITING, ROWS_AT_ONCE
 from bot.workers.timekeeper import CLEAR_EVERY, Timekeeper
 from scoring.instants import microseconds
+from storage import due
 from storage.database import Database
 from tests.builders import MONDAY, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm, shipped, timekeeper_of
 from tests.grown import Due, Size, let_fall_due, make_grown
@@ -110,6 +112,23 @@ async def test_a_nudge_is_not_sent_after_a_word_that_makes_it_unwanted(office: O
     office.pass_time(seconds=1)
     await office.hear(Commanded(command, "", 1), replace(PIA, id=chat_id))
     assert not [one for one in await office.deliver() if "Shall we go on?" in one.html and one.chat_id == chat_id]
+
+
+async def test_what_falls_due_while_many_are_erased_is_done_meanwhile(office: Office) -> None:
+    await _started(office)
+    ((last,),) = office.rows(f"SELECT max(id) FROM leads WHERE next_change_at <= {microseconds(office.now)}")
+    soon = office.now + timedelta(seconds=6)
+    await office.write(lambda tx: due.postpone_cooling(tx, last, soon))
+
+    def elapsed() -> float:
+        office.pass_time(seconds=1)
+        return (office.now - MONDAY).total_seconds()
+
+    timekeeper = Timekeeper(office.database, InForce(office.setup), now=lambda: office.now, elapsed=elapsed)
+    await timekeeper.tick()
+    assert office.now > soon
+    assert _count(office, f"tier_changes WHERE because = 'cooling' AND lead_id = {last}") >= 1
+    assert _to_erase(office) == 0
 
 
 async def test_others_write_between_two_slices_and_never_wait_long(office: Office) -> None:
