@@ -117,11 +117,11 @@ async def test_a_nudge_is_not_sent_after_a_word_that_makes_it_unwanted(office: O
 async def test_what_falls_due_while_many_are_erased_is_done_meanwhile(office: Office) -> None:
     await _started(office)
     ((last,),) = office.rows(f"SELECT max(id) FROM leads WHERE next_change_at <= {microseconds(office.now)}")
-    soon = office.now + timedelta(seconds=6)
+    soon = office.now + timedelta(seconds=100)
     await office.write(lambda tx: due.postpone_cooling(tx, last, soon))
 
     def elapsed() -> float:
-        office.pass_time(seconds=1)
+        office.pass_time(seconds=5)
         return (office.now - MONDAY).total_seconds()
 
     timekeeper = Timekeeper(office.database, InForce(office.setup), now=lambda: office.now, elapsed=elapsed)
