@@ -33,8 +33,8 @@ _NAMES = re.compile(r"Quentin\d+")
 SENDS = frozenset(("sendMessage", "sendDocument"))
 TALK = ("/start", "tap:answer:audience:b2c", "road", "tap:answer:style:bold", "hm", "tap:answer:timing:month")
 """Half of it taps; a person who buys for themselves does not ring sales by it."""
-CALLING = ("/start", "tap:answer:audience:b2b", "we drown in inbound", "200 people", "I'm the sales director", "now")
-"""Ends with a lead whom sales hears of."""
+CALLING = ("/start", "tap:answer:audience:b2b", "we drown in inbound", "200 people", "I'm the sales director")
+"""Its last word makes a lead whom sales hears of."""
 
 
 @dataclass(slots=True)
@@ -184,17 +184,17 @@ async def starts(there: Crowd, *, minutes: float) -> None:
 
 async def neighbours(there: Crowd, *, minutes: float) -> None:
     """Somebody's alert while 150 others send twenty messages each."""
-    heading("An alert every two seconds while 150 others send 20 messages each at once")
+    heading("An alert every four seconds while 150 others send 20 messages each at once")
     loud = [there.newcomer(TALK[:2]) for _ in range(150)]
     await walk_all(there, loud)
-    callers = [there.newcomer(CALLING) for _ in range(30)]
+    callers = [there.newcomer(CALLING) for _ in range(20)]
     await walk_all(there, callers, leave=1)
     for walk in loud:
         walk.steps.extend(f"and another thing {n}" for n in range(20))
     for _ in range(20):
         for walk in loud:
             there.step(walk)
-    await ring(there, callers, every=2.0)
+    await ring(there, callers, every=4.0)
 
 
 async def alerts(there: Crowd, *, minutes: float) -> None:
