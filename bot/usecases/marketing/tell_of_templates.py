@@ -8,6 +8,7 @@ from bot import contexts
 from bot.messages import SendText
 from bot.playbooks import FileProblem
 from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import Setup
 from storage import templates
 from storage.statements import Transaction
@@ -45,7 +46,7 @@ def tell_of_templates(tx: Transaction, trouble: Trouble, *, setup: Setup, now: d
     """Owe marketing what has changed since they were told last; False if they know it all."""
     if trouble.state == templates.told_state(tx):
         return False
-    owe(tx, setup.marketing_chat, SendText(_words(trouble, setup)), now=now)
+    owe(tx, setup.marketing_chat, SendText(_words(trouble, setup)), now=now, worth=Worth.HELP)
     templates.note_told(tx, trouble.state, now=now)
     return True
 
