@@ -1,7 +1,7 @@
 """Who was erased on request, so that neither a list nor a backup brings them back: keyed hashes of what they go by.
 
 The key is a random secret of this database. A plain hash of an address could be guessed from a list of addresses, by
-anybody who sees it (docs/decisions/0041).
+anybody who sees it (docs/decisions/0033).
 """
 
 import json

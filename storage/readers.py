@@ -1,7 +1,7 @@
 """Connections that can only read, on threads of their own beside the writer: plain sqlite3, nothing asynchronous in it.
 
 Each reading is a short transaction. One that may take long is given a limit, so that it never pins the log for good
-(docs/decisions/0042).
+(docs/decisions/0034).
 """
 
 import asyncio
