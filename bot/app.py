@@ -13,11 +13,11 @@ from typing import Any
 from aiogram import Bot
 
 from bot import clock, logs, playbooks, rendering
-from bot.channels.telegram.greeting import introduce, is_there, register, use_webhook
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.registration import introduce, is_there, register, use_webhook
 from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.errors import LeadbotError
@@ -32,12 +32,12 @@ from bot.web.health import Health
 from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
-from bot.workers.pace import Pace
+from bot.workers.rate_limits import Pace
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from storage import leads, updates
 from storage.database import Database, sqlite_shares_safely
-from storage.remains import is_clean
+from storage.secure_erase import is_clean
 
 MOST_COUNTED = 10_000
 
@@ -101,7 +101,7 @@ class App:
                     group.create_task(Polling(self.session, self.bot.token, self.inbox).run(ready))
 
     def _webhook_watch(self, url: str) -> WebhookWatch:
-        return WebhookWatch(self.session, self.bot.token, url, reception=self.inbox.reception, now=clock.utc_now)
+        return WebhookWatch(self.session, self.bot.token, url, feed=self.inbox.feed, now=clock.utc_now)
 
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
         messenger = TelegramMessenger(self.bot)
@@ -163,7 +163,7 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
         inbox = Inbox(database, in_force, clock.utc_now, members)
-        yield App(settings, database, in_force, bot, session, inbox, Health(reception=inbox.reception))
+        yield App(settings, database, in_force, bot, session, inbox, Health(feed=inbox.feed))
 
 
 async def _setup(database: Database, found: Found, settings: Settings) -> Setup:

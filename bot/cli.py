@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands.ending import CONTENT, fail, guarded, on_files, settings, understood
+from bot.commands.exit_codes import CONTENT, fail, guarded, on_files, settings, understood
 
 app = typer.Typer(
     name="leadbot",
@@ -259,13 +259,13 @@ def merge(
     yes: Yes = False,
 ) -> None:
     """Unite two leads who are one person, after asking: their histories are one from now on, and scored as one."""
-    from bot.commands import one_lead
+    from bot.commands import merge_forget
 
     chosen = settings()
-    both = understood(lambda: one_lead.to_merge(chosen, kept, gone))
-    if not yes and not understood(lambda: one_lead.is_merge_confirmed(*both)):
+    both = understood(lambda: merge_forget.to_merge(chosen, kept, gone))
+    if not yes and not understood(lambda: merge_forget.is_merge_confirmed(*both)):
         raise fail("not confirmed: nothing was merged", code=CONTENT)
-    guarded(lambda: one_lead.merge(chosen, *both))
+    guarded(lambda: merge_forget.merge(chosen, *both))
 
 
 @app.command()
@@ -274,13 +274,13 @@ def forget(
     yes: Yes = False,
 ) -> None:
     """Erase a lead, after asking, with everything that is stored about them, sales cards included."""
-    from bot.commands import one_lead
+    from bot.commands import merge_forget
 
     chosen = settings()
-    shown = understood(lambda: one_lead.to_forget(chosen, lead))
-    if not yes and not understood(lambda: one_lead.is_forgetting_confirmed(shown)):
+    shown = understood(lambda: merge_forget.to_forget(chosen, lead))
+    if not yes and not understood(lambda: merge_forget.is_forgetting_confirmed(shown)):
         raise fail("not confirmed: nothing was erased", code=CONTENT)
-    guarded(lambda: one_lead.forget(chosen, shown))
+    guarded(lambda: merge_forget.forget(chosen, shown))
 
 
 @app.command()

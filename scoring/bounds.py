@@ -13,9 +13,9 @@ from math import inf
 
 from scoring.engagement import count_signal, engagement_at
 from scoring.engine import Standing, advance
+from scoring.history import Signal
 from scoring.instants import microseconds
 from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
-from scoring.signals import Signal
 from scoring.tiers import needed_fit
 from scoring.values import Value
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from scoring.decay import GRID, decayed, share_left
+from scoring.history import Signal
 from scoring.model import Model
 from scoring.rules import EngagementRule
-from scoring.signals import Signal
 
 DAY_US = 86_400_000_000
 

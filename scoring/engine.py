@@ -10,9 +10,9 @@ from datetime import datetime
 from scoring.engagement import engagement_at
 from scoring.errors import LateItem
 from scoring.folding import BY_MODEL, COOLING, LATE_NEWS, Folded, Folding, Score, TierChange, same_model
+from scoring.history import Item, order_key
 from scoring.instants import instant, microseconds
 from scoring.model import Model
-from scoring.signals import Item, order_key
 from scoring.standing import Standing, pack, start, unpack
 
 __all__ = [

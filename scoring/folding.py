@@ -11,9 +11,9 @@ from math import inf
 from scoring.decay import share_left
 from scoring.engagement import count_signal, engagement_at
 from scoring.errors import LateItem, StandingError
+from scoring.history import Fact, Item, Signal
 from scoring.instants import instant, microseconds
 from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
-from scoring.signals import Fact, Item, Signal
 from scoring.standing import Known, Standing
 from scoring.tiers import next_fall_us, tier_of
 

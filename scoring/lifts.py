@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scoring.engine import Folding, Standing, advance
+from scoring.history import Fact, Signal
 from scoring.instants import instant, microseconds
 from scoring.model import RANK, UNNAMED, Model
 from scoring.rules import EngagementRule
-from scoring.signals import Fact, Signal
 from scoring.values import Value, show
 
 MOST_LIFTS = 3

@@ -5,8 +5,8 @@ Nothing here knows how the document was written down; who does adds file and lin
 
 from dataclasses import replace
 
+from scoring.document_reader import Path, Section, nearest
 from scoring.model import HOT, LUKEWARM, Group, Limits, Model, TierRule
-from scoring.reading import Path, Section, nearest
 from scoring.rule_reader import WEIGHED, RuleReader
 from scoring.rules import EngagementRule, Span, Weights
 from scoring.values import show

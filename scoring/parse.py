@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NoReturn
 
+from scoring.document_reader import LARGEST, describe, nearest
 from scoring.errors import HistoryError, ModelError
+from scoring.history import Fact, Item, Signal
 from scoring.model import Model
 from scoring.model_reader import ModelReader
-from scoring.reading import LARGEST, describe, nearest
-from scoring.signals import Fact, Item, Signal
 from scoring.values import Value, is_number
 from scoring.version import content_hash
 

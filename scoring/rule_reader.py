@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from itertools import pairwise
 
-from scoring.reading import Path, Reader, Section, nearest
+from scoring.document_reader import Path, Reader, Section, nearest
 from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Labels, Weights
 from scoring.values import (
     AnyOf,

@@ -16,7 +16,7 @@ from pathlib import Path
 from storage.columns import EPOCH, MICROSECOND
 from storage.errors import BackupFailedError, NotABackupError, NotADatabaseError
 from storage.migrations import REVISIONS, revision_in
-from storage.opening import opened_to_copy
+from storage.read_only import opened_to_copy
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes have been written, of about how many."""

@@ -18,11 +18,11 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Table, bindparam, func, select, union_all, update
 
 from scoring.engine import TierChange
-from scoring.signals import Fact, Item, Signal
+from scoring.history import Fact, Item, Signal
 from scoring.values import Value
 from storage.errors import CopyFailedError, DatabaseFailedError, failed
 from storage.leads import LEAD_COLUMNS, StoredLead
-from storage.opening import opened_to_read
+from storage.read_only import opened_to_read
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables.leads import Fact as FactRow
 from storage.tables.leads import Lead

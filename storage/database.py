@@ -18,14 +18,14 @@ from typing import IO, Any, Generic, TypeVar
 
 import aiosqlite
 
-from storage import journal
+from storage import wal
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
-from storage.journal import Log
 from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
 from storage.readers import BUSY_TIMEOUT_MS, Readers
-from storage.remains import ERASED, Clearing, empty_log
+from storage.secure_erase import ERASED, Clearing, empty_log
 from storage.statements import Transaction
+from storage.wal import Log
 
 T = TypeVar("T")
 Work = Callable[[Transaction], T]
@@ -40,7 +40,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     # What is deleted is overwritten: few builds of SQLite do so by themselves.
     "PRAGMA secure_delete = ON",
-    f"PRAGMA wal_autocheckpoint = {journal.CHECKPOINT_PAGES}",
+    f"PRAGMA wal_autocheckpoint = {wal.CHECKPOINT_PAGES}",
     # In KiB: with the 2 MiB that SQLite would take, an import reads most pages of the indexes again for each chunk.
     "PRAGMA cache_size = -32000",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -277,9 +277,9 @@ class Database:
 
     async def tend_log(self) -> Log:
         """Cut the write-ahead log back if it has grown large, and return how it is."""
-        if (size := journal.size_of(self.path)) <= journal.SMALL_BYTES:
+        if (size := wal.size_of(self.path)) <= wal.SMALL_BYTES:
             return Log(size)
-        return await self.keep_up(partial(journal.tend, path=self.path))
+        return await self.keep_up(partial(wal.tend, path=self.path))
 
     def announce(self, address: str) -> None:
         """Tell other processes where the one who writes takes orders; only our own account can read it."""

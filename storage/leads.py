@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_
 
 from scoring.instants import microseconds
 from storage.columns import Instant
-from storage.remains import ERASED
+from storage.secure_erase import ERASED
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables.leads import Chat, Conversation, Lead
 

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, update
 
 from storage import outbox
-from storage.belongings import BELONGINGS, MOVES
+from storage.lead_rows import BELONGINGS, MOVES
 from storage.statements import Statement, Transaction, table_of
 
 _TABLES = [table_of(each.model) for each in BELONGINGS if each.merged == MOVES]

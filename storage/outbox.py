@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select, text, update
 
-from storage.remains import ERASED
+from storage.secure_erase import ERASED
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
 from storage.tables.messages import OutboxMessage
 

@@ -25,8 +25,8 @@ from storage.errors import (
 )
 from storage.lock import acquire_lock
 from storage.migrations import migrate
-from storage.opening import opened_to_copy
-from storage.remains import empty_log, rewrite
+from storage.read_only import opened_to_copy
+from storage.secure_erase import empty_log, rewrite
 from storage.statements import Transaction
 
 NUMBERED = ("leads", "handoffs", "outbox")

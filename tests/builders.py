@@ -43,7 +43,7 @@ from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.receive_update import receive_update
 from bot.usecases.setup import Setup
 from bot.workers.timekeeper import Timekeeper
-from scoring.signals import Signal
+from scoring.history import Signal
 from storage import leads, migrations, outbox
 from storage.database import Database
 from storage.leads import StoredChat

@@ -12,10 +12,10 @@ from bot.imports.importing import CHUNK_ROWS, Import, Imported
 from bot.imports.rows import RowContext
 from bot.orders.writing import OwnWriter
 from bot.playbooks import Playbook
+from bot.rules.dated_model import Rules
 from bot.rules.refold_all import Refolding, refold_everybody
-from bot.rules.rules_in_force import Rules
 from scoring.engine import pack, replay
-from storage import leads, signals
+from storage import histories, leads
 from storage.leads import StoredChat
 from tests.builders import MONDAY, Office
 
@@ -88,7 +88,7 @@ class Crm:
             "select id, audience, standing, model_version from leads where audience is not null"
         ):
             model = self.playbooks[audience].model
-            history = await self.office.write(lambda tx, n=number: signals.history(tx, n))  # type: ignore[misc]
+            history = await self.office.write(lambda tx, n=number: histories.history(tx, n))  # type: ignore[misc]
             assert version == model.version
             assert standing == pack(replay(model, history, self.office.now).standing)
 

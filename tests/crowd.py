@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from scoring.engine import pack, start
+from scoring.history import Fact, Item, Signal
 from scoring.instants import microseconds
-from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 from tests.builders import MONDAY
 

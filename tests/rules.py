@@ -9,12 +9,12 @@ from bot.orders.orders import perform
 from bot.orders.writing import OwnWriter
 from bot.playbooks import Playbooks, draft_of
 from bot.processes.writer import PUBLISH, Writer
+from bot.rules.dated_model import Rules
 from bot.rules.publish import publish_first
 from bot.rules.refold_all import Refolding, refold_everybody
-from bot.rules.rules_in_force import Rules
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, TierChange, pack, replay
 from scoring.model import Model
-from storage import publications, signals, tier_changes
+from storage import histories, publications, tier_changes
 from storage.publications import StoredPublication
 from tests.builders import Office, shipped
 
@@ -104,7 +104,7 @@ class Marketing:
         """Return the packed standing that Quentin's whole history gives under the rules in force."""
         office = self.office
         lead_id = (await office.chat()).lead.id
-        history = await office.write(lambda tx: signals.history(tx, lead_id))
+        history = await office.write(lambda tx: histories.history(tx, lead_id))
         return pack(replay(self.model, history, office.now).standing)
 
     @property

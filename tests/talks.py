@@ -14,8 +14,8 @@ from bot.playbooks import Playbooks
 from bot.script import AnswerValue, Script, Vocabulary
 from bot.usecases.phrasing import Phrasing
 from scoring.engine import Standing, fold, replay, start
+from scoring.history import Fact, Item, Signal
 from scoring.model import Model
-from scoring.signals import Fact, Item, Signal
 from tests.builders import MONDAY, answer, shipped
 
 

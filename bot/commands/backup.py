@@ -8,7 +8,7 @@ from bot import clock
 from bot.commands.confirming import is_confirmed
 from bot.commands.plurals import counted
 from bot.processes.progress import progress
-from bot.usecases.carry_over import CarriedOver, carry_over
+from bot.usecases.carry_over_restore import CarriedOver, carry_over
 from storage.backup import Contents, back_up
 from storage.restoring import JUMP, Restoring, restoring
 

@@ -1,4 +1,4 @@
-"""`leadbot demo`: the very bot that goes in_force, on a local messenger with a browser page."""
+"""`leadbot demo`: the very bot that goes live, on a local messenger with a browser page."""
 
 import asyncio
 import contextlib
@@ -23,13 +23,13 @@ from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, seed
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.settings import Settings
-from bot.usecases.leads.fold_news import standing_now
 from bot.usecases.leads.record_signal import record_signal
+from bot.usecases.leads.update_score import standing_now
 from bot.usecases.sales.draw_card import desk_phrasing
-from bot.usecases.sales.reasons import reason_label
+from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup
+from scoring.history import Signal
 from scoring.ledger import explain
-from scoring.signals import Signal
 from storage import leads, tier_changes
 from storage.leads import StoredChat
 from storage.statements import Transaction

@@ -14,8 +14,8 @@ from bot.imports.files import open_file
 from bot.imports.importing import LEADS, Import
 from bot.imports.rows import RowContext
 from bot.orders.writing import OwnWriter
+from bot.rules.dated_model import Rules
 from bot.rules.refold_all import refold_everybody
-from bot.rules.rules_in_force import Rules
 from bot.settings import SHIPPED_TEMPLATES
 
 EXAMPLES = SHIPPED_TEMPLATES / "examples"

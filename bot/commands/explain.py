@@ -7,21 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import clock
+from bot.commands.current_rules import Published, what_is_in_force
 from bot.commands.finding import find_lead
 from bot.commands.histories import instant_of
 from bot.commands.ledgers import ledger_lines, terminal_width, wrapped
-from bot.commands.published import Published, what_is_in_force
 from bot.commands.replay import what_happened
 from bot.conversation.state import AUDIENCE
 from bot.errors import LeadbotError
 from bot.rules.publish import published_draft
 from bot.settings import Settings
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS, Folded, TierChange, replay
+from scoring.history import Fact, Item, order_key
 from scoring.instants import iso
 from scoring.ledger import Ledger, explain
 from scoring.model import Model
-from scoring.signals import Fact, Item, order_key
-from storage import publications, signals, tier_changes
+from storage import histories, publications, tier_changes
 from storage.bulk import snapshot
 
 
@@ -91,7 +91,7 @@ def _read(settings: Settings, called: str) -> _Known:
         return _Known(
             lead.id,
             lead.name,
-            signals.history(tx, lead.id),
+            histories.history(tx, lead.id),
             tier_changes.of_lead(tx, lead.id),
             what_is_in_force(tx, settings),
         )

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.cleaning import clean_text
 from bot.errors import LeadbotError
-from scoring.reading import describe
+from scoring.document_reader import describe
 from storage import handoffs, keys, leads
 from storage.leads import StoredLead
 from storage.statements import Transaction

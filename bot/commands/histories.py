@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.playbooks import PlaybookError, load_model
 from scoring.errors import HistoryError
+from scoring.history import Item
 from scoring.model import Model
 from scoring.parse import parse_history
-from scoring.signals import Item
 
 DONE, CONTENT, USAGE = 0, 1, 2
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from bot import clock
 from bot.cleaning import clean_text
-from bot.commands.plurals import counted
-from bot.commands.published import (
+from bot.commands.current_rules import (
     Published,
     in_force_now,
     left_to_fold,
@@ -20,16 +19,17 @@ from bot.commands.published import (
     what_is_in_force,
     who_publishes,
 )
+from bot.commands.plurals import counted
 from bot.imports.files import ImportFile, open_file
 from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
 from bot.imports.rows import RowContext
-from bot.imports.unknown import MOST_TOLD, Unknown, in_words, known_to, unknown
-from bot.orders.rehearsal import Rehearsal
+from bot.imports.unknown_names import MOST_TOLD, Unknown, in_words, known_to, unknown
+from bot.orders.dry_run import Rehearsal
 from bot.orders.writing import OwnWriter, writing
 from bot.processes.progress import progress
 from bot.processes.writer import Writer
+from bot.rules.dated_model import versions_of
 from bot.rules.refold_all import refold_everybody
-from bot.rules.rules_in_force import versions_of
 from bot.settings import Settings
 from storage import bulk
 

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from bot import clock
 from bot.commands import lead_pages
+from bot.commands.current_rules import what_is_in_force
 from bot.commands.lead_table import print_table
-from bot.commands.published import what_is_in_force
 from bot.errors import LeadbotError
-from bot.rules.rules_in_force import Rules, versions_of
+from bot.rules.dated_model import Rules, versions_of
 from bot.settings import Settings
-from bot.usecases.leads.fold_news import standing_now
+from bot.usecases.leads.update_score import standing_now
+from scoring.document_reader import describe, nearest
 from scoring.engine import Score, score_at
 from scoring.model import TIERS
-from scoring.reading import describe, nearest
 from storage import bulk, handoffs, keys, leads, listing
 from storage.bulk import Snapshot, snapshot
 from storage.handoffs import StoredHandoff

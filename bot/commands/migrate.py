@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from storage.database import Database
-from storage.remains import is_clean, rewrite
+from storage.secure_erase import is_clean, rewrite
 
 
 async def migrate_database(path: Path) -> None:

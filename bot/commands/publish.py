@@ -8,8 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import clock
-from bot.commands.plurals import counted
-from bot.commands.published import (
+from bot.commands.current_rules import (
     drafts_meant,
     in_force_now,
     left_to_fold,
@@ -19,11 +18,12 @@ from bot.commands.published import (
     what_is_in_force,
     who_publishes,
 )
+from bot.commands.plurals import counted
 from bot.orders.writing import writing
 from bot.processes.progress import progress
 from bot.processes.writer import PUBLISH, Writer
+from bot.rules.dated_model import Rules, versions_of
 from bot.rules.refold_all import Refolding, refold_everybody
-from bot.rules.rules_in_force import Rules, versions_of
 from bot.settings import Settings
 from storage import bulk, publications
 from storage.bulk import snapshot

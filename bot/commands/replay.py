@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.commands.histories import DONE, option_instant, read_histories, read_model
 from scoring.engine import COOLING, Score, Standing, TierChange, advance, fold, score_at, start
+from scoring.history import Fact, Item, order_key
 from scoring.instants import iso
 from scoring.model import Model
-from scoring.signals import Fact, Item, order_key
 from scoring.values import show
 
 

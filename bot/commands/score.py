@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.commands.histories import DONE, option_instant, read_histories, read_model
 from bot.commands.ledgers import ledger_lines, terminal_width
 from scoring.engine import replay
+from scoring.history import Item
 from scoring.ledger import explain
 from scoring.model import Model
-from scoring.signals import Item
 
 
 def score_files(model_path: Path, history_path: Path, at: str, *, as_json: bool) -> int:

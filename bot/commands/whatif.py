@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot import clock
+from bot.commands.current_rules import drafts_meant, say_doubts, what_is_in_force
 from bot.commands.plurals import counted
-from bot.commands.published import drafts_meant, say_doubts, what_is_in_force
 from bot.processes.progress import progress
 from bot.rules.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, forecast
 from bot.settings import Settings

@@ -5,7 +5,6 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 """
 
 from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, said_to_prospects, sample, variables
-from bot.contexts.mistakes import TextError, TextProblem
 from bot.contexts.prospects import (
     Answers,
     Changed,
@@ -44,6 +43,7 @@ from bot.contexts.sales import (
     Unclaimed,
     Wrote,
 )
+from bot.contexts.text_problems import TextError, TextProblem
 
 __all__ = [
     "CONTEXTS",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TypeVar, get_args
 
-from bot.contexts.known_signals import KNOWN_SIGNALS
 from bot.contexts.prospects import (
     Answers,
     Changed,
@@ -43,6 +42,7 @@ from bot.contexts.sales import (
     Unclaimed,
     Wrote,
 )
+from bot.signal_kinds import KNOWN_SIGNALS
 
 
 def _same(context: type, keys: str, under: str = "") -> dict[str, type]:

@@ -12,8 +12,8 @@ from bot.conversation.hearing import hear
 from bot.conversation.planner import next_questions, offer_after
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION, Situation
-from bot.conversation.speech import hear_kept, may_hear_kept
 from bot.conversation.state import Line, State
+from bot.conversation.typed_text import hear_kept, may_hear_kept
 from bot.script import Ask, Question, Script
 from scoring.engine import Standing
 from scoring.model import COLD, HOT, LUKEWARM, RANK, Model

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation import answers, commands, speech
+from bot.conversation import answers, chat_commands, typed_text
 from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
@@ -26,11 +26,11 @@ def hear(situation: Situation, what: What) -> Heard:
 def _hear(situation: Situation, what: What) -> Heard:
     match what:
         case Commanded():
-            return commands.hear_command(situation, what)
+            return chat_commands.hear_command(situation, what)
         case Said(text=text):
-            return speech.hear_text(situation, text)
+            return typed_text.hear_text(situation, text)
         case Edited(text=text):
-            return speech.hear_edit(situation, text)
+            return typed_text.hear_edit(situation, text)
         case Tapped():
             return _hear_tap(situation, what)
         case SharedContact():
@@ -44,7 +44,7 @@ def _hear(situation: Situation, what: What) -> Heard:
 def _hear_contact(situation: Situation, what: SharedContact) -> Heard:
     question = situation.question("phone")
     if situation.is_unmet:
-        return commands.ask_anew(situation)
+        return chat_commands.ask_anew(situation)
     if question is None:
         return answers.miss(situation)
     if not what.own:
@@ -58,23 +58,23 @@ def _hear_contact(situation: Situation, what: SharedContact) -> Heard:
 def _hear_tap(situation: Situation, what: Tapped) -> Heard:
     tap = what.tap
     if tap is None or (situation.is_unmet and tap.act in _ABOUT_QUESTIONS and not _is_for_whom(tap)):
-        return commands.ask_anew(situation)
+        return chat_commands.ask_anew(situation)
     match tap.act, tap.arguments:
         case Act.ANSWER, (field, option):
             return _hear_answer(situation, field, option, what.message_id)
         case Act.SKIP, (field,):
             return _hear_skip(situation, field, what.message_id)
         case Act.BACK, (field,):
-            return commands.go_back(situation, field, what.message_id)
+            return chat_commands.go_back(situation, field, what.message_id)
         case Act.WHY, (field,):
             return Heard(
                 situation.state,
                 notice=Notice(f"questions.{field}.why", alert=True) if situation.question(field) else Notice(),
             )
         case Act.EDIT, (field,):
-            return commands.reopen(situation, field, None)
+            return chat_commands.reopen(situation, field, None)
         case _:
-            return replace(commands.hear_act(situation, tap), notice=Notice())
+            return replace(chat_commands.hear_act(situation, tap), notice=Notice())
 
 
 def _is_for_whom(tap: Tap) -> bool:
@@ -84,7 +84,7 @@ def _is_for_whom(tap: Tap) -> bool:
 def _hear_answer(situation: Situation, field: str, option: str, message_id: int | None) -> Heard:
     question = situation.question(field)
     if question is None or option not in question.options:
-        return commands.ask_anew(situation)
+        return chat_commands.ask_anew(situation)
     value = question.value_of(option)
     waits = situation.state.open == field and not situation.state.own_words
     if situation.facts.get(field) == value and not waits:

@@ -12,7 +12,7 @@ from bot.imports.files import ImportFile, ReadRow, UnreadableFileError, rows_of
 from bot.imports.import_history import Row, row_to_json
 from bot.imports.import_outcomes import outcome_to_json
 from bot.imports.rows import Refused, RowContext
-from bot.imports.unknown import Met
+from bot.imports.unknown_names import Met
 from bot.processes.uninterrupted import uninterrupted_processes
 
 CHUNK_BYTES = 4_000_000

@@ -30,8 +30,8 @@ from bot.imports.rows import (
     not_utf8,
     outcome_row,
 )
+from scoring.document_reader import describe, nearest
 from scoring.errors import Problem
-from scoring.reading import describe, nearest
 
 MAX_LINE_CHARS = 1_000_000
 _FIRST_BYTES = 4096

@@ -16,13 +16,13 @@ from bot.conversation.state import AUDIENCE
 from bot.imports.erased_leads import left_out
 from bot.imports.leads_by_key import NamedLeads, find_leads, nobody
 from bot.usecases.leads import identities
-from bot.usecases.leads.fold_news import OUTGROWN, facts_to_json
+from bot.usecases.leads.update_score import OUTGROWN, facts_to_json
+from scoring.document_reader import describe
 from scoring.errors import Problem
+from scoring.history import Fact, Item, Signal, order_key
 from scoring.instants import instant, microseconds
-from scoring.reading import describe
-from scoring.signals import Fact, Item, Signal, order_key
 from scoring.values import Value, same
-from storage import leads, signals
+from storage import histories, leads
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -117,7 +117,7 @@ def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> 
 def _owners(tx: Transaction, rows: Sequence[Row], at: datetime) -> dict[tuple[str, str], int]:
     facts = [item.id for row in rows for item in row.items if item.kind == Fact.kind]
     facts += [fact_id(row.key, name, value, at=at, dated=False) for row in rows for name, value in row.undated.items()]
-    return signals.owners(
+    return histories.owners(
         tx, facts=facts, signals=[item.id for row in rows for item in row.items if item.kind == Signal.kind]
     )
 
@@ -138,7 +138,7 @@ class _Chunk:
         """Read what is known of the leads of whom the rows tell more than signals."""
         told = {row.key for row in rows if row.about is not NOTHING or row.undated or _facts_in(row.items)}
         known = self.named.load(told)
-        self.facts = signals.facts_of(self.tx, known)
+        self.facts = histories.facts_of(self.tx, known)
         self.in_chats = leads.with_chat(self.tx, known)
 
     def add(self, row: Row) -> None:
@@ -172,7 +172,7 @@ class _Chunk:
         leads.see(self.tx, known, at=self.at)
         leads.outdate(self.tx, known, version=OUTGROWN)
         fresh = [(number, item) for number, items in self.fresh.items() for item in items]
-        signals.add_history(
+        histories.add_history(
             self.tx,
             ((number, item) for number, item in fresh if isinstance(item, Fact)),
             ((number, item) for number, item in fresh if isinstance(item, Signal)),

@@ -11,12 +11,12 @@ from bot.imports.import_history import Intake
 from bot.imports.leads_by_key import find_leads
 from bot.playbooks import draft_of
 from bot.usecases.sales.report_outcome import FINAL
+from scoring.document_reader import describe
 from scoring.engine import replay, score_at
 from scoring.errors import Problem
 from scoring.instants import instant, microseconds
 from scoring.model import COLD, Model
-from scoring.reading import describe
-from storage import handoffs, leads, signals
+from storage import handoffs, histories, leads
 from storage.handoffs import IMPORTED, IMPORTED_REP, PastHandoff
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -88,7 +88,7 @@ def _keep(
 def _pasts(
     tx: Transaction, lead: StoredLead, outcomes: Iterable[_Outcome], *, models: Mapping[str, Model]
 ) -> Iterator[PastHandoff]:
-    model, history = models.get(lead.audience or ""), signals.history(tx, lead.id)
+    model, history = models.get(lead.audience or ""), histories.history(tx, lead.id)
     for episode in episodes(outcomes):
         if model is None:
             yield PastHandoff(episode, COLD, 0.0, "")

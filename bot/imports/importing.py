@@ -15,7 +15,7 @@ from bot.imports.erased_leads import was_erased
 from bot.imports.files import ImportFile, Kind
 from bot.imports.precedence import Precedence, in_order
 from bot.imports.rows import RowContext
-from bot.imports.unknown import Met
+from bot.imports.unknown_names import Met
 from bot.processes.writer import IMPORT_HISTORY, IMPORT_OUTCOMES, Writer
 from scoring.instants import microseconds
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.cleaning import clean_name
 from bot.conversation.state import State
+from scoring.document_reader import describe
 from scoring.engine import pack, start
 from scoring.errors import Problem
 from scoring.model import COLD
-from scoring.reading import describe
 from storage import conversations, keys, leads
 from storage.leads import StoredLead
 from storage.statements import Transaction

@@ -13,12 +13,12 @@ from bot.conversation.state import AUDIENCE
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
 from bot.usecases.sales.report_outcome import OUTCOMES
+from scoring.document_reader import LARGEST, Reader
 from scoring.errors import HistoryError, Problem
 from scoring.folding import NO_IDS
+from scoring.history import Fact, Item, Signal
 from scoring.model_reader import AUDIENCES
 from scoring.parse import parse_history_line
-from scoring.reading import LARGEST, Reader
-from scoring.signals import Fact, Item, Signal
 from scoring.values import Value, is_number
 
 LEAD, AT, OUTCOME = "lead", "at", "outcome"

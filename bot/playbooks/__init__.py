@@ -4,12 +4,12 @@ It makes the values that the conversation, the scoring and the desk work with, a
 """
 
 from bot.playbooks.business import Business
+from bot.playbooks.drafts import Draft, draft_of, load_draft, load_model
 from bot.playbooks.languages import language_called
-from bot.playbooks.layers import Kept, changed_at
 from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError
-from bot.playbooks.single import Draft, draft_of, load_draft, load_model
+from bot.playbooks.template_sources import Kept, changed_at
 
 __all__ = [
     "Business",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from scoring.document_reader import Path, Reader
 from scoring.errors import Problem
-from scoring.reading import Path, Reader
 from scoring.values import is_number
 
 MOST_MONTHS = 120

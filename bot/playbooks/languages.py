@@ -6,8 +6,8 @@ from babel import Locale, UnknownLocaleError
 
 from bot.playbooks.overlay import PLAYBOOKS, Overlay
 from bot.playbooks.problems import FileProblem
+from scoring.document_reader import nearest
 from scoring.model_reader import AUDIENCES
-from scoring.reading import nearest
 
 MAIN_LANGUAGE = "en"
 MOST_LANGUAGES = 50

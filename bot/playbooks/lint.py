@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from bot.contexts.known_signals import KNOWN_SIGNALS
-from bot.playbooks.files import Document, KeyPath
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
+from bot.playbooks.yaml_files import Document, KeyPath
 from bot.script import MOST_QUESTIONS, Ask, Kind, Question, Script, Vocabulary
+from bot.signal_kinds import KNOWN_SIGNALS
+from scoring.document_reader import describe, nearest
 from scoring.doubts import doubts
 from scoring.model import Model
-from scoring.reading import describe, nearest
 from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, Labels
 from scoring.values import FactTest, OneOf, Value, is_number, show
 

@@ -12,16 +12,16 @@ from itertools import chain, islice
 from pathlib import Path
 
 from bot.playbooks.business import Business, read_business
-from bot.playbooks.files import Document, KeyPath, read_content, read_source
+from bot.playbooks.drafts import Draft
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
-from bot.playbooks.layers import Folder, Layer
 from bot.playbooks.lint import lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.script_reader import read_script
-from bot.playbooks.single import Draft
+from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, listed, read_texts
+from bot.playbooks.yaml_files import Document, KeyPath, read_content, read_source
 from bot.script import Kind, Question, Script, Vocabulary
 from scoring.errors import ModelError, Problem
 from scoring.model import Model

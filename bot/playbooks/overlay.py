@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.playbooks.layers import Layer
+from bot.playbooks.template_sources import Layer
 
 PLAYBOOKS = "playbooks"
 PARTS = ("business.yaml", "chat", "desk", PLAYBOOKS)

@@ -11,9 +11,9 @@ from babel.numbers import list_currencies
 from bot.html import checked_link
 from bot.messages import MAX_TAP_BYTES, Act, Tap
 from bot.script import Ask, Content, Kind, Question, Script
+from scoring.document_reader import Path, Reader, nearest
 from scoring.errors import Problem
 from scoring.model import RANK
-from scoring.reading import Path, Reader, nearest
 from scoring.values import is_number
 
 FUNNEL = ("tofu", "mofu", "bofu")

@@ -10,10 +10,10 @@ from typing import Protocol
 
 from bot.contexts import CONTEXTS, Static, TextError, Words, sample
 from bot.html import parse, utf16_length
-from bot.playbooks.files import Document, KeyPath, dotted
 from bot.playbooks.problems import FileProblem
+from bot.playbooks.yaml_files import Document, KeyPath, dotted
 from bot.script import Script
-from scoring.reading import describe, nearest
+from scoring.document_reader import describe, nearest
 
 LONGEST_LIST = 12
 MOST_SUGGESTIONS = 100

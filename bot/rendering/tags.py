@@ -14,7 +14,7 @@ from jinja2 import nodes
 
 from bot.contexts import TextProblem
 from bot.html import TYPES, HtmlError, parse
-from scoring.reading import nearest
+from scoring.document_reader import nearest
 
 MAX_WAYS = 64
 MAX_VISITS = 20_000

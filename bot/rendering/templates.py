@@ -18,8 +18,8 @@ from markupsafe import escape
 
 from bot.contexts import TextError, TextProblem, largest, sample, variables
 from bot.html import HtmlError, parse, utf16_length
-from bot.rendering import grammar, tags, work
-from scoring.reading import nearest
+from bot.rendering import render_limits, tags, template_checker
+from scoring.document_reader import nearest
 
 MAX_CHARS = 4096
 MAX_SOURCE_CHARS = 8192
@@ -48,8 +48,8 @@ class Text:
             raise
         except (ArithmeticError, MemoryError, RecursionError, TemplateError, ValueError) as error:
             raise TextError([TextProblem(1, f"it cannot be written: {type(error).__name__}")]) from error
-        if len(html) > work.MOST_CHARS:
-            raise work.too_long()
+        if len(html) > render_limits.MOST_CHARS:
+            raise render_limits.too_long()
         return html
 
 
@@ -98,16 +98,16 @@ def _compiled(source: str, context: type) -> Callable[[object], str]:
         whole = source.strip()
         return lambda _: whole
     parsed = _ENVIRONMENT.parse(source)
-    _refuse(grammar.mistakes(parsed, context))
-    _refuse(work.mistakes(parsed))
+    _refuse(template_checker.mistakes(parsed, context))
+    _refuse(render_limits.mistakes(parsed))
     _refuse(tags.mistakes(parsed))
     used = {name.name for name in parsed.find_all(nodes.Name)}
     values = _values(name for name in variables(context) if name in used)
-    if not work.may_grow(parsed):
+    if not render_limits.may_grow(parsed):
         template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
         return lambda context: "".join(_pieces(template, values(context))).strip()
-    counting = Template.from_code(_COUNTING, _COUNTING.compile(work.metered(parsed)), {})
-    return lambda context: work.bounded(_pieces(counting, values(context))).strip()
+    counting = Template.from_code(_COUNTING, _COUNTING.compile(render_limits.metered(parsed)), {})
+    return lambda context: render_limits.bounded(_pieces(counting, values(context))).strip()
 
 
 def _pieces(template: Template, values: dict[str, object]) -> Iterator[str]:
@@ -202,9 +202,11 @@ def _environment(context_class: type[Context]) -> ImmutableSandboxedEnvironment:
     environment.tests.clear()
     environment.filters.clear()
     environment.filters.update(_FILTERS)
-    environment.filters.update({work.COUNTED: work.counted, work.MEASURED: work.measured})
+    environment.filters.update(
+        {render_limits.COUNTED: render_limits.counted, render_limits.MEASURED: render_limits.measured}
+    )
     environment.context_class = context_class
     return environment
 
 
-_ENVIRONMENT, _COUNTING = _environment(Context), _environment(work.Meter)
+_ENVIRONMENT, _COUNTING = _environment(Context), _environment(render_limits.Meter)

@@ -15,12 +15,12 @@ from typing import NamedTuple, TypeVar
 
 from bot.desk.when_to_alert import TIER, calls_of, paired
 from bot.processes.pool import over_leads
-from bot.rules.rules_in_force import Rules
-from bot.usecases.leads.fold_news import standing_of
+from bot.rules.dated_model import Rules
+from bot.usecases.leads.update_score import standing_of
+from scoring.document_reader import MOST_POINTS
 from scoring.engine import Score, replaying, score_at
 from scoring.ledger import LedgerLine, lines_at
 from scoring.model import RANK, UNFIT, Model
-from scoring.reading import MOST_POINTS
 from storage import bulk
 from storage.bulk import Dossier, snapshot
 from storage.statements import Transaction

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.playbooks import Draft, Playbook, PlaybookError, Playbooks, draft_of
 from bot.usecases.leads.cool_lead import cool_lead
-from bot.usecases.leads.fold_news import cooled
+from bot.usecases.leads.update_score import cooled
 from bot.usecases.setup import Setup
 from scoring.errors import StandingError
 from scoring.model import Model

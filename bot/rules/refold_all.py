@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.processes.pool import over_leads, over_these
 from bot.processes.writer import REFOLD, Writer
-from bot.rules.rules_in_force import Rules, versions_of
+from bot.rules.dated_model import Rules, versions_of
 from bot.usecases.leads.refold import refold, stood_under
 from bot.usecases.leads.store_refolded import RefoldedLead, refolded_to_json
 from scoring.engine import advance, next_change, pack, replay, unpack

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.processes.pool import over_leads
-from bot.rules.rules_in_force import Rules
-from bot.usecases.leads.fold_news import standing_now
+from bot.rules.dated_model import Rules
+from bot.usecases.leads.update_score import standing_now
 from scoring.engine import Standing
 from scoring.model import Model
 from storage import bulk

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.sandbox.calls import Call, read_call
+from bot.sandbox.entities import JSON, CallRecord
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import BAD_GATEWAY, BAD_UTF8, Fault
 from bot.sandbox.files import file_path
 from bot.sandbox.limits import too_many_requests
 from bot.sandbox.methods import chats, editing, polling, profile, sending
 from bot.sandbox.people import upgrade_group
-from bot.sandbox.shapes import JSON, CallRecord
 from bot.sandbox.world import World
 
 METHODS: dict[str, Callable[[Call], Awaitable[Any]]] = {

@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse, Response
 from bot.sandbox.api import answer_call, json_response, refusal, send_file
 from bot.sandbox.control import chats, leads, trouble
 from bot.sandbox.control import world as world_routes
+from bot.sandbox.entities import JSON
 from bot.sandbox.errors import ApiError, ControlError
 from bot.sandbox.page import page_routes
-from bot.sandbox.shapes import JSON
 from bot.sandbox.world import World
 
 LeadOf = Callable[[int], Awaitable[JSON | None]]

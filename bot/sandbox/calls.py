@@ -8,8 +8,8 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from bot.sandbox.entities import JSON, Bot
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.shapes import JSON, Bot
 from bot.sandbox.world import World
 
 

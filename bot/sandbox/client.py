@@ -12,8 +12,8 @@ from typing import Self
 
 from bot.sandbox.client_chats import ChatView, Group, Prospect
 from bot.sandbox.client_http import Wire
+from bot.sandbox.entities import JSON
 from bot.sandbox.faults import Kind
-from bot.sandbox.shapes import JSON
 
 
 class SandboxClient:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.client_http import RefusedError, Wire
 from bot.sandbox.client_messages import Received, transcript
-from bot.sandbox.shapes import JSON
+from bot.sandbox.entities import JSON
 
 Wanted = str | Callable[[Received], bool]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.sandbox.shapes import JSON
+from bot.sandbox.entities import JSON
 
 
 class RefusedError(AssertionError):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.shapes import JSON
+from bot.sandbox.entities import JSON
 
 
 @dataclass(frozen=True, slots=True)

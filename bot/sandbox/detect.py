@@ -3,7 +3,7 @@
 import re
 
 from bot.html import utf16_length
-from bot.sandbox.shapes import JSON
+from bot.sandbox.entities import JSON
 
 _PATTERNS = (
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),

@@ -4,8 +4,8 @@ import hashlib
 import mimetypes
 
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import JSON, File
 from bot.sandbox.errors import bad_request
-from bot.sandbox.shapes import JSON, File
 from bot.sandbox.world import World
 
 

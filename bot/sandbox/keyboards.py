@@ -1,8 +1,8 @@
 """The shapes of `reply_markup` that Telegram accepts, and its words for those that it refuses."""
 
 from bot.html import checked_link, utf16_length
+from bot.sandbox.entities import JSON
 from bot.sandbox.errors import bad_request
-from bot.sandbox.shapes import JSON
 
 STYLES = ("danger", "success", "primary")
 INLINE_ACTIONS = frozenset(

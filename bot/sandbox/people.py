@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.html import utf16_length
 from bot.sandbox.detect import detect
+from bot.sandbox.entities import JSON, Bot, Chat, Message, Person, Query
 from bot.sandbox.errors import ControlError
 from bot.sandbox.files import file_json, keep_file, photo_json
-from bot.sandbox.shapes import JSON, Bot, Chat, Message, Person, Query
 from bot.sandbox.texts import TEXT_LIMIT
 from bot.sandbox.views import chat_json, member_json, message_json, unix, user_json
 from bot.sandbox.world import World

@@ -1,6 +1,6 @@
 """The cast of the demo: two prospects, two reps and their group, with ids that never change."""
 
-from bot.sandbox.shapes import Chat
+from bot.sandbox.entities import Chat
 from bot.sandbox.world import World
 
 DEMO_TOKEN = "7000001:sandbox-demo-token-no-secret-at-all"

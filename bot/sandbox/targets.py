@@ -1,8 +1,8 @@
 """Finding what a call is about: the chat, its thread, a message; and whether the bot may write there."""
 
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import Chat, Message
 from bot.sandbox.errors import ApiError, bad_request, forbidden
-from bot.sandbox.shapes import Chat, Message
 
 
 def find_chat(call: Call, name: str = "chat_id") -> Chat:

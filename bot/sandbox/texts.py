@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 from bot.html import Entity, HtmlError, parse, utf16_length
 from bot.sandbox.detect import detect
+from bot.sandbox.entities import JSON
 from bot.sandbox.errors import bad_request
-from bot.sandbox.shapes import JSON
 
 UserOf = Callable[[int], JSON | None]
 

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from bot.sandbox.shapes import JSON, Bot, Chat, Message, Person
+from bot.sandbox.entities import JSON, Bot, Chat, Message, Person
 
 # What an administrating bot may do, and what it may not.
 RIGHTS = {

@@ -10,11 +10,11 @@ from typing import Any
 
 from bot.sandbox import views
 from bot.sandbox.detect import detect
+from bot.sandbox.entities import JSON, Bot, CallRecord, Chat, File, Message, Person, Query
 from bot.sandbox.errors import ApiError, ControlError
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.pulse import Pulse
-from bot.sandbox.shapes import JSON, Bot, CallRecord, Chat, File, Message, Person, Query
 
 TOKEN = re.compile(r"(?P<id>[1-9][0-9]*):[\w-]{30,}", re.ASCII)
 FIRST_PERSON = 7_100_001

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from bot.understanding.options import Options, Phrase
 from bot.understanding.spelling import Guess
+from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
-from bot.understanding.wording import Token
 
 # Found by trying on what people typed in four languages; each says what goes wrong beside it.
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.understanding.lexicon.everywhere import LEGAL_FORMS, NAME_ARTICLES, NAME_LINKS
 from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.tokens import Token, fold_words
 from bot.understanding.utterance import Utterance
-from bot.understanding.wording import Token, fold_words
 
 _WITHIN_NAMES = frozenset("&.-+'’")
 _MOST_WORDS = 5

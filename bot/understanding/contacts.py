@@ -16,7 +16,7 @@ from bot.understanding.lexicon.everywhere import SUFFIXES
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.money import is_currency
-from bot.understanding.wording import fold
+from bot.understanding.tokens import fold
 
 _ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"|]{1,64}@[^\s<>,;:()\[\]\"|@!?…/]{1,255}")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)

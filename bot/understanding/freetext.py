@@ -8,8 +8,8 @@ from functools import lru_cache
 from bot.understanding.lexicon.everywhere import LAUGHTER, LIKE_KEYBOARD_ROWS
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
-from bot.understanding.wording import Token
 
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
 _ROW_RUN = 4

@@ -14,12 +14,12 @@ from bot.understanding.choices import choose
 from bot.understanding.companies import find_company, without_opening
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.freetext import asks_us, fold_spaces, is_gibberish, leftover
-from bot.understanding.numbers.counts import count
+from bot.understanding.numbers.number_answers import count
 from bot.understanding.options import Options, prepare
-from bot.understanding.positions import option_by_place
+from bot.understanding.ordinals import option_by_place
+from bot.understanding.tokens import fold_words, read, read_clean
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.wishes import Intent, Wish, find_wish
-from bot.understanding.wording import fold_words, read, read_clean
 
 __all__ = ["Answer", "Intent", "Interpretation", "understand"]
 

@@ -9,7 +9,7 @@ from bot.script import Kind, Question, Vocabulary
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
-from bot.understanding.wording import fold_words, squeeze
+from bot.understanding.tokens import fold_words, squeeze
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
-from bot.understanding.wording import Message, Token, read
+from bot.understanding.tokens import Message, Token, read
 
 
 @dataclass(frozen=True, slots=True)

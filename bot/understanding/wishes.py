@@ -13,8 +13,8 @@ from functools import lru_cache
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
+from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
-from bot.understanding.wording import Token
 
 _MOST_WORDS = 14
 """Words up to which a message may be nothing but a wish. With 6, "is there a real person i can talk to" is none. It

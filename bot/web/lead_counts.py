@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import partial
 
 from bot import clock, logs, metrics
-from storage import reports
+from storage import counts
+from storage.counts import TierCounts
 from storage.database import Database
-from storage.reports import TierCounts
 
 AT_ONCE = 20_000
 """Leads per reading: a few milliseconds each, so that no reading pins the log or keeps a health check waiting."""
@@ -58,11 +58,11 @@ class LeadFigures:
         began = self._elapsed()
         try:
             tiers: TierCounts = Counter()
-            last = await self._database.read(reports.last_lead, within=READ_WITHIN_SECONDS)
+            last = await self._database.read(counts.last_lead, within=READ_WITHIN_SECONDS)
             for first in range(1, last + 1, AT_ONCE):
-                part = partial(reports.tiers_between, first=first, last=first + AT_ONCE - 1)
+                part = partial(counts.tiers_between, first=first, last=first + AT_ONCE - 1)
                 tiers.update(await self._database.read(part, within=READ_WITHIN_SECONDS))
-            self._handoffs = await self._database.read(reports.open_handoffs, within=READ_WITHIN_SECONDS)
+            self._handoffs = await self._database.read(counts.open_handoffs, within=READ_WITHIN_SECONDS)
         except Exception as error:  # noqa: BLE001  # the figures before stay, and their age tells
             logs.logger().warning("Leads could not be counted.", action="count", error=error)
             return
@@ -72,4 +72,4 @@ class LeadFigures:
 
 async def owed(database: Database) -> int:
     """Return the number of messages that wait to be delivered."""
-    return await database.read(reports.owed, within=READ_WITHIN_SECONDS)
+    return await database.read(counts.owed, within=READ_WITHIN_SECONDS)

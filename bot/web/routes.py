@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from bot import clock, logs, metrics
 from bot.web.health import Health
 from bot.web.lead_counts import LeadFigures, owed
-from storage import journal
+from storage import wal
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -50,8 +50,8 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
     async def show_metrics() -> Response:
         with suppress(StorageError):
             metrics.OWED.set(await owed(database))
-        metrics.LOG_BYTES.set(journal.size_of(database.path))
-        _tell_reception(health)
+        metrics.LOG_BYTES.set(wal.size_of(database.path))
+        _tell_feed(health)
         await figures.publish()
         return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
@@ -60,8 +60,8 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
     return web
 
 
-def _tell_reception(health: Health) -> None:
-    heard_at = health.reception.heard_at if health.reception else None
+def _tell_feed(health: Health) -> None:
+    heard_at = health.feed.heard_at if health.feed else None
     if heard_at is not None:
         metrics.SINCE_HEARD.set(max(0.0, (clock.utc_now() - heard_at).total_seconds()))
 

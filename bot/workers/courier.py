@@ -20,8 +20,8 @@ from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.worth import Worth
 from bot.workers.failures import Failures, age_of, wait_of
 from bot.workers.lanes import Row
-from bot.workers.pace import Pace
-from bot.workers.waiting import Choice, Waiting
+from bot.workers.rate_limits import Pace
+from bot.workers.send_queue import Choice, Waiting
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Queued

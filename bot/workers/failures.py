@@ -16,9 +16,9 @@ from bot.messages import EditText, Outgoing, SendText
 from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.sales.plain_alert import plain_alert
+from bot.usecases.sales.fallback_alert import plain_alert
 from bot.workers.lanes import Row
-from bot.workers.waiting import Waiting
+from bot.workers.send_queue import Waiting
 from storage import leads, outbox, updates
 from storage.outbox import Claimed, Queued
 from storage.statements import Transaction

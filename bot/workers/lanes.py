@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from bot.usecases.delivery.worth import Worth
-from bot.workers.pace import Sent
+from bot.workers.rate_limits import Sent
 
 MOST_IN_A_GROUP = 4
 MOST_REPLIES = 5

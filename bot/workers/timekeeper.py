@@ -17,8 +17,8 @@ from bot.usecases.sales.remind_of_review import remind_of_reviews
 from bot.usecases.sales.try_out import LASTS as TRIAL_LASTS
 from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
-from bot.workers.log_watch import LogWatch
 from bot.workers.steady_clock import SteadyClock
+from bot.workers.wal_watch import LogWatch
 from storage import due, outbox, trials, updates
 from storage.database import Database
 from storage.due import FIRST

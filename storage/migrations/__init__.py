@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import DatabaseNewerError, refused
-from storage.remains import is_unknown, rewrite
+from storage.secure_erase import is_unknown, rewrite
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]

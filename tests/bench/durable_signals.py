@@ -17,8 +17,8 @@ from bot.app import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.setup import Setup
+from scoring.history import Signal
 from scoring.model import Model
-from scoring.signals import Signal
 from storage.database import Database
 from storage.statements import Transaction
 from storage.tables.leads import Lead

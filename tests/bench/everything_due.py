@@ -16,10 +16,10 @@ from bot.messages import Outgoing, SendText
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
 from bot.workers.courier import Courier
-from bot.workers.pace import Pace
+from bot.workers.rate_limits import Pace
 from bot.workers.timekeeper import Timekeeper
 from scoring.instants import microseconds
-from storage import journal
+from storage import wal
 from storage.database import Database
 
 from .contestants import SALES_CHAT
@@ -104,7 +104,7 @@ async def _until_nothing_is_due(path: Path, done: Done) -> None:
     kept_for = load_playbooks(SHIPPED_TEMPLATES).business.kept_for
     while (took := perf_counter() - begun_at) < MOST_SECONDS:
         await asyncio.sleep(LOOK_EVERY)
-        done.log = max(done.log, journal.size_of(path))
+        done.log = max(done.log, wal.size_of(path))
         now = clock.utc_now()
         to_work, to_nudge = await asyncio.to_thread(_left, path, microseconds(now), microseconds(now - kept_for))
         done.left = to_work + to_nudge

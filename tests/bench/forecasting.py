@@ -6,8 +6,8 @@ from hashlib import file_digest
 from pathlib import Path
 from time import perf_counter, process_time
 
+from bot.rules.dated_model import Rules
 from bot.rules.forecast import forecast
-from bot.rules.rules_in_force import Rules
 from scoring.model import Model
 
 from .commands import Took, cpu_of_children

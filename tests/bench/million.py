@@ -17,7 +17,7 @@ from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
 from bot.web.door import open_door
 from scoring.instants import iso
-from storage import journal
+from storage import wal
 from storage.database import Database
 
 from .commands import run_command
@@ -95,5 +95,5 @@ async def _write(inbox: Inbox, waited: Waited) -> None:
 
 async def _watch(path: Path, sizes: list[int]) -> None:
     while True:
-        sizes.append(journal.size_of(path))
+        sizes.append(wal.size_of(path))
         await asyncio.sleep(0.5)

@@ -21,8 +21,8 @@ from statistics import quantiles
 
 from bot import clock
 from bot.sandbox import people
+from bot.sandbox.entities import CallRecord, Message, Person
 from bot.sandbox.faults import Fault
-from bot.sandbox.shapes import CallRecord, Message, Person
 from tests.journeys.life import Life, new_life
 
 from .tables import heading, seconds, table

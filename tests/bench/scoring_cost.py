@@ -5,8 +5,8 @@ from time import perf_counter
 
 from bot.playbooks import Playbooks
 from scoring.engine import fold, pack, replay, unpack
+from scoring.history import Fact, Signal
 from scoring.model import Model
-from scoring.signals import Fact, Signal
 
 _FIRST = datetime(2026, 1, 5, tzinfo=UTC)
 _NAMES = ("page.viewed", "content.opened", "chat.answered", "email.clicked", "question.asked", "webinar.attended")

@@ -27,7 +27,7 @@ from bot.messages import AnswerTap, Commanded, Incoming, Said, Sender, Tap, Tapp
 from bot.usecases.delivery.owe import owed
 from bot.usecases.prospects.turn import Turn
 from bot.usecases.setup import Setup
-from scoring import signals as history
+from scoring import history as history
 from scoring.engine import Standing, fold, next_change, pack, start, unpack
 from scoring.model import Model
 from storage.leads import StoredLead

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.commands.ending import guarded
+from bot.commands.exit_codes import guarded
 from bot.settings import SHIPPED_TEMPLATES
 from tests.builders import PIA, new_database, opened_office
 from tests.contracts.terminal import Terminal, assert_sentence, run

@@ -11,7 +11,7 @@ from bot.contexts import CONTEXTS, CardAnswer, Lift, Missing, Points, Reason, sa
 from bot.playbooks import Playbooks, check, load
 from bot.playbooks.texts import Text
 from bot.rendering import compile_text, plain
-from bot.rendering.grammar import FILTERS
+from bot.rendering.template_checker import FILTERS
 from bot.rendering.templates import MAX_CHARS
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from scoring.history import Fact, Item
 from scoring.instants import iso
-from scoring.signals import Fact, Item
 from tests.contracts.terminal import Terminal, assert_sentence, run
 from tests.crowd import Known, crowd
 from tests.rules import RULES, changed

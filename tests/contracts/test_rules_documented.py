@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from scoring.document_reader import Path as KeyPath
+from scoring.document_reader import Section
 from scoring.doubts import doubts
 from scoring.engine import replay, score_at
+from scoring.history import Signal
 from scoring.model import Model
 from scoring.model_reader import ModelReader
 from scoring.parse import parse_model
-from scoring.reading import Path as KeyPath
-from scoring.reading import Section
-from scoring.signals import Signal
 
 TEXT = (Path(__file__).parents[2] / "docs" / "writing-playbooks.md").read_text(encoding="utf-8")
 CHAPTER = TEXT.partition("\n## Change a rule\n")[2].partition("\n## ")[0]

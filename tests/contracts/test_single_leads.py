@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import one_lead
+from bot.commands import merge_forget
 from bot.errors import LeadbotError
 from bot.settings import load_settings
 from bot.usecases.leads.cool_lead import cool_lead
@@ -307,12 +307,12 @@ def test_one_lead_under_two_names_is_not_two_leads(folder: Path) -> None:
 
 def test_whoever_went_while_the_question_stood_is_said_so(folder: Path) -> None:
     settings = load_settings()
-    shown, both = one_lead.to_forget(settings, "2"), one_lead.to_merge(settings, "2", "3")
+    shown, both = merge_forget.to_forget(settings, "2"), merge_forget.to_merge(settings, "2", "3")
     assert run("forget", "2", "--yes").code == 0
     with pytest.raises(LeadbotError, match="lead 2 has been erased or merged meanwhile: nothing was done"):
-        asyncio.run(one_lead.forget(settings, shown))
+        asyncio.run(merge_forget.forget(settings, shown))
     with pytest.raises(LeadbotError, match="lead 2 or lead 3 has been erased or merged meanwhile"):
-        asyncio.run(one_lead.merge(settings, *both))
+        asyncio.run(merge_forget.merge(settings, *both))
     assert _listed() == [1, 3]
 
 

@@ -13,10 +13,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from scoring.engine import Folded, replay
+from scoring.history import Fact, Item, Signal
 from scoring.model import RANK, Model
 from scoring.parse import parse_history
 from scoring.rules import EngagementRule
-from scoring.signals import Fact, Item, Signal
 from tests.stories.desk import rings
 from tests.stories.files import EXAMPLES, STORIES, files_of, models_of
 from tests.stories.plot import Story

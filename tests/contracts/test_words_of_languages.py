@@ -13,7 +13,7 @@ import pytest
 from babel import Locale
 from babel.numbers import list_currencies
 
-from bot.conversation.commands import name_of
+from bot.conversation.chat_commands import name_of
 from bot.understanding.companies import find_company
 from bot.understanding.contacts import regions_of
 from bot.understanding.lexicon import languages
@@ -25,8 +25,8 @@ from bot.understanding.lexicon.sv import SWEDISH
 from bot.understanding.lexicon.table import Lexicon, named, numbered, phrases, words
 from bot.understanding.numbers.figures import parse_number
 from bot.understanding.numbers.money import parse_money
+from bot.understanding.tokens import fold
 from bot.understanding.utterance import utterance_of
-from bot.understanding.wording import fold
 
 BOT = Path(__file__).parents[2] / "bot"
 LEXICON = BOT / "understanding" / "lexicon"

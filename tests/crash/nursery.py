@@ -14,7 +14,7 @@ from bot import logs
 from bot.app import run
 from bot.messages import Outgoing
 from bot.settings import Settings
-from bot.workers.pace import Pace
+from bot.workers.rate_limits import Pace
 
 JOIN_SECONDS = 10.0
 

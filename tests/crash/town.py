@@ -14,7 +14,7 @@ from bot import clock
 from bot.sandbox import people
 from bot.sandbox.client_messages import Received, transcript
 from bot.sandbox.control.chats import seen
-from bot.sandbox.shapes import Chat, Message, Person
+from bot.sandbox.entities import Chat, Message, Person
 from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.world import World
 

@@ -13,9 +13,9 @@ from bot.conversation.state import State
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
 from scoring.engine import pack, replay
+from scoring.history import Fact, Signal
 from scoring.model import RANK
-from scoring.signals import Fact, Signal
-from storage import handoffs, leads, signals, tier_changes
+from storage import handoffs, histories, leads, tier_changes
 from storage.database import Database
 from storage.leads import StoredChat
 from storage.statements import Transaction
@@ -74,7 +74,7 @@ def _of_each(tx: Transaction, town: Town, *, playbooks: Playbooks) -> Iterator[s
 
 
 def _of_history(tx: Transaction, prospect: Prospect, *, chat: StoredChat, playbooks: Playbooks) -> Iterator[str]:
-    history = signals.history(tx, chat.lead.id)
+    history = histories.history(tx, chat.lead.id)
     told = [(item.field, item.value) for item in history if isinstance(item, Fact)]
     if Counter(told) != Counter(prospect.told):
         yield f"said {prospect.told}, but known is {told}"

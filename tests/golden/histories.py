@@ -15,10 +15,10 @@ from ruamel.yaml import YAML
 
 from bot.settings import SHIPPED_TEMPLATES
 from scoring.engine import next_change, replay, score_at
+from scoring.history import Fact, Item, Signal
 from scoring.ledger import LedgerLine, lines_at
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 from tests.builders import MONDAY
 from tests.property.scoring.scoring_oracle import Oracle

@@ -10,7 +10,7 @@ import pytest
 
 from bot.script import AnswerValue
 from scoring.engine import next_change, replay, score_at
-from scoring.signals import Fact, Item, Signal
+from scoring.history import Fact, Item, Signal
 from tests.builders import MONDAY, shipped
 from tests.talks import Talk
 

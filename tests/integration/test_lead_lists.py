@@ -9,9 +9,9 @@ import pytest
 
 from bot.commands.lead_pages import PAGE, candidates, in_order
 from bot.commands.leads import BY_LEAD, BY_SCORE, BY_SEEN, Asked, Listed, _pages
-from bot.rules.rules_in_force import Rules, versions_of
+from bot.rules.dated_model import Rules, versions_of
 from scoring.model import TIERS
-from storage import bulk, journal
+from storage import bulk, wal
 from storage.bulk import snapshot
 from storage.database import Database
 from tests.builders import MONDAY, shipped
@@ -89,13 +89,13 @@ async def test_whoever_looks_at_a_list_for_an_hour_keeps_the_log_from_shrinking_
             next(pages)
             await database.write(lambda tx: tx._connection.execute("UPDATE leads SET source = source || 'x'"))
             assert await database.truncate_log()
-            assert journal.size_of(database.path) == 0
+            assert wal.size_of(database.path) == 0
 
 
 async def test_a_reader_who_holds_on_is_named_and_the_log_is_cut_back_when_they_let_go(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "SMALL_BYTES", 100_000)
+    monkeypatch.setattr(wal, "SMALL_BYTES", 100_000)
     with snapshot(database.path) as tx:
         tx._connection.execute("SELECT count(*) FROM leads").fetchone()
         for _ in range(3):
@@ -103,14 +103,14 @@ async def test_a_reader_who_holds_on_is_named_and_the_log_is_cut_back_when_they_
         log = await database.tend_log()
         assert log.is_pinned
         assert log.size > 100_000
-        readers = journal.readers_of(database.path)
+        readers = wal.readers_of(database.path)
     assert readers, "the process is named while it reads"
     assert all(reader.program for reader in readers)
     log = await database.tend_log()
     assert not log.is_pinned
     assert log.size == 0
     assert await database.keep_up(lambda c: c.execute("PRAGMA wal_autocheckpoint").fetchone()) == (
-        journal.CHECKPOINT_PAGES,
+        wal.CHECKPOINT_PAGES,
     )
 
 

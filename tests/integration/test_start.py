@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 
 from bot import app
 from bot.commands.migrate import migrate_database
-from storage import remains
+from storage import secure_erase
 from storage.database import Database
-from storage.remains import is_clean
+from storage.secure_erase import is_clean
 from tests.builders import PIA, QUENTIN, Office
 
 
@@ -43,11 +43,11 @@ async def test_many_leads_are_not_counted_to_the_last(office: Office, monkeypatc
 async def test_a_file_too_large_to_be_written_anew_at_once_is_by_migrate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(remains, "REWRITTEN_AT_ONCE_BYTES", 0)
+    monkeypatch.setattr(secure_erase, "REWRITTEN_AT_ONCE_BYTES", 0)
     path = tmp_path / "leadbot.db"
     database = await Database.open(path)
     assert await database.keep_up(is_clean)
-    await database.keep_up(remains.rewrite_if_small)
+    await database.keep_up(secure_erase.rewrite_if_small)
     with capture_logs() as said:
         await app._say_what_is_served(database)
     await database.close()

@@ -14,7 +14,7 @@ from bot.messages import Commanded
 from bot.processes.pool import over_leads
 from bot.rules.forecast import EARLIER, GONE, LATER, NEW, TIERS_RULE, Call, Forecast, forecast
 from bot.rules.review import ENOUGH_LEADS, EVERYBODY, FULL, NEVER, usage
-from scoring.signals import Fact, Item, Signal
+from scoring.history import Fact, Item, Signal
 from storage import bulk, handoffs
 from storage.bulk import snapshot
 from storage.errors import DatabaseMissingError

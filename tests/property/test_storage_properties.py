@@ -24,8 +24,8 @@ from bot.messages import (
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
 from scoring.engine import pack, start
-from scoring.signals import Fact, Item, Signal
-from storage import conversations, due, leads, outbox, signals, updates
+from scoring.history import Fact, Item, Signal
+from storage import conversations, due, histories, leads, outbox, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 from tests.builders import MONDAY, new_database
@@ -97,13 +97,13 @@ def test_a_history_survives_storage(
     lead = _new_lead(tx)
     facts = [Fact(f"f{number}", when, field, value) for number, (field, value, when) in enumerate(told)]  # type: ignore[arg-type]
     signal = Signal("s", at, "page.viewed", properties)  # type: ignore[arg-type]
-    signals.add_facts(tx, lead.id, facts, message_id=7)
-    signals.add_signals(tx, lead.id, [signal])
+    histories.add_facts(tx, lead.id, facts, message_id=7)
+    histories.add_signals(tx, lead.id, [signal])
     history: list[Item] = [*facts, signal]
-    found = {item.id: item for item in signals.history(tx, lead.id)}
+    found = {item.id: item for item in histories.history(tx, lead.id)}
     assert found == {item.id: item for item in history}
     assert all(type(found[fact.id].value) is type(fact.value) for fact in facts)  # type: ignore[union-attr]
-    assert {fact.id for fact in signals.facts_said_in(tx, lead.id, 7)} == {fact.id for fact in facts}
+    assert {fact.id for fact in histories.facts_said_in(tx, lead.id, 7)} == {fact.id for fact in facts}
 
 
 @storing

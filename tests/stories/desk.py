@@ -9,8 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scoring.engine import Folded, TierChange, replay
+from scoring.history import Fact, Item, Signal
 from scoring.model import COLD, HOT, RANK, UNFIT, Model
-from scoring.signals import Fact, Item, Signal
 
 from .dice import Dice
 from .plot import Desk

@@ -20,7 +20,7 @@ from bot.contexts import (
     sample,
 )
 from bot.playbooks import Texts
-from bot.rendering import compile_text, plain, tags, work
+from bot.rendering import compile_text, plain, render_limits, tags
 from tests.unit.test_rendering import refused
 
 PIA = Person("Pia", "Northwind")
@@ -54,7 +54,7 @@ def test_loops_stand_inside_one_another_at_most_twice() -> None:
     ],
 )
 def test_loops_with_much_inside_are_counted_for_long_lists(source: str, context: type) -> None:
-    assert f"for lists of {LONGEST_LIST}, expected at most {work.MOST_STEPS}" in told(source, context)
+    assert f"for lists of {LONGEST_LIST}, expected at most {render_limits.MOST_STEPS}" in told(source, context)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_loop_over_more_than_lists_ever_hold_ends_itself() -> None:
 
 def test_a_text_ends_itself_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     text = compile_text(loops(1, "x"), Answers)
-    monkeypatch.setattr(work, "MOST_SECONDS", -1.0)
+    monkeypatch.setattr(render_limits, "MOST_SECONDS", -1.0)
     with pytest.raises(TextError, match="takes too long to write"):
         text.render(sample(Answers))
 

@@ -15,7 +15,7 @@ from bot.channels.telegram.members import Members
 from bot.cleaning import clean_text
 from bot.in_force import InForce
 from bot.messages import ChatMoved, Incoming
-from bot.reception import Reception
+from bot.update_feed import UpdateFeed
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.receive_update import receive_update
 from bot.usecases.sales.redraw_cards import redraw_after_outage
@@ -33,7 +33,7 @@ _ENDS_OF_NUMBERS = range(-(2**63), 2**63)
 class Inbox:
     """Hands each update to the use cases. ``in_force`` gives the playbooks and the sales chat as they are now.
 
-    ``members`` knows who is a rep; without it nobody is who writes in private. ``reception`` is kept for whoever
+    ``members`` knows who is a rep; without it nobody is who writes in private. ``feed`` is kept for whoever
     watches whether updates come.
     """
 
@@ -41,12 +41,12 @@ class Inbox:
     in_force: InForce
     now: Callable[[], datetime]
     members: Members | None = None
-    reception: Reception = field(default_factory=Reception)
+    feed: UpdateFeed = field(default_factory=UpdateFeed)
 
     async def receive_text(self, text: str) -> None:
         """Handle the update that a text holds, as ``receive`` does; what is no JSON is kept like any that is odd."""
         await self.receive([decoded(text)])
-        self.reception.heard(self.now())
+        self.feed.heard(self.now())
 
     async def receive(self, raws: Sequence[Any]) -> None:
         """Handle updates in order, committed together; return when all are safe. Raises only if the database does."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from bot.channels.telegram.reading import CallbackQuery, ChatMemberUpdated, Message, User, read
+from bot.channels.telegram.update_schema import CallbackQuery, ChatMemberUpdated, Message, User, read
 from bot.cleaning import clean_name, clean_text
 from bot.messages import (
     MAX_TAP_BYTES,

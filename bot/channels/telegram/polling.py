@@ -31,7 +31,7 @@ class Polling:
         self._session = session
         self._token = token
         self._inbox = inbox
-        self._reception = inbox.reception
+        self._feed = inbox.feed
         self._offset: int | None = None
         self._webhook_is_gone = False
 
@@ -67,7 +67,7 @@ class Polling:
 
     def _failed(self, trouble: str) -> None:
         metrics.POLL_FAILURES.inc()
-        self._reception.failed(self._inbox.now(), trouble)
+        self._feed.failed(self._inbox.now(), trouble)
 
     async def _poll(self, seconds: int) -> bool:
         """Ask once; return whether what came can be confirmed."""
@@ -75,11 +75,11 @@ class Polling:
         if self._offset is not None:
             wish["offset"] = self._offset
         raws = await self._session.updates(self._token, wish, seconds=seconds + 10)
-        if self._reception.failing_since is not None:
+        if self._feed.failing_since is not None:
             await self._inbox.catch_up()
         if raws:
             await self._inbox.receive(raws)
-        self._reception.heard(self._inbox.now())
+        self._feed.heard(self._inbox.now())
         # Only now are they on disk: to ask with the new offset tells Telegram to forget them.
         before, self._offset = self._offset, offset_after(raws, self._offset)
         return not raws or self._offset != before

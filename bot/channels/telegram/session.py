@@ -20,8 +20,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConn
 
 from bot import clock
 from bot.channels.telegram.batches import updates_in
+from bot.channels.telegram.retry_after import seconds_to_wait
 from bot.channels.telegram.time_limits import TimeLimits
-from bot.channels.telegram.waits import seconds_to_wait
 from bot.errors import DeliveryError
 
 CONNECT_SECONDS = 5.0

@@ -11,7 +11,7 @@ from typing import Any
 from bot import logs, metrics
 from bot.channels.telegram.session import JsonSession
 from bot.errors import DeliveryError
-from bot.reception import Reception
+from bot.update_feed import UpdateFeed
 
 ASK_EVERY_SECONDS = 60.0
 RECENT = timedelta(minutes=5)
@@ -19,15 +19,15 @@ RECENT = timedelta(minutes=5)
 
 
 class WebhookWatch:
-    """Keeps ``reception`` true for a bot to whom updates are brought at ``url``."""
+    """Keeps ``feed`` true for a bot to whom updates are brought at ``url``."""
 
     def __init__(
-        self, session: JsonSession, token: str, url: str, *, reception: Reception, now: Callable[[], datetime]
+        self, session: JsonSession, token: str, url: str, *, feed: UpdateFeed, now: Callable[[], datetime]
     ) -> None:
         self._session = session
         self._token = token
         self._url = url
-        self._reception = reception
+        self._feed = feed
         self._now = now
 
     async def run(self) -> None:
@@ -45,10 +45,10 @@ class WebhookWatch:
         except (AttributeError, TypeError, ValueError, OverflowError, OSError):
             trouble = "Telegram says something unknown of the webhook."
         if not trouble:
-            self._reception.heard(self._now())
+            self._feed.heard(self._now())
             return
         metrics.POLL_FAILURES.inc()
-        self._reception.failed(self._now(), trouble)
+        self._feed.failed(self._now(), trouble)
         logs.logger().warning(trouble, action="webhook")
 
     def _trouble(self, told: dict[str, Any]) -> str:

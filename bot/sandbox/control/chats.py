@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from bot.sandbox import people
 from bot.sandbox.control.world import InWorld, group_json
+from bot.sandbox.entities import JSON, Chat, Message
 from bot.sandbox.errors import ControlError
-from bot.sandbox.shapes import JSON, Chat, Message
 from bot.sandbox.views import chat_json, message_json
 
 LONGEST_WAIT = 60.0

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from bot.sandbox.entities import JSON
 from bot.sandbox.errors import ControlError
-from bot.sandbox.shapes import JSON
 
 router = APIRouter(prefix="/sandbox/leads/{chat_id}")
 

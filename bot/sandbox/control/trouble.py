@@ -7,9 +7,9 @@ from pydantic import BaseModel, Field
 
 from bot.sandbox.control.chats import LONGEST_WAIT
 from bot.sandbox.control.world import InWorld
+from bot.sandbox.entities import JSON, CallRecord
 from bot.sandbox.errors import ControlError
 from bot.sandbox.faults import Fault, Kind
-from bot.sandbox.shapes import JSON, CallRecord
 
 router = APIRouter(prefix="/sandbox")
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel
 
+from bot.sandbox.entities import JSON, Bot, Chat, Person
 from bot.sandbox.errors import ControlError
-from bot.sandbox.shapes import JSON, Bot, Chat, Person
 from bot.sandbox.views import chat_json, user_json
 from bot.sandbox.world import World
 

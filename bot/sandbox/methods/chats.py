@@ -1,8 +1,8 @@
 """Methods about chats: what they are, who is in them, their topics, and leaving them."""
 
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import JSON, Bot, Chat, Person, Topic
 from bot.sandbox.errors import bad_request
-from bot.sandbox.shapes import JSON, Bot, Chat, Person, Topic
 from bot.sandbox.targets import find_chat, require_admin, require_presence
 from bot.sandbox.views import chat_json, member_json, message_json
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot.sandbox import texts
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import JSON, Chat, Message
 from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import check_markup, require_inline
 from bot.sandbox.methods.sending import read_text
-from bot.sandbox.shapes import JSON, Chat, Message
 from bot.sandbox.targets import find_chat, find_message, require_admin, writable_chat
 from bot.sandbox.views import message_json
 

@@ -4,8 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import JSON
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.shapes import JSON
 from bot.sandbox.updates import TAP_KEPT
 from bot.sandbox.webhooks import Webhook
 

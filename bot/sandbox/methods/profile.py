@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import JSON
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import file_path
-from bot.sandbox.shapes import JSON
 from bot.sandbox.views import user_json
 
 Method = Callable[[Call], Awaitable[Any]]

@@ -4,10 +4,10 @@ from typing import Any
 
 from bot.sandbox import texts
 from bot.sandbox.calls import Call
+from bot.sandbox.entities import JSON, Chat, Message
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import file_json, photo_json, uploaded_file
 from bot.sandbox.keyboards import check_markup
-from bot.sandbox.shapes import JSON, Chat, Message
 from bot.sandbox.targets import find_chat, find_message, find_replied, find_thread, require_presence, writable_chat
 from bot.sandbox.views import message_json, unix, user_json
 

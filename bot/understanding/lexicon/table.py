@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
-from bot.understanding.wording import fold, fold_words
+from bot.understanding.tokens import fold, fold_words
 
 
 def words(text: str) -> frozenset[str]:

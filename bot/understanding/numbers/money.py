@@ -14,8 +14,8 @@ from babel.numbers import get_currency_precision, get_territory_currencies
 from bot.understanding.lexicon.everywhere import SCALED_CODES
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.figures import Number, find_numbers
+from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance, utterance_of
-from bot.understanding.wording import Token
 
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _SHARED = {"$": ("USD", "CAD", "AUD", "NZD", "MXN", "SGD"), "kr": ("SEK", "NOK", "DKK", "ISK"), "¥": ("JPY", "CNY")}

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.conversation.state import State
-from bot.usecases.leads.fold_news import learn
+from bot.usecases.leads.update_score import learn
 from bot.usecases.setup import Setup
 from storage import due, leads
 from storage.statements import Transaction

@@ -8,9 +8,9 @@ from bot.messages import EditText, SendText, outgoing_to_json
 from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
-from bot.usecases.leads.fold_news import known_facts
+from bot.usecases.leads.update_score import known_facts
 from bot.usecases.setup import Setup, card_about, lead_about, words_about
-from storage import erased, handoffs, keys, leads, outbox, signals, updates
+from storage import erased, handoffs, histories, keys, leads, outbox, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -66,7 +66,7 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> No
 def _names(tx: Transaction, lead: StoredLead, chats: list[int]) -> set[str]:
     """Return everything that a lead goes by."""
     names = identities.of_username(lead.username).union(*map(identities.of_chat, chats))
-    told = [identities.of_fact(fact.field, fact.value) for fact in signals.facts_of(tx, [lead.id])[lead.id]]
+    told = [identities.of_fact(fact.field, fact.value) for fact in histories.facts_of(tx, [lead.id])[lead.id]]
     return names.union(*told, *map(identities.of_key, keys.of_lead(tx, lead.id)))
 
 

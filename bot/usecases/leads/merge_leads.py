@@ -5,12 +5,12 @@ from datetime import datetime
 from operator import attrgetter
 
 from bot.conversation.state import AUDIENCE, State
-from bot.usecases.leads.fold_news import OUTGROWN, facts_to_json, learn
 from bot.usecases.leads.refold import together
+from bot.usecases.leads.update_score import OUTGROWN, facts_to_json, learn
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
-from scoring.signals import Fact, order_key
-from storage import conversations, handoffs, leads, merging, signals, tier_changes
+from scoring.history import Fact, order_key
+from storage import conversations, handoffs, histories, leads, merging, tier_changes
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
@@ -58,7 +58,7 @@ def _close_one(tx: Transaction, kept_id: int, gone_id: int, *, now: datetime) ->
 
 def _united(tx: Transaction, kept: StoredLead, gone: StoredLead) -> StoredLead:
     """Return the row of both in one, to be folded anew; under another audience's rules it has had no tier yet."""
-    facts = sorted((item for item in signals.history(tx, kept.id) if isinstance(item, Fact)), key=order_key)
+    facts = sorted((item for item in histories.history(tx, kept.id) if isinstance(item, Fact)), key=order_key)
     known = {fact.field: fact.value for fact in facts}
     audience = str(known[AUDIENCE]) if AUDIENCE in known else None
     first, second = sorted((kept, gone), key=lambda lead: lead.created_at)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.state import State
-from bot.usecases.leads.fold_news import Learnt, learn
+from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.sales.draw_card import Subject, new_card, redraw_card
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.setup import Setup
-from scoring.signals import Signal
-from storage import conversations, leads, outbox, signals
+from scoring.history import Signal
+from storage import conversations, histories, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.statements import Transaction
@@ -27,7 +27,7 @@ def record_signal(
 
     The same signal again changes nothing.
     """
-    if signals.is_known(tx, signal.id):
+    if histories.is_known(tx, signal.id):
         return True
     chat = leads.by_id(tx, lead_id)
     if chat is None:

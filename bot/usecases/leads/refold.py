@@ -11,8 +11,8 @@ from operator import itemgetter
 
 from scoring.engine import BY_MODEL, LATE_NEWS, Standing, TierChange, replay, score_at, unpack
 from scoring.errors import StandingError
+from scoring.history import Item
 from scoring.model import COLD, RANK, UNFIT, Model
-from scoring.signals import Item
 from storage.leads import StoredLead
 
 

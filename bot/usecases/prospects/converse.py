@@ -12,15 +12,15 @@ from bot.rendering import plain
 from bot.script import AnswerValue
 from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.leads.fold_news import Learnt, learn
 from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.prospects.export_lead import export_lead
 from bot.usecases.prospects.turn import Turn, begin_turn, deep_link
 from bot.usecases.sales.draw_card import Subject, new_card
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import words_passed_on
 from bot.usecases.setup import Setup
-from scoring.signals import Fact, Item, Signal
+from scoring.history import Fact, Item, Signal
 from storage import conversations, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.outbox import Owed

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.messages import SendFile
-from storage import belongings
-from storage.belongings import Row
+from storage import lead_rows
+from storage.lead_rows import Row
 from storage.statements import Transaction
 
 Json = dict[str, object]
@@ -26,13 +26,13 @@ _JSON = frozenset(("facts", "standing", "state", "value", "properties", "payload
 
 def everything_about(tx: Transaction, lead_id: int) -> Json | None:
     """Return all that is stored about a lead, or None if there is no such lead."""
-    stored = belongings.of_lead(tx, lead_id)
+    stored = lead_rows.of_lead(tx, lead_id)
     found = stored.pop("leads")
     if not found:
         return None
     # Earlier exports hold nothing that this one does not, and each would hold all before it.
     stored["outbox"] = [row for row in stored["outbox"] if f'"{SendFile.__name__}"' not in str(row["payload"])[:40]]
-    reps = belongings.reps(tx)
+    reps = lead_rows.reps(tx)
     told = {_CALLED.get(name, name): [_told(row, reps) for row in _by_time(rows)] for name, rows in stored.items()}
     lead = _told(found[0], reps)
     return lead | {"latest_answers": lead.pop("facts")} | told

@@ -8,11 +8,11 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import Commanded, Edited, Incoming
 from bot.script import Vocabulary
-from bot.usecases.leads.fold_news import known_facts
+from bot.usecases.leads.update_score import known_facts
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
 from scoring.engine import pack, start
-from storage import leads, signals
+from storage import histories, leads
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
 
@@ -78,7 +78,7 @@ class Turn:
         what = self.incoming.what
         if not isinstance(what, Edited):
             return ()
-        said = signals.facts_said_in(self.tx, self.lead.id, what.message_id)
+        said = histories.facts_said_in(self.tx, self.lead.id, what.message_id)
         return tuple(dict.fromkeys(fact.field for fact in said))
 
 

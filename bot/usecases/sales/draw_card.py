@@ -13,9 +13,9 @@ from bot.playbooks import Texts
 from bot.script import AnswerValue
 from bot.usecases.delivery.owe import card_to_redraw, owed
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.leads.fold_news import known_facts, standing_now
+from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
-from bot.usecases.sales.reasons import reason_label
+from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.conversation.state import State
 from bot.desk.when_to_alert import PERSON, TIER, has_risen, is_worth_a_call, may_call_again, rises_to_handoff
-from bot.usecases.leads.fold_news import Learnt
+from bot.usecases.leads.update_score import Learnt
 from scoring.engine import score_at
 from storage import handoffs, tier_changes
 from storage.handoffs import StoredHandoff

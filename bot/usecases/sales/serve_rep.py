@@ -7,7 +7,7 @@ from bot.messages import AnswerTap, Commanded, Edited, Incoming, SendText, Tappe
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe
 from bot.usecases.leads.forget_lead import forget_lead
-from bot.usecases.sales.hear_rep import hear_rep, is_about_alerts
+from bot.usecases.sales.card_actions import hear_rep, is_about_alerts
 from bot.usecases.sales.try_out import begin_trial, end_trial, go_on_with_trial, trial_under_way
 from bot.usecases.setup import Setup
 from storage import leads

@@ -6,7 +6,7 @@ import pytest
 from aiogram import Bot
 from pydantic import SecretStr
 
-from bot.channels.telegram.greeting import introduce, use_webhook
+from bot.channels.telegram.registration import introduce, use_webhook
 from bot.channels.telegram.session import JsonSession
 from bot.errors import LeadbotError
 from bot.sandbox.client import SandboxClient

@@ -10,6 +10,7 @@ import pytest
 
 from storage import updates
 from storage.bulk import snapshot
+from storage.counts import owed
 from storage.database import MAX_GROUP, Database
 from storage.errors import (
     DatabaseFailedError,
@@ -19,7 +20,6 @@ from storage.errors import (
     NotADatabaseError,
     StorageError,
 )
-from storage.reports import owed
 from storage.statements import Transaction
 from tests.builders import MONDAY, new_database
 

@@ -144,8 +144,8 @@ async def test_an_answer_of_any_shape_is_survived_and_asked_for_again_after_a_pa
         server.bring(said(1))
         async with polling(office, server) as inbox:
             await until(served(office, QUENTIN.id))
-            await until(lambda: inbox.reception.failing_since is None)
-            assert inbox.reception.heard_at == office.now
+            await until(lambda: inbox.feed.failing_since is None)
+            assert inbox.feed.heard_at == office.now
 
 
 async def test_a_wait_without_end_is_bounded(office: Office) -> None:
@@ -154,9 +154,9 @@ async def test_a_wait_without_end_is_bounded(office: Office) -> None:
             (429, '{"ok":false,"error_code":429,"parameters":{"retry_after":100000},"description":"Too Many Requests"}')
         ]
         async with polling(office, server) as inbox:
-            await until(lambda: inbox.reception.failing_since is not None)
-            assert inbox.reception.trouble == "Telegram does not answer; trying again."
-            assert inbox.reception.heard_at is None
+            await until(lambda: inbox.feed.failing_since is not None)
+            assert inbox.feed.trouble == "Telegram does not answer; trying again."
+            assert inbox.feed.heard_at is None
 
 
 async def test_a_webhook_that_somebody_set_is_said_to_be_one_and_deleted_again(office: Office) -> None:
@@ -166,10 +166,10 @@ async def test_a_webhook_that_somebody_set_is_said_to_be_one_and_deleted_again(o
     )
     async with updates_server() as server:
         async with polling(office, server) as inbox:
-            await until(lambda: inbox.reception.heard_at is not None)
+            await until(lambda: inbox.feed.heard_at is not None)
             server.answers = [(409, conflict)]
-            await until(lambda: "webhook" in inbox.reception.trouble)
-            await until(lambda: inbox.reception.failing_since is None)
+            await until(lambda: "webhook" in inbox.feed.trouble)
+            await until(lambda: inbox.feed.failing_since is None)
         assert server.calls.count("deleteWebhook") == 2
 
 
@@ -187,9 +187,9 @@ async def test_what_is_in_the_way_is_told_in_its_own_sentence(
     async with updates_server() as server:
         server.answers = [(code, json.dumps({"ok": False, "error_code": code, "description": description}))]
         async with polling(office, server) as inbox:
-            await until(lambda: inbox.reception.failing_since is not None)
-            assert told in inbox.reception.trouble
-            await until(lambda: inbox.reception.failing_since is None)
+            await until(lambda: inbox.feed.failing_since is not None)
+            assert told in inbox.feed.trouble
+            await until(lambda: inbox.feed.failing_since is None)
 
 
 async def test_an_update_is_confirmed_only_after_it_is_stored(office: Office) -> None:
@@ -200,7 +200,7 @@ async def test_an_update_is_confirmed_only_after_it_is_stored(office: Office) ->
             other.execute("BEGIN IMMEDIATE")
             server.bring(said(1))
             async with polling(office, server) as inbox:
-                await until(lambda: inbox.reception.failing_since is not None)
+                await until(lambda: inbox.feed.failing_since is not None)
                 other.execute("ROLLBACK")
                 await until(served(office, QUENTIN.id))
                 await until(lambda: not server.waiting)

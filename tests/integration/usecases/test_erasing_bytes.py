@@ -15,10 +15,10 @@ from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
-from storage import outbox, remains
+from storage import outbox, secure_erase
 from storage.database import Database
 from storage.migrations import migrate
-from storage.remains import is_clean
+from storage.secure_erase import is_clean
 from storage.statements import Statement, table_of
 from storage.tables.messages import OutboxMessage
 from tests.builders import BO, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
@@ -199,7 +199,7 @@ async def test_a_reader_at_the_start_after_a_kill_only_delays_it(tmp_path: Path,
 async def test_without_room_to_write_the_file_anew_it_is_marked_and_said_at_the_next_start(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remains, "rewrite", lambda _connection: False)
+    monkeypatch.setattr(secure_erase, "rewrite", lambda _connection: False)
     await office.start("b2b", ZOE)
     assert await office.database.keep_up(is_clean)
     await office.hear(FORGET, ZOE)

@@ -10,7 +10,7 @@ from bot.imports.import_history import Row, import_history
 from bot.messages import Act, AnswerTap, Commanded, EditText, SendText, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import forget_lead
-from scoring.signals import Signal
+from scoring.history import Signal
 from storage import outbox
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 

@@ -13,7 +13,7 @@ from bot.imports import chunks as import_chunks
 from bot.imports.files import UnreadableFileError, open_file
 from bot.imports.importing import CHUNK_ROWS, Import
 from bot.imports.rows import RowContext
-from bot.orders.rehearsal import Rehearsal
+from bot.orders.dry_run import Rehearsal
 from storage import bulk
 from tests.builders import MONDAY, temporary_office
 from tests.crm import HOT, Crm, Json, KilledError, ago, content, fact, signal

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.processes.writer import REFOLD
-from bot.usecases.leads.fold_news import OUTGROWN
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.record_signal import record_signal
-from scoring.signals import Signal
+from bot.usecases.leads.update_score import OUTGROWN
+from scoring.history import Signal
 from storage import due, handoffs
 from tests.builders import BO, MONDAY, quentin_is_lukewarm, shipped
 from tests.crm import DAY, HOT, Crm, Json, ago, content, fact, signal

@@ -9,7 +9,7 @@ from bot.processes.writer import REFOLD
 from bot.usecases.leads.cool_lead import cool_lead
 from bot.workers import due_work
 from scoring.engine import BY_MODEL, COOLING, LATE_NEWS
-from scoring.signals import Signal
+from scoring.history import Signal
 from tests.builders import MONDAY
 from tests.rules import (
     GENEROUS,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.leads.merge_leads import merge_leads
 from scoring.engine import BY_MODEL, LATE_NEWS, pack, replay
-from scoring.signals import order_key
-from storage import conversations, keys, leads, signals, tier_changes
+from scoring.history import order_key
+from storage import conversations, histories, keys, leads, tier_changes
 from tests.builders import BO, CY, QUENTIN, SALES, Office, answer, temporary_office
 from tests.rules import GENEROUS, MINUTE, RULES, STRICT, Marketing, changed, changes_of, model_of, started, ways_of
 
@@ -61,7 +61,7 @@ async def _left(office: Office, kept: int) -> Outcome:
         lead = found.lead
         return Outcome(
             json.loads(lead.facts),
-            sorted(signals.history(tx, kept), key=order_key),
+            sorted(histories.history(tx, kept), key=order_key),
             lead.standing,
             tier_changes.of_lead(tx, kept),
             (lead.audience, lead.source, lead.created_at, lead.last_seen_at, lead.tier, lead.next_change_at),
@@ -274,7 +274,7 @@ async def test_whom_only_both_histories_lift_is_rung_for_though_rules_were_publi
 
 async def _replayed(marketing: Marketing, lead_id: int) -> Any:
     office = marketing.office
-    history = await office.write(lambda tx: signals.history(tx, lead_id))
+    history = await office.write(lambda tx: histories.history(tx, lead_id))
     return replay(marketing.model, history, office.now).standing
 
 
@@ -308,13 +308,13 @@ def test_whatever_two_leads_did_either_order_gives_what_a_replay_of_both_gives(
         async with temporary_office() as office:
             marketing = await started(office)
             await live(office)
-            histories = [await office.write(lambda tx, n=n: signals.history(tx, n)) for n in (1, 2)]  # type: ignore[misc]
+            both = [await office.write(lambda tx, n=n: histories.history(tx, n)) for n in (1, 2)]  # type: ignore[misc]
             rung = len(office.alerts())
             assert await _merge(office)
             left = await _left(office, 1)
             await office.deliver()
             assert len(office.alerts()) == rung
-            assert left.history == sorted([*histories[0], *histories[1]], key=order_key)
+            assert left.history == sorted([*both[0], *both[1]], key=order_key)
             model = marketing.rules[str(left.facts["audience"])].model
             assert left.standing == pack(replay(model, left.history, office.now).standing)
             assert len(office.rows("SELECT 1 FROM handoffs WHERE closed_at IS NULL")) <= 1

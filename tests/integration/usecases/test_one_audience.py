@@ -28,7 +28,7 @@ from bot.usecases.leads.cool_lead import cool_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.setup import Setup
 from scoring.engine import replay, unpack
-from storage import due, signals
+from storage import due, histories
 from tests.builders import (
     PIA,
     QUENTIN,
@@ -256,7 +256,7 @@ async def test_a_lead_without_a_playbook_who_writes_is_spoken_to_as_the_others(s
     assert FIRST["b2c"][0] in asked.html
     stored = (await shop.chat()).lead
     model = shipped().audiences["b2c"].model
-    history = await shop.write(lambda tx: signals.history(tx, stored.id))
+    history = await shop.write(lambda tx: histories.history(tx, stored.id))
     assert (stored.audience, stored.model_version) == ("b2c", model.version)
     assert unpack(stored.standing) == replay(model, history, shop.now).standing
     assert (await shop.facts())["role"] == "director", "nothing that was said is lost"
@@ -336,7 +336,7 @@ async def test_a_signal_of_a_lead_without_a_playbook_is_kept_and_counts_when_it_
     await shop.signal("page.viewed", {"path": "/about"})
     stored = (await shop.chat()).lead
     model = shipped().audiences["b2b"].model
-    history = await shop.write(lambda tx: signals.history(tx, stored.id))
+    history = await shop.write(lambda tx: histories.history(tx, stored.id))
     assert stored.model_version == model.version
     assert unpack(stored.standing) == replay(model, history, shop.now).standing
     assert any(item.id for item in history if getattr(item, "properties", {}).get("path") == "/pricing")

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.rules.publish import publish_first, unpublished
 from scoring.engine import BY_MODEL, COOLING, pack, start
-from scoring.signals import Fact, Signal
-from storage import leads, signals, tier_changes
+from scoring.history import Fact, Signal
+from storage import histories, leads, tier_changes
 from storage.leads import StoredLead
 from storage.publications import AT_START
 from tests.builders import MONDAY, PIA, SALES, Office, answer
@@ -232,8 +232,8 @@ async def _told_of_by_another_system(office: Office, *, seen_at: datetime) -> in
 
     def work(tx: Any) -> int:
         lead = leads.add(tx, row, chat_id=None, state='{"locale":"en"}')
-        signals.add_facts(tx, lead.id, facts)
-        signals.add_signals(tx, lead.id, done)
+        histories.add_facts(tx, lead.id, facts)
+        histories.add_signals(tx, lead.id, done)
         return lead.id
 
     return await office.write(work)

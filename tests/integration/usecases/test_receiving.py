@@ -24,7 +24,7 @@ from bot.messages import (
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.prospects.converse import converse
 from scoring.engine import pack, replay, unpack
-from storage import outbox, signals, updates
+from storage import histories, outbox, updates
 from tests.builders import BO, PIA, QUENTIN, SALES, Office, answer, quentin_is_lukewarm, shipped
 
 
@@ -77,7 +77,7 @@ async def test_each_answer_is_saved_and_scored_at_once(office: Office) -> None:
         stored = (await office.chat()).lead
         assert field in await office.facts()
         assert stored.model_version == model.version
-        history = await office.write(lambda tx, lead_id=stored.id: signals.history(tx, lead_id))  # type: ignore[misc]
+        history = await office.write(lambda tx, lead_id=stored.id: histories.history(tx, lead_id))  # type: ignore[misc]
         assert unpack(stored.standing) == replay(model, history, office.now).standing
         office.pass_time(seconds=30)
     assert (await office.chat()).lead.tier == "lukewarm"
@@ -130,7 +130,7 @@ async def test_the_audience_corrected_refolds_under_the_other_model(office: Offi
     await office.turn(answer("audience", "b2c"))
     stored = (await office.chat()).lead
     model = shipped().audiences["b2c"].model
-    history = await office.write(lambda tx: signals.history(tx, stored.id))
+    history = await office.write(lambda tx: histories.history(tx, stored.id))
     assert (stored.audience, stored.model_version) == ("b2c", model.version)
     assert stored.standing == pack(replay(model, history, office.now).standing)
 

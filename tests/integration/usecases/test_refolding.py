@@ -15,8 +15,8 @@ from bot.messages import Act, Tap, Tapped
 from bot.orders.writing import OwnWriter
 from bot.rules import refold_all
 from scoring.engine import TierChange, pack, replay
-from scoring.signals import Fact, Item, Signal
-from storage import signals
+from scoring.history import Fact, Item, Signal
+from storage import histories
 from storage.leads import StoredLead
 from tests.builders import MONDAY, QUENTIN, Office, answer, temporary_office
 from tests.rules import (
@@ -91,9 +91,9 @@ async def test_who_is_told_late_things_of_while_everybody_is_folded_anew_is_fold
     class Importing(OwnWriter):
         async def perform(self, order: str, body: dict[str, Any]) -> dict[str, Any]:
             late = Signal(f"late-{order}", MONDAY, "demo.used")
-            known = await office.write(lambda tx: signals.is_known(tx, late.id))
+            known = await office.write(lambda tx: histories.is_known(tx, late.id))
             if not known:
-                await office.write(lambda tx: signals.add_signals(tx, lead_id, [late]))
+                await office.write(lambda tx: histories.add_signals(tx, lead_id, [late]))
             return await super().perform(order, body)
 
     await marketing.refold(writer=Importing(office.database, None))

@@ -9,9 +9,9 @@ from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.setup import Setup
 from scoring.engine import pack, replay
+from scoring.history import Signal
 from scoring.model import Model, TierRule
-from scoring.signals import Signal
-from storage import due, signals
+from storage import due, histories
 from tests.builders import MONDAY, PIA, QUENTIN, SALES, Office, answer, quentin_is_lukewarm, shipped, timekeeper_of
 
 MICROSECOND = timedelta(microseconds=1)
@@ -119,7 +119,7 @@ async def test_a_late_signal_refolds_the_lead(office: Office) -> None:
     await office.signal("cart.added", who=PIA, at=MONDAY + timedelta(days=1))
     stored = (await office.chat(PIA)).lead
     model = shipped().audiences["b2c"].model
-    history = await office.write(lambda tx: signals.history(tx, stored.id))
+    history = await office.write(lambda tx: histories.history(tx, stored.id))
     assert stored.standing == pack(replay(model, history, office.now).standing)
 
 
@@ -146,7 +146,7 @@ async def test_the_same_signal_again_changes_nothing(office: Office) -> None:
         assert await office.write(lambda tx: record_signal(tx, lead_id, signal, setup=office.setup, now=office.now))
     assert office.rows("SELECT count(*) FROM signals WHERE name = 'cart.added'") == [(1,)]
     model = shipped().audiences["b2c"].model
-    history = await office.write(lambda tx: signals.history(tx, lead_id))
+    history = await office.write(lambda tx: histories.history(tx, lead_id))
     assert (await office.chat(PIA)).lead.standing == pack(replay(model, history, office.now).standing)
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from bot.clock import utc_now
 from bot.logs import describe
-from bot.reception import Reception
+from bot.update_feed import UpdateFeed
 from bot.web import health as health_module
-from bot.web.health import DEAF_AFTER, Health
+from bot.web.health import CUT_OFF_AFTER, Health
 from bot.web.lead_counts import LeadFigures
 from bot.web.routes import create_web
 from storage import updates
@@ -22,8 +22,8 @@ from tests.builders import MONDAY, Office, quentin_is_lukewarm
 
 
 @asynccontextmanager
-async def _client(office: Office, ears: Reception | None = None) -> AsyncIterator[httpx.AsyncClient]:
-    web = create_web(office.database, Health(ready=True, reception=ears))
+async def _client(office: Office, ears: UpdateFeed | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    web = create_web(office.database, Health(ready=True, feed=ears))
     transport = httpx.ASGITransport(app=web, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         yield client
@@ -39,7 +39,7 @@ async def _client(office: Office, ears: Reception | None = None) -> AsyncIterato
     ],
 )
 async def test_a_bot_that_has_heard_nobody_for_minutes_is_not_well_and_says_why(office: Office, trouble: str) -> None:
-    ears = Reception(utc_now() - timedelta(hours=1), utc_now() - DEAF_AFTER, trouble)
+    ears = UpdateFeed(utc_now() - timedelta(hours=1), utc_now() - CUT_OFF_AFTER, trouble)
     async with _client(office, ears) as client:
         told = await client.get("/health")
     assert told.status_code == 503
@@ -48,20 +48,20 @@ async def test_a_bot_that_has_heard_nobody_for_minutes_is_not_well_and_says_why(
 
 
 @pytest.mark.parametrize(
-    "ears", [Reception(), Reception(utc_now()), Reception(None, utc_now(), "Telegram does not answer.")]
+    "ears", [UpdateFeed(), UpdateFeed(utc_now()), UpdateFeed(None, utc_now(), "Telegram does not answer.")]
 )
-async def test_a_short_outage_is_no_alarm(office: Office, ears: Reception) -> None:
+async def test_a_short_outage_is_no_alarm(office: Office, ears: UpdateFeed) -> None:
     async with _client(office, ears) as client:
         assert (await client.get("/health")).json() == {"status": "ok", "owed": 0}
 
 
 async def test_a_poll_that_neither_ends_nor_fails_is_noticed(office: Office) -> None:
-    async with _client(office, Reception(utc_now() - 3 * DEAF_AFTER)) as client:
+    async with _client(office, UpdateFeed(utc_now() - 3 * CUT_OFF_AFTER)) as client:
         assert (await client.get("/health")).status_code == 503
 
 
 async def test_how_long_ago_updates_could_be_had_is_a_metric(office: Office) -> None:
-    async with _client(office, Reception(utc_now() - timedelta(seconds=90))) as client:
+    async with _client(office, UpdateFeed(utc_now() - timedelta(seconds=90))) as client:
         told = (await client.get("/metrics")).text
     (line,) = [one for one in told.splitlines() if one.startswith("leadbot_seconds_since_updates_could_be_had ")]
     assert 90 <= float(line.split()[1]) < 100

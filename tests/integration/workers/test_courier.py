@@ -18,7 +18,7 @@ from bot.usecases.delivery.owe import owe, owed
 from bot.usecases.delivery.worth import Worth
 from bot.workers.courier import Courier
 from bot.workers.failures import GIVE_UP_AFTER, pause_before
-from bot.workers.pace import Pace
+from bot.workers.rate_limits import Pace
 from storage import outbox, updates
 from tests.builders import QUENTIN, SALES, Office
 

@@ -12,8 +12,8 @@ from bot.conversation.state import AUDIENCE
 from bot.messages import Act, Tap
 from bot.script import AnswerValue, Ask, Question
 from scoring.engine import Standing, fold
+from scoring.history import Fact, Signal
 from scoring.model import Model
-from scoring.signals import Fact, Signal
 from tests.property.conversation.walks import LOCALES
 from tests.talks import Talk
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from bot.desk.explanations import Account, account, strongest
 from bot.desk.rounding import rounded
 from scoring.engine import replay
+from scoring.history import Item
 from scoring.ledger import explain
 from scoring.model import Model
-from scoring.signals import Item
 from tests.property.scoring.documents import models
 from tests.property.scoring.histories import histories, instants, unhurried
 

@@ -14,13 +14,13 @@ from bot.playbooks import Playbook, Playbooks
 from bot.rendering import plain
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.sales.explain_lead import explanation_of
-from bot.usecases.sales.reasons import deed_label
+from bot.usecases.sales.reason_labels import deed_label
 from bot.usecases.setup import Setup
 from scoring.engine import replay
+from scoring.history import Fact, Item, Signal
 from scoring.lifts import Lift
 from scoring.model import Model
 from scoring.rules import EngagementRule
-from scoring.signals import Fact, Item, Signal
 from storage.leads import StoredLead
 from tests.builders import SALES
 from tests.explanations import assert_it_adds_up

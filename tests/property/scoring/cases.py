@@ -8,9 +8,9 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from scoring.history import Item
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.signals import Item
 from tests.property.scoring.documents import Document, documents
 from tests.property.scoring.histories import LATER, MOST_STEPS, SPANS, paced, paced_histories, paces
 

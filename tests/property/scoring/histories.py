@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from scoring.engine import Folded, TierChange, advance, fold, start
+from scoring.history import Fact, Item, Signal, order_key
 from scoring.model import Model
-from scoring.signals import Fact, Item, Signal, order_key
 from scoring.values import Value
 from tests.property.scoring.documents import SIGNALS, VALUES
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from math import exp2, inf
 from typing import Any
 
-from scoring.signals import Fact, Item, Signal
+from scoring.history import Fact, Item, Signal
 from scoring.values import Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

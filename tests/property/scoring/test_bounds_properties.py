@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scoring.bounds import Answerable, decisive_fields, reachable, widest_first
 from scoring.engagement import count_signal, engagement_at
 from scoring.engine import Standing, advance, replay
+from scoring.history import Item, Signal
 from scoring.instants import microseconds
 from scoring.model import UNFIT, Model
-from scoring.signals import Item, Signal
 from scoring.tiers import tier_of
 from scoring.values import Value
 from tests.property.scoring.documents import ROLES, models

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from scoring.decay import on_grid
 from scoring.engine import fold, replay, score_at, start
+from scoring.history import Signal
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.signals import Signal
 from scoring.values import Value
 from tests.property.scoring.documents import durations, points, weight, wheres
 from tests.property.scoring.histories import LATER, MONDAY, paced, paces, properties

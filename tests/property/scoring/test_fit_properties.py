@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.engine import replay, score_at
+from scoring.history import Fact, Item
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.signals import Fact, Item
 from scoring.values import Value
 from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.documents import VALUES, fit_rules, points

@@ -21,9 +21,9 @@ from scoring.engine import (
     unpack,
 )
 from scoring.errors import LateItem, StandingError
+from scoring.history import Item, order_key
 from scoring.instants import microseconds
 from scoring.model import Model
-from scoring.signals import Item, order_key
 from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.documents import models
 from tests.property.scoring.histories import LATER, fold_one_by_one

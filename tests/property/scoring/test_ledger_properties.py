@@ -6,10 +6,10 @@ from dataclasses import replace
 from hypothesis import given
 
 from scoring.engine import fold, replay, score_at, start
+from scoring.history import Fact, Item, Signal
 from scoring.ledger import explain, lines_at
 from scoring.lifts import Lift
 from scoring.model import RANK, UNFIT, Model
-from scoring.signals import Fact, Item, Signal
 from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.scoring_oracle import Oracle
 

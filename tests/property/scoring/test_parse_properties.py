@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.errors import HistoryError, ModelError, Problem
+from scoring.history import Fact, Item
 from scoring.instants import iso
 from scoring.model import Model
 from scoring.parse import parse_history_line, parse_model
-from scoring.signals import Fact, Item
 from scoring.version import content_hash
 from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.documents import Document, documents, models, weights

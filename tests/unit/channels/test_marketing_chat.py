@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.greeting import is_there
+from bot.channels.telegram.registration import is_there
 from bot.channels.telegram.session import ApiError, JsonSession
 from bot.errors import DeliveryError
 

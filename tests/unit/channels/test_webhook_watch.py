@@ -8,7 +8,7 @@ import pytest
 from bot.channels.telegram.session import ApiError, JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.errors import DeliveryError
-from bot.reception import Reception
+from bot.update_feed import UpdateFeed
 from tests.builders import MONDAY
 
 URL = "https://bot.example.com/telegram/webhook"
@@ -28,10 +28,10 @@ class Telegram(JsonSession):
         return self.says
 
 
-async def _after(says: object) -> Reception:
-    reception = Reception()
-    await WebhookWatch(Telegram(says), "1:a", URL, reception=reception, now=lambda: MONDAY).ask()
-    return reception
+async def _after(says: object) -> UpdateFeed:
+    feed = UpdateFeed()
+    await WebhookWatch(Telegram(says), "1:a", URL, feed=feed, now=lambda: MONDAY).ask()
+    return feed
 
 
 def _ago(**length: float) -> int:
@@ -48,7 +48,7 @@ def _ago(**length: float) -> int:
     ],
 )
 async def test_updates_that_are_brought_are_heard(says: dict[str, object]) -> None:
-    assert await _after(says) == Reception(heard_at=MONDAY)
+    assert await _after(says) == UpdateFeed(heard_at=MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,6 @@ async def test_updates_that_are_brought_are_heard(says: dict[str, object]) -> No
     ],
 )
 async def test_what_keeps_updates_from_coming_is_told(says: object, trouble: str) -> None:
-    reception = await _after(says)
-    assert reception.failing_since == MONDAY
-    assert trouble in reception.trouble
+    feed = await _after(says)
+    assert feed.failing_since == MONDAY
+    assert trouble in feed.trouble

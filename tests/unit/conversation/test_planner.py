@@ -9,8 +9,8 @@ from bot.conversation.planner import next_questions, offer_after
 from bot.conversation.state import State
 from bot.script import Ask, Kind, Question, Script
 from scoring.engine import fold, start
+from scoring.history import Fact
 from scoring.parse import parse_model
-from scoring.signals import Fact
 from tests.builders import MONDAY, shipped
 from tests.talks import Talk
 

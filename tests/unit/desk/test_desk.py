@@ -7,9 +7,9 @@ import pytest
 from bot.desk.cards import MOST_REASONS, plan_card
 from bot.desk.when_to_alert import may_call_again, rises_to_handoff
 from scoring.engine import replay
+from scoring.history import Fact, Item, Signal
 from scoring.ledger import explain
 from scoring.model import Model
-from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 from tests.builders import MONDAY, shipped
 

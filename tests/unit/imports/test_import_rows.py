@@ -8,7 +8,7 @@ import pytest
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
 from bot.imports.rows import Refused, RowContext, history_row, lead_row, outcome_row, value_of
-from scoring.signals import Fact, Signal
+from scoring.history import Fact, Signal
 from scoring.values import Value
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

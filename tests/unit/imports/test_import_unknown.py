@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from bot.imports.import_history import Row
 from bot.imports.rows import RowContext
-from bot.imports.unknown import MOST_NAMES, Known, Met, Unknown, in_words, known_to, unknown
+from bot.imports.unknown_names import MOST_NAMES, Known, Met, Unknown, in_words, known_to, unknown
+from scoring.history import Fact, Signal
 from scoring.rules import ByTest, ByValue, Condition, FitRule
-from scoring.signals import Fact, Signal
 from scoring.values import AtLeast, AtMost, OneOf, Present, Value
 from tests.builders import shipped
 

@@ -28,7 +28,7 @@ def damaged(draw: st.DrawFn) -> dict[str, str | bytes | None]:
 @settings(deadline=None, max_examples=80)
 @given(damaged())
 def test_whatever_a_file_says_it_is_loaded_or_refused_with_sentences(files: dict[str, str | bytes | None]) -> None:
-    """A broken file never goes in_force, and its mistakes are reported: nothing else ever happens."""
+    """A broken file never goes live, and its mistakes are reported: nothing else ever happens."""
     with tempfile.TemporaryDirectory() as directory:
         tree = write(Path(directory), files)
         said = [str(problem) for problem in check(tree, compile_text=compile_text) if not problem.warning]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.playbooks.files import read_source
 from bot.playbooks.lint import lint_model
 from bot.playbooks.script_reader import read_script
+from bot.playbooks.yaml_files import read_source
 from scoring.parse import parse_model
 from tests.unit.playbooks.template_trees import MODEL, SCRIPT
 

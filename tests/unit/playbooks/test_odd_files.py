@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.playbooks import check, load_model
-from bot.playbooks.files import MOST_ENTRIES, read_source
 from bot.playbooks.languages import MOST_LANGUAGES
+from bot.playbooks.yaml_files import MOST_ENTRIES, read_source
 from bot.rendering import compile_text
 from tests.unit.playbooks.template_trees import FILES, MODEL, write
 

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from bot.contexts import CONTEXTS, Person, largest
 from bot.playbooks import check, load
-from bot.playbooks.files import read
+from bot.playbooks.yaml_files import read
 from bot.rendering import compile_text
 from bot.settings import SHIPPED_TEMPLATES
 from tests.unit.playbooks.template_trees import FILES, TEXTS, write

@@ -1,10 +1,10 @@
-"""The sentences of ruamel.yaml that `bot.playbooks.syntax` goes by: a version that words one otherwise fails here."""
+"""The sentences of ruamel.yaml that `yaml_errors` goes by: a version that words one otherwise fails here."""
 
 import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from bot.playbooks.syntax import explained
+from bot.playbooks.yaml_errors import explained
 
 SENTENCES = [
     ("a:\n\tb: 1\n", "while scanning for the next token", "found character '\\t' that cannot start any token"),

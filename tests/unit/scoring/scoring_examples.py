@@ -5,8 +5,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from scoring.history import Fact, Signal
 from scoring.parse import parse_model
-from scoring.signals import Fact, Signal
 from scoring.values import Value
 
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)

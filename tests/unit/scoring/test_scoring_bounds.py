@@ -2,8 +2,8 @@
 
 from scoring.bounds import Answerable, Reachable, decisive_fields, reachable, widest_first
 from scoring.engine import replay, start
+from scoring.history import Item
 from scoring.parse import parse_model
-from scoring.signals import Item
 from scoring.standing import Standing
 from tests.unit.scoring.scoring_examples import B2B, MONDAY, after, did, document, told
 

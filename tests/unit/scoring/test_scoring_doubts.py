@@ -1,4 +1,4 @@
-"""What Ada is warned of before a rule of hers goes in_force, and what she is not bothered with."""
+"""What Ada is warned of before a rule of hers goes live, and what she is not bothered with."""
 
 from typing import Any
 

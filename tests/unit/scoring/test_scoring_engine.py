@@ -18,9 +18,9 @@ from scoring.engine import (
     unpack,
 )
 from scoring.errors import LateItem, StandingError
+from scoring.history import Item
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.signals import Item
 from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, after, did, document, told
 
 

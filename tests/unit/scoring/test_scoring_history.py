@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from scoring.errors import HistoryError
+from scoring.history import Fact, Signal
 from scoring.parse import parse_history, parse_history_line
-from scoring.signals import Fact, Signal
 
 FACT = '{"kind": "fact", "id": "1", "at": "2026-01-05T10:00:00Z", "field": "role", "value": "founder"}'
 SIGNAL = '{"kind": "signal", "id": "2", "at": "2026-01-05T11:00:00+01:00", "signal": "page.viewed", %s}'

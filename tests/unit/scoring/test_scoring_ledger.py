@@ -3,9 +3,9 @@
 import json
 
 from scoring.engine import replay
+from scoring.history import Item
 from scoring.ledger import LedgerLine, Missing, explain
 from scoring.parse import parse_model
-from scoring.signals import Item
 from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, after, did, document, told
 
 HISTORY: list[Item] = [

@@ -1,9 +1,9 @@
 """What would make Quentin worth a call."""
 
 from scoring.engine import replay, start
+from scoring.history import Item
 from scoring.lifts import Lift, lifts
 from scoring.parse import parse_model
-from scoring.signals import Item
 from tests.unit.scoring.scoring_examples import B2B, B2C, MONDAY, did, document, told
 
 

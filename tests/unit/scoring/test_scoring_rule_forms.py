@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from scoring.engine import Score, next_change, replay, score_at
+from scoring.history import Fact, Item, Signal
 from scoring.ledger import explain
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.signals import Fact, Item, Signal
 from scoring.values import Value
 from tests.unit.scoring.scoring_examples import MONDAY, after, did
 

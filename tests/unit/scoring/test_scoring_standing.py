@@ -4,9 +4,9 @@ import pytest
 
 from scoring.engine import fold, replay, score_at
 from scoring.errors import StandingError
+from scoring.history import Item
 from scoring.instants import EPOCH
 from scoring.parse import parse_model
-from scoring.signals import Item
 from scoring.standing import Standing, pack, start, unpack
 from tests.unit.scoring.scoring_examples import B2B, B2B_TEXT, B2C_TEXT, MONDAY, after, did, document, told
 

@@ -11,8 +11,8 @@ from bot.channels.telegram.time_limits import SHORTEST_LIMIT
 from bot.usecases.delivery.worth import Worth
 from bot.workers.failures import MOST_DOUBLED, pause_after
 from bot.workers.lanes import Row
-from bot.workers.pace import Pace
-from bot.workers.waiting import Waiting
+from bot.workers.rate_limits import Pace
+from bot.workers.send_queue import Waiting
 
 GROUP = -1001000
 # The courier writes before it sends, and is not always woken at once.

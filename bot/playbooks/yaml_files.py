@@ -16,11 +16,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.playbooks.layers import UnreadableError, content_of
 from bot.playbooks.problems import FileProblem
-from bot.playbooks.syntax import explained
+from bot.playbooks.template_sources import UnreadableError, content_of
+from bot.playbooks.yaml_errors import explained
+from scoring.document_reader import describe
 from scoring.errors import PathKey, Problem
-from scoring.reading import describe
 
 KeyPath = tuple[PathKey, ...]
 

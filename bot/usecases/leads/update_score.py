@@ -23,9 +23,9 @@ from scoring.engine import (
     unpack,
 )
 from scoring.errors import StandingError
+from scoring.history import Fact, Item, Signal
 from scoring.model import Model
-from scoring.signals import Fact, Item, Signal
-from storage import signals, tier_changes
+from storage import histories, tier_changes
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -75,8 +75,8 @@ def learn(
     playbook = playbooks.audiences.get(audience) if audience else None
     corrected = audience != lead.audience
     before = None if playbook is None or corrected else _settled(tx, lead, playbook, now=now)
-    signals.add_facts(tx, lead.id, facts, message_id=message_id)
-    signals.add_signals(tx, lead.id, (item for item in items if isinstance(item, Signal)))
+    histories.add_facts(tx, lead.id, facts, message_id=message_id)
+    histories.add_signals(tx, lead.id, (item for item in items if isinstance(item, Signal)))
     if playbook is None:
         # The tier stays as it is; what was learnt meanwhile counts as soon as there are rules for it again.
         version = lead.model_version and UNSCORED if audience else lead.model_version
@@ -91,7 +91,7 @@ def learn(
 
 def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:
     """Return a lead's standing at an instant under these rules, whichever it was folded under. Nothing is stored."""
-    return standing_of(lead, model, lambda: signals.history(tx, lead.id), now=now)
+    return standing_of(lead, model, lambda: histories.history(tx, lead.id), now=now)
 
 
 def standing_of(lead: StoredLead, model: Model, history: Callable[[], Iterable[Item]], *, now: datetime) -> Standing:
@@ -149,7 +149,7 @@ def _refold(
     tx: Transaction, lead: StoredLead, model: Model, *, since: datetime | None, same_rules: bool, now: datetime
 ) -> Standing:
     """Return the standing after the whole history, and record what tiers that makes of it since these rules."""
-    history, recorded = signals.history(tx, lead.id), tier_changes.of_lead(tx, lead.id)
+    history, recorded = histories.history(tx, lead.id), tier_changes.of_lead(tx, lead.id)
     refolded = refold(history, recorded, model=model, since=since, same_rules=same_rules, now=now)
     if recorded:
         tier_changes.drop(tx, lead.id, since=since)

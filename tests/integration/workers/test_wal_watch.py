@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.workers.log_watch import LOOK_EVERY_SECONDS, TELL_EVERY_SECONDS, LogWatch
-from storage import journal
+from bot.workers.wal_watch import LOOK_EVERY_SECONDS, TELL_EVERY_SECONDS, LogWatch
+from storage import wal
 from tests.builders import Office
 
 _READS = """
@@ -36,8 +36,8 @@ async def _much(office: Office) -> None:
 async def test_a_process_that_reads_for_very_long_is_named_and_the_log_shrinks_when_it_has_ended(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(journal, "SMALL_BYTES", 10_000)
-    monkeypatch.setattr(journal, "CEILING_BYTES", 20_000)
+    monkeypatch.setattr(wal, "SMALL_BYTES", 10_000)
+    monkeypatch.setattr(wal, "CEILING_BYTES", 20_000)
     watch, said = LogWatch(office.database), list[int]()
     with _reader(office.database.path) as reader:
         assert reader.stdout is not None
@@ -52,7 +52,7 @@ async def test_a_process_that_reads_for_very_long_is_named_and_the_log_shrinks_w
         assert reader.stdin is not None
         reader.stdin.close()
     assert said == [1, 0, 0, 1]
-    assert journal.size_of(office.database.path) > 20_000
+    assert wal.size_of(office.database.path) > 20_000
     await watch.look(TELL_EVERY_SECONDS + LOOK_EVERY_SECONDS)
-    assert journal.size_of(office.database.path) == 0
+    assert wal.size_of(office.database.path) == 0
     assert "cannot shrink" not in capsys.readouterr().out

@@ -14,7 +14,7 @@ from math import inf
 from bot.usecases.delivery.worth import Worth
 from bot.workers.lanes import Lane, Row
 from bot.workers.outage import Outage
-from bot.workers.pace import Pace
+from bot.workers.rate_limits import Pace
 
 MOST_UNDER_WAY = 100
 MOST_TAPS_UNDER_WAY = 50

@@ -9,9 +9,9 @@ from bot.messages import Act, AnswerTap, Commanded, Incoming, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe, owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.cards_before_restore import copy_of_card, is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
-from bot.usecases.sales.old_cards import copy_of_card, is_from_before_restore
 from bot.usecases.sales.report_outcome import OUTCOMES, Reported, report_outcome
 from bot.usecases.setup import Setup
 from storage import outbox

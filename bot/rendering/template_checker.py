@@ -10,7 +10,7 @@ from typing import get_args
 from jinja2 import nodes
 
 from bot.contexts import TextProblem, variables
-from scoring.reading import LARGEST, describe, nearest
+from scoring.document_reader import LARGEST, describe, nearest
 
 FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "title", "upper")
 MAX_DEPTH = 20

@@ -4,7 +4,7 @@ from itertools import chain
 
 from bot.messages import DeleteMessage, Tapped
 from bot.usecases.setup import Setup, card_about
-from storage import restores, sent_cards, updates
+from storage import lost_numbers, sent_cards, updates
 from storage.sent_cards import SentAs
 from storage.statements import Transaction
 
@@ -15,7 +15,7 @@ def is_from_before_restore(tx: Transaction, number: int, tapped: Tapped | None, 
     By its number, if a restored backup did not know it; by the message that was tapped, if a database was put back by
     hand and has given the number again.
     """
-    if restores.lost_handoff(tx, number) is not None:
+    if lost_numbers.lost_handoff(tx, number) is not None:
         return True
     if tapped is None or tapped.message_id is None:
         return False

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.playbooks.files import Document, read, read_source
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
+from bot.playbooks.yaml_files import Document, read, read_source
 from scoring.errors import ModelError
 from scoring.model import Model
 from scoring.parse import parse_model

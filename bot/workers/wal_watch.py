@@ -3,7 +3,7 @@
 import os
 
 from bot import logs
-from storage import journal
+from storage import wal
 from storage.database import Database
 
 LOOK_EVERY_SECONDS = 30.0
@@ -24,18 +24,18 @@ class LogWatch:
             return
         self._looked_at = elapsed
         log = await self._database.tend_log()
-        if log.size > journal.CEILING_BYTES and log.is_pinned and self._may_tell(elapsed):
+        if log.size > wal.CEILING_BYTES and log.is_pinned and self._may_tell(elapsed):
             self._told_at = elapsed
             logs.logger().warning(
                 "The database's log cannot shrink: a process has been reading for long. End it, or wait until it ends.",
                 action="log",
                 megabytes=log.size // 1_000_000,
-                readers=_named(journal.readers_of(self._database.path)),
+                readers=_named(wal.readers_of(self._database.path)),
             )
 
     def _may_tell(self, elapsed: float) -> bool:
         return self._told_at is None or elapsed - self._told_at >= TELL_EVERY_SECONDS
 
 
-def _named(readers: list[journal.Reader]) -> list[str]:
+def _named(readers: list[wal.Reader]) -> list[str]:
     return [f"{reader.program} ({reader.pid})" for reader in readers if reader.pid != os.getpid()] or ["unknown"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playbooks.files import read_source
+from bot.playbooks.yaml_files import read_source
 
 QUOTES = 'quotes around a text that contains ": " or begins with a sign'
 ALIGNED = "as many spaces in front as the entry above it has"

@@ -13,12 +13,12 @@ from bot.commands.plurals import counted
 from bot.errors import LeadbotError
 from bot.playbooks import Draft, PlaybookError, Playbooks, load_draft, load_drafts
 from bot.processes.writer import PUBLISH, Writer
+from bot.rules.dated_model import Rules
 from bot.rules.publish import DatedDraft, models_in_force, published_draft
-from bot.rules.rules_in_force import Rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
+from scoring.document_reader import nearest
 from scoring.doubts import doubts
 from scoring.model import Model
-from scoring.reading import nearest
 from storage import publications
 from storage.bulk import snapshot
 from storage.publications import StoredPublication

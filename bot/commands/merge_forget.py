@@ -7,9 +7,9 @@ import sys
 from dataclasses import dataclass
 
 from bot.commands.confirming import is_confirmed
+from bot.commands.current_rules import load_files
 from bot.commands.finding import find_lead
 from bot.commands.plurals import counted
-from bot.commands.published import load_files
 from bot.errors import LeadbotError
 from bot.orders.writing import OwnWriter, writing
 from bot.playbooks import PlaybookError
@@ -17,8 +17,8 @@ from bot.processes.writer import FORGET, MERGE
 from bot.rules.publish import with_published
 from bot.settings import Settings
 from bot.usecases.setup import Setup
-from scoring.signals import Fact
-from storage import handoffs, keys, publications, signals
+from scoring.history import Fact
+from storage import handoffs, histories, keys, publications
 from storage.bulk import snapshot
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -78,7 +78,7 @@ def is_forgetting_confirmed(shown: Shown) -> bool:
 
 def _shown(tx: Transaction, called: str) -> Shown:
     lead = find_lead(tx, called)
-    history = signals.history(tx, lead.id)
+    history = histories.history(tx, lead.id)
     facts = sum(isinstance(item, Fact) for item in history)
     return Shown(
         lead,

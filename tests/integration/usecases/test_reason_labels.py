@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.usecases.phrasing import Phrasing
-from bot.usecases.sales.reasons import answer_label, deed_label, reason_label
+from bot.usecases.sales.reason_labels import answer_label, deed_label, reason_label
 from scoring.ledger import LedgerLine
 from scoring.lifts import Lift
 from scoring.parse import parse_model

@@ -10,8 +10,8 @@ from bot.script import AnswerValue, Kind, Question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
+from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
-from bot.understanding.wording import Token
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
 _YEAR = re.compile(r"(?:19|20)\d\d")

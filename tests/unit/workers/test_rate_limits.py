@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.usecases.delivery.worth import Worth
-from bot.workers.pace import SPREAD_SECONDS, Pace
+from bot.workers.rate_limits import SPREAD_SECONDS, Pace
 
 GROUP, PERSON = -1001000, 501
 GAPS = st.floats(0, 20, allow_nan=False)

@@ -1,7 +1,7 @@
 """Understands an option named by its place in the list: "2", "b)", "the second one", "la última"."""
 
 from bot.script import Question
-from bot.understanding.numbers.counts import is_numeric_choice
+from bot.understanding.numbers.number_answers import is_numeric_choice
 from bot.understanding.utterance import Utterance
 
 _LETTERS = "abcdefghij"

@@ -12,11 +12,20 @@ from datetime import datetime, timedelta
 from bot.usecases.delivery.owe import card_to_redraw, redraw_payload
 from bot.usecases.leads import identities
 from bot.usecases.setup import card_about
-from storage import belongings, conversations, erased, handoffs, identifying, outbox, restores, unsettled
-from storage.restores import Gap
+from storage import (
+    conversations,
+    erased,
+    handoffs,
+    lead_identifiers,
+    lead_rows,
+    lost_numbers,
+    outbox,
+    restored_messages,
+)
+from storage.lost_numbers import Gap
+from storage.restored_messages import Unsettled
 from storage.restoring import Restoring
 from storage.statements import Transaction
-from storage.unsettled import Unsettled
 
 STILL_NEW = timedelta(hours=1)
 """What has been owed for less long is sent: an alert that is an hour late still helps, one of last week confuses."""
@@ -39,7 +48,7 @@ def carry_over(under_way: Restoring, *, now: datetime) -> CarriedOver:
     tx, until = under_way.backup, under_way.contents.until
     known, highest = under_way.go_on_above()
     gap = Gap(known["handoffs"] + 1, highest["handoffs"], known["leads"] + 1, highest["leads"])
-    restores.add(tx, gap, at=now, backup_at=until)
+    lost_numbers.add(tx, gap, at=now, backup_at=until)
     erased_again = _erase_again(under_way)
     unsent = _settle_what_was_owed(under_way, now=now)
     # Whether they were nudged since, or have written, nobody knows: a second nudge is one too many.
@@ -61,31 +70,31 @@ def _erase_again(under_way: Restoring) -> int:
     secrets = erased.secrets_of(tx)
     gone = {lead_id for lead_id, names in _known_as(tx) if hashes & erased.hashes_of(names, secrets)}
     for lead_id in gone:
-        belongings.erase(tx, lead_id)
+        lead_rows.erase(tx, lead_id)
     return len(gone)
 
 
 def _known_as(tx: Transaction) -> Iterator[tuple[int, set[str]]]:
     """Give, for every lead, what they go by, in pieces."""
-    for lead_id, username in identifying.usernames(tx):
+    for lead_id, username in lead_identifiers.usernames(tx):
         yield lead_id, identities.of_username(username)
-    for lead_id, chat_id in identifying.chats(tx):
+    for lead_id, chat_id in lead_identifiers.chats(tx):
         yield lead_id, identities.of_chat(chat_id)
-    for lead_id, key in identifying.keys(tx):
+    for lead_id, key in lead_identifiers.keys(tx):
         yield lead_id, identities.of_key(key)
-    for lead_id, field, value in identifying.facts(tx, phone=identities.PHONE):
+    for lead_id, field, value in lead_identifiers.facts(tx, phone=identities.PHONE):
         yield lead_id, identities.of_fact(field, json.loads(value))
 
 
 def _settle_what_was_owed(under_way: Restoring, *, now: datetime) -> int:
     """Settle what was owed when the backup was made as it is known to have ended, or unsent if it is old."""
     tx, unsent = under_way.backup, 0
-    for owed in unsettled.unsettled(tx):
+    for owed in restored_messages.unsettled(tx):
         fate = under_way.present.settled(owed.id, owed.created_at)
         if fate is not None:
-            unsettled.settle_as(tx, owed.id, *fate)
+            restored_messages.settle_as(tx, owed.id, *fate)
         elif now - owed.created_at >= STILL_NEW and not _rings_on(tx, owed):
-            unsettled.leave_unsent(tx, owed.id, now=now, error="it was owed long before a restore")
+            restored_messages.leave_unsent(tx, owed.id, now=now, error="it was owed long before a restore")
             unsent += 1
     return unsent
 
@@ -98,7 +107,7 @@ def _rings_on(tx: Transaction, owed: Unsettled) -> bool:
     handoff = handoffs.by_number(tx, number)
     if handoff is None or handoff.closed_at is not None:
         return False
-    unsettled.say_anew(tx, owed.id, payload=redraw_payload(number))
+    restored_messages.say_anew(tx, owed.id, payload=redraw_payload(number))
     return True
 
 

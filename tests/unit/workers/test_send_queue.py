@@ -6,8 +6,8 @@ import pytest
 
 from bot.usecases.delivery.worth import Worth
 from bot.workers.lanes import MOST_REPLIES, Row
-from bot.workers.pace import Pace
-from bot.workers.waiting import MOST_TAPS_UNDER_WAY, MOST_UNDER_WAY, TIDY_SECONDS, Waiting
+from bot.workers.rate_limits import Pace
+from bot.workers.send_queue import MOST_TAPS_UNDER_WAY, MOST_UNDER_WAY, TIDY_SECONDS, Waiting
 
 SALES, PIA, QUENTIN = -1001000, 502, 501
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import commands
+from bot.conversation import chat_commands
 from bot.conversation.answers import accept, miss, skip
 from bot.conversation.asking import ask, previous
 from bot.conversation.replies import Effect, Heard, Reply
@@ -123,18 +123,18 @@ def _hear_answers(situation: Situation, answers: tuple[Answer, ...]) -> Heard:
 def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
     state = situation.state
     if intent in _COMMANDS:
-        return commands.hear_name(situation, _COMMANDS[intent])
+        return chat_commands.hear_name(situation, _COMMANDS[intent])
     question = situation.question(state.open) if state.open else None
     if intent is Intent.THANKS:
         return Heard(state, replies=(Reply((Line("thanks"),)),))
     if question is None:
-        return commands.hear_name(situation, "menu") if intent is Intent.GREETING and situation.script else None
+        return chat_commands.hear_name(situation, "menu") if intent is Intent.GREETING and situation.script else None
     if intent is Intent.WHY:
         return Heard(state, replies=(ask(question, state=state, lines=(Line(f"questions.{question.field}.why"),)),))
     if intent in (Intent.SKIP, Intent.NO) and not question.required:
         return skip(situation, question.field)
     if intent is Intent.BACK and previous(state, question.field) is not None:
-        return commands.hear_act(situation, Tap(Act.BACK, (question.field,)))
+        return chat_commands.hear_act(situation, Tap(Act.BACK, (question.field,)))
     if intent is Intent.GREETING:
         return Heard(state, replies=(ask(question, state=state),))
     return None

@@ -18,8 +18,8 @@ from sqlmodel import SQLModel
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.prospects.export_lead import everything_about
-from storage.belongings import BELONGINGS, MOVES, NOBODYS
 from storage.columns import Instant, Personal
+from storage.lead_rows import BELONGINGS, MOVES, NOBODYS
 from tests.builders import PIA, QUENTIN, Office, opened_office
 
 TABLES = SQLModel.metadata.tables
@@ -50,7 +50,7 @@ def _may_hold_a_leads_data(table: Table) -> bool:
 
 
 def test_every_table_says_whose_its_rows_are() -> None:
-    assert set(TABLES) == NAMED.keys() | NOBODYS.keys(), "name the table in storage/belongings.py"
+    assert set(TABLES) == NAMED.keys() | NOBODYS.keys(), "name the table in storage/lead_rows.py"
     assert not NAMED.keys() & NOBODYS.keys()
 
 

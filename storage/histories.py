@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from scoring.signals import Fact, Item, Signal
+from scoring.history import Fact, Item, Signal
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
 from storage.tables.leads import Fact as FactRow
 from storage.tables.leads import Signal as SignalRow

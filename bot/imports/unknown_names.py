@@ -9,15 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from bot.contexts.known_signals import KNOWN_SIGNALS
 from bot.conversation.state import AUDIENCE
 from bot.imports.import_history import Row
 from bot.imports.rows import COLUMNS, MAX_WORD_CHARS, RowContext
 from bot.playbooks import Playbooks
 from bot.script import Kind, Question
+from bot.signal_kinds import KNOWN_SIGNALS
+from scoring.document_reader import describe, nearest
+from scoring.history import Fact
 from scoring.model import Model
-from scoring.reading import describe, nearest
-from scoring.signals import Fact
 from scoring.values import Value, is_number, same
 
 COLUMN, FACT, SIGNAL, VALUE = "column", "fact", "signal", "value"

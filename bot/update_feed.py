@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(slots=True)
-class Reception:
+class UpdateFeed:
     """What is known of the way on which updates come to us; None and empty before anything is.
 
     ``heard_at`` is the instant of the last answer that was good, ``failing_since`` that of the first failure after it,
