@@ -224,7 +224,7 @@ LACKING = {"tiers": {"lukewarm": {"enter": 20, "engagement": 3}, "hot": {"enter"
     [
         ("en", "Not LUKEWARM: “What they did” is at 0.8, at least 3 needed"),
         ("fr", "Pas TIÈDE\N{NO-BREAK SPACE}: activité à 0,8, il faut au moins 3"),
-        ("es", "No está TIBIO: actividad en 0,8, hace falta al menos 3"),
+        ("es", "No está TIBIO: actividad en 0,8; el mínimo es 3"),
         ("sv", "Inte LJUMMET: aktiviteten ger 0,8, minst 3 krävs"),
     ],
 )
