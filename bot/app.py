@@ -33,11 +33,11 @@ from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
 from bot.workers.rate_limits import Pace
+from bot.workers.rewriting import Rewriting
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from storage import leads, updates
 from storage.database import Database, sqlite_shares_safely
-from storage.secure_erase import is_clean
 
 MOST_COUNTED = 10_000
 
@@ -116,6 +116,7 @@ class App:
                 clock.utc_now,
             ).run(),
             register(self.bot, self.in_force.setup),
+            Rewriting(self.database).run(),
         ]
 
     @asynccontextmanager
@@ -198,12 +199,6 @@ async def _say_what_is_served(database: Database) -> None:
     count = await database.write(lambda tx: leads.count_up_to(tx, MOST_COUNTED))
     many = f"{MOST_COUNTED:,} or more" if count == MOST_COUNTED else f"{count:,}"
     logs.logger().info("The database is open.", action="start", file=str(database.path.absolute()), leads=many)
-    if not await database.keep_up(is_clean):
-        logs.logger().warning(
-            "Bytes of erased people may be left in unused parts of the database file: "
-            "stop the bot when it suits and run `leadbot migrate`, which needs twice the file's room.",
-            action="start",
-        )
     if exposed := exposed_secrets():
         logs.logger().warning(exposed, action="start")
 

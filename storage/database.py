@@ -23,7 +23,7 @@ from storage.errors import DatabaseFailedError, failed, not_opened, refused
 from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
 from storage.readers import BUSY_TIMEOUT_MS, Readers
-from storage.secure_erase import ERASED, Clearing, empty_log
+from storage.secure_erase import ERASED, Clearing, empty_log, is_clean, note_erasure, rewrite
 from storage.statements import Transaction
 from storage.wal import Log
 
@@ -104,7 +104,7 @@ class _GroupCommit(sqlite3.Connection):
         transaction = Transaction(self)
         for pending in self.group:
             pending.result = pending.work(transaction)
-        self._commit()
+        self._commit(transaction.touched)
         self.touched = transaction.touched
 
     def _run_one_by_one(self) -> None:
@@ -112,14 +112,16 @@ class _GroupCommit(sqlite3.Connection):
             self.execute("BEGIN IMMEDIATE")
             for pending in self.group:
                 self._run_alone(pending)
-            self._commit()
+            self._commit(self.touched)
             self.failed_because = ""
         except sqlite3.Error as error:
             self.rollback()
             self.failed_because = str(error)
             _fail(self.group, failed(self.path, error) or DatabaseFailedError(self.path, str(error)))
 
-    def _commit(self) -> None:
+    def _commit(self, touched: set[str]) -> None:
+        if ERASED in touched and self.in_transaction:
+            note_erasure(self)
         # SQLite ends a transaction by itself when the disk is full, say; a commit would then say nothing.
         if not self.in_transaction:
             raise sqlite3.OperationalError("the transaction was rolled back")
@@ -174,6 +176,8 @@ class Database:
         self._readers = Readers(path)
         self._began_at: float | None = None
         self._failing_since: float | None = None
+        self._wrote_at = monotonic()
+        self._is_closing = False
         self._listeners: list[tuple[str, Callable[[], None]]] = []
 
     @classmethod
@@ -208,8 +212,9 @@ class Database:
             raise
         database = cls(path, writer=writer, raw=raws[0], lock=lock)
         # After a kill the log still holds what was erased just before it.
-        if not await database.truncate_log():
-            database._clearing.begin(log_only=True)
+        is_emptied, is_left_clean = await database.truncate_log(), await database.keep_up(is_clean)
+        if not is_emptied or not is_left_clean:
+            database._clearing.begin(log_only=is_left_clean)
         return database
 
     async def write(self, work: Work[T]) -> T:
@@ -246,6 +251,19 @@ class Database:
         """
         return await self.keep_up(empty_log)
 
+    async def rewrite(self, *, gives_way: bool) -> bool:
+        """Write the file anew and empty the log; False where there is no room for that.
+
+        Raises GaveWayError where it ``gives_way`` to works and some have come, or where the database is being closed.
+        """
+
+        def is_to_stop() -> bool:
+            return self._is_closing or (gives_way and self.is_wanted)
+
+        is_done = await self.keep_up(partial(rewrite, gives_way=is_to_stop))
+        self._clearing.begin(log_only=True)
+        return is_done
+
     def _start(self) -> None:
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain(), name="writer")
@@ -265,6 +283,11 @@ class Database:
     def is_wanted(self) -> bool:
         """Whether somebody's work waits for the writer: who has time should let it go first."""
         return bool(self._waiting)
+
+    @property
+    def idle_seconds(self) -> float:
+        """For how long nobody has written anything."""
+        return 0.0 if self.is_wanted or self._began_at is not None else monotonic() - self._wrote_at
 
     @property
     def trouble(self) -> Trouble | None:
@@ -290,6 +313,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
+        self._is_closing = True
         await self._clearing.close()
         while self._draining is not None and not self._draining.done():
             await asyncio.wait([self._draining])
@@ -315,7 +339,7 @@ class Database:
                 self._failing_since = None
             elif self._failing_since is None:
                 self._failing_since = self._began_at
-            self._began_at = None
+            self._began_at, self._wrote_at = None, monotonic()
             self.counters.works += len(group)
             self.counters.groups += 1
             for pending in group:

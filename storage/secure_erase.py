@@ -16,13 +16,20 @@ ERASED = "erased"
 
 REWRITTEN_AT_ONCE_BYTES = 32_000_000
 """Up to this size a file is rewritten after each erasure: that holds up the writer for half a second at most."""
+_STEPS_BETWEEN_LOOKS = 20_000
+"""So many of SQLite's own steps lie between two looks at who waits: some milliseconds."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
 """Between two times that the files are cleared, and before it is tried again because a reader was in the way."""
 PATIENCE_MS = 50
 """How long emptying the log waits for readers: meanwhile nobody's words are written down."""
 _MARK = "PRAGMA user_version"
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 _UNKNOWN, _CLEAN, _OWED = 0, 1, 2
 """What the mark in a file says: it is new or of version 0.1.0; nothing of the erased is left; it is to be rewritten."""
+
+
+class GaveWayError(Exception):
+    """The file was left as it is, because somebody has come who writes."""
 
 
 def empty_log(connection: sqlite3.Connection) -> bool:
@@ -39,27 +46,41 @@ def empty_log(connection: sqlite3.Connection) -> bool:
 
 
 def rewrite_if_small(connection: sqlite3.Connection) -> None:
-    """Take what the erased left in unused parts of the file away, where that is soon done; else note that it is owed.
+    """Take what the erased left in unused parts of the file away, where that is soon done; else it stays owed.
 
     A full disk leaves it owed, too.
     """
-    if _size(connection) <= REWRITTEN_AT_ONCE_BYTES and rewrite(connection):
-        return
-    if is_clean(connection):
-        connection.execute(f"{_MARK} = {_OWED}")
+    if not is_clean(connection) and size_of(connection) <= REWRITTEN_AT_ONCE_BYTES:
+        rewrite(connection)
 
 
-def rewrite(connection: sqlite3.Connection) -> bool:
-    """Write the whole file anew, without what is not in use; False where there is no room for that."""
+def rewrite(connection: sqlite3.Connection, *, gives_way: Callable[[], bool] = lambda: False) -> bool:
+    """Write the whole file anew, without what is not in use; False where there is no room for that.
+
+    Raises GaveWayError as soon as ``gives_way`` says so: it is asked every few milliseconds during the first half, in
+    which a copy is made. The second, which brings it over, SQLite does at one stroke (10 ms for each MB here). Whatever
+    ends it, a kill included, leaves the file as it was.
+    """
+    connection.set_progress_handler(gives_way, _STEPS_BETWEEN_LOOKS)
     try:
         connection.execute("VACUUM")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise GaveWayError from error
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
             raise
         return False
+    finally:
+        connection.set_progress_handler(None, 0)
     if not is_clean(connection):
         connection.execute(f"{_MARK} = {_CLEAN}")
     return True
+
+
+def note_erasure(connection: sqlite3.Connection) -> None:
+    """Mark the file as one that is to be rewritten, in the transaction that erases: a kill after it changes nothing."""
+    if is_clean(connection):
+        connection.execute(f"{_MARK} = {_OWED}")
 
 
 def is_clean(connection: sqlite3.Connection) -> bool:
@@ -76,7 +97,8 @@ def _mark(connection: sqlite3.Connection) -> int:
     return int(connection.execute(_MARK).fetchone()[0])
 
 
-def _size(connection: sqlite3.Connection) -> int:
+def size_of(connection: sqlite3.Connection) -> int:
+    """Return the size in bytes of a database's file."""
     (pages,), (size,) = (connection.execute(f"PRAGMA page_{what}").fetchone() for what in ("count", "size"))
     return int(pages) * int(size)
 
