@@ -20,6 +20,7 @@ from storage.read_only import opened_to_copy
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes have been written, of about how many."""
+_BESIDE = ("-journal", "-wal", "-shm")
 _STEPS = 200_000
 """So many of SQLite's own steps lie between two looks at how far it is: some tens of milliseconds."""
 _NEWEST = (
@@ -77,7 +78,7 @@ def whole_file(file: Path) -> Iterator[Path]:
 
     It is for our own account only from its first byte on. What a kill leaves behind is used the next time.
     """
-    part = file.with_name(f"{file.name}.part")
+    part = _part_of(file)
     try:
         held = os.open(part, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:
@@ -94,14 +95,38 @@ def whole_file(file: Path) -> Iterator[Path]:
             os.fsync(held)
             os.replace(part, file)
         except BaseException as error:
-            for leftover in (part, part.with_name(part.name + "-journal")):
-                leftover.unlink(missing_ok=True)
+            _remove(part)
             if isinstance(error, OSError):
                 raise BackupFailedError(file, error.strerror or str(error)) from error
             raise
         sync_folder(file.parent)
     finally:
         os.close(held)
+
+
+def remove_unfinished(file: Path) -> None:
+    """Remove what a kill left of a file that was to take the place of this one: whole people may be in it."""
+    part = _part_of(file)
+    try:
+        held = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return  # there is none, or it is not ours
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(part)
+    except OSError:
+        return  # it is just being made
+    finally:
+        os.close(held)
+
+
+def _part_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.part")
+
+
+def _remove(part: Path) -> None:
+    for leftover in (part, *(part.with_name(part.name + ending) for ending in _BESIDE)):
+        leftover.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

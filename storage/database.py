@@ -19,6 +19,7 @@ from typing import IO, Any, Generic, TypeVar
 import aiosqlite
 
 from storage import wal
+from storage.backup import remove_unfinished
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
 from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
@@ -189,6 +190,7 @@ class Database:
         """
         lock = acquire_lock(path)
         try:
+            remove_unfinished(path)
             migrate(path)
             raws: list[_GroupCommit] = []
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.columns import EPOCH
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables.erasures import ErasedKey, ErasureSecret
 
@@ -24,16 +23,15 @@ HASH_BYTES = 16
 _SECRETS = Statement(select(_secrets.c.secret).order_by(_secrets.c.id))
 _ADD_SECRET = Statement(_secrets.insert(), column_keys=["secret"])
 _add = insert(_erased).values(hash=bindparam("hash"), at=bindparam("at"))
-_ADD = Statement(_add.on_conflict_do_update(index_elements=["hash"], set_={"at": _add.excluded.at}))
-_FOUND = Statement(
-    select(_erased.c.hash).where(is_one_of(_erased.c.hash, "hashes"), _erased.c.at >= bindparam("since"))
-)
+_later = func.max(_erased.c.at, _add.excluded.at, type_=_erased.c.at.type)
+_ADD = Statement(_add.on_conflict_do_update(index_elements=["hash"], set_={"at": _later}))
+_FOUND = Statement(select(_erased.c.hash, _erased.c.at).where(is_one_of(_erased.c.hash, "hashes")))
 _DROP = Statement(delete(_erased).where(is_one_of(_erased.c.hash, "hashes")))
 _ALL = Statement(select(_erased.c.hash, _erased.c.at))
 
 
 def remember(tx: Transaction, names: Iterable[str], *, at: datetime) -> None:
-    """Remember that who goes by these names was erased on request."""
+    """Remember that who goes by these names was erased on request at an instant; the latest counts."""
     known = secrets_of(tx)
     if not known:
         known = [secrets.token_hex(SECRET_BYTES)]
@@ -41,13 +39,13 @@ def remember(tx: Transaction, names: Iterable[str], *, at: datetime) -> None:
     tx.run_for_each(_ADD, ({"hash": _hash(name, known[-1]), "at": at} for name in names))
 
 
-def among(tx: Transaction, names: Iterable[str], *, since: datetime | None = None) -> set[str]:
-    """Return the names among these under which somebody was erased, with ``since`` not before that instant."""
+def among(tx: Transaction, names: Iterable[str]) -> dict[str, datetime]:
+    """Return the names among these under which somebody was erased, and when that was."""
+    names = list(names)
     by_hash = {_hash(name, secret): name for secret in secrets_of(tx) for name in names}
     if not by_hash:
-        return set()
-    found = tx.all(_FOUND, hashes=json.dumps(list(by_hash)), since=since or EPOCH)
-    return {by_hash[each] for (each,) in found}
+        return {}
+    return {by_hash[each]: at for each, at in tx.all(_FOUND, hashes=json.dumps(list(by_hash)))}
 
 
 def let_return(tx: Transaction, names: Iterable[str]) -> int:

@@ -109,8 +109,14 @@ class Restoring:
         leads, handoffs, messages = (
             _count(present, f"SELECT count(*) FROM {table} WHERE id > ?", known[table]) for table in NUMBERED
         )
-        items = sum(_count(present, f"SELECT count(*) FROM {table} WHERE at > ?", at) for table in ("facts", "signals"))
+        items = sum(self._items_lost(present, table, at) for table in ("facts", "signals"))
         return Lost(leads, handoffs, messages, items)
+
+    def _items_lost(self, present: sqlite3.Connection, table: str, at: int) -> int:
+        """Return how many facts or signals have come since: imported ones may be of long before."""
+        later = _count(present, f"SELECT count(*) FROM {table} WHERE at > ?", at)
+        now, then = (_count(each, f"SELECT count(*) FROM {table}") for each in (present, self._backup))
+        return max(later, now - then)
 
     def go_on_above(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """Raise numbers above all that may have been given; return the last ones of the backup, and those now."""

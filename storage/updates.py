@@ -1,6 +1,7 @@
 """Updates that were handled, updates that could not be, and groups that moved."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -89,13 +90,15 @@ def drop_buried_telling(tx: Transaction, traces: Iterable[str]) -> None:
     """Delete updates from outside of private chats that could not be handled and in which one of these words is."""
     found = re.compile("|".join(rf"(?<!\w){re.escape(trace)}(?!\w)" for trace in traces), re.IGNORECASE)
     for number, raw, error in tx.all(_NOBODYS):
-        if found.search(_unescaped(raw)) or found.search(error):
+        if found.search(_unescaped(raw)) or found.search(_unescaped(error)):
             tx.run(_UNBURY_ONE, number=number)
 
 
 def _unescaped(raw: str) -> str:
-    r"""Return JSON with its letters as they are: in an update an é may be written as \\u00e9."""
-    return _ESCAPED.sub(lambda letter: chr(int(letter[1], 16)), raw)
+    r"""Return JSON with its letters as we keep them: an é may be \\u00e9 or e and ´, a 🦊 two of those."""
+    letters = _ESCAPED.sub(lambda letter: chr(int(letter[1], 16)), raw)
+    whole = letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", whole)
 
 
 def move_chat(tx: Transaction, old_id: int, new_id: int) -> None:

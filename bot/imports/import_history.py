@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from bot.conversation.state import AUDIENCE
-from bot.imports.erased_leads import left_out
+from bot.imports.erased_leads import Returning, is_somebody_erased, left_out, turned_out, was_erased
 from bot.imports.leads_by_key import NamedLeads, find_leads, nobody
 from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import OUTGROWN, facts_to_json
@@ -64,7 +64,7 @@ class Row:
 class Intake:
     """What came of a chunk: how much was new and known, the leads it names, and the (line, mistake) of rows refused.
 
-    ``erased`` are the (line, key) of rows left out because whom they tell of was erased on request.
+    ``erased`` are the (line, sentence) of rows left out because whom they tell of was erased on request.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -83,24 +83,28 @@ def import_history(tx: Transaction, rows: Iterable[Row], *, at: datetime, return
     ``at`` is the instant of the import: who has new history counts as seen then. Rows about who was erased on request
     are left out, unless their key is among those ``returning``.
     """
-    rows = list(rows)
+    rows, back = list(rows), Returning.of(returning)
     named = find_leads(tx, {row.key for row in rows}, at=at)
-    new = {row.key for row in rows} - named.numbers.keys()
-    names = ((row.key, _names(row)) for row in rows if row.key in new)
-    out = left_out(tx, names, returning=returning, at=at)
+    here = named.numbers
+    out = left_out(tx, ((row.key, _names(row)) for row in rows if row.key not in here), returning=back)
+    told = ((row.key, _names(row)) for row in rows if row.key in here)
+    known = turned_out(tx, told, numbers=here, returning=back)
     intake = _Chunk(tx, at, named, owners=_owners(tx, rows, at))
-    intake.load(row for row in rows if row.key not in out)
+    intake.load(row for row in rows if row.key not in out | known)
     for row in rows:
         if row.key in out:
-            intake.result.erased.append((row.line, row.key))
+            intake.result.erased.append((row.line, was_erased(row.key)))
+        elif row.key in known:
+            intake.result.erased.append((row.line, is_somebody_erased(row.key)))
         else:
             intake.add(row)
     return intake.finish()
 
 
 def _names(row: Row) -> set[str]:
-    """Return the names that a row gives somebody."""
+    """Return the names that a row gives somebody: by facts, and by what came with signals (a registration, say)."""
     told = [(item.field, item.value) for item in row.items if isinstance(item, Fact)]
+    told += [pair for item in row.items if isinstance(item, Signal) for pair in item.properties.items()]
     facts = [identities.of_fact(name, value) for name, value in (*told, *row.undated.items())]
     return identities.of_username(row.about.username).union(*facts)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.imports.erased_leads import left_out
+from bot.imports.erased_leads import Returning, left_out, was_erased
 from bot.imports.import_history import Intake
 from bot.imports.leads_by_key import find_leads
 from bot.playbooks import draft_of
@@ -45,13 +45,13 @@ def import_outcomes(
     rows, result = list(rows), Intake()
     numbers = find_leads(tx, {row.key for row in rows}, at=at).numbers
     strangers = ((row.key, set[str]()) for row in rows if row.key not in numbers)
-    out = left_out(tx, strangers, returning=(), at=at)
+    out = left_out(tx, strangers, returning=Returning({}))
     known: dict[int, set[_Outcome]] = {}
     changed: set[int] = set()
     for row in rows:
         number = numbers.get(row.key)
         if row.key in out:
-            result.erased.append((row.line, row.key))
+            result.erased.append((row.line, was_erased(row.key)))
             continue
         if number is None:
             result.refused.append((row.line, _nobody(row.key)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.imports.chunks import Chunk, read_ahead
-from bot.imports.erased_leads import was_erased
+from bot.imports.erased_leads import Returning
 from bot.imports.files import ImportFile, Kind
 from bot.imports.precedence import Precedence, in_order
 from bot.imports.rows import RowContext
@@ -90,12 +90,13 @@ class Import:
             what, _, whether = name.partition("_")
             (imported.new if whether == "new" else imported.known)[what] += count
         mistakes = [(refused.line, str(problem)) for refused in chunk.refused for problem in refused.problems]
-        erased = [(line, was_erased(key)) for line, key in told["erased"]]
-        for line, mistake in sorted([*mistakes, *told["refused"], *erased], key=lambda one: one[0]):
+        for line, mistake in sorted([*mistakes, *told["refused"], *told["erased"]], key=lambda one: one[0]):
             self.on_refused(file.path, line, mistake)
         imported.refused += len(chunk.refused) + len(told["refused"])
-        imported.erased += len(erased)
-        imported.returned |= {key for row in chunk.rows if (key := row[1]) in self.returning}
+        imported.erased += len(told["erased"])
+        if self.returning:
+            back = Returning.of(self.returning)
+            imported.returned.update(*(back.named_by(row[1]) for row in chunk.rows))
         (imported.in_tables if file.kind is Kind.LEADS else imported.in_histories).merge(chunk.met)
 
 

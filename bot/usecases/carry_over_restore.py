@@ -68,7 +68,11 @@ def _erase_again(under_way: Restoring) -> int:
     if not hashes:
         return 0
     secrets = erased.secrets_of(tx)
-    gone = {lead_id for lead_id, names in _known_as(tx) if hashes & erased.hashes_of(names, secrets)}
+    gone = {
+        lead_id
+        for lead_id, names in _known_as(tx)
+        if hashes & erased.hashes_of(identities.looked_up_as(names), secrets)
+    }
     for lead_id in gone:
         lead_rows.erase(tx, lead_id)
     return len(gone)

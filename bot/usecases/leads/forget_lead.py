@@ -10,7 +10,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.setup import Setup, card_about, lead_about, words_about
-from storage import erased, handoffs, histories, keys, leads, outbox, updates
+from storage import erased, handoffs, leads, outbox, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -43,7 +43,8 @@ def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, b
         updates.drop_buried(tx, chat_id)
     _drop_buried_from_sales(tx, found.lead, handed, chats)
     if because == ASKED:
-        erased.remember(tx, _names(tx, found.lead, chats), at=now)
+        names = identities.of_lead(tx, found.lead).union(*map(identities.of_chat, chats))
+        erased.remember(tx, identities.remembered_as(names), at=now)
     leads.erase(tx, lead_id)
     return True
 
@@ -61,13 +62,6 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> No
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only. A rep may have asked in private.
     for chat_id, message_id in passed_on:
         owe(tx, chat_id, EditText(html, message_id=message_id), now=now, worth=Worth.EDIT)
-
-
-def _names(tx: Transaction, lead: StoredLead, chats: list[int]) -> set[str]:
-    """Return everything that a lead goes by."""
-    names = identities.of_username(lead.username).union(*map(identities.of_chat, chats))
-    told = [identities.of_fact(fact.field, fact.value) for fact in histories.facts_of(tx, [lead.id])[lead.id]]
-    return names.union(*told, *map(identities.of_key, keys.of_lead(tx, lead.id)))
 
 
 def _placeholder(html: str) -> str:

@@ -140,6 +140,30 @@ def test_what_a_kill_left_behind_is_used_by_the_next_and_two_at_once_are_refused
     assert sorted(each.name for each in tmp_path.iterdir()) == ["backup.db", "leadbot.db"]
 
 
+async def test_what_a_kill_left_of_a_restore_is_removed_by_the_next_start(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    left = [tmp_path / f"leadbot.db.part{ending}" for ending in ("", "-journal", "-wal", "-shm")]
+    for file in left:
+        file.write_bytes(b"Zwoelfender")
+    await (await Database.open(path)).close()
+    assert not any(file.exists() for file in left)
+
+
+async def test_a_link_under_that_name_and_what_is_just_being_made_are_left_alone(tmp_path: Path) -> None:
+    path, precious = new_database(tmp_path), tmp_path / "precious"
+    precious.write_text("dear to me")
+    part = tmp_path / "leadbot.db.part"
+    part.symlink_to(precious)
+    await (await Database.open(path)).close()
+    assert precious.read_text() == "dear to me"
+    part.unlink()
+    with backup.whole_file(path):
+        await (await Database.open(path)).close()
+        assert part.exists()
+        (tmp_path / "leadbot.db").replace(tmp_path / "kept")
+        part.write_bytes((tmp_path / "kept").read_bytes())
+
+
 def test_somebody_elses_link_is_not_followed(tmp_path: Path) -> None:
     path, precious = new_database(tmp_path), tmp_path / "precious"
     precious.write_text("dear to me")

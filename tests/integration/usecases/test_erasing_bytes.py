@@ -120,7 +120,12 @@ async def test_an_explanation_of_a_lead_who_was_never_handed_over_is_blanked(off
 
 
 @pytest.mark.parametrize(
-    "told", ["Zwölfender", "#1 of somebody", "t.me/zoe_zw", "Zebra\\u00e7\\u00e0 & S\\u00f6hne", str(ZOE.id)]
+    "told",
+    [
+        *("Zwölfender", "#1 of somebody", "t.me/zoe_zw", "Zebra\\u00e7\\u00e0 & S\\u00f6hne", str(ZOE.id)),
+        "Zwo\\u0308lfender",
+        "Zo\u0308e Zwo\u0308lfender",
+    ],
 )
 async def test_an_update_from_sales_that_could_not_be_handled_and_tells_of_them_goes(office: Office, told: str) -> None:
     await _a_long_story(office)

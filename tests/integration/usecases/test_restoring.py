@@ -13,6 +13,7 @@ from bot import clock
 from bot.commands.backup import restore_backup
 from bot.errors import LeadbotError
 from bot.messages import Act, AnswerTap, DeleteMessage, SendText, Tap, Tapped
+from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from storage import outbox, updates
 from storage.backup import back_up
@@ -32,6 +33,7 @@ from tests.builders import (
     opened_office,
     quentin_is_lukewarm,
 )
+from tests.crm import Crm, fact, signal
 from tests.traces import traces_in
 
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
@@ -182,6 +184,38 @@ async def test_who_was_erased_before_the_backup_and_came_back_stays(tmp_path: Pa
     restore_backup(office.database.path, backup, is_sure=True)
     async with _open_again(office) as again:
         assert (await again.chat()).lead.id == 2
+
+
+async def test_a_list_that_was_refused_since_the_backup_erases_nobody_who_had_come_back(
+    tmp_path: Path, backup: Path
+) -> None:
+    async with opened_office(tmp_path) as office:
+        crm = Crm(office, tmp_path)
+        email = [fact("zoe@example.com", 1, "email", "zoe@example.com")]
+        await crm.bring(crm.write("leads.jsonl", *email))
+        await office.write(lambda tx: forget_lead(tx, 1, setup=office.setup, now=office.now))
+        office.pass_time(minutes=5)
+        await office.start("b2b")
+        lead_id = (await office.chat()).lead.id
+        await crm.bring(crm.write("told.jsonl", fact(f"lead:{lead_id}", 2, "email", "zoe@example.com")))
+        _back_up(office, backup)
+        office.pass_time(minutes=5)
+        assert (await crm.bring(crm.write("nightly.jsonl", *email))).erased == 1
+    restore_backup(office.database.path, backup, is_sure=True)
+    async with _open_again(office) as again:
+        assert (await again.chat()).lead.id == lead_id
+
+
+async def test_an_imported_history_is_lost_too_however_old_it_is(
+    tmp_path: Path, backup: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with opened_office(tmp_path) as office:
+        crm = Crm(office, tmp_path)
+        await crm.bring(crm.write("one.jsonl", signal("crm-1", 1)))
+        _back_up(office, backup)
+        await crm.bring(crm.write("more.jsonl", signal("crm-1", 2, days=300), signal("crm-1", 3, days=200)))
+    restore_backup(office.database.path, backup, is_sure=True)
+    assert "would be lost: 2 facts and signals" in capsys.readouterr().out
 
 
 async def test_what_was_owed_when_the_backup_was_made_is_not_sent_a_second_time(tmp_path: Path, backup: Path) -> None:
