@@ -102,6 +102,16 @@ _REFUSE_CHAT = Statement(
     .where(_outbox.c.chat_id == bindparam("chat"), _IS_QUEUED)
     .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
 )
+_FORGET_PLACES = Statement(
+    update(_outbox)
+    .where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.kind == SEND, _outbox.c.message_id.is_not(None))
+    .values(message_id=None, shown=None)
+)
+_REFUSE_PLACED = Statement(
+    update(_outbox)
+    .where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.kind == EDIT, _outbox.c.about.is_(None), _IS_QUEUED)
+    .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
+)
 _DROP_CHAT = Statement(delete(_outbox).where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.state != SENDING))
 _DROP_QUEUED_ABOUT = Statement(
     delete(_outbox).where(_outbox.c.about == bindparam("subject"), _outbox.c.state == QUEUED)
@@ -323,6 +333,12 @@ def refuse_chat(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> 
     if tx.run(_DROP_GOODBYES, chat=chat_id):
         tx.touch(ERASED)
     return tx.run(_REFUSE_CHAT, chat=chat_id, now=now, problem=error)
+
+
+def forget_places(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> None:
+    """Forget under which numbers messages stand in a chat, and give up the edits that name such a number."""
+    tx.run(_FORGET_PLACES, chat=chat_id)
+    tx.run(_REFUSE_PLACED, chat=chat_id, now=now, problem=error)
 
 
 def drop_chat(tx: Transaction, chat_id: int, *, placeholder: str) -> None:

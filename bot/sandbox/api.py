@@ -33,7 +33,7 @@ async def answer_call(world: World, token: str, *, method: str, request: Request
     except ApiError as error:
         return json_response(refusal(error))
     record = _note(call)
-    fault = world.faults.next_for(method, call.chat_id())
+    fault = world.faults.next_for(method, call.chat_id(), str(call.params.get("text") or ""))
     try:
         if fault is not None:
             record.fault = fault.kind

@@ -25,11 +25,12 @@ class Fault:
     seconds: float = 5.0
     code: int = 400
     description: str = "Bad Request: refused on demand"
+    words: str = ""
 
-    def concerns(self, method: str, chat_id: int | None) -> bool:
-        """Tell whether the fault is about this call."""
+    def concerns(self, method: str, chat_id: int | None, text: str) -> bool:
+        """Tell whether the fault is about this call: its method, its chat, and `words` within its text."""
         wanted = self.method is None or self.method.lower() == method.lower()
-        return wanted and (self.chat_id is None or self.chat_id == chat_id)
+        return wanted and (self.chat_id is None or self.chat_id == chat_id) and self.words in text
 
 
 @dataclass(slots=True)
@@ -38,9 +39,9 @@ class Faults:
 
     ordered: list[Fault] = field(default_factory=list)
 
-    def next_for(self, method: str, chat_id: int | None) -> Fault | None:
+    def next_for(self, method: str, chat_id: int | None, text: str) -> Fault | None:
         """Return the fault that strikes this call, and count it."""
-        for fault in [one for one in self.ordered if one.concerns(method, chat_id)]:
+        for fault in [one for one in self.ordered if one.concerns(method, chat_id, text)]:
             if fault.after > 0:
                 fault.after -= 1
                 continue

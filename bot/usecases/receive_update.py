@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
+from bot.usecases.delivery.move_group import move_group
 from bot.usecases.prospects.converse import converse
 from bot.usecases.sales.serve_rep import serve_rep
 from bot.usecases.setup import Setup
@@ -24,7 +25,7 @@ def receive_update(tx: Transaction, incoming: Incoming, *, setup: Setup, now: da
             leads.set_blocked(tx, incoming.chat_id, None)
         case ChatMoved(new_chat_id=new_id):
             if incoming.chat_id == setup.sales_chat:
-                updates.move_chat(tx, incoming.chat_id, new_id)
+                move_group(tx, incoming.chat_id, new_id, now=now)
         case MembersChanged():
             pass  # Noted where it came in.
         case _ if incoming.chat_id == setup.sales_chat or incoming.by_rep:

@@ -64,6 +64,7 @@ class Courier:
         self._failures = Failures(
             self._waiting, in_force, now=now, elapsed=elapsed, write=self._write, deliver=messenger.deliver
         )
+        self._moves_followed: set[int] = set()
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -91,6 +92,7 @@ class Courier:
         try:
             if self._has_news:
                 await self._read_news()
+            self._follow_moves()
             choice = self._waiting.choose(self._elapsed())
             if not choice.rows and not choice.left_out:
                 return choice.look_again_at
@@ -114,6 +116,12 @@ class Courier:
         self._waiting.add(map(self._row, news), self._elapsed())
         if len(news) >= READ_AT_ONCE:
             self._note_news()
+
+    def _follow_moves(self) -> None:
+        """Let what waits for a group that became a supergroup wait for that: they have one order and one limit."""
+        for old_id in self._in_force.moved.keys() - self._moves_followed:
+            self._moves_followed.add(old_id)
+            self._waiting.move(old_id, self._in_force.address(old_id))
 
     def _row(self, queued: Queued) -> Row:
         now, elapsed = self._now(), self._elapsed()
@@ -169,8 +177,9 @@ class Courier:
 
     async def _deliver(self, row: Row, ready: Ready) -> None:
         claimed, message = ready.claimed, ready.message
+        address = self._in_force.address(claimed.chat_id)
         try:
-            message_id = await self._messenger.deliver(self._in_force.address(claimed.chat_id), message)
+            message_id = await self._messenger.deliver(address, message)
         except DeliveryError as error:
             await self._failures.handle(row, claimed, message, error)
             return
@@ -179,6 +188,8 @@ class Courier:
             await self._failures.try_again(row, claimed, DeliveryError(logs.describe(error)))
             return
         answered_at, now = self._elapsed(), self._now()
+        if address != self._in_force.address(claimed.chat_id):
+            message_id = None  # of a group that has moved meanwhile: there it would be another message's number
         await self._write(lambda tx: note_delivery(tx, claimed, message, now=now, message_id=message_id))
         self._waiting.arrived(row, answered_at)
         metrics.DELIVERED.inc()

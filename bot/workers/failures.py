@@ -13,13 +13,14 @@ from bot import logs, metrics
 from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import EditText, Outgoing, SendText
+from bot.usecases.delivery.move_group import move_group
 from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.sales.fallback_alert import plain_alert
+from bot.usecases.sales.fallback_alert import owe_card_again, plain_alert
 from bot.workers.lanes import Row
 from bot.workers.send_queue import Waiting
-from storage import leads, outbox, updates
+from storage import leads, outbox
 from storage.outbox import Claimed, Queued
 from storage.statements import Transaction
 
@@ -27,8 +28,9 @@ LEAST_PAUSE, FIRST_PAUSE = 0.1, 0.5
 LONGEST_PAUSE = 60.0
 MOST_DOUBLED = 3
 """From then on an alert is tried every two seconds: the pace of its group bounds that, and sales waits for it."""
-SET_ASIDE_AFTER = 3
-"""So often is an alert tried as it is: a refusal may be over in a moment, and a card says more than a line."""
+TRY_CARD_AGAIN = timedelta(minutes=1)
+"""A refusal may be over in a moment, and a card says more than the line that stands for it: so long after, that is
+edited into the card."""
 GIVE_UP_AFTER = timedelta(hours=24)
 # Whatever the clock says of its age: a message that a start finds is tried for so long.
 _TRIED_AT_LEAST = timedelta(minutes=10)
@@ -112,6 +114,7 @@ class Failures:
         if error.moved_to is not None:
             await self._move(row, claimed, error.moved_to)
         elif error.retry_after:
+            self._waiting.turned_away(row)
             self._waiting.hold(row.chat_id, self._elapsed() + error.retry_after)
             await self.try_again(row, claimed, error, pause=error.retry_after)
         elif error.blocked and to_sales and self._must_arrive(claimed):
@@ -166,18 +169,23 @@ class Failures:
         await self.try_again(row, claimed, error, pause=pause)
 
     async def _refused_alert(self, row: Row, claimed: Claimed, error: DeliveryError) -> None:
-        """Try a refused alert as a plain line. If that is refused too, the chat is at fault, not the alert."""
-        if claimed.attempts < SET_ASIDE_AFTER:
-            await self.try_again(row, claimed, error)
-            return
+        """Tell a refused alert as a plain line at once. If that is refused too, the chat is at fault, not the alert."""
         plain = plain_alert(claimed.about, error.reason, setup=self._in_force.setup)
         try:
             message_id = await self._deliver(self._in_force.address(claimed.chat_id), plain)
         except DeliveryError as second:
-            await self._wait_for_chat(row, claimed, second)
+            if second.permanent:
+                await self._wait_for_chat(row, claimed, second)
+            else:
+                await self.handle(row, claimed, plain, second)
             return
         now = self._now()
-        await self._write(lambda tx: note_delivery(tx, claimed, plain, now=now, message_id=message_id))
+
+        def work(tx: Transaction) -> None:
+            note_delivery(tx, claimed, plain, now=now, message_id=message_id)
+            owe_card_again(tx, claimed.about, setup=self._in_force.setup, now=now, due_at=now + TRY_CARD_AGAIN)
+
+        await self._write(work)
         self._waiting.arrived(row, self._elapsed())
         metrics.SET_ASIDE.inc()
         logs.logger().error(
@@ -189,15 +197,17 @@ class Failures:
 
     async def _move(self, row: Row, claimed: Claimed, new_id: int) -> None:
         old_id, now = self._in_force.address(claimed.chat_id), self._now()
-        self._in_force.moved[old_id] = new_id
+        if old_id != new_id:  # else another message has told it before
+            self._in_force.moved[old_id] = new_id
+            logs.logger().warning("A group became a supergroup.", action="move", old_id=old_id, new_id=new_id)
 
         def work(tx: Transaction) -> None:
-            updates.move_chat(tx, old_id, new_id)
+            move_group(tx, old_id, new_id, now=now)
             outbox.retry(tx, claimed.id, at=now, error="the group has moved")
 
+        self._waiting.turned_away(row)
         await self._write(work)
         self._waiting.again(row, self._elapsed(), pause=0.0)
-        logs.logger().warning("A group became a supergroup.", action="move", old_id=old_id, new_id=new_id)
 
     async def _refuse(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
         now, is_sales = self._now(), claimed.chat_id == self._in_force.setup.sales_chat
@@ -211,7 +221,9 @@ class Failures:
                 outbox.refuse_chat(tx, claimed.chat_id, now=now, error=error.reason)
             if anew and isinstance(message, EditText):
                 card = SendText(message.html, message.keyboard)
-                owe(tx, claimed.chat_id, card, now=now, worth=Worth.ALERT, about=claimed.about)
+                # It rings, unless its lead has only cooled: then nobody waits for it.
+                worth = Worth.BULK if claimed.worth >= Worth.BULK else min(Worth.ALERT, Worth(claimed.worth))
+                owe(tx, claimed.chat_id, card, now=now, worth=worth, about=claimed.about)
 
         await self._give_up(row, claimed, error, "A message was refused.", also=work)
 

@@ -13,6 +13,8 @@ from bot.usecases.delivery.worth import Worth
 from bot.workers.rate_limits import Sent
 
 MOST_IN_A_GROUP = 4
+MOST_CLAIMS_BESIDE = 2
+"""So many cards of claims may be under way beside them: where calls hang, no rep must think that a lead is free."""
 MOST_REPLIES = 5
 """So many replies may wait for one person; beyond that, those to their last message stand for all."""
 CALM_SECONDS = (5.0, 10.0, 20.0, 30.0)
@@ -86,6 +88,15 @@ class Lane:
         if place < len(self.rows) and self.rows[place] is row:
             del self.rows[place]
 
+    def take_over(self, other: "Lane") -> None:
+        """Put everything of another lane in its place: its address is this one's now."""
+        self.under_way += other.under_way
+        for rows in other._unsent.values():
+            for row in rows:
+                self.expect(row)
+        for row in other.rows:
+            self.insert(row)
+
     def _order(self, row: Row) -> tuple[int, int]:
         return (row.worth if self.is_wide else row.worth.rank), row.id
 
@@ -93,9 +104,11 @@ class Lane:
         """Return the first message that need not wait for another of this address."""
         if not self.is_wide:
             return None if self.under_way or not self.rows else self.rows[0]
-        if len(self.under_way) >= MOST_IN_A_GROUP:
+        if len(self.under_way) >= MOST_IN_A_GROUP + MOST_CLAIMS_BESIDE:
             return None
-        return next((row for row in self.rows[:_LOOKED_THROUGH] if not self._must_wait(row)), None)
+        is_full = len(self.under_way) >= MOST_IN_A_GROUP
+        may_go = (row for row in self.rows[:_LOOKED_THROUGH] if not self._must_wait(row))
+        return next((row for row in may_go if row.worth <= Worth.CLAIM or not is_full), None)
 
     def _must_wait(self, row: Row) -> bool:
         # What is about nobody goes one after the other, too: a rep reads answers in the order of the questions.

@@ -5,6 +5,7 @@ instants are monotonic seconds, handed in.
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.usecases.delivery.worth import Worth
@@ -41,9 +42,19 @@ class Window:
         self._late = late
         self._sent: list[Sent] = []
 
-    def add(self, sent: Sent) -> None:
-        """Count a message that leaves."""
-        self._sent.append(sent)
+    def add(self, *sent: Sent) -> None:
+        """Count messages that leave, or have left."""
+        self._sent.extend(sent)
+
+    def forget(self, sent: Sent) -> None:
+        """Count a message no more."""
+        if sent in self._sent:
+            self._sent.remove(sent)
+
+    @property
+    def sent(self) -> Sequence[Sent]:
+        """Return the messages that count."""
+        return tuple(self._sent)
 
     def ends(self, now: float) -> list[float]:
         """Return when the messages that count now will no longer do so, soonest first."""
@@ -127,6 +138,17 @@ class Pace:
         """Take note that the answer to a message is here."""
         sent.answered = now
         self._all.quickest = min(now - sent.began, self._all.quickest * _FORGETS_QUICK_WAYS or now - sent.began)
+
+    def turned_away(self, chat_id: int, sent: Sent) -> None:
+        """Take note that a message was turned away before it was looked at: it used up nothing of what may be sent."""
+        for window in (self._all, self._spread, self._of(chat_id)):
+            window.forget(sent)
+
+    def move(self, old_id: int, new_id: int) -> None:
+        """Take note that a group has another id: whether its messages are counted anew there is not known."""
+        self._held_until.pop(old_id, None)
+        if old_id in self._groups:
+            self._of(new_id).add(*self._groups.pop(old_id).sent)
 
     def hold(self, chat_id: int, until: float) -> None:
         """Send nothing more to a chat before an instant: Telegram said so, or cannot reach it."""

@@ -112,6 +112,21 @@ class Waiting:
         self._outage.failed(row.chat_id, now)
         self._unanswered.append(row)
 
+    def turned_away(self, row: Row) -> None:
+        """Take note that a message was turned away, as one too many or at an old address: it used up nothing."""
+        if row.sent is not None:
+            self._pace.turned_away(row.chat_id, row.sent)
+
+    def move(self, old_id: int, new_id: int) -> None:
+        """Let everything that waits for a group, or is on its way there, count as its new id's."""
+        self._pace.move(old_id, new_id)
+        for row in self._rows.values():
+            if row.chat_id == old_id:
+                row.chat_id = new_id
+        self._wide.pop(old_id, None)
+        if (lane := self._lanes.pop(old_id, None)) is not None:
+            self._lane(new_id).take_over(lane)
+
     def hold(self, chat_id: int, until: float) -> None:
         """Send nothing more to a chat before an instant."""
         self._pace.hold(chat_id, until)

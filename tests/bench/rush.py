@@ -224,7 +224,7 @@ class Troubles:
         self.ordered: list[Fault] = []
         self._chance = chance
 
-    def next_for(self, method: str, chat_id: int | None) -> Fault | None:
+    def next_for(self, method: str, chat_id: int | None, text: str) -> Fault | None:
         """Return what strikes this call."""
         if method.lower() == "getupdates":
             return None

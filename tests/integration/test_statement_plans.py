@@ -162,7 +162,7 @@ async def test_nothing_that_reps_do_walks_a_table(traced: Traced) -> None:
     await office.say("we would like to sign")
     for outcome in ("reached", "meeting", "won"):
         await office.at_desk("outcome", f"{number} {outcome}")
-    await office.hear(ChatMoved(-77), BO, chat_id=-78)
+    await office.hear(ChatMoved(SALES - 1), BO, chat_id=SALES)
     await office.write(lambda tx: redraw_after_outage(tx, setup=office.setup, now=office.now + timedelta(days=1)))
     assert len(traced.ran) > 40
     traced.none_walks()

@@ -26,6 +26,7 @@ class NewFault(BaseModel):
     seconds: float = 5.0
     code: int = 400
     description: str = "Bad Request: refused on demand"
+    words: str = ""
 
 
 class Restart(BaseModel):

@@ -1,14 +1,30 @@
 """Says an alert that Telegram refuses as it is in a plain line, so that sales hears of the lead all the same."""
 
+from datetime import datetime
+
 from bot import contexts
 from bot.messages import SendText
+from bot.usecases.delivery.owe import card_to_redraw
 from bot.usecases.setup import Setup, card_about
+from storage import outbox
+from storage.statements import Transaction
 
 
 def plain_alert(about: str | None, reason: str, *, setup: Setup) -> SendText:
     """Return a line without formatting, buttons and names: the number, what to type, and why it is so short."""
-    subject = (about or "").rpartition(":")[2]
-    number = int(subject) if subject.isdecimal() else 0
+    number = _number(about)
     key = "refused.card" if about == card_about(number) else "refused.words"
     html = setup.desk_texts.render(key, contexts.Refused(number, reason, setup.claim_command(number)))
     return SendText(html)
+
+
+def owe_card_again(tx: Transaction, about: str | None, *, setup: Setup, now: datetime, due_at: datetime) -> None:
+    """Owe the card in the place of the line that stands for it; words that were refused stay a line."""
+    number = _number(about)
+    if about == card_about(number):
+        outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, due_at=due_at)], now)
+
+
+def _number(about: str | None) -> int:
+    subject = (about or "").rpartition(":")[2]
+    return int(subject) if subject.isdecimal() else 0

@@ -9,7 +9,7 @@ from bot.workers.lanes import MOST_REPLIES, Row
 from bot.workers.rate_limits import Pace
 from bot.workers.send_queue import MOST_TAPS_UNDER_WAY, MOST_UNDER_WAY, TIDY_SECONDS, Waiting
 
-SALES, PIA, QUENTIN = -1001000, 502, 501
+SALES, MOVED, PIA, QUENTIN = -1001000, -1002000, 502, 501
 
 
 class Queue:
@@ -96,6 +96,42 @@ def test_an_alert_that_is_tried_again_lets_the_others_go(queue: Queue) -> None:
     new = queue.owe(SALES, Worth.ALERT, about="handoff:3")
     assert queue.choose(after=5) == [new]
     assert queue.choose(after=60) == [bad]
+
+
+@pytest.mark.parametrize("hanging", [1, 3, 4])
+def test_a_claim_shows_on_its_card_while_other_calls_to_the_group_hang(queue: Queue, hanging: int) -> None:
+    for number in range(hanging):
+        queue.owe(SALES, Worth.ALERT, about=f"handoff:{number}")
+    assert len(queue.choose()) == hanging
+    alerts = [queue.owe(SALES, Worth.ALERT, about=f"handoff:{10 + number}") for number in range(9)]
+    claims = [queue.owe(SALES, Worth.CLAIM, about=f"handoff:{20 + number}", is_edit=True) for number in range(2)]
+    left = queue.choose(after=3)
+    assert left[:2] == claims
+    assert [row for row in left[2:] if row not in alerts] == []
+
+
+def test_more_claims_than_may_be_under_way_beside_alerts_wait_for_one_of_them(queue: Queue) -> None:
+    hang = [queue.owe(SALES, Worth.CLAIM, about=f"handoff:{number}", is_edit=True) for number in range(9)]
+    assert queue.choose() == hang[:6]
+    queue.waiting.arrived(hang[3], queue.now)
+    assert queue.choose() == hang[6:7]
+
+
+def test_what_waits_for_a_group_that_moves_goes_on_where_it_is_now(queue: Queue) -> None:
+    under_way, put_off = (queue.owe(SALES, Worth.ALERT, about=f"handoff:{number}") for number in (1, 2))
+    assert queue.choose() == [under_way, put_off]
+    queue.waiting.again(put_off, queue.now, pause=5)
+    waits = queue.owe(SALES, Worth.CLAIM, about="handoff:1", is_edit=True)
+    queue.waiting.hold(SALES, queue.now + 500)
+    queue.waiting.move(SALES, MOVED)
+    new = queue.owe(MOVED, Worth.CLAIM, about="handoff:2", is_edit=True)
+    assert queue.choose() == [], "both edits wait for the sending of their own card"
+    queue.waiting.arrived(under_way, queue.now)
+    assert queue.choose() == [waits]
+    assert queue.choose(after=5) == [put_off]
+    queue.waiting.arrived(put_off, queue.now)
+    assert queue.choose() == [new]
+    assert {row.chat_id for row in queue.rows} == {MOVED}
 
 
 def test_a_reply_that_is_tried_again_keeps_its_place_and_those_behind_it_wait(queue: Queue) -> None:

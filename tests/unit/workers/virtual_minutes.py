@@ -14,7 +14,7 @@ from bot.workers.lanes import Row
 from bot.workers.rate_limits import Pace
 from bot.workers.send_queue import Waiting
 
-GROUP = -1001000
+GROUP, MOVED = -1001000, -1002000
 # The courier writes before it sends, and is not always woken at once.
 SLOW_HANDS = 0.005
 
@@ -113,6 +113,7 @@ class VirtualMinutes:
         if fault == "too many":
             seconds = self.dice.uniform(1, 3)
             self.told_to_wait[row.id] += seconds
+            self.waiting.turned_away(row)
             self.waiting.hold(row.chat_id, self.now + seconds)
             self.waiting.answered(self.now)
             self.waiting.again(row, self.now, pause=seconds)
