@@ -162,7 +162,7 @@ def whatif(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show what a changed model would do to the leads there are: tiers, calls to sales, scores. Changes nothing."""
+    """Show what a changed model would do to the leads there are: tiers, alerts to sales, scores. Changes nothing."""
     from bot.commands.whatif import what_if
 
     chosen = settings()
@@ -191,7 +191,7 @@ def publish(
     by: Annotated[str | None, typer.Option(help="Who publishes; by default the account's name.")] = None,
     json: Json = False,
 ) -> None:
-    """Put scoring rules in force and fold every lead anew by them, quietly: nobody is called because of a rule."""
+    """Put scoring rules in force and fold every lead anew by them, quietly: nobody is alerted because of a rule."""
     from bot.commands import publish as publishing
 
     chosen = settings()
@@ -240,7 +240,7 @@ def import_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     json: Json = False,
 ) -> None:
-    """Bring in leads, facts, signals and outcomes from other systems, quietly. Run again, it goes on where it was."""
+    """Bring in leads, facts, signals and outcomes from other systems, quietly. If interrupted, run it again."""
     from bot.commands.imports import import_history
 
     chosen = settings()
@@ -255,7 +255,7 @@ def import_command(
 @app.command()
 def merge(
     kept: Annotated[str, typer.Argument(help=f"The lead who stays: {CALLED}")],
-    gone: Annotated[str, typer.Argument(help="The lead who turns out to be the same person, said likewise.")],
+    gone: Annotated[str, typer.Argument(help="The lead who turns out to be the same person, named in the same way.")],
     yes: Yes = False,
 ) -> None:
     """Unite two leads who are one person, after asking: their histories are one from now on, and scored as one."""
@@ -288,7 +288,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="The file to be made, in a folder that is there.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if there is one.")] = False,
 ) -> None:
-    """Copy the database into one file, also while the bot runs; looked through, and for your account only."""
+    """Copy the database into one file, also while the bot runs; checked, and for your account only."""
     from bot.commands.backup import make_backup
 
     chosen = settings()
@@ -300,7 +300,7 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that `leadbot backup` made.")],
     yes: Yes = False,
 ) -> None:
-    """Put a backup in the place of the database, after asking; the bot must not run. Says what is lost since."""
+    """Put a backup in place of the database, after asking; the bot must not be running. Says what would be lost."""
     from bot.commands.backup import restore_backup
 
     chosen = settings()

@@ -79,7 +79,7 @@ def _tiers_for_all(model: Model) -> Iterator[Problem]:
 def _handoff_to_nobody(model: Model) -> Iterator[Problem]:
     empty = {problem.path[1] for problem in _tiers_out_of_reach(model)}
     if empty.issuperset((model.handoff, HOT)):
-        yield Problem(("handoff",), f'"{model.handoff}"', "a tier that leads can reach: sales is never called")
+        yield Problem(("handoff",), f'"{model.handoff}"', "a tier that leads can reach: sales is never alerted")
 
 
 def _cooling_past_lukewarm(model: Model) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ def make_backup(database: Path, file: Path, *, overwrite: bool) -> None:
     """Copy the database into a file and say what is in it."""
     with progress("Backing up") as on_progress:
         contents = back_up(database, file, overwrite=overwrite, on_progress=on_progress)
-    print(f"{file}: {_described(contents)}, {_size(contents.size)}. Looked through, and readable by you alone.")
+    print(f"{file}: {_described(contents)}, {_size(contents.size)}. Checked, and readable by you alone.")
 
 
 def restore_backup(database: Path, file: Path, *, is_sure: bool) -> bool:
@@ -39,7 +39,7 @@ def restore_backup(database: Path, file: Path, *, is_sure: bool) -> bool:
             carried = carry_over(under_way, now=now)
     except _NotConfirmedError:
         return False
-    print(f"{file} is in the place of {database} now.\n{_came_of_it(under_way, carried)}")
+    print(f"{database} is restored from {file}.\n{_came_of_it(under_way, carried)}")
     return True
 
 
@@ -56,8 +56,8 @@ def _described(contents: Contents) -> str:
 def _lost(under_way: Restoring) -> str:
     lost, database = under_way.lost(), under_way.path
     if under_way.kept_as is None:
-        return f"There is no {database} now: nobody knows what came after the backup."
-    kept = f"The present {database} stays beside, as {under_way.kept_as.name}."
+        return f"There is no {database}: what came after the backup is not known."
+    kept = f"The present {database} is kept as {under_way.kept_as.name}."
     if lost is None:
         reason = under_way.present.reason
         return f"{database} cannot be read ({reason}): what came after the backup is not known. {kept}"
@@ -67,9 +67,9 @@ def _lost(under_way: Restoring) -> str:
     )
     came = [f"{number:,} {noun if number == 1 else _many(noun)}" for number, noun in counts if number]
     if not came:
-        return f"Nothing has come to {database} since. {kept}"
+        return f"Nothing has been added to {database} since. {kept}"
     since = f" since {_instant(under_way.contents.until)}" if under_way.contents.until else ""
-    return f"What {database} has had{since} would be lost: {', '.join(came)}. {kept}"
+    return f"What was added to {database}{since} would be lost: {', '.join(came)}. {kept}"
 
 
 def _many(noun: str) -> str:
@@ -79,15 +79,15 @@ def _many(noun: str) -> str:
 def _came_of_it(under_way: Restoring, carried: CarriedOver) -> str:
     said = [f"Numbers go on from #{carried.first_handoff} and lead {carried.first_lead}"]
     if under_way.present.reason is not None:
-        said[0] += f" ({JUMP:,} higher, for nobody knows which were given since)"
-    said[0] += ". Taps on cards from in between are answered with a sentence."
+        said[0] += f" ({JUMP:,} higher, because nobody knows which were given since)"
+    said[0] += ". Taps on cards sent since the backup are answered, but change nothing."
     if carried.erased:
-        said.append(f"{counted(carried.erased, 'lead')} who had asked to be erased since the backup: erased again.")
+        said.append(f"{counted(carried.erased, 'lead')} erased on request since the backup: erased again.")
     if carried.unsent:
         said.append(f"{counted(carried.unsent, 'message')} owed when the backup was made: too old now, not sent.")
     if under_way.kept_as is not None:
         said.append(
-            f"The database of before is {under_way.kept_as}: remove it once all is well, for it holds people's data."
+            f"The database from before is {under_way.kept_as}: remove it once all is well, it holds people's data."
         )
     return "\n".join(said)
 

@@ -8,7 +8,7 @@ from bot.errors import LeadbotError
 def is_confirmed(what: str, does: str) -> bool:
     """Show what would be done and return whether the answer was yes; ``does`` says what --yes does without asking."""
     if not sys.stdin.isatty():
-        raise LeadbotError(f"nobody can be asked, for this is no terminal: --yes {does} without asking")
+        raise LeadbotError(f"there is no terminal to ask at: --yes {does} without asking")
     print(f'{what}\nType "yes" to do it: ', end="", flush=True)
     try:
         answer = sys.stdin.readline()

@@ -56,7 +56,7 @@ def what_is_in_force(tx: Transaction, settings: Settings) -> Published:
         if not newest:
             raise
         for problem in error.problems:
-            print(f"{problem} (warning: what was published holds)", file=sys.stderr)
+            print(f"{problem} (warning: the published rules stay in force)", file=sys.stderr)
         files = {audience: published_draft(publication) for audience, publication in newest.items()}
     found = models_in_force(files, published)
     first = {audience: draft for audience, draft in files.items() if audience not in newest}

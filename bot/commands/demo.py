@@ -68,7 +68,7 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
 def _invitation(app: App, templates: Path, count: int) -> str:
     """Return the lines that invite to look around."""
     return (
-        f"{count} leads of the example are there. To look at them, in another terminal:\n"
+        f"The example brings {count} leads. To look at them, in another terminal:\n"
         f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_SALES_CHAT={app.settings.sales_chat}\n"
         f"  export LEADBOT_TEMPLATES={templates}\n"
         "  .venv/bin/leadbot leads        (then explain LEAD, review, whatif MODEL, publish MODEL, models)"

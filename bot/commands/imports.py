@@ -66,7 +66,7 @@ class _Told:
             counts += [f"{counted(self.imported.erased, 'row')} left out (erased on request)"]
         counts += [f"{counted(self.folded, 'lead')} folded"]
         said = "; ".join(counts)
-        summary = f"Nothing was written. It would be: {said}." if self.dry_run else f"{said}. Nobody was called."
+        summary = f"Nothing was written. It would be: {said}." if self.dry_run else f"{said}. Nobody was alerted."
         left = [left_to_fold(self.left)] if self.left else []
         return "\n".join([summary, *left, *in_words(self.unknown)])
 
@@ -81,7 +81,7 @@ async def import_history(
     files, back = [open_file(path) for path in paths], frozenset(map(clean_text, returning))
     told = await (_rehearse(settings, files, back) if dry_run else _import(settings, files, back))
     for key in sorted(back - told.imported.returned):
-        print(f"(warning: no row goes by {key}: --return {key} changed nothing)", file=sys.stderr)
+        print(f"(warning: no row has the key {key}: --return {key} changed nothing)", file=sys.stderr)
     print(json.dumps(told.to_json()) if as_json else told)
     return not told.imported.refused
 

@@ -40,7 +40,7 @@ def ledger_lines(ledger: Ledger, *, width: int) -> Iterator[str]:
     if ledger.next_change_at is not None:
         yield f"If nothing happens, the tier falls at {ledger.next_change_at:%Y-%m-%d %H:%M:%S} UTC."
     for lift in ledger.lifts:
-        yield from wrapped(f"To rise a tier: {lift}", width, indent=4)
+        yield from wrapped(f"To go up a tier: {lift}", width, indent=4)
 
 
 def _rules(whole: Account, width: int) -> Iterator[str]:

@@ -66,13 +66,13 @@ def to_forget(settings: Settings, called: str) -> Shown:
 
 def is_merge_confirmed(kept: Shown, gone: Shown) -> bool:
     """Show both and return whether the answer was yes."""
-    what = f"{gone}\nbecomes part of\n{kept}\nwith {gone.stored}. They cannot be parted again."
+    what = f"{gone}\nbecomes part of\n{kept}\nwith {gone.stored}. They cannot be separated again."
     return is_confirmed(what, f"unites leads {kept.lead.id} and {gone.lead.id}")
 
 
 def is_forgetting_confirmed(shown: Shown) -> bool:
     """Show who would be erased and return whether the answer was yes."""
-    what = f"{shown}\nwould be erased with {shown.stored}. Nothing brings them back."
+    what = f"{shown}\nwould be erased with {shown.stored}. This cannot be undone."
     return is_confirmed(what, f"erases lead {shown.lead.id}")
 
 
@@ -96,7 +96,7 @@ async def merge(settings: Settings, kept: Shown, gone: Shown) -> None:
         told = await writer.perform(MERGE, {"kept": stays, "gone": goes})
     if not told["merged"]:
         raise LeadbotError(_vanished(f"lead {stays} or lead {goes}"))
-    print(f"Lead {goes} is part of lead {stays} now, whose history was folded anew. Nobody was called.")
+    print(f"Lead {goes} is part of lead {stays} now, whose history was folded anew. Nobody was alerted.")
 
 
 async def forget(settings: Settings, shown: Shown) -> None:
@@ -107,7 +107,7 @@ async def forget(settings: Settings, shown: Shown) -> None:
         when = "as soon as the bot runs" if isinstance(writer, OwnWriter) else "now"
     if not told["forgotten"]:
         raise LeadbotError(_vanished(f"lead {lead}"))
-    print(f"Lead {lead} is erased. What sales had of them goes {when}.")
+    print(f"Lead {lead} is erased. Their cards in the sales chat are blanked {when}.")
 
 
 def _vanished(who: str) -> str:

@@ -13,7 +13,7 @@ async def migrate_database(path: Path) -> None:
     database = await Database.open(path)
     try:
         if not await database.keep_up(is_clean) and not await database.keep_up(rewrite):
-            print(f"There was no room to write {path} anew: bytes of erased people may be left in it. Make room of")
+            print(f"There was no room to write {path} anew: data of erased people may be left in it. Make room for")
             print("twice its size, and run this again.")
         await database.truncate_log()
     finally:

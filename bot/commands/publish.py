@@ -49,7 +49,7 @@ async def publish(settings: Settings, what: str | None, *, by: str | None, as_js
         return
     for one in told:
         name = f"{one['audience']} {one['version']}"
-        print(f"{name} is in force now." if one["published"] else f"{name} was in force already.")
+        print(f"{name} is now in force." if one["published"] else f"{name} was already in force.")
     _tell(outcome)
 
 
@@ -65,7 +65,7 @@ async def rescore(settings: Settings, *, everybody: bool, as_json: bool) -> bool
         _tell(outcome)
         if everybody:
             mended = f"{outcome.differing} differed from a full replay and were mended."
-            print(mended if outcome.differing else "Every standing was the one that a full replay gives, bit for bit.")
+            print(mended if outcome.differing else "Every standing equals a full replay, bit for bit.")
     return not outcome.differing
 
 
@@ -84,9 +84,9 @@ async def _refold(settings: Settings, rules: Mapping[str, Rules], writer: Writer
 def _tell(outcome: Refolding) -> None:
     if outcome.folded:
         folded = counted(outcome.folded, "lead")
-        print(f"{folded} folded anew, {outcome.changed_tier} with another tier than before. Nobody was called.")
+        print(f"{folded} folded anew, {outcome.changed_tier} with another tier than before. Nobody was alerted.")
     elif not outcome.left:
-        print("Every lead stands under the rules in force.")
+        print("Every lead is scored by the rules in force.")
     if outcome.left:
         print(left_to_fold(outcome.left))
 
@@ -109,7 +109,7 @@ def list_models(settings: Settings, *, as_json: bool) -> None:
         print(f"{audience}: nothing is published yet. `run`, `import` and `publish` put in force what the file says.")
     for audience in force.edited:
         print(
-            f"{audience}: the file says other rules than those in force. `leadbot whatif` shows what they would do, "
+            f"{audience}: the file has other rules than those in force. `leadbot whatif` shows what they would do, "
             "`leadbot publish` puts them in force."
         )
 

@@ -53,7 +53,7 @@ async def what_if(settings: Settings, what: str | None, *, as_json: bool) -> Non
     for audience in force.first:
         print(f"{audience}: nothing is published yet, so its leads are scored by what the file says.")
     if not changed:
-        print("These rules are in force already: nothing would change.")
+        print("These rules are already in force: nothing would change.")
     for audience, model in changed.items():
         print("\n".join(_lines(found, audience, model)))
 
@@ -97,7 +97,7 @@ def _moves(found: Forecast, audience: str) -> Iterator[str]:
     """Yield the lines on leads who would stand in another tier: their number, and by name who would go furthest."""
     ways = [(way[1:], count) for way, count in found.ways.most_common() if way[0] == audience]
     moved = sum(count for _, count in ways)
-    yield f"  {counted(moved, 'lead').capitalize()} would stand in another tier."
+    yield f"  {counted(moved, 'lead').capitalize()} would be in another tier."
     for (tier_from, tier_to), count in ways:
         yield f"    {count:>6}  {tier_from} -> {tier_to}"
     for (whose, rule), count in found.by_rule.most_common():
@@ -114,11 +114,11 @@ def _calls(found: Forecast, audience: str) -> Iterator[str]:
     kept = found.calls_kept[audience]
     moved = kept + found.kinds[audience, EARLIER] + found.kinds[audience, LATER]
     now, then = moved + found.kinds[audience, GONE], moved + found.kinds[audience, NEW]
-    yield f"  Calls to sales when a tier is reached: {now} now, {then} then; {kept} of them at the same time."
+    yield f"  Alerts to sales when a tier is reached: {now} now, {then} then; {kept} of them at the same time."
     for kind, words in _KINDS.items():
         count = found.kinds[audience, kind]
         if count:
-            yield f"  {counted(count, 'call')} {words}:"
+            yield f"  {counted(count, 'alert')} {words}:"
         for call in found.calls:
             if (call.audience, call.kind) == (audience, kind):
                 number = f"#{call.number}, " if call.number else ""

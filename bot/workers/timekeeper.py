@@ -101,7 +101,10 @@ class Timekeeper:
         done = await work()
         for lead_id, error in done.failed:
             logs.logger().error(
-                "What is due for a lead could not be done; later again.", action="tick", lead_id=lead_id, error=error
+                "What is due for a lead could not be done; trying again in an hour.",
+                action="tick",
+                lead_id=lead_id,
+                error=error,
             )
         if done.more:
             # Whoever waits gets the writer, and as long as the slice took, all of our processor.

@@ -74,7 +74,7 @@ def test_an_import_names_and_counts_who_was_erased_and_lets_back_whom_it_is_told
         assert "1 row left out (erased on request)" in told.out
         assert "leads.csv:2: lead: was erased on request" in told.err
         assert json.loads(run("import", *dry, "--json", "leads.csv").out)["erased"] == 1
-    assert "no row goes by crm-9" in run("import", "--return", "crm-9", "leads.csv").err
+    assert "no row has the key crm-9" in run("import", "--return", "crm-9", "leads.csv").err
     told = run("import", "--return", "crm-1", "leads.csv")
     assert "1 lead new" in told.out
     assert "erased" not in told.out

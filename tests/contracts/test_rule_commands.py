@@ -133,14 +133,14 @@ def test_beside_a_broken_model_in_the_templates_what_was_published_holds(words: 
     ended = run(*words)
     assert ended.code == 0, ended.err
     assert "playbooks/b2b/model.yaml:2" in ended.err
-    assert "what was published holds" in ended.err
+    assert "the published rules stay in force" in ended.err
 
 
 @pytest.mark.usefixtures("broken_folder")
 def test_an_earlier_version_is_put_in_force_again_whatever_the_templates_say() -> None:
     ended = run("publish", model_of(RULES).version)
     assert ended.code == 0, ended.err
-    assert f"b2b {model_of(RULES).version} is in force now." in ended.out
+    assert f"b2b {model_of(RULES).version} is now in force." in ended.out
     assert "1 lead folded anew" in ended.out
 
 
@@ -151,7 +151,7 @@ def test_templates_that_are_not_there_are_wrong_settings(two_leads: Path, monkey
 
 def test_models_says_where_the_files_say_something_else(two_leads: Path) -> None:
     told = run("models").out
-    assert "b2b: the file says other rules than those in force." in told
+    assert "b2b: the file has other rules than those in force." in told
     assert "b2c: the file" not in told
 
 
@@ -223,11 +223,11 @@ def test_publishing_says_what_it_did_and_the_second_time_that_there_was_nothing_
     version = model_of(GENEROUS).version
     told = run("publish", "generous.yaml", "--by", "Ada")
     assert (told.code, told.err) == (0, "")
-    assert f"b2b {version} is in force now." in told.out
-    assert "1 lead folded anew, 0 with another tier than before. Nobody was called." in told.out
+    assert f"b2b {version} is now in force." in told.out
+    assert "1 lead folded anew, 0 with another tier than before. Nobody was alerted." in told.out
     told = run("publish", version)
-    assert f"b2b {version} was in force already." in told.out
-    assert "Every lead stands under the rules in force." in told.out
+    assert f"b2b {version} was already in force." in told.out
+    assert "Every lead is scored by the rules in force." in told.out
     again = json.loads(run("publish", "generous.yaml", "--json").out)
     model = {"published": False, "audience": "b2b", "version": version}
     assert again == {"models": [model], "folded": 0, "changed_tier": 0, "left": 0}
@@ -241,9 +241,9 @@ def test_what_if_tells_what_would_change_and_changes_nothing(two_leads: Path) ->
     assert told["leads"] == {"b2b": 1}
     assert sum(bar["now"] for bar in told["scores"]["b2b"]) == 1
     text = run("whatif", "rules.yaml").out
-    assert "would stand in another tier" in text
-    assert "Calls to sales" in text
-    assert run("whatif", "strict.yaml").out == "These rules are in force already: nothing would change.\n"
+    assert "would be in another tier" in text
+    assert "Alerts to sales" in text
+    assert run("whatif", "strict.yaml").out == "These rules are already in force: nothing would change.\n"
     assert (two_leads / "leadbot.db").read_bytes() == before
 
 

@@ -261,7 +261,7 @@ def test_the_readme_tells_the_figures_as_they_are(pack: str) -> None:
     called = sum(bool(story.rung(lead)) for lead in story.leads)
     assert f"{len(story.leads)} leads" in readme
     assert f"{tiers['hot']} are hot, {tiers['lukewarm']} lukewarm{unfit}" in readme
-    assert f"sales was called for {called}, won {latest['won']} and lost {latest['lost']}" in readme
+    assert f"sales was alerted to {called}, won {latest['won']} and lost {latest['lost']}" in readme
     if len(story.models) > 1:
         audiences = Counter(row["audience"] for row in story.leads.values())
         assert f"{audiences['b2b']} companies and {audiences['b2c']} visitors" in readme

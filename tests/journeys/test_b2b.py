@@ -63,7 +63,7 @@ WORDS = (
         language="Swedish",
         company="Mitt företag",
         story="vi drunknar i förfrågningar, jag är säljchef på Acme, ungefär 200 personer",
-        read_back=("Då har jag", "Bättre säljuppföljning", "ungefär 200 personer", "Acme"),
+        read_back=("Då noterar jag", "Bättre säljuppföljning", "ungefär 200 personer", "Acme"),
         quarter="detta kvartal",
         closing="Tack, Quentin",
         typed=True,
@@ -82,7 +82,7 @@ async def test_quentin_tells_his_story_and_bo_hears_at_once(life: Life, words: W
     await chat.say(words.story)
     card = await life.sales.expect("Quentin (Acme): Better sales follow-up · LUKEWARM")
     await _came_in_time(life, said_at)
-    for part in ("#1 ", "Why now:", "Came by spring", f"writes {words.language}", "@quentin", "still answering"):
+    for part in ("#1 ", "Why now:", "Came via spring", f"writes {words.language}", "@quentin", "still answering"):
         assert part in card.text
     assert card.buttons == ["Claim", "Not a fit", "Chat", "Why?"]
     read_back = await chat.expect(words.read_back[0])
@@ -92,7 +92,7 @@ async def test_quentin_tells_his_story_and_bo_hears_at_once(life: Life, words: W
     await chat.expect(words.closing)
     edited = await life.sales.expect("Start: This quarter")
     assert edited.id == card.id, "the card is edited: no second ring"
-    assert "Not asked: Budget a year, Email, Phone" in edited.text
+    assert "Not asked: Yearly budget, Email, Phone" in edited.text
 
     assert (await life.sales.tap_and_wait("Claim")).text == "#1 is yours."
     claimed = await life.sales.expect("Claimed by Bo after")

@@ -28,7 +28,7 @@ async def test_sales_hears_of_pia_only_when_she_is_hot(life: Life) -> None:
 
     await chat.tap("My cart")
     card = await life.sales.expect("#1 Pia · HOT")
-    assert "Came by spring" in card.text
+    assert "Came via spring" in card.text
     assert (await life.lead())["tier"] == "hot"
     await life.sales.tap("Claim")
     await life.sales.expect("Claimed by Bo after")

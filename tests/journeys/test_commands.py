@@ -29,7 +29,7 @@ async def _quentin_sees_everything_and_is_forgotten(life: Life) -> None:
     card = await life.sales.expect("Quentin (Acme)")
     await chat.say("/privacy")
     privacy = await chat.expect("What Northwind keeps, and why")
-    for asked in ("Need", "Company size", "Role", "Budget a year", "Phone", "24 months", "privacy@northwind.example"):
+    for asked in ("Need", "Company size", "Role", "Yearly budget", "Phone", "24 months", "privacy@northwind.example"):
         assert asked in privacy.text
     await chat.say("/mydata")
     data = json.loads(_content(life, await chat.expect("everything we have stored about you")))

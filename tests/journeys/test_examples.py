@@ -20,7 +20,7 @@ async def test_pia_talks_with_the_example_shop_and_is_not_taken_for_a_company(tm
             pia = await sandbox.person("Pia", language_code="en")
             chat = await pia.start("b2b-spring")
             first = await chat.expect("How do you make your coffee at home?")
-            assert "assistant of Kettlewren" in first.text
+            assert "Kettlewren assistant" in first.text
             assert "you agree that we keep your answers" in first.text
             await chat.tap("Espresso")
             await chat.say("/privacy")

@@ -163,7 +163,7 @@ async def test_numbers_as_people_write_them_are_counted_at_the_end_and_one_is_to
     life.folder.joinpath("leads.csv").write_text(table, encoding="utf-8")
     told = (await _ended(await life.command("import", "leads.csv"), 1)).splitlines()
     assert told[1:] == [
-        "1 lead new, 0 known; 3 facts new, 0 known; 1 row refused; 1 lead folded. Nobody was called.",
+        "1 lead new, 0 known; 3 facts new, 0 known; 1 row refused; 1 lead folded. Nobody was alerted.",
         "These go in, but not as the numbers that were probably meant:",
         "  company_size, once read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
         "  budget, once no number (write 20000, without spaces, commas or currency)",

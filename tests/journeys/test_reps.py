@@ -9,9 +9,9 @@ pytestmark = pytest.mark.journey
 
 async def test_a_rep_in_private_is_no_lead_and_tries_a_conversation_that_rings_nobody(life: Life) -> None:
     chat = await life.bo.start("b2b-spring")
-    await chat.expect("You’re one of the sales team")
+    await chat.expect("You’re on the sales team")
     await chat.say("/try b2b")
-    await chat.expect("This is a try.")
+    await chat.expect("This is a trial.")
     for option in ("answer:need:sales", "answer:company_size:large", "answer:role:director"):
         await chat.tap(data=option)
     await chat.expect("When would you like to start?")
@@ -30,6 +30,6 @@ async def test_a_rep_in_private_is_no_lead_and_tries_a_conversation_that_rings_n
     assert [one.text for one in await life.sales.messages() if "Bo" in one.text and "Claimed" not in one.text] == []
 
     await chat.say("/done")
-    await chat.expect("The try is over")
+    await chat.expect("The trial is over")
     assert [lead["id"] for lead in await life.leads()] == [1]
     assert life.rows("SELECT (SELECT count(*) FROM leads), (SELECT count(*) FROM trials)") == [(1, 0)]

@@ -54,10 +54,10 @@ async def test_ada_edits_the_rules_looks_what_they_would_do_publishes_them_and_t
 
     said = await _done(life, "publish", "--by", "Ada")
     second = said.split()[1]
-    assert said.startswith(f"b2b {second} is in force now.\n")
+    assert said.startswith(f"b2b {second} is now in force.\n")
     assert "2 leads folded anew, 1 with another tier than before." in said
     await _the_next_message_is_scored_by_the_rules_in_force(life, other, second)
-    assert f"b2b {first} is in force now." in await _done(life, "publish", first, "--by", "Bo")
+    assert f"b2b {first} is now in force." in await _done(life, "publish", first, "--by", "Bo")
     listed = [one for one in await _told(life, "models") if one["audience"] == "b2b"]
     assert [(one["version"], one["by"], one["in_force"]) for one in listed] == [
         (first, "Bo", True),
@@ -108,10 +108,10 @@ async def test_operators_commands_work_beside_the_bot_and_without_it(life: Life)
     assert "Lead 2 is erased." in await _done(life, "forget", "2", "--yes")
     for number in (2, 3):
         await life.sales.expect(f"#{number} asked us to delete everything")
-    assert "Every standing was the one" in await _done(life, "rescore", "--all")
+    assert "Every standing equals a full replay" in await _done(life, "rescore", "--all")
 
     await life.stop()
-    assert "was in force already" in await _done(life, "publish")
+    assert "was already in force" in await _done(life, "publish")
     await _done(life, "forget", "1", "--yes")
     assert life.rows("SELECT count(*) FROM leads") == [(0,)]
     await life.start()

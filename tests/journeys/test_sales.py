@@ -62,7 +62,7 @@ async def _everything_can_be_typed(life: Life) -> None:
     sales = life.sales.seen_by(life.cy)
     card = await sales.expect("#1 Quentin")
     for words, answer in (
-        ("/outcome 1 won", "#1 is nobody’s yet. First: /claim_1@leadbot_7000001_bot"),
+        ("/outcome 1 won", "Nobody has claimed #1 yet. First: /claim_1@leadbot_7000001_bot"),
         ("/claim 1", "#1 is yours."),
         ("/outcome 1 no answer", "Noted for #1: No answer"),
         ("/outcome 1 won", "Noted for #1: Won"),

@@ -16,7 +16,7 @@ NEED = "What would help you most? You can also just tell me."
 CARD = (
     "<b>#1042 {name} (Acme): better sales follow-up · LUKEWARM</b>\n"
     "<b>Why now:</b> sales director +20 · about 200 people +14 · answered within a minute, twice +8\n"
-    "Came by <i>spring / LinkedIn ad</i> · writes English · still answering\n"
+    "Came via <i>spring / LinkedIn ad</i> · writes English · still answering\n"
     "<blockquote>Hi {name}, Bo here. Drowning in inbound at 200 people: how many requests a week do you get?"
     "</blockquote>/claim 1042"
 )

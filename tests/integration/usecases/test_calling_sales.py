@@ -44,7 +44,7 @@ async def test_a_company_rings_at_lukewarm_in_mid_conversation(office: Office) -
     assert "#1 " in alert.html
     assert "LUKEWARM" in alert.html
     assert "Why now: " in alert.html
-    assert "Came by <i>spring</i>" in alert.html
+    assert "Came via <i>spring</i>" in alert.html
     assert "still answering" in alert.html
     assert alert.labels == ["Claim", "Not a fit", "Chat", "Why?"]
     assert (await office.chat()).lead.tier == "lukewarm"
@@ -189,7 +189,7 @@ def _claiming(office: Office, rep: Sender) -> "asyncio.Future[Claim | None]":
         ("outcome", "1", "Like this"),
         ("outcome", "1 brilliant", "Like this"),
         ("outcome", "99 won", "There’s no #99 here."),
-        ("outcome", "1 won", "#1 is nobody’s yet."),
+        ("outcome", "1 won", "Nobody has claimed #1 yet."),
         ("outcome", "1 Not a Fit", "Noted for #1: Not a fit"),
         ("outcome", "#1 not-a-fit", "Noted for #1: Not a fit"),
         ("help", "", "A card comes here"),
@@ -250,7 +250,7 @@ async def test_an_anonymous_administrator_is_asked_to_show_who_it_is(office: Off
         assert told.message.alert
     else:
         (told,) = await office.at_desk(what, "1" if what == "claim" else "", group)
-        assert "switch off <b>Remain anonymous</b>" in told.html
+        assert "Switch off <b>Remain anonymous</b>" in told.html
     assert office.rows("SELECT claimed_by, closed_at FROM handoffs") == [(None, None)]
     assert office.rows("SELECT count(*) FROM reps") == [(0,)]
 
@@ -270,7 +270,7 @@ async def test_a_card_says_what_they_wrote_last_where_that_is_more_than_a_word(o
     await office.say(words)
     await office.turn(Commanded("human", "", 1))
     card = office.alerts()[-1].html
-    assert "Wrote last: <i>“we drown in inbound &amp; I&#39;m the &lt;sales director&gt; at Acme" in card
+    assert "Last message: <i>“we drown in inbound &amp; I&#39;m the &lt;sales director&gt; at Acme" in card
     await office.say("x" * 3_000)
     assert json.loads((await office.chat()).state)["last_words"] == "x" * 199 + "…"
 
@@ -282,7 +282,7 @@ async def test_before_they_have_agreed_and_after_one_word_a_card_says_nothing_of
     await office.start("b2b", PIA)
     await office.say("200", PIA)
     await office.turn(Commanded("human", "", 1), PIA)
-    assert "Wrote last" not in office.alerts()[-1].html
+    assert "Last message" not in office.alerts()[-1].html
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -312,7 +312,7 @@ async def test_a_final_outcome_may_be_corrected_to_another_but_not_reopened(offi
     await office.at_desk("outcome", "1 won")
     assert office.rows("SELECT outcome FROM handoffs") == [("won",)]
     (refused,) = [s for s in await office.at_desk("outcome", "1 meeting") if isinstance(s.message, SendText)]
-    assert "#1 is closed already." in refused.html
+    assert "#1 is already closed." in refused.html
 
 
 async def test_not_a_fit_of_an_unclaimed_lead_claims_and_closes_in_one(office: Office) -> None:

@@ -117,7 +117,7 @@ async def test_whoever_comes_back_starts_afresh(office: Office) -> None:
     await _a_long_story(office)
     await office.turn(FORGET)
     (greeting,) = await office.start()
-    assert "assistant of" in greeting.html
+    assert "Northwind assistant" in greeting.html
     assert await office.facts() == {}
 
 

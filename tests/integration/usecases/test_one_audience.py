@@ -96,7 +96,7 @@ async def test_the_first_message_says_who_asks_and_that_answering_agrees_and_ask
 ) -> None:
     ask, field, option = FIRST[audience(office)]
     (first,) = await office.start(link)
-    assert "assistant of Northwind" in first.html
+    assert "Northwind assistant" in first.html
     assert ask in first.html
     assert "you agree that we keep your answers" in first.html
     stored = (await office.chat()).lead
@@ -122,7 +122,7 @@ async def test_the_whole_conversation_never_speaks_of_the_other_audience(office:
 async def test_starting_again_before_any_answer_greets_again(office: Office) -> None:
     await office.start()
     (again,) = await office.start()
-    assert "assistant of" in again.html
+    assert "Northwind assistant" in again.html
     assert "Welcome back" not in again.html
 
 
@@ -146,7 +146,7 @@ async def test_privacy_as_the_very_first_message_lists_what_is_asked_and_the_gre
     assert all(texts.static(f"questions.{question.field}.label") in privacy.html for question in script.questions)
     assert "For whom" not in privacy.html
     (first,) = await office.start()
-    assert "assistant of" in first.html
+    assert "Northwind assistant" in first.html
 
 
 async def test_the_menu_as_the_very_first_message_shows_what_there_is(office: Office) -> None:
@@ -176,7 +176,7 @@ async def test_an_old_button_as_the_very_first_thing_agrees_to_nothing_and_is_gr
     """After /forget the messages of before still have their buttons."""
     sent = await office.turn(what)
     (first,) = [s for s in sent if isinstance(s.message, SendText)]
-    assert "assistant of" in first.html
+    assert "Northwind assistant" in first.html
     assert "you agree" in first.html
     assert await office.facts() == {AUDIENCE: audience(office)}
     assert consents(office) == 0
@@ -191,7 +191,7 @@ async def test_whatever_comes_first_is_answered_and_keeps_nothing_but_the_audien
 
 async def test_what_is_written_before_the_greeting_counts_once_they_have_agreed(firm: Office) -> None:
     (first,) = await firm.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
-    assert "assistant of" in first.html
+    assert "Northwind assistant" in first.html
     assert "you agree" in first.html
     assert await firm.facts() == {AUDIENCE: "b2b"}
     assert firm.alerts() == []
@@ -215,7 +215,7 @@ async def test_forgotten_and_back_again(office: Office) -> None:
     await office.tap(field, option)
     await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "t", 1))
     (first,) = await office.start()
-    assert "assistant of" in first.html
+    assert "Northwind assistant" in first.html
     assert (await office.chat()).lead.audience == audience(office)
 
 

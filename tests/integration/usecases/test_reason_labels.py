@@ -33,7 +33,7 @@ def test_a_fact_that_no_question_asks_for_is_told_with_its_field(value: Value, l
         ("role", "founder", False, "says “Role: Founder or CEO”"),
         ("company_size", 1000, True, "says “Company size: about 1,000 people”"),
         ("company", None, False, "answers “Company”"),
-        ("role", None, True, "changes the answer to “Role”"),
+        ("role", None, True, "gives another answer to “Role”"),
         ("country", "SE", False, "says “country: SE”"),
     ],
 )

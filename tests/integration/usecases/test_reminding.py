@@ -31,7 +31,7 @@ async def test_a_review_is_due_after_the_time_the_model_names_once_per_period(ma
     office.now += MINUTE
     assert await _remind(office) == ["b2b"]
     (told,) = await _told(office)
-    assert "<b>B2B: time to look at the scoring rules together</b> (last 100 days ago)." in told
+    assert "<b>B2B: time to look at the scoring rules together</b> (last done 100 days ago)." in told
     office.now += MINUTE
     assert await _remind(office) == []
     office.now = MONDAY + 2 * EVERY - MINUTE
@@ -53,7 +53,7 @@ async def test_publishing_puts_the_review_off_as_a_review_does(marketing: Market
     assert "b2b" not in await _remind(office)
     office.now += MINUTE
     assert await _remind(office) == ["b2b"]
-    assert "(last 100 days ago, by Ada)" in (await _told(office))[-1]
+    assert "(last done 100 days ago, by Ada)" in (await _told(office))[-1]
 
 
 async def test_a_review_after_a_reminder_begins_a_new_period(marketing: Marketing) -> None:

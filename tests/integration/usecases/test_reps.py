@@ -106,7 +106,7 @@ async def test_who_comes_to_the_group_or_goes_makes_no_lead(office: Office) -> N
 async def test_a_try_is_a_whole_conversation_that_rings_nobody_and_leaves_nothing_in_any_table(office: Office) -> None:
     before = _counts(office)
     first, greeting = await _command(office, "try", "b2b-spring")
-    assert first.html.startswith("<b>This is a try.</b>")
+    assert first.html.startswith("<b>This is a trial.</b>")
     assert "What would help you most?" in greeting.html
     for field, option in (("need", "sales"), ("company_size", "large"), ("role", "director"), ("timeline", "now")):
         sent = await _from_rep(office, answer(field, option))
@@ -136,13 +136,13 @@ async def test_at_its_end_a_try_is_erased(office: Office, ending: str) -> None:
     elif ending == "forget":
         await _command(office, "forget")
         sent = await _from_rep(office, Tapped(Tap(Act.FORGET, ("yes",)), "t", 1))
-        assert "The try is over" in sent[-1].html
+        assert "The trial is over" in sent[-1].html
     else:
         sent = await _command(office, ending)
-        assert "The try is over" in sent[-1].html
+        assert "The trial is over" in sent[-1].html
     assert office.rows("SELECT count(*) FROM trials") == [(0,)]
     (told,) = await _from_rep(office, Said("hello", 2))
-    assert "one of the sales team" in told.html
+    assert "on the sales team" in told.html
     assert set(_counts(office).values()) == {0}
 
 
@@ -207,7 +207,7 @@ async def test_one_person_who_is_the_sales_chat_tries_it_there_and_still_claims_
 async def test_a_rep_who_was_kept_as_a_lead_before_is_told_and_can_erase_that(office: Office) -> None:
     await office.start("b2b", BO)
     helped, was_lead = await _command(office, "start")
-    assert "one of the sales team" in helped.html
+    assert "on the sales team" in helped.html
     assert "lead 1" in was_lead.html
     (gone,) = await _command(office, "forget")
     assert "erased" in gone.html

@@ -116,7 +116,7 @@ async def test_numbers_go_on_above_all_that_were_given(
         ("en", "from before a backup was restored"),
         ("fr", "avant la restauration"),
         ("es", "anterior a la restauración"),
-        ("sv", "före en återställning"),
+        ("sv", "innan en säkerhetskopia återställdes"),
     ],
 )
 async def test_an_orphaned_card_answers_with_a_sentence_and_acts_on_nobody(

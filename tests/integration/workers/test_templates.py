@@ -200,7 +200,7 @@ async def test_a_text_that_fails_at_work_is_told_once(office: Office, folder: Pa
         assert setup.playbooks.chat["en"].render("privacy", many)
         await watch.look(quiet=True)
     (told,) = await _told(office)
-    assert told.startswith("These texts did not work")
+    assert told.startswith("These texts failed")
     assert "chat/texts/en.yaml:" in told
 
 
@@ -231,7 +231,7 @@ async def test_a_file_that_vanishes_never_brings_in_the_bases_business(
         assert f"{part}" in "".join(capsys.readouterr())
         (told,) = [text for text in await _told(office) if "in order again" not in text]
         assert f"No longer in the templates: {part}" in told
-        assert ("started anew" in told) == (part == "playbooks/b2c")
+        assert ("restarted" in told) == (part == "playbooks/b2c")
         away.rename(mine / part)
         await watch.look()
     shutil.copytree(folder / "chat", mine / "chat")

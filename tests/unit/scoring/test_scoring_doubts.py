@@ -251,7 +251,7 @@ def test_a_handoff_that_no_lead_comes_to_is_named() -> None:
     tiers = {"lukewarm": {"enter": 20}, "hot": {"enter": 500}}
     parts: dict[str, Any] = {"tiers": tiers, "limits": {"engagement": [0, 60]}}
     assert doubts_of(handoff="hot", **parts)[1:] == [
-        'handoff: found "hot", expected a tier that leads can reach: sales is never called'
+        'handoff: found "hot", expected a tier that leads can reach: sales is never alerted'
     ]
     assert len(doubts_of(handoff="lukewarm", **parts)) == 1
 
