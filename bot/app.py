@@ -156,8 +156,12 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
             )
         in_force.adopt(setup.playbooks, now=clock.utc_now())
         say_what_is_unpublished(in_force)
-        bot_name = await introduce(session, bot.token, in_force.address(settings.sales_chat))
-        in_force.setup = replace(in_force.setup, bot_name=bot_name)
+        address = in_force.address(settings.sales_chat)
+        introduced = await introduce(session, bot.token, address)
+        if introduced.sales_chat != address:
+            await database.write(lambda tx: updates.move_chat(tx, address, introduced.sales_chat))
+            in_force.moved[address] = introduced.sales_chat
+        in_force.setup = replace(in_force.setup, bot_name=introduced.name)
         marketing = in_force.address(setup.marketing_chat)
         if marketing != in_force.address(settings.sales_chat) and not await is_there(session, bot.token, marketing):
             in_force.setup = replace(in_force.setup, chat_of_marketing=None)

@@ -18,13 +18,15 @@ HANGS_SECONDS = 4.0
 class UpdatesServer:
     """Keeps updates until an offset confirms them; what has no number stays for ever.
 
-    ``answers`` are given first, as they are: status and body. ``members`` is what getChatMember tells, by person: a
+    ``answers`` are given first, as they are and at once: status and body. ``results`` is what other methods tell: a
+    result, or status and body. ``members`` is what getChatMember tells, by person: a
     result, or a refusal's code; after ``seconds``; ``silent`` lets it hang.
     """
 
     url: str = ""
     waiting: list[str] = field(default_factory=list)
     answers: list[tuple[int, str]] = field(default_factory=list)
+    results: dict[str, Any] = field(default_factory=dict)
     polls: list[dict[str, Any]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     members: dict[int, Any] = field(default_factory=dict)
@@ -43,7 +45,10 @@ class UpdatesServer:
         if method == "getChatMember":
             return await self._member(wish["user_id"])
         if method != "getUpdates":
-            return web.json_response({"ok": True, "result": True})
+            told = self.results.get(method, True)
+            if isinstance(told, tuple):
+                return web.Response(status=told[0], text=told[1], content_type="application/json")
+            return web.json_response({"ok": True, "result": told})
         self.polls.append(wish)
         if self.answers:
             status, body = self.answers.pop(0)

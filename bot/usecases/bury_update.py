@@ -31,7 +31,7 @@ def bury_update(tx: Transaction, poison: Poison, *, setup: Setup, now: datetime)
     updates.see(tx, poison.update_id, now)
     last_at = updates.last_buried_at(tx, poison.chat_id) if poison.chat_id is not None else None
     new = updates.bury(tx, poison.update_id, chat_id=poison.chat_id, raw=poison.raw, error=poison.error, at=now)
-    if new and poison.chat_id is not None and (last_at is None or now - last_at >= SORRY_AGAIN_AFTER):
+    if new and poison.chat_id is not None and (last_at is None or abs(now - last_at) >= SORRY_AGAIN_AFTER):
         texts = setup.texts(None, setup.locale_for(poison.language))
         html = texts.render("trouble", person("", setup.playbooks.business))
         owe(tx, poison.chat_id, SendText(html), now=now, worth=Worth.FIRST_REPLY)

@@ -5,7 +5,7 @@ A bot that runs and hears nobody is not well, whatever its process looks like fr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.update_feed import UpdateFeed
 from storage.database import Database
@@ -23,23 +23,24 @@ class Health:
     ready: bool = False
     feed: UpdateFeed | None = None
 
-    def problems(self, database: Database, now: datetime) -> Iterator[str]:
+    def problems(self, database: Database, elapsed: float) -> Iterator[str]:
         """Yield sentences on what has kept us from serving for minutes, without anything personal."""
-        if self.feed is not None and is_cut_off(self.feed, now):
-            yield f"Updates do not come in since {_since(self.feed, now)}: {self.feed.trouble}".rstrip(": ")
+        if self.feed is not None and is_cut_off(self.feed, elapsed):
+            yield f"Updates do not come in since {_since(self.feed, elapsed)}: {self.feed.trouble}".rstrip(": ")
         trouble = database.trouble
         if trouble is not None and trouble.seconds >= STUCK_AFTER_SECONDS:
             yield f"Nothing can be written since {trouble.seconds:.0f} seconds: {trouble.reason}"
 
 
-def is_cut_off(feed: UpdateFeed, now: datetime) -> bool:
+def is_cut_off(feed: UpdateFeed, elapsed: float) -> bool:
     """Return whether no update could be had for minutes, though somebody may have written."""
+    limit = CUT_OFF_AFTER.total_seconds()
     if feed.failing_since is not None:
-        return now - feed.failing_since >= CUT_OFF_AFTER
+        return elapsed - feed.failing_since >= limit
     # A poll that neither ends nor fails.
-    return feed.heard_at is not None and now - feed.heard_at >= 2 * CUT_OFF_AFTER
+    return feed.heard_at is not None and elapsed - feed.heard_at >= 2 * limit
 
 
-def _since(feed: UpdateFeed, now: datetime) -> str:
-    began = feed.failing_since or feed.heard_at or now
-    return f"{(now - began) // timedelta(minutes=1)} minutes"
+def _since(feed: UpdateFeed, elapsed: float) -> str:
+    began = feed.heard_at if feed.failing_since is None else feed.failing_since
+    return f"{int(elapsed - (elapsed if began is None else began)) // 60} minutes"

@@ -35,7 +35,7 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
 
     @web.get("/health")
     async def show_health() -> JSONResponse:
-        problems = [*health.problems(database, clock.utc_now())]
+        problems = [*health.problems(database, clock.elapsed())]
         waiting: int | None = None
         try:
             waiting = await owed(database)
@@ -63,7 +63,7 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
 def _tell_feed(health: Health) -> None:
     heard_at = health.feed.heard_at if health.feed else None
     if heard_at is not None:
-        metrics.SINCE_HEARD.set(max(0.0, (clock.utc_now() - heard_at).total_seconds()))
+        metrics.SINCE_HEARD.set(clock.elapsed() - heard_at)
 
 
 def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.errors import LeadbotError
+from bot.web.connections import BACKLOG, BoundedConnection
 
 STOP_WITHIN = 5
 
@@ -37,7 +38,14 @@ def listen(host: str, port: int) -> socket.socket:
 async def serving(web: FastAPI, listener: socket.socket) -> AsyncIterator[None]:
     """Serve on the socket while the block runs."""
     config = uvicorn.Config(
-        web, lifespan="off", log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=STOP_WITHIN
+        web,
+        http=BoundedConnection,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        ws="none",
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=STOP_WITHIN,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]), name="web")

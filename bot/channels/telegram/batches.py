@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 MOST_UPDATES = 100
@@ -51,7 +52,7 @@ def updates_in(answer: str) -> list[Any] | None:
     >>> updates_in('{"ok": true, "result": [{"update_id": 1}, 1' + "0" * 5000 + "]}")[0]
     {'update_id': 1}
     """
-    places = list(_elements(answer))
+    places = list(islice(_elements(answer), MOST_UPDATES))
     return [decoded(answer[start:end]) for start, end in places] if places else None
 
 

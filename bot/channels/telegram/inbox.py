@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot import logs, metrics
+from bot import clock, logs, metrics
 from bot.channels.telegram.batches import Unreadable, decoded
 from bot.channels.telegram.incoming import translate
 from bot.channels.telegram.members import Members
@@ -46,7 +46,7 @@ class Inbox:
     async def receive_text(self, text: str) -> None:
         """Handle the update that a text holds, as ``receive`` does; what is no JSON is kept like any that is odd."""
         await self.receive([decoded(text)])
-        self.feed.heard(self.now())
+        self.feed.heard(clock.elapsed())
 
     async def receive(self, raws: Sequence[Any]) -> None:
         """Handle updates in order, committed together; return when all are safe. Raises only if the database does."""

@@ -62,6 +62,8 @@ def _from_message(
     private, changed = message.chat.type == "private", _change_of_group(message)
     if changed is not None:
         return Incoming(update_id, message.chat.id, private=False, sender=Sender(0, ""), what=changed)
+    if message.migrate_from_chat_id is not None:
+        return _from_move(update_id, message.migrate_from_chat_id, message.chat.id)
     author = _author(message)
     what = _what(message, sent=sent, edited=edited, own_name=own_name) if author else None
     if author is None or what is None:
@@ -69,8 +71,16 @@ def _from_message(
     return Incoming(update_id, message.chat.id, private=private, sender=author, what=what)
 
 
+def _from_move(update_id: int, before: int, after: int) -> Incoming | None:
+    """Return the move of a group as the new group tells it: there it may be read first, or alone."""
+    if before >= 0 or after >= 0:
+        return None
+    return Incoming(update_id, before, private=False, sender=Sender(0, ""), what=ChatMoved(after))
+
+
 def _change_of_group(message: Message) -> ChatMoved | MembersChanged | None:
-    if message.migrate_to_chat_id is not None:
+    # Groups have ids below zero: alerts go to no other chat because a message says so.
+    if message.migrate_to_chat_id is not None and message.chat.id < 0 and message.migrate_to_chat_id < 0:
         return ChatMoved(message.migrate_to_chat_id)
     joined = tuple(guest.id for guest in message.new_chat_members if not guest.is_bot)
     left = message.left_chat_member.id if message.left_chat_member else None

@@ -7,7 +7,7 @@ parsed blocks those that came with it.
 import asyncio
 from collections.abc import Callable
 
-from bot import logs, metrics
+from bot import clock, logs, metrics
 from bot.channels.telegram.batches import MOST_UPDATES, offset_after
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.session import ApiError, JsonSession
@@ -18,8 +18,10 @@ POLL_SECONDS = 25
 LONGEST_PAUSE = 30.0
 # However long Telegram asks us to wait: once a minute does no harm, and tells us when it is over.
 LONGEST_WAIT = 60.0
-# What can be confirmed by no offset comes again at once: new updates beside it wait no longer than this.
+# What can be confirmed by no offset comes again at once: new updates beside it wait no longer than this. Nor do they
+# where a server answers that there is nothing instead of waiting for something, as it is asked to.
 LONGEST_PAUSE_BESIDE_STUCK = 2.0
+AT_ONCE_SECONDS = 0.1
 
 _STOPPED_BY_WEBHOOK = "Telegram brings updates to a webhook that somebody has set for this bot: it is deleted again."
 
@@ -67,22 +69,24 @@ class Polling:
 
     def _failed(self, trouble: str) -> None:
         metrics.POLL_FAILURES.inc()
-        self._feed.failed(self._inbox.now(), trouble)
+        self._feed.failed(clock.elapsed(), trouble)
 
     async def _poll(self, seconds: int) -> bool:
-        """Ask once; return whether what came can be confirmed."""
+        """Ask once; return whether to ask again at once: what came can be confirmed, or was waited for in vain."""
         wish = {"timeout": seconds, "limit": MOST_UPDATES, "allowed_updates": ALLOWED_UPDATES}
         if self._offset is not None:
             wish["offset"] = self._offset
+        began = clock.elapsed()
         raws = await self._session.updates(self._token, wish, seconds=seconds + 10)
+        waited = clock.elapsed() - began >= AT_ONCE_SECONDS or not seconds
         if self._feed.failing_since is not None:
             await self._inbox.catch_up()
         if raws:
             await self._inbox.receive(raws)
-        self._feed.heard(self._inbox.now())
+        self._feed.heard(clock.elapsed())
         # Only now are they on disk: to ask with the new offset tells Telegram to forget them.
         before, self._offset = self._offset, offset_after(raws, self._offset)
-        return not raws or self._offset != before
+        return self._offset != before if raws else waited
 
     def _explained(self, error: DeliveryError) -> str:
         code = error.code if isinstance(error, ApiError) else 0

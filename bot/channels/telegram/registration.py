@@ -1,6 +1,11 @@
 """What is told to Telegram at the start: who we are, which commands there are, where updates go."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import PRODUCTION
 from aiogram.methods import (
     SetMyCommands,
     SetMyDescription,
@@ -13,7 +18,7 @@ from pydantic import SecretStr
 
 from bot import contexts, logs
 from bot.channels.telegram.polling import ALLOWED_UPDATES
-from bot.channels.telegram.session import ApiError, JsonSession
+from bot.channels.telegram.session import ApiError, JsonSession, OddAnswerError
 from bot.errors import DeliveryError, LeadbotError, UnreachableError
 from bot.playbooks import Playbooks, Texts
 from bot.usecases.setup import Setup
@@ -23,36 +28,57 @@ REP_COMMANDS = ("claim", "outcome", "why", "help")
 _MAIN_LANGUAGE = "en"
 
 
-async def introduce(session: JsonSession, token: str, sales_chat: int) -> str:
-    """Return the bot's user name; raise ``LeadbotError`` with what to do where token or sales chat cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """Our user name, empty where it is not told, and the id that the sales chat has now."""
+
+    name: str
+    sales_chat: int
+
+
+async def introduce(session: JsonSession, token: str, sales_chat: int) -> Introduced:
+    """Return who we are; raise ``LeadbotError`` with what to do where token or sales chat cannot be used."""
     try:
-        me = await session.raw(token, "getMe", {})
+        name = _user_name(await session.raw(token, "getMe", {}))
     except ApiError as error:
         if error.code in (401, 404):
             raise LeadbotError(
                 "Telegram refuses the token: copy it from @BotFather into LEADBOT_TOKEN again"
             ) from error
-        raise _not_served(error) from error
+        raise _not_served(error, session) from error
     except DeliveryError as error:
-        raise _not_served(error) from error
+        raise _not_served(error, session) from error
     try:
         await session.raw(token, "getChat", {"chat_id": sales_chat})
     except DeliveryError as error:
+        if error.moved_to is not None:
+            # It became a supergroup while we were away, and the message that said so is gone.
+            return Introduced(name, error.moved_to)
         if not error.permanent:
-            raise _not_served(error) from error
+            raise _not_served(error, session) from error
         raise LeadbotError(
-            f"the sales chat {sales_chat} cannot be found: add @{me['username']} to the group (a person: press Start), "
-            "and check LEADBOT_SALES_CHAT; a group's id begins with -"
+            f"the sales chat {sales_chat} cannot be found: add {f'@{name}' if name else 'the bot'} to the group "
+            "(a person: press Start), and check LEADBOT_SALES_CHAT; a group's id begins with -"
         ) from error
-    return str(me["username"])
+    return Introduced(name, sales_chat)
 
 
-def _not_served(error: DeliveryError) -> LeadbotError:
+def _user_name(me: Any) -> str:
+    if not isinstance(me, dict):
+        raise OddAnswerError("getMe: the result is no bot", code=200)
+    name = me.get("username")
+    return name if isinstance(name, str) and name.isascii() and name.isidentifier() else ""
+
+
+def _not_served(error: DeliveryError, session: BaseSession) -> LeadbotError:
     """Return the error to raise where the Bot API gave no answer of its own: it may be away, or be something else."""
     if not isinstance(error, ApiError):
         return UnreachableError(
             f"the Bot API cannot be reached ({error.reason}): check the network, and LEADBOT_API_URL if you set it"
         )
+    if isinstance(error, OddAnswerError) and session.api.base == PRODUCTION.base:
+        # A portal of the network, say: there is no setting that could be wrong.
+        return UnreachableError(f"something else answers in Telegram's place ({error.reason}): check the network")
     said = f"the Bot API at LEADBOT_API_URL answers with an error ({error.reason})"
     return UnreachableError(f"{said}: try again later") if _passes(error.code) else LeadbotError(said)
 
@@ -89,7 +115,7 @@ async def use_webhook(bot: Bot, url: str, secret: SecretStr) -> None:
         await bot(call)
     except DeliveryError as error:
         if not error.permanent:
-            raise _not_served(error) from error
+            raise _not_served(error, bot.session) from error
         raise LeadbotError(
             f"Telegram does not accept the webhook ({error.reason}): check LEADBOT_WEBHOOK_URL; "
             "it must be an https address that Telegram can reach"

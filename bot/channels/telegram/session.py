@@ -7,6 +7,7 @@ errors of other kinds.
 import json
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
@@ -16,10 +17,10 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile, Message
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData, TCPConnector
 
 from bot import clock
-from bot.channels.telegram.batches import updates_in
+from bot.channels.telegram.batches import MOST_UPDATES, unreadable, updates_in
 from bot.channels.telegram.retry_after import seconds_to_wait
 from bot.channels.telegram.time_limits import TimeLimits
 from bot.errors import DeliveryError
@@ -29,6 +30,8 @@ CALL_SECONDS = 30.0
 MAX_CONNECTIONS = 200
 """More than are ever under way at once: nothing that may be sent waits for a connection."""
 MAX_REASON_CHARS = 200
+MAX_ANSWER_BYTES = 20_000_000
+"""A hundred updates have a hundredth of it; an answer without an end must not take all memory."""
 FORBIDDEN, TOO_MANY_REQUESTS = 403, 429
 WAIT_UNLESS_TOLD, LONGEST_WAIT_TO_SEND = 1.0, 300.0
 """A chat that waits longer than this without a trial would look like the end of the bot."""
@@ -42,6 +45,20 @@ class ApiError(DeliveryError):
     def __init__(self, reason: str, *, code: int, **known: Any) -> None:
         super().__init__(reason, **known)
         self.code = code
+
+
+class OddAnswerError(ApiError):
+    """What answered does not speak as the Bot API does: a page of a proxy, a cut line, another server."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came: ``wait`` is what the header asks for, ``is_cut`` whether there was more than we read."""
+
+    status: int
+    text: str
+    wait: float | None = None
+    is_cut: bool = False
 
 
 class JsonSession(BaseSession):
@@ -59,26 +76,27 @@ class JsonSession(BaseSession):
 
     async def raw(self, token: str, method: str, payload: dict[str, Any], *, seconds: float = CALL_SECONDS) -> Any:
         """Call a method by name and return its result as plain JSON values; raise ``DeliveryError``."""
-        status, answer = await self._post(token, method, seconds=seconds, json=payload)
+        answer = await self._post(token, method, seconds=seconds, json=payload)
         try:
-            decoded = json.loads(answer)
+            return _result(method, json.loads(answer.text), answer)
         except (ValueError, RecursionError) as error:
-            raise _no_json(method, status) from error
-        return _result(method, decoded, status)
+            raise _no_json(method, answer) from error
 
     async def updates(self, token: str, wish: dict[str, Any], *, seconds: float) -> list[Any]:
-        """Ask for updates and return each decoded on its own; raise ``DeliveryError``."""
-        status, answer = await self._post(token, "getUpdates", seconds=seconds, json=wish)
+        """Ask for updates and return each decoded on its own, no more than are asked for; raise ``DeliveryError``."""
+        answer = await self._post(token, "getUpdates", seconds=seconds, json=wish)
         try:
-            result = _result("getUpdates", json.loads(answer), status)
+            result = _result("getUpdates", json.loads(answer.text), answer)
         except (ValueError, RecursionError) as error:
             # It may be a single one of them that is no JSON: those beside it are none the worse for it.
-            result = updates_in(answer)
-            if result is None:
-                raise _no_json("getUpdates", status) from error
+            result = updates_in(answer.text)
+            if result is None and not answer.is_cut:
+                raise _no_json("getUpdates", answer) from error
+            # Nor does one that fills an answer without an end keep those behind it waiting.
+            result = result or [unreadable(answer.text)]
         if not isinstance(result, list):
-            raise ApiError("getUpdates: the result is no list", code=status)
-        return result
+            raise OddAnswerError("getUpdates: the result is no list", code=answer.status)
+        return result[:MOST_UPDATES]
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
@@ -94,13 +112,13 @@ class JsonSession(BaseSession):
         name = method.__api_method__
         seconds = timeout or self._limits.limit(name, sends_file=bool(files))
         with self._timed(name):
-            status, answer = await self._post(bot.token, name, seconds=seconds, **body)
-        result = _result_of_sending(name, status, answer)
+            answer = await self._post(bot.token, name, seconds=seconds, **body)
+        result = _result_of_sending(name, answer)
         try:
-            response = self.check_response(bot=bot, method=method, status_code=status, content=answer)
+            response = self.check_response(bot=bot, method=method, status_code=answer.status, content=answer.text)
         except (TelegramAPIError, ClientDecodeError):
             # It was done, only told in a way that we do not know: sent again, it would arrive twice.
-            return _understood(name, status, result)  # type: ignore[return-value]  # all that is read of any
+            return _understood(name, answer, result)  # type: ignore[return-value]  # all that is read of any
         return response.result  # type: ignore[return-value]  # an answer that is ok has its result
 
     @contextmanager
@@ -127,12 +145,12 @@ class JsonSession(BaseSession):
             async for chunk in answer.content.iter_chunked(chunk_size):
                 yield chunk
 
-    async def _post(self, token: str, method: str, *, seconds: float, **body: Any) -> tuple[int, str]:
+    async def _post(self, token: str, method: str, *, seconds: float, **body: Any) -> _Answer:
         url = self.api.api_url(token=token, method=method)
         limit = ClientTimeout(total=seconds, connect=CONNECT_SECONDS)
         try:
             async with self._connected().post(url, timeout=limit, **body) as answer:
-                return answer.status, (await answer.read()).decode("utf-8", "replace")
+                return await _read(answer)
         except (ClientError, TimeoutError, OSError) as error:
             # The error's own text would show the address, and with it the token.
             raise DeliveryError(f"{method}: {type(error).__name__}") from error
@@ -143,22 +161,35 @@ class JsonSession(BaseSession):
         return self._session
 
 
-def _result(method: str, decoded: Any, status: int) -> Any:
+async def _read(response: ClientResponse) -> _Answer:
+    """Return an answer as far as it is not too large; what lies behind that is not even read."""
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > MAX_ANSWER_BYTES:
+            response.close()
+            break
+    text = body[:MAX_ANSWER_BYTES].decode("utf-8", "replace")
+    wait = seconds_to_wait(response.headers.get("Retry-After")) if response.status == TOO_MANY_REQUESTS else None
+    return _Answer(response.status, text, wait, is_cut=len(body) > MAX_ANSWER_BYTES)
+
+
+def _result(method: str, decoded: Any, answer: _Answer) -> Any:
     """Return the result of a decoded answer; raise ``ApiError`` for a refusal, and for what is no answer at all."""
     if not isinstance(decoded, dict):
-        raise _no_json(method, status)
+        raise _no_json(method, answer)
     if decoded.get("ok") is True and "result" in decoded:
         return decoded["result"]
     # Codes decide, never words, and nothing is taken for granted of their shape.
     parameters = decoded.get("parameters")
     told: dict[str, Any] = parameters if isinstance(parameters, dict) else {}
-    code = _whole_number(decoded.get("error_code")) or status
-    moved_to = _whole_number(told.get("migrate_to_chat_id"))
+    code = _whole_number(decoded.get("error_code")) or answer.status
+    moved_to, wait = _whole_number(told.get("migrate_to_chat_id")), seconds_to_wait(told.get("retry_after"))
     raise ApiError(
         f"{method}: {str(decoded.get('description') or 'refused')[:MAX_REASON_CHARS]}",
         code=code,
         permanent=400 <= code < 500 and code not in _NOT_ABOUT_THE_MESSAGE and moved_to is None,
-        retry_after=seconds_to_wait(told.get("retry_after")),
+        retry_after=answer.wait if wait is None else wait,
         blocked=code == FORBIDDEN,
         moved_to=moved_to,
     )
@@ -168,20 +199,20 @@ def _whole_number(told: object) -> int | None:
     return told if type(told) is int and abs(told) < 2**63 else None
 
 
-def _understood(method: str, status: int, result: Any) -> Message:
+def _understood(method: str, answer: _Answer, result: Any) -> Message:
     """Return all that we ever read of a result that is not shaped as it should be: the message's number."""
     number = _whole_number(result.get("message_id")) if isinstance(result, dict) else None
     if number is None:
-        raise _no_json(method, status)
+        raise _no_json(method, answer)
     return Message.model_construct(message_id=number)  # type: ignore[call-arg]
 
 
-def _result_of_sending(method: str, status: int, answer: str) -> Any:
+def _result_of_sending(method: str, answer: _Answer) -> Any:
     """Return the result as plain JSON values. What is refused as too much waits a moment, also where none is named."""
     try:
-        return _result(method, json.loads(answer), status)
+        return _result(method, json.loads(answer.text), answer)
     except (ValueError, RecursionError) as error:
-        failed = _no_json(method, status)
+        failed: ApiError = _no_json(method, answer)
         failed.__cause__ = error
     except ApiError as error:
         failed = error
@@ -190,8 +221,9 @@ def _result_of_sending(method: str, status: int, answer: str) -> Any:
     raise failed
 
 
-def _no_json(method: str, status: int) -> ApiError:
-    return ApiError(f"{method}: the answer is no JSON (HTTP {status})", code=status)
+def _no_json(method: str, answer: _Answer) -> OddAnswerError:
+    reason = f"{method}: the answer is no JSON (HTTP {answer.status})"
+    return OddAnswerError(reason, code=answer.status, retry_after=answer.wait)
 
 
 def _form(payload: dict[str, Any], files: dict[str, InputFile], bot: Bot) -> FormData:

@@ -6,10 +6,25 @@ unreadable (docs/decisions/0014).
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 # SQLite's whole numbers end here. Strict: a text or a truth value in the place of a number is none.
 Number = Annotated[int, Field(strict=True, ge=-(2**63), lt=2**63)]
+# More than Telegram tells of at once: a list that goes on is not walked to its end.
+MOST_GUESTS = 200
+
+
+def _text_or_none(told: Any) -> str:
+    return told if isinstance(told, str) else ""
+
+
+def _first_guests(told: Any) -> Any:
+    return told[:MOST_GUESTS] if isinstance(told, list) else told or ()
+
+
+# What only describes somebody must not cost their words: of another shape, null among them, it counts as left out.
+Detail = Annotated[str, BeforeValidator(_text_or_none)]
+Flag = Annotated[bool, BeforeValidator(lambda told: told is True)]
 
 
 class _Read(BaseModel):
@@ -20,11 +35,11 @@ class User(_Read):
     """Somebody, as Telegram describes them."""
 
     id: Number
-    is_bot: bool = False
-    first_name: str
-    last_name: str = ""
-    username: str = ""
-    language_code: str = ""
+    is_bot: Flag = False
+    first_name: Detail = ""
+    last_name: Detail = ""
+    username: Detail = ""
+    language_code: Detail = ""
 
 
 class Chat(_Read):
@@ -51,7 +66,7 @@ class Guest(_Read):
     """Somebody who came to a group, or went."""
 
     id: Number
-    is_bot: bool = False
+    is_bot: Flag = False
 
 
 class Message(_Read):
@@ -68,7 +83,8 @@ class Message(_Read):
     text: str | None = None
     contact: Contact | None = None
     migrate_to_chat_id: Number | None = None
-    new_chat_members: tuple[Guest, ...] = ()
+    migrate_from_chat_id: Number | None = None
+    new_chat_members: Annotated[tuple[Guest, ...], BeforeValidator(_first_guests)] = ()
     left_chat_member: Guest | None = None
 
 
@@ -84,7 +100,7 @@ class CallbackQuery(_Read):
 
     id: str
     from_user: User = Field(alias="from")
-    data: str = ""
+    data: Detail = ""
     message: Tapped | None = None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import logs, metrics
+from bot import clock, logs, metrics
 from bot.channels.telegram.session import JsonSession
 from bot.errors import DeliveryError
 from bot.update_feed import UpdateFeed
@@ -45,10 +45,10 @@ class WebhookWatch:
         except (AttributeError, TypeError, ValueError, OverflowError, OSError):
             trouble = "Telegram says something unknown of the webhook."
         if not trouble:
-            self._feed.heard(self._now())
+            self._feed.heard(clock.elapsed())
             return
         metrics.POLL_FAILURES.inc()
-        self._feed.failed(self._now(), trouble)
+        self._feed.failed(clock.elapsed(), trouble)
         logs.logger().warning(trouble, action="webhook")
 
     def _trouble(self, told: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from bot import contexts
 from bot.conversation.state import State
 from bot.messages import Commanded, Incoming, SendText
 from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.prospects.converse import converse
 from bot.usecases.setup import Setup
 from storage import leads, outbox, trials
@@ -33,7 +34,8 @@ def trial_under_way(tx: Transaction, chat_id: int, *, now: datetime) -> StoredTr
 
 def begin_trial(tx: Transaction, incoming: Incoming, what: Commanded, *, setup: Setup, now: datetime) -> None:
     """Begin a trial, as a prospect does who comes by a link with the command's argument."""
-    _say(tx, incoming.chat_id, "trial.begins", setup=setup, now=now)
+    # Else whoever types fast, or is the sales chat, would take the greeting for a real one.
+    _say(tx, incoming.chat_id, "trial.begins", worth=Worth.PROMISE, setup=setup, now=now)
     started = replace(incoming, what=replace(what, name="start"))
     go_on_with_trial(tx, started, trials.begin(now), setup=setup, now=now)
 
@@ -55,8 +57,8 @@ def go_on_with_trial(tx: Transaction, incoming: Incoming, trial: StoredTrial, *,
 def end_trial(tx: Transaction, chat_id: int, *, setup: Setup, now: datetime) -> None:
     """Erase a trial and say so."""
     trials.end(tx, chat_id)
-    _say(tx, chat_id, "trial.ended", setup=setup, now=now)
+    _say(tx, chat_id, "trial.ended", worth=Worth.FIRST_REPLY, setup=setup, now=now)
 
 
-def _say(tx: Transaction, chat_id: int, key: str, *, setup: Setup, now: datetime) -> None:
-    owe(tx, chat_id, SendText(setup.desk_texts.render(key, contexts.Nothing())), now=now)
+def _say(tx: Transaction, chat_id: int, key: str, *, worth: Worth, setup: Setup, now: datetime) -> None:
+    owe(tx, chat_id, SendText(setup.desk_texts.render(key, contexts.Nothing())), now=now, worth=worth)

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
 from aiogram import Bot
 from aiohttp import web
 
+from bot.channels.telegram import session
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.session import ApiError, JsonSession
 from bot.channels.telegram.time_limits import FILE_LIMIT, LONGEST_LIMIT, SHORTEST_LIMIT, TimeLimits
@@ -20,13 +21,16 @@ HELLO = SendText("Hello")
 
 
 @asynccontextmanager
-async def _messenger(*answers: tuple[int, object]) -> AsyncIterator[TelegramMessenger]:
+async def _messenger(
+    *answers: tuple[int, object], headers: Mapping[str, str] | None = None
+) -> AsyncIterator[TelegramMessenger]:
     """Give a messenger whose server gives these answers, one after the other; text as it is, all else as JSON."""
     left = list(answers)
 
     async def answer(_request: web.Request) -> web.Response:
         status, body = left.pop(0)
-        return web.Response(status=status, text=body if isinstance(body, str) else json.dumps(body))
+        text = body if isinstance(body, str) else json.dumps(body)
+        return web.Response(status=status, text=text, headers=headers)
 
     application = web.Application()
     application.router.add_post("/{anything:.*}", answer)
@@ -35,16 +39,16 @@ async def _messenger(*answers: tuple[int, object]) -> AsyncIterator[TelegramMess
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     port = runner.addresses[0][1]
-    session = JsonSession(f"http://127.0.0.1:{port}")
+    calls = JsonSession(f"http://127.0.0.1:{port}")
     try:
-        yield TelegramMessenger(Bot(TOKEN, session=session))
+        yield TelegramMessenger(Bot(TOKEN, session=calls))
     finally:
-        await session.close()
+        await calls.close()
         await runner.cleanup()
 
 
-async def _failure(status: int, body: object) -> DeliveryError:
-    async with _messenger((status, body), (status, body)) as messenger:
+async def _failure(status: int, body: object, **headers: str) -> DeliveryError:
+    async with _messenger((status, body), (status, body), headers=headers) as messenger:
         with pytest.raises(DeliveryError) as failed:
             await messenger.deliver(5, HELLO)
         return failed.value
@@ -82,6 +86,16 @@ async def test_a_wait_of_any_shape_is_survived_and_bounded(asked: object, waits:
 @pytest.mark.parametrize("parameters", [None, [], "later", 7, {}, {"retry": 4}])
 async def test_too_many_without_a_wait_waits_a_moment(parameters: object) -> None:
     assert (await _failure(429, _too_many(parameters))).retry_after == 1.0
+
+
+@pytest.mark.parametrize(
+    ("header", "waits"),
+    [("7", 7.0), ("0", 1.0), ("-3", 1.0), ("86400", 300.0), ("soon", 1.0), ("Wed, 21 Oct 2099 07:28:00 GMT", 1.0)],
+)
+async def test_a_wait_that_stands_in_the_header_alone_is_kept_to(header: str, waits: float) -> None:
+    for body in ("<html>slow down</html>", _too_many(None), _too_many({})):
+        assert (await _failure(429, body, **{"Retry-After": header})).retry_after == waits
+    assert (await _failure(429, _too_many({"retry_after": 4}), **{"Retry-After": header})).retry_after == 4.0
 
 
 async def test_a_page_instead_of_an_answer_that_says_too_many_waits_a_moment() -> None:
@@ -136,6 +150,14 @@ async def test_a_message_that_arrived_is_not_sent_again_because_its_answer_is_sh
         assert await messenger.deliver(5, HELLO) == 77
 
 
+async def test_an_answer_without_an_end_is_read_to_its_bound_and_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "MAX_ANSWER_BYTES", 100_000)
+    for body in ("x" * 5_000_000, {"ok": True, "result": {"message_id": 7, "text": "x" * 5_000_000}}, "[" * 900_000):
+        failed = await _failure(200, body)
+        assert not failed.permanent
+        assert len(failed.reason) < 300
+
+
 async def test_a_call_that_hangs_is_given_up() -> None:
     hangs = asyncio.Event()
 
@@ -144,15 +166,15 @@ async def test_a_call_that_hangs_is_given_up() -> None:
         writer.close()
 
     server = await asyncio.start_server(hang, "127.0.0.1", 0)
-    session = JsonSession(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    calls = JsonSession(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
     try:
         with pytest.raises(DeliveryError) as failed:
-            await session.raw(TOKEN, "sendMessage", {}, seconds=0.2)
+            await calls.raw(TOKEN, "sendMessage", {}, seconds=0.2)
         assert not isinstance(failed.value, ApiError)
         assert not failed.value.is_answer
     finally:
         hangs.set()
-        await session.close()
+        await calls.close()
         server.close()
 
 

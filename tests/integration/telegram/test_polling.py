@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from bot.channels.telegram import session
+from bot.channels.telegram.batches import MOST_UPDATES
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
 from bot.in_force import InForce
 from tests.builders import PIA, QUENTIN, Office
-from tests.updates_server import TOKEN, UpdatesServer, updates_server
+from tests.updates_server import TOKEN, UpdatesServer, listed, updates_server
 
 Raw = dict[str, Any]
 MOST_POLLS = 6
@@ -30,16 +32,16 @@ def said(number: Any, text: str = "/start b2b", who: int = QUENTIN.id, **more: A
 @asynccontextmanager
 async def polling(office: Office, server: UpdatesServer) -> AsyncIterator[Inbox]:
     """Poll the server for as long as the test goes on."""
-    session, in_force = JsonSession(server.url), InForce(office.setup)
-    members = Members(office.database, in_force, asking(session, TOKEN), lambda: office.now)
+    calls, in_force = JsonSession(server.url), InForce(office.setup)
+    members = Members(office.database, in_force, asking(calls, TOKEN), lambda: office.now)
     inbox = Inbox(office.database, in_force, lambda: office.now, members)
-    task = asyncio.create_task(Polling(session, TOKEN, inbox).run(lambda: None))
+    task = asyncio.create_task(Polling(calls, TOKEN, inbox).run(lambda: None))
     try:
         yield inbox
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        await session.close()
+        await calls.close()
 
 
 async def until(happened: Callable[[], object], *, seconds: float = 10) -> None:
@@ -131,6 +133,16 @@ ANSWERS = {
     "a wait that is no number": '{"ok":false,"error_code":429,"parameters":{"retry_after":NaN},"description":"wait"}',
     "a wait below nothing": '{"ok":false,"error_code":429,"parameters":{"retry_after":-5},"description":"wait"}',
     "a wait as list": '{"ok":false,"error_code":429,"parameters":{"retry_after":[5]},"description":"wait"}',
+    "nothing": "",
+    "cut": '{"ok":true,"result":[{"update_id":1,"mess',
+    "cut before the first": '{"ok":true,"result":[',
+    "a page": "<html>hello</html>",
+    "ok without a result": '{"ok":true}',
+    "ok in words": '{"ok":"true","result":[]}',
+    "two results": '{"ok":true,"result":[],"result":{}}',
+    "a byte order mark": '\ufeff{"ok":true,"result":[]}',
+    "a wait of no digits we know": '{"ok":false,"error_code":429,"parameters":{"retry_after":"١"}}',
+    "a wait as object": '{"ok":false,"error_code":429,"parameters":{"retry_after":{}}}',
     "a code of many digits": '{"ok":false,"error_code":' + "9" * 5_000 + "}",
 }
 
@@ -145,7 +157,63 @@ async def test_an_answer_of_any_shape_is_survived_and_asked_for_again_after_a_pa
         async with polling(office, server) as inbox:
             await until(served(office, QUENTIN.id))
             await until(lambda: inbox.feed.failing_since is None)
-            assert inbox.feed.heard_at == office.now
+            assert inbox.feed.heard_at is not None
+
+
+NOTHING = (200, '{"ok":true,"result":[]}')
+
+
+async def test_a_server_that_never_waits_for_updates_is_not_asked_in_a_hot_loop(office: Office) -> None:
+    """It answers that there is nothing as soon as it is asked: 1,000 times a second, if one let it."""
+    async with updates_server() as server:
+        server.answers = [NOTHING] * 100_000
+        async with polling(office, server):
+            await until(lambda: len(server.polls) >= 2)
+            polls = len(server.polls)
+            await asyncio.sleep(1)
+            assert len(server.polls) - polls <= MOST_POLLS
+            server.bring(said(1))
+            server.answers.clear()
+            await until(served(office, QUENTIN.id), seconds=4)
+
+
+ENDLESS = {
+    "one of many megabytes": [said(5, text="x" * 150_000)],
+    "many that are too much together": [said(number, who=900, text="x" * 9_000) for number in range(5, 35)],
+    "one that is cut before its text": [said(5, chat={"id": "y" * 200_000, "type": "private"})],
+    "one too deep, then too much": [
+        '{"update_id":5,"x":' + "[" * 5_000 + "]" * 5_000 + "}",
+        said(6, text="x" * 150_000),
+    ],
+}
+
+
+@pytest.mark.parametrize("odd", ENDLESS.values(), ids=ENDLESS.keys())
+async def test_of_an_answer_too_large_the_beginning_is_read_and_those_behind_it_come_next(
+    office: Office, odd: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "MAX_ANSWER_BYTES", 100_000)
+    async with updates_server() as server:
+        server.bring(said(4), *odd, said(50, who=PIA.id))
+        async with polling(office, server):
+            await until(lambda: not server.waiting)
+    assert {(QUENTIN.id,), (PIA.id,)} <= set(office.rows("SELECT id FROM chats"))
+    assert office.rows("SELECT count(*) FROM dead_updates WHERE length(raw) > 10000") == [(0,)]
+
+
+ODD_ELEMENTS = ["null", "{}", "[[]]", '{"message":{}}', '"x"', "1" + "0" * 5_000]
+
+
+@pytest.mark.parametrize("element", ODD_ELEMENTS, ids=[element[:8] for element in ODD_ELEMENTS])
+async def test_of_more_updates_than_were_asked_for_no_more_are_taken(office: Office, element: str) -> None:
+    async with updates_server() as server:
+        texts = [json.dumps(said(1)), *[element] * 3_000]
+        server.answers = [(200, listed(texts))]
+        async with polling(office, server):
+            await until(served(office, QUENTIN.id))
+            await until(lambda: len(server.polls) > 1)
+    ((kept,),) = office.rows("SELECT count(*) FROM dead_updates")
+    assert kept <= MOST_UPDATES
 
 
 async def test_a_wait_without_end_is_bounded(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from bot.messages import (
     Tapped,
     What,
 )
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.receive_update import receive_update
 from storage import trials
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, answer, quentin_is_lukewarm
@@ -202,6 +204,34 @@ async def test_one_person_who_is_the_sales_chat_tries_it_there_and_still_claims_
     await office.turn(Commanded("done", "", 1), BO)
     assert office.rows("SELECT name FROM leads") == [(QUENTIN.full_name,)]
     assert office.rows("SELECT count(*) FROM trials") == [(0,)]
+
+
+@pytest.mark.parametrize("ending", ["done", "stop", "forget"])
+async def test_that_a_trial_begins_goes_before_its_greeting_and_is_never_left_out_nor_is_its_end(
+    office: Office, ending: str
+) -> None:
+    """Who types faster than we may answer gets the answers to the last words only: these two are no such answers."""
+    office.setup = type(office.setup)(office.setup.playbooks, BO.id)
+    await _owing(office, Commanded("try", "b2b", 1), Commanded("try", "b2b", 1), Commanded(ending, "", 1))
+    if ending == "forget":
+        await _owing(office, Tapped(Tap(Act.FORGET, ("yes",)), "t", None))
+    rows = office.rows("SELECT worth, payload FROM outbox WHERE state = 'queued' ORDER BY id")
+    owed = [(Worth(worth), json.loads(payload).get("html", "")) for worth, payload in rows]
+    begins = [worth for worth, html in owed if "This is a trial" in html]
+    greets = [worth for worth, html in owed if "Northwind" in html]
+    assert len(begins) == len(greets) == 2
+    assert not any(worth.replaceable for worth in begins)
+    assert max(begins) < min(greets)
+    assert owed[-1][0] is Worth.FIRST_REPLY
+    assert "The trial is over" in owed[-1][1]
+
+
+async def _owing(office: Office, *doings: What) -> None:
+    """Have Bo, who is the sales chat, do things of which nothing is delivered yet."""
+    for what in doings:
+        office.updates += 1
+        incoming = Incoming(office.updates, BO.id, private=True, sender=BO, what=what)
+        await office.write(partial(receive_update, incoming=incoming, setup=office.setup, now=office.now))
 
 
 async def test_a_rep_who_was_kept_as_a_lead_before_is_told_and_can_erase_that(office: Office) -> None:

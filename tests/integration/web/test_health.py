@@ -9,7 +9,8 @@ from time import monotonic
 import httpx
 import pytest
 
-from bot.clock import utc_now
+from bot import clock
+from bot.clock import elapsed
 from bot.logs import describe
 from bot.update_feed import UpdateFeed
 from bot.web import health as health_module
@@ -19,6 +20,8 @@ from bot.web.routes import create_web
 from storage import updates
 from storage.errors import DatabaseFailedError
 from tests.builders import MONDAY, Office, quentin_is_lukewarm
+
+CUT_OFF = CUT_OFF_AFTER.total_seconds()
 
 
 @asynccontextmanager
@@ -39,7 +42,7 @@ async def _client(office: Office, ears: UpdateFeed | None = None) -> AsyncIterat
     ],
 )
 async def test_a_bot_that_has_heard_nobody_for_minutes_is_not_well_and_says_why(office: Office, trouble: str) -> None:
-    ears = UpdateFeed(utc_now() - timedelta(hours=1), utc_now() - CUT_OFF_AFTER, trouble)
+    ears = UpdateFeed(elapsed() - 3_600, elapsed() - CUT_OFF, trouble)
     async with _client(office, ears) as client:
         told = await client.get("/health")
     assert told.status_code == 503
@@ -48,7 +51,7 @@ async def test_a_bot_that_has_heard_nobody_for_minutes_is_not_well_and_says_why(
 
 
 @pytest.mark.parametrize(
-    "ears", [UpdateFeed(), UpdateFeed(utc_now()), UpdateFeed(None, utc_now(), "Telegram does not answer.")]
+    "ears", [UpdateFeed(), UpdateFeed(elapsed()), UpdateFeed(None, elapsed(), "Telegram does not answer.")]
 )
 async def test_a_short_outage_is_no_alarm(office: Office, ears: UpdateFeed) -> None:
     async with _client(office, ears) as client:
@@ -56,12 +59,30 @@ async def test_a_short_outage_is_no_alarm(office: Office, ears: UpdateFeed) -> N
 
 
 async def test_a_poll_that_neither_ends_nor_fails_is_noticed(office: Office) -> None:
-    async with _client(office, UpdateFeed(utc_now() - 3 * CUT_OFF_AFTER)) as client:
+    async with _client(office, UpdateFeed(elapsed() - 3 * CUT_OFF)) as client:
         assert (await client.get("/health")).status_code == 503
 
 
+@pytest.mark.parametrize("by", [timedelta(days=-1), timedelta(days=31), timedelta(hours=-1), timedelta(days=4_000)])
+async def test_a_clock_that_is_set_neither_hides_an_outage_nor_makes_one_up(
+    office: Office, monkeypatch: pytest.MonkeyPatch, by: timedelta
+) -> None:
+    away, well = UpdateFeed(), UpdateFeed()
+    away.failed(elapsed() - CUT_OFF, "Telegram does not answer.")
+    well.heard(elapsed() - 25)
+    as_it_is = clock.utc_now
+    monkeypatch.setattr(clock, "utc_now", lambda: as_it_is() + by)
+    async with _client(office, away) as client:
+        assert (await client.get("/health")).status_code == 503
+    async with _client(office, well) as client:
+        assert (await client.get("/health")).status_code == 200
+        told = (await client.get("/metrics")).text
+    (line,) = [one for one in told.splitlines() if one.startswith("leadbot_seconds_since_updates_could_be_had ")]
+    assert 25 <= float(line.split()[1]) < 35
+
+
 async def test_how_long_ago_updates_could_be_had_is_a_metric(office: Office) -> None:
-    async with _client(office, UpdateFeed(utc_now() - timedelta(seconds=90))) as client:
+    async with _client(office, UpdateFeed(elapsed() - 90)) as client:
         told = (await client.get("/metrics")).text
     (line,) = [one for one in told.splitlines() if one.startswith("leadbot_seconds_since_updates_could_be_had ")]
     assert 90 <= float(line.split()[1]) < 100

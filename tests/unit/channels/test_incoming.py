@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.incoming import translate
+from bot.channels.telegram.update_schema import MOST_GUESTS
 from bot.messages import (
     Act,
     Blocked,
@@ -91,6 +92,26 @@ def test_a_group_that_moved_says_where_to() -> None:
     assert _what(_message(chat=GROUP, migrate_to_chat_id=-1005)) == ChatMoved(-1005)
 
 
+def test_the_new_group_says_where_it_came_from() -> None:
+    incoming = translate(_message(chat=GROUP | {"id": -1005}, migrate_from_chat_id=-5))
+    assert incoming is not None
+    assert (incoming.chat_id, incoming.what) == (-5, ChatMoved(-1005))
+
+
+@pytest.mark.parametrize(
+    ("chat", "moved"),
+    [
+        (GROUP, {"migrate_to_chat_id": 501}),
+        (GROUP, {"migrate_to_chat_id": 0}),
+        (GROUP, {"migrate_from_chat_id": 501}),
+        (PRIVATE, {"migrate_to_chat_id": -1005}),
+        (PRIVATE, {"migrate_from_chat_id": -5}),
+    ],
+)
+def test_only_a_group_moves_and_only_to_a_group(chat: dict[str, Any], moved: dict[str, Any]) -> None:
+    assert _what(_message(chat=chat, **moved)) is None
+
+
 @pytest.mark.parametrize(
     ("data", "tap"),
     [("answer:need:sales", Tap(Act.ANSWER, ("need", "sales"))), ("old-button", None), ("", None)],
@@ -156,6 +177,36 @@ def test_our_own_name_is_known_whatever_its_case(text: str, name: str, argument:
     incoming = translate(_message(chat=GROUP, text=text), own_name="our_bot")
     assert incoming is not None
     assert incoming.what == Commanded(name, argument, 9, addressed=True)
+
+
+ODD_DETAILS: list[Any] = [None, 5, 2**70, True, [], ["x"], {}, {"id": 1}, 1.5]
+
+
+@pytest.mark.parametrize("detail", ODD_DETAILS, ids=repr)
+def test_what_only_describes_somebody_never_costs_their_words(detail: Any) -> None:
+    """Servers of other makers write null where Telegram writes nothing."""
+    update = _message(text="hello")
+    for name in ("first_name", "last_name", "username", "language_code", "is_bot"):
+        update["message"]["from"] = FROM | {name: detail}
+        incoming = translate(update)
+        assert (incoming is None) == (name == "is_bot" and detail is True)
+        assert incoming is None or incoming.what == Said("hello", 9)
+    nameless = _message(text="hello")
+    nameless["message"]["from"] = {"id": 501}
+    incoming = translate(nameless)
+    assert incoming is not None
+    assert incoming.sender.full_name == "501"
+    shown = {"message_id": 4, "date": 1, "chat": PRIVATE}
+    query = {"id": "q1", "from": FROM, "data": detail, "message": shown}
+    assert _what({"update_id": 1, "callback_query": query}) == Tapped(None, "q1", 4)
+
+
+def test_of_a_crowd_that_comes_at_once_no_more_are_noted_than_telegram_tells_of() -> None:
+    crowd = [{"id": number, "is_bot": False} for number in range(1, 100_000)]
+    what = _what(_message(chat=GROUP, new_chat_members=crowd))
+    assert isinstance(what, MembersChanged)
+    assert len(what.joined) == MOST_GUESTS
+    assert _what(_message(chat=GROUP, new_chat_members=None, text="hello")) == Said("hello", 9)
 
 
 def _written_by(sender: dict[str, Any] | None, **more: Any) -> Sender | None:

