@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -44,14 +45,25 @@ MOST_COUNTED = 10_000
 
 def load_playbooks(folder: Path) -> Playbooks:
     """Return the playbooks of a folder over the shipped ones; raise ``PlaybookError`` with every mistake."""
-    if not folder.is_dir():
-        found, expected = "there is no such folder", "the one that holds playbooks, chat and desk"
-        raise PlaybookError([FileProblem(str(folder), 1, "", found, expected)])
-    return playbooks.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    if not playbooks.is_folder(folder):
+        found = "no folder that can be read" if os.path.lexists(folder) else "there is no such folder"
+        raise PlaybookError([FileProblem(str(folder), 1, "", found, "the one that holds playbooks, chat and desk")])
+    return _load(folder)
 
 
 def _load_kept(files: Mapping[str, str]) -> Playbooks:
-    return playbooks.load(playbooks.Kept(files), base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    return _load(playbooks.Kept(files))
+
+
+def _load(source: Path | playbooks.Kept) -> Playbooks:
+    try:
+        return playbooks.load(source, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    except PlaybookError:
+        raise
+    except Exception as error:  # whatever a file may bring about, the bot starts and goes on
+        logs.logger().error("The templates could not be read.", action="templates", error=error)
+        place = str(source) if isinstance(source, Path) else "."
+        raise PlaybookError([FileProblem(place, 1, "", f"cannot be read: {type(error).__name__}")]) from error
 
 
 def _found(folder: Path) -> Found:
@@ -173,16 +185,17 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
 
 async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
     """Return the setup at the start: the folder's templates, or the last good ones."""
-    now = clock.utc_now()
-    chosen = await database.write(lambda tx: choose_templates(tx, found, load_kept=_load_kept, now=now))
+    now, language = clock.utc_now(), settings.sales_language
+    chosen = await database.write(
+        lambda tx: choose_templates(tx, found, load_kept=_load_kept, language=language, now=now)
+    )
     if chosen is None:
         raise _broken(found, settings)
     if chosen.trouble.state:
         logs.logger().error("The templates are not in order: the bot starts with the last good ones.", action="start")
     assert settings.sales_chat is not None
-    desk, language = chosen.playbooks.desk, settings.sales_language
-    if language not in desk:
-        known = ", ".join(sorted(desk))
+    if language not in chosen.playbooks.desk:
+        known = ", ".join(sorted(chosen.playbooks.desk))
         raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {language} is not there, expected one of {known}")
     return Setup(
         chosen.playbooks,

@@ -146,8 +146,11 @@ def load_settings(*, to_serve: bool = False) -> Settings:
 
 def missing_folder(settings: Settings) -> str | None:
     """Return a sentence about the folder of templates if it is not there."""
-    if settings.templates_path.is_dir():
-        return None
+    try:
+        if settings.templates_path.is_dir():
+            return None
+    except OSError as error:
+        return f"LEADBOT_TEMPLATES: the folder cannot be reached: {error.strerror}"
     return "LEADBOT_TEMPLATES: there is no such folder: give the one that holds playbooks, chat and desk"
 
 

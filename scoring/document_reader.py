@@ -39,7 +39,8 @@ def describe(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f'"{value if len(value) <= 40 else value[:40] + "…"}"'
+        line = " ".join(value.split()) if "\n" in value else value
+        return f'"{line if len(line) <= 40 else line[:40] + "…"}"'
     if is_number(value):
         return "a number far too large" if isinstance(value, int) and abs(value) > LARGEST else str(value)
     if isinstance(value, Mapping):

@@ -15,10 +15,9 @@ from storage.errors import StorageError
 
 def check_templates(folder: Path, *, as_json: bool) -> int:
     """Print mistakes and warnings and return the exit code: 1 if anything must be mended."""
-    if not folder.is_dir():
-        print(
-            f"leadbot: there is no folder {folder}: give the one that holds playbooks, chat and desk", file=sys.stderr
-        )
+    if not playbooks.is_folder(folder):
+        wrong = f"there is no folder {folder} that may be read"
+        print(f"leadbot: {wrong}: give the one that holds playbooks, chat and desk", file=sys.stderr)
         return 2
     checked = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
     found = (*checked, *_given_up(folder))

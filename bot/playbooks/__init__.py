@@ -9,7 +9,7 @@ from bot.playbooks.languages import language_called
 from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError
-from bot.playbooks.template_sources import Kept, changed_at
+from bot.playbooks.template_sources import Kept, changed_at, fingerprint, is_folder
 
 __all__ = [
     "Business",
@@ -23,6 +23,8 @@ __all__ = [
     "changed_at",
     "check",
     "draft_of",
+    "fingerprint",
+    "is_folder",
     "language_called",
     "load",
     "load_draft",

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.cleaning import shows_something
 from scoring.document_reader import Path, Reader
 from scoring.errors import Problem
 from scoring.values import is_number
 
+MOST_CHARS = 100
+"""Both stand in the greeting, and in a profile of 120 characters."""
 MOST_MONTHS = 120
 SHORTEST_MONTH = timedelta(days=28)
 
@@ -36,10 +39,20 @@ class _BusinessReader(Reader):
     def business(self, content: object) -> Business:
         section = self.section(content, (), required=("name", "contact", "keep_months"))
         return Business(
-            section.read("name", lambda v, p: self.name(v, p, expected="our name"), ""),
-            section.read("contact", lambda v, p: self.name(v, p, expected="an address for questions"), ""),
+            section.read("name", lambda v, p: self.line(v, p, expected="our name"), ""),
+            section.read("contact", lambda v, p: self.line(v, p, expected="an address for questions"), ""),
             section.read("keep_months", self.months, 1),
         )
+
+    def line(self, value: object, path: Path, *, expected: str) -> str:
+        """Return a text that fits into a sentence."""
+        if not isinstance(value, str) or not shows_something(value):
+            self.note(path, value, expected=f"{expected}, in signs that can be seen")
+        elif "\n" in value.strip() or len(value.strip()) > MOST_CHARS:
+            self.note(path, value, expected=f"{expected}, on one line of at most {MOST_CHARS} characters")
+        else:
+            return value.strip()
+        return ""
 
     def months(self, value: object, path: Path) -> int:
         if is_number(value) and 1 <= value <= MOST_MONTHS and value == int(value):

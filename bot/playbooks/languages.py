@@ -22,7 +22,12 @@ def audiences_in(templates: Overlay) -> tuple[tuple[str, ...], tuple[FileProblem
     if not layer.has(PLAYBOOKS):
         return AUDIENCES, ()
     audiences = tuple(audience for audience in AUDIENCES if audience in names)
-    problems = [_unknown_audience(templates.called(f"{PLAYBOOKS}/{n}", layer), n) for n in names if n not in AUDIENCES]
+    problems = [
+        FileProblem(templates.called(f"{PLAYBOOKS}/{name}", layer), 1, "", "no folder that can be read", "a folder")
+        for name in layer.names(PLAYBOOKS)
+        if name in AUDIENCES and name not in names
+    ]
+    problems += [_unknown_audience(templates.called(f"{PLAYBOOKS}/{n}", layer), n) for n in names if n not in AUDIENCES]
     if not audiences and not problems:
         called = templates.called(PLAYBOOKS, layer)
         problems.append(FileProblem(called, 1, "", "no audience", f"a folder {' or '.join(AUDIENCES)}, or both"))

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape, unescape
 from itertools import chain
 
+from bot.cleaning import shows_something
 from bot.contexts import TextError
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
@@ -34,16 +35,21 @@ class Texts:
     def render(self, key: str, context: object) -> str:
         """Return a text as Telegram's HTML, with the values of its context.
 
-        What cannot be written with these values is said in the base's words, or as a label: a text never holds up
-        whoever waits for it.
+        What cannot be written with these values, or shows nothing with them, is said in the base's words, or as a
+        label: a text never holds up whoever waits for it.
         """
         try:
-            return self.texts[key].render(context)
+            html = self.texts[key].render(context)
         except TextError as error:
-            self.unwritten[key] = f"{self.places.get(key, self.locale)}  {key}: {error}"
+            wrong = str(error)
+        else:
+            if says_something(html):
+                return html
+            wrong = "nothing to say with the values it had"
+        self.unwritten[key] = f"{self.places.get(key, self.locale)}  {key}: {wrong}"
         with suppress(TextError):
-            if key in self.spare:
-                return self.spare[key].render(context)
+            if key in self.spare and says_something(html := self.spare[key].render(context)):
+                return html
         return _without_values(self.texts[key].source) or _NO_WORDS
 
     def static(self, key: str) -> str:
@@ -62,6 +68,11 @@ class Texts:
             {**self.spare, **{key: text for key, text in self.texts.items() if key in own.texts}, **own.spare},
             {**self.places, **own.places},
         )
+
+
+def says_something(html: str) -> bool:
+    """Return whether anything of a rendered text can be seen: Telegram refuses messages of which nothing can."""
+    return (html[:1].isascii() and html[:1].isalnum()) or shows_something(unescape(_FILLED_IN.sub("", html)))
 
 
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)

@@ -6,9 +6,9 @@ for nor read beyond the size that a file of templates may have.
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -65,11 +65,11 @@ class Folder:
                 found = [entry.name for entry in islice(entries, MOST_NAMES)]
         except OSError:
             return []
-        return sorted(name for name in found if not name.startswith((".", "~", "#")))
+        return sorted(map(shown, (name for name in found if not name.startswith((".", "~", "#")))))
 
     def folders(self, folder: str) -> list[str]:
         """Return the names of its folders."""
-        return [name for name in self.names(folder) if (self.path / folder / name).is_dir()]
+        return [name for name in self.names(folder) if is_folder(self.path / folder / name)]
 
     def has(self, file: str) -> bool:
         """Return whether there is something."""
@@ -120,19 +120,58 @@ class Kept:
         return file
 
 
+def shown(name: str) -> str:
+    r"""Return a file's name on one line, with a sign in place of what cannot be shown or sent.
+
+    >>> shown("fr\n\udcff.yaml")
+    'fr��.yaml'
+    """
+    return "".join(sign if sign.isprintable() or sign == " " else "\N{REPLACEMENT CHARACTER}" for sign in name)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether this is a folder that may be entered."""
+    try:
+        return path.is_dir() and os.access(path, os.R_OK | os.X_OK, effective_ids=True)
+    except OSError:
+        return False
+
+
+def fingerprint(folder: Path) -> int:
+    """Return a number that changes with any file of a folder of templates, also with what a link points to.
+
+    The system's own word of changes does not reach what lies on another machine, nor what is behind a link.
+    """
+    found = []
+    for path in _paths(folder):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
+    return hash(tuple(found))
+
+
 def changed_at(folder: Path) -> float | None:
     """Return when anything in a folder of templates was changed or put there last, in seconds since 1970.
 
     By the instant at which the file system itself noted it: what is copied keeps its own date, but not that one.
     """
-    folders = (folder, *(each for part in ("chat", "desk", "playbooks") for each in (folder / part).rglob("*")))
     found = []
-    for path in islice((*folders, folder / "business.yaml"), MOST_NAMES):
+    for path in _paths(folder):
         try:
             found.append(path.lstat().st_ctime)
         except OSError:
             continue
     return max(found, default=None)
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Yield the places where there may be something of the templates, the folder itself first."""
+    parts = [folder / part for part in ("chat", "desk", "playbooks")]
+    yield from (folder, folder / "business.yaml", *parts)
+    walked = chain.from_iterable(map(os.walk, parts))
+    yield from islice((Path(at, name) for at, folders, files in walked for name in (*folders, *files)), MOST_NAMES)
 
 
 def content_of(path: Path, *, piped: bool = False) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Protocol
 
+from bot.cleaning import shows_something
 from bot.contexts import CONTEXTS, Static, TextError, Words, sample
 from bot.html import parse, utf16_length
 from bot.playbooks.problems import FileProblem
@@ -219,8 +220,8 @@ class _Texts:
             return
         if leaf.context is Words:
             self.word_list(value, path)
-        elif not isinstance(value, str) or not value.strip():
-            self.wrong(path, f"found {describe(value or None)}", "a text")
+        elif not isinstance(value, str) or not shows_something(value):
+            self.wrong(path, f"found {_shown(value)}", "a text")
         elif leaf.context is Static:
             self.label(value.strip(), path, leaf)
         else:
@@ -266,8 +267,8 @@ class _Texts:
             self.wrong(path, f"found {describe(value)}", "a list of words: [first, second]")
             return
         for index, word in enumerate(value):
-            if not isinstance(word, str) or not word.strip():
-                self.wrong((*path, index), f"found {describe(word or None)}", "a word")
+            if not isinstance(word, str) or not shows_something(word):
+                self.wrong((*path, index), f"found {_shown(word)}", "a word")
         *_, name, _part, option = path
         self.words[str(name), str(option)] = tuple(word.strip() for word in value if isinstance(word, str))
 
@@ -286,6 +287,12 @@ class _Texts:
             if first not in told:
                 told.add(first)
                 yield self.document.problem(first, f"missing in {language}")
+
+
+def _shown(value: object) -> str:
+    """Return what stands in place of words, for an error line."""
+    is_unseen = isinstance(value, str) and value.strip() and not shows_something(value)
+    return "signs that nobody can see" if is_unseen else describe(value or None)
 
 
 def listed(keys: Sequence[str]) -> str:

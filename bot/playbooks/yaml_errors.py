@@ -14,6 +14,10 @@ _QUOTES = 'quotes around a text that contains ": " or begins with a sign such as
 _ALIGNED = "as many spaces in front as the entry above it has"
 _ANYTHING = "something else: look for a missing comma, bracket or quotation mark at this place or before it"
 _BRACKETS = {"while parsing a flow mapping": "}", "while parsing a flow sequence": "]"}
+OTHER_SPACES = "\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000"
+NO_ORDINARY_SPACE = "a non-breaking space (often from Word or a web page)"
+_OTHER_SPACE = re.compile(rf"[ \t-]*(?:[\w.-]+:)?[ \t]*[{OTHER_SPACES}]")
+_GLUED = re.compile(r"[ -]*(?P<key>[a-z_]+):[^\s/]")
 _LAST_WORD = re.compile(r"(?P<before>\S*)(?:\A|\s+)(?P<word>[^\s\[\]{},]+)\s*\Z")
 
 
@@ -34,6 +38,8 @@ def explained(error: MarkedYAMLError, source: str) -> Slip:
     lines = source.splitlines()
     before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
     begun = error.context_mark.line + 1 if error.context_mark else mark.line + 1
+    if slip := _invisible(lines, begun, mark.line + 1):
+        return slip
     if "'\\t'" in found:
         return Slip(mark.line + 1, "a tab", "spaces in its place" if before.strip() else "spaces to indent with")
     if "end of stream" in found and "quoted" in str(error.context):
@@ -43,6 +49,17 @@ def explained(error: MarkedYAMLError, source: str) -> Slip:
     if found == "could not find expected ':'":
         return Slip(begun, "a line without a colon", '":" after a name, or more spaces in front of a text that goes on')
     return Slip(mark.line + 1, found, _expected(found, before))
+
+
+def _invisible(lines: list[str], first: int, last: int) -> Slip | None:
+    """Return the slip that nobody sees, in the lines where the parser was at a loss or right above them."""
+    for number in range(max(first - 1, 1), min(last, len(lines)) + 1):
+        line = lines[number - 1]
+        if _OTHER_SPACE.match(line):
+            return Slip(number, NO_ORDINARY_SPACE, "ordinary spaces")
+        if glued := _GLUED.match(line):
+            return Slip(number, f'no space after the colon of "{glued["key"]}"', f"{glued['key']}: ...")
+    return None
 
 
 def _expected(found: str, before: str) -> str:

@@ -18,7 +18,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.template_sources import UnreadableError, content_of
-from bot.playbooks.yaml_errors import explained
+from bot.playbooks.yaml_errors import NO_ORDINARY_SPACE, OTHER_SPACES, explained
 from scoring.document_reader import describe
 from scoring.errors import PathKey, Problem
 
@@ -27,6 +27,8 @@ KeyPath = tuple[PathKey, ...]
 MOST_ENTRIES = 20_000
 """The largest shipped file has 700. The parser reads some 8,000 in a second."""
 MOST_NESTED = 30
+_UNSEEN = re.compile(r"[\ud800-\udfff\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+"""Written as escapes in quotes, or by programs: Telegram refuses them, or they turn what follows around."""
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("str", "int", "float", "bool", "null", "timestamp")}
 
@@ -190,7 +192,7 @@ class _Plain:
                 expected = "quotes around a text that begins with {"
                 self.wrong(key_node, path, "a key that is no word", expected=expected)
                 continue
-            key = self.scalar(key_node, path)
+            key = self.key(key_node, path)
             inner = (*path, key if isinstance(key, str | int) else str(key))
             if key in content:
                 self.wrong(key_node, inner, "a second entry of this name", expected=f"one (line {self.lines[inner]})")
@@ -198,6 +200,13 @@ class _Plain:
             self.lines[inner] = _line(key_node)
             content[key] = self.value(value_node, inner)
         return content
+
+    def key(self, node: ScalarNode, path: KeyPath) -> object:
+        name = str(node.value)
+        if name == (bare := name.strip(OTHER_SPACES)):
+            return self.scalar(node, (*path, _UNSEEN.sub("", name)) if _UNSEEN.search(name) else path)
+        self.wrong(node, (*path, bare), NO_ORDINARY_SPACE, expected="ordinary spaces")
+        return bare
 
     def value(self, node: Node, path: KeyPath) -> object:
         if id(node) in self.seen:
@@ -218,6 +227,10 @@ class _Plain:
 
     def scalar(self, node: Node, path: KeyPath) -> object:
         kind = _TYPES.get(str(node.tag), "")
+        if unseen := _UNSEEN.search(str(node.value)):
+            found = f"a character that nobody can see (U+{ord(unseen[0]):04X})"
+            self.wrong(node, path, found, expected="the text without it")
+            return _UNSEEN.sub("", str(node.value))
         if kind == "null" and (node.value == "" or not self.as_text):
             return None
         if self.as_text or kind in ("str", "timestamp"):

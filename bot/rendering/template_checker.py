@@ -34,6 +34,7 @@ _FORBIDDEN: Mapping[type[nodes.Node], str] = {
     nodes.FromImport: "{% from %}",
     nodes.Extends: "{% extends %}",
     nodes.Block: "{% block %}",
+    nodes.Scope: "{% autoescape %}",
 }
 
 
@@ -77,7 +78,7 @@ class _Checker:
     depth: int = 0
 
     def wrong(self, node: nodes.Node, found: str, expected: str = "", *, suggestion: str | None = None) -> None:
-        self.problems.append(TextProblem(node.lineno, found, expected, suggestion))
+        self.problems.append(TextProblem(_line(node), found, expected, suggestion))
 
     def body(self, body: list[nodes.Node], scope: Scope) -> None:
         for node in body:
@@ -260,6 +261,12 @@ _RULES: Mapping[type[nodes.Node], Callable[..., object]] = {
     nodes.Concat: _Checker.joined,
     nodes.Filter: _Checker.filtered,
 }
+
+
+def _line(node: nodes.Node) -> int:
+    """Return the line of a part of a text; Jinja2 gives none to what it wraps around ``{% autoescape %}``."""
+    lines = (part.lineno for part in (node, *node.find_all(nodes.Node)))
+    return next((line for line in lines if line), 1)
 
 
 def _comparable(operator: str, left: object, right: object) -> bool:

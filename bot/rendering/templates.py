@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
+from bot.cleaning import shows_something
 from bot.contexts import TextError, TextProblem, largest, sample, variables
 from bot.html import HtmlError, parse, utf16_length
 from bot.rendering import render_limits, tags, template_checker
@@ -137,10 +139,11 @@ def _try(text: Text, context: type) -> None:
     text.written(largest(context))
     html = text._write(sample(context))
     try:
-        length = utf16_length(plain(html))
+        shown = plain(html)
     except HtmlError as error:
         raise TextError([TextProblem(1, f"Telegram refuses this: {error.reason}")]) from error
-    if not length and not _MARKUP.sub("", text.source).strip():
+    length = utf16_length(shown)
+    if not shows_something(shown) and not shows_something(unescape(_MARKUP.sub("", text.source))):
         raise TextError([TextProblem(1, "an empty text", "something to say")])
     if length > MAX_CHARS:
         raise TextError([TextProblem(1, f"{length} characters", f"at most {MAX_CHARS}")])
@@ -149,6 +152,7 @@ def _try(text: Text, context: type) -> None:
 _MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 _OFFSET = re.compile(r" at \d+$")
 _UNCLOSED_BLOCK = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_CURVED = re.compile(r"unexpected char '([‘’‚‛“”„‟«»‹›])'")
 _TAGS = ("if", "elif", "else", "endif", "for", "endfor", "raw", "endraw")
 
 
@@ -160,6 +164,8 @@ def _syntax_problem(error: TemplateSyntaxError, source: str) -> TextProblem:
         return TextProblem(error.lineno, f'unknown "{{% {tag} %}}"', known, nearest(tag, _TAGS))
     if block := _UNCLOSED_BLOCK.search(message):
         return TextProblem(error.lineno, f"{{% {block[1]} %}} is not closed", f"{{% end{block[1]} %}}")
+    if curved := _CURVED.search(message):
+        return TextProblem(error.lineno, f"the curved quotation mark {curved[1]} inside braces", "a straight one: '")
     if source.count("{{") > source.count("}}"):
         return TextProblem(error.lineno, "the braces of a variable are not closed", "{{ variable }}")
     return TextProblem(error.lineno, f"unreadable: {message[:1].lower()}{message[1:]}")

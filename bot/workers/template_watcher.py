@@ -1,22 +1,22 @@
 """Watches the templates: what is right goes live at once, what is broken stays out and is told."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from watchfiles import awatch
+from watchfiles import DefaultFilter, awatch
+from watchfiles.main import FileChange
 
 from bot import logs
 from bot.in_force import InForce
-from bot.playbooks import FileProblem, PlaybookError, Playbooks
+from bot.playbooks import FileProblem, PlaybookError, Playbooks, fingerprint
 from bot.rules.publish import unpublished
-from bot.usecases.marketing.keep_templates import keep_templates, lost_itself
+from bot.usecases.marketing.keep_templates import gone_from, keep_templates
 from bot.usecases.marketing.tell_of_templates import Trouble, tell_of_templates
 from storage.database import Database
-from storage.errors import StorageError
 from storage.statements import Transaction
 
 DEBOUNCE_MS = 200
@@ -45,8 +45,8 @@ class TemplateWatch:
     async def run(self) -> None:
         """Look whenever a file of the folder or its base changes, until cancelled."""
         while True:
-            await self.look(quiet=True)
             try:
+                await self.look(quiet=True)
                 await self._watch()
                 self._fails = False
             except Exception as error:  # noqa: BLE001  # no watches left on this machine, a folder that nobody may list
@@ -73,15 +73,16 @@ class TemplateWatch:
         folders = tuple(dict.fromkeys((self.folder, self.base)))
         while _identity(folders) is None:  # noqa: ASYNC110  # the file system sets no event
             await asyncio.sleep(LOOK_EVERY_MS / 1000)
-        watched, is_begun = _identity(folders), False
-        async for changes in awatch(*folders, debounce=DEBOUNCE_MS, rust_timeout=LOOK_EVERY_MS, yield_on_timeout=True):
+        watched, seen = _identity(folders), None
+        async for changes in _changes(folders):
             # A folder that was replaced as a whole is another one: the old one will never change again.
             if _identity(folders) != watched:
                 return
-            if changes or not is_begun:
+            there = await asyncio.to_thread(lambda: tuple(map(fingerprint, folders)))
+            if changes or there != seen:
                 # What was saved while the watch began has set off nothing.
-                await self.look(quiet=not changes)
-                is_begun = True
+                await self.look(quiet=not changes and seen is None)
+                seen = there
             else:
                 await self._settle()
 
@@ -97,8 +98,7 @@ class TemplateWatch:
     def _missing(self, found: Playbooks) -> Trouble:
         """Half a copied folder must not bring in the base's business, or turn prospects into another audience."""
         before = self.in_force.files or self.in_force.setup.playbooks
-        gone = tuple(sorted(before.own.keys() - found.own.keys()))
-        return Trouble(gone=gone, needed=lost_itself(gone, found)) if gone else Trouble()
+        return gone_from(before.own, found, language=self.in_force.setup.sales_locale)
 
     async def _adopt(self, found: Playbooks) -> bool:
         if found.version == self.in_force.setup.playbooks.version:
@@ -132,10 +132,24 @@ class TemplateWatch:
     async def _stored(self, work: Callable[[Transaction], None]) -> bool:
         try:
             await self.database.write(work)
-        except StorageError as error:
+        except Exception as error:  # noqa: BLE001  # whatever a name or a disk may bring about, the bot goes on
             logs.logger().error("The templates could not be kept.", action="templates", error=error)
             return False
         return True
+
+
+def _changes(folders: Sequence[Path]) -> AsyncIterator[set[FileChange]]:
+    """Yield what has changed in the folders, and nothing each time that a while has passed.
+
+    By itself `watchfiles` passes over all that is below a folder called ``.venv``, ``node_modules`` and the like.
+    """
+    return awatch(
+        *folders,
+        watch_filter=DefaultFilter(ignore_dirs=()),
+        debounce=DEBOUNCE_MS,
+        rust_timeout=LOOK_EVERY_MS,
+        yield_on_timeout=True,
+    )
 
 
 def _identity(folders: Iterable[Path]) -> tuple[int, ...] | None:

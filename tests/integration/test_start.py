@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import app
+from bot import app, playbooks
 from bot.commands.migrate import migrate_database
+from bot.playbooks import PlaybookError
 from storage import secure_erase
 from storage.database import Database
 from storage.secure_erase import is_clean
@@ -57,3 +58,30 @@ async def test_a_file_too_large_to_be_written_anew_at_once_is_by_migrate(
     assert "is up to date" in capsys.readouterr().out
     with closing(sqlite3.connect(path)) as connection:
         assert is_clean(connection)
+
+
+def test_whatever_reading_the_templates_may_bring_about_the_bot_can_start_with_kept_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours that only one folder brings to light is a mistake of that folder, not the end of the bot."""
+
+    def fails(*_what: object, **_more: object) -> None:
+        raise RuntimeError("a bug of ours")
+
+    monkeypatch.setattr(playbooks, "load", fails)
+    found = app._found(tmp_path)
+    assert found.playbooks is None
+    assert [str(problem) for problem in found.problems] == [f"{tmp_path}:1  cannot be read: RuntimeError"]
+    with pytest.raises(PlaybookError):
+        app._load_kept({"business.yaml": "name: Acme\n"})
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [("nowhere", "there is no such folder"), ("file", "no folder that can be read"), ("loop", "no folder that can be")],
+)
+def test_what_is_no_folder_of_templates_is_told_as_it_is(tmp_path: Path, place: str, found: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (problem,) = app._found(tmp_path / place).problems
+    assert problem.found.startswith(found)

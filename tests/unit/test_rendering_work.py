@@ -146,6 +146,21 @@ def test_what_cannot_be_written_is_said_in_the_bases_words_and_remembered_once()
     assert list(texts.unwritten.values()) == ["chat/texts/en.yaml:7  got_it: a text that takes too long to write"]
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u3164", "\u200b"])
+def test_what_shows_nothing_with_the_values_it_has_is_said_in_other_words(name: str) -> None:
+    shipped = compile_text("Hello {{ first_name }}!", Person)
+    for source in ("{{ first_name }}", "<b>{{ first_name }}</b>", "{% if first_name == 'Pia' %}Hi{% endif %}"):
+        own = compile_text(source, Person)
+        texts = Texts("en", {"greeting": own}, {"greeting": shipped}, {"greeting": "chat/texts/en.yaml:7"})
+        assert texts.render("greeting", PIA) == own.render(PIA)
+        assert texts.unwritten == {}
+        assert texts.render("greeting", replace(PIA, first_name=name)) == f"Hello {name}!"
+        assert texts.unwritten == {"greeting": "chat/texts/en.yaml:7  greeting: nothing to say with the values it had"}
+    assert Texts("en", {"nudge": compile_text("{{ first_name }}", Person)}).render(
+        "nudge", replace(PIA, first_name=name)
+    )
+
+
 def test_without_other_words_a_text_says_what_it_can_without_its_values() -> None:
     own = compile_text("<b>Hi {{ text }}</b> &amp; &lt;you&gt;", Wrote)
     shown = Texts("en", {"wrote": own}).render("wrote", Wrote(7, "Pia", "x" * 200_000))

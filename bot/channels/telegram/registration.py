@@ -16,7 +16,7 @@ from aiogram.methods import (
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from pydantic import SecretStr
 
-from bot import contexts, logs
+from bot import contexts, logs, rendering
 from bot.channels.telegram.polling import ALLOWED_UPDATES
 from bot.channels.telegram.session import ApiError, JsonSession, OddAnswerError
 from bot.errors import DeliveryError, LeadbotError, UnreachableError
@@ -26,6 +26,7 @@ from bot.usecases.setup import Setup
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
 REP_COMMANDS = ("claim", "outcome", "why", "help")
 _MAIN_LANGUAGE = "en"
+_PROFILE_CHARS = {"description": 512, "short_description": 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,15 @@ def _in_language(texts: Texts, playbooks: Playbooks, language: str | None) -> li
     commands = _commands(texts, PROSPECT_COMMANDS)
     return [
         SetMyCommands(commands=commands, scope=BotCommandScopeAllPrivateChats(), language_code=language),
-        SetMyDescription(description=texts.render("profile.description", who), language_code=language),
-        SetMyShortDescription(short_description=texts.render("profile.short_description", who), language_code=language),
+        SetMyDescription(description=_profile(texts, "description", who), language_code=language),
+        SetMyShortDescription(short_description=_profile(texts, "short_description", who), language_code=language),
     ]
+
+
+def _profile(texts: Texts, part: str, who: contexts.Profile) -> str:
+    """Return a part of the bot's profile: Telegram shows it as it stands, and refuses what is too long."""
+    shown, most = rendering.plain(texts.render(f"profile.{part}", who)), _PROFILE_CHARS[part]
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
 def _commands(texts: Texts, names: tuple[str, ...]) -> list[BotCommand]:

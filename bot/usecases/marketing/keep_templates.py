@@ -40,16 +40,21 @@ def keep_templates(tx: Transaction, playbooks: Playbooks, *, folder: str, now: d
     return templates.keep(tx, folder=folder, version=playbooks.version, files=playbooks.own, now=now)
 
 
-def choose_templates(tx: Transaction, found: Found, *, load_kept: LoadKept, now: datetime) -> Chosen | None:
+def choose_templates(
+    tx: Transaction, found: Found, *, load_kept: LoadKept, language: str, now: datetime
+) -> Chosen | None:
     """Return the folder's playbooks, or where they are broken or half there, the last good ones of the same folder.
 
-    None where the folder is broken and there are none.
+    None where the folder is broken and there are none. ``language`` is the one that sales reads.
     """
     kept = templates.kept_of(tx, found.folder)
     if found.playbooks is None:
         trouble = Trouble(problems=found.problems)
     else:
-        trouble = _gone(kept[0].files if kept else {}, found, found.playbooks, now=now)
+        gone = gone_from(kept[0].files if kept else {}, found.playbooks, language=language)
+        age = now - found.changed_at if found.changed_at else None
+        is_fresh = age is not None and age < BEING_COPIED_FOR
+        trouble = gone if gone.needed or is_fresh else Trouble()
         if not trouble.gone:
             return Chosen(found.playbooks, trouble)
     for each in kept:
@@ -59,16 +64,14 @@ def choose_templates(tx: Transaction, found: Found, *, load_kept: LoadKept, now:
     return Chosen(found.playbooks, Trouble()) if found.playbooks else None
 
 
-def _gone(before: Mapping[str, str], found: Found, playbooks: Playbooks, *, now: datetime) -> Trouble:
-    """Return the files that are missing without being meant to."""
+def gone_from(before: Mapping[str, str], playbooks: Playbooks, *, language: str) -> Trouble:
+    """Return which files were there before and are no longer, and whether the business is itself without them."""
     gone = tuple(sorted(before.keys() - playbooks.own.keys()))
-    needed = lost_itself(gone, playbooks)
-    age = now - found.changed_at if found.changed_at else None
-    is_fresh = age is not None and age < BEING_COPIED_FOR
-    return Trouble(gone=gone, needed=needed) if gone and (needed or is_fresh) else Trouble()
+    needed = _lost_itself(gone, playbooks) or language not in playbooks.desk
+    return Trouble(gone=gone, needed=needed) if gone else Trouble()
 
 
-def lost_itself(gone: tuple[str, ...], playbooks: Playbooks) -> bool:
+def _lost_itself(gone: tuple[str, ...], playbooks: Playbooks) -> bool:
     """Return whether without these files the business would speak under the shipped name, or by shipped playbooks."""
     own = "\n".join(("", *playbooks.own))
     return any(file.startswith(part) and f"\n{part}" not in own for file in gone for part in _ITSELF)

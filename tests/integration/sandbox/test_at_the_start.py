@@ -1,19 +1,22 @@
 """What the first calls to the Bot API tell an operator: what to mend, or to try again later."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from aiogram import Bot
 from pydantic import SecretStr
 
-from bot.channels.telegram.registration import introduce, use_webhook
+from bot.channels.telegram.registration import introduce, register, use_webhook
 from bot.channels.telegram.session import JsonSession
 from bot.errors import LeadbotError
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import Prospect
 from bot.sandbox.faults import Kind
+from bot.usecases.setup import Setup
+from tests.builders import shipped
 
-from .conftest import TOKEN
+from .conftest import TOKEN, BotApi
 
 PASSES: tuple[Kind, ...] = ("drop", "500", "502_html", "429")
 
@@ -42,6 +45,21 @@ async def test_what_passes_by_itself_is_worth_another_start(
     assert refused.is_temporary
     assert "sales chat" not in str(refused), "nobody may go looking for a chat that is there"
     await introduce(session, TOKEN, quentin.id)
+
+
+@pytest.mark.parametrize("name", ["R&D <Söner>", 'Ada\'s "Best"', "Müller & Söhne", "N" * 100])
+async def test_the_profile_shows_the_name_as_it_is_and_within_bounds(
+    session: JsonSession, api: BotApi, quentin: Prospect, name: str
+) -> None:
+    playbooks = replace(shipped(), business=replace(shipped().business, name=name))
+    async with Bot(TOKEN, session=session) as bot:
+        await register(bot, Setup(playbooks, quentin.id))
+    for language in playbooks.chat:
+        described = (await api.ok("getMyDescription", language_code=language))["description"]
+        short = (await api.ok("getMyShortDescription", language_code=language))["short_description"]
+        assert name in described
+        assert name in short
+        assert len(short) <= 120
 
 
 @pytest.mark.parametrize("code", [400, 403])

@@ -47,8 +47,10 @@ async def _keep(office: Office, folder: Path) -> Playbooks:
     return playbooks
 
 
-async def _choose(office: Office, found: Found) -> Chosen | None:
-    return await office.write(lambda tx: choose_templates(tx, found, load_kept=_load_kept, now=MONDAY))
+async def _choose(office: Office, found: Found, *, language: str = "en") -> Chosen | None:
+    return await office.write(
+        lambda tx: choose_templates(tx, found, load_kept=_load_kept, language=language, now=MONDAY)
+    )
 
 
 async def _is_chosen_instead(office: Office, found: Found, before: Playbooks) -> Chosen:
@@ -121,6 +123,20 @@ async def test_what_is_gone_may_still_be_on_its_way_or_is_meant_to_be_gone(
     assert meant is not None
     assert meant.trouble.state == ""
     assert meant.playbooks.own.keys() < before.own.keys()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_the_language_that_sales_reads_is_never_taken_as_given_up(
+    office: Office, folder: Path, language: str
+) -> None:
+    before = await _keep(office, folder)
+    for path in folder.rglob("fr.yaml"):
+        path.unlink()
+    found = _found(folder, age=timedelta(days=30))
+    chosen = await _choose(office, found, language=language)
+    assert chosen is not None
+    assert (language in chosen.playbooks.desk, chosen.trouble.needed) == (True, language == "fr")
+    assert (chosen.playbooks.own == before.own) == (language == "fr")
 
 
 async def test_the_last_good_ones_are_those_of_the_same_folder(office: Office, folder: Path, tmp_path: Path) -> None:

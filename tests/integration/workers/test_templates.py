@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -156,6 +155,19 @@ async def test_a_folder_that_vanishes_leaves_the_last_good_ones(
     assert "missing file" in (await _told(office))[0]
 
 
+async def test_nobody_is_told_to_start_anew_without_the_language_that_sales_reads(
+    watch: TemplateWatch, office: Office, folder: Path
+) -> None:
+    watch.in_force.setup = replace(watch.in_force.setup, sales_locale="sv")
+    for path in folder.glob("[!e]*/**/sv.yaml"):
+        path.unlink()
+    assert not await watch.look()
+    (told,) = await _told(office)
+    assert "desk/texts/sv.yaml" in told
+    assert "starta" not in told.lower()
+    assert "sv" in watch.in_force.setup.playbooks.desk
+
+
 async def test_whatever_reading_may_bring_about_the_watch_goes_on(office: Office, folder: Path) -> None:
     def fails(_folder: Path) -> Playbooks:
         raise RuntimeError("a bug of ours")
@@ -250,21 +262,38 @@ async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, office: Offic
     shutil.copy(folder / "business.yaml", mine)
     in_force = InForce(Setup(_over(mine, base=folder), SALES))
     watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY)
+    await _is_noticed(watch, folder)
+
+
+@pytest.mark.parametrize("place", [".venv/mine", "node_modules/mine", ".idea/mine"])
+async def test_a_folder_is_watched_wherever_it_lies(tmp_path: Path, office: Office, folder: Path, place: str) -> None:
+    mine = tmp_path / place
+    shutil.move(folder, mine)
+    await _is_noticed(_watch(office, mine, base=mine), mine)
+
+
+@pytest.mark.parametrize("linked", ["playbooks/b2b/texts/en.yaml", "playbooks/b2b/texts", "playbooks", "."])
+async def test_what_is_behind_a_link_is_watched_too(tmp_path: Path, office: Office, folder: Path, linked: str) -> None:
+    away = tmp_path / "away"
+    shutil.move(folder / linked, away)
+    (folder / linked).symlink_to(away)
+    await _is_noticed(_watch(office, folder, base=folder), folder)
+
+
+async def _is_noticed(watch: TemplateWatch, folder: Path) -> None:
     watching = asyncio.create_task(watch.run())
     try:
         async with asyncio.timeout(20):
-            await _edited_until_seen(in_force, folder)
+            said = "What would help you most?"
+            # The first may be seen by the look at the start, the second by the one after the watch has begun.
+            for word in ("Once", "Twice", "Thrice"):
+                said = await _edited_until_seen(watch.in_force, folder, said, word)
     finally:
         await _ended(watching)
 
 
 async def test_saving_a_file_is_noticed(watch: TemplateWatch, folder: Path) -> None:
-    in_force, watching = watch.in_force, asyncio.create_task(watch.run())
-    try:
-        async with asyncio.timeout(10):
-            await _edited_until_seen(in_force, folder)
-    finally:
-        await _ended(watching)
+    await _is_noticed(watch, folder)
 
 
 async def _ended(watching: asyncio.Task[None]) -> None:
@@ -273,15 +302,11 @@ async def _ended(watching: asyncio.Task[None]) -> None:
         await watching
 
 
-async def _edited_until_seen(in_force: InForce, folder: Path) -> None:
-    said = "What would help you most?"
-    for number in count():
-        # The watch may not have begun yet: save again until it is seen.
-        _edit(folder, said, f"Edited {number}?")
-        said = f"Edited {number}?"
-        await asyncio.sleep(0.3)
-        if _asked(in_force).startswith("Edited"):
-            break
+async def _edited_until_seen(in_force: InForce, folder: Path, said: str, word: str) -> str:
+    _edit(folder, said, f"{word}?")
+    while not _asked(in_force).startswith(word):  # noqa: ASYNC110  # a file system sets no event
+        await asyncio.sleep(0.05)
+    return f"{word}?"
 
 
 async def test_a_folder_that_is_replaced_as_a_whole_is_noticed(watch: TemplateWatch, folder: Path) -> None:

@@ -1,15 +1,17 @@
 """Files of templates that are none, or more than any: each is a plain mistake, none is waited for."""
 
 import os
+import shutil
 import socket
+import tempfile
 import time
-from collections.abc import Callable
-from contextlib import chdir
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.playbooks import check, load_model
+from bot.playbooks import check, is_folder, load_model
 from bot.playbooks.languages import MOST_LANGUAGES
 from bot.playbooks.yaml_files import MOST_ENTRIES, read_source
 from bot.rendering import compile_text
@@ -46,6 +48,55 @@ def test_what_is_no_file_is_a_mistake_and_never_waited_for(tmp_path: Path, kind:
     make, found = ODDITIES[kind]
     make(folder / CHAT)
     assert said(folder) == [f"{CHAT}:1  {found}"]
+
+
+@pytest.mark.parametrize("audience", ["b2b", "b2c"])
+@pytest.mark.parametrize("kind", ["pipe", "loop", "link to nothing"])
+def test_an_audience_that_is_no_folder_is_a_mistake_and_not_given_up(tmp_path: Path, audience: str, kind: str) -> None:
+    folder = write(tmp_path)
+    shutil.rmtree(folder / "playbooks" / audience)
+    ODDITIES[kind][0](folder / "playbooks" / audience)
+    assert said(folder) == [f"playbooks/{audience}:1  no folder that can be read, expected a folder"]
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.yaml", b"f\nr.yaml", b"fr\x1b[31m.yaml", "f\u202er.yaml".encode()])
+def test_names_of_files_are_shown_on_one_line_whatever_is_in_them(tmp_path: Path, name: bytes) -> None:
+    folder = write(tmp_path)
+    with open(os.path.join(os.fsencode(folder / "chat/texts"), name), "w", encoding="utf-8"):
+        pass
+    (problem,) = said(folder)
+    assert problem.startswith("chat/texts/")
+    assert "unknown language" in problem
+    assert problem.isprintable()
+    assert problem.encode()
+
+
+@pytest.mark.parametrize("mode", [0, 0o400, 0o100])
+def test_a_folder_that_may_not_be_entered_is_a_mistake_in_a_sentence(tmp_path: Path, mode: int) -> None:
+    assert said(write(tmp_path)) == [], "Python loads on first use what nobody may read"
+    with _unprivileged() as place:
+        folder = write(place / "mine")
+        (folder / "playbooks/b2b").chmod(mode)
+        assert said(folder) == ["playbooks/b2b:1  no folder that can be read, expected a folder"]
+        (folder / "playbooks/b2b").chmod(0o700)
+        folder.chmod(mode)
+        assert not is_folder(folder)
+        folder.chmod(0o700)
+
+
+@contextmanager
+def _unprivileged() -> Iterator[Path]:
+    """Give a folder to work in as somebody for whom permissions count: nobody, where the tests run as root."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    folder = Path(tempfile.mkdtemp(prefix="leadbot-"))
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        shutil.rmtree(folder)
 
 
 def test_a_large_file_is_not_read_before_it_is_refused(tmp_path: Path) -> None:
