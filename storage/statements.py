@@ -7,7 +7,7 @@ sqlite3 only. Values pass the same column types that the ORM uses.
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
@@ -21,7 +21,7 @@ from storage.columns import Instant, Personal
 
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
-_Convert = Callable[[Any], Any] | None
+_Convert = Callable[[Any], Any]
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -36,61 +36,60 @@ def is_one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
 
 
-class _Parameter(NamedTuple):
-    name: str
-    constant: Any
-    required: bool
-    convert: _Convert
-
-
 class Statement:
     """A statement with named parameters; ``columns`` names what a row holds, in order."""
 
     def __init__(self, clause: ClauseElement, *, column_keys: Sequence[str] | None = None) -> None:
         compiled: Any = clause.compile(dialect=_DIALECT, column_keys=list(column_keys) if column_keys else None)
         self.sql = str(compiled)
-        self._parameters = [_parameter(name, compiled.binds[name]) for name in compiled.positiontup or ()]
+        names: Sequence[str] = compiled.positiontup or ()
+        bound: Mapping[str, BindParameter[Any]] = {name: compiled.binds[name] for name in names}
+        self._names = tuple(names)
+        self._constants = {name: one.value for name, one in bound.items() if not one.required}
+        self._writes = _converts([bound[name].type for name in names], _writing)
         selected: Any = getattr(clause, "selected_columns", None) or getattr(clause, "_returning", ())
-        converts = [_reading(column.type) for column in selected]
-        self._converts = [(place, convert) for place, convert in enumerate(converts) if convert]
+        self._reads = _converts([column.type for column in selected], _reading)
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values in the order of the statement's question marks."""
-        bound = []
-        for name, constant, required, convert in self._parameters:
-            value = values[name] if required else values.get(name, constant)
-            bound.append(convert(value) if convert else value)
+        bound = list(map({**self._constants, **values}.__getitem__, self._names))
+        for place, convert in self._writes:
+            bound[place] = convert(bound[place])
         return bound
 
     def row(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """Return a row with every column converted to its Python value."""
         values = list(row)
-        for place, convert in self._converts:
+        for place, convert in self._reads:
             values[place] = convert(values[place])
         return tuple(values)
 
     def rows(self, rows: Sequence[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
         """Return many rows, converted like one: column by column, which takes half as long."""
-        if not rows or not self._converts:
+        if not rows or not self._reads:
             return rows
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-        for place, convert in self._converts:
+        for place, convert in self._reads:
             columns[place] = map(convert, columns[place])
         return zip(*columns, strict=True)
 
 
-def _parameter(name: str, bound: BindParameter[Any]) -> _Parameter:
-    return _Parameter(name, bound.value, bound.required, _writing(bound.type))
+def _converts(
+    kinds: Iterable[TypeEngine[Any]], converting: Callable[[TypeEngine[Any]], _Convert | None]
+) -> tuple[tuple[int, _Convert], ...]:
+    """Return the places whose values are to be converted, and how."""
+    found = ((place, converting(kind)) for place, kind in enumerate(kinds))
+    return tuple((place, convert) for place, convert in found if convert)
 
 
-def _writing(kind: TypeEngine[Any]) -> _Convert:
+def _writing(kind: TypeEngine[Any]) -> _Convert | None:
     """Return the function that makes a value storable; our own types wrap types that sqlite3 takes as they are."""
     if isinstance(kind, Instant | Personal):
         return partial(kind.process_bind_param, dialect=_DIALECT)
     return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
 
 
-def _reading(kind: TypeEngine[Any]) -> _Convert:
+def _reading(kind: TypeEngine[Any]) -> _Convert | None:
     """Return the function that turns a stored value into ours."""
     if isinstance(kind, Instant | Personal):
         return partial(kind.process_result_value, dialect=_DIALECT)

@@ -104,7 +104,7 @@ class Talk:
         before = self.state
         heard = hear(self.situation(what), what)
         self._learn(heard, what)
-        if may_hear_kept(self.situation(), heard):
+        if may_hear_kept(heard, script=self.script):
             more = hear_kept(self.situation(), heard)
             self._learn(more, what)
             heard = replace(

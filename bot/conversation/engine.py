@@ -36,12 +36,12 @@ class Response:
 def proceed(
     situation: Situation, heard: Heard, *, model: Model | None, standing: Standing, is_called: bool = True
 ) -> Response:
-    """Return the next replies. ``situation`` holds facts and script as they are after ``heard``.
+    """Return the next replies. ``situation`` holds facts, script and state as they are after ``heard``.
 
     ``model`` is None until the audience is known. ``is_called`` says whether sales has a lead who is worth a call: a
     closing promises a person only then.
     """
-    state, replies = heard.state, heard.replies
+    state, replies = situation.state, heard.replies
     if not heard.goes_on:
         return Response(_with_open(state, replies), replies)
     lines = heard.lines

@@ -7,11 +7,13 @@ from bot.conversation import answers, chat_commands, typed_text
 from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
-from bot.conversation.state import AUDIENCE, Line
+from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
 from bot.script import AnswerValue, Question
 
 AWAY_FOR = timedelta(days=1)
+# A line or two of a card.
+MAX_LAST_WORDS_CHARS = 200
 _ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.SKIP, Act.BACK, Act.EDIT))
 
 
@@ -20,7 +22,15 @@ def hear(situation: Situation, what: What) -> Heard:
     heard = _hear(situation, what)
     returned = situation.state.last_at is not None and situation.now - situation.state.last_at >= AWAY_FOR
     signals = (Done("chat.returned"), *heard.signals) if returned else heard.signals
-    return replace(heard, signals=signals, state=replace(heard.state, last_at=situation.now))
+    state = replace(heard.state, last_at=situation.now, last_words=_last_words(heard.state, what))
+    return replace(heard, signals=signals, state=state)
+
+
+def _last_words(state: State, what: What) -> str:
+    """Return the beginning of what was typed last; nothing is kept of those who have not agreed to it."""
+    if not state.consented or not isinstance(what, Said | Edited):
+        return state.last_words
+    return what.text if len(what.text) <= MAX_LAST_WORDS_CHARS else what.text[: MAX_LAST_WORDS_CHARS - 1] + "…"
 
 
 def _hear(situation: Situation, what: What) -> Heard:

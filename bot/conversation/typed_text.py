@@ -9,7 +9,7 @@ from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import Line, State
 from bot.messages import Act, Tap
-from bot.script import AnswerValue
+from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Answer, Intent, Interpretation, understand
 
 MAX_KEPT_CHARS = 1000
@@ -70,9 +70,9 @@ def _for_person(situation: Situation, heard: Heard, understood: Interpretation) 
     return replace(heard, lines=lines, effects=effects)
 
 
-def may_hear_kept(situation: Situation, heard: Heard) -> bool:
+def may_hear_kept(heard: Heard, *, script: Script | None) -> bool:
     """Return whether something was kept that may be taken after ``heard``: the audience is known, they have agreed."""
-    return bool(heard.state.kept and heard.state.consented and heard.goes_on and situation.script)
+    return bool(heard.state.kept and heard.state.consented and heard.goes_on and script)
 
 
 def hear_kept(situation: Situation, heard: Heard) -> Heard:

@@ -25,6 +25,7 @@ from bot.conversation.replies import Heard
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import AnswerTap, Commanded, Incoming, Said, Sender, Tap, Tapped, What
 from bot.usecases.delivery.owe import owed
+from bot.usecases.leads.update_score import known_facts
 from bot.usecases.prospects.turn import Turn
 from bot.usecases.setup import Setup
 from scoring import history as history
@@ -132,6 +133,7 @@ async def _handle(update: Update, session: AsyncSession, setup: Setup) -> None:
     heard = hear(turn.situation(), incoming.what)
     standing, model = _learn(session, turn, lead, heard=heard)
     turn.lead, turn.state = _stored(lead), heard.state
+    turn.facts = known_facts(turn.lead)
     response = proceed(turn.situation(), heard, model=model, standing=standing)
     conversation.state = response.state.to_json()
     conversation.nudge_at = nudge_at(response.state, turn.setup.script(lead.audience))
@@ -192,7 +194,7 @@ def _turn(incoming: Incoming, lead: Lead, conversation: Conversation, *, setup: 
     # The transaction is asked only about edited messages, and nobody edits here.
     nowhere = cast(Transaction, None)
     stored = _stored(lead)
-    return Turn(nowhere, incoming, setup, now, stored, State.from_json(conversation.state), stored)
+    return Turn(nowhere, incoming, setup, now, stored, known_facts(stored), State.from_json(conversation.state), stored)
 
 
 def _learn(session: AsyncSession, turn: Turn, lead: Lead, *, heard: Heard) -> tuple[Standing, Model | None]:

@@ -1,7 +1,7 @@
 """Saves what was learnt of a lead and scores it at once: facts and signals in, standing and tier out."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,12 +37,13 @@ OUTGROWN = "outgrown"
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """A lead after something was learnt. ``tier_before`` is their tier just before, under the same rules.
+    """A lead and their facts after something was learnt. ``tier_before`` is their tier just before, by the same rules.
 
     ``model`` is None until the audience is known, and where there is no playbook for it any more.
     """
 
     lead: StoredLead
+    facts: Mapping[str, AnswerValue]
     standing: Standing
     model: Model | None
     tier_before: str
@@ -80,13 +81,13 @@ def learn(
     if playbook is None:
         # The tier stays as it is; what was learnt meanwhile counts as soon as there are rules for it again.
         version = lead.model_version and UNSCORED if audience else lead.model_version
-        return Learnt(replace(lead, **told, model_version=version), start(), None, lead.tier)
+        return Learnt(replace(lead, **told, model_version=version), known, start(), None, lead.tier)
     if before is None:
         # Under another audience's rules a lead has had no tier yet.
         before, standing = start(), _refold(tx, lead, playbook.model, since=None, same_rules=False, now=now)
     else:
         standing = _fold(tx, lead, before, items, playbook=playbook, now=now)
-    return Learnt(stand(lead, standing, playbook.model, **told), standing, playbook.model, before.tier)
+    return Learnt(stand(lead, standing, playbook.model, **told), known, standing, playbook.model, before.tier)
 
 
 def standing_now(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) -> Standing:

@@ -15,7 +15,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.prospects.export_lead import export_lead
-from bot.usecases.prospects.turn import Turn, begin_turn, deep_link
+from bot.usecases.prospects.turn import Turn, begin_turn
 from bot.usecases.sales.draw_card import Subject, new_card
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import words_passed_on
@@ -25,9 +25,6 @@ from storage import conversations, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.outbox import Owed
 from storage.statements import Transaction
-
-# A line or two of a card.
-MAX_LAST_WORDS_CHARS = 200
 
 
 def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
@@ -39,7 +36,7 @@ def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime
         return
     learnt, heard = _learn(turn, heard)
     handoff = _call_sales(turn, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
-    heard, is_called = replace(heard, state=turn.state), turn.state.handoff is not None
+    is_called = turn.state.handoff is not None
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
     turn.state = response.state
     _save(turn, heard)
@@ -58,7 +55,7 @@ def _forget(turn: Turn) -> None:
 def _learn(turn: Turn, heard: Heard) -> tuple[Learnt, Heard]:
     """Save and score what was heard; then, once they agreed to it, also what was said before that."""
     learnt = _fold(turn, heard)
-    if not may_hear_kept(turn.situation(), heard):
+    if not may_hear_kept(heard, script=turn.setup.script(turn.audience)):
         return learnt, heard
     more = hear_kept(turn.situation(), heard)
     learnt = replace(_fold(turn, more), tier_before=learnt.tier_before)
@@ -74,11 +71,11 @@ def _learn(turn: Turn, heard: Heard) -> tuple[Learnt, Heard]:
 
 
 def _fold(turn: Turn, heard: Heard) -> Learnt:
-    campaign, audience, answers = deep_link(turn.incoming)[1], turn.audience, heard.answers
+    audience, answers = turn.audience, heard.answers
     if audience and audience != turn.lead.audience:
         answers = ((AUDIENCE, audience), *answers)
     items: list[Item] = [_fact(turn, field, value) for field, value in answers]
-    items += [_signal(turn, done, campaign) for done in heard.signals]
+    items += [_signal(turn, done) for done in heard.signals]
     what = turn.incoming.what
     learnt = learn(
         turn.tx,
@@ -91,24 +88,18 @@ def _fold(turn: Turn, heard: Heard) -> Learnt:
     if heard.state.consented and not turn.state.consented:
         version = _consent_version(turn)
         conversations.give_consent(turn.tx, turn.lead.id, text_version=version, at=turn.now)
-    turn.lead, turn.state = learnt.lead, heard.state
-    if turn.state.consented and isinstance(what, Said | Edited):
-        turn.state = replace(turn.state, last_words=_beginning(what.text))
+    turn.lead, turn.facts, turn.state = learnt.lead, learnt.facts, heard.state
     return learnt
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= MAX_LAST_WORDS_CHARS else text[: MAX_LAST_WORDS_CHARS - 1] + "…"
 
 
 def _fact(turn: Turn, field: str, value: AnswerValue) -> Fact:
     return Fact(id=turn.next_id(), at=turn.now, field=field, value=value)
 
 
-def _signal(turn: Turn, done: Done, campaign: str) -> Signal:
+def _signal(turn: Turn, done: Done) -> Signal:
     properties = dict(done.properties)
-    if campaign and done.name == "chat.started":
-        properties["campaign"] = campaign
+    if turn.campaign and done.name == "chat.started":
+        properties["campaign"] = turn.campaign
     return Signal(id=turn.next_id(), at=turn.now, name=done.name, properties=properties)
 
 

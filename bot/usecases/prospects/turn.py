@@ -1,13 +1,14 @@
 """A prospect's turn: who they are, what is known, and in which words they are spoken to."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import Commanded, Edited, Incoming
-from bot.script import Vocabulary
+from bot.script import AnswerValue, Vocabulary
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
@@ -21,21 +22,27 @@ _DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
 
 @dataclass(slots=True)
 class Turn:
-    """One turn under way: the lead and the state of the conversation as they are so far, and the lead as stored."""
+    """One turn under way: the lead, their facts and the state of the conversation as they are so far.
+
+    ``stored`` is the lead as they were. A start link names an audience (``linked``) and a ``campaign``.
+    """
 
     tx: Transaction
     incoming: Incoming
     setup: Setup
     now: datetime
     lead: StoredLead
+    facts: Mapping[str, AnswerValue]
     state: State
     stored: StoredLead
+    linked: str | None = None
+    campaign: str = ""
     items: int = 0
 
     @property
     def audience(self) -> str | None:
         """Return the audience as which they are spoken to; it is not yet theirs where it was not learnt."""
-        return self.setup.audience_of(self.lead.audience, linked=deep_link(self.incoming)[0])
+        return self.setup.audience_of(self.lead.audience, linked=self.linked)
 
     def next_id(self) -> str:
         """Return an id for one more fact or signal of this update; ids sort in the order they are given."""
@@ -44,11 +51,12 @@ class Turn:
 
     def situation(self) -> Situation:
         """Return the situation that the conversation looks at."""
+        audience = self.audience
         return Situation(
             state=self.state,
-            facts=known_facts(self.lead),
-            script=self.setup.script(self.audience),
-            vocabulary=self._vocabulary(),
+            facts=self.facts,
+            script=self.setup.script(audience),
+            vocabulary=self._vocabulary(audience),
             now=self.now,
             locales=tuple(self.setup.playbooks.chat),
             said_in=self._said_in(),
@@ -57,17 +65,18 @@ class Turn:
 
     def phrasing(self) -> Phrasing:
         """Return the words for this prospect."""
+        audience = self.audience
         return Phrasing(
-            texts=self.setup.texts(self.audience, self.state.locale),
-            script=self.setup.script(self.audience),
+            texts=self.setup.texts(audience, self.state.locale),
+            script=self.setup.script(audience),
             business=self.setup.playbooks.business,
             first_name=self.incoming.sender.first_name,
             rep=self.state.rep,
         )
 
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self, audience: str | None) -> Vocabulary:
         locale, opening = self.state.locale, self.setup.playbooks.chat_vocabularies
-        playbook = self.setup.playbook(self.audience)
+        playbook = self.setup.playbook(audience)
         if playbook is None:
             return opening[locale]
         if self.state.open != AUDIENCE:
@@ -94,13 +103,13 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     if lead.audience and setup.playbook(lead.audience) is None:
         # Their playbook is gone: what was open in it is not asked any more, and its closing was not ours.
         state = replace(state, open=None, own_words=False, preface=(), misses=0, closed=False)
-    campaign = deep_link(incoming)[1]
+    linked, campaign = _deep_link_of(incoming)
     if campaign and not lead.source:
         lead = replace(lead, source=campaign)
-    return Turn(tx, incoming, setup, now, lead, state, chat.lead)
+    return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, linked, campaign)
 
 
-def deep_link(incoming: Incoming) -> tuple[str | None, str]:
+def _deep_link_of(incoming: Incoming) -> tuple[str | None, str]:
     """Return the audience that a start link names, and its campaign: ``b2c-spring`` is b2c by ``spring``."""
     if not isinstance(incoming.what, Commanded) or incoming.what.name != "start":
         return None, ""
@@ -118,7 +127,7 @@ def _welcome(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime
         locale=locale,
         name=sender.full_name,
         username=sender.username,
-        source=deep_link(incoming)[1],
+        source=_deep_link_of(incoming)[1],
         created_at=now,
         last_seen_at=now,
         facts="{}",
