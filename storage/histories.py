@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
+from msgspec.json import Encoder
 from sqlalchemy import bindparam, select
 
 from scoring.history import Fact, Item, Signal
@@ -42,7 +43,7 @@ _SIGNALS = Statement(
 )
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_ENCODER = Encoder()
 
 
 def add_facts(tx: Transaction, lead_id: int, facts: Iterable[Fact], *, message_id: int | None = None) -> None:
@@ -67,7 +68,7 @@ def _fact_row(lead_id: int, fact: Fact, message_id: int | None) -> dict[str, obj
         "lead_id": lead_id,
         "at": fact.at,
         "field": fact.field,
-        "value": _encoded(fact.value),
+        "value": _ENCODER.encode(fact.value).decode(),
         "message_id": message_id,
     }
 
@@ -78,7 +79,7 @@ def _signal_row(lead_id: int, signal: Signal) -> dict[str, object]:
         "lead_id": lead_id,
         "at": signal.at,
         "name": signal.name,
-        "properties": _encoded(dict(signal.properties)),
+        "properties": _ENCODER.encode(dict(signal.properties)).decode(),
     }
 
 

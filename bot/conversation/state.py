@@ -1,11 +1,11 @@
 """Where a conversation is: what was asked, open or passed over; no step counter (rule 1 of the conversation)."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from bot.json_text import from_json, to_json
 from bot.script import AnswerValue
 
 AUDIENCE = "audience"
@@ -57,12 +57,12 @@ class State:
             stored["preface"] = [[line.key, line.answers] for line in self.preface]
         if self.last_at:
             stored["last_at"] = self.last_at.isoformat()
-        return _encode(stored)
+        return to_json(stored)
 
     @classmethod
     def from_json(cls, text: str) -> "State":
         """Return the state that ``to_json`` wrote; what this version does not know is left out."""
-        stored: Mapping[str, Any] = json.loads(text)
+        stored: Mapping[str, Any] = from_json(text)
         known = {name: value for name, value in stored.items() if name in _DEFAULTS}
         for name in ("asked", "skipped"):
             known[name] = tuple(known.get(name, ()))
@@ -75,4 +75,3 @@ class State:
 
 
 _DEFAULTS = {f.name: f.default for f in fields(State)}
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

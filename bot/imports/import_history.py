@@ -15,8 +15,9 @@ from typing import Any
 from bot.conversation.state import AUDIENCE
 from bot.imports.erased_leads import Returning, is_somebody_erased, left_out, turned_out, was_erased
 from bot.imports.leads_by_key import NamedLeads, find_leads, nobody
+from bot.json_text import to_json
 from bot.usecases.leads import identities
-from bot.usecases.leads.update_score import OUTGROWN, facts_to_json
+from bot.usecases.leads.update_score import OUTGROWN
 from scoring.document_reader import describe
 from scoring.errors import Problem
 from scoring.history import Fact, Item, Signal, order_key
@@ -231,9 +232,7 @@ class _Chunk:
         audience = str(latest[AUDIENCE]) if AUDIENCE in latest else None
         # Under another audience's rules a lead has had no tier yet.
         version = lead.model_version if audience == lead.audience else ""
-        return replace(
-            lead, created_at=created_at, facts=facts_to_json(latest), audience=audience, model_version=version
-        )
+        return replace(lead, created_at=created_at, facts=to_json(latest), audience=audience, model_version=version)
 
 
 def _is_news(key: str, value: Value, known: Sequence[Fact]) -> bool:

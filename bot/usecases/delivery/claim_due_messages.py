@@ -1,13 +1,13 @@
 """Claims messages from the outbox for the courier; cards and nudges are as they are at this moment."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot import logs
+from bot.json_text import from_json, to_json
 from bot.messages import EditText, Outgoing, SendText, outgoing_from_json, outgoing_to_json
 from bot.usecases.delivery import owe
 from bot.usecases.prospects.nudge_lead import nudge_now
@@ -68,12 +68,12 @@ def claim_due_messages(
 def digest_of(message: Outgoing) -> str:
     """Return what tells whether a message looks like another: a digest of its text and its buttons."""
     assert isinstance(message, SendText | EditText)
-    shown = json.dumps(outgoing_to_json(EditText(message.html, message.keyboard)))
+    shown = to_json(outgoing_to_json(EditText(message.html, message.keyboard)))
     return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _message(tx: Transaction, claimed: Claimed, *, setup: Setup, now: datetime) -> Outgoing | None:
-    message = _in_words(tx, claimed, json.loads(claimed.payload), setup=setup, now=now)
+    message = _in_words(tx, claimed, from_json(claimed.payload), setup=setup, now=now)
     if isinstance(message, EditText) and claimed.kind == outbox.SEND:
         return SendText(message.html, message.keyboard)  # an alert that was owed when a backup was made
     if isinstance(message, EditText) and message.message_id is None and claimed.edits is not None:

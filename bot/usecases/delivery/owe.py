@@ -1,10 +1,10 @@
 """Writes messages into the outbox: how much waits for them, and what later edits refer to."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.json_text import to_json
 from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendText, outgoing_to_json
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import card_about
@@ -13,9 +13,8 @@ from storage.outbox import Owed
 from storage.statements import Transaction
 
 REDRAW, NUDGE = "RedrawCard", "Nudge"
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
-NOTHING_TO_SEND = _encode({"kind": REDRAW, "number": 0})
+NOTHING_TO_SEND = to_json({"kind": REDRAW, "number": 0})
 """What a message says whose words were erased while it was being sent: tried again, it sends nothing."""
 
 
@@ -30,7 +29,7 @@ def owed(chat_id: int, message: Outgoing, *, worth: Worth = Worth.REPLY, about: 
             kind, worth = outbox.OTHER, Worth.TAP
         case _:
             kind = outbox.OTHER
-    return Owed(chat_id, kind, _encode(outgoing_to_json(message)), about=about, worth=worth)
+    return Owed(chat_id, kind, to_json(outgoing_to_json(message)), about=about, worth=worth)
 
 
 def card_to_redraw(number: int, sales_chat: int, *, worth: Worth = Worth.EDIT, due_at: datetime | None = None) -> Owed:
@@ -41,12 +40,12 @@ def card_to_redraw(number: int, sales_chat: int, *, worth: Worth = Worth.EDIT, d
 
 def redraw_payload(number: int) -> str:
     """Return the payload in the place of a card that is drawn when it is sent."""
-    return _encode({"kind": REDRAW, "number": number})
+    return to_json({"kind": REDRAW, "number": number})
 
 
 def nudge_to_send(chat_id: int, lead_id: int) -> Owed:
     """Return the debt of a nudge. It is put into words when it is sent, if nothing has come of the prospect since."""
-    return Owed(chat_id, outbox.SEND, _encode({"kind": NUDGE, "lead": lead_id}), worth=Worth.BULK)
+    return Owed(chat_id, outbox.SEND, to_json({"kind": NUDGE, "lead": lead_id}), worth=Worth.BULK)
 
 
 def replies_owed(chat_id: int, messages: Sequence[Outgoing]) -> list[Owed]:

@@ -5,8 +5,9 @@ from datetime import datetime
 from operator import attrgetter
 
 from bot.conversation.state import AUDIENCE, State
+from bot.json_text import to_json
 from bot.usecases.leads.refold import together
-from bot.usecases.leads.update_score import OUTGROWN, facts_to_json, learn
+from bot.usecases.leads.update_score import OUTGROWN, learn
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from scoring.history import Fact, order_key
@@ -71,7 +72,7 @@ def _united(tx: Transaction, kept: StoredLead, gone: StoredLead) -> StoredLead:
         source=first.source or second.source,
         created_at=first.created_at,
         last_seen_at=max(kept.last_seen_at, gone.last_seen_at),
-        facts=facts_to_json(known),
+        facts=to_json(known),
         standing=folded.standing if folded else kept.standing,
         model_version=OUTGROWN if folded else "",
     )

@@ -1,6 +1,5 @@
 """Saves what was learnt of a lead and scores it at once: facts and signals in, standing and tier out."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.state import AUDIENCE
+from bot.json_text import from_json, to_json
 from bot.playbooks import Playbook, Playbooks
 from bot.script import AnswerValue
 from bot.usecases.leads.refold import refold, stood_under
@@ -51,7 +51,7 @@ class Learnt:
 
 def known_facts(lead: StoredLead) -> dict[str, AnswerValue]:
     """Return the latest value of every field."""
-    facts: dict[str, AnswerValue] = json.loads(lead.facts)
+    facts: dict[str, AnswerValue] = from_json(lead.facts)
     return facts
 
 
@@ -72,7 +72,7 @@ def learn(
     facts = [item for item in items if isinstance(item, Fact)]
     known = known_facts(lead) | {fact.field: fact.value for fact in facts}
     audience = str(known[AUDIENCE]) if AUDIENCE in known else None
-    told: dict[str, Any] = {"audience": audience, "facts": facts_to_json(known)} if facts else {}
+    told: dict[str, Any] = {"audience": audience, "facts": to_json(known)} if facts else {}
     playbook = playbooks.audiences.get(audience) if audience else None
     corrected = audience != lead.audience
     before = None if playbook is None or corrected else _settled(tx, lead, playbook, now=now)
@@ -109,9 +109,6 @@ def cooled(tx: Transaction, lead: StoredLead, model: Model, *, now: datetime) ->
     Raises StandingError if their standing is damaged.
     """
     return stand(lead, _cool(tx, lead, model, unpack(lead.standing), now=now), model)
-
-
-facts_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def _settled(tx: Transaction, lead: StoredLead, playbook: Playbook, *, now: datetime) -> Standing:
