@@ -7,6 +7,7 @@ database is in no unused part of the copy.
 import fcntl
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from pathlib import Path
 
 from storage.columns import EPOCH, MICROSECOND
 from storage.errors import BackupFailedError, NotABackupError, NotADatabaseError
+from storage.lock import lock_of
 from storage.migrations import REVISIONS, revision_in
 from storage.read_only import opened_to_copy
+from storage.secure_erase import files_of
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes have been written, of about how many."""
@@ -51,7 +54,7 @@ def back_up(path: Path, file: Path, *, overwrite: bool = False, on_progress: Pro
     _expect_free(path, file, overwrite=overwrite)
     with closing(opened_to_copy(path)) as source, whole_file(file) as part:
         copy_into(source, part, on_progress=on_progress, told_as=file)
-        contents = looked_through(part)
+        contents = looked_through(part, told_as=file)
         _expect_free(path, file, overwrite=overwrite)
     return contents
 
@@ -62,14 +65,24 @@ def _expect_free(path: Path, file: Path, *, overwrite: bool) -> None:
             raise BackupFailedError(file, f"there is no folder {file.parent}", cure="make it, or name another file")
         if file.is_dir():
             raise BackupFailedError(file, "it is a folder", cure="name a file in it")
+        if _is_of(path, file):
+            raise BackupFailedError(file, f"it belongs to the database {path}", cure="name another file")
         if not os.path.lexists(file):
             return
         if path.exists() and file.exists() and file.samefile(path):
             raise BackupFailedError(file, "it is the database itself", cure="name another file")
+        if not stat.S_ISREG(file.lstat().st_mode) and not file.is_symlink():
+            raise BackupFailedError(file, "it is a device or a pipe", cure="name another file")
     except OSError as error:
         raise BackupFailedError(file, error.strerror or str(error)) from error
     if not overwrite:
         raise BackupFailedError(file, "it is there already", cure="name another file, or add --overwrite")
+
+
+def _is_of(path: Path, file: Path) -> bool:
+    """Return whether a file is, or would be taken for, one that SQLite or we keep beside a database."""
+    beside = (*files_of(path)[1:], lock_of(path), _part_of(path))
+    return file.name in {each.name for each in beside} and file.parent.resolve() == path.parent.resolve()
 
 
 @contextmanager
@@ -167,20 +180,20 @@ def copy_into(source: sqlite3.Connection, part: Path, *, on_progress: Progress |
         source.set_progress_handler(None, 0)
 
 
-def looked_through(file: Path) -> Contents:
+def looked_through(file: Path, *, told_as: Path) -> Contents:
     """Return the figures of a database file after reading all of it; raise NotABackupError if it is not sound."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             ((found,), *_) = connection.execute("PRAGMA quick_check(1)").fetchall()
             revision = revision_in(connection)
             if found != "ok" or revision not in REVISIONS:
-                raise NotABackupError(file, found if found != "ok" else "its tables are not Leadbot's")
+                raise NotABackupError(told_as, found if found != "ok" else "its tables are not Leadbot's")
             (leads,), (handoffs,) = (
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("leads", "handoffs")
             )
             return Contents(file.stat().st_size, leads, handoffs, until(connection), str(revision))
         except sqlite3.DatabaseError as error:
-            raise NotABackupError(file, str(error)) from error
+            raise NotABackupError(told_as, str(error)) from error
 
 
 def until(connection: sqlite3.Connection) -> datetime | None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlmodel import SQLModel
+
 from scoring.instants import microseconds
 from storage.backup import Contents, Progress, copy_into, looked_through, until, whole_file
 from storage.errors import (
@@ -161,8 +163,8 @@ def restoring(path: Path, file: Path, *, now: datetime, on_progress: Progress | 
         with whole_file(path) as part:
             with closing(_opened_backup(file)) as source:
                 copy_into(source, part, on_progress=on_progress, told_as=file)
-            contents = looked_through(part)
-            migrate(part)
+            contents = looked_through(part, told_as=file)
+            _bring_up(part, told_as=file)
             with _present(path) as present:
                 with closing(_opened_to_change(part)) as backup:
                     under_way = Restoring(path, backup, contents=contents, present=present, now=now)
@@ -179,10 +181,25 @@ def _expect_other(path: Path, file: Path) -> None:
     try:
         if file.is_dir():
             raise NotABackupError(file, "it is a folder")
+        if file.exists() and not file.is_file():
+            raise NotABackupError(file, "it is a device or a pipe")
         if path.exists() and file.exists() and file.samefile(path):
             raise NotABackupError(file, "it is the present database itself")
     except OSError as error:
         raise NotABackupError(file, error.strerror or str(error)) from error
+
+
+def _bring_up(part: Path, *, told_as: Path) -> None:
+    """Bring a copy to this version's tables; raise NotABackupError if it lacks what its version says that it has."""
+    try:
+        migrate(part)
+        with closing(sqlite3.connect(part)) as connection:
+            for table in SQLModel.metadata.sorted_tables:
+                connection.execute(f"SELECT {', '.join(table.c.keys())} FROM {table.name} LIMIT 0")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        raise NotABackupError(told_as, str(error)) from error
 
 
 def _opened_backup(file: Path) -> sqlite3.Connection:

@@ -164,6 +164,25 @@ async def test_a_link_under_that_name_and_what_is_just_being_made_are_left_alone
         part.write_bytes((tmp_path / "kept").read_bytes())
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal", ".lock", ".part"])
+def test_what_belongs_to_the_database_is_not_overwritten_by_its_backup(tmp_path: Path, ending: str) -> None:
+    path = new_database(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "elsewhere").symlink_to(tmp_path)
+    for name in (f"leadbot.db{ending}", f"elsewhere/leadbot.db{ending}", f"folder/../leadbot.db{ending}"):
+        with pytest.raises(BackupFailedError, match="belongs to the database"):
+            back_up(path, tmp_path / name, overwrite=True)
+    assert not (tmp_path / f"leadbot.db{ending}").exists()
+
+
+def test_a_device_or_a_pipe_is_never_replaced_by_a_backup(tmp_path: Path) -> None:
+    path, pipe = new_database(tmp_path), tmp_path / "backup.db"
+    os.mkfifo(pipe)
+    with pytest.raises(BackupFailedError, match="device or a pipe"):
+        back_up(path, pipe, overwrite=True)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
 def test_somebody_elses_link_is_not_followed(tmp_path: Path) -> None:
     path, precious = new_database(tmp_path), tmp_path / "precious"
     precious.write_text("dear to me")

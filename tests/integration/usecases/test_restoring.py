@@ -1,5 +1,6 @@
 """A backup takes the place of the database: what is lost is said, and what was settled since does not happen again."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -341,6 +342,30 @@ async def test_what_is_no_backup_changes_nothing(tmp_path: Path, backup: Path, c
             restore_backup(path, other, is_sure=True)
     assert path.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["backups", "leadbot.db", "leadbot.db.lock"]
+
+
+@pytest.mark.parametrize("table", ["facts", "leads", "erased_keys", "outbox"])
+def test_a_backup_without_one_of_its_tables_changes_nothing(tmp_path: Path, backup: Path, table: str) -> None:
+    path = new_database(tmp_path)
+    backup.parent.mkdir()
+    back_up(path, backup)
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute(f"DROP TABLE {table}")
+    before = path.read_bytes()
+    with pytest.raises(NotABackupError, match=f"backups/leadbot.db is no backup .*no such table: {table}"):
+        restore_backup(path, backup, is_sure=True)
+    assert (path.read_bytes(), sorted(each.name for each in tmp_path.glob("leadbot.db*"))) == (
+        before,
+        ["leadbot.db", "leadbot.db.lock"],
+    )
+
+
+def test_a_pipe_is_no_backup(tmp_path: Path, backup: Path) -> None:
+    path = new_database(tmp_path)
+    backup.parent.mkdir()
+    os.mkfifo(backup)
+    with pytest.raises(NotABackupError, match="device or a pipe"):
+        restore_backup(path, backup, is_sure=True)
 
 
 async def test_a_damaged_backup_changes_nothing(tmp_path: Path, backup: Path) -> None:
