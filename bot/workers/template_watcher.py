@@ -104,7 +104,9 @@ class TemplateWatch:
         if found.version == self.in_force.setup.playbooks.version:
             return False
         # What is in force is kept already, whenever the bot ends; a full disk holds back no text.
-        self._unsettled = not await self._stored(partial(self._keep, found))
+        await self._stored(partial(self._keep, found))
+        # What marketing was told of the templates before, perhaps in an earlier life, is looked at anew.
+        self._unsettled = True
         self.in_force.adopt(found, now=self.now())
         logs.logger().info("The templates have changed and are in force.", action="templates", version=found.version)
         say_what_is_unpublished(self.in_force)
@@ -112,7 +114,8 @@ class TemplateWatch:
 
     async def _settle(self) -> None:
         """Log and tell what is new of the trouble, and keep what is in force; what cannot be stored is tried again."""
-        trouble = replace(self._trouble, unwritten=self.in_force.setup.playbooks.unwritten)
+        playbooks = self.in_force.setup.playbooks
+        trouble = replace(self._trouble, unwritten=playbooks.unwritten, version=playbooks.version)
         if trouble.state != self._logged:
             self._logged, self._unsettled = trouble.state, True
             _log(trouble)

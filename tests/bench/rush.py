@@ -184,17 +184,27 @@ async def starts(there: Crowd, *, minutes: float) -> None:
 
 async def neighbours(there: Crowd, *, minutes: float) -> None:
     """Somebody's alert while 150 others send twenty messages each."""
-    heading("An alert every four seconds while 150 others send 20 messages each at once")
+    heading(f"An alert every four seconds for {minutes:g} minutes; in each, 150 others say 20 things")
     loud = [there.newcomer(TALK[:2]) for _ in range(150)]
     await walk_all(there, loud)
-    callers = [there.newcomer(CALLING) for _ in range(20)]
+    callers = [there.newcomer(CALLING) for _ in range(round(15 * minutes))]
     await walk_all(there, callers, leave=1)
-    for walk in loud:
-        walk.steps.extend(f"and another thing {n}" for n in range(20))
-    for _ in range(20):
-        for walk in loud:
-            there.step(walk)
+    shouting = asyncio.create_task(shout(there, loud, minutes=minutes))
     await ring(there, callers, every=4.0)
+    await shouting
+
+
+async def shout(there: Crowd, loud: list[Walk], *, minutes: float) -> None:
+    """Let everybody say twenty things in every minute: at once in the first, within twenty seconds in the others."""
+    for minute in range(round(minutes)):
+        for walk in loud:
+            walk.steps.extend(f"and another thing {n}" for n in range(20))
+        for _ in range(20):
+            for walk in loud:
+                there.step(walk)
+            if minute > 0:
+                await asyncio.sleep(1.0)
+        await asyncio.sleep(60.0 if minute == 0 else 40.0)
 
 
 async def alerts(there: Crowd, *, minutes: float) -> None:
@@ -210,11 +220,12 @@ async def alerts(there: Crowd, *, minutes: float) -> None:
 
 async def faults(there: Crowd, *, minutes: float) -> None:
     """Alerts while Telegram has troubles: 15 % 429, 5 % 5xx, 5 % cut, 5 % hanging."""
-    heading("An alert every four seconds with 15 % 429, 5 % pages of 502, 5 % cut and 5 % hanging calls")
-    callers = [there.newcomer(CALLING) for _ in range(60)]
+    heading("An alert every six seconds with 15 % 429, 5 % pages of 502, 5 % cut and 5 % hanging calls")
+    # What fails is tried again: one every four seconds would need more than the 20 a minute that a group may get.
+    callers = [there.newcomer(CALLING) for _ in range(round(10 * minutes))]
     await walk_all(there, callers, leave=1)
     there.life.world.faults = Troubles(random.Random(7))  # type: ignore[assignment]
-    await ring(there, callers, every=4.0)
+    await ring(there, callers, every=6.0)
 
 
 class Troubles:

@@ -22,14 +22,15 @@ class Trouble:
     """What is wrong with the templates; nothing, if all is well.
 
     ``problems`` are mistakes in the files; ``gone`` are files that were there when the templates came into force,
-    ``needed`` says that the business would not be itself without them; ``unwritten`` are texts that failed, with file
-    and line and why.
+    ``needed`` says that the business would not be itself without them; ``unwritten`` are texts that failed since
+    the start, with file and line and why; ``version`` is that of the templates in force.
     """
 
     problems: tuple[FileProblem, ...] = ()
     gone: tuple[str, ...] = ()
     needed: bool = False
     unwritten: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def state(self) -> str:
@@ -37,14 +38,30 @@ class Trouble:
 
         Where a mistake stands is no part of it: a line more above it makes no other mistake.
         """
-        mistakes = [f"{each.file} {each.key} {each.found} {each.expected}" for each in self.problems]
-        parts = "\n".join(sorted({*mistakes, *self.gone, *self.unwritten}))
-        return sha256(parts.encode()).hexdigest()[:16] if parts else ""
+        wrong = {f"{each.file} {each.key} {each.found} {each.expected}" for each in self.problems}
+        failed = f"{self._failed}{_digest(set(self.unwritten))}" if self.unwritten else ""
+        return _digest(wrong.union(self.gone)) + failed
+
+    @property
+    def _failed(self) -> str:
+        return f" failed {self.version[:16]} "
+
+    def is_known_by(self, told: str) -> bool:
+        """Return whether whoever was told of a state knows all.
+
+        Texts fail when they are used: after a start those of the same templates have not failed yet, and are no
+        better for it.
+        """
+        return told == self.state or (not self.unwritten and told.startswith(self.state + self._failed))
+
+
+def _digest(parts: set[str]) -> str:
+    return sha256("\n".join(sorted(parts)).encode()).hexdigest()[:16] if parts else ""
 
 
 def tell_of_templates(tx: Transaction, trouble: Trouble, *, setup: Setup, now: datetime) -> bool:
     """Owe marketing what has changed since they were told last; False if they know it all."""
-    if trouble.state == templates.told_state(tx):
+    if trouble.is_known_by(templates.told_state(tx)):
         return False
     owe(tx, setup.marketing_chat, SendText(_words(trouble, setup)), now=now, worth=Worth.HELP)
     templates.note_told(tx, trouble.state, now=now)

@@ -29,6 +29,14 @@ async def test_500_and_refusals_are_answered_in_the_bot_apis_shape(
     assert codes == [500, 500, 403]
 
 
+async def test_a_fault_may_strike_only_calls_with_certain_words(
+    sandbox: SandboxClient, api: BotApi, quentin: Prospect
+) -> None:
+    await sandbox.fault("sendMessage", "refuse", description="Bad Request: BUTTON_URL_INVALID", words="Pia", times=2)
+    told = [await api.raw("sendMessage", chat_id=quentin.id, text=text) for text in ("Hi Pia", "Hi", "Pia!", "Pia")]
+    assert [body["ok"] for body in told] == [False, True, False, True]
+
+
 async def test_502_is_a_page_and_no_json(sandbox: SandboxClient, api: BotApi) -> None:
     await sandbox.fault("getMe", "502_html")
     async with api.session.post(f"{api.url}/bot{TOKEN}/getMe") as answer:

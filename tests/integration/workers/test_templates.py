@@ -226,6 +226,34 @@ async def test_what_comes_into_force_is_kept_once(watch: TemplateWatch, office: 
     assert "Edited?" in kept[0].files["playbooks/b2b/texts/en.yaml"]
 
 
+@pytest.mark.parametrize("broken_too", [False, True])
+async def test_a_text_that_failed_is_not_mended_by_a_restart(office: Office, folder: Path, broken_too: bool) -> None:
+    """Only when it is used again does it show that it fails: a start knows nothing of it."""
+    many = contexts.Privacy("Pia", "Northwind", contact="x", keep_months=1, asked=("x",) * 300_000)
+
+    def started() -> TemplateWatch:
+        in_force = InForce(Setup(_load(SHIPPED_TEMPLATES), SALES))
+        return TemplateWatch(office.database, in_force, folder, folder, _load, lambda: office.now)
+
+    watch = started()
+    assert watch.in_force.setup.playbooks.chat["en"].render("privacy", many)
+    if broken_too:
+        _edit(folder, "What would help you most?", "{{ frist_name }}")
+    await watch.look()
+    assert len(await _told(office)) == 1
+    for uses_it in (False, True, False):
+        watch = started()
+        if uses_it:
+            assert watch.in_force.setup.playbooks.chat["en"].render("privacy", many)
+        await watch.look(quiet=True)
+        assert await _told(office) == []
+    if broken_too:
+        _edit(folder, "{{ frist_name }}", "What would help you most?")
+    _edit(folder, "What would help you most?", "What do you need?")
+    await watch.look()
+    assert await _told(office) == ["The templates are in order again, and in force."]
+
+
 async def test_a_file_that_vanishes_never_brings_in_the_bases_business(
     tmp_path: Path, office: Office, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
