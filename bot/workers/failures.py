@@ -212,8 +212,10 @@ class Failures:
     async def _refuse(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
         now, is_sales = self._now(), claimed.chat_id == self._in_force.setup.sales_chat
         # Cards that were sent before their group moved cannot be edited there: they are sent anew.
-        moved = self._in_force.address(claimed.chat_id) != claimed.chat_id
+        moved = claimed.chat_id in {*self._in_force.moved, *self._in_force.moved.values()}
         anew = isinstance(message, EditText) and claimed.about and moved
+        if isinstance(message, EditText) and message.message_id is None:
+            self._waiting.turned_away(row)  # there was nothing to edit, so nothing was called
 
         def work(tx: Transaction) -> None:
             if error.blocked and not is_sales:

@@ -123,12 +123,15 @@ class JsonSession(BaseSession):
 
     @contextmanager
     def _timed(self, method: str) -> Iterator[None]:
-        """Remember what a call takes, also where it was given up."""
+        """Remember what a call takes, also where it was given up; one that was cut off says nothing of that."""
         began = clock.elapsed()
         try:
             yield
-        finally:
-            self._limits.note(method, clock.elapsed() - began)
+        except DeliveryError as error:
+            if isinstance(error.__cause__, TimeoutError):
+                self._limits.gave_up(method, clock.elapsed() - began)
+            raise
+        self._limits.answered(method, clock.elapsed() - began)
 
     async def stream_content(
         self,

@@ -1,4 +1,4 @@
-"""What is known of a call by its answer, whatever shape that has; and how long a call may take."""
+"""What is known of a call by its answer, whatever shape that has."""
 
 import asyncio
 import json
@@ -12,7 +12,6 @@ from aiohttp import web
 from bot.channels.telegram import session
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.session import ApiError, JsonSession
-from bot.channels.telegram.time_limits import FILE_LIMIT, LONGEST_LIMIT, SHORTEST_LIMIT, TimeLimits
 from bot.errors import DeliveryError
 from bot.messages import SendText
 
@@ -176,30 +175,3 @@ async def test_a_call_that_hangs_is_given_up() -> None:
         hangs.set()
         await calls.close()
         server.close()
-
-
-def test_a_call_may_take_a_multiple_of_what_is_usual_within_bounds() -> None:
-    limits = TimeLimits()
-    assert limits.limit("sendMessage") == SHORTEST_LIMIT
-    for _ in range(50):
-        limits.note("sendMessage", 0.1)
-    assert limits.limit("sendMessage") == SHORTEST_LIMIT
-    for _ in range(50):
-        limits.note("sendMessage", 2.5)
-    assert limits.limit("sendMessage") == 10.0
-    assert limits.limit("editMessageText") == SHORTEST_LIMIT
-    for _ in range(50):
-        limits.note("sendMessage", 20.0)
-    assert limits.limit("sendMessage") == LONGEST_LIMIT
-    assert limits.limit("sendDocument", sends_file=True) == FILE_LIMIT
-
-
-def test_one_call_in_twenty_that_hangs_makes_no_limit_longer_and_a_slow_line_does() -> None:
-    limits = TimeLimits()
-    for number in range(200):
-        limits.note("sendMessage", limits.limit("sendMessage") if number % 20 == 0 else 0.1)
-        assert limits.limit("sendMessage") == SHORTEST_LIMIT or number < 10
-    slow = TimeLimits()
-    for _ in range(20):
-        slow.note("sendMessage", min(6.0, slow.limit("sendMessage")))
-    assert slow.limit("sendMessage") > 6.0

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import deque
+from dataclasses import replace
 
 import pytest
 
@@ -88,6 +89,29 @@ async def test_a_message_that_arrived_just_before_the_move_is_edited_by_no_numbe
         await post.arrive(SALES, "card")
         await post.tried(1)
         assert await office.write(lambda tx: outbox.message_about(tx, "handoff:1")) is None
+
+
+async def test_a_card_of_before_the_move_is_sent_anew_also_once_the_settings_name_the_new_group(office: Office) -> None:
+    async with at_work(office) as post:
+        await post.owe(SALES, SendText("card"), about="handoff:1")
+        await post.arrive(SALES, "card")
+        await post.tried(1)
+        await office.hear(ChatMoved(MOVED), BO, chat_id=SALES)
+        post.in_force.moved[SALES] = MOVED
+        post.in_force.setup = replace(post.in_force.setup, sales_chat=MOVED)
+        post.messenger.refuses = lambda _chat_id, message: isinstance(message, EditText)
+        await post.owe(MOVED, EditText("card, claimed"), about="handoff:1")
+        await post.arrive(MOVED, "card, claimed")
+
+
+async def test_what_is_sent_anew_after_the_move_counts_once(office: Office) -> None:
+    """The edits that name no message are never called: five cards go at once, like any five messages."""
+    async with at_work(office) as post:
+        post.in_force.moved[SALES] = MOVED
+        post.messenger.refuses = lambda _chat_id, message: isinstance(message, EditText)
+        for number in range(4):
+            await post.owe(SALES, EditText(f"card {number}, claimed"), about=f"handoff:{number}")
+        await post.until(lambda: len(post.messenger.texts(MOVED)) == 4)
 
 
 async def test_several_alerts_that_are_told_of_the_move_at_once_all_arrive_and_it_is_remembered_once(
