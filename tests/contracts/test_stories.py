@@ -2,11 +2,13 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -267,6 +269,20 @@ def test_the_readme_tells_the_figures_as_they_are(pack: str) -> None:
         assert f"{audiences['b2b']} companies and {audiences['b2c']} visitors" in readme
     for lead in named(story):
         assert f"`{lead}` ({story.leads[lead]['name']}" in readme
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_readme_gives_the_commands_that_bring_its_people_in(pack: str) -> None:
+    """Imported later they have cooled: a reader must be able to see them as they were on the day of the figures."""
+    (block,) = [
+        block for block in re.findall(r"```\n(.*?)```", stored(pack, "README.md"), re.DOTALL) if "import" in block
+    ]
+    assert f"LEADBOT_TEMPLATES=templates/examples/{pack} " in block
+    (files,) = re.findall(r"leadbot import (.*)", block)
+    assert [Path(file).name for file in files.split()] == ["leads.csv", "history.jsonl", "outcomes.csv"]
+    ((lead, day),) = re.findall(r"leadbot explain (\S+) --at (\S+)", block)
+    assert lead in named(told(pack))
+    assert day == f"{TODAY:%Y-%m-%d}"
 
 
 @pytest.mark.parametrize("pack", PACKS)
