@@ -57,7 +57,7 @@ _CHAT: Mapping[str, type] = {
     **_same(Person, "choice number money email phone text again afterwards", "not_understood."),
     **_same(Person, "moving_on human.asked human.already passed_on stopped"),
     **_same(Rep, "human.claimed passed_on_to"),
-    **_same(Person, "forget.ask forget.done forget.kept mydata.caption language.ask language.changed"),
+    **_same(Person, "forget.ask forget.done forget.kept mydata.caption mydata.nothing language.ask language.changed"),
     "privacy": Privacy,
     **_same(Person, "help edit.ask edit.nothing menu.ask menu.empty unsupported"),
     **_same(Person, "contact.not_yours contact.thanks thanks own_words trouble"),

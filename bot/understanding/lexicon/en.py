@@ -135,7 +135,8 @@ ENGLISH = Lexicon(
             (?:can i |could i |i want to |i need to |i would like to |id like to |let me )?(?:change|edit|correct|fix|update|modify) (?:my|an|the|that|this|what) (?:\w+ )?(?:answer|answers|reply|response|choice|i said)(?: \w+){0,2}
         """,
         forget=r"""
-            forget me|forget about me|delete me|delete everything|erase everything|erase me|forget everything|right to be forgotten|gdpr delete
+            forget me|forget about me|delete me|delete everything|erase everything|erase me|forget everything|right to be forgotten|right to erasure|gdpr delete|i want to be (?:forgotten|deleted|erased|removed)
+            (?:can you |could you |i want you to |would you )?(?:please )?(?:delete|erase|remove|forget) (?:me from your (?:database|records?|system|crm|files)|(?:everything|anything|all(?: the)?(?: data)?) (?:that )?(?:you|u) (?:have|know|keep|stored?|saved?)\b.*)
             (?:can you |could you |i want you to |i want to |i would like to |i would like you to |would you )?(?:delete|erase|remove|wipe|forget|destroy)(?: all)?(?: of)? (?:my|the|your) (?:personal )?(?:data|information|info|details|answers|account|record|records|history)(?: \w+){0,3}
         """,
         privacy=r"""

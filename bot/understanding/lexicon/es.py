@@ -124,7 +124,7 @@ SPANISH = Lexicon(
             (?:quiero |quisiera |puedo |podria |necesito |me gustaria )?(?:cambiar|corregir|editar|modificar|rectificar) (?:mi|mis|la|una|lo que|el) \w+(?: \w+){0,2}
         """,
         forget=r"""
-            olvidame|olvidadme|olvidenme|derecho al olvido|borrame|borrar todo|borra todo|eliminar todo|borralo todo|borradlo todo
+            olvidame|olvidadme|olvidenme|derecho al olvido|derecho de supresion|quiero que me (?:olviden|borren|olvideis|borreis|eliminen)|(?:borra|borrad|borren|borrar|elimina|eliminad|eliminen|eliminar) todo lo que .*|borrame|borrar todo|borra todo|eliminar todo|borralo todo|borradlo todo
             (?:quiero (?:que )?|puedes |podeis |por favor |quisiera )?(?:borra|borrar|borrad|borren|borre|elimina|eliminar|eliminad|eliminen|elimine|suprime|suprimir|borres|elimines|quita) (?:todos? )?(?:mis|mi|los|toda mi) \w+(?: \w+){0,2}
         """,
         privacy=r"""

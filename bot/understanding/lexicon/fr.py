@@ -123,7 +123,7 @@ FRENCH = Lexicon(
             (?:je (?:veux|voudrais|souhaite|peux|pourrais) |puis je |peut on |on peut )?(?:modifier|corriger|changer|rectifier)(?: de)? (?:ma|mes|la|une|les|ce que|mon) \w+(?: \w+){0,2}
         """,
         forget=r"""
-            oubliez moi|oublie moi|droit a l oubli|effacer tout|effacez tout|supprimer tout|supprimez tout|tout supprimer|tout effacer
+            oubliez moi|oublie moi|effacez moi|supprimez moi|(?:je (?:veux|souhaite|voudrais) )?(?:exercer mon )?droit a l (?:oubli|effacement)|je (?:veux|souhaite|voudrais) etre (?:oublie|efface|supprime)e?|(?:effacez|supprimez|effacer|supprimer) tout ce que vous (?:avez|savez|gardez)\b.*|effacer tout|effacez tout|supprimer tout|supprimez tout|tout supprimer|tout effacer
             (?:(?:je (?:veux|voudrais|souhaite)(?: que vous)? |pouvez vous |merci de |veuillez )?)(?:supprimer|supprime|supprimez|supprimiez|effacer|efface|effacez|effaciez|detruire|detruisez|retirer) (?:toutes? )?(?:mes|ma|mon|les|tout) \w+(?: \w+){0,2}
         """,
         privacy=r"""

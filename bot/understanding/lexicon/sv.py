@@ -119,7 +119,7 @@ SWEDISH = Lexicon(
             (?:(?:jag |vi )?(?:vill|kan|far|behover|skulle vilja)(?: jag)? )?(?:andra|redigera|ratta|korrigera|byta) (?:mitt|mina|ett|det|svaret|pa)(?: \w+){0,3}
         """,
         forget=r"""
-            glom mig|radera mig|radera allt|ta bort allt|ratten att bli glomd|ta bort mig|glom allt
+            glom mig|radera mig|radera allt|ta bort allt|ratten att bli (?:glomd|raderad)|ta bort mig|glom allt|jag vill bli (?:glomd|raderad|borttagen)|(?:radera|ta bort|glom|stryk) allt (?:ni (?:vet|har)|som ni|om mig)\b.*
             (?:(?:jag vill att ni |kan ni |kan du |jag vill |vill |var vanlig och ))?(?:radera|raderar|ta bort|tar bort|slang|stryk|utplana)(?: bort)?(?: alla| all)? (?:mina|min|mitt|all min) \w+(?: \w+){0,2}
         """,
         privacy=r"""

@@ -14,6 +14,7 @@ from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
+from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
 from bot.usecases.prospects.turn import Turn, begin_turn
 from bot.usecases.sales.draw_card import Subject, new_card
@@ -29,6 +30,11 @@ from storage.statements import Transaction
 
 def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Hear what a prospect did, save and score it, call sales if it is time, and owe the replies."""
+    if isinstance(incoming.what, Edited) and leads.by_chat(tx, incoming.chat_id) is None:
+        return  # of a conversation that was erased: nobody comes back by mending a word in it
+    if is_strangers_question(tx, incoming):
+        answer_stranger(tx, incoming, setup=setup, now=now)
+        return
     turn = begin_turn(tx, incoming, setup=setup, now=now)
     heard = hear(turn.situation(), incoming.what)
     if Effect.FORGET in heard.effects:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.imports.import_history import Row, import_history
-from bot.messages import Act, AnswerTap, Commanded, EditText, SendText, Tap, Tapped
+from bot.messages import Act, AnswerTap, Blocked, Commanded, Edited, EditText, SendText, Tap, Tapped, Unblocked
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import forget_lead
 from scoring.history import Signal
@@ -119,6 +119,38 @@ async def test_whoever_comes_back_starts_afresh(office: Office) -> None:
     (greeting,) = await office.start()
     assert "Northwind assistant" in greeting.html
     assert await office.facts() == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (Commanded("mydata", "", 9), "We have nothing stored about you."),
+        (Commanded("forget", "", 9), "We have nothing stored about you."),
+        (Commanded("stop", "", 9), "All right, I won’t write to you any more. If you change your mind: /start"),
+        (Commanded("privacy", "", 9), "What Northwind keeps, and why"),
+        (Tapped(Tap(Act.FORGET, ("no",)), "tap", 5), "We have nothing stored about you."),
+        (Edited("I'm the CEO at Zebra", 3), ""),
+        (Blocked(), ""),
+        (Unblocked(), ""),
+    ],
+)
+async def test_whoever_was_forgotten_and_asks_what_is_left_is_not_stored_again(
+    office: Office, what: Commanded | Tapped | Edited | Blocked | Unblocked, said: str
+) -> None:
+    await _a_long_story(office)
+    await office.turn(FORGET)
+    sent = await office.turn(what)
+    assert [s.html for s in sent if isinstance(s.message, SendText) and said not in s.html] == []
+    assert bool(said) == any(isinstance(s.message, SendText) for s in sent)
+    assert _traces(office) == []
+    assert office.rows("SELECT * FROM leads") == office.rows("SELECT * FROM outbox WHERE chat_id = 501") == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "sv"])
+async def test_a_stranger_may_ask_what_is_stored_in_every_language(office: Office, language: str) -> None:
+    (sent,) = await office.turn(Commanded("mydata", "", 1), replace(PIA, language=language))
+    assert sent.html == office.setup.playbooks.chat[language].static("mydata.nothing")
+    assert office.rows("SELECT count(*) FROM leads") == [(0,)]
 
 
 async def test_others_are_not_forgotten(office: Office) -> None:
