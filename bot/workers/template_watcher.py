@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 from watchfiles.main import FileChange
 
-from bot import logs
+from bot import clock, logs
 from bot.in_force import InForce
 from bot.playbooks import FileProblem, PlaybookError, Playbooks, fingerprint
 from bot.rules.publish import unpublished
@@ -22,6 +22,8 @@ from storage.statements import Transaction
 DEBOUNCE_MS = 200
 LOOK_EVERY_MS = 2000
 MOST_NAMED = 3
+BEING_SAVED_FOR = timedelta(seconds=5)
+"""What lasts no longer is a file half-written, or a folder half-copied: nobody is told of it."""
 
 
 @dataclass(slots=True)
@@ -37,8 +39,10 @@ class TemplateWatch:
     base: Path
     load: Callable[[Path], Playbooks]
     now: Callable[[], datetime]
+    patience: timedelta = BEING_SAVED_FOR
     _trouble: Trouble = field(default_factory=Trouble)
     _logged: str = ""
+    _since: float = 0.0
     _unsettled: bool = True
     _fails: bool = False
 
@@ -71,8 +75,9 @@ class TemplateWatch:
     async def _watch(self) -> None:
         """Look at every change, until the folder or its base is another one."""
         folders = tuple(dict.fromkeys((self.folder, self.base)))
-        while _identity(folders) is None:  # noqa: ASYNC110  # the file system sets no event
+        while _identity(folders) is None:  # the file system sets no event
             await asyncio.sleep(LOOK_EVERY_MS / 1000)
+            await self._settle()
         watched, seen = _identity(folders), None
         async for changes in _changes(folders):
             # A folder that was replaced as a whole is another one: the old one will never change again.
@@ -117,9 +122,10 @@ class TemplateWatch:
         playbooks = self.in_force.setup.playbooks
         trouble = replace(self._trouble, unwritten=playbooks.unwritten, version=playbooks.version)
         if trouble.state != self._logged:
-            self._logged, self._unsettled = trouble.state, True
+            self._logged, self._unsettled, self._since = trouble.state, True, clock.elapsed()
             _log(trouble)
-        if not self._unsettled:
+        lasted = timedelta(seconds=clock.elapsed() - self._since)
+        if not self._unsettled or (trouble.state and lasted < self.patience):
             return
         setup, files = self.in_force.setup, self.in_force.files or self.in_force.setup.playbooks
 

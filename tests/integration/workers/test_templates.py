@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +18,16 @@ from bot.playbooks import Playbooks
 from bot.rendering import plain
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
-from bot.workers.template_watcher import TemplateWatch
+from bot.workers.template_watcher import BEING_SAVED_FOR, TemplateWatch
 from storage import templates
 from tests.builders import MONDAY, SALES, Office, shipped
 
 
 def _load(folder: Path) -> Playbooks:
     return playbooks.load(folder, compile_text=rendering.compile_text)
+
+
+AT_ONCE = timedelta(0)
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def watch(office: Office, folder: Path) -> TemplateWatch:
 
 
 def _watch(office: Office, folder: Path, *, base: Path, load: Callable[[Path], Playbooks] = _load) -> TemplateWatch:
-    return TemplateWatch(office.database, _live(), folder, base, load, lambda: office.now)
+    return TemplateWatch(office.database, _live(), folder, base, load, lambda: office.now, AT_ONCE)
 
 
 async def _told(office: Office, chat: int = SALES) -> list[str]:
@@ -90,6 +94,43 @@ async def test_a_broken_file_never_goes_live_and_is_told_by_its_line_once(
     (told,) = await _told(office)
     assert 'questions.need.ask: unknown variable "frist_name" (did you mean "first_name"?)' in told
     assert "playbooks/b2b/texts/en.yaml:" in told
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.99])
+async def test_a_file_that_is_still_being_saved_is_told_to_nobody(
+    watch: TemplateWatch, office: Office, folder: Path, share: float
+) -> None:
+    watch.patience = BEING_SAVED_FOR
+    file = folder / "playbooks/b2b/texts/en.yaml"
+    whole = file.read_bytes()
+    before = watch.in_force.setup
+    file.write_bytes(whole[: int(share * len(whole))])
+    assert not await watch.look()
+    assert watch.in_force.setup is before
+    file.write_bytes(whole.replace(b"What would help you most?", b"Edited?"))
+    assert await watch.look()
+    assert _asked(watch.in_force).startswith("Edited?")
+    assert await _told(office) == []
+
+
+async def test_what_is_still_wrong_after_a_while_is_told_by_the_clock(
+    watch: TemplateWatch, office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch.patience = timedelta(seconds=0.5)
+    monkeypatch.setattr("bot.workers.template_watcher.LOOK_EVERY_MS", 50)
+    watching = asyncio.create_task(watch.run())
+    try:
+        for spoil in (
+            lambda: _edit(folder, "questions:", "questoins:"),
+            lambda: folder.rename(folder.with_name("away")),
+        ):
+            spoil()
+            async with asyncio.timeout(20):
+                while not (told := await _told(office)):  # noqa: ASYNC110  # a messenger sets no event
+                    await asyncio.sleep(0.05)
+            assert len(told) == 1
+    finally:
+        await _ended(watching)
 
 
 async def test_a_line_more_above_a_mistake_makes_no_other_mistake(
@@ -204,7 +245,7 @@ async def test_a_folder_that_cannot_be_watched_is_looked_at_by_the_clock(
 async def test_a_text_that_fails_at_work_is_told_once(office: Office, folder: Path) -> None:
     # Not the shipped ones that all tests share: a text remembers that it failed.
     own = InForce(Setup(_load(folder), SALES))
-    watch = TemplateWatch(office.database, own, folder, folder, _load, lambda: office.now)
+    watch = TemplateWatch(office.database, own, folder, folder, _load, lambda: office.now, AT_ONCE)
     await watch.look()
     setup = watch.in_force.setup
     many = contexts.Privacy("Pia", "Northwind", contact="x", keep_months=1, asked=("x",) * 300_000)
@@ -233,7 +274,7 @@ async def test_a_text_that_failed_is_not_mended_by_a_restart(office: Office, fol
 
     def started() -> TemplateWatch:
         in_force = InForce(Setup(_load(SHIPPED_TEMPLATES), SALES))
-        return TemplateWatch(office.database, in_force, folder, folder, _load, lambda: office.now)
+        return TemplateWatch(office.database, in_force, folder, folder, _load, lambda: office.now, AT_ONCE)
 
     watch = started()
     assert watch.in_force.setup.playbooks.chat["en"].render("privacy", many)
@@ -262,7 +303,7 @@ async def test_a_file_that_vanishes_never_brings_in_the_bases_business(
     shutil.copytree(folder / "playbooks", mine / "playbooks")
     shutil.copy(folder / "business.yaml", mine)
     in_force = InForce(Setup(_over(mine, base=folder), SALES))
-    watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY)
+    watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY, AT_ONCE)
     before = in_force.setup
     for part in ("playbooks/b2c", "playbooks", "business.yaml"):
         away = (mine / part).rename(tmp_path / "away")
@@ -289,7 +330,7 @@ async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, office: Offic
     mine.mkdir(parents=True)
     shutil.copy(folder / "business.yaml", mine)
     in_force = InForce(Setup(_over(mine, base=folder), SALES))
-    watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY)
+    watch = TemplateWatch(office.database, in_force, mine, folder, partial(_over, base=folder), lambda: MONDAY, AT_ONCE)
     await _is_noticed(watch, folder)
 
 
