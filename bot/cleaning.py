@@ -8,9 +8,11 @@ MAX_NAME_CHARS = 64
 # Longer than any number we give, and far from where SQLite's whole numbers end.
 MAX_NUMBER_DIGITS = 15
 
-_UNWANTED = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNWANTED = re.compile(
+    r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 # Signs that Unicode counts among letters and symbols, and that leave the place empty, say so in their names.
-_EMPTY = re.compile(r"\b(?:FILLER|BLANK|NULL)\b")
+_EMPTY = re.compile(r"\b(?:FILLER|BLANK|NULL|FILL SPACE|OBJECT REPLACEMENT)\b")
 # Set aside for pictures: what a phone shows today may be newer than this machine's Unicode tables.
 _PICTURES = range(0x1F000, 0x1FB00)
 

@@ -24,8 +24,9 @@ def configure(*, json: bool = False) -> None:
         # Looked up for each line: whoever runs us may have put another stderr in place.
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
-    # Libraries that quote addresses (with the token in them) or message texts stay quiet.
-    for name in ("aiogram", "aiohttp", "asyncio", "uvicorn.access", "alembic", "watchfiles"):
+    # Libraries that quote addresses (with the token in them) or message texts stay quiet; and so does what any stranger
+    # at our port can have said a thousand times a second.
+    for name in ("aiogram", "aiohttp", "asyncio", "uvicorn.access", "uvicorn.error", "alembic", "watchfiles"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 

@@ -22,6 +22,15 @@ SHOW_NOTHING = {
     "wide space": "\u3000\u00a0",
     "soft hyphen": "\u00ad",
     "note without a head": "\U0001d159",
+    "in the place of an object": "\ufffc",
+    "half fill space": "\u303f",
+    "arabic letter mark": "\u061c",
+    "annotation": "\ufff9\ufffb",
+    "beams without notes": "\U0001d173\U0001d17a",
+    "selectors of two planes": "\u180b\U000e0100",
+    "joiners and separators": "\u034f\u180e\u2028\u2029\u2063",
+    "no characters at all": "\ufdd0\uffff\U0010ffff",
+    "half a pair": "\ud83d",
     "a mix": " \u3164\u200b \u2800\u0301 ",
     "nothing": "",
 }
@@ -43,6 +52,11 @@ def test_a_name_that_shows_nothing_is_none_and_the_user_name_or_the_number_stand
 @pytest.mark.parametrize("name", SHOW_SOMETHING)
 def test_a_name_in_any_script_and_a_picture_stay(name: str) -> None:
     assert clean_name(name) == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2067", "\u200f", "\u061c", "\ufff9", "\ufeff", "\x07", "\x85", "\udc00"])
+def test_a_name_turns_no_line_around_and_rings_no_bell(sign: str) -> None:
+    assert clean_name(f"{sign}Bo{sign} B{sign}") == "Bo B"
 
 
 def test_every_letter_and_digit_that_is_no_filler_shows_something() -> None:
