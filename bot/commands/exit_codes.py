@@ -13,10 +13,11 @@ from typing import Any, TextIO, TypeVar, cast
 
 import typer
 
+from bot.commands.interrupts import INTERRUPTED, begin_work
 from bot.settings import Settings, SettingsError, load_settings
 
 T = TypeVar("T")
-CONTENT, USAGE, INTERRUPTED = 1, 2, 130
+CONTENT, USAGE = 1, 2
 UNREACHABLE = 75
 """A neighbour cannot be reached now (sysexits' EX_TEMPFAIL): a supervisor does well to try again."""
 UNREAD = 141
@@ -98,6 +99,7 @@ def on_files(work: Callable[[], int]) -> None:
     """Run something that needs files only, and end with its exit code, or with what is wrong with the files."""
     from bot.commands.histories import RefusedError
 
+    begin_work()
     try:
         with printing():
             code = work()
@@ -112,6 +114,7 @@ def understood(work: Callable[[], T]) -> T:
     from bot.playbooks import PlaybookError
     from storage.errors import StorageError
 
+    begin_work()
     try:
         with printing():
             return work()

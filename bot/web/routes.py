@@ -74,12 +74,14 @@ def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:
             return PlainTextResponse("The secret is missing or wrong.", status_code=401)
         try:
             body = await _beginning_of(request, MAX_BODY_BYTES)
-        except (TimeoutError, ClientDisconnect):
+        # Cancelled, too: who stops waits for a few seconds, and then no longer.
+        except (TimeoutError, ClientDisconnect, asyncio.CancelledError):
             return PlainTextResponse("The update did not arrive.", status_code=408)
         try:
             # Too large, or no JSON, it is kept as far as it came: refused, it would be brought again for ever.
             await receive(body.decode("utf-8", "replace"))
-        except Exception as error:  # noqa: BLE001  # not stored: Telegram shall bring it again
+        # Not stored, or not in the seconds that a stop waits: Telegram shall bring it again.
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001
             logs.logger().error("An update could not be stored.", action="webhook", error=error)
             return PlainTextResponse("Not stored; please bring it again.", status_code=503)
         # Only now is it safe on disk.

@@ -168,3 +168,34 @@ async def test_only_the_sales_groups_own_move_is_remembered(office: Office) -> N
     await inbox.receive(moved)
     assert office.rows("SELECT count(*) FROM moved_chats") == [(0,)]
     assert inbox.in_force.moved == {}
+
+
+async def _fails_at(office: Office, table: str) -> None:
+    """Let the database fail where something is put into one table, as on a disk that is just full."""
+    failing = f"CREATE TRIGGER failing BEFORE INSERT ON {table} BEGIN INSERT INTO no_room VALUES (1); END"
+    await office.write(lambda tx: tx._connection.execute(failing))
+
+
+@pytest.mark.parametrize("table", ["leads", "chats", "outbox", "seen_updates"])
+async def test_what_the_disk_refused_is_not_kept_as_odd_though_there_is_room_for_that(
+    office: Office, table: str
+) -> None:
+    """Nothing is wrong with it: acknowledged as odd, its words would be lost."""
+    await _fails_at(office, table)
+    with pytest.raises(DatabaseFailedError):
+        await _inbox(office).receive([_message(1, "/start b2b")])
+    assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
+    await office.write(lambda tx: tx._connection.execute("DROP TRIGGER failing"))
+    await _inbox(office).receive([_message(1, "/start b2b")])
+    assert (await office.chat()).lead.audience == "b2b"
+
+
+@pytest.mark.parametrize("batch", [[_spoilt(1)], [_message(2, "/start b2b"), _spoilt(3)], [_spoilt(4), _spoilt(5)]])
+async def test_an_odd_update_is_acknowledged_only_after_it_is_kept(office: Office, batch: list[Raw]) -> None:
+    await _fails_at(office, "dead_updates")
+    with pytest.raises(DatabaseFailedError):
+        await _inbox(office).receive(batch)
+    await office.write(lambda tx: tx._connection.execute("DROP TRIGGER failing"))
+    await _inbox(office).receive(batch)
+    odd = sum("x" * 9 in str(raw) for raw in batch)
+    assert office.rows("SELECT count(*) FROM dead_updates") == [(odd,)]

@@ -206,6 +206,25 @@ async def test_one_person_who_is_the_sales_chat_tries_it_there_and_still_claims_
     assert office.rows("SELECT count(*) FROM trials") == [(0,)]
 
 
+@pytest.mark.parametrize(
+    "doings",
+    [
+        [Commanded("human", "", 1)],
+        [Said("I'm the founder, we need more leads now, 400 people, 90k a year", 1)],
+        [SharedContact("+46701234567", own=True, message_id=1), Commanded("human", "", 1)],
+        [Said("call me on +46701234567", 1)],
+    ],
+)
+async def test_a_trial_of_whoever_is_the_sales_chat_rings_not_even_there(office: Office, doings: list[What]) -> None:
+    office.setup = type(office.setup)(office.setup.playbooks, BO.id)
+    await office.turn(Commanded("try", "b2b", 1), BO)
+    for what in doings:
+        await office.turn(what, BO)
+    assert office.sent_to(BO.id)
+    assert not [sent.html for sent in office.sent_to(BO.id) if "claim" in sent.html.lower()]
+    assert office.rows("SELECT count(*) FROM handoffs") == [(0,)]
+
+
 @pytest.mark.parametrize("ending", ["done", "stop", "forget"])
 async def test_that_a_trial_begins_goes_before_its_greeting_and_is_never_left_out_nor_is_its_end(
     office: Office, ending: str

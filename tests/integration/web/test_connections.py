@@ -9,10 +9,18 @@ import pytest
 from fastapi import FastAPI, Request
 
 from bot.web import connections
+from bot.web import serving as serving_module
+from bot.web.health import Health
+from bot.web.routes import create_web
 from bot.web.serving import listen, serving
+from tests.builders import Office
 
 ASK = b"GET /health HTTP/1.1\r\nhost: bot\r\n\r\n"
 HALF = b"GET /health HTTP/1.1\r\nhost: bot\r\n"
+HALF_CALL = (
+    b"POST /telegram/webhook HTTP/1.1\r\nhost: bot\r\n"
+    b"x-telegram-bot-api-secret-token: s3cret\r\ncontent-length: 100\r\n\r\n"
+)
 LONG_BODY = b"POST /slow HTTP/1.1\r\nhost: bot\r\ncontent-length: 8\r\n\r\n"
 
 
@@ -124,6 +132,20 @@ async def test_a_body_may_take_longer_than_a_header_and_so_may_the_answer(
     writer.close()
 
 
+async def test_a_request_that_came_behind_another_has_all_the_time_that_its_answer_takes(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.1)
+    reader, writer = await served.connect(ASK + LONG_BODY + b"12345678")
+    await served.asked.wait()
+    await asyncio.sleep(0.4)
+    served.may_answer.set()
+    async with asyncio.timeout(5):
+        answers = await reader.readuntil(b"\r\n\r\n8")
+    assert answers.count(b"HTTP/1.1 200 OK") == 2
+    writer.close()
+
+
 @pytest.mark.parametrize("words", [b"", HALF, b"G", LONG_BODY[:-2]])
 async def test_however_many_connections_wait_who_asks_is_answered_and_who_is_being_answered_stays(
     served: Served, words: bytes
@@ -144,3 +166,42 @@ async def test_where_all_are_being_answered_the_oldest_makes_room(served: Served
     assert await _is_closed(busy[0][0])
     for _, other in busy:
         other.close()
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b'{"update_id": 1}' * 3], ids=["none", "a little", "most"])
+async def test_a_webhook_call_that_is_half_here_is_answered_when_the_bot_stops(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    monkeypatch.setattr(serving_module, "STOP_WITHIN", 0.1)
+    taken: list[str] = []
+
+    async def receive(text: str) -> None:
+        taken.append(text)
+
+    web, listener = create_web(office.database, Health(), receive=receive, secret="s3cret"), listen("127.0.0.1", 0)
+    async with serving(web, listener):
+        reader, writer = await Served(listener.getsockname()[1]).connect(HALF_CALL + body)
+        await asyncio.sleep(0.1)
+    assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+    writer.close()
+    assert taken == []
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_a_webhook_call_whose_update_cannot_be_stored_in_time_is_to_come_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(serving_module, "STOP_WITHIN", 0.1)
+    begun = asyncio.Event()
+
+    async def receive(text: str) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    web, listener = create_web(office.database, Health(), receive=receive, secret="s3cret"), listen("127.0.0.1", 0)
+    async with serving(web, listener):
+        reader, writer = await Served(listener.getsockname()[1]).connect(HALF_CALL + b"x" * 100)
+        await begun.wait()
+    assert (await reader.readline()).startswith(b"HTTP/1.1 503")
+    writer.close()
+    assert not [record for record in caplog.records if record.exc_info]
