@@ -8,7 +8,7 @@ nothing that is settled is read again, however much of it is kept.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, select, text, update
 
@@ -47,6 +47,14 @@ _QUEUED_AFTER = Statement(
     .where(_outbox.c.worth == bindparam("worth"), _outbox.c.id > bindparam("number"), _IS_QUEUED)
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
+)
+# More than can be sent in a minute, and read once in the life of a process: no index is kept for it.
+_LATELY = 2000
+_ARRIVED_LATELY = Statement(
+    select(_outbox.c.chat_id, _outbox.c.settled_at).where(
+        _outbox.c.id > select(func.max(_outbox.c.id)).scalar_subquery() - _LATELY,
+        *(_outbox.c.state == SENT, _outbox.c.kind != OTHER, _outbox.c.settled_at > bindparam("since")),
+    )
 )
 _CLAIM = Statement(
     update(_outbox)
@@ -249,6 +257,12 @@ def queued_after(tx: Transaction, numbers: Mapping[int, int], *, limit: int) -> 
     for worth, number in numbers.items():
         found += (Queued(*row) for row in tx.all(_QUEUED_AFTER, worth=worth, number=number, limit=limit))
     return found
+
+
+def arrived_lately(tx: Transaction, *, now: datetime, within: timedelta) -> list[tuple[int, timedelta]]:
+    """Return chat and age of the newest messages and edits that arrived not long ago, as far as the clock tells."""
+    arrived = ((chat_id, now - at) for chat_id, at in tx.all(_ARRIVED_LATELY, since=now - within))
+    return [(chat_id, age) for chat_id, age in arrived if age >= timedelta()]
 
 
 def claim(tx: Transaction, numbers: Sequence[int]) -> list[Claimed]:

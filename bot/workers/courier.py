@@ -7,7 +7,7 @@ sent again: better twice than never. All pauses are counted in seconds that no s
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import inf
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.worth import Worth
 from bot.workers.failures import Failures, age_of, wait_of
 from bot.workers.lanes import Row
-from bot.workers.rate_limits import Pace
+from bot.workers.rate_limits import LONGEST_WINDOW, Pace
 from bot.workers.send_queue import Choice, Waiting
 from storage import outbox
 from storage.database import Database
@@ -71,6 +71,7 @@ class Courier:
         """Deliver until cancelled; what is under way then is taken up again by the next start."""
         self._database.when_touched(outbox.TOPIC, self._note_news)
         await self._write(outbox.resume)
+        await self._write(self._remember_last_minute)
         try:
             while True:
                 self._wake.clear()
@@ -79,6 +80,12 @@ class Courier:
             for task in self._under_way:
                 task.cancel()
             await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    def _remember_last_minute(self, tx: Transaction) -> None:
+        """Count what was sent before a restart: Telegram does, and would make the whole chat wait."""
+        elapsed = self._elapsed()
+        for chat_id, age in outbox.arrived_lately(tx, now=self._now(), within=timedelta(seconds=LONGEST_WINDOW)):
+            self._waiting.remember(self._in_force.address(chat_id), elapsed - age.total_seconds())
 
     def _note_news(self) -> None:
         self._has_news = True

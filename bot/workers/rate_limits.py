@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from bot.usecases.delivery.worth import Worth
 
 MOST_CHATS = 10_000
+LONGEST_WINDOW = 60.5
+"""What arrived before that counts nowhere. A little wider than the minute, which Telegram counts by its own clock."""
 SPREAD_SECONDS = 3.8
 """What goes to a group is spread so that a claim has to wait no longer than this, whatever was sent before."""
 
@@ -134,6 +136,12 @@ class Pace:
             window.add(sent)
         return sent
 
+    def remember(self, chat_id: int, at: float) -> None:
+        """Count a message that arrived before the bot was started, at an instant."""
+        sent = Sent(at, at)
+        for window in (self._all, self._of(chat_id)):
+            window.add(sent)
+
     def answered(self, sent: Sent, now: float) -> None:
         """Take note that the answer to a message is here."""
         sent.answered = now
@@ -158,8 +166,7 @@ class Pace:
 
     def _of(self, chat_id: int) -> Window:
         if chat_id < 0:
-            # A little wider than the minute that Telegram counts by a clock of its own.
-            return self._groups.setdefault(chat_id, Window(20, 60.5, late=_LONGEST_WAY))
+            return self._groups.setdefault(chat_id, Window(20, LONGEST_WINDOW, late=_LONGEST_WAY))
         if chat_id not in self._chats:
             self._chats[chat_id] = Window(5, 5.0, late=_MOST_EXTRA_WAY)
             if len(self._chats) > MOST_CHATS:

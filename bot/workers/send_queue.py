@@ -76,8 +76,9 @@ class Waiting:
             self._choose(choice, now, most=MOST_UNDER_WAY)
         elif self._outage.may_try(now, under_way=self._under_way + self._taps_under_way):
             self._choose(choice, now, most=1)
-        else:
-            choice.by(max(now, self._outage.try_at))
+        elif self._outage.try_at > now:
+            choice.by(self._outage.try_at)
+        # Else a trial is under way: what becomes of it is told, there is nothing to look for before.
         if self._timers:
             choice.by(self._timers[0][0])
         return choice
@@ -111,6 +112,10 @@ class Waiting:
         """Take note that a call was not answered at all."""
         self._outage.failed(row.chat_id, now)
         self._unanswered.append(row)
+
+    def remember(self, chat_id: int, at: float) -> None:
+        """Take note of a message that arrived before the bot was started."""
+        self._pace.remember(chat_id, at)
 
     def turned_away(self, row: Row) -> None:
         """Take note that a message was turned away, as one too many or at an old address: it used up nothing."""

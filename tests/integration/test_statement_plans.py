@@ -182,6 +182,7 @@ async def test_neither_taking_nor_settling_messages_walks_the_outbox(traced: Tra
         await office.write(lambda tx, n=number: outbox.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
     await office.write(lambda tx: outbox.refuse_chat(tx, PIA.id, now=office.now, error="blocked"))
     await office.write(outbox.resume)
+    await office.write(lambda tx: outbox.arrived_lately(tx, now=office.now, within=timedelta(minutes=1)))
     await office.write(lambda tx: outbox.leave_out(tx, [first], now=office.now))
     await office.write(outbox.owed_count)
     await office.deliver()

@@ -4,6 +4,8 @@ import asyncio
 from collections import deque
 from datetime import timedelta
 
+import pytest
+
 from bot import metrics
 from bot.errors import DeliveryError
 from bot.in_force import InForce
@@ -170,3 +172,52 @@ async def test_of_a_flood_only_the_reply_to_the_last_message_is_sent_and_the_res
         ("sent", 3),
         ("superseded", 299),
     ]
+
+
+@pytest.mark.parametrize("seconds", [2.0, 60.0, 300.0])
+async def test_while_sales_waits_as_long_as_told_others_are_answered(office: Office, seconds: float) -> None:
+    async with at_work(office) as post:
+        post.messenger.says[SALES] = deque([DeliveryError("too many requests", retry_after=seconds)])
+        await post.owe(SALES, SendText("card"), about="handoff:1")
+        await post.tried(1)
+        await post.owe(1, SendText("hello"))
+        await post.owe(SALES, AnswerTap("tap"), SendText("card 2"), about="handoff:2")
+        await post.arrive(1, "hello")
+        await post.until(lambda: (SALES, AnswerTap("tap")) in post.messenger.arrived)
+        await post.pass_time(seconds - 1)
+        assert post.messenger.texts(SALES) == []
+        await post.pass_time(1)
+        await post.arrive(SALES, "card", "card 2")
+
+
+@pytest.mark.parametrize("sent_before", [5, 7, 9])
+async def test_what_was_sent_before_a_restart_counts_after_it(office: Office, sent_before: int) -> None:
+    """Telegram counts it, too: the group would be made to wait for up to a minute, claims included."""
+    async with at_work(office) as post:
+        for number in range(sent_before):
+            await post.owe(SALES, SendText(f"{number}"), about=f"handoff:{number}")
+            await post.until(lambda: len(post.messenger.texts(SALES)) == number + 1)  # noqa: B023  # awaited at once
+            await post.tried(number + 1)
+            await post.pass_time(0.0 if number < 4 or number + 1 == sent_before else 4.0)
+    async with at_work(office) as post:
+        for number in (21, 22):
+            await post.owe(SALES, SendText(f"{number}"), about=f"handoff:{number}")
+        await post.owe(1, SendText("a prospect's reply"))
+        await post.arrive(1, "a prospect's reply")
+        assert post.messenger.texts(SALES) == []
+        await post.pass_time(4)
+        await post.until(lambda: post.messenger.texts(SALES) == ["21"])
+        await post.pass_time(4)
+        await post.until(lambda: len(post.messenger.texts(SALES)) == 2)
+
+
+async def test_a_clock_set_back_over_a_restart_holds_up_nothing_for_what_was_sent_before(office: Office) -> None:
+    async with at_work(office) as post:
+        for number in range(5):
+            await post.owe(SALES, SendText(f"{number}"), about=f"handoff:{number}")
+        await post.until(lambda: len(post.messenger.texts(SALES)) == 5)
+        await post.tried(5)
+    office.now -= timedelta(days=1)
+    async with at_work(office) as post:
+        await post.owe(SALES, SendText("next"), about="handoff:21")
+        await post.arrive(SALES, "next")

@@ -4,6 +4,9 @@ import asyncio
 import json
 from collections import deque
 
+import pytest
+
+from bot.errors import DeliveryError
 from bot.messages import EditText, SendText, outgoing_to_json
 from storage import outbox
 from tests.builders import SALES, Office
@@ -59,3 +62,30 @@ async def test_an_edit_whose_fate_is_unknown_is_followed_by_what_stood_there_bef
         await post.owe(SALES, EditText("card"), about="handoff:1")
         await post.pass_time(80)
         await post.until(lambda: post.messenger.texts(SALES) == ["card", "card"])
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "message to edit not found",
+        "message can't be edited",
+        "MESSAGE_ID_INVALID",
+        "there is no text in the message to edit",
+        "can't parse entities",
+    ],
+)
+async def test_an_edit_that_is_refused_holds_up_neither_the_next_one_nor_an_alert(office: Office, reason: str) -> None:
+    async with at_work(office) as post:
+        await post.owe(SALES, SendText("card"), about="handoff:1")
+        await post.arrive(SALES, "card")
+        await post.tried(1)
+        post.messenger.says[SALES] = deque([DeliveryError(f"editMessageText: {reason}", permanent=True)])
+        await post.owe(SALES, EditText("claimed"), about="handoff:1")
+        await post.tried(2)
+        await post.owe(SALES, SendText("another card"), about="handoff:2")
+        await post.owe(SALES, EditText("claimed"), about="handoff:1")
+        await post.until(lambda: len(post.messenger.texts(SALES)) == 3)
+        assert sorted(post.messenger.texts(SALES)) == ["another card", "card", "claimed"]
+    assert [error for (error,) in office.rows("SELECT error FROM outbox WHERE error IS NOT NULL")] == [
+        f"editMessageText: {reason}"
+    ]

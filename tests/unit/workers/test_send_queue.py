@@ -237,6 +237,27 @@ def test_where_nothing_answers_one_message_is_tried_for_all_and_the_first_answer
     assert len(queue.choose(after=1.0)) > 1
 
 
+def test_while_one_message_is_tried_for_all_nothing_is_looked_for(queue: Queue) -> None:
+    """A trial may hang for many seconds: the bot must not spin meanwhile."""
+    for chat in range(1, 31):
+        queue.owe(chat, Worth.FIRST_REPLY)
+    for _ in range(10):
+        for row in queue.choose(after=0.1):
+            queue.waiting.unanswered(row, queue.now)
+            queue.waiting.again(row, queue.now, pause=5.0)
+    trial: list[Row] = []
+    while not trial:
+        trial = queue.choose(after=0.5)
+    for seconds in (0.0, 0.1, 1.0, 10.0):
+        queue.now += seconds
+        choice = queue.waiting.choose(queue.now)
+        assert choice.rows == []
+        assert choice.look_again_at > queue.now
+    queue.waiting.unanswered(trial[0], queue.now)
+    queue.waiting.again(trial[0], queue.now, pause=0.1)
+    assert queue.waiting.choose(queue.now).look_again_at > queue.now
+
+
 def test_one_chat_whose_messages_make_the_server_stumble_is_no_outage(queue: Queue) -> None:
     bad = queue.owe(PIA, Worth.FIRST_REPLY)
     for _ in range(50):

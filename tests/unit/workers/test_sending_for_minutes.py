@@ -133,6 +133,36 @@ def test_what_was_told_to_wait_has_used_up_nothing(seed: int) -> None:
     assert minutes.messenger.refused == []
 
 
+@pytest.mark.parametrize("fault", ["page", "cut", "hangs"])
+def test_after_minutes_without_any_answer_all_that_waits_goes_within_the_limits(fault: str) -> None:
+    minutes = VirtualMinutes()
+    minutes.fault = lambda _dice: fault if minutes.now - minutes.began < 180 else None
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=10.0 * n, about=f"handoff:{n}") for n in range(10)]
+    replies = [minutes.owe(1 + n, Worth.FIRST_REPLY, at=n / 2) for n in range(200)]
+    minutes.run()
+    tried_in_vain = sum(minutes.tries.values()) - len(alerts) - len(replies)
+    assert tried_in_vain < 100
+    ended = {row.id: at - minutes.began - 180 for at, row in minutes.messenger.arrived}
+    assert ended[alerts[0].id] <= 16
+    assert max(ended[row.id] for row in alerts) <= 16 + 4 * len(alerts)
+    assert max(ended[row.id] for row in replies) <= 16 + len(replies) / 25
+    assert minutes.messenger.refused == []
+
+
+@pytest.mark.parametrize("told", [5.0, 30.0, 120.0])
+def test_where_the_whole_bot_is_told_to_wait_all_that_waits_goes_soon_after(told: float) -> None:
+    minutes = VirtualMinutes()
+    minutes.fault = lambda _dice: "too many" if minutes.now - minutes.began < told else None
+    minutes.wait = lambda _dice: told - (minutes.now - minutes.began)
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=n / 4, about=f"handoff:{n}") for n in range(5)]
+    replies = [minutes.owe(1 + n, Worth.FIRST_REPLY, at=n / 100) for n in range(200)]
+    minutes.run()
+    ended = {row.id: at - minutes.began - told for at, row in minutes.messenger.arrived}
+    assert max(ended[row.id] for row in alerts) <= 4.0
+    assert max(ended[row.id] for row in replies) <= 8.0
+    assert minutes.messenger.refused == []
+
+
 def _a_bad_day(dice: random.Random) -> str | None:
     """15 % are told to wait, 5 % are answered by a page, 5 % cut off, 5 % hang."""
     return dice.choices(["too many", "page", "cut", "hangs", None], [15, 5, 5, 5, 70])[0]

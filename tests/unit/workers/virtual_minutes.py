@@ -58,8 +58,9 @@ class VirtualMinutes:
     delays: dict[int, float] = field(default_factory=dict)
     left_out: list[Row] = field(default_factory=list)
     fault: Callable[[random.Random], str | None] = lambda _dice: None
+    wait: Callable[[random.Random], float] = lambda dice: dice.uniform(1, 3)
+    tries: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     told_to_wait: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    _tries: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     _events: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
     _ids: "count[int]" = field(default_factory=lambda: count(1))
@@ -93,6 +94,8 @@ class VirtualMinutes:
             self.left_out += choice.left_out
             for row in choice.rows:
                 self._send(row)
+            if not choice.rows and not choice.left_out:
+                assert choice.look_again_at > self.now, "it would look again at once, for nothing, again and again"
             soonest = min(choice.look_again_at, self._events[0][0] if self._events else float("inf"))
             if soonest > end or soonest == float("inf"):
                 return
@@ -102,7 +105,7 @@ class VirtualMinutes:
 
     def _send(self, row: Row) -> None:
         way, fault = self.latency(self.dice), self.fault(self.dice)
-        self._tries[row.id] += 1
+        self.tries[row.id] += 1
         if fault is not None:
             self._after(SLOW_HANDS + (SHORTEST_LIMIT if fault == "hangs" else way), lambda: self._fail(row, fault))
         else:
@@ -111,7 +114,7 @@ class VirtualMinutes:
     def _fail(self, row: Row, fault: str) -> None:
         """Do what the courier does where something goes wrong on the way."""
         if fault == "too many":
-            seconds = self.dice.uniform(1, 3)
+            seconds = self.wait(self.dice)
             self.told_to_wait[row.id] += seconds
             self.waiting.turned_away(row)
             self.waiting.hold(row.chat_id, self.now + seconds)
@@ -120,7 +123,7 @@ class VirtualMinutes:
         else:
             self.waiting.unanswered(row, self.now)
             took = self.now - row.sent.began if row.sent else 0.0
-            attempt = min(self._tries[row.id], MOST_DOUBLED) if row.worth <= Worth.ALERT else self._tries[row.id]
+            attempt = min(self.tries[row.id], MOST_DOUBLED) if row.worth <= Worth.ALERT else self.tries[row.id]
             pause = pause_after(attempt, took=took, spread=self.dice.random())
             self.waiting.again(row, self.now, pause=pause)
 
