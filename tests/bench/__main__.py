@@ -106,7 +106,7 @@ def _ratios(timed: AllTimed, other: str, *, cpu: bool = False) -> str:
 def _turn_row(timed: AllTimed, chats: int) -> list[str]:
     ours, empty, usual = (_per_turn(timed, name, chats=chats) for name in ("leadbot", "empty", "usual"))
     to_empty, to_usual = ratio(ours, empty), ratio(usual, ours)
-    goals = (at_most(to_empty, 4), at_least(to_usual, 10)) if chats == 16 else ("", "")
+    goals = (at_most(to_empty, 3.5), at_least(to_usual, 10)) if chats == 16 else ("", "")
     figures = [ms(median(one)) for one in (ours, empty, usual)]
     return [str(chats), *figures, f"{to_empty:.2f}", goals[0], f"{to_usual:.1f}", goals[1]]
 
