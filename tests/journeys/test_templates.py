@@ -55,8 +55,9 @@ async def test_a_silent_prospect_is_nudged_once_and_who_said_stop_or_blocked_us_
     await blocked.who.unblock()
     await blocked.tap("More leads")
     await blocked.expect("How many people work at your company?")
-    refused = [call for call in await life.sandbox.calls() if call["answer"] and not call["answer"]["ok"]]
-    assert refused == [], "nothing was even tried"
+    # An edit that marks the choice may still have been on its way at the instant of the block.
+    refused = [one for one in await life.sandbox.calls("sendMessage") if one["answer"] and not one["answer"]["ok"]]
+    assert refused == [], "no nudge was even tried"
 
 
 async def _begins_and_is_asked(life: Life) -> ChatView:
