@@ -3,10 +3,10 @@
 Channels translate to and from these values; the conversation and the use cases know nothing else of a channel.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from msgspec import Struct
 
 MAX_TAP_BYTES = 64
 
@@ -28,8 +28,7 @@ class Act(StrEnum):
     OUTCOME = "outcome"
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(Struct, frozen=True):
     """The meaning of a button: an act and its arguments, never a row number or a step.
 
     >>> Tap(Act.ANSWER, ("need", "sales")).data
@@ -165,8 +164,7 @@ class Incoming:
     by_rep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True, array_like=True):
     """A button with a tap's data or a web address; ``style`` is ``primary``, ``success``, ``danger`` or empty."""
 
     label: str
@@ -178,8 +176,7 @@ class Button:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SendText:
+class SendText(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Send a message.
 
     ``contact_label`` offers a button that shares one's phone, ``skip_label`` one below; ``hide_contact`` hides both.
@@ -193,8 +190,7 @@ class SendText:
     reply_to: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EditText:
+class EditText(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Replace a message's text and buttons; without ``message_id`` the one that was sent under the same ``about``."""
 
     html: str
@@ -202,8 +198,7 @@ class EditText:
     message_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTap:
+class AnswerTap(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Tell the person who tapped that we noticed; ``alert`` shows the text in a box that must be closed."""
 
     tap_id: str
@@ -211,8 +206,7 @@ class AnswerTap:
     alert: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SendFile:
+class SendFile(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Send a text file."""
 
     name: str
@@ -220,36 +214,10 @@ class SendFile:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteMessage:
+class DeleteMessage(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Remove one of our messages."""
 
     message_id: int
 
 
 Outgoing = SendText | EditText | AnswerTap | SendFile | DeleteMessage
-
-_OUTGOING: Mapping[str, type[Outgoing]] = {
-    kind.__name__: kind for kind in (SendText, EditText, AnswerTap, SendFile, DeleteMessage)
-}
-
-
-def outgoing_to_json(message: Outgoing) -> dict[str, Any]:
-    """Return a message as plain JSON values, without what is at its default."""
-    kind = type(message)
-    fields = {
-        name: getattr(message, name)
-        for name, field in kind.__dataclass_fields__.items()
-        if getattr(message, name) != field.default
-    }
-    if "keyboard" in fields:
-        fields["keyboard"] = [[[b.label, b.data, b.url, b.style] for b in row] for row in fields["keyboard"]]
-    return {"kind": kind.__name__, **fields}
-
-
-def outgoing_from_json(stored: Mapping[str, Any]) -> Outgoing:
-    """Return the message that ``outgoing_to_json`` stored."""
-    fields = {name: value for name, value in stored.items() if name != "kind"}
-    if "keyboard" in fields:
-        fields["keyboard"] = tuple(tuple(Button(*button) for button in row) for row in fields["keyboard"])
-    return _OUTGOING[stored["kind"]](**fields)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_, select, table, update
 
 from scoring.instants import microseconds
@@ -17,8 +18,7 @@ from storage.tables.leads import Chat, Conversation, Lead
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLead:
+class StoredLead(Struct, frozen=True):
     """A lead's row. ``standing`` is packed, ``tier`` and ``next_change_at`` are what it says.
 
     ``facts`` is JSON: the latest value by field.
@@ -53,7 +53,7 @@ class StoredChat:
 
 
 PAGE = 500
-_NAMES = tuple(StoredLead.__dataclass_fields__)
+_NAMES = StoredLead.__struct_fields__
 _SAVED = tuple(name for name in _NAMES if name != "id")
 _FOLDED = frozenset(("standing", "tier", "next_change_at"))
 _TOLD = tuple(name for name in _SAVED if name not in _FOLDED)

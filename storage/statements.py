@@ -52,7 +52,9 @@ class Statement:
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values in the order of the statement's question marks."""
-        bound = list(map({**self._constants, **values}.__getitem__, self._names))
+        if self._constants:
+            values = {**self._constants, **values}
+        bound = list(map(values.__getitem__, self._names))
         for place, convert in self._writes:
             bound[place] = convert(bound[place])
         return bound

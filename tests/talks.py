@@ -1,9 +1,11 @@
 """A conversation held through pure functions alone: heard, folded, gone on with, as one turn does it in the bot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.conversation.engine import hear, hear_kept, may_hear_kept, proceed
 from bot.conversation.replies import Done, Effect, Heard, Notice, Reply

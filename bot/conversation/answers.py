@@ -1,6 +1,6 @@
 """What becomes of an answer, of a question passed over, and of words that were not understood."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.replies import Done, Effect, Heard, Reply

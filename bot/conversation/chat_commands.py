@@ -1,9 +1,9 @@
 """What commands and the buttons around the questions mean."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from babel import Locale, UnknownLocaleError
+from msgspec.structs import replace
 
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
 from bot.conversation.replies import Choice, Done, Effect, Heard, Notice, Reply

@@ -4,8 +4,10 @@ There are no step counters (rule 1 of the conversation). ``hear`` comes first; i
 ``proceed`` then knows what is still worth asking.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.hearing import hear
@@ -25,8 +27,7 @@ _BELOW = {HOT: LUKEWARM, LUKEWARM: COLD}
 GREETING = Line("greeting")
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """Where the conversation is after a message, and what is said to the prospect, in order."""
 
     state: State

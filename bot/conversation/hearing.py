@@ -1,7 +1,8 @@
 """What an incoming message means for the conversation: answers, signals, and what must be said about it."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.conversation import answers, chat_commands, typed_text
 from bot.conversation.asking import ask, settled

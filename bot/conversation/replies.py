@@ -1,15 +1,15 @@
 """What the conversation wants said, by the keys of its texts: the words themselves are marketing's."""
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from bot.conversation.state import Line, State
 from bot.messages import Tap
 from bot.script import AnswerValue
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A button: the key of its label (or the label itself), and what tapping it means, or where it leads.
 
     ``answer`` (field, value) is shown behind the label.
@@ -23,8 +23,7 @@ class Choice:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A message to the prospect.
 
     ``options`` are laid out by the length of their labels, ``rows`` as they stand below them. ``replaces`` is the
@@ -39,8 +38,7 @@ class Reply:
     hides_contact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What the one who tapped sees at once: nothing, a passing note, or a box to close."""
 
     key: str = ""
@@ -57,16 +55,14 @@ class Effect(Enum):
     EXPORT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A signal the prospect gave by what they did in the chat."""
 
     name: str
     properties: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What one incoming message meant: answers to save and score before anything more is said.
 
     ``goes_on`` asks for the next question (or the closing) after ``lines``; without it ``replies`` are all there is.
@@ -78,5 +74,5 @@ class Heard:
     lines: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     notice: Notice | None = None
-    effects: frozenset[Effect] = field(default_factory=frozenset)
+    effects: frozenset[Effect] = frozenset()
     goes_on: bool = False

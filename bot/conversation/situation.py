@@ -1,8 +1,9 @@
 """Everything the conversation looks at when a message comes in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.conversation.state import AUDIENCE, State
 from bot.script import AnswerValue, Ask, Kind, Question, Script, Vocabulary
@@ -12,8 +13,7 @@ AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2
 _OPENING = (AUDIENCE_QUESTION,)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """The conversation as it stands.
 
     ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be

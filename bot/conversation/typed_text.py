@@ -1,6 +1,6 @@
 """What typed words mean in the conversation: answers, a wish, a question back, or nothing we understand."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation import chat_commands
 from bot.conversation.answers import accept, miss, skip

@@ -7,10 +7,12 @@ them, or the refold after the import, folds all of it.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.conversation.state import AUDIENCE
 from bot.imports.erased_leads import Returning, is_somebody_erased, left_out, turned_out, was_erased

@@ -56,8 +56,10 @@ class Setup:
 
         What we know of them, else what their link says, where there is a playbook for it; else the only one there is.
         """
-        meant = next((audience for audience in (known, linked) if self.playbook(audience)), None)
-        return meant or self.playbooks.only_audience
+        for audience in (known, linked):
+            if audience in self.playbooks.audiences:
+                return audience
+        return self.playbooks.only_audience
 
     def texts(self, audience: str | None, locale: str) -> Texts:
         """Return the texts that a prospect reads, in English where their language is not there."""

@@ -187,7 +187,7 @@ async def _load(session: AsyncSession, incoming: Incoming, now: datetime) -> tup
 
 
 def _stored(lead: Lead) -> StoredLead:
-    return StoredLead(**{name: getattr(lead, name) for name in StoredLead.__dataclass_fields__})
+    return StoredLead(**{name: getattr(lead, name) for name in StoredLead.__struct_fields__})
 
 
 def _turn(incoming: Incoming, lead: Lead, conversation: Conversation, *, setup: Setup, now: datetime) -> Turn:

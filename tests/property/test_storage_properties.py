@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cleaning import clean_name, clean_text
+from bot.json_text import to_json
 from bot.messages import (
     AnswerTap,
     Button,
@@ -18,10 +19,8 @@ from bot.messages import (
     Outgoing,
     SendFile,
     SendText,
-    outgoing_from_json,
-    outgoing_to_json,
 )
-from bot.usecases.delivery.owe import owed
+from bot.usecases.delivery.owe import debt_of, owed
 from bot.usecases.delivery.worth import Worth
 from scoring.engine import pack, start
 from scoring.history import Fact, Item, Signal
@@ -56,7 +55,7 @@ def tx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Transaction]:
 def _new_lead(tx: Transaction, **changed: object) -> StoredLead:
     tx._connection.execute("DELETE FROM leads")
     words = {"audience": None, "locale": "en", "facts": "{}", "standing": pack(start()), "tier": "cold"}
-    instants = {name: MONDAY for name in StoredLead.__dataclass_fields__ if name.endswith("_at")}
+    instants = {name: MONDAY for name in StoredLead.__struct_fields__ if name.endswith("_at")}
     rest = dict.fromkeys(("name", "username", "source", "model_version"), "")
     known: dict[str, object] = {"id": 0, **words, **instants, **rest}
     return leads.add(tx, StoredLead(**(known | changed)), chat_id=1, state="{}")  # type: ignore[arg-type]
@@ -138,12 +137,12 @@ def test_a_message_owed_survives_storage(tx: Transaction, chat_id: int, message:
     (number,) = [queued.id for queued in outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=10)]
     (claimed,) = outbox.claim(tx, [number])
     assert claimed.chat_id == chat_id
-    assert outgoing_from_json(json.loads(claimed.payload)) == message
+    assert debt_of(claimed.payload) == message
 
 
 @given(messages)
 def test_a_message_is_the_same_after_json(message: Outgoing) -> None:
-    assert outgoing_from_json(json.loads(json.dumps(outgoing_to_json(message)))) == message
+    assert debt_of(to_json(message)) == message
 
 
 @storing

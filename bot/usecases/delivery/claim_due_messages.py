@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from msgspec.structs import replace
 
 from bot import logs
-from bot.json_text import from_json, to_json
-from bot.messages import EditText, Outgoing, SendText, outgoing_from_json, outgoing_to_json
-from bot.usecases.delivery import owe
+from bot.json_text import to_json
+from bot.messages import EditText, Outgoing, SendText
+from bot.usecases.delivery.owe import Debt, Nudge, RedrawCard, debt_of
 from bot.usecases.prospects.nudge_lead import nudge_now
 from bot.usecases.sales.draw_card import card_now
 from bot.usecases.setup import Setup
@@ -68,12 +69,12 @@ def claim_due_messages(
 def digest_of(message: Outgoing) -> str:
     """Return what tells whether a message looks like another: a digest of its text and its buttons."""
     assert isinstance(message, SendText | EditText)
-    shown = to_json(outgoing_to_json(EditText(message.html, message.keyboard)))
+    shown = to_json(EditText(message.html, message.keyboard))
     return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _message(tx: Transaction, claimed: Claimed, *, setup: Setup, now: datetime) -> Outgoing | None:
-    message = _in_words(tx, claimed, from_json(claimed.payload), setup=setup, now=now)
+    message = _in_words(tx, claimed, debt_of(claimed.payload), setup=setup, now=now)
     if isinstance(message, EditText) and claimed.kind == outbox.SEND:
         return SendText(message.html, message.keyboard)  # an alert that was owed when a backup was made
     if isinstance(message, EditText) and message.message_id is None and claimed.edits is not None:
@@ -81,14 +82,12 @@ def _message(tx: Transaction, claimed: Claimed, *, setup: Setup, now: datetime) 
     return message
 
 
-def _in_words(
-    tx: Transaction, claimed: Claimed, stored: dict[str, Any], *, setup: Setup, now: datetime
-) -> Outgoing | None:
+def _in_words(tx: Transaction, claimed: Claimed, debt: Debt, *, setup: Setup, now: datetime) -> Outgoing | None:
     """Return the message that a debt stands for; None if it is no longer wanted."""
-    match stored["kind"]:
-        case owe.REDRAW:
-            return card_now(tx, stored["number"], setup=setup, now=now)
-        case owe.NUDGE:
-            return nudge_now(tx, stored["lead"], owed_at=claimed.created_at, setup=setup, now=now)
-        case _:
-            return outgoing_from_json(stored)
+    match debt:
+        case RedrawCard(number=number):
+            return card_now(tx, number, setup=setup, now=now)
+        case Nudge(lead=lead_id):
+            return nudge_now(tx, lead_id, owed_at=claimed.created_at, setup=setup, now=now)
+        case message:
+            return message

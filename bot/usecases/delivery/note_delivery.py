@@ -1,11 +1,10 @@
 """Notes that a message has arrived, and what stands in the chat now."""
 
-import json
 from datetime import datetime
 
-from bot.messages import EditText, Outgoing, SendText, outgoing_from_json
+from bot.messages import EditText, Outgoing, SendText
 from bot.usecases.delivery.claim_due_messages import digest_of
-from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.owe import debt_of, owe
 from bot.usecases.delivery.worth import Worth
 from storage import outbox
 from storage.outbox import Claimed
@@ -24,7 +23,7 @@ def note_delivery(
         outbox.show(tx, shown_by, digest=digest_of(message))
     erased = outbox.redacted(tx, claimed) if isinstance(message, SendText) else None
     if erased is not None and message_id is not None:
-        placeholder = outgoing_from_json(json.loads(erased))
+        placeholder = debt_of(erased)
         if isinstance(placeholder, SendText):
             blank = EditText(placeholder.html, message_id=message_id)
             owe(tx, claimed.chat_id, blank, now=now, worth=Worth.EDIT)

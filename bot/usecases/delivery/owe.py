@@ -4,18 +4,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.json import Decoder
+
 from bot.json_text import to_json
-from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendText, outgoing_to_json
+from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendText
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import card_about
 from storage import outbox
 from storage.outbox import Owed
 from storage.statements import Transaction
 
-REDRAW, NUDGE = "RedrawCard", "Nudge"
 
-NOTHING_TO_SEND = to_json({"kind": REDRAW, "number": 0})
+class RedrawCard(Struct, frozen=True, tag_field="kind"):
+    """The card of a handoff, by its number, to be drawn when it is sent."""
+
+    number: int
+
+
+class Nudge(Struct, frozen=True, tag_field="kind"):
+    """A nudge of a lead, by their number, to be put into words when it is sent."""
+
+    lead: int
+
+
+Debt = Outgoing | RedrawCard | Nudge
+"""What the outbox holds: a message, or what is drawn only when it is sent."""
+
+_DEBTS: Decoder[Debt] = Decoder(Debt)
+
+NOTHING_TO_SEND = to_json(RedrawCard(0))
 """What a message says whose words were erased while it was being sent: tried again, it sends nothing."""
+
+
+def debt_of(payload: str) -> Debt:
+    """Return what a payload of the outbox says; raise ValueError if it is none of ours."""
+    return _DEBTS.decode(payload)
 
 
 def owed(chat_id: int, message: Outgoing, *, worth: Worth = Worth.REPLY, about: str | None = None) -> Owed:
@@ -29,7 +53,7 @@ def owed(chat_id: int, message: Outgoing, *, worth: Worth = Worth.REPLY, about: 
             kind, worth = outbox.OTHER, Worth.TAP
         case _:
             kind = outbox.OTHER
-    return Owed(chat_id, kind, to_json(outgoing_to_json(message)), about=about, worth=worth)
+    return Owed(chat_id, kind, to_json(message), about=about, worth=worth)
 
 
 def card_to_redraw(number: int, sales_chat: int, *, worth: Worth = Worth.EDIT, due_at: datetime | None = None) -> Owed:
@@ -40,12 +64,12 @@ def card_to_redraw(number: int, sales_chat: int, *, worth: Worth = Worth.EDIT, d
 
 def redraw_payload(number: int) -> str:
     """Return the payload in the place of a card that is drawn when it is sent."""
-    return to_json({"kind": REDRAW, "number": number})
+    return to_json(RedrawCard(number))
 
 
 def nudge_to_send(chat_id: int, lead_id: int) -> Owed:
     """Return the debt of a nudge. It is put into words when it is sent, if nothing has come of the prospect since."""
-    return Owed(chat_id, outbox.SEND, to_json({"kind": NUDGE, "lead": lead_id}), worth=Worth.BULK)
+    return Owed(chat_id, outbox.SEND, to_json(Nudge(lead_id)), worth=Worth.BULK)
 
 
 def replies_owed(chat_id: int, messages: Sequence[Outgoing]) -> list[Owed]:

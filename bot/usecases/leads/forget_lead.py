@@ -1,10 +1,10 @@
 """Erases a lead: rows, messages, and the cards that sales has of them."""
 
-import json
 from datetime import datetime
 
 from bot import contexts
-from bot.messages import EditText, SendText, outgoing_to_json
+from bot.json_text import to_json
+from bot.messages import EditText, SendText
 from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
@@ -65,7 +65,7 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> No
 
 
 def _placeholder(html: str) -> str:
-    return json.dumps(outgoing_to_json(SendText(html)), ensure_ascii=False)
+    return to_json(SendText(html))
 
 
 def _drop_buried_from_sales(tx: Transaction, lead: StoredLead, handed: list[int], chats: list[int]) -> None:

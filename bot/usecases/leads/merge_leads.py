@@ -1,8 +1,9 @@
 """Two leads turn out to be one person: their histories are united and folded anew (rule 9 of scoring). Quietly."""
 
-from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from bot.conversation.state import AUDIENCE, State
 from bot.json_text import to_json

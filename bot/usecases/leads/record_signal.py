@@ -1,7 +1,8 @@
 """Records something a lead did elsewhere: on the website, in the shop, in an e-mail."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.conversation.state import State
 from bot.usecases.leads.update_score import Learnt, learn

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.state import AUDIENCE
 from bot.json_text import from_json, to_json
@@ -35,8 +37,7 @@ OUTGROWN = "outgrown"
 """The model version of a lead whose history has grown since it was folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(Struct, frozen=True):
     """A lead and their facts after something was learnt. ``tier_before`` is their tier just before, by the same rules.
 
     ``model`` is None until the audience is known, and where there is no playbook for it any more.

@@ -1,8 +1,9 @@
 """One turn of the conversation with a prospect."""
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.replies import Done, Effect, Heard

@@ -3,8 +3,9 @@
 The nudge is owed as a debt, and put into words when its turn to be sent comes: whoever has written meanwhile gets none.
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.conversation.asking import ask
 from bot.conversation.engine import nudge_at

@@ -1,7 +1,9 @@
 """A rep claims a handoff: the first one wins, and everybody sees who it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.conversation.state import State
 from bot.messages import Sender

@@ -1,8 +1,9 @@
 """A rep reports what came of a handoff; won, lost and not a fit close it."""
 
-from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
+
+from msgspec.structs import replace
 
 from bot.conversation.state import State
 from bot.messages import Sender

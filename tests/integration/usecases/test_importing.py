@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from msgspec import structs
+
 from bot.processes.writer import REFOLD
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.record_signal import record_signal
@@ -129,7 +131,7 @@ async def test_a_lead_who_chats_says_who_they_are_and_a_table_does_not(crm: Crm)
     await crm.office.start("b2b")
     before = (await crm.lead(1)).lead
     await crm.take("leads.csv", "lead,name,username,language,source", "lead:1,QUIST Q.,qq,fr,fair")
-    assert (await crm.lead(1)).lead == replace(before, source="fair")
+    assert (await crm.lead(1)).lead == structs.replace(before, source="fair")
 
 
 async def test_an_imported_lead_takes_the_name_and_language_that_come_later(crm: Crm) -> None:

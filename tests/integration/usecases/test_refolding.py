@@ -152,7 +152,7 @@ async def test_of_very_many_leads_only_those_are_read_who_are_to_be_folded_anew(
 async def _a_lead_far_away(office: Office, number: int) -> None:
     """Store a lead under a number of its own, so that it is read and written apart from the others."""
     row = (await office.chat()).lead
-    columns = [name for name in StoredLead.__dataclass_fields__ if name != "id"]
+    columns = [name for name in StoredLead.__struct_fields__ if name != "id"]
     names = ", ".join(columns)
     sql = f"INSERT INTO leads (id, {names}) SELECT {number}, {names} FROM leads WHERE id = {row.id}"
     await office.write(lambda tx: tx._connection.execute(sql))

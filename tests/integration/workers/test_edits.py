@@ -1,13 +1,13 @@
 """Edits of what was sent before: merged, left out where they change nothing, and never lost."""
 
 import asyncio
-import json
 from collections import deque
 
 import pytest
 
 from bot.errors import DeliveryError
-from bot.messages import EditText, SendText, outgoing_to_json
+from bot.json_text import to_json
+from bot.messages import EditText, SendText
 from storage import outbox
 from tests.builders import SALES, Office
 from tests.integration.workers.courier_at_work import LOST, at_work
@@ -18,7 +18,7 @@ async def test_words_that_are_erased_on_their_way_are_blanked_when_they_arrive(o
         post.messenger.closed[SALES] = asyncio.Event()
         await post.owe(SALES, SendText("my secret"), about="words:1")
         await post.until(lambda: post.messenger.tried)
-        gone = json.dumps(outgoing_to_json(SendText("gone")))
+        gone = to_json(SendText("gone"))
         await office.write(lambda tx: outbox.redact(tx, "words:1", placeholder=gone))
         post.messenger.closed[SALES].set()
         await post.arrive(SALES, "my secret", "gone")

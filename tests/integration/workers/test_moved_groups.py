@@ -1,14 +1,14 @@
 """A group that becomes a supergroup: what is owed goes to its new number, in one order and within one limit."""
 
 import asyncio
-import json
 from collections import deque
 from dataclasses import replace
 
 import pytest
 
 from bot.errors import DeliveryError
-from bot.messages import ChatMoved, EditText, SendText, outgoing_to_json
+from bot.json_text import to_json
+from bot.messages import ChatMoved, EditText, SendText
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
 from storage import outbox, updates
@@ -54,7 +54,7 @@ async def test_no_edit_after_the_move_names_a_number_of_before_it(office: Office
         post.in_force.moved[SALES] = MOVED
         await post.owe(SALES, SendText("another card"), about="handoff:2")
         await post.owe(SALES, EditText("card, claimed"), about="handoff:1")
-        gone = json.dumps(outgoing_to_json(SendText("gone")))
+        gone = to_json(SendText("gone"))
         await office.write(lambda tx: outbox.redact(tx, "words:1", placeholder=gone))
         assert await office.write(lambda tx: outbox.messages_about(tx, "words:1")) == []
         post.messenger.refuses = lambda _chat_id, message: isinstance(message, EditText) and message.message_id is None

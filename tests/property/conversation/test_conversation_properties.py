@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.cleaning import clean_text
 from bot.conversation.replies import Effect, Reply
@@ -150,7 +151,7 @@ def test_a_repeated_tap_changes_nothing(talk: Talk, audience: str | None, walk: 
         facts, state, history = dict(talk.facts), talk.state, len(talk.items)
         again = talk.hear(what)
         assert talk.facts == facts
-        assert talk.state == replace(state, last_at=talk.state.last_at)
+        assert talk.state == structs.replace(state, last_at=talk.state.last_at)
         assert len(talk.items) == history
         assert not [reply for reply in again.replies if reply.replaces is None]
 

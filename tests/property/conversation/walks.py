@@ -1,10 +1,11 @@
 """Walks through conversations: what people do, step by step, in any order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.cleaning import clean_text
 from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What

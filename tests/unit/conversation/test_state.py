@@ -1,10 +1,10 @@
 """What is remembered of a conversation between two messages."""
 
 import json
-from dataclasses import fields
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from bot.conversation.state import Line, State
 from tests.builders import MONDAY
@@ -49,4 +49,5 @@ def test_a_state_that_a_newer_version_wrote_is_read_as_far_as_it_is_known() -> N
 
 def test_no_step_is_counted() -> None:
     """The next question is computed from facts, what was asked and the message: nothing counts steps."""
-    assert not [field.name for field in fields(State) if "step" in field.name or "index" in field.name]
+    names = [field.name for field in fields(State)]
+    assert not [name for name in names if "step" in name or "index" in name]
