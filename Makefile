@@ -3,10 +3,10 @@ STAMP := .venv/.installed
 HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check browser test fuzz bench stories format lock clean
+.PHONY: help setup demo check browser test fuzz bench scoreboard stories format lock clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 setup: $(STAMP) ## build .venv from the locked requirements (PYTHON=...: with that Python, from 3.11 on)
 
@@ -50,6 +50,10 @@ fuzz: setup ## try all rules of scoring on a hundred thousand histories
 
 bench: setup ## print the benchmark tables
 	@$(BIN)/python -m tests.bench
+
+UTTERANCES ?= ../shared/cases/utterances.jsonl
+scoreboard: setup ## print how much of what people type is understood (UTTERANCES=the file of messages)
+	@$(BIN)/python -m tests.scoreboard "$(UTTERANCES)"
 
 stories: setup ## write the example businesses' leads and histories anew
 	@$(BIN)/python -m tests.stories

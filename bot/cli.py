@@ -89,6 +89,28 @@ def check(
 
 
 @app.command()
+def understand(
+    text: Annotated[str | None, typer.Argument(help="What somebody typed; with --json, JSON lines are read.")] = None,
+    audience: Annotated[
+        Literal["b2b", "b2c"] | None, typer.Option(help="Whom it is for; by default that has not been said.")
+    ] = None,
+    locale: Annotated[str, typer.Option(help="The prospect's language.")] = "en",
+    asked: Annotated[str | None, typer.Option(help="The field of the open question.")] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help='Read {"locale", "audience", "asked", "text"} a line, print one a line.')
+    ] = False,
+) -> None:
+    """Show what typed words are taken to mean, how surely, and by whom."""
+    from bot.commands import understand as understanding
+
+    def work() -> int:
+        message = None if text is None else understanding.Message(text, audience, locale, asked)
+        return understanding.show(settings().templates_path, message, as_json=json)
+
+    on_files(work)
+
+
+@app.command()
 def score(
     model: Annotated[Path, typer.Option(help="The scoring model, a model.yaml.")],
     history: Annotated[Path, typer.Option(help="Facts and signals, one JSON object per line, in any order.")],

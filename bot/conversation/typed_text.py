@@ -31,13 +31,17 @@ _OURS = frozenset(_COMMANDS) - {Intent.HUMAN, Intent.EDIT}
 
 def hear_text(situation: Situation, text: str) -> Heard:
     """Return the meaning of a typed message."""
-    state = replace(situation.state, stopped=False)
-    situation = replace(situation, state=state)
-    # Whoever has a person to talk to talks to them: their words are no answer to what we asked before.
-    asked = None if state.rep else state.open
-    understood = understand(text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked)
+    situation = replace(situation, state=replace(situation.state, stopped=False))
+    understood = interpret(situation, text)
     heard = _hear_understood(situation, text, understood)
-    return _for_person(situation, heard, understood) if state.handoff is not None else heard
+    return _for_person(situation, heard, understood) if situation.state.handoff is not None else heard
+
+
+def interpret(situation: Situation, text: str) -> Interpretation:
+    """Return what typed words are taken to mean, before anything comes of it."""
+    # Whoever has a person to talk to talks to them: their words are no answer to what we asked before.
+    asked = None if situation.state.rep else situation.state.open
+    return understand(text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked)
 
 
 def _hear_understood(situation: Situation, text: str, understood: Interpretation) -> Heard:

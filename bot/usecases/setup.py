@@ -1,9 +1,13 @@
 """What is the same for every message at this moment: the playbooks in force, and where sales is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.conversation.situation import Situation
+from bot.conversation.state import AUDIENCE, State
 from bot.playbooks import Playbook, Playbooks, Texts
-from bot.script import Script
+from bot.script import AnswerValue, Script, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,36 @@ class Setup:
         playbook = self.playbook(audience)
         texts = playbook.texts if playbook else self.playbooks.chat
         return texts.get(locale) or texts["en"]
+
+    def situation(
+        self,
+        state: State,
+        *,
+        audience: str | None,
+        facts: Mapping[str, AnswerValue],
+        now: datetime,
+        said_in: tuple[str, ...] = (),
+    ) -> Situation:
+        """Return the situation that the conversation looks at, with somebody spoken to as this audience."""
+        return Situation(
+            state=state,
+            facts=facts,
+            script=self.script(audience),
+            vocabulary=self._vocabulary(audience, state),
+            now=now,
+            locales=tuple(self.playbooks.chat),
+            said_in=said_in,
+            one_audience=self.playbooks.only_audience is not None,
+        )
+
+    def _vocabulary(self, audience: str | None, state: State) -> Vocabulary:
+        locale, opening = state.locale, self.playbooks.chat_vocabularies
+        playbook = self.playbook(audience)
+        if playbook is None:
+            return opening[locale]
+        if state.open != AUDIENCE:
+            return playbook.vocabularies[locale]
+        return Vocabulary(locale, {**opening[locale].phrases, **playbook.vocabularies[locale].phrases})
 
     def locale_for(self, language: str) -> str:
         """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""

@@ -8,9 +8,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.conversation.situation import Situation
-from bot.conversation.state import AUDIENCE, State
+from bot.conversation.state import State
 from bot.messages import Commanded, Edited, Incoming
-from bot.script import AnswerValue, Vocabulary
+from bot.script import AnswerValue
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
@@ -53,16 +53,8 @@ class Turn:
 
     def situation(self) -> Situation:
         """Return the situation that the conversation looks at."""
-        audience = self.audience
-        return Situation(
-            state=self.state,
-            facts=self.facts,
-            script=self.setup.script(audience),
-            vocabulary=self._vocabulary(audience),
-            now=self.now,
-            locales=tuple(self.setup.playbooks.chat),
-            said_in=self._said_in(),
-            one_audience=self.setup.playbooks.only_audience is not None,
+        return self.setup.situation(
+            self.state, audience=self.audience, facts=self.facts, now=self.now, said_in=self._said_in()
         )
 
     def phrasing(self) -> Phrasing:
@@ -75,15 +67,6 @@ class Turn:
             first_name=self.incoming.sender.first_name,
             rep=self.state.rep,
         )
-
-    def _vocabulary(self, audience: str | None) -> Vocabulary:
-        locale, opening = self.state.locale, self.setup.playbooks.chat_vocabularies
-        playbook = self.setup.playbook(audience)
-        if playbook is None:
-            return opening[locale]
-        if self.state.open != AUDIENCE:
-            return playbook.vocabularies[locale]
-        return Vocabulary(locale, {**opening[locale].phrases, **playbook.vocabularies[locale].phrases})
 
     def _said_in(self) -> tuple[str, ...]:
         what = self.incoming.what
