@@ -79,11 +79,11 @@ def told_of(loaded: Playbooks, message: Message) -> dict[str, Any]:
     return {
         "facts": {field: answer.value for field, answer in answers.items()},
         "sure": {field: answer.sure for field, answer in answers.items()},
-        "by": dict.fromkeys(answers, "rules"),
+        "by": {field: answer.by.value for field, answer in answers.items()},
         "intent": understood.intent.value if understood.intent else None,
         "question": understood.question,
-        "topics": [],
-        "locale": message.locale,
+        "topics": list(understood.topics),
+        "locale": understood.locale or message.locale,
     }
 
 

@@ -8,6 +8,7 @@ any text.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import choose
@@ -21,12 +22,20 @@ from bot.understanding.tokens import fold_words, read, read_clean
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.wishes import Intent, Wish, find_wish
 
-__all__ = ["Answer", "Intent", "Interpretation", "understand"]
+__all__ = ["Answer", "Intent", "Interpretation", "Source", "understand"]
 
 _COMPANY = "company"
 
 _MAY_REACH = re.compile(r"[@.:\d]")
 """No address, link or phone number is without one of these."""
+
+
+class Source(StrEnum):
+    """Who found an answer."""
+
+    RULES = "rules"
+    ENCODER = "encoder"
+    MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +45,22 @@ class Answer:
     field: str
     value: AnswerValue
     sure: bool
+    by: Source = Source.RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """What a message says: answers in the order in which they stand in it, a wish, and whether it asks us something."""
+    """What a message says: answers in the order in which they stand in it, a wish, and whether it asks us something.
+
+    ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
+    where that is not certain.
+    """
 
     answers: tuple[Answer, ...]
     intent: Intent | None
     question: bool
+    topics: tuple[str, ...] = ()
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
