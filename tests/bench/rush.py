@@ -29,6 +29,8 @@ from .tables import heading, seconds, table
 
 TICK = 0.01
 PATIENCE = timedelta(minutes=12)
+READS_FOR = timedelta(seconds=3)
+"""How long somebody reads before they go on: six things said within a second meet Telegram's limit for one chat."""
 _NAMES = re.compile(r"Quentin\d+")
 SENDS = frozenset(("sendMessage", "sendDocument"))
 TALK = ("/start", "tap:answer:audience:b2c", "road", "tap:answer:style:bold", "hm", "tap:answer:timing:month")
@@ -44,6 +46,7 @@ class Walk:
     person: Person
     steps: deque[str]
     waits_since: datetime | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -82,8 +85,10 @@ class Crowd:
             await asyncio.sleep(TICK)
 
     def ready(self) -> list[Walk]:
-        """Return those who have been answered and have something more to do, the longest known first."""
-        return [walk for walk in self.walks.values() if walk.waits_since is None and walk.steps]
+        """Return those who have read their answer and have something more to do, the longest known first."""
+        read = clock.utc_now() - READS_FOR
+        going_on = (walk for walk in self.walks.values() if walk.waits_since is None and walk.steps)
+        return [walk for walk in going_on if walk.answered_at is None or walk.answered_at <= read]
 
     async def until(self, has_come: Callable[[], bool]) -> None:
         """Wait until something has come about."""
@@ -122,7 +127,7 @@ class Crowd:
         walk = self.walks.get(chat_id)
         if walk is not None and walk.waits_since is not None and call.method in SENDS and call.at >= walk.waits_since:
             self.waited.append((call.at, (call.at - walk.waits_since).total_seconds()))
-            walk.waits_since = None
+            walk.waits_since, walk.answered_at = None, call.at
 
 
 def last_message(messages: dict[int, Message]) -> Message:
@@ -161,7 +166,9 @@ async def all_answered(there: Crowd) -> None:
 
 async def steady(there: Crowd, *, minutes: float) -> None:
     """Twenty-five messages a second, half of them taps."""
-    heading(f"25 messages a second for {minutes:g} minutes, half of them taps")
+    heading(
+        f"25 messages a second for {minutes:g} minutes, half of them taps, by people who read an answer for 3 seconds"
+    )
     begun = clock.utc_now()
     async with aclosing(ticks(25, lasting=60 * minutes)) as moments:
         async for _ in moments:
