@@ -7,7 +7,7 @@ any text.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
@@ -130,7 +130,10 @@ def understand(
     asking = asks_us(rest, answered=findings.places_taken)
     if wish is None and not asking:
         _find_own_words(utterance, findings, asked_of=asked_of)
-    return Interpretation(findings.in_order(), None if wish is None else wish.intent, question=asking)
+    answers = findings.in_order()
+    if asking:  # "what does it cost for 200 people?" may be asked of any number
+        answers = tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
+    return Interpretation(answers, None if wish is None else wish.intent, question=asking)
 
 
 def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
@@ -187,12 +190,14 @@ def _find_choices_and_counts(utterance: Utterance, findings: _Findings, *, asked
     by_field = {question.field: question for question in asked_of.questions}
     open_field = None if asked_of.asked is None else asked_of.asked.field
     counted = count(utterance, asked_of.questions, open_question=asked_of.asked)
-    places = [(number.field, number.start, number.end) for number in counted]
-    for choice in choose(utterance, asked_of.options, open_field=open_field, counted=places):
+    numbers = {number.field for number in counted.answers}
+    for choice in choose(utterance, asked_of.options, open_field=open_field, counted=counted.places):
+        if choice.field in numbers:  # "a small startup of 30" is 30, not small
+            continue
         value = by_field[choice.field].value_of(choice.option)
         place = utterance.words[choice.start].start, utterance.words[choice.end - 1].end
         findings.add(Answer(choice.field, value, choice.sure), place)
-    for number in counted:
+    for number in counted.answers:
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
 
 

@@ -46,8 +46,11 @@ ENGLISH = Lexicon(
         fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"""),
     scales=numbered("hundred 100 thousand 1000 million 1000000 billion 1000000000"),
     vague=numbered("couple 2 few 3 handful 5 dozen 12 dozens 24 hundreds 100 thousands 1000 millions 1000000"),
+    collectives=numbered("dozen dozens 12"),
     articles=words("a an"),
-    halves=words("half"),
+    fractions=numbered("half 2 quarter 4"),
+    ones=frozenset(),
+    by_twenties=False,
     glue=words("and"),
     between=words("between from somewhere"),
     towards=words("to and or until till up"),
@@ -62,7 +65,18 @@ ENGLISH = Lexicon(
         | we re | there are | theres | size is | company size | team size | workforce of | group of | employ | employees"""),
     people_after=phrases("of us"),
     alone=phrases("""just me | only me | me myself and i | its just me | just myself | i work alone | i am alone | im alone | solo
-        | one man show | one woman show | one man band | one person | on my own | by myself | freelancer | self employed"""),
+        | one man show | one woman show | one man band | on my own | by myself | freelancer | self employed"""),
+    one_person=phrases("one person | a single person | one employee"),
+    organisations=words(
+        "company firm business team startup group crew agency studio staff office practice clinic shop organisation organization workforce department outfit family cooperative"
+    ),
+    myself=words("me myself i"),
+    partners=words(
+        "wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy"
+    ),
+    adds=words("and plus"),
+    including=words("including incl includes counting"),
+    at_present=words("now today currently nowadays presently"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
         am pm oclock h percent pct km kg m cm miles times st nd rd th offices office countries country stores store shops
         sites tools products pairs pair items calls meetings requests clients customers questions q quarter quarters"""),

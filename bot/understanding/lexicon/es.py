@@ -48,8 +48,11 @@ SPANISH = Lexicon(
     vague=numbered(
         "par 2 docena 12 docenas 24 decena 10 decenas 20 quincena 15 veintena 20 treintena 30 cincuentena 50 centenar 100 centenares 200 cientos 100 millar 1000 millares miles 1000 cuantos 3"
     ),
+    collectives=numbered("decena decenas 10 docena docenas 12 centenar centenares 100 millar millares 1000"),
     articles=words("un una"),
-    halves=words("medio media"),
+    fractions=numbered("medio media 2 cuarto 4"),
+    ones=words("un una"),
+    by_twenties=False,
     glue=words("y"),
     between=words("entre de desde"),
     towards=words("a y o hasta u"),
@@ -64,7 +67,18 @@ SPANISH = Lexicon(
     ),
     people_after=(),
     alone=phrases("""solo yo | sólo yo | yo solo | yo sola | solamente yo | soy solo yo | soy yo solo | soy yo sola | estoy solo | estoy sola | autónomo | autónoma
-        | freelance | una persona | una sola persona | nada más yo | por mi cuenta | trabajo solo | trabajo sola"""),
+        | freelance | nada más yo | por mi cuenta | trabajo solo | trabajo sola"""),
+    one_person=phrases("una persona | una sola persona"),
+    organisations=words(
+        "empresa compañía equipo startup pyme negocio grupo agencia estudio despacho taller plantilla organización familia oficina"
+    ),
+    myself=words("yo"),
+    partners=words(
+        "socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"
+    ),
+    adds=words("y e más con"),
+    including=words("incluyendo incluido incluidos incluidas contando incluyéndome"),
+    at_present=words("ahora hoy actualmente"),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
         oficinas oficina países tiendas tienda sedes herramientas productos pares artículos llamadas reuniones solicitudes clientes preguntas
         trimestre trimestres"""),

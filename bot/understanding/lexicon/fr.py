@@ -44,8 +44,11 @@ FRENCH = Lexicon(
     scales=numbered("cent cents 100 mille 1000 million millions 1000000 milliard milliards 1000000000"),
     vague=numbered("""dizaine 10 dizaines 20 douzaine 12 quinzaine 15 vingtaine 20 trentaine 30 quarantaine 40 cinquantaine 50 soixantaine 60
         centaine 100 centaines 100 millier 1000 milliers 1000 quelques 3"""),
+    collectives=numbered("dizaine dizaines 10 douzaine douzaines 12 centaine centaines 100 millier milliers 1000"),
     articles=words("un une"),
-    halves=words("demi demie"),
+    fractions=numbered("demi demie 2 quart 4"),
+    ones=words("un une"),
+    by_twenties=True,
     glue=words("et"),
     between=words("entre de"),
     towards=words("à a et ou jusqu"),
@@ -60,8 +63,18 @@ FRENCH = Lexicon(
         | il y a | sommes | groupe de | structure de | nous avons | taille"""),
     people_after=(),
     alone=phrases("""moi seul | moi seule | juste moi | seulement moi | que moi | je suis seul | je suis seule | je suis tout seul | je suis toute seule
-        | seul | seule | tout seul | toute seule | en solo | auto entrepreneur | autoentrepreneur | indépendant | indépendante | freelance
-        | une personne | une seule personne | à mon compte"""),
+        | seul | seule | tout seul | toute seule | en solo | auto entrepreneur | autoentrepreneur | indépendant | indépendante | freelance | à mon compte"""),
+    one_person=phrases("une personne | une seule personne"),
+    organisations=words(
+        "société entreprise boîte boite équipe startup pme tpe groupe agence cabinet structure association bureau atelier famille service effectif organisation eti"
+    ),
+    myself=words("moi"),
+    partners=words(
+        "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin"
+    ),
+    adds=words("et plus avec"),
+    including=words("dont compris inclus incluant comptant"),
+    at_present=words("maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
         kilomètres mètres bureaux bureau pays magasins magasin boutiques boutique sites outils produits paires paire articles appels réunions demandes
         clients questions trimestre trimestres ème eme er e re"""),

@@ -48,8 +48,11 @@ SWEDISH = Lexicon(
     ),
     vague=numbered("""par 2 några 3 dussin 12 tiotal 10 tjugotal 20 trettiotal 30 fyrtiotal 40 femtiotal 50 sextiotal 60 sjuttiotal 70 åttiotal 80 nittiotal 90
         hundratal 100 hundratals 200 tusental 1000 tusentals 1000 handfull 5"""),
+    collectives=numbered("dussin 12 tiotal 10 hundratal 100 tusental 1000"),
     articles=words("en ett"),
-    halves=words("halv halva"),
+    fractions=numbered("halv halva halvt 2 kvarts 4"),
+    ones=frozenset(),
+    by_twenties=False,
     glue=words("och"),
     between=words("mellan från"),
     towards=words("till och eller"),
@@ -63,8 +66,20 @@ SWEDISH = Lexicon(
         """team på | ett team på | vi är | bolag på | företag på | grupp på | styrka på | är | vi är ca | vi har | arbetsstyrka på | storlek"""
     ),
     people_after=(),
-    alone=phrases("""bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare
-        | en person | jag jobbar ensam | en anställd | enskild firma"""),
+    alone=phrases(
+        """bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare | jag jobbar ensam | enskild firma"""
+    ),
+    one_person=phrases("en person | en anställd"),
+    organisations=words(
+        "bolag företag team grupp startup byrå firma verksamhet organisation avdelning arbetsstyrka lag gäng koncern småföretag familjeföretag"
+    ),
+    myself=words("jag"),
+    partners=words(
+        "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän"
+    ),
+    adds=words("och plus samt med"),
+    including=words("inklusive inkl inräknat medräknat varav"),
+    at_present=words("nu numera idag"),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
         butiker butik verktyg produkter par artiklar samtal möten förfrågningar kunder frågor kvartal a e"""),
     per=words("per"),

@@ -102,8 +102,15 @@ class Lexicon:
     numerals: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
+    collectives: Mapping[str, int]
+    """What is counted in heaps: two dozen, half a hundred."""
     articles: frozenset[str]
-    halves: frozenset[str]
+    fractions: Mapping[str, int]
+    """What makes a part of a number, by what it divides by: half a million, a quarter million."""
+    ones: frozenset[str]
+    """Articles that add one to a number in words: cent une personnes. Not English: five hundred a month."""
+    by_twenties: bool
+    """Whether tens go on past ten, as in soixante-dix, quatre-vingt-dix and dix-sept."""
     glue: frozenset[str]
     """Within a written number: two hundred *and* fifty."""
     between: frozenset[str]
@@ -122,6 +129,20 @@ class Lexicon:
     """Phrases that make the number before them one of people: of us."""
     alone: tuple[tuple[str, ...], ...]
     """Phrases for one person."""
+    one_person: tuple[tuple[str, ...], ...]
+    """The same, but of anybody: an answer only where the number of people is asked."""
+    organisations: frozenset[str]
+    """Before *of* they make the number after it one of people: a startup of 30."""
+    myself: frozenset[str]
+    """Whoever counts themselves beside others: me and three freelancers."""
+    partners: frozenset[str]
+    """Beside ``myself`` these are one more person: me and my wife."""
+    adds: frozenset[str]
+    """Between numbers of people, or persons, that are counted together."""
+    including: frozenset[str]
+    """After a number of people these name some of them, and nobody's own role: 12 including the owner."""
+    at_present: frozenset[str]
+    """Beside one of several numbers these say that it is the one that counts: we were 30, now 22."""
     measures: frozenset[str]
     """What is counted besides people and money."""
     per: frozenset[str]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.understanding.lexicon.everywhere import SUFFIXES
+from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.numerals import read_numeral
 from bot.understanding.utterance import Utterance, utterance_of
 
@@ -18,6 +19,8 @@ _MAX_LOOKBACK = 4
 _DASHES = frozenset("-–—‒−~")
 _CURRENCY_SIGNS = frozenset("€$£¥")
 _ABOUT_SIGNS = frozenset("~≈<>≤≥±=")
+_SCALED_FROM = 100
+"""From here on a word makes a number a large one: with 10, two dozen would be thousands of euros."""
 _SEPARATORS = re.compile(r"[^\d]")
 
 
@@ -75,23 +78,34 @@ def _amount(utterance: Utterance, at: int, *, glue: bool = True) -> Number | Non
         return _digits(utterance, at)
     if token.kind == "symbol":
         return None
-    return _half(utterance, at) or _vague(utterance, at) or _written(utterance, at, glue=glue)
+    return _fraction(utterance, at) or _vague(utterance, at) or _written(utterance, at, glue=glue)
 
 
 def _digits(utterance: Utterance, at: int) -> Number | None:
     token = utterance.tokens[at]
     if token.glued and at and utterance.tokens[at - 1].kind == "word" and not _is_currency(utterance, at - 1):
         return None
-    scale = _scale_after(utterance, at + 1)
-    value = _digits_value(token.raw, decimal=utterance.lexicon.decimal, scaled=scale is not None)
-    if value is None or value * (scale or 1) >= 10**_MAX_DIGITS:
+    factor, end = _factor_after(utterance, at + 1)
+    value = _digits_value(token.raw, decimal=utterance.lexicon.decimal, scaled=end > at + 1)
+    if value is None or value * factor >= 10**_MAX_DIGITS:
         return None
-    return Number(value * (scale or 1), at, at + (1 if scale is None else 2), scaled=scale is not None)
+    number = Number(value * factor, at, end, scaled=factor >= _SCALED_FROM)
+    return _with_fraction(utterance, number, scaled_by=factor)
 
 
 def _is_currency(utterance: Utterance, at: int) -> bool:
     token = utterance.tokens[at]
     return token.text in utterance.lexicon.currencies or (len(token.raw) == 3 and token.raw.isupper())
+
+
+def _factor_after(utterance: Utterance, at: int) -> tuple[int, int]:
+    """Return by how much the words from a place on make a number larger, and where they end: mil millones, dozen."""
+    factor, end = 1, at
+    while (scale := _scale_after(utterance, end)) is not None and (scale > factor or factor == 1):
+        factor, end = factor * scale, end + 1
+    if end == at and at < len(utterance.tokens) and utterance.tokens[at].text in utterance.lexicon.collectives:
+        return utterance.lexicon.collectives[utterance.tokens[at].text], at + 1
+    return factor, end
 
 
 def _scale_after(utterance: Utterance, at: int) -> int | None:
@@ -130,23 +144,29 @@ def _grouped(text: str, sign: str) -> float | None:
     return float(text.replace(sign, "")) if len(first) <= 3 and all(len(group) == 3 for group in others) else None
 
 
-def _half(utterance: Utterance, at: int) -> Number | None:
-    """Read half a million."""
+def _fraction(utterance: Utterance, at: int) -> Number | None:
+    """Read half a million, a quarter million, medio centenar."""
     tokens, lexicon = utterance.tokens, utterance.lexicon
     start = at
     if tokens[at].text in lexicon.articles and at + 1 < len(tokens):
         at += 1
-    if tokens[at].text not in lexicon.halves:
+    divisor = lexicon.fractions.get(tokens[at].text)
+    if divisor is None:
         return None
     at += 1
-    while at < len(tokens) and (tokens[at].text in lexicon.articles or tokens[at].text in _DASHES):
+    while at < len(tokens) and _joins_fraction(tokens[at].text, lexicon):
         at += 1
-    scale = lexicon.scales.get(tokens[at].text, 0) if at < len(tokens) else 0
-    return Number(scale / 2, start, at + 1, scaled=True) if scale >= 100 else None
+    text = tokens[at].text if at < len(tokens) else ""
+    whole = lexicon.scales.get(text) or lexicon.collectives.get(text, 0)
+    return Number(whole / divisor, start, at + 1, scaled=whole >= _SCALED_FROM) if whole >= 10 else None
+
+
+def _joins_fraction(text: str, lexicon: Lexicon) -> bool:
+    return text in lexicon.articles or text in lexicon.ofs or text in _DASHES
 
 
 def _vague(utterance: Utterance, at: int) -> Number | None:
-    """Read a couple, a few, une cinquantaine, ett femtiotal; also of thousands."""
+    """Read a couple, a few dozen, une cinquantaine, ett femtiotal; also of thousands."""
     start = at
     if utterance.tokens[at].text in utterance.lexicon.articles and at + 1 < len(utterance.tokens):
         at += 1
@@ -155,19 +175,40 @@ def _vague(utterance: Utterance, at: int) -> Number | None:
         return None
     at += 1
     scale_at = at + 1 if at < len(utterance.tokens) and utterance.tokens[at].text in utterance.lexicon.ofs else at
-    scale = _scale_after(utterance, scale_at) if scale_at < len(utterance.tokens) else None
-    if scale is None:
+    factor, end = _factor_after(utterance, scale_at)
+    if end == scale_at:
         return Number(float(value), start, at, approximate=True)
-    return Number(float(value * scale), start, scale_at + 1, approximate=True, scaled=True)
+    return Number(float(value * factor), start, end, approximate=True, scaled=factor >= _SCALED_FROM)
 
 
 def _written(utterance: Utterance, at: int, *, glue: bool) -> Number | None:
     numeral = read_numeral(utterance, at, glue=glue)
     if numeral is None:
         return None
-    scale = _scale_after(utterance, numeral.end) if not numeral.scaled else None
-    value = float(numeral.value * (scale or 1))
-    return Number(value, at, numeral.end + (scale is not None), scaled=numeral.scaled or scale is not None)
+    factor, end = _factor_after(utterance, numeral.end) if not numeral.scaled else (1, numeral.end)
+    number = Number(float(numeral.value * factor), at, end, scaled=numeral.scaled or factor >= _SCALED_FROM)
+    return _with_fraction(utterance, number, scaled_by=factor)
+
+
+def _with_fraction(utterance: Utterance, number: Number, *, scaled_by: int) -> Number:
+    """Read what follows a number: two and a half million, deux millions et demi."""
+    tokens, lexicon, at = utterance.tokens, utterance.lexicon, number.end
+    if at >= len(tokens) or tokens[at].text not in lexicon.glue:
+        return number
+    at += 1
+    if at + 1 < len(tokens) and tokens[at].text in lexicon.articles:
+        at += 1
+    divisor = lexicon.fractions.get(tokens[at].text) if at < len(tokens) else None
+    if divisor is None:
+        return number
+    factor, end = _factor_after(utterance, at + 1) if scaled_by == 1 and not number.scaled else (1, at + 1)
+    unit = _unit_of(number.value) if number.scaled else scaled_by
+    return replace(number, value=(number.value + unit / divisor) * factor, end=end, scaled=number.scaled or factor > 1)
+
+
+def _unit_of(value: float) -> int:
+    """Return the largest of thousand, million and so on that a scaled number is counted in."""
+    return next((unit for unit in (10**9, 10**6, 10**3) if value >= unit), 1)
 
 
 def _with_range(utterance: Utterance, number: Number) -> Number:

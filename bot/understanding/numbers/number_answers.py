@@ -10,14 +10,21 @@ from bot.script import AnswerValue, Kind, Question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
-from bot.understanding.tokens import Token
+from bot.understanding.numbers.people import (
+    People,
+    alone,
+    at_present,
+    counted_noun,
+    people_after,
+    people_before,
+    together,
+    with_part,
+    with_present,
+)
 from bot.understanding.utterance import Utterance
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT_REACHES = 3
-"""Words after a number in which it may find the people that it counts. With 1, "12 full-time employees" are none;
-with 6, "200 leads from our own people" are 200 people."""
 _BUDGET_REACHES = 4
 """Words before a number in which "budget" makes it money. With 8, the 40 of "our budget is 20k and we are 40" is
 money."""
@@ -46,15 +53,30 @@ class Counted:
     end: int
 
 
-def count(
-    utterance: Utterance, questions: Sequence[Question], *, open_question: Question | None
-) -> tuple[Counted, ...]:
-    """Return at most one number per field."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers that answer fields, and the places of words that are counted: they say nothing else."""
+
+    answers: tuple[Counted, ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()
+
+
+_Sorted = Sequence[tuple[Number, _Sort]]
+
+
+def count(utterance: Utterance, questions: Sequence[Question], *, open_question: Question | None) -> Counts:
+    """Return at most one number per field, and the places where something is counted."""
     if not _may_count(utterance):
-        return ()
-    numbers = [(number, _sort(utterance, number)) for number in find_numbers(utterance)]
+        return Counts()
     people, money = people_question(questions), _money_question(questions, open_question)
+    numbers = _present(
+        utterance,
+        [(number, _sort(utterance, number)) for number in find_numbers(utterance)],
+        is_people=people is not None and people is open_question,
+    )
     found: dict[str, Counted] = {}
+    if people is not None and people is open_question:
+        _add(found, _together(utterance, numbers, question=people))
     for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
     if open_question is not None and accepts_numbers(open_question) and open_question.field not in found:
@@ -63,10 +85,56 @@ def count(
         scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(utterance, n, found=found)]
         _add_first_of(found, utterance, numbers=scaled, question=money)
     if people is not None and not found:
-        _add(found, _alone(utterance, people, is_open=people is open_question))
+        by_themselves = alone(utterance, is_open=people is open_question)
+        _add(found, None if by_themselves is None else _one(utterance, people, by_themselves))
     if money is not None and money is open_question and not found:
         _add(found, _free(utterance, money))
-    return tuple(found.values())
+    return Counts(tuple(found.values()), _places(utterance, numbers, found=found, people=people))
+
+
+def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
+    """Return the numbers without those that held before, where another is said to hold now."""
+    sorts = {number: sort for number, sort in numbers if sort is not _Sort.OTHER}
+    now = at_present(utterance, list(sorts))
+    if now is None:
+        return numbers
+    counted = sorts[now] in (_Sort.PEOPLE, _Sort.MEMBERS) or (sorts[now] is _Sort.BARE and is_people)
+    alike = (_Sort.PEOPLE, _Sort.MEMBERS) if counted else (_Sort.MONEY, _Sort.SCALED)
+    return [(number, sort) for number, sort in numbers if number is now or sort not in (*alike, _Sort.BARE)]
+
+
+def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> Counted | None:
+    """Return what several numbers of people come to, worth reading back; numbers with a unit speak for themselves."""
+    with_unit = [number for number, sort in numbers if sort is _Sort.PEOPLE]
+    parts = with_unit[:1] or [number for number, sort in numbers if sort in (_Sort.BARE, _Sort.MEMBERS)]
+    if not parts and numbers:
+        return None
+    people = together(utterance, parts)
+    if people is None:
+        return None
+    unit = people_after(utterance, parts[-1]) if parts else None
+    end = people.end if unit is None else unit + 1
+    return Counted(
+        question.field, people.count, False, utterance.tokens[people.start].start, utterance.tokens[end - 1].end
+    )
+
+
+def _one(utterance: Utterance, question: Question, people: People) -> Counted:
+    start, end = utterance.words[people.start].start, utterance.words[people.end - 1].end
+    return Counted(question.field, people.count, True, start, end)
+
+
+def _places(
+    utterance: Utterance, numbers: _Sorted, *, found: dict[str, Counted], people: Question | None
+) -> tuple[tuple[str, int, int], ...]:
+    """Return where something is counted: "5 interns" is nobody's role, and "a quarter million" no date."""
+    field = people.field if people is not None else ""
+    nouns = [
+        (field, utterance.tokens[number.start].start, utterance.tokens[noun].end)
+        for number, sort in numbers
+        if sort is _Sort.BARE and (noun := counted_noun(utterance, number)) is not None
+    ]
+    return (*((counted.field, counted.start, counted.end) for counted in found.values()), *nouns)
 
 
 def _may_count(utterance: Utterance) -> bool:
@@ -81,8 +149,9 @@ def _may_count(utterance: Utterance) -> bool:
 def _counting_words(language: str) -> frozenset[str]:
     """Return every word that is a number, or says one."""
     lexicon = lexicon_for(language)
-    opening = {phrase[0] for phrase in lexicon.alone}
-    return frozenset((*lexicon.numerals, *lexicon.scales, *lexicon.vague, *lexicon.halves, *lexicon.free, *opening))
+    opening = {phrase[0] for phrase in (*lexicon.alone, *lexicon.one_person)}
+    tables = (lexicon.numerals, lexicon.scales, lexicon.vague, lexicon.fractions, lexicon.free, lexicon.partners)
+    return frozenset(word for table in (*tables, opening) for word in table)
 
 
 def _add_first_of(
@@ -130,16 +199,17 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
         return _Sort.DENIED
     if currency_at(utterance, number) is not None:
         return _Sort.MONEY
-    unit = _people_after(utterance, number)
+    unit = people_after(utterance, number)
     if unit is None and (
         counts_something(utterance, number, units=(utterance.lexicon.measures,)) or _is_year(utterance, number)
     ):
         return _Sort.OTHER
     if unit is not None:
-        return _Sort.PEOPLE
+        in_words = number.value == 1 and utterance.tokens[number.start].kind == "word"
+        return _Sort.BARE if in_words else _Sort.PEOPLE  # "a machine or one person?"
     if _near_budget(utterance, number):
         return _Sort.MONEY
-    if not number.scaled and _people_before(utterance, number):
+    if not number.scaled and people_before(utterance, number):
         return _Sort.MEMBERS
     return _Sort.SCALED if number.scaled and number.value >= 1000 else _Sort.BARE
 
@@ -148,24 +218,6 @@ def _is_year(utterance: Utterance, number: Number) -> bool:
     before = utterance.tokens[number.start - 1] if number.start else None
     looks = number.end == number.start + 1 and _YEAR.fullmatch(utterance.tokens[number.start].raw)
     return bool(looks) and before is not None and before.text in utterance.lexicon.since
-
-
-def _people_after(utterance: Utterance, number: Number) -> Token | None:
-    """Return the word for people that a number counts, over a few words between ("12 full-time employees")."""
-    lexicon, clause = utterance.lexicon, utterance.tokens[number.end - 1].clause
-    following = [
-        token for token in utterance.tokens[number.end : number.end + 5] if token.clause == clause and token.is_word
-    ]
-    for token in following[:_UNIT_REACHES]:
-        if token.text in lexicon.people:
-            return token
-        if token.kind == "number" or any(
-            token.text in words for words in (lexicon.per, lexicon.for_each, lexicon.measures)
-        ):
-            return None
-    texts = _texts(following)
-    said = next((phrase for phrase in lexicon.people_after if texts[: len(phrase)] == phrase), ())
-    return following[len(said) - 1] if said else None
 
 
 def _near_budget(utterance: Utterance, number: Number) -> bool:
@@ -177,30 +229,17 @@ def _near_budget(utterance: Utterance, number: Number) -> bool:
     return any(token.text in utterance.lexicon.budget and token.clause in clauses for token in near)
 
 
-def _people_before(utterance: Utterance, number: Number) -> bool:
-    tokens = utterance.tokens
-    for end in range(number.lead, number.start + 1):
-        for phrase in utterance.lexicon.people_before:
-            begin = end - len(phrase)
-            if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens[begin:end]) == phrase:
-                return tokens[begin].clause == tokens[number.start].clause
-    return False
-
-
-def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens)
-
-
 def _answer(utterance: Utterance, number: Number, *, question: Question, sure: bool) -> Counted | None:
-    start, end = utterance.tokens[number.lead].start, utterance.tokens[number.end - 1].end
+    start = utterance.tokens[with_present(utterance, number)].start
     if question.kind is not Kind.MONEY:
-        unit = _people_after(utterance, number)
-        return Counted(question.field, number.plain, sure, start, end if unit is None else unit.end)
+        unit = people_after(utterance, number)
+        end = with_part(utterance, number.end if unit is None else unit + 1)
+        return Counted(question.field, number.plain, sure, start, utterance.tokens[end - 1].end)
     money = to_money(utterance, number, currency=question.currency)
     if money is None:
         return None
     foreign = is_foreign(utterance, number, currency=question.currency)
-    return Counted(question.field, money.major, sure and not foreign, start, end)
+    return Counted(question.field, money.major, sure and not foreign, start, utterance.tokens[number.end - 1].end)
 
 
 def _bare_answer(
@@ -224,20 +263,6 @@ def _is_noun(utterance: Utterance, at: int) -> bool:
     little = (lexicon.stop, lexicon.about, lexicon.fillers, lexicon.joiners)
     same_clause = token.clause == utterance.tokens[at - 1].clause
     return token.kind == "word" and same_clause and not any(token.text in words for words in little)
-
-
-def _alone(utterance: Utterance, question: Question, *, is_open: bool) -> Counted | None:
-    words = utterance.words
-    for phrase in utterance.lexicon.alone:
-        for at in range(len(words) - len(phrase) + 1):
-            if words[at].text != phrase[0] or _texts(words[at : at + len(phrase)]) != phrase:
-                continue
-            clause = [
-                word for word in words if word.clause == words[at].clause and word.text not in utterance.lexicon.stop
-            ]
-            if len(phrase) > 1 or (is_open and len(clause) <= 1):
-                return Counted(question.field, 1, True, words[at].start, words[at + len(phrase) - 1].end)
-    return None
 
 
 def _free(utterance: Utterance, question: Question) -> Counted | None:

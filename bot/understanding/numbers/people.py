@@ -1,0 +1,168 @@
+"""Says which numbers of a message count people, and how many are meant where several words make the number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.understanding.numbers.figures import Number
+from bot.understanding.tokens import Token
+from bot.understanding.utterance import Utterance
+
+_UNIT_REACHES = 3
+"""Words after a number in which it may find the people that it counts. With 1, "12 full-time employees" are none;
+with 6, "200 leads from our own people" are 200 people."""
+_BETWEEN_PARTS = 5
+"""Tokens between two numbers that are added up: "5 full time and 2 part time". More is another story."""
+_BETWEEN_PERSONS = 3
+"""Tokens between oneself and who else is counted: "me and my two brothers"."""
+_PLUS = frozenset("+&")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many people words say there are, and the tokens that say it."""
+
+    count: int
+    start: int
+    end: int
+
+
+def people_after(utterance: Utterance, number: Number) -> int | None:
+    """Return the token for people that a number counts, over a few words between ("12 full-time employees")."""
+    lexicon, tokens = utterance.lexicon, utterance.tokens
+    clause = tokens[number.end - 1].clause
+    following = [
+        at
+        for at in range(number.end, min(number.end + 5, len(tokens)))
+        if tokens[at].clause == clause and tokens[at].is_word
+    ]
+    for at in following[:_UNIT_REACHES]:
+        text = tokens[at].text
+        if text in lexicon.people:
+            return at
+        ends = (lexicon.per, lexicon.for_each, lexicon.measures)
+        if tokens[at].kind == "number" or any(text in words for words in ends):
+            return None
+    texts = tuple(tokens[at].text for at in following)
+    said = next((phrase for phrase in lexicon.people_after if texts[: len(phrase)] == phrase), ())
+    return following[len(said) - 1] if said else None
+
+
+def people_before(utterance: Utterance, number: Number) -> bool:
+    """Return whether the words before a number make it one of people: "we are 12", "a startup of 30"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    for end in range(number.lead, number.start + 1):
+        if (
+            end > 1
+            and tokens[end - 1].text in lexicon.ofs
+            and tokens[end - 2].text in lexicon.organisations
+            and tokens[end - 2].clause == tokens[number.start].clause
+        ):
+            return True
+        for phrase in lexicon.people_before:
+            begin = end - len(phrase)
+            if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens[begin:end]) == phrase:
+                return tokens[begin].clause == tokens[number.start].clause
+    return False
+
+
+def with_part(utterance: Utterance, end: int) -> int:
+    """Return the end of a number of people together with the words that name some of them: including two interns."""
+    tokens = utterance.tokens
+    if end >= len(tokens) or tokens[end].text not in utterance.lexicon.including:
+        return end
+    clause = tokens[end].clause
+    while end < len(tokens) and tokens[end].clause == clause:
+        end += 1
+    return end
+
+
+def counted_noun(utterance: Utterance, number: Number) -> int | None:
+    """Return the token right after a number of more than one if it is in the plural: 5 interns, two directors."""
+    at = number.end
+    if at >= len(utterance.tokens) or number.value <= 1:
+        return None
+    token = utterance.tokens[at]
+    is_plural = token.kind == "word" and len(token.text) > 3 and token.text.endswith(utterance.lexicon.endings)
+    return at if is_plural and token.clause == utterance.tokens[at - 1].clause else None
+
+
+def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
+    """Return the people that several words add up to: "12 + 3 freelancers", "me and two friends", "my wife and I"."""
+    if not numbers:
+        return _with_partner(utterance)
+    start, end = numbers[0].lead, numbers[-1].end
+    itself = next((at for at in range(start) if _is_myself(utterance, at, numbers[0])), None)
+    if itself is None and len(numbers) == 1:
+        return None
+    gaps = [utterance.tokens[a.end : b.start] for a, b in pairwise(numbers)]
+    if not all(len(gap) <= _BETWEEN_PARTS and _joins(gap, utterance) for gap in gaps):
+        return None
+    total = sum(int(number.value) for number in numbers)
+    return People(total, start, end) if itself is None else People(total + 1, itself, end)
+
+
+def _is_myself(utterance: Utterance, at: int, number: Number) -> bool:
+    between = utterance.tokens[at + 1 : number.start]
+    is_near = 0 < len(between) <= _BETWEEN_PERSONS
+    return utterance.tokens[at].text in utterance.lexicon.myself and is_near and _joins(between, utterance)
+
+
+def _with_partner(utterance: Utterance) -> People | None:
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    selves = [at for at, token in enumerate(tokens) if token.text in lexicon.myself]
+    others = [at for at, token in enumerate(tokens) if token.text in lexicon.partners]
+    for itself in selves:
+        for other in others:
+            first, last = min(itself, other), max(itself, other)
+            between = tokens[first + 1 : last]
+            if 0 < len(between) <= _BETWEEN_PERSONS and _joins(between, utterance):
+                return People(2, first, last + 1)
+    return None
+
+
+def _joins(between: Sequence[Token], utterance: Utterance) -> bool:
+    """Return whether words add what follows to what stands before: and, plus, +; not or."""
+    adds = utterance.lexicon.adds
+    alike = len({token.clause for token in between}) == 1
+    return alike and any(token.text in adds or token.text in _PLUS for token in between)
+
+
+def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None:
+    """Return the one of several numbers that holds now: "we were 30, now 22"."""
+    if len(numbers) < 2:
+        return None
+    now = [number for number in numbers if _is_now(utterance, number)]
+    return now[0] if len(now) == 1 else None
+
+
+def _is_now(utterance: Utterance, number: Number) -> bool:
+    return with_present(utterance, number) < number.lead
+
+
+def with_present(utterance: Utterance, number: Number) -> int:
+    """Return where a number begins, with the word before it that says it holds now: "we are now about 40"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    clause = tokens[number.start].clause
+    for at in range(number.lead - 1, max(-1, number.lead - 3), -1):
+        if tokens[at].clause == clause and tokens[at].text in lexicon.at_present:
+            return at
+    return number.lead
+
+
+def alone(utterance: Utterance, *, is_open: bool) -> People | None:
+    """Return one where somebody says that they are by themselves."""
+    words, lexicon = utterance.words, utterance.lexicon
+    for phrase in (*lexicon.alone, *(lexicon.one_person if is_open else ())):
+        for at in range(len(words) - len(phrase) + 1):
+            if words[at].text != phrase[0] or _texts(words[at : at + len(phrase)]) != phrase:
+                continue
+            clause = [word for word in words if word.clause == words[at].clause and word.text not in lexicon.stop]
+            offers = phrase in lexicon.one_person and any(word.text in lexicon.joiners for word in clause)
+            if (len(phrase) > 1 and not offers) or (is_open and len(clause) <= 1):
+                return People(1, at, at + len(phrase))
+    return None
+
+
+def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens)
