@@ -7,7 +7,6 @@ A fact is wrong if its field is not listed or its value not right, however unsur
 
 import argparse
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -124,4 +123,4 @@ def _print(facts: Mapping[str, Counter[str]], wishes: Mapping[str, Counter[str]]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
