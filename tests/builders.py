@@ -273,8 +273,8 @@ def timekeeper_of(office: Office) -> Timekeeper:
     )
 
 
-async def quentin_is_lukewarm(office: Office) -> None:
+async def quentin_is_lukewarm(office: Office, who: Sender = QUENTIN) -> None:
     """Have Quentin answer until sales hears of him: three answers and a half-finished conversation."""
-    await office.start("b2b-spring")
+    await office.start("b2b-spring", who)
     for field_name, option in (("need", "sales"), ("company_size", "large"), ("role", "director")):
-        await office.tap(field_name, option)
+        await office.tap(field_name, option, who)

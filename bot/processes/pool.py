@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -40,7 +40,7 @@ WORTH_PROCESSES = 4 * RANGE
 
 def over_leads(
     path: Path, work: Work[Result], *, last: int, at_once: int = RANGE, alone_below: int = WORTH_PROCESSES
-) -> AsyncIterator[Result]:
+) -> AsyncGenerator[Result, None]:
     """Yield the result of ``work`` for each range of ``at_once`` lead numbers up to ``last``, in order.
 
     ``work`` gets a snapshot of the database; it is sent to other processes, so that it must be picklable.
@@ -56,7 +56,7 @@ def over_these(
     *,
     at_once: int = RANGE,
     alone_below: int = WORTH_PROCESSES,
-) -> AsyncIterator[Result]:
+) -> AsyncGenerator[Result, None]:
     """Yield the result of ``work`` for each ``at_once`` of these leads, in order, as ``over_leads`` does."""
     pieces = ((numbers[first : first + at_once],) for first in range(0, len(numbers), at_once))
     return _over(path, work, pieces, alone=len(numbers) < alone_below)
@@ -64,7 +64,7 @@ def over_these(
 
 async def _over(
     path: Path, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, alone: bool
-) -> AsyncIterator[Result]:
+) -> AsyncGenerator[Result, None]:
     if alone:
         with snapshot(path) as tx:
             for piece in pieces:

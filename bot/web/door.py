@@ -48,6 +48,10 @@ def create_door(database: Database, in_force: InForce, key: str) -> FastAPI:
                 in_force.publish(await database.write(publications.oldest_first))
         except PlaybookError as error:
             return JSONResponse({"error": str(error)}, status_code=422)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            logs.logger().error("An order is not of the expected shape.", action="order", order=order, error=error)
+            said = f"the bot that runs cannot read this {order} order: is it of another version?"
+            return JSONResponse({"error": said}, status_code=400)
         except Exception as error:  # noqa: BLE001  # the command is told, the bot goes on
             logs.logger().error("An order could not be carried out.", action="order", order=order, error=error)
             return JSONResponse({"error": f"{type(error).__name__}: {error}"}, status_code=500)

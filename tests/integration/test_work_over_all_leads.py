@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+from contextlib import aclosing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from storage import bulk, handoffs
 from storage.bulk import snapshot
 from storage.errors import DatabaseMissingError
 from storage.statements import Transaction
-from tests.builders import MONDAY, PIA, new_database
+from tests.builders import MONDAY, PIA, Office, new_database
 from tests.crowd import Known, crowd, settle
 from tests.rules import GENEROUS, RULES, STRICT, Marketing, changed, model_of, quentin_tries_the_demo
 
@@ -276,6 +277,20 @@ async def test_ranges_give_every_lead_once_in_order_alone_or_with_all_cores(tmp_
 
 async def test_without_a_lead_there_is_nothing_to_do(tmp_path: Path) -> None:
     assert [leads async for leads in over_leads(new_database(tmp_path), bulk.leads_between, last=0)] == []
+
+
+@pytest.mark.parametrize("alone_below", [100, 0], ids=["in this process", "in others"])
+async def test_between_two_pieces_nothing_keeps_the_log_from_shrinking(office: Office, alone_below: int) -> None:
+    path = office.database.path
+    settle(path, crowd(6))
+    seen = over_leads(path, bulk.leads_between, last=6, at_once=3, alone_below=alone_below)
+    async with aclosing(seen):
+        for _ in range(2):
+            await anext(seen)
+        await office.hear(Commanded("help", "", 1))
+        assert await office.database.truncate_log()
+        log = path.with_name(path.name + "-wal")
+        assert log.stat().st_size == 0
 
 
 async def test_a_process_that_is_ended_from_outside_ends_the_work_in_a_sentence(tmp_path: Path) -> None:

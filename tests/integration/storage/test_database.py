@@ -170,12 +170,14 @@ async def test_what_a_broken_work_touched_is_told_to_nobody(database: Database) 
     assert told == []
 
 
-async def test_commits_are_synced_in_wal_mode_with_foreign_keys(database: Database) -> None:
+async def test_commits_are_synced_in_wal_mode_with_foreign_keys_and_what_is_deleted_is_overwritten(
+    database: Database,
+) -> None:
     def pragma(name: str) -> object:
         return database._raw.execute(f"PRAGMA {name}").fetchone()[0]
 
-    names = ("journal_mode", "synchronous", "foreign_keys")
-    assert await database.write(lambda _tx: [pragma(name) for name in names]) == ["wal", 2, 1]
+    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    assert await database.write(lambda _tx: [pragma(name) for name in names]) == ["wal", 2, 1, 1]
 
 
 def _many_steps(tx: Transaction) -> object:

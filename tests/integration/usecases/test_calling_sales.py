@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import bindparam, update
 
+from bot.cleaning import clean_name
 from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, Sender, SendText, Tap, Tapped
 from bot.usecases.sales.claim_lead import Claim, claim_lead
 from bot.usecases.sales.report_outcome import FINAL, OUTCOMES
@@ -48,6 +49,14 @@ async def test_a_company_rings_at_lukewarm_in_mid_conversation(office: Office) -
     assert "still answering" in alert.html
     assert alert.labels == ["Claim", "Not a fit", "Chat", "Why?"]
     assert (await office.chat()).lead.tier == "lukewarm"
+
+
+@pytest.mark.parametrize("nothing", ["\u3164", "\u200b", "\u2060", "\ufe0f", " \u2800 "])
+async def test_a_lead_whose_name_shows_nothing_is_called_by_their_number(office: Office, nothing: str) -> None:
+    name = clean_name(nothing)
+    await quentin_is_lukewarm(office, replace(QUENTIN, first_name=name, last_name="", username=""))
+    (alert,) = office.alerts()
+    assert f">{QUENTIN.id}</a>" in alert.html or f"<b>#1 {QUENTIN.id}" in alert.html
 
 
 async def test_a_person_rings_only_when_hot(office: Office) -> None:

@@ -12,12 +12,12 @@ import pytest
 
 from bot.errors import LeadbotError
 from bot.orders.writing import BotsWriter, OwnWriter, writing
-from bot.processes.writer import FORGET, MERGE, PUBLISH, REVIEWED
+from bot.processes.writer import FORGET, IMPORT_HISTORY, MERGE, PUBLISH, REVIEWED
 from bot.web.door import MAX_BODY_BYTES, create_door, open_door
 from storage.database import Database
 from storage.errors import DatabaseInUseError
 from storage.lock import lock_of, writers_address
-from tests.builders import PIA, Office, new_database
+from tests.builders import MONDAY, PIA, Office, new_database
 from tests.rules import RULES, STRICT, Marketing, changed, model_of
 
 KEY = "a-key-that-nobody-else-has"
@@ -82,11 +82,20 @@ async def test_an_order_that_is_too_long_is_refused_before_all_of_it_is_there(ma
     assert sent <= MAX_BODY_BYTES // 1_000_000 + 1
 
 
-async def test_an_order_that_lacks_something_fails_and_the_bot_goes_on(marketing: Marketing) -> None:
+async def test_an_order_of_another_shape_is_refused_in_a_sentence_and_the_bot_goes_on(marketing: Marketing) -> None:
+    shapes = (
+        (PUBLISH, {"source": RULES}),
+        (PUBLISH, {"source": RULES, "by": "Ada"}),
+        (MERGE, {"kept": 1}),
+        (IMPORT_HISTORY, {"rows": 7, "at": MONDAY.isoformat(), "returning": []}),
+    )
     async with _at_the_door(marketing) as client:
-        for order, body in ((PUBLISH, {"source": RULES}), (MERGE, {"kept": 1}), (FORGET, {"lead": [1]})):
+        for order, body in shapes:
             answered = await client.post(f"/orders/{order}", json=body)
-            assert (answered.status_code, [*answered.json()]) == (500, ["error"])
+            assert answered.status_code == 400
+            assert answered.json() == {
+                "error": f"the bot that runs cannot read this {order} order: is it of another version?"
+            }
         assert (await client.post(f"/orders/{PUBLISH}", json=_order(STRICT))).status_code == 200
 
 

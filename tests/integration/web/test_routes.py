@@ -70,7 +70,13 @@ async def test_metrics_count_leads_and_handoffs(office: Office) -> None:
 async def test_without_a_webhook_there_is_no_way_in(office: Office) -> None:
     async with _client(office) as client:
         assert (await client.post(WEBHOOK_PATH, json={"update_id": 1})).status_code == 404
-        assert (await client.get("/openapi.json")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/openapi.json", "/docs", "/redoc", "/docs/oauth2-redirect", "/"])
+async def test_nothing_tells_strangers_what_there_is(office: Office, page: str) -> None:
+    for receive in (None, Taken()):
+        async with _client(office, receive=receive) as client:
+            assert (await client.get(page)).status_code == 404
 
 
 async def test_an_update_with_the_secret_is_taken(office: Office) -> None:

@@ -91,6 +91,17 @@ async def test_clearing_is_done_once_an_hour(office: Office) -> None:
     assert works[1] < works[2]
 
 
+async def test_the_log_of_the_database_is_emptied_from_time_to_time(office: Office) -> None:
+    timekeeper = timekeeper_of(office)
+    await timekeeper.tick()
+    await office.start("b2b")
+    log = office.database.path.with_name(office.database.path.name + "-wal")
+    assert log.stat().st_size > 0
+    office.pass_time(seconds=CLEAR_EVERY.total_seconds() + 1)
+    await timekeeper.tick()
+    assert log.stat().st_size == 0
+
+
 async def test_nothing_due_costs_the_writer_nothing_whatever_the_number_of_leads(office: Office) -> None:
     for number in range(5):
         await _lukewarm(office, number)

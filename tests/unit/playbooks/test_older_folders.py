@@ -26,6 +26,9 @@ def folder(tmp_path: Path) -> Path:
     return copied
 
 
+AS_SHIPPED_IN_0_1_0 = Path(__file__).parents[2] / "golden" / "templates-0.1.0"
+
+
 def said(folder: Path, base: Path = SHIPPED_TEMPLATES) -> list[str]:
     return [str(problem) for problem in check(folder, base=base, compile_text=compile_text)]
 
@@ -46,6 +49,17 @@ def without(file: Path, *keys: str) -> None:
 def keys_of(kind: str) -> list[str]:
     """Return every text that each file of a kind must have."""
     return [key for key in CONTEXTS[kind] if "*" not in key and ".words." not in key]
+
+
+def test_the_folder_that_came_with_0_1_0_loads_unchanged_and_says_what_is_new() -> None:
+    found = load(AS_SHIPPED_IN_0_1_0, base=SHIPPED_TEMPLATES, compile_text=compile_text)
+    shipped = load(SHIPPED_TEMPLATES, compile_text=compile_text)
+    for language in LANGUAGES:
+        assert {*shipped.desk[language].texts} <= {*found.desk[language].texts}
+        assert {*shipped.chat[language].texts} <= {*found.chat[language].texts}
+    told = check(AS_SHIPPED_IN_0_1_0, base=SHIPPED_TEMPLATES, compile_text=compile_text)
+    assert told
+    assert all(each.notice for each in told)
 
 
 @pytest.mark.parametrize("kind", ["chat", "desk"])
