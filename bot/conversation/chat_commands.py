@@ -112,6 +112,36 @@ def _human(situation: Situation) -> Heard:
     )
 
 
+def hear_callback(situation: Situation, *, number_given: bool) -> Heard:
+    """Tell sales that they would like a call, and ask for the number that nobody knows."""
+    heard = _human(situation)
+    question = situation.question("phone")
+    line = Line("human.callback")
+    is_known = number_given or "phone" in situation.facts
+    if question is None or is_known or situation.is_unmet or situation.state.rep:
+        return replace(heard, replies=(Reply((line,)),))
+    state = _reopened(heard.state, question.field)
+    return replace(heard, state=state, replies=(ask(question, state=state, lines=(line,)),))
+
+
+def hear_refusal(situation: Situation) -> Heard:
+    """Keep nothing of what they say from now on; contents and a person are there without it."""
+    state = replace(situation.state, consented=False, open=None, kept="", last_words="", misses=0, nudged=True)
+    reply = Reply((Line("refused"),), options=menu(situation.script), rows=PERSON_ROW)
+    return Heard(state, replies=(reply,), effects=frozenset({Effect.REFUSE}))
+
+
+def hear_whether_bot(situation: Situation) -> Heard:
+    """Say truly that it is a bot, and put the open question again."""
+    line = Line("is_bot")
+    question = situation.question(situation.state.open) if situation.state.open else None
+    if question is not None:
+        return Heard(situation.state, replies=(ask(question, state=situation.state, lines=(line,)),))
+    if situation.script is None or situation.is_unmet:
+        return Heard(situation.state, lines=(line,), goes_on=True)
+    return Heard(situation.state, replies=(Reply((line,), options=menu(situation.script), rows=PERSON_ROW),))
+
+
 def _stop(situation: Situation) -> Heard:
     state = replace(situation.state, stopped=True, consented=False)
     return Heard(state, replies=(Reply((Line("stopped"),)),), effects=frozenset({Effect.STOP}))

@@ -51,6 +51,7 @@ class Effect(Enum):
     CALL_PERSON = auto()
     PASS_ON = auto()
     STOP = auto()
+    REFUSE = auto()
     FORGET = auto()
     EXPORT = auto()
 

@@ -11,6 +11,8 @@ from bot.conversation.state import Line, State
 from bot.messages import Act, Tap
 from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Answer, Intent, Interpretation, understand
+from bot.understanding.interpreter import Typed
+from bot.understanding.wishes import FINAL, FOR_A_PERSON
 
 MAX_KEPT_CHARS = 1000
 
@@ -25,7 +27,7 @@ _COMMANDS = {
     Intent.EDIT: "edit",
 }
 
-_OURS = frozenset(_COMMANDS) - {Intent.HUMAN, Intent.EDIT}
+_OURS = (frozenset(_COMMANDS) | FINAL) - {Intent.HUMAN, Intent.EDIT}
 """What only we can do, also while a person has the conversation."""
 
 
@@ -44,9 +46,23 @@ def interpret(situation: Situation, text: str) -> Interpretation:
     return understand(text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked)
 
 
+def as_typed(situation: Situation, text: str) -> Typed:
+    """Return a message as an interpreter is given it, with what the rules made of it."""
+    audience = situation.script.audience if situation.script else None
+    asked = None if situation.state.rep else situation.state.open
+    found = interpret(situation, text)
+    return Typed(text, audience, situation.state.locale, situation.questions, asked, found)
+
+
 def _hear_understood(situation: Situation, text: str, understood: Interpretation) -> Heard:
     # What is asked of us may name things that were answered already: a question changes no answer.
     told = tuple(a for a in understood.answers if not (understood.question and a.field in situation.facts))
+    if understood.intent in FINAL:
+        return _hear_final(situation, understood.intent)
+    if understood.intent in FOR_A_PERSON:
+        return _hear_for_person(situation, text, told, intent=understood.intent)
+    if understood.intent is Intent.BOT:
+        return _hear_whether_bot(situation, told)
     if told and situation.is_unmet:
         return _introduce_ourselves(situation, text)
     if told:
@@ -60,10 +76,41 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
     return _introduce_ourselves(situation, text) if unmet else miss(situation, asks_us=understood.question)
 
 
+def _hear_final(situation: Situation, intent: Intent) -> Heard:
+    if intent is Intent.REFUSE_CONSENT:
+        return chat_commands.hear_refusal(situation)
+    return chat_commands.hear_name(situation, _COMMANDS[intent])
+
+
+def _hear_for_person(situation: Situation, text: str, told: tuple[Answer, ...], *, intent: Intent) -> Heard:
+    """Call a person, and take what was said beside that wish; of who has not agreed it is kept until they do."""
+    given = any(answer.field == "phone" for answer in told)
+    if intent is Intent.CALLBACK:
+        called = chat_commands.hear_callback(situation, number_given=given)
+    else:
+        called = chat_commands.hear_name(situation, _COMMANDS[intent])
+    if situation.script is None or situation.is_unmet:
+        return replace(called, state=_keeping(called.state, text))
+    if not told:
+        return called
+    heard = _hear_answers(situation, told)
+    state = replace(heard.state, asked=called.state.asked, open=called.state.open if not given else heard.state.open)
+    return replace(called, state=state, answers=heard.answers, signals=(*heard.signals, *called.signals))
+
+
+def _hear_whether_bot(situation: Situation, told: tuple[Answer, ...]) -> Heard:
+    if not told or situation.is_unmet or situation.script is None:
+        return chat_commands.hear_whether_bot(situation)
+    heard = _hear_answers(situation, told)
+    return replace(heard, lines=(Line("is_bot"), *heard.lines))
+
+
 def _for_person(situation: Situation, heard: Heard, understood: Interpretation) -> Heard:
     """Pass the words on where a person has taken over, or is to: what they ask is for people to answer."""
     state = situation.state
-    if understood.intent in _OURS or not (state.rep or understood.question or understood.intent is Intent.HUMAN):
+    if understood.intent is Intent.BOT and not state.rep:
+        return heard
+    if understood.intent in _OURS or not (state.rep or understood.question or understood.intent in FOR_A_PERSON):
         return heard
     effects = heard.effects | {Effect.PASS_ON}
     if Effect.CALL_PERSON in heard.effects:
@@ -98,6 +145,8 @@ def hear_edit(situation: Situation, text: str) -> Heard:
     understood = understand(
         text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=situation.said_in[0]
     )
+    if understood.intent in FINAL:
+        return _hear_final(situation, understood.intent)
     changed = tuple((a.field, a.value) for a in understood.answers if situation.facts.get(a.field) != a.value)
     if not understood.answers:
         question = situation.question(situation.said_in[0])

@@ -20,7 +20,7 @@ from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
 from bot.understanding.tokens import fold_words, read, read_clean
 from bot.understanding.utterance import Utterance, uttered
-from bot.understanding.wishes import Intent, Wish, find_wish
+from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, find_wish
 
 __all__ = ["Answer", "Intent", "Interpretation", "Source", "understand"]
 
@@ -118,13 +118,13 @@ def understand(
     named = _named_option(utterance, asked_of)
     if named is not None:
         return Interpretation((named,), None, question=False)
-    wish = _find_wish(utterance, asked_of)
-    if wish is not None and wish.alone:
-        return Interpretation((), wish.intent, question=False)
     findings = _Findings()
-    rest = _find_contacts(
-        utterance if wish is None else _without_clauses(utterance, wish.clauses), findings, asked_of=asked_of
-    )
+    rest = _find_contacts(utterance, findings, asked_of=asked_of)
+    wish = _find_wish(rest, asked_of)
+    if wish is not None and (wish.alone or wish.intent in FINAL):
+        return _wished(wish, utterance=rest, findings=findings)
+    if wish is not None:
+        rest = _without_clauses(rest, wish.clauses)
     _find_choices_and_counts(rest, findings, asked_of=asked_of)
     _find_company(rest, findings, asked_of=asked_of)
     asking = asks_us(rest, answered=findings.places_taken)
@@ -133,7 +133,18 @@ def understand(
     answers = findings.in_order()
     if asking:  # "what does it cost for 200 people?" may be asked of any number
         answers = tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
-    return Interpretation(answers, None if wish is None else wish.intent, question=asking)
+    if wish is None:
+        return Interpretation(answers, None, question=asking)
+    return Interpretation(answers, wish.intent, question=asking or wish.intent is Intent.BOT)
+
+
+def _wished(wish: Wish, *, utterance: Utterance, findings: _Findings) -> Interpretation:
+    """Return a wish, with an address or a number that stands beside it; beside a refusal nothing is an answer."""
+    answers = () if wish.intent in FINAL else findings.in_order()
+    if answers and wish.intent in WEAK:
+        return Interpretation(answers, None, question=False)
+    asking = not wish.alone and asks_us(_without_clauses(utterance, wish.clauses), answered=())
+    return Interpretation(answers, wish.intent, question=asking or wish.intent is Intent.BOT)
 
 
 def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
@@ -155,7 +166,7 @@ def _find_wish(utterance: Utterance, asked_of: _Asked) -> Wish | None:
     """Return the wish in a message, unless it is only a misspelling away from one and names an option as well."""
     asked = asked_of.asked
     wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
-    if wish is None or not wish.mended or asked is None:
+    if wish is None or not wish.mended or wish.intent in FINAL or asked is None:
         return wish
     chosen = choose(utterance, asked_of.options, open_field=asked.field)
     return None if any(choice.field == asked.field for choice in chosen) else wish

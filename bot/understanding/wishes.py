@@ -1,44 +1,55 @@
 """Recognises what is no answer but a wish: to stop, to skip, to talk to a person, to know why.
 
-A wish counts when the message is nearly only that; a person, a reason or being forgotten may also be asked for in one
-clause of a longer message.
+Wishes are told by examples, which stand in the lexicon. A wish counts when the message is nearly only that; some may
+also be said in one clause of a longer message. To refuse and to stop are found wherever they stand: whoever says so
+must never be taken to have answered.
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice, product
 
-from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.examples import SHORTEST_WITHIN, Examples, Words, laid_out
+from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
 _MOST_WORDS = 14
-"""Words up to which a message may be nothing but a wish. With 6, "is there a real person i can talk to" is none. It
-also bounds the time that patterns take."""
+"""Words up to which a message may be nothing but a wish. With 6, "is there a real person i can talk to" is none."""
 _LONGEST_WORD = 24
 _IN_PASSING_FROM = 3
 """Words of a clause from which it may be a wish beside an answer. With 1, "the director, stop" stops everything; with
 5, "200 people, call me please" calls nobody."""
+_ELSEWHERE_FROM = 2
+"""Words from which a wish is understood in a language that nobody expected. With 1, "fin" and "para" would stop."""
+_SHORTEST_MENDED = 4
+_MOST_SPELLINGS = 12
+"""Ways of taking misspelt words that are tried: "effacz" may be one of two, and a sentence holds few such words."""
 _EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "🙏": "thanks", "👋": "greeting", "🛑": "stop"}
 _SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
-_WORD_IN_PATTERN = re.compile(r"(?<!\\)[a-z]{4,}")
+_NO_BUDGET = "no_budget"
 
 
 class Intent(StrEnum):
-    """What somebody wants who is not answering."""
+    """What somebody wants who is not answering; a longer message's is the first of these that stands in it."""
 
-    WHY = "why"
     STOP = "stop"
+    REFUSE_CONSENT = "refuse_consent"
+    FORGET = "forget"
+    CALLBACK = "callback"
     HUMAN = "human"
+    BOT = "bot"
+    WHY = "why"
+    PRIVACY = "privacy"
     SKIP = "skip"
     BACK = "back"
     EDIT = "edit"
-    FORGET = "forget"
-    PRIVACY = "privacy"
     HELP = "help"
     LANGUAGE = "language"
     MENU = "menu"
@@ -48,9 +59,14 @@ class Intent(StrEnum):
     THANKS = "thanks"
 
 
-_BY_THE_WAY = frozenset({Intent.HUMAN, Intent.WHY, Intent.FORGET, Intent.STOP})
+FINAL = frozenset({Intent.STOP, Intent.REFUSE_CONSENT, Intent.FORGET})
+"""Nothing beside these is an answer."""
+FOR_A_PERSON = frozenset({Intent.HUMAN, Intent.CALLBACK})
+_BY_THE_WAY = FINAL | FOR_A_PERSON | {Intent.WHY, Intent.BOT}
 _POLITE = frozenset({Intent.GREETING, Intent.THANKS})
-_WEAK = _POLITE | {Intent.YES, Intent.NO}
+WEAK = _POLITE | {Intent.YES, Intent.NO}
+"""Said beside an answer, these say nothing more."""
+_ANYWHERE = (Intent.STOP, Intent.REFUSE_CONSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,64 +82,129 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Table:
     lexicon: Lexicon
-    patterns: tuple[tuple[Intent, re.Pattern[str]], ...]
-    no_budget: re.Pattern[str]
+    examples: Examples
+    no_budget: Examples
     speller: Speller
+    openings: Mapping[str, Sequence[Words]]
+    """By their first word."""
 
-    def intent_of(self, words: Sequence[str]) -> Intent | None:
-        """Return the wish in these words, as they are or without polite words."""
+    def intent_of(self, words: Sequence[str], *, closed: bool = False) -> Intent | None:
+        """Return the wish in these words, as they are or without polite words and openings.
+
+        ``closed`` words are several clauses: what follows a wish in another clause is no part of it.
+        """
         if not 0 < len(words) <= _MOST_WORDS or max(map(len, words)) > _LONGEST_WORD:
             return None
-        found = self._exactly(words)
-        if found is not None:
-            return found
-        bare = [word for word in words if word not in self.lexicon.fillers]
-        return self._exactly(bare) if bare and len(bare) < len(words) else None
+        for said in self.readings(words):
+            known = (self.examples, _everywhere()) if len(said) >= _ELSEWHERE_FROM else (self.examples,)
+            name = next((name for examples in known if (name := examples.name_of(said, closed=closed))), None)
+            if name is not None:
+                return Intent(name)
+        return None
 
-    def mended_intent_of(self, words: Sequence[str]) -> Intent | None:
+    def mended_intent_of(self, words: Sequence[str], *, closed: bool = False) -> Intent | None:
         """Return the wish in these words once their spelling is mended."""
-        mended = [self._mended(word) for word in words] if len(words) <= _MOST_WORDS else []
-        return self.intent_of(mended) if mended != list(words) else None
+        if len(words) > _MOST_WORDS:
+            return None
+        spellings = (said for said in self.spellings(words) if said != tuple(words))
+        found = (self.intent_of(said, closed=closed) for said in spellings)
+        return next((intent for intent in found if intent is not None), None)
 
-    def _exactly(self, words: Sequence[str]) -> Intent | None:
-        text = " ".join(words)
-        return next((intent for intent, pattern in self.patterns if pattern.fullmatch(text)), None)
+    def readings(self, words: Sequence[str]) -> list[Words]:
+        """Return the words as they are, without fillers, and each of these without its opening."""
+        said = [tuple(words)]
+        bare = tuple(word for word in words if word not in self.lexicon.fillers)
+        if bare and len(bare) < len(words):
+            said.append(bare)
+        return said + [rest for known in said for rest in self._unopened(known)]
 
-    def _mended(self, word: str) -> str:
+    def _unopened(self, words: Words) -> list[Words]:
+        """Return the words after each opening that they begin with."""
+        openings = self.openings.get(words[0], ())
+        lengths = {len(opening) for opening in openings if words[: len(opening)] == opening}
+        return [words[length:] for length in sorted(lengths, reverse=True) if length < len(words)]
+
+    def spellings(self, words: Sequence[str]) -> Iterator[Words]:
+        """Return the words, with those that are nearly a wish's spelt like it: each way of taking them."""
+        return islice(product(*map(self._meant, words)), _MOST_SPELLINGS)
+
+    def _meant(self, word: str) -> list[str]:
         if word in self.lexicon.stop or word in self.speller:
-            return word
-        guesses = self.speller.guesses(word)
-        return guesses[0].word if len(guesses) == 1 and guesses[0].slips else word
+            return [word]
+        return [guess.word for guess in self.speller.guesses(word) if guess.slips] or [word]
 
 
 @lru_cache(maxsize=16)
-def _patterns_for(language: str) -> _Patterns:
+def _table_for(language: str) -> _Table:
     lexicon = lexicon_for(language)
-    joined = {name: "|".join(lines) for name, lines in lexicon.intents.items()}
-    compiled = tuple((intent, re.compile(joined[intent])) for intent in Intent)
-    words = {word for text in joined.values() for word in _WORD_IN_PATTERN.findall(text)}
-    return _Patterns(lexicon, compiled, re.compile("|".join(lexicon.no_budget)), Speller(words, ()))
+    examples = laid_out((intent, lexicon.wishes.get(intent, ())) for intent in Intent)
+    # The words of no wish are known, too: who writes "idiota" does not mean "idioma".
+    others = laid_out([("", [*lexicon.wishes["insult"], *lexicon.wishes["none"]])])
+    words = {word for word in examples.words | others.words | lexicon.fillers if len(word) >= _SHORTEST_MENDED}
+    openings: defaultdict[str, list[Words]] = defaultdict(list)
+    for opening in lexicon.openings:
+        openings[opening[0]].append(opening)
+    no_budget = laid_out([(Intent.SKIP, lexicon.wishes[_NO_BUDGET])])
+    return _Table(lexicon, examples, no_budget, Speller(words), dict(openings))
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> Examples:
+    """Return the examples of all languages: people type another one than their phone is set to."""
+    return _of_all(Intent, fewest=_ELSEWHERE_FROM)
+
+
+@lru_cache(maxsize=1)
+def _refusals() -> Examples:
+    return _of_all(_ANYWHERE, fewest=SHORTEST_WITHIN)
+
+
+def _of_all(intents: Iterable[Intent], *, fewest: int) -> Examples:
+    pairs = product(intents, TABLES.values())
+    return laid_out(((intent, lexicon.wishes.get(intent, ())) for intent, lexicon in pairs), fewest=fewest)
 
 
 def find_wish(utterance: Utterance, *, money_is_open: bool = False) -> Wish | None:
     """Return the wish in a message; ``money_is_open`` makes having no budget a way to skip."""
-    patterns = _patterns_for(utterance.lexicon.language)
+    table = _table_for(utterance.lexicon.language)
     words = [word.text for word in utterance.words]
     if not words:
         return _by_emoji(utterance.text)
-    whole = patterns.intent_of(words)
-    if whole is None and money_is_open and patterns.no_budget.fullmatch(_without(words, utterance.lexicon.fillers)):
+    closed = utterance.words[0].clause != utterance.words[-1].clause
+    passing = _by_clauses(utterance.words, table) if closed else None
+    if passing is not None and passing.alone:
+        return passing
+    whole = table.intent_of(words, closed=closed)
+    if whole is None and money_is_open and any(table.no_budget.name_of(said) for said in table.readings(words)):
         whole = Intent.SKIP
     if whole is not None:
         return Wish(whole, alone=True)
-    mended = patterns.mended_intent_of(words)
-    return Wish(mended, alone=True, mended=True) if mended is not None else _by_clauses(utterance.words, patterns)
+    mended = table.mended_intent_of(words, closed=closed)
+    if mended is not None:
+        return Wish(mended, alone=True, mended=True)
+    return passing or _anywhere(utterance, table)
 
 
-def _without(words: Sequence[str], fillers: frozenset[str]) -> str:
-    return " ".join(word for word in words if word not in fillers)
+def _anywhere(utterance: Utterance, table: _Table) -> Wish | None:
+    """Return the refusal that stands somewhere in a message."""
+    for said in table.spellings([word.text for word in utterance.words]):
+        for start, end, name in _refusals().within(said):
+            clause = utterance.words[start].clause
+            before = [
+                word for word, token in zip(said[:start], utterance.words, strict=False) if token.clause == clause
+            ]
+            if _is_ones_own(said[start:end], before, table.lexicon):
+                return Wish(Intent(name), alone=False, clauses=frozenset({clause}))
+    return None
+
+
+def _is_ones_own(refusal: Words, before: Sequence[str], lexicon: Lexicon) -> bool:
+    """Say whether nobody else refuses ("our customers do not agree"), and the refusal is not denied ("never stop")."""
+    if lexicon.first_person.isdisjoint(refusal) and not lexicon.light.issuperset(before):
+        return False
+    return not before or before[-1] not in lexicon.negators - lexicon.noes
 
 
 def _by_emoji(text: str) -> Wish | None:
@@ -132,31 +213,30 @@ def _by_emoji(text: str) -> Wish | None:
     return Wish(Intent(name), alone=True) if name is not None else None
 
 
-def _by_clauses(words: Sequence[Token], patterns: _Patterns) -> Wish | None:
+def _by_clauses(words: Sequence[Token], table: _Table) -> Wish | None:
     clauses: dict[int, list[str]] = {}
     for word in words:
         clauses.setdefault(word.clause, []).append(word.text)
-    if len(clauses) < 2:
-        return None
-    wishes = {clause: patterns.intent_of(said) for clause, said in clauses.items()}
-    strong = {intent for intent in wishes.values() if intent is not None and intent not in _WEAK}
-    rest = [c for c, intent in wishes.items() if intent is None and not patterns.lexicon.fillers.issuperset(clauses[c])]
+    wishes = {clause: table.intent_of(said) for clause, said in clauses.items()}
+    strong = {intent for intent in wishes.values() if intent is not None and intent not in WEAK}
+    rest = [c for c, intent in wishes.items() if intent is None and not table.lexicon.fillers.issuperset(clauses[c])]
     if not rest:
         return _only_wishes(wishes, strong)
-    passing = [
-        (clause, intent)
+    passing = {
+        clause: intent
         for clause, intent in wishes.items()
         if intent in _BY_THE_WAY and len(clauses[clause]) >= _IN_PASSING_FROM
-    ]
-    if len({intent for _, intent in passing}) != 1 or passing[0][1] is None:
+    }
+    first = next((intent for intent in Intent if intent in passing.values()), None)
+    if first is None:
         return None
-    return Wish(passing[0][1], alone=False, clauses=frozenset(clause for clause, _ in passing))
+    return Wish(first, alone=False, clauses=frozenset(passing))
 
 
 def _only_wishes(wishes: dict[int, Intent | None], strong: set[Intent]) -> Wish | None:
     """Return the one wish among greetings and thanks."""
     said = [intent for intent in wishes.values() if intent is not None]
-    if len(strong) == 1:
-        return Wish(next(iter(strong)), alone=True)
+    if len(strong) == 1 or strong & FINAL:
+        return Wish(next(intent for intent in Intent if intent in strong), alone=True)
     telling = [intent for intent in said if intent not in _POLITE] or said
     return Wish(telling[0], alone=True) if len(set(telling)) == 1 else None

@@ -31,7 +31,7 @@ from bot.understanding.utterance import utterance_of
 BOT = Path(__file__).parents[2] / "bot"
 LEXICON = BOT / "understanding" / "lexicon"
 WORD = re.compile(r"[^\W\d_]{2,}")
-PATTERNS = ("intents", "no_budget")
+EXAMPLES = "wishes"
 NO_WORDS = ("language", "decimal", "second_region", "endings")
 
 IN_UNDERSTANDING = {
@@ -45,7 +45,8 @@ IN_UNDERSTANDING = {
         ("why", "stop", "human", "skip", "back", "edit", "forget", "privacy", "help", "language", "menu", "greeting"),
         "names of wishes, under which the tables hold their words",
     ),
-    **dict.fromkeys(("yes", "no", "thanks"), "names of wishes"),
+    **dict.fromkeys(("yes", "no", "thanks", "refuse", "consent", "callback", "budget", "none"), "names of wishes"),
+    "model": "the name of an interpreter",
     **dict.fromkeys(("answer", "options", "by"), "names in the code"),
     "understand": "a name in the code",
 }
@@ -72,24 +73,24 @@ TABLES_OF_CODES = {
 
 
 def _words(table: Lexicon) -> frozenset[str]:
-    """Return every word of a table, without its patterns."""
+    """Return every word of a table, without its examples."""
     found: set[str] = set()
     for field in fields(table):
         value = getattr(table, field.name)
-        if field.name not in (*PATTERNS, *NO_WORDS) and not isinstance(value, bool):
+        if field.name not in (EXAMPLES, *NO_WORDS) and not isinstance(value, bool):
             found |= {word for entry in value for word in ((entry,) if isinstance(entry, str) else entry)}
     return frozenset(found)
 
 
-def _in_patterns(table: Lexicon) -> frozenset[str]:
-    """Return the words of a table's patterns that are no little words."""
-    lines = [*table.no_budget, *(line for pattern in table.intents.values() for line in pattern)]
-    return frozenset(word for line in lines for word in re.findall(r"(?<!\\)[a-z]{4,}", line))
+def _in_examples(table: Lexicon) -> frozenset[str]:
+    """Return the words of a table's examples that are no little words."""
+    said = (line for lines in table.wishes.values() for line in lines)
+    return frozenset(word for line in said for word in re.findall(r"[a-z]{4,}", fold(line)))
 
 
 TABLES = (ENGLISH, FRENCH, SPANISH, SWEDISH)
 VOCABULARY = frozenset().union(*map(_words, TABLES))
-IN_PATTERNS = frozenset().union(*map(_in_patterns, TABLES))
+IN_EXAMPLES = frozenset().union(*map(_in_examples, TABLES))
 FOREIGN = frozenset().union(*map(_words, (FRENCH, SPANISH, SWEDISH))) - _words(ENGLISH)
 
 
@@ -112,7 +113,7 @@ def test_understanding_holds_no_word_of_any_language_outside_the_lexicon() -> No
         for file in _modules(BOT / "understanding")
         for line, text in _literals(file)
         for word in WORD.findall(fold(text))
-        if word in VOCABULARY | IN_PATTERNS and word not in IN_UNDERSTANDING
+        if word in VOCABULARY | IN_EXAMPLES and word not in IN_UNDERSTANDING
     ]
     assert found == []
 

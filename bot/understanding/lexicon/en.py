@@ -1,15 +1,8 @@
 """What people say in English."""
 
-# ruff: noqa: E501 (a pattern is one line: broken lines would be two patterns)
+# ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, named, numbered, patterns, phrases, words
-
-_TALK = r"(?:talk|speak|chat|write|connect|get in touch|be connected|be put through)"
-_PERSON = (
-    r"(?:(?:a|an|some|any|the|your|real|live|actual|other|sales|support) ?)*"
-    r"(?:human|humans|person|people|someone|somebody|anyone|agent|rep|operator|sales|salesperson|colleague|adviser|advisor|team)"
-    r"(?: (?:there|here|instead|real|else|from sales|from your team|in your team|from the team|now|today))*"
-)
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
 
 ENGLISH = Lexicon(
     language="en",
@@ -32,6 +25,7 @@ ENGLISH = Lexicon(
     joiners=words("and or nor & plus"),
     ofs=words("of for"),
     noes=words("no"),
+    first_person=words("i me my im id ive ill"),
     others=words("your their his her"),
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
@@ -99,90 +93,64 @@ ENGLISH = Lexicon(
     words_like_codes=words("try all cop ron ars top cup pen bob mad sos gel mop php"),
     budget=words("budget budgets spend spending cost costs price afford pay invest grand"),
     free=words("free zero nothing nil nada"),
-    no_budget=(
-        r"(?:we (?:have )?|i (?:have )?|there is |theres |have )?(?:no|not any|dont have (?:a|any)?|dont have) ?(?:set |real |fixed |clear )?budget"
-        r"(?: yet| set| defined| for (?:it|this|that)| right now| so far| at all| at the moment)*",
-        r"(?:budget )?(?:not|nothing|isnt|hasnt been) (?:yet )?(?:set|decided|defined|fixed|allocated|approved)(?: yet)?",
-    ),
-    intents=patterns(
-        why=r"""
-            why|y|why tho|how come|what for|why that|why this|why is that|for what(?: reason)?|why though|but why
-            (?:why|y|what for|how come) (?:u|do|are|would|did|does) (?:you|u|this|that|it|they)(?: \w+){0,5}
-            (?:why|y) (?:do )?(?:you|u) (?:need|ask|want|asking)(?: \w+){0,4}
-            why (?:should i|must i|the question|you|u)(?: \w+){0,4}
-            (?:what|why) (?:do|will) (?:you|u) (?:need|use|want)(?: to know)?(?: (?:that|this|it|my \w+))?(?: for)?
-            (?:what is|whats) (?:this|that|it) for|(?:what is|whats) the (?:reason|point)
-        """,
-        stop=r"""
-            stop|stopp|stop now|stop it|stop this|stop that|quit|unsubscribe(?: me)?|cancel|end|exit|enough|opt out|optout
-            (?:stop|quit) (?:messaging|writing|texting|sending|contacting|bothering|spamming|asking)(?: \w+){0,4}
-            (?:do not|dont|never) (?:message|write|text|contact|bother|spam)(?: to)? me(?: \w+){0,3}
-            leave me alone|go away|remove me(?: from (?:the|your|this) list)?|no more messages|shut up|i want to stop|end (?:the |this )?chat
-        """,
-        human=rf"""
-            human|a human|person|agent|operator|real person|live agent|live chat|someone real|sales rep|call me(?: back)?|customer support
-            (?:can|could|may|might|is it possible for) (?:i|we|me|us) {_TALK} (?:to|with)? ?{_PERSON}(?: \w+){{0,3}}
-            (?:i|we|id|wed)(?: (?:want|wanna|need|prefer|would|like|rather|would like|d like|would rather|would prefer))+(?: to)? {_TALK} (?:to|with)? ?{_PERSON}(?: \w+){{0,3}}
-            (?:i|we) (?:want|need|prefer|would like|would prefer) (?:a|an|some)? ?(?:real |live |actual )?(?:human|person|agent|rep)(?: \w+){{0,2}}
-            (?:let me|lemme|i wanna|wanna|want to|need to|like to|prefer to|rather) {_TALK} (?:to|with)? ?{_PERSON}(?: \w+){{0,3}}
-            {_TALK} (?:to|with) {_PERSON}|(?:get|give|connect|put|pass|transfer) me (?:to |through to |with )?{_PERSON}
-            (?:can|could|would|will) (?:someone|somebody|anyone|you|a human|a person|a colleague|a rep|sales) (?:please )?(?:call|contact|phone|ring|write to|get back to|get in touch with) me(?: \w+){{0,3}}
-            (?:is|are) (?:there|this|you) (?:a |an )?(?:real |actual )?(?:human|person|anyone|someone|anybody)(?: \w+){{0,5}}
-            (?:can i|could i|may i|i want to|i would like to|id like to|let me|i need to|i prefer to) (?:talk|speak|chat) (?:to|with) \w+
-        """,
-        skip=r"""
-            skip|pass|next|tbd|tbc|nothing yet|to be (?:decided|defined|confirmed)|skip (?:it|this|that|this one|that one|the question|this question)|next question|next one|no comment|none of your business
-            (?:i )?(?:dont|do not|dunno|donno|dont really|cant|cannot|couldnt|not) (?:know|tell|say|sure|remember|certain)(?: (?:yet|that|this|it|really|exactly|for sure|at the moment|right now|right|now))*
-            idk|dunno|i dunno|i have no (?:idea|clue)|ive no idea|no idea(?: yet)?|no clue|not sure(?: yet| really)*|im not sure(?: yet)?|unsure|unknown|not yet|dont care
-            (?:i )?(?:(?:d|id|would|i would|i ?d) )?(?:rather|prefer) (?:not|not to)(?: (?:say|tell|answer|share|to|that|this|it|you))*
-            (?:i )?(?:(?:id|would) )?prefer not(?: to)?(?: (?:say|answer|tell|share|that|this|it))*
-            (?:i )?(?:dont|do not|wont|will not) (?:want|wanna|wish|like)(?: to)? (?:say|tell|answer|share|give)(?: (?:that|this|it|you|my \w+))*
-            (?:too early|hard|difficult|impossible) to (?:say|tell)|thats (?:private|personal|confidential)|private|confidential|n ?/? ?a|none
-        """,
-        back=r"""
-            back|go back|previous|previous question|undo|(?:go|take me|one) (?:one )?(?:step )?back|back (?:please|one step)|return
-            can (?:i|we|you) go back(?: \w+){0,3}|the (?:previous|last) question(?: again)?
-        """,
-        edit=r"""
-            edit|correct|change|correction|oops|whoops|mistake|typo|edit (?:my |the |an |that )?(?:answer|answers)|wrong answer|that was wrong|thats wrong|wrong|my mistake|my bad
-            (?:i|ive) (?:just )?(?:made|have made) (?:a|an) (?:mistake|error|typo)|i (?:clicked|tapped|pressed|chose|picked|typed|answered|hit|selected)(?: on)? (?:the )?wrong(?: \w+){0,3}
-            (?:can i |could i |i want to |i need to |i would like to |id like to |let me )?(?:change|edit|correct|fix|update|modify) (?:my|an|the|that|this|what) (?:\w+ )?(?:answer|answers|reply|response|choice|i said)(?: \w+){0,2}
-        """,
-        forget=r"""
-            forget me|forget about me|delete me|delete everything|erase everything|erase me|forget everything|right to be forgotten|right to erasure|gdpr delete|i want to be (?:forgotten|deleted|erased|removed)
-            (?:can you |could you |i want you to |would you )?(?:please )?(?:delete|erase|remove|forget) (?:me from your (?:database|records?|system|crm|files)|(?:everything|anything|all(?: the)?(?: data)?) (?:that )?(?:you|u) (?:have|know|keep|stored?|saved?)\b.*)
-            (?:can you |could you |i want you to |i want to |i would like to |i would like you to |would you )?(?:delete|erase|remove|wipe|forget|destroy)(?: all)?(?: of)? (?:my|the|your) (?:personal )?(?:data|information|info|details|answers|account|record|records|history)(?: \w+){0,3}
-        """,
-        privacy=r"""
-            privacy|privacy policy|data protection|gdpr|is (?:this|it|my data) (?:safe|private|secure|confidential)
-            (?:what|how) (?:do|will|are|is|happens)(?: (?:you|happen|to|with|store|use|do|doing|the|keep|all))* my (?:data|information|info|answers|details)(?: \w+){0,4}
-            (?:what|which) (?:data|information|info) (?:do|have|are) you (?:store|have|keep|collect|collecting|storing|about)(?: \w+){0,3}|who (?:can )?(?:sees?|reads?|has|gets?)(?: \w+){0,2} (?:this|my \w+)
-            show (?:me )?my data|where is my data(?: stored)?|do you (?:sell|share|store|keep) my (?:data|information|info)(?: \w+){0,3}
-        """,
-        help=r"""
-            help|help me|i need help|need help|can you help(?: me)?|how does (?:this|it) work|how do(?:es)? (?:i|this) (?:use )?(?:this|work|it)|what (?:is|are) (?:this|you)|whats this|who are you
-            what can (?:you|i) do(?: here| for me)?|what now|what should i do|i dont (?:understand|get it)|i do not understand|huh|instructions|are you a (?:bot|robot|ai)|commands
-        """,
-        language=r"""
-            language|change (?:the |my )?language|(?:other|another|different) language|switch language|(?:in )?(?:english|french|spanish|swedish)(?: please)?
-            (?:do|can|could) (?:you|we|i) (?:speak|write|talk|switch|continue|do this|have this|use)(?: (?:to|in|this))* (?:english|french|spanish|swedish|german|another language)(?: \w+){0,2}
-            (?:i (?:only )?(?:speak|prefer|want)|speak|switch to|i dont speak) (?:english|french|spanish|swedish)
-        """,
-        menu=r"""
-            menu|main menu|show (?:me )?(?:the )?menu|options|home|start|start over|restart|start again|begin|show (?:me )?(?:the )?options
-        """,
-        greeting=r"""
-            hi|hello|hey|hiya|heya|yo|howdy|good (?:morning|afternoon|evening|day)|hi there|hello there|hey there|greetings|morning|hello again|sup|whats up|how are you(?: \w+){0,2}|hi how are you|nice to meet you
-        """,
-        yes=r"""
-            yes|y|ye|yeah|yea|yep|yup|yess|yas|ya|sure|ok|okay|k|kk|of course|absolutely|definitely|certainly|correct|right|thats right|exactly|indeed|agreed|fine|sounds good|perfect|great|good|go ahead|lets go|yes please|please do|yes sure|sure thing|yes of course|ok (?:good|great|fine|sure|yes)|yes (?:i|we|it|that) (?:do|am|are|is|would|can)|why not|alright|all right|cool|please|i agree|i do
-        """,
-        no=r"""
-            no|n|nope|nah|no thanks|no thank you|not really|not at all|never|no way|negative|nay|no not really|no (?:i|we) (?:dont|do not)|i dont think so|nothing|not interested|im not interested|no need|no its not|not for me|not now
-        """,
-        thanks=r"""
-            thanks|thank you|thx|ty|tks|cheers|thanks (?:a lot|so much|very much|a million|mate|again|bye)|thank you (?:so much|very much|again|bye)|many thanks|much appreciated|great thanks|ok thanks|perfect thanks|bye|goodbye|see you
-        """,
+    openings=phrases("""can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
+        | i wanna | i would like to | id like to | i need to | i wish to | id rather | i prefer to | let me | may i | can i | could i | can we | could we
+        | is it possible to | please | just | i said | i told you to"""),
+    wishes=examples(
+        why="""why | y | why (tho/though/that/this/is that) | but why | how come | what for | for what (reason/) | why the question | (why/y) (do/would/did) (you/u) (ask/need/want/care/have) …
+            | (why/y) (you/u) (ask/asking/need/want) … | (why/y) (u/are you) asking … | why should i (tell/say/answer/give/share) … | why does (it/that/this) matter … | why is (that/this/it) (important/relevant/needed/necessary) …
+            | what (do/will/would) (you/u) (need/use/want) (that/this/it) for | what (do/will) you need to know (that/this/it/my) … | (what is/whats) (this/that/it) (used/) for | (what is/whats) the (reason/point) | what has (that/this) got to do with …""",
+        stop="""stop | stopp | stop now | (stop/quit) (it/this/that) | quit | exit | end | enough | thats enough | opt out | optout | opt me out … | unsubscribe | unsubscribe me … | unsubscribe from …
+            | (stop/quit) (messaging/writing/texting/sending/contacting/bothering/spamming/calling/emailing/asking) | (stop/quit) (messaging/writing/writing to/texting/contacting/bothering/spamming/calling/emailing/mailing/pestering/harassing/asking) me
+            | stop (messaging/writing/writing to/texting/contacting/bothering/spamming/calling/emailing/asking) (me/us) … | (stop/quit/cut) (with/sending/sending me/) (the/these/your/this/all the/all this/) (messages/emails/mails/texts/spam/spamming/ads/notifications/newsletters)
+            | (do not/dont/never) (ever/) (message/write/write to/text/contact/bother/spam/call/email/mail/ping/disturb) (me/us) … | (do not/dont/never) (send/write) me (anything/messages/emails/mails/stuff/any/more/again/ads) … | (no/not) (more/any more) (messages/emails/texts/mails/spam) …
+            | leave me (alone/be/in peace) | leave (us/me) alone … | go away | get lost | (fuck/piss/bugger/sod) off | shut up | get out of my (chat/phone/inbox) | (take/remove/get/delete/strike/cross/drop) me (off/from/out of) (the/your/this/that/any/all/every/) (list/lists/mailing list/mailing lists/newsletter/mailings/contact list/contacts)
+            | take me off | remove me | i (do not/dont) want (to hear from you/to be contacted/to be messaged/to get messages/to receive messages/any messages/any more messages/your messages/more messages/messages from you) … | i (do not/dont) want (any/your/more/these) (emails/mails/spam/newsletters/calls) …
+            | end (the/this/) (chat/conversation) | lose my number | not interested (so/please/) (stop/quit/leave) … | no longer interested … | (im/i am) not interested (so/please/) (stop/leave) … | i want out | cancel my subscription …""",
+        refuse_consent="""i (do not/dont/cant/cannot/can not/wont/will not/never/would not/wouldnt/didnt/did not) (agree/consent/accept/approve) … | (dont/do not) (agree/consent/accept) | i do not (at all/really) (agree/consent) … | we (do not/dont/cannot/cant/wont) consent …
+            | we (do not/dont/cannot/cant/wont) (agree to/agree with/accept) (your/the/this/these/that/being/any) … | i (never/have not/havent) (agreed/consented) … | i (disagree/decline/object/refuse) | i (disagree with/object to/decline/reject/refuse) (your/the/this/these/any/that) …
+            | i refuse to (consent/agree/accept/share/be/let/have/give you) … | i object to (you/my/being) … | (do not/dont/never/you may not/you cant/you cannot/you can not/dont you dare/u cant) (to/) (store/save/keep/record/use/share/collect/process/sell/track/log/register) (my/any/this/these/what/anything/me/personal) …
+            | i (do not/dont) want (you/u/anyone/anybody/your company) to (store/save/keep/record/use/share/collect/process/have/hold) … | i (do not/dont) want my (data/answers/information/info/details/messages/replies) … | i (do not/dont/wont/will not) (want to/wanna/) (share/give) (you/) (my/any/personal) (data/information/info/personal) …
+            | no (consent/permission) … | no (data/data storage/data collection/data sharing/personal data/storing/storing of data) | no data (please/from me/for you/stored/saved) | (not/never) (with/without) my (consent/permission) | without my (consent/permission) | you (do not/dont) have my (consent/permission/agreement) …
+            | i (do not/dont/wont/will not) give (you/my/any/you my/you any) (consent/permission) … | i (withdraw/revoke/take back/refuse/withhold/deny) (my/) (consent/permission/agreement) … | consent (refused/denied/declined/not given/withdrawn) | (im/i am) not (ok/okay/fine/comfortable) with (you/your/that/this/storing/sharing) …
+            | (disagree/i say no/no) to (your/the/these) (terms/privacy/policy/conditions/privacy policy/data policy) | keep your hands off my data | my data is (not yours/none of your business) | nobody may (store/keep/save/use) my (data/answers/information)""",
+        bot="""(are/r) (you/u) (a/an/) (bot/robot/machine/computer/ai/human/chatbot/person/program/automated/humans/bots) … | (are/r) (you/u) (a/) real | (are/r) (you/u) (a/an) (real/actual/living/live) (person/human/man/woman/human being) … | are you (chatgpt/gpt/a language model) …
+            | is (this/it) (a/an/) (bot/robot/machine/computer/ai/chatbot/automated/person/human/real person/real human) … | am i (talking/speaking/chatting/writing/texting) (to/with) (a/an/) (bot/robot/machine/computer/ai/person/human/chatbot/real person/real human/someone real/somebody real) …
+            | who am i (talking/speaking/chatting/writing) (to/with) | who is (writing/talking/answering/this) here | (bot/robot/machine/ai/computer) or (a/) (human/person/real person) | (human/person/real person) or (a/an/) (bot/robot/machine/ai/computer) | (you are/youre/ur/u are) (a/an/just a/only a) (bot/robot/machine/ai/computer) (right/arent you/isnt it/or what/)
+            | is there (a/an/any/) (actual/real/) (person/human/human being/someone/somebody/anyone) (behind/in there) … | is (someone/somebody/anyone/anybody) (real/human) (there/here/behind this) | is (anyone/anybody) really there | real person or bot | do i talk to a (machine/bot/robot/human) …""",
+        human="""human | a human | person | agent | operator | real person | live (agent/chat/person) | (someone/somebody) real | sales rep | customer (support/service) | human (please/now)
+            | (talk/speak/chat/write/connected) (to/with) (a/an/your/the/some/) (real/live/actual/human/humans/person/people/someone/somebody/anyone/anybody/agent/rep/operator/salesperson/sales/colleague/adviser/advisor/team/manager/boss/support/human being) …
+            | (can i/could i/may i/i want to/i would like to/id like to/id rather/let me/i need to/i prefer to/i wanna/wanna) (talk/speak/chat) (to/with) … | (connect/transfer/put/pass/hand) me (to/through/over/with/on) … | (get/give/find/send) me (a/an/some/) (real/live/actual/human/person/agent/rep/someone/somebody/salesperson/manager) …
+            | i (want/need/prefer/would prefer/would like) (a/an/some/) (real/live/actual/human/person/agent/rep/someone/somebody/salesperson) … | is there (a/an/any/) (real/) (person/human/someone/somebody/anyone) (i can/to/who can) … | (can/could/would/will) (someone/somebody/anyone/a human/a person/a colleague/a rep/sales) (please/) (help/contact/write to/get back to/get in touch with/message/reach/answer) me …
+            | (who/whom) can i (talk/speak) (to/with) … | let a (human/person) (answer/do this/take over) | not a (bot/robot/machine) please | no (bots/robots) please | i dont (want to/wanna) (talk/speak/chat) (to/with) a (bot/machine/robot/computer) …""",
+        callback="""call me | (call/ring/phone/dial) me … | (call/ring/phone) (back/me back) | call back | callback | call me back … | give me a (call/ring/buzz/bell/phone call) … | (can/could/would/will) (someone/somebody/anyone/you/u/a rep/sales/a colleague) (please/) (call/ring/phone) me …
+            | i (want/would like/need/prefer/d like) (a/to get a/to have a) (call/callback/phone call/call back) … | id (like/prefer) (a/to get a) (call/callback/phone call/call back) … | (request/schedule/book/arrange) a (call/callback/call back) … | better (call me/by phone) … | can we (talk on the phone/do this by phone/do a call/have a call) … | you can (call/ring/reach) me (on/at/under/tomorrow/today/after/before) … | try me on …""",
+        skip="""skip | pass | next | cancel | cancel (this/that/it/please) | tbd | tbc | nothing yet | to be (decided/defined/confirmed) | skip (it/this/that/this one/that one/the question/this question) | next (question/one) | no comment | none of your business | later | maybe later | not yet | never mind | nevermind | forget it
+            | (i/we/) (dont/do not/dont really/cant/cannot/couldnt) (know/tell/say/remember) (yet/that/this/it/really/exactly/for sure/at the moment/right now/now/tbh/sorry/) | (i/) (dont/do not) (really/exactly) (know/remember) … | (i/we) (dont/do not) know (yet/that) … | dunno | dont care | idk | idk (yet/tbh) | (i/we/) (dunno/donno) (yet/tbh/sorry/)
+            | (i/we/ive/) (have/) no (idea/clue) (yet/tbh/sorry/) | (im/i am/) (not/not really) (sure/certain) (yet/really/about that/) | unsure | unknown | (id/i would/i/) (rather/prefer) not (to/) (say/tell/answer/share/give/) (that/this/it/you/) | (i/) (wont/will not/not) (say/tell/answer) (that/this/it/you/) | (i/) (dont/do not) (want to/wanna/wish to/like to) (say/tell/answer/share) (that/this/it/you/you that/)
+            | (its/) (too early/hard/difficult/impossible) to (say/tell) | (thats/its/) (private/personal/confidential) | none | n a | (it/that/) depends | (ill/i will/i can/we will) (tell/say/answer/let) (you/that/it/) (know/) later | tell you later | ask my (boss/wife/husband/colleague/manager) | we will see | well see | lets see | no (company/email/phone/e mail)""",
+        back="""back | go back | previous | (previous/last/earlier) question | the (previous/last) question (again/) | undo | take me back | (one/a) step back | (go/) back (please/one step/one question/one/to the last question/to the previous question) | return | (can/may/could) (i/we) go back … | i want to go back … | one question back""",
+        edit="""edit | correct | change | correction | oops | whoops | mistake | typo | wrong | wrong (answer/button/one) | (that was/thats/that is) wrong | my (mistake/bad) | (edit/change/correct/fix/update/modify) (my/an/the/that/this/what i/some) … | (i/ive) (just/) (made/have made) a (mistake/error/typo) …
+            | i (clicked/tapped/pressed/chose/picked/typed/answered/hit/selected) (on/) (the/a/) wrong … | i (clicked/tapped/pressed/chose/picked) wrong | (that is/thats/that was) not what i (meant/said/wanted) | i meant something else | sorry wrong (answer/button)""",
+        forget="""(forget/delete/erase/wipe) (me/about me/everything/it all/all of it) | forget about me | right to (be forgotten/erasure) | gdpr (delete/deletion/erasure) | i want to be (forgotten/deleted/erased/removed) … | (delete/erase/remove/forget/wipe) me from (your/the) (database/records/record/system/systems/crm/files/data) …
+            | (delete/erase/remove/forget/wipe) (everything/anything/all) (that/) (you/u) … | (delete/erase/remove/wipe/forget/destroy/scrap) (all/all of/) (my/the/your) (personal/) (data/information/info/details/answers/account/record/records/history/messages/profile/number) … | (delete/erase/remove) all data … | get rid of my (data/information/answers) …""",
+        privacy="""privacy | privacy policy | data protection | gdpr | is (this/it/my data) (safe/private/secure/confidential) | (what/how) do you (do/use/do with/store/keep/handle) (with/) my (data/information/info/answers/details) … | (what/where) (happens to/happens with/is/are) my (data/information/info/answers) …
+            | (what/which) (data/information/info) do you (store/have/keep/collect) … | who (sees/can see/reads/gets/has/can read) (this/my) … | show (me/) my data | where is my data stored | do you (sell/share/store/keep) my (data/information/info/answers) … | what will you do with my (data/answers/number/email) … | how long do you keep my …""",
+        help="""help | help me | i need help | need help | can you help (me/) | how does (this/it) work | how do i (use/do) this | what (is/are) (this/you) | whats this | who are you | what can (you/i) (do/ask) (here/for me/) | what now | now what | and now | so what now | what should i do (now/) | what do i do (now/)
+            | (i/) (dont/do not) (understand/get it/get this) | huh | instructions | commands | im (lost/confused) | what do you mean""",
+        language="""language | change (the/my/) language | (other/another/different) language | switch language | (in/) (english/french/spanish/swedish/german/italian) (please/) | (do/can/could) (you/we/i) (speak/write/talk/switch to/continue in/do this in/have this in) (english/french/spanish/swedish/german/italian/another language) …
+            | (i/i only/) (speak/prefer/want) (english/french/spanish/swedish) | switch to (english/french/spanish/swedish) | i (dont/do not) (speak/understand) (english/french/spanish/swedish)""",
+        menu="""menu | main menu | show (me/) (the/) (menu/options) | options | home | start | start (over/again) | restart | begin""",
+        greeting="""hi | hello | hey | hiya | heya | yo | howdy | good (morning/afternoon/evening/day) | (hi/hello/hey) (there/again/all) | greetings | morning | sup | whats up | how are you (doing/today/) | hi how are you (doing/today/) | nice to meet you""",
+        yes="""yes | ye | yeah | yea | yep | yup | yess | yas | ya | sure | ok | okay | k | kk | of course | absolutely | definitely | certainly | right | thats right | exactly | indeed | agreed | fine | sounds good | perfect | great | good | go ahead | lets go | yes (please/sure/of course/indeed) | please do
+            | sure thing | ok (good/great/fine/sure/yes) | yes (i/we/it) (do/am/are/is/would/can) | why not | alright | all right | cool | please | i agree | i do""",
+        no="""no | n | nope | nah | no (thanks/thank you/thx/ty/way/need/not really) | not really | not at all | never | negative | nay | no (i/we) (dont/do not) | i (dont/do not) think so | nothing | not interested | (im/i am/were) not interested | no its not | not for me | not now | no no""",
+        thanks="""thanks | thank you | thx | ty | tks | cheers | thanks (a lot/so much/very much/a million/mate/again/bye) | thank you (so much/very much/again/bye) | many thanks | much appreciated | (great/ok/perfect) thanks | bye | goodbye | see you""",
+        no_budget="""no budget (yet/set/defined/for this/for that/right now/so far/at all/at the moment/) | (we/i) have no (set/real/fixed/clear/) budget … | (we/i/) (dont have/do not have/havent got) (a/any/) (set/fixed/) budget … | (there is/theres) no budget … | (the/our/) budget (is not/isnt/hasnt been/not) (yet/) (set/decided/defined/fixed/allocated/approved) (yet/)
+            | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/)""",
+        insult="""you are useless | stupid bot | this is rubbish | idiot | you suck | what a waste of time | dumb machine | are you stupid | worst service ever | bullshit""",
+        none="""we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
+            | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it""",
     ),
     asks=phrases("""do you | does | did you | can you | could you | can i | can we | could i | could we | would you | will you | will it
         | are you | are there | is there | is it | is this | is that | have you | how much | how many | how long | how do | how does

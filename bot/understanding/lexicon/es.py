@@ -1,15 +1,8 @@
 """What people say in Spanish."""
 
-# ruff: noqa: E501 (a pattern is one line: broken lines would be two patterns)
+# ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, named, numbered, patterns, phrases, words
-
-_TALK = r"(?:hablar|hablo|charlar|conversar|chatear|escribir|comunicarme|contactar|comunicar|hable)"
-_PERSON = (
-    r"(?:(?:un|una|algun|alguna|el|la|vuestro|su|tu|ser|verdadera|verdadero|de|del|equipo) ?)*"
-    r"(?:humano|humana|humanos|persona|personas|alguien|agente|asesor|asesora|comercial|vendedor|vendedora|companero|operador|operadora|ventas|gente|equipo)"
-    r"(?: (?:real|reales|de|verdad|del|vuestro|su|tu|equipo|ventas|aqui|humano|humana))*"
-)
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
 
 SPANISH = Lexicon(
     language="es",
@@ -29,6 +22,7 @@ SPANISH = Lexicon(
     joiners=words("y e o u ni"),
     ofs=words("de del para"),
     noes=words("no"),
+    first_person=words("me mi mis yo"),
     others=words("vuestro vuestra vuestros su sus tu tus"),
     titles=words("""director directora jefe jefa gerente responsable encargado encargada equipo persona presidente presidenta asistente consultor
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
@@ -98,71 +92,53 @@ SPANISH = Lexicon(
     words_like_codes=words("ron ves"),
     budget=words("presupuesto presupuestos gastar gasto precio invertir coste pagar"),
     free=words("gratis gratuito gratuita cero nada"),
-    no_budget=(
-        r"(?:(?:todavia|aun|ahora|de momento|por ahora) )?(?:no (?:tengo|tenemos|hay|hemos|he|tenga)|sin|ningun)(?: (?:todavia|aun|definido|un|ningun|decidido|el))* presupuesto(?: \w+){0,4}",
-        r"(?:el )?presupuesto (?:no esta |sin |aun no |todavia no |por )(?:esta )?(?:definir|definido|fijado|decidido|aprobado|decidir)(?: \w+){0,2}",
-    ),
-    intents=patterns(
-        why=r"""
-            por que|porque|xq|xk|pq|porq|para que|por que no|y eso|y por que|por que motivo|por que razon|y para que|con que fin
-            (?:por que|porque|para que|xq|y por que) (?:lo|me|te|es|quieres?|quieren|preguntas?|preguntais|necesitas?|necesitan|quereis|debo|tengo|eso|esto|esa|esta|sirve)(?: \w+){0,5}
-            a que viene (?:eso|esto|esa pregunta)|de que sirve(?: \w+){0,2}|que (?:os|te|les) importa
-        """,
-        stop=r"""
-            para|parar|stop|basta|alto|cancelar|cancela|salir|fin|terminar|baja|darme de baja|darse de baja|dar de baja|dejalo|suficiente|ya basta|detener
-            (?:quiero |quisiera |deseo )?(?:darme|dame|dar|denme|deme) de baja(?: \w+){0,3}|(?:no|nunca) (?:me |quiero |mas )(?:\w+ )?(?:escribas|escriban|escribais|contacten|contacteis|contactes|mensajes|envies|envien|recibir)(?: \w+){0,4}
-            (?:deja|dejen|dejad|parad|pare|paren) (?:de )\w+(?: \w+){0,3}|dejame en paz|dejadme en paz|dejenme en paz|no mas mensajes|no me molestes(?: mas)?
-        """,
-        human=rf"""
-            humano|un humano|una persona|persona|agente|un agente|asesor|un asesor|un comercial|persona real|una persona real|alguien real|llamame|llamadme|atencion al cliente|llamenme
-            (?:(?:yo |me |nos |si )*(?:puedo|podria|podemos|quiero|kiero|quisiera|queria|necesito|prefiero|preferiria|deseo|gustaria|querria|quiere|se puede|es posible|deberia)(?: que)? )?{_TALK} (?:con |a )?{_PERSON}(?: \w+){{0,3}}
-            (?:quiero|prefiero|necesito|quisiera) (?:a )?(?:un |una )?(?:humano|humana|persona|agente|asesor|comercial)(?: \w+){{0,2}}
-            (?:quiero|quisiera|puedo|prefiero|necesito|podria|me gustaria) (?:hablar|charlar) con \w+
-            (?:pasame|ponme|comuniqueme|comunicame|paseme|pongame|conectame|conecteme) (?:en contacto )?(?:con |a )?{_PERSON}|(?:hay|eres|esto es|es usted|estas) (?:alguien|una persona|un humano|humano|humana)(?: \w+){{0,3}}
-            (?:me )?(?:puede|puedes|podria|podeis|pueden) (?:llamarme|contactarme|escribirme|llamar|contactar)(?: \w+){{0,3}}|que (?:me )?(?:llame|contacte|llamen) (?:alguien|una persona|un comercial)(?: \w+){{0,2}}
-            (?:alguien|una persona|un comercial) (?:me )?(?:puede|podria) (?:llamarme|llamar|contactarme|contactar|atender|atenderme)(?: \w+){{0,3}}
-        """,
-        skip=r"""
-            paso|por (?:definir|decidir|ver)|saltar|salta|siguiente|omitir|omite|pasar|siguiente pregunta|pasa|ni idea|sin respuesta|no contesto|no sabe no contesta|ns nc|ns|nsnc|todavia no|aun no|ya veremos|depende
-            (?:yo |todavia |aun |pues )?no (?:lo |la )?(?:se|recuerdo|sabria|tengo claro|sabemos)(?: (?:todavia|aun|bien|exactamente|seguro|ahora|muy|aun|decir|decirte|mismo))*|nose|no estoy (?:seguro|segura)(?: \w+){0,2}|no tengo (?:ni )?(?:idea|claro|npi)(?: \w+){0,2}
-            (?:yo )?(?:prefiero|preferiria|mejor) no(?: (?:decir|decirlo|contestar|responder|contestarlo|responderlo|dar|compartir|compartirlo|eso|esa|informacion))*|no (?:lo )?(?:quiero|quisiera|deseo|voy a|pienso) (?:decir|decirlo|contestar|responder|contestarlo|dar|compartir|darlo|darte|decirte)(?: \w+){0,3}
-            (?:es )?(?:confidencial|privado|personal)|no (?:es asunto|te importa|os importa)(?: \w+){0,2}|dificil de decir|es pronto para (?:decir|saber)
-        """,
-        back=r"""
-            atras|volver|vuelve|anterior|regresar|retroceder|pregunta anterior|volver atras|ir atras|vuelve atras|regresa|volver a la anterior|volver a la pregunta anterior
-            (?:quiero |puedo |podemos )(?:volver|ir|regresar)(?: \w+){0,4}|la (?:pregunta )?anterior
-        """,
-        edit=r"""
-            editar|corregir|cambiar|modificar|rectificar|error|ups|perdon me equivoque|me equivoque|me he equivocado|equivocado|equivocada|correccion|esta mal|respuesta equivocada
-            (?:(?:yo )?(?:he|hice) (?:cometido |hecho )?un (?:error|fallo))(?: \w+){0,3}|me (?:he )?(?:equivoque|equivocado|confundi|confundido|equivoco)(?: \w+){0,4}
-            (?:quiero |quisiera |puedo |podria |necesito |me gustaria )?(?:cambiar|corregir|editar|modificar|rectificar) (?:mi|mis|la|una|lo que|el) \w+(?: \w+){0,2}
-        """,
-        forget=r"""
-            olvidame|olvidadme|olvidenme|derecho al olvido|derecho de supresion|quiero que me (?:olviden|borren|olvideis|borreis|eliminen)|(?:borra|borrad|borren|borrar|elimina|eliminad|eliminen|eliminar) todo lo que .*|borrame|borrar todo|borra todo|eliminar todo|borralo todo|borradlo todo
-            (?:quiero (?:que )?|puedes |podeis |por favor |quisiera )?(?:borra|borrar|borrad|borren|borre|elimina|eliminar|eliminad|eliminen|elimine|suprime|suprimir|borres|elimines|quita) (?:todos? )?(?:mis|mi|los|toda mi) \w+(?: \w+){0,2}
-        """,
-        privacy=r"""
-            privacidad|rgpd|proteccion de datos|politica de privacidad|mis datos|datos personales|aviso legal|es confidencial
-            (?:que|como|para que|donde) (?:haceis|haces|hacen|usan|usais|guardan|guardais|van|pasa|se|utilizan)(?: \w+){0,4} (?:mis|los|mi) (?:datos|informacion|respuestas)(?: \w+){0,3}
-            quien (?:ve|lee|tiene|puede ver|vera)(?: \w+){0,3}|que datos(?: \w+){0,4}
-        """,
-        help=r"""
-            ayuda|q es esto|ayudame|necesito ayuda|socorro|como funciona(?: esto)?|que es esto|quien eres|quienes sois|no entiendo(?: nada)?|no comprendo|que hago|que puedo hacer|que puedes hacer|ayudadme|me puedes ayudar|puedes ayudarme|eres un (?:bot|robot)|comandos|no lo entiendo
-        """,
-        language=r"""
-            idioma|cambiar (?:de |el )?idioma|otro idioma|(?:en )?(?:ingles|frances|espanol|sueco|castellano)|(?:hablas|hablais|habla|puedes hablar|podemos hablar|yo hablo|hablo|prefiero|no hablo)(?: en)? (?:ingles|frances|espanol|sueco|castellano)
-        """,
-        menu=r"""menu|menu principal|inicio|empezar|empezar de nuevo|reiniciar|volver a empezar|opciones|comenzar|(?:ver |mostrar )(?:el |las )?(?:menu|opciones)""",
-        greeting=r"""
-            hola|buenas|buenos dias|buenas tardes|buenas noches|buen dia|que tal|hola que tal|ola|holi|hey|saludos|hola buenas|hola buenos dias|hola buenas tardes|como estas|hola como estas|encantado|encantada
-        """,
-        yes=r"""
-            si|sii|sip|claro|claro que si|vale|de acuerdo|por supuesto|desde luego|exacto|exactamente|correcto|perfecto|ok|okay|eso es|asi es|cierto|dale|venga|adelante|si por favor|si claro|si gracias|bueno|genial|me parece bien|por que no|seguro|sin duda|efectivamente
-        """,
-        no=r"""
-            no|no gracias|nop|nope|para nada|no mucho|en absoluto|nunca|claro que no|no realmente|la verdad no|no creo|no me interesa|no estoy interesado|no estoy interesada|que va|ahora no|no por ahora|nada|no quiero
-        """,
-        thanks=r"""gracias|muchas gracias|mil gracias|gracias (?:a ti|a usted|por todo|de nuevo|igualmente)|muchisimas gracias|ok gracias|vale gracias|perfecto gracias|adios|hasta luego|chao|hasta pronto""",
+    openings=phrases("""puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
+        | hagan el favor de | haga el favor de | prefiero | preferiría | querría | quería | me puedes | me puede | os pido que | les pido que | le pido que | te pido que | solo quiero | lo que quiero es"""),
+    wishes=examples(
+        why="""por qué | porque | xq | pq | por qué (eso/esto/esa pregunta/la pregunta) | y (eso/por qué) | para qué | para qué (es/sirve) (eso/esto/) | por qué (lo/me lo/me/) (preguntas/pregunta/preguntan/preguntáis/necesitas/necesita/necesitan/necesitáis/quieres/quieren/quiere/queréis) …
+            | para qué (lo/) (quieres/quiere/quieren/queréis/necesitas/necesita/necesitan/preguntas/preguntan) … | por qué (debería/tengo que) … | a qué viene (eso/esto/esa pregunta) | de qué sirve … | qué (os/te/les/le) importa | qué tiene que ver … | con qué fin""",
+        stop="""para | parar | stop | basta | alto | salir | fin | terminar | baja | suficiente | ya basta | detener | déjalo | para (ya/de una vez) | (darme/darse/dar/dame/denme/deme/dadme) de baja … | (déjame/dejadme/déjenme/déjeme) (en paz/tranquilo/tranquila) …
+            | no (me/nos) (escribas/escriba/escriban/escribáis/contactes/contacte/contacten/contactéis/mandes/mande/manden/mandéis/envíes/envíe/envíen/llames/llame/llamen/llaméis/molestes/moleste/molesten) (más/nunca/) … | (deja/deje/dejen/dejad/para/pare/paren/parad) de (escribirme/escribir/molestar/molestarme/enviarme/mandarme/llamarme/contactarme/mandar/enviar/acosarme/preguntar) …
+            | (no más/basta de/ni un/ni un solo/nada de) (mensajes/mensaje/correos/correo/spam/publicidad/mensajes más) … | no quiero (más mensajes/recibir mensajes/recibir más/recibir nada/que me escriban/que me escribas/que me contacten/que me llamen más/más correos/más publicidad/vuestros mensajes/sus mensajes) … | que no me (escriban/contacten/molesten/llamen) (más/) …
+            | (bórrame/bórrenme/bórreme/borradme/quítame/quítenme/quíteme/quitadme/sácame/sáquenme/elimíname/elimínenme/sacadme) de (la/tu/su/vuestra/esta/sus/tus) (lista/listas/lista de correo/lista de envíos/lista de contactos/boletín) | (que me/me) (quiten/saquen/borren/quitéis/saquéis) de (la/su/vuestra) lista …
+            | vete | vete a la (mierda/porra) | lárgate | cállate | que te den | no (me interesa/estoy interesado/estoy interesada) (deja/dejen/deje/dejad/no me/para/paren) … | (cancelar/cancela) (mi/la) suscripción | fin de la conversación""",
+        refuse_consent="""no (consiento/acepto/autorizo/apruebo) … | no estoy de acuerdo | (no estoy/no estamos) de acuerdo con (la/su/tu/vuestra/las/sus/vuestras/que/eso/esto/los/el) … | no estoy de acuerdo en que … | no (doy/daré/voy a dar/te doy/les doy/os doy/le doy) (mi/ningún/el) (consentimiento/permiso/autorización/acuerdo) …
+            | (me niego/me opongo) | (me niego/me opongo) a (que/dar/compartir/aceptar/consentir/la/su/vuestra) … | rechazo (la/las/su/sus/vuestra/vuestras/que/el) … | rechazo | no (guardes/guarde/guarden/guardéis/almacenes/almacene/almacenen/almacenéis/conserves/conserven/uses/use/usen/uséis/compartas/comparta/compartan/registres/registren/recopiles/recopilen/vendas/vendan/utilices/utilicen) (mis/mi/nada/ningún/lo que/esto/eso/los) …
+            | no quiero que (guardes/guarde/guarden/guardéis/almacenen/almacenes/almacenéis/usen/uses/uséis/conserven/conserves/compartan/tengan/tengáis/registren/recopilen/traten) … | no quiero (dar/compartir/ceder) (mis/ningún/información/mi información) (datos/dato/personal/) … | no quiero que mis datos …
+            | no (tienes/tiene/tienen/tenéis) mi (consentimiento/permiso/autorización) … | (retiro/revoco) mi (consentimiento/permiso/autorización) … | (nunca/no) (he/) (consentí/consentido/aceptado/acepté) … | (sin/no sin) mi (consentimiento/permiso) | (nada de/ningún/ningunos/sin) (datos/dato/consentimiento/datos personales/permiso) | consentimiento (denegado/rechazado/retirado)
+            | (no pueden/no puedes/no podéis/no puede/prohíbo/os prohíbo/les prohíbo) (guardar/almacenar/usar/conservar/compartir) (mis/mi/nada/lo que) … | no a (su/vuestra/la) política … | (prohíbo/os prohíbo/les prohíbo) que (guarden/guardéis/usen/uséis) …""",
+        bot="""(eres/es usted/es/sois/son/estás/usted es/tú eres) (un/una/) (robot/bot/máquina/humano/humana/persona/persona real/persona de verdad/ia/chatbot/ordenador/computadora/programa/real/contestador/ser humano/inteligencia artificial) … | (hablo/estoy hablando/estoy chateando/chateo/converso) con (un/una/alguien/) (robot/bot/máquina/humano/persona/persona real/persona de verdad/ia/real/ordenador/computadora/de verdad) …
+            | (esto es/esto/es esto) (un/una/) (robot/bot/máquina/ia/chatbot/automático/persona/persona real) … | con quién (hablo/estoy hablando/tengo el gusto) | (robot/bot/máquina) o (humano/persona/una persona/persona real) | (humano/persona/una persona) o (robot/bot/máquina/una máquina/un robot) | (hay/habrá) (alguien/una persona/un humano/una persona real) (detrás/al otro lado/de verdad) …
+            | quién (está detrás/me responde/responde/contesta) (de esto/aquí/) | no serás un (robot/bot) | me responde una máquina …""",
+        human="""humano | un humano | (una/) persona | (un/) (agente/asesor/comercial/operador/encargado) | (una/) persona (real/de verdad) | alguien (real/de verdad) | atención al cliente
+            | (hablar/charlar/chatear/conversar/contactar) con (un/una/el/la/los/tu/su/vuestro/algún/alguna/) (humano/humana/persona/alguien/agente/asesor/asesora/comercial/encargado/encargada/responsable/jefe/equipo/vendedor/vendedora/gente/ventas/operador/ser) …
+            | (quiero/quisiera/puedo/prefiero/necesito/podría/me gustaría/se puede/podemos) (hablar/charlar) con … | (quiero/prefiero/necesito/quisiera) (a/) (un/una) (humano/humana/persona/agente/asesor/comercial/vendedor) …
+            | (pásame/ponme/comuníqueme/comunícame/páseme/póngame/conéctame/conécteme/pásenme/pónganme) (en contacto/) (con/a/un/una) … | (hay/habrá) (alguien/una persona/un humano) (con quien/que/con quién/para) … | (me/) (puede/puedes/podría/podéis/pueden) (contactarme/escribirme/contactar/atenderme/atender) (alguien/una persona/) …
+            | (alguien/una persona/un comercial) (me/) (puede/podría) (contactarme/contactar/atender/atenderme/escribir/ayudar/ayudarme) … | que me (contacte/escriba/atienda) (alguien/una persona/un comercial) | no quiero hablar con (un/una) (robot/bot/máquina) | contáctenme | contáctame""",
+        callback="""(llámame/llámeme/llamadme/llámenme) … | (me/) (puede/puedes/podría/podrías/podéis/pueden/podrían) (llamar/llamarme/telefonear/devolver la llamada) … | (llamarme/que me llame/que me llamen/que me llaméis/que me llames) … | (alguien/una persona/un comercial) (me/) (puede/podría) (llamarme/llamar) …
+            | (dame/denme/deme/me das/me dan) (un toque/una llamada/un telefonazo) … | (devuélveme/devuélvanme/devuélvame) la llamada … | una llamada (por favor/) | (hablar/hablamos/mejor/lo vemos) por teléfono … | (quiero/prefiero/quisiera) (una llamada/que me llamen/que me llame) … | (mi/este es mi) (teléfono/número) es … llámame | pueden localizarme en … | llámame""",
+        skip="""paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
+            | (yo/todavía/aún/pues/) no (lo/la/) (sé/recuerdo/sabría/tengo claro/sabemos) (todavía/aún/bien/exactamente/seguro/ahora/ahora mismo/decir/decirte/) | no sé … | nose | nose (aún/bien) | no estoy (seguro/segura) … | no tengo (ni idea/idea/claro/npi/ni la menor idea/la menor idea) (todavía/aún/)
+            | (yo/) (prefiero/preferiría/mejor) no (decir/decirlo/contestar/responder/contestarlo/responderlo/dar/darlo/compartir/compartirlo/) (eso/esa información/) | no (lo/te lo/se lo/os lo/) (quiero/quisiera/deseo/voy a/pienso) (decir/decirlo/contestar/responder/contestarlo/dar/compartir/darlo/darte/decirte) (eso/nada/) | (es/) (confidencial/privado/personal)
+            | no (es asunto tuyo/te importa/os importa/le importa/es cosa tuya) | (difícil/es pronto para/muy pronto para/imposible) (de/) (decir/saber) | pregúntale a mi (jefe/mujer/marido/jefa) | no hay empresa""",
+        back="""atrás | volver | vuelve | anterior | regresar | regresa | retroceder | pregunta anterior | la (pregunta/) anterior | (volver/ir/vuelve/regresar/vamos) (atrás/a la anterior/a la pregunta anterior/a la de antes/una pregunta atrás) | la de antes""",
+        edit="""editar | corregir | cambiar | modificar | rectificar | error | ups | perdón me equivoqué | me equivoqué … | me he (equivocado/confundido) … | me (confundí/equivoco) … | (equivocado/equivocada) | corrección | está mal | respuesta equivocada | (he/hice) (cometido/hecho/) un (error/fallo) … | (cambiar/corregir/editar/modificar/rectificar) (mi/mis/la/una/lo que/el) …
+            | no era eso | le di al botón equivocado | (le di/he dado/pulsé) (a otro/al que no/mal) …""",
+        forget="""(olvídame/olvidadme/olvídenme/bórrame/bórrenme) | (ejercer mi/) derecho (al olvido/de supresión) | que me (olviden/borren/olvidéis/borréis/eliminen) (de su sistema/del todo/) | (borrar/borra/borrad/borren/elimina/eliminar/eliminen) todo | (bórralo/borradlo/bórrenlo) todo | (borra/borrad/borren/borrar/elimina/eliminad/eliminen/eliminar) todo lo que …
+            | (borra/borrar/borrad/borren/borre/elimina/eliminar/eliminad/eliminen/elimine/suprime/suprimir/borres/elimines/quita/quiten/suprimáis/que borren/que borréis) (todos/toda/) (mis/mi/los) (datos/información/respuestas/cuenta/historial/mensajes/número/perfil) … | (bórrenme/elimínenme/bórrame) de (su/vuestra/la) (base/base de datos/sistema/crm) …""",
+        privacy="""privacidad | rgpd | protección de datos | política de privacidad | mis datos | datos personales | aviso legal | es (seguro/anónimo) | qué (hacéis/haces/hacen/hace/vais a hacer/van a hacer) con (mis/los/mi) … | (cómo/para qué/dónde) (usan/usáis/guardan/guardáis/utilizan/se guardan/se usan/van/están) (mis/mi) … | quién (ve/lee/verá/puede ver/tiene acceso a) (mis/esto/lo) …
+            | qué datos (guardan/guardáis/tienen/tenéis/recogen/recogéis) … | (venden/vendéis/comparten/compartís/guardáis/guardan) mis (datos/respuestas) … | qué pasa con mis …""",
+        help="""ayuda | ayúdame | necesito ayuda | socorro | cómo funciona (esto/) | (qué/q) es esto | quién eres | quiénes (sois/son) | no (entiendo/comprendo) (nada/) | no lo entiendo | qué hago (ahora/) | qué puedo hacer | qué puedes hacer | ayudadme | (me puedes/puedes) (ayudar/ayudarme) | comandos | y ahora (qué/) | ahora qué | eh | cómo | qué quiere decir""",
+        language="""idioma | cambiar (de/el/) idioma | otro idioma | (en/) (inglés/francés/español/sueco/castellano/alemán/italiano) | (hablas/habláis/habla/hablan/puedes hablar/podemos hablar/podemos seguir/se habla) (en/) (inglés/francés/español/sueco/castellano) … | (yo/) (hablo/prefiero/no hablo) (en/) (inglés/francés/español/sueco/castellano) …""",
+        menu="""menú | menú principal | inicio | empezar | empezar de nuevo | reiniciar | volver a empezar | opciones | comenzar | (ver/mostrar/muéstrame) (el/las/) (menú/opciones)""",
+        greeting="""hola | buenas | buenos días | buenas (tardes/noches) | buen día | qué tal | hola (qué tal/buenas/buenos días/buenas tardes/cómo estás) | ola | holi | hey | saludos | cómo estás | encantado | encantada""",
+        yes="""sí | sii | sip | claro | claro que sí | vale | de acuerdo | por supuesto | desde luego | exacto | exactamente | correcto | perfecto | ok | okay | eso es | así es | cierto | dale | venga | adelante | sí (por favor/claro/gracias) | bueno | genial | me parece bien | por qué no | seguro | sin duda | efectivamente""",
+        no="""no | no gracias | nop | nope | para nada | no mucho | en absoluto | nunca | claro que no | no realmente | la verdad no | no creo | no me interesa | no estoy (interesado/interesada) | qué va | ahora no | no por ahora | nada | no quiero | no no""",
+        thanks="""gracias | muchas gracias | mil gracias | gracias (a ti/a usted/por todo/de nuevo/igualmente) | muchísimas gracias | (ok/vale/perfecto) gracias | adiós | hasta (luego/pronto) | chao""",
+        no_budget="""(sin/no hay/ningún/todavía no hay/aún no hay/aún sin) presupuesto … | (todavía/aún/de momento/) no (tengo/tenemos) (un/ningún/) presupuesto … | (el/nuestro/) presupuesto (no está/aún no está/todavía no está/está sin/sin) (definido/fijado/decidido/aprobado/definir/decidir/aprobar) …""",
+        insult="""no sirves para nada | robot estúpido | esto es una basura | idiota | qué pérdida de tiempo | eres tonto o qué | vaya mierda | sois unos inútiles""",
+        none="""somos ocho | soy la dueña | unos 20 mil euros | el mes que viene | se llama Acme | cuánto cuesta | envían a Noruega | hay prueba gratis | dónde está mi pedido | en marzo | negras | para correr | necesitamos más clientes | perdemos solicitudes porque nadie devuelve las llamadas | nuestros agentes no dan abasto | contestamos demasiado tarde
+            | queremos dejar de perder clientes | los clientes nos llaman todo el día | no conseguimos guardar los contactos | dependo del director | cuánto tarda el envío | funciona con nuestro CRM""",
     ),
     asks=phrases("""tienen | tenéis | tienes | hacéis | hacen | haces | podéis | pueden | puedes | puedo | podemos | podría | se puede | cuánto | cuánta | cuántos | cuántas | cuál | cuáles
         | cómo es | cómo se | cómo puedo | cómo funciona | dónde está | dónde están | dónde puedo | cuándo es | cuándo puedo | quién es | qué es | qué hace | qué tipo | qué precio | por qué | envían | enviáis | envías | venden | vendéis | ofrecen | ofrecéis | es posible | aceptan | aceptáis | sirve | funciona

@@ -1,15 +1,8 @@
 """What people say in French. Elided words stand apart: "j'ai" is "j ai"."""
 
-# ruff: noqa: E501 (a pattern is one line: broken lines would be two patterns)
+# ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, named, numbered, patterns, phrases, words
-
-_TALK = r"(?:parler|discuter|echanger|parle|ecrire|contacter|joindre|causer|dialoguer|etre mis en relation|etre mise en relation|voir)"
-_PERSON = (
-    r"(?:(?:un|une|des|quelques|d|de|le|la|l|votre|vrai|vraie|autre|etre|service|personne) ?)*"
-    r"(?:humain|humains|humaine|personne|personnes|quelquun|conseiller|conseillere|commercial|commerciale|agent|collegue|vendeur|gens|equipe|qqn|qun|operateur)"
-    r"(?: (?:reel|reelle|vrai|vraie|de|d|chez|vous|votre|l|la|equipe|physique|ici|commercial))*"
-)
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
 
 FRENCH = Lexicon(
     language="fr",
@@ -30,6 +23,7 @@ FRENCH = Lexicon(
     joiners=words("et ou ni"),
     ofs=words("de d des du"),
     noes=words("non"),
+    first_person=words("je j me m moi mon ma mes"),
     others=words("votre vos leur leurs ton ta tes"),
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
@@ -93,76 +87,59 @@ FRENCH = Lexicon(
     words_like_codes=words("ils mur top"),
     budget=words("budget budgets dépenser dépense prix investir coût mettre payer enveloppe"),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
-    no_budget=(
-        r"(?:(?:je|j|nous|on) (?:n )?(?:ai|avons|a) )?(?:pas|aucun|pas encore|sans|pas vraiment) (?:encore )?(?:de |un |d )?budget(?: \w+){0,3}",
-        r"(?:le |mon |notre )?budget (?:n est )?(?:pas|non) (?:encore )?(?:defini|fixe|decide|valide|arrete)(?: encore)?",
-        r"(?:il n y a |y a )pas (?:encore )?de budget(?: \w+){0,3}",
-    ),
-    intents=patterns(
-        why=r"""
-            pourquoi|pk|pkoi|pourkoi|pq|pour quoi(?: faire)?|pourquoi faire|pourquoi ca|pourquoi (?:cette|la) question|a quoi ca sert|a quoi bon|c est pour quoi|dans quel but
-            pourquoi (?:tu|vous|est ce que|voulez|veux|demandez|demander|avez|il|je|me|cette|ces)(?: \w+){0,6}
-            (?:a|pour) quoi (?:ca|cela|va|vous|te|sert)(?: \w+){0,4}|qu est ce que ca peut (?:vous|te) faire
-        """,
-        stop=r"""
-            stop|arret|arrete|arretez|arreter|arretes|desabonner|desinscription|desinscrire|desabonnement|annuler|annule|annulez|quitter|ca suffit|fin|terminer|terminez|assez|stopper
-            (?:je (?:veux|voudrais|souhaite) )?(?:me |m )?(?:desabonner|desinscrire|arreter|desabonne|desinscris)(?: \w+){0,4}
-            (?:arretez?|arreter|cessez) (?:de |d |tout )(?:m |me )?\w+(?: \w+){-1,3}|(?:ne )?(?:m |me )?(?:ecrivez|contactez|envoyez|ecris) plus(?: \w+){0,3}
-            (?:ne )?plus (?:de )?messages?|laissez? moi tranquille|fichez moi la paix|plus rien
-        """,
-        human=rf"""
-            humain|un humain|une personne|un conseiller|conseiller|un commercial|un vrai humain|une vraie personne|quelquun de reel|un agent|rappelez moi|etre rappele|etre rappelee|service client
-            (?:je |j |on |nous )?(?:(?:veux|voudrais|voudrai|souhaite|souhaiterais|aimerais|aimerai|prefere|prefererais|peux|pourrais|puis|peut|voulons|aimerions|pouvons|dois) ?)+(?:je |on )?{_TALK} (?:a |avec |au |aux )?{_PERSON}(?: \w+){{0,3}}
-            (?:est ce que |est il possible de |c est possible de |possible de )?(?:je peux |on peut |je pourrais |je puis )?{_TALK} (?:a |avec |au |aux )?{_PERSON}(?: \w+){{0,3}}
-            (?:je |j )(?:veux|voudrais|prefere|aimerais|souhaite) (?:un |une )?(?:vrai |vraie )?(?:humain|personne|conseiller|conseillere|commercial)(?: \w+){{0,2}}
-            (?:je (?:veux|voudrais|souhaite|prefere)|j aimerais|je peux|puis je|est ce que je peux) (?:parler|discuter) (?:a|avec) \w+
-            (?:passez|passe|mettez|mets) moi (?:en relation |en contact )?(?:avec )?{_PERSON}|(?:quelquun|une personne|un commercial|un conseiller) (?:peut|pourrait|peut il) (?:il )?(?:me |m )(?:appeler|rappeler|contacter|ecrire)(?: \w+){{0,3}}
-            (?:y a t il|il y a|y a til|ya t il|y a) (?:quelquun|un humain|une personne|une vraie personne)(?: \w+){{0,3}}|(?:pouvez vous|peux tu|vous pouvez) (?:me |m )(?:appeler|rappeler|contacter)(?: \w+){{0,3}}
-        """,
-        skip=r"""
-            passer|passe|(?:a|reste a) (?:definir|voir)|passons|suivant|suivante|question suivante|ignorer|sauter|aucune idee|je passe|passez|plus tard peut etre|sans reponse|ca vous regarde pas|ca ne vous regarde pas|pas encore
-            (?:je |j )?(?:n |ne )?(?:en )?(?:sais|sait|c|se) (?:pas|rien|trop rien|pas trop|pas encore)(?: \w+){0,3}|chais pas|chai pas|jsp|j sais pas|sais pas|sais pas trop|pas sur|pas sure|pas certain
-            (?:je |j )?(?:n |ne )?(?:en )?ai (?:aucune|pas d|pas) idee(?: \w+){0,2}|(?:je |j )?(?:ne )?(?:me )?(?:souviens|rappelle) pas|(?:je )?(?:ne )?suis pas (?:sur|sure|certain)(?: \w+){0,2}
-            (?:je |j )?(?:prefere|prefererais|aime mieux|aimerais mieux) (?:ne pas|pas|ne pas vous|ne rien)(?: \w+){0,4}|(?:je )?(?:ne )?(?:veux|souhaite|desire) pas(?: (?:le |la |vous |te |y ))?(?: ?(?:repondre|dire|donner|partager|communiquer|preciser))(?: \w+){0,3}
-            (?:c est )?(?:confidentiel|prive|personnel)|pas de reponse|difficile a dire|trop tot pour (?:le )?dire|on verra
-        """,
-        back=r"""
-            retour|arriere|en arriere|revenir|reviens|precedent|precedente|question precedente|retourner|retour en arriere|revenir en arriere
-            (?:je (?:veux|voudrais) |on peut |peut on |je peux )?(?:revenir|retourner|retour)(?: \w+){0,4}|la (?:question )?(?:precedente|derniere question)
-        """,
-        edit=r"""
-            modifier|corriger|changer|rectifier|correction|erreur|faute|oups|mince|je corrige|me suis trompe|trompe|c est faux|mauvaise reponse|pas ca
-            (?:je |j )?(?:me |m )?(?:suis|ai) (?:trompe|trompee|plante|plantee|fait (?:une |un )?(?:erreur|faute|betise))(?: \w+){0,4}|(?:c est |c etait )?(?:une |mon )erreur
-            (?:je (?:veux|voudrais|souhaite|peux|pourrais) |puis je |peut on |on peut )?(?:modifier|corriger|changer|rectifier)(?: de)? (?:ma|mes|la|une|les|ce que|mon) \w+(?: \w+){0,2}
-        """,
-        forget=r"""
-            oubliez moi|oublie moi|effacez moi|supprimez moi|(?:je (?:veux|souhaite|voudrais) )?(?:exercer mon )?droit a l (?:oubli|effacement)|je (?:veux|souhaite|voudrais) etre (?:oublie|efface|supprime)e?|(?:effacez|supprimez|effacer|supprimer) tout ce que vous (?:avez|savez|gardez)\b.*|effacer tout|effacez tout|supprimer tout|supprimez tout|tout supprimer|tout effacer
-            (?:(?:je (?:veux|voudrais|souhaite)(?: que vous)? |pouvez vous |merci de |veuillez )?)(?:supprimer|supprime|supprimez|supprimiez|effacer|efface|effacez|effaciez|detruire|detruisez|retirer) (?:toutes? )?(?:mes|ma|mon|les|tout) \w+(?: \w+){0,2}
-        """,
-        privacy=r"""
-            confidentialite|rgpd|vie privee|donnees personnelles|politique de confidentialite|protection des donnees|mes donnees|c est confidentiel
-            (?:que|qu|a quoi|comment|ou) (?:est ce que |faites|font|deviennent|vont|servent|sont|allez|utilisez)(?: \w+){0,5} (?:mes|les) (?:donnees|infos|informations|reponses)(?: \w+){0,3}
-            qui (?:voit|lit|a acces)(?: \w+){0,2} (?:mes|a mes|ces|cela|ca)(?: \w+){0,2}|(?:quelles|qu elles) (?:donnees|informations|infos)(?: \w+){0,4}
-        """,
-        help=r"""
-            aide|a l aide|aidez moi|aide moi|besoin d aide|j ai besoin d aide|au secours|comment ca marche|comment ca fonctionne|c est quoi|qui etes vous|qui es tu|je (?:ne )?comprends (?:pas|rien)|comprends pas
-            que (?:puis je|dois je|faut il|peux tu|pouvez vous|faire)(?: \w+){0,3}|(?:tu es|vous etes|etes vous|es tu|c est) un (?:robot|bot)|pas compris|hein
-        """,
-        language=r"""
-            langue|changer (?:de |la )?langue|autre langue|(?:en )?(?:anglais|francais|espagnol|suedois)|parlez? (?:vous |tu )?(?:francais|anglais|espagnol|suedois)
-            (?:vous parlez|tu parles|on peut parler|peut on parler|je parle|je (?:ne )?parle pas|je prefere)(?: en| l)? (?:francais|anglais|espagnol|suedois)
-        """,
-        menu=r"""menu|menu principal|accueil|recommencer|debut|demarrer|commencer|recommence|(?:voir |afficher )?(?:le |les )?(?:menu|options)""",
-        greeting=r"""
-            bonjour|salut|bonsoir|coucou|slt|bjr|cc|hello|bonjour (?:a vous|a tous|madame|monsieur)|salut (?:a tous|ca va)|ca va|comment ca va|comment allez vous|bonne journee|enchante
-        """,
-        yes=r"""
-            oui|ouais|ouai|oe|oui oui|ui|d accord|dac|ok|okay|bien sur|bien sur que oui|volontiers|exact|exactement|tout a fait|c est ca|c est bon|parfait|absolument|avec plaisir|oui merci|entendu|certainement|effectivement|pourquoi pas|je veux bien|ca marche|allez|allons y|vas y|allez y|si
-        """,
-        no=r"""
-            non|nan|nn|non merci|pas vraiment|pas du tout|non pas du tout|non pas vraiment|jamais|pas interesse|pas interessee|je (?:ne )?(?:suis|crois) pas(?: interesse| interessee)?|sans facon|pas pour moi|pas maintenant|rien
-        """,
-        thanks=r"""merci|merci (?:beaucoup|bien|a vous|infiniment|encore|d avance|a toi)|mille mercis|un grand merci|mrc|ok merci|super merci|parfait merci|au revoir|a bientot|bye""",
+    openings=phrases("""pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
+        | est ce que je pourrais | puis je | je peux | je pourrais | on peut | peut on | merci de | veuillez | je préfère | je préférerais | possible de | est il possible de | c est possible de | il est possible de
+        | j ai besoin de | je veux juste | je vous demande de | il faut"""),
+    wishes=examples(
+        why="""pourquoi | pk | pkoi | pourkoi | pq | pour quoi | pour quoi faire | pourquoi (faire/ça) | pourquoi (cette/la) question | ça sert à quoi … | à quoi ça sert … | à quoi bon | c'est pour quoi | dans quel but | pourquoi (tu/vous) (me/) (demandez/demandes/voulez/veux/posez/as besoin/avez besoin) …
+            | pourquoi (demandez/voulez/posez) vous … | pourquoi (veux/demandes) tu … | pourquoi est ce que vous (me/) (demandez/voulez) … | pourquoi (je devrais/devrais je) … | en quoi ça vous (regarde/intéresse) … | qu'est-ce que ça peut (vous/te) faire""",
+        stop="""stop | arrêt | (arrête/arrêtez/arrêter/arrêtes) | (arrête/arrêtez) (ça/maintenant/tout) | (désabonner/désinscription/désinscrire/désabonnement) | quitter | ça suffit | fin | (terminer/terminez) | assez | stopper | (me/m') (désabonner/désinscrire) … | je me (désabonne/désinscris) …
+            | (désabonnez/désinscrivez/désabonne/désinscris) moi … | (arrête/arrêtez/cessez/cesse/arrêter) (de/d'/de m'/de me/de nous) (écrire/m'écrire/contacter/déranger/harceler/spammer/appeler/envoyer/solliciter/relancer/embêter) … | (stop/arrêtez/arrête/assez) (avec/) (les/vos/aux/de/) (messages/mails/spam/spams/pubs/sms)
+            | (ne/) (m'/me/nous) (écrivez/contactez/envoyez/écris/contacte/appelez/dérangez/relancez/sollicitez) (plus/plus jamais/pas) … | (ne plus/plus) (m'/me) (écrire/contacter/envoyer/déranger/appeler/relancer) … | (plus de/plus aucun/aucun) (messages/message/mails/mail/sms) … | je ne veux plus (de/recevoir/être/rien recevoir) …
+            | je veux plus (de messages/recevoir/être contacté/vos messages) … | (laissez/laisse/laissez moi/laisse moi) (moi/) (tranquille/en paix) | (fichez/foutez) moi la paix | va te faire (foutre/voir) | (allez/va) (vous en/t'en) | dégage | dégagez | ferme la | ta gueule | casse toi
+            | (retirez/retire/enlevez/enlève/supprimez/supprime/rayez/ôtez/sortez) moi de (la/votre/vos/cette/toutes vos) (liste/listes/liste de diffusion/newsletter/listes de diffusion/fichier d'envoi) | (me/m') (retirer/enlever/supprimer/rayer) de (la/votre/vos) (liste/listes/newsletter) | je ne suis (pas/plus) intéressé (arrêtez/arrête/laissez/stop) …
+            | pas (intéressé/intéressée) (arrêtez/arrête/laissez/stop/merci d'arrêter) … | résilier mon abonnement""",
+        refuse_consent="""je (ne/n') (consens/accepte/approuve/valide/donne) pas … | je (consens/accepte) pas … | (n'/) accepte pas | je ne suis pas d'accord | (je suis/) pas d'accord | (je ne suis/je suis) pas d'accord (avec vos/avec la/avec votre/avec vous/pour/pour que/que/avec les/avec ça) … | je ne (peux/veux) pas (consentir/accepter) …
+            | je refuse | je refuse (que/vos/votre/la/les/de consentir/d'accepter/de donner mes/de partager/le traitement/toute/l'enregistrement) … | je m'oppose à … | (ne/n') (gardez/conservez/enregistrez/stockez/utilisez/partagez/collectez/sauvegardez/garde/conserve/enregistre/stocke/traitez/vendez) (pas/jamais/rien) …
+            | (gardez/conservez/enregistrez/stockez/garde/enregistre) pas (mes/mon/ma/ça/ce que) … | (ne pas/pas) (garder/conserver/enregistrer/stocker/utiliser/collecter) (mes/mon/ma) … | je (ne/) veux pas (que vous/que tu/qu'on/que l'on) (gardiez/conserviez/enregistriez/stockiez/utilisiez/gardes/garde/ayez/conserve/partagiez/collectiez) …
+            | je (ne/) veux pas (donner/partager/communiquer) (mes/de) (données/infos/informations/données personnelles) … | vous n'avez pas (mon/le) (consentement/accord/autorisation/droit de) … | (vous n'avez/tu n'as) pas le droit de (garder/conserver/enregistrer/stocker) … | je (retire/révoque/reprends) mon (consentement/accord) … | je n'ai (jamais/pas) (consenti/accepté/donné mon accord) …
+            | (pas de/aucun/aucune) (consentement/accord/donnée/données/données personnelles/collecte de données/autorisation) | (sans/pas sans) mon (consentement/accord) | consentement (refusé/retiré/non donné) | non à (votre/vos/la) (politique/conditions/collecte) … | je désapprouve (votre/vos) … | je vous interdis de (garder/conserver/enregistrer/stocker/utiliser) …""",
+        bot="""(tu es/t'es/vous êtes/êtes vous/es tu/est ce que vous êtes/est ce que tu es) (un/une/) (robot/bot/machine/humain/humaine/ia/vraie personne/personne réelle/vrai humain/chatbot/ordinateur/réel/réelle/programme/automate/être humain/intelligence artificielle) …
+            | (c'est/est ce/est ce que c'est) (un/une/) (robot/bot/machine/humain/ia/vraie personne/chatbot/ordinateur/personne/vrai humain/automate/réponse automatique) (ici/qui/ou/derrière/en face/) … | (je parle/est ce que je parle/je discute/est ce que je discute/je suis en train de parler) (à/avec) (un/une/) (robot/bot/machine/humain/vraie personne/vrai humain/ia/ordinateur/personne/quelqu'un de réel) …
+            | à qui je parle | à qui (ai je/est ce que je) (parle/affaire/l'honneur) | (robot/bot/machine/ia) ou (un/une/) (humain/personne/vraie personne) | (humain/une personne/personne) ou (un/une/) (robot/bot/machine/ia) | (il y a/y a t il/y a) (quelqu'un/un humain/une personne/une vraie personne/une personne réelle) derrière …
+            | qui (est derrière/me répond/répond) (ce bot/ici/ça/là/) | y a-t-il vraiment quelqu'un | un robot c'est ça""",
+        human="""humain | un humain | (une/) (vraie/) personne | (un/une/) (conseiller/conseillère/commercial/agent/vrai humain/vraie personne/responsable) | (quelqu'un/quelqu) (de réel/de vrai/) | service client | opérateur
+            | (parler/discuter/échanger/écrire) (à/avec/au/aux) (un/une/des/votre/vos/le/la/l'/) (humain/personne/conseiller/conseillère/commercial/commerciale/agent/quelqu'un/quelqu/vrai/vraie/responsable/collègue/équipe/patron/manager/vendeur/chef/service/gens/autre) …
+            | (je veux/je voudrais/je souhaite/je préfère/j'aimerais/je peux/puis je/est ce que je peux/on peut/je pourrais) (parler/discuter) (à/avec) … | (passez/passe/mettez/mets/transférez/dirigez/connectez) moi (avec/en relation/en contact/un/une/quelqu'un/le/à/vers/sur) …
+            | (je veux/je voudrais/je préfère/j'aimerais/je souhaite) (un/une) (vrai/vraie/humain/personne/conseiller/conseillère/commercial/interlocuteur) … | (quelqu'un/une personne/un commercial/un conseiller) (peut/pourrait/peut il) (me/m'/il me/il m'/t il me) (contacter/écrire/répondre/aider/renseigner) …
+            | (me/m') contacter | (contactez/contacte) moi … | (y a t il/il y a/y a til/ya t il/y a) (quelqu'un/un humain/une personne/une vraie personne) (à qui/pour/là/qui) … | pas un robot svp | je ne veux pas parler à (un/une) (robot/machine/bot)""",
+        callback="""(appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
+            | (quelqu'un/une personne/un commercial/un conseiller/vous/on) (peut/pourrait/peut il/pouvez) (me/m'/il me/il m') (appeler/rappeler/téléphoner) … | vous pouvez (me joindre/m'appeler/me rappeler) (au/demain/ce/après/avant/vers) … | (joignez moi/on peut me joindre) (au/par téléphone/demain) … | rappel téléphonique | (je veux/je préfère/je voudrais) un (appel/rappel) …
+            | on peut (s'appeler/en parler au téléphone) … | (plutôt/mieux) par téléphone""",
+        skip="""passer | passe | je passe | passez | passons | (suivant/suivante) | question suivante | ignorer | sauter | (passer/sauter) (cette/la) question | annuler | annule | annulez | aucune idée | plus tard | plus tard peut être | sans réponse | (ça/ça ne/cela ne) (vous/te) regarde pas | pas encore | laissez tomber | laisse tomber | (à/reste à) (définir/voir)
+            | (je/j'/) (ne/n'/n'en/) (sais/en sais/sait/saurais) (pas/rien/trop rien/pas trop/pas encore/pas du tout) (encore/trop/exactement/vraiment/bien/moi/désolé/) | je ne sais (pas/plus) … | (chais/chai/j'sais/ch'sais) pas (encore/trop/) | jsp | jsp (encore/trop/moi) | (je ne suis/je suis/) pas (sûr/sûre/certain/certaine) (encore/de ça/)
+            | (je n'ai/j'ai/je n'en ai/j'en ai/) (aucune/pas d'/pas la moindre) idée | (je ne me/je me/me) (souviens/rappelle) (pas/plus) | (je préfère/je préférerais/j'aime mieux) (ne pas/pas/ne rien) (répondre/dire/le dire/donner/vous le dire/en parler/partager/) … | (je ne/je/) (veux/souhaite) pas (répondre/le dire/dire/vous le dire/donner ça/préciser) …
+            | (c'est/) (confidentiel/privé/personnel) | pas de réponse | (difficile/trop tôt/dur) (à/pour/pour le) dire | on verra (bien/plus tard/) | ça dépend | (je vous/je te/je) (le/la/l') (dirai/dirais/donnerai) (plus tard/après/demain) | (demandez/demande) à (mon/ma) (chef/patron/femme/mari/collègue/responsable/directeur) | pas (de société/d'entreprise/d'email/de téléphone)""",
+        back="""retour | arrière | en arrière | (revenir/retourner/reviens/retour) (en arrière/à la question précédente/à la précédente/) | (précédent/précédente) | (la/) question précédente | la précédente | la dernière question | question d'avant""",
+        edit="""(modifier/corriger/changer/rectifier) | correction | erreur | faute | oups | mince | je corrige | c'est (faux/une erreur) | mauvaise réponse | mauvais bouton | pas ça | (je me suis/me suis) (trompé/trompée/planté/plantée) … | j'ai fait (une/) (erreur/faute/bêtise) … | (une/mon) erreur
+            | (modifier/corriger/changer/rectifier) (ma/mes/la/une/les/ce que/mon/de) … | j'ai (cliqué/appuyé/tapé/répondu) (sur le mauvais/trop vite/mal/à côté/sur la mauvaise) … | ce n'est pas ce que je voulais (dire/)""",
+        forget="""(oubliez/oublie/effacez/efface/supprimez/supprime) moi | (exercer/) (mon/le/) droit à l' (oubli/effacement) | être (oublié/oubliée/effacé/effacée/supprimé/supprimée) … | (effacez/supprimez/effacer/supprimer/efface/supprime) tout | tout (supprimer/effacer) | (effacez/supprimez/effacer/supprimer) (tout/toutes) (ce que/ce qu'/les infos que/les données que) …
+            | (supprimer/supprime/supprimez/effacer/efface/effacez/détruire/détruisez/retirer/que vous supprimiez/que vous effaciez) (toutes/tout/) (mes/ma/mon/les) … | (supprimez/effacez) moi de (votre/vos/la) (base/base de données/fichiers/système/crm) … | me supprimer de (votre/vos) (base/fichiers) …""",
+        privacy="""confidentialité | rgpd | vie privée | données personnelles | politique de confidentialité | protection des données | mes données | (que/qu') (faites vous/est ce que vous faites/allez vous faire) (de/avec) (mes/les) … | (vous faites/tu fais) quoi (de/avec) mes (données/infos/réponses) … | à quoi (servent/vont servir) mes …
+            | où (vont/sont/finissent) mes (données/réponses/infos) … | que deviennent mes … | qui (voit/lit/va lire/peut lire/a accès à) (mes/ça/ces/cela) … | quelles (données/informations/infos) (gardez/conservez/collectez/avez) vous … | (gardez/vendez/partagez) vous mes (données/réponses/infos) … | c'est (sécurisé/anonyme)""",
+        help="""aide | à l'aide | (aidez/aide) moi | (j'ai/) besoin d'aide | au secours | comment ça (marche/fonctionne) | c'est quoi | c'est quoi ça | (qui êtes vous/qui es tu/vous êtes qui/t'es qui) | (je ne/je/) comprends (pas/rien) | pas compris | j'ai (pas/rien) compris | hein | (et/) maintenant | et alors | et là
+            | (je fais/je dois faire/on fait) quoi (maintenant/là/) | que (puis je/dois je/faut il) faire … | (que/qu'est ce que) (peux tu/pouvez vous/vous savez/tu sais) faire … | vous voulez dire quoi""",
+        language="""langue | changer (de/la/) langue | autre langue | (en/) (anglais/français/espagnol/suédois/allemand/italien) | (parlez vous/parles tu/vous parlez/tu parles) (l'/) (français/anglais/espagnol/suédois/allemand) … | (on peut/peut on/pouvez vous/on) (parler/continuer/passer/parle) (en/à l'/) (anglais/français/espagnol/suédois) …
+            | (je parle/je ne parle pas/je parle pas/je préfère) (l'/le/) (français/anglais/espagnol/suédois) …""",
+        menu="""menu | menu principal | accueil | (recommencer/recommence) | début | démarrer | commencer | (voir/afficher/montrez moi/) (le/les) (menu/options)""",
+        greeting="""bonjour | salut | bonsoir | coucou | slt | bjr | cc | hello | bonjour (à vous/à tous/madame/monsieur/à toi) | salut (à tous/ça va/toi) | ça va | comment ça va | comment allez vous | bonne journée | enchanté""",
+        yes="""oui | ouais | ouai | oe | oui oui | ui | d'accord | dac | ok | okay | bien sûr | bien sûr que oui | volontiers | exact | exactement | tout à fait | c'est (ça/bon) | parfait | absolument | avec plaisir | oui merci | entendu | certainement | effectivement | pourquoi pas | je veux bien | ça marche | allons y | vas y | allez y | si""",
+        no="""non | nan | nn | non (merci/pas du tout/pas vraiment/non) | pas vraiment | pas du tout | jamais | pas (intéressé/intéressée) | je (ne/) suis pas (intéressé/intéressée) | je (ne/) crois pas | sans façon | pas pour moi | pas maintenant | rien | ça ne m'intéresse pas""",
+        thanks="""merci | merci (beaucoup/bien/à vous/infiniment/encore/d'avance/à toi) | mille mercis | un grand merci | mrc | (ok/super/parfait) merci | au revoir | à bientôt | bye""",
+        no_budget="""(pas/aucun/pas encore/sans/pas vraiment) (encore/) (de/un/d'/) budget … | (je n'ai/j'ai/nous n'avons/on n'a/on a/nous avons/je n'en ai/on n'en a) (pas/aucun/pas encore/pas vraiment) (encore/) (de/un/d'/) budget … | (le/mon/notre/) budget (n'est/) (pas/non) (encore/) (défini/fixé/décidé/validé/arrêté) (encore/) | (il n'y a/y a) pas (encore/) de budget …""",
+        insult="""vous êtes nuls | robot stupide | c'est de la merde | idiot | tu sers à rien | quelle perte de temps | vous êtes débile ou quoi | n'importe quoi ce truc | connard""",
+        none="""nous sommes douze | je suis gérant | environ 20 000 euros | le mois prochain | ça s'appelle Acme | combien ça coûte | vous livrez en Norvège | il y a un essai gratuit | où est ma commande | en mars | des noires | pour courir | il nous faut plus de clients | on perd des demandes parce que personne ne rappelle | nos conseillers sont débordés
+            | on répond trop tard aux prospects | on ne veut plus perdre de clients | nos clients nous appellent sans arrêt | on n'arrive pas à enregistrer nos contacts | je dépends du directeur | combien de temps pour la livraison | ça marche avec notre CRM""",
     ),
     asks=phrases("""est ce que | est ce qu | avez vous | as tu | vous avez | tu as | pouvez vous | peux tu | peut on | puis je | on peut | combien | quel | quelle | quels | quelles
         | comment | où est | où sont | où puis | quand est | qui est | qu est ce | que faites | que proposez | quoi | c est quoi | cest quoi | vous faites quoi | tu fais quoi | c est combien | y a t il | ya t il | livrez vous | vous livrez | faites vous | vous faites

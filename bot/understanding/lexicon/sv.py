@@ -1,15 +1,8 @@
 """What people say in Swedish. Accents are folded away, so å, ä and ö may be missing."""
 
-# ruff: noqa: E501 (a pattern is one line: broken lines would be two patterns)
+# ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, named, numbered, patterns, phrases, words
-
-_TALK = r"(?:prata|pratar|tala|talar|snacka|chatta|skriva|komma i kontakt|fa kontakt|fa prata|bli kopplad|fa tala)"
-_PERSON = (
-    r"(?:(?:en|ett|nan|nagon|er|riktig|riktigt|levande|annan|manniska|av) ?)*"
-    r"(?:manniska|manniskor|person|nagon|nan|saljare|saljaren|radgivare|kollega|medarbetare|agent|kundtjanst|support|er)"
-    r"(?: (?:hos|er|istallet|pa|riktig|har|av|fran|i|ert|team|hellre|pa riktigt))*"
-)
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
 
 SWEDISH = Lexicon(
     language="sv",
@@ -29,6 +22,7 @@ SWEDISH = Lexicon(
     joiners=words("och eller samt heller"),
     ofs=words("för av på"),
     noes=words("nej"),
+    first_person=words("jag mig mitt min mina"),
     others=words("er ert era din ditt deras hans hennes"),
     titles=words(
         "chef direktör ansvarig team person avdelning ledare verktyg system möte byrå konsult medarbetare assistent"
@@ -98,67 +92,47 @@ SWEDISH = Lexicon(
     words_like_codes=words("års"),
     budget=words("budget budgeten lägga pris priset betala kostnad kosta investera"),
     free=words("gratis noll inget ingenting kostnadsfritt"),
-    no_budget=(
-        r"(?:(?:vi|jag) har |det finns |har )?(?:ingen|inte (?:nagon|en)|inte|utan)(?: (?:satt|bestamd|fast|nagon))* budget(?: \w+){0,3}",
-        r"budgeten? (?:ar )?(?:inte|ej|ar inte) (?:satt|bestamd|klar|beslutad|faststalld)(?: \w+){0,2}",
-    ),
-    intents=patterns(
-        why=r"""
-            varfor|vaffor|varfor det|varfor da|hur sa|hurså|hursa|av vilken anledning|vad ska (?:ni|du) (?:med |ha )(?:det|den|mitt|min)(?: \w+){0,3}|till vad|vadan
-            varfor (?:undrar|fragar|vill|behover|maste|ska|vill|den|det|just|kravs|ar)(?: \w+){0,5}|vad spelar det for roll|vad har (?:ni|du) med det att gora
-        """,
-        stop=r"""
-            stopp|stop|sluta|avsluta|avbryt|avregistrera|avregistrera mig|avprenumerera|nog nu|hall kaften|lagg av|racker nu|det racker|avbryta|slut
-            (?:sluta|lat bli)(?: att)? \w+(?: \w+){0,3}|(?:skriv|kontakta|stor|skicka)(?: mig)? (?:inte|ej)(?: \w+){0,4}|inga fler meddelanden|lamna mig i fred|jag vill (?:avsluta|sluta|avregistrera mig|avprenumerera)(?: \w+){0,3}
-        """,
-        human=rf"""
-            manniska|en manniska|en riktig manniska|riktig person|en person|person|saljare|en saljare|kundtjanst|ring mig|ring upp mig|nagon riktig|ring
-            (?:(?:kan|far|skulle|kunde|gar det att|vore det mojligt att) )?(?:jag |man |vi )?(?:(?:kan|far|vill|skulle|vilja|onskar|behover|gar|hellre|gärna|garna|foredrar|att|fa|kunna) )*{_TALK} (?:med|till)? ?{_PERSON}(?: \w+){{0,3}}
-            (?:jag|vi) (?:vill|behover|foredrar|skulle vilja)(?: hellre)?(?: ha)? (?:en |nagon )?(?:riktig )?(?:manniska|person|saljare)(?: \w+){{0,2}}
-            (?:jag vill|kan jag|far jag|jag behover|jag skulle vilja) (?:prata|tala|snacka) med \w+
-            (?:koppla|satt|stall) mig (?:till|vidare till|over till|i kontakt med) {_PERSON}|(?:finns|ar) (?:det|du|det har|ni) (?:nagon|en) (?:riktig )?(?:manniska|person|dar|har)(?: \w+){{0,3}}
-            (?:kan|skulle|vill) (?:nagon|ni|du|en saljare|en manniska)(?: kunna)? (?:ringa|kontakta|hora av sig|hora av er|skriva till|ringa upp)(?: till)?(?: mig)?(?: \w+){{0,3}}
-        """,
-        skip=r"""
-            hoppa over|inte (?:bestamt|klart)(?: an)?|skippa|skip|pass|nasta|nasta fraga|vet inte|vet ej|vet inte an|ingen aning|hoppa|over|passar|inte an|ingen kommentar|osaker|hoppar over|skit i det|har ingen aning|inte saker
-            (?:jag |vi )?(?:vet|minns|kommer) (?:inte|ej|faktiskt inte|inte ihag)(?: (?:an|riktigt|exakt|sakert|nu|faktiskt|ihag))*|(?:det )?vet (?:jag|vi) (?:inte|ej)(?: an| riktigt)*|(?:jag )?ar (?:inte saker|osaker)(?: \w+){0,2}|jag har ingen aning
-            (?:jag |vi )?(?:vill|skulle|foredrar|onskar)(?: \w+)? (?:inte|ej|helst inte|inte att)(?: (?:saga|svara|uppge|dela|beratta|att|pa|det|den|fragan|saga det))*|(?:helst|hellre) inte(?: \w+){0,2}
-            (?:det ar )?(?:privat|konfidentiellt|hemligt)|svart att saga|for tidigt att saga|vi far se|spelar ingen roll|det angar (?:inte )?(?:er|dig)(?: inte)?
-        """,
-        back=r"""
-            tillbaka|ga tillbaka|backa|bakat|foregaende|foregaende fraga|forra fragan|ett steg tillbaka|angra|forra|(?:kan (?:jag|vi|man) |jag vill )?(?:ga|backa|komma)(?: ett steg)? tillbaka(?: \w+){0,3}
-        """,
-        edit=r"""
-            andra|redigera|ratta|korrigera|fel|oj|ops|oops|hoppsan|det blev fel|blev fel|fel svar|det var fel|det ar fel|jag har gjort fel|jag gjorde fel|rattelse
-            (?:jag )?(?:rakade|skrev|tryckte|klickade|svarade|valde|angav|tog)(?: \w+){0,3} fel(?: \w+){0,2}|(?:jag )?(?:har )?(?:gjorde|gjort|gjorde) (?:ett )?(?:misstag|fel)(?: \w+){0,2}
-            (?:(?:jag |vi )?(?:vill|kan|far|behover|skulle vilja)(?: jag)? )?(?:andra|redigera|ratta|korrigera|byta) (?:mitt|mina|ett|det|svaret|pa)(?: \w+){0,3}
-        """,
-        forget=r"""
-            glom mig|radera mig|radera allt|ta bort allt|ratten att bli (?:glomd|raderad)|ta bort mig|glom allt|jag vill bli (?:glomd|raderad|borttagen)|(?:radera|ta bort|glom|stryk) allt (?:ni (?:vet|har)|som ni|om mig)\b.*
-            (?:(?:jag vill att ni |kan ni |kan du |jag vill |vill |var vanlig och ))?(?:radera|raderar|ta bort|tar bort|slang|stryk|utplana)(?: bort)?(?: alla| all)? (?:mina|min|mitt|all min) \w+(?: \w+){0,2}
-        """,
-        privacy=r"""
-            integritet|gdpr|personuppgifter|integritetspolicy|dataskydd|mina uppgifter|sekretess|ar det (?:sakert|konfidentiellt|privat)
-            (?:vad|hur) (?:gor|hander|anvander|sparar|lagrar|hanterar|lagras|ska)(?: \w+){0,4} (?:mina|min) (?:uppgifter|data|personuppgifter|information|svar)(?: \w+){0,2}
-            (?:vem|vilka) (?:ser|laser|har|kan se|far se)(?: \w+){0,4}|vilka uppgifter(?: \w+){0,4}|vad sparar ni(?: \w+){0,3}
-        """,
-        help=r"""
-            hjalp|hjalp mig|jag behover hjalp|behover hjalp|hur funkar (?:det|det har|detta)|hur fungerar (?:det|det har|detta)|vad ar det har|vad ar detta|vem ar du|vilka ar ni|jag fattar inte|fattar inte|forstar inte|jag forstar inte|vad kan du(?: gora)?|vad gor jag(?: nu)?|ar du en (?:bot|robot)|kan du hjalpa mig|va
-        """,
-        language=r"""
-            sprak|byt sprak|byta sprak|andra sprak|annat sprak|(?:pa )?(?:engelska|svenska|franska|spanska)|(?:pratar|talar) (?:du|ni) (?:engelska|svenska|franska|spanska)|kan (?:vi|du|ni) (?:ta det |prata |skriva |tala )?(?:pa )?(?:engelska|svenska|franska|spanska)|(?:jag )?(?:pratar|talar|vill ha|foredrar)(?: inte)? (?:engelska|svenska|franska|spanska)
-        """,
-        menu=r"""meny|menyn|huvudmeny|huvudmenyn|start|borja om|borja|starta om|alternativ|visa (?:menyn|alternativ|alternativen)""",
-        greeting=r"""
-            hej|hejsan|hallå|halla|tja|tjena|tjenare|tjo|god morgon|god kvall|god dag|goddag|hej hej|hej pa dig|hej pa er|morrn|hejhej|hur mar du|hej hur mar du|laget|tjabba
-        """,
-        yes=r"""
-            ja|jo|japp|jepp|jupp|jaa|yes|okej|ok|oki|visst|javisst|ja visst|absolut|sjalvklart|garna|ja garna|ja tack|sakert|precis|exakt|stammer|det stammer|korrekt|perfekt|toppen|bra|kor|kor pa|jadå|jada|jajamensan|jajemen|jajamän|givetvis|varfor inte|ja det stammer|det gar bra|ja det (?:ar|vill|gor|kan) (?:det|jag|vi)|later bra
-        """,
-        no=r"""
-            nej|nej tack|nae|na|nej inte alls|inte alls|inte direkt|absolut inte|aldrig|inte intresserad|jag ar inte intresserad|inte riktigt|nej det (?:ar|gor|vill) (?:det|jag|vi) inte|tror inte det|nix|nope|inte nu|ingenting|inget|inte for mig
-        """,
-        thanks=r"""tack|tackar|tack (?:sa mycket|snalla|for hjalpen|sjalv|igen|for det|ska du ha)|tusen tack|stort tack|ok tack|okej tack|perfekt tack|tackar tackar|hej da|hejda|vi hors|ha det""",
+    openings=phrases("""kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
+        | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),
+    wishes=examples(
+        why="""varför | vaffö | vaffor | varför (det/då) | hur så | hurså | av vilken anledning | till vad | vadan | varför (undrar/frågar) (du/ni) … | varför (vill/behöver/måste/ska) (du/ni/jag) (veta/ha/svara/säga/få) … | varför (undrar/frågar) | vad ska (ni/du) (med/ha) (det/den/mitt/min) … | varför (den/just den) frågan | vad spelar det för roll
+            | vad har (ni/du/det) med (det/saken) att göra | är det relevant""",
+        stop="""stopp | stop | sluta | avsluta | avregistrera | avregistrera mig … | avprenumerera | avprenumerera mig … | håll (käften/tyst) | lägg av | räcker nu | det räcker | slut | sluta nu | (sluta/låt bli) (att/) (skriva/skicka/kontakta/störa/ringa/spamma/messa/mejla/tjata/fråga/höra av er) …
+            | (skriv/kontakta/stör/skicka/ring/mejla/messa/spamma) (till/) (mig/oss) (inte/ej/aldrig) … | (skriv/skicka/ring/kontakta/stör/mejla) (inte/ej/aldrig) (till/) (mig/mer/igen/fler/något mer) … | inga fler (meddelanden/mejl/sms/utskick) … | (inga/inte fler) (meddelanden/mejl/utskick) tack | lämna mig (ifred/i fred) … | låt mig vara (ifred/i fred/)
+            | jag vill inte (ha fler/få fler/ha några/få några/ha era/bli kontaktad/bli störd/höra från er/höra mer från er/att ni kontaktar/att ni skriver/att ni ringer/ha mer) … | (ta bort/stryk/plocka bort/radera/tag bort) mig från (listan/er lista/era listor/din lista/utskicket/utskicken/utskickslistan/sändlistan/nyhetsbrevet/alla listor/mejllistan)
+            | (hör/höra) (inte/aldrig) av (er/dig) … | dra åt (helvete/skogen) | försvinn | stick | fan vad ni tjatar | inte intresserad (sluta/lägg/skriv/så sluta/låt) … | jag är inte intresserad (sluta/lägg/skriv/så sluta) … | avsluta (chatten/samtalet/prenumerationen/konversationen) | säga upp (prenumerationen/utskicken)""",
+        refuse_consent="""jag (samtycker/godkänner/accepterar/godtar/medger/instämmer) (inte/ej/aldrig) … | (samtycker/godkänner/accepterar/godtar) (inte/ej) … | jag (kan/vill/tänker/kommer) (inte/ej) (samtycka/godkänna/acceptera/att godkänna/att samtycka) … | jag går inte med på … | går inte med på (det/att/era/villkoren) … | jag (vägrar/nekar/motsätter mig/protesterar)
+            | jag (vägrar/motsätter mig) (att/era/ert/er/villkoren/samtycke/dela) … | jag håller inte med om (villkoren/era/er/det) … | (spara/lagra/behåll/registrera/använd/dela/samla/sälj) (inte/ej/aldrig/inget/ingenting) (mina/min/mitt/om/in/något/det/vad/data/uppgifter) … | (spara/lagra/behåll/registrera/använd/dela/sälj) (inte/ej/aldrig/inget)
+            | jag vill inte att (ni/du/någon/nån) (sparar/lagrar/behåller/registrerar/använder/delar/samlar/har) … | jag vill inte (dela/lämna/lämna ut/ge) (mina/några/min) (uppgifter/personuppgifter/data/information) … | jag vill inte att (mina uppgifter/mina svar/min data) … | ni (får/har) (inte/ej) (spara/lagra/behålla/registrera/använda/dela/mitt/min/rätt att spara/rätt att lagra) …
+            | jag (ger/lämnar/gav) (inte/ej/inget/inte er/inte mitt) (mitt/något/) (samtycke/tillstånd/medgivande/godkännande) … | (inget/inte mitt/utan mitt/ej) (samtycke/medgivande/tillstånd) … | jag (återkallar/drar tillbaka/tar tillbaka) (mitt/) (samtycke/medgivande/godkännande) … | jag har (inte/aldrig) (samtyckt/godkänt/gått med på) …
+            | (inga/ingen) (uppgifter/data/personuppgifter/datalagring) (tack/) | nej till (era/er/ert) (villkor/policy/integritetspolicy) | samtycke (nekas/saknas/ges ej) | det går jag inte med på""",
+        bot="""är (du/ni/det/det här/detta) (en/ett/) (robot/bot/maskin/människa/ai/chatbot/riktig/mänsklig/dator/person/program/riktig människa/riktig person/chattbot/automat/verklig person/levande människa) … | (pratar/talar/skriver/chattar/snackar) jag med (en/ett/) (robot/bot/maskin/människa/ai/riktig/dator/person/chattbot/levande) …
+            | vem (pratar/talar/skriver/chattar) jag med | (robot/bot/maskin) eller (en/) (människa/person) | (människa/person) eller (en/) (maskin/robot/bot/dator) | (finns/sitter) det (någon/en människa/nån/en person/en riktig människa) (bakom/på riktigt/i andra änden/där på riktigt) … | vem (svarar/sitter bakom/ligger bakom) (här/detta/) | du är (en robot/en bot/en maskin) (va/eller/eller hur/)""",
+        human="""människa | en människa | (en/) (riktig/) (människa/person) | (en/) (säljare/handläggare/rådgivare/medarbetare) | kundtjänst | kundservice | någon riktig
+            | (prata/tala/snacka/chatta/skriva/få prata/få tala/komma i kontakt/få kontakt) (med/till) (en/någon/nån/er/din/ett/) (riktig/människa/person/säljare/någon/nån/kundtjänst/handläggare/rådgivare/chef/kollega/medarbetare/support/supporten/mänsklig/levande/ansvarig/annan) …
+            | (jag vill/kan jag/får jag/jag behöver/jag skulle vilja/jag vill hellre/kan jag få/skulle jag kunna få) (prata/tala/snacka) med … | (koppla/sätt/ställ/slussa/släpp) mig (till/vidare/över/i kontakt/fram) … | (jag/vi) (vill/behöver/föredrar/skulle vilja) (hellre/) (ha/) (en/någon) (riktig/människa/person/säljare/levande) …
+            | (finns/är) det (någon/en) (riktig/) (människa/person/) (jag kan/man kan/här/där/som kan) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa) (kunna/) (kontakta/höra av sig/höra av er/skriva till) (mig/till mig/) … | (jag vill inte/vill inte) prata med en (robot/maskin/bot) … | kontakta mig (gärna/tack/) | hör av er""",
+        callback="""ring | ring mig … | ring (upp/tillbaka) … | (slå/ge) mig en (signal/pling) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa/man) (kunna/) (ringa/ringa upp/slå en signal till/ringa tillbaka) … | (jag vill/jag vill gärna/kan jag få/jag skulle vilja) bli (uppringd/kontaktad per telefon) … | bli uppringd … | (ringa/ringa upp) mig … | (ta/tar) det (på/via/per) (telefon/telefonen) …
+            | (ni/du) (kan nå/når/kan ringa) mig (på/efter/i/imorgon/via telefon) … | nå mig på … | hellre (telefon/på telefon/ett samtal) | hör av er per telefon …""",
+        skip="""hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
+            | (jag/vi/) (vet/minns) (inte/ej/faktiskt inte) (än/riktigt/exakt/säkert/nu/faktiskt/ännu/) | (jag/) kommer inte ihåg | (det/) vet (jag/vi) (inte/ej) (än/riktigt/) | (jag/) är (inte säker/osäker) … | jag har ingen aning … | (jag/) (vill/skulle) (helst/) (inte/ej/helst inte) (säga/svara/uppge/berätta/dela/vilja säga) (det/den/på det/på den/på den frågan/)
+            | (helst/hellre) inte … | (det är/) (privat/konfidentiellt/hemligt/personligt) | (svårt/för tidigt/omöjligt) att säga | vi får se | spelar ingen roll | det angår (er/dig) inte | det har (ni/du) inte med att göra | (det/) beror på … | (jag/) (säger/berättar/återkommer/svarar) (det/om det/) (sen/senare) | fråga min (chef/fru/man/kollega/sambo) | inget företag""",
+        back="""tillbaka | (gå/backa/komma) (ett steg/en fråga/) tillbaka … | backa | bakåt | föregående | föregående fråga | förra frågan | ett steg tillbaka | ångra | förra""",
+        edit="""ändra | redigera | rätta | korrigera | fel | oj | ops | oops | hoppsan | (det/) blev fel | fel (svar/knapp) | det (var/är) fel | jag (har gjort/gjorde/skrev/tryckte/klickade/svarade/valde) (ett/) (fel/misstag/fel svar/på fel knapp) … | rättelse | jag råkade (trycka/skriva/välja/svara) … | (ändra/redigera/rätta/korrigera/byta) (mitt/mina/ett/det/svaret/på) … | så menade jag inte""",
+        forget="""glöm mig | radera mig | radera allt … | ta bort allt | rätten att bli (glömd/raderad) | ta bort mig | glöm allt | bli (glömd/raderad/borttagen) … | (radera/ta bort/glöm/stryk) allt (ni/som/om mig/du) … | (radera/raderar/ta bort/tar bort/släng/stryk/utplåna/glöm) (bort/) (alla/all/) (mina/min/mitt) … | (ta bort/radera/stryk) mig (ur/från) (ert/er/era/din/ditt) (register/databas/system/crm/arkiv) …""",
+        privacy="""integritet | gdpr | personuppgifter | integritetspolicy | dataskydd | mina uppgifter | sekretess | är det (säkert/konfidentiellt/privat) | (vad/hur) (gör/använder/sparar/lagrar/hanterar) (ni/du) (med/) (mina/min/mitt) … | (vad/hur) (händer/lagras/sparas) (med/) (mina/min) … | vad ska ni (göra med/ha) mina … | (vem/vilka) (ser/läser/kan se/får se/kan läsa/får läsa) (mina/det/detta/vad) … | vilka uppgifter (sparar/har/samlar/lagrar) ni … | vad sparar ni …
+            | (säljer/delar/sparar) ni mina (uppgifter/svar) …""",
+        help="""hjälp | hjälp mig | (jag/) behöver hjälp | hur (funkar/fungerar) (det/det här/detta) | vad är (det här/detta) | vem är du | vilka är ni | (jag/) (fattar/förstår) (inte/ingenting) | vad kan du (göra/) | vad gör jag (nu/) | vad ska jag göra (nu/) | kan du hjälpa mig | va | vad nu | och nu | jaha och nu | vad menar (du/ni)""",
+        language="""språk | (byt/byta/ändra) språk | annat språk | (på/) (engelska/svenska/franska/spanska/tyska/italienska) | (pratar/talar) (du/ni) (engelska/svenska/franska/spanska/tyska) … | kan (vi/du/ni) (ta det/prata/skriva/tala/fortsätta/) (på/) (engelska/svenska/franska/spanska) … | (jag/) (pratar/talar/vill ha/föredrar) (inte/) (engelska/svenska/franska/spanska)""",
+        menu="""meny | menyn | huvudmeny | huvudmenyn | start | börja om | börja | starta om | alternativ | visa (menyn/alternativ/alternativen)""",
+        greeting="""hej | hejsan | hallå | tja | tjena | tjenare | tjo | god (morgon/kväll/dag) | goddag | hej (hej/på dig/på er/igen) | morrn | hejhej | hur mår du | hej hur mår du | läget | tjabba""",
+        yes="""ja | jo | japp | jepp | jupp | jaa | yes | okej | ok | oki | visst | javisst | ja visst | absolut | självklart | gärna | ja (gärna/tack/det stämmer) | säkert | precis | exakt | stämmer | det stämmer | korrekt | perfekt | toppen | bra | kör | kör på | jadå | jada | jajamensan | jajemen | jajamän | givetvis | varför inte | det går bra | ja det (är/vill/gör/kan) (det/jag/vi) | låter bra""",
+        no="""nej | nej tack | näe | nä | nej inte alls | inte alls | inte direkt | absolut inte | aldrig | inte intresserad | jag är inte intresserad | inte riktigt | nej det (är/gör/vill) (det/jag/vi) inte | tror inte det | nix | nope | inte nu | ingenting | inget | inte för mig | nej nej""",
+        thanks="""tack | tackar | tack (så mycket/snälla/för hjälpen/själv/igen/för det/ska du ha) | tusen tack | stort tack | (ok/okej/perfekt) tack | tackar tackar | hej då | hejdå | vi hörs | ha det""",
+        no_budget="""(ingen/inte någon/utan) budget … | (vi/jag) har (ingen/inte någon/ännu ingen/inte) (bestämd/satt/) budget … | det finns (ingen/inte någon) budget … | (budgeten/budget) (är/) (inte/ej) (bestämd/satt/klar/beslutad/godkänd) (än/ännu/) | inget (avsatt/beslutat) (än/)""",
+        insult="""du är värdelös | dumma robot | det här är skräp | idiot | vilket slöseri med tid | är du dum eller | vilken skit | ni är så jävla dåliga""",
+        none="""vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
+            | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM""",
     ),
     asks=phrases("""har ni | har du | kan ni | kan du | kan jag | kan vi | kan man | får jag | får man | finns det | finns | hur mycket | hur många | hur lång | hur länge | hur | vad kostar | vad | vilken | vilket
         | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar"""),

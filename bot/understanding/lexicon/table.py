@@ -51,11 +51,17 @@ def named(**names: str) -> Mapping[str, str]:
     return MappingProxyType({word: name for name, text in names.items() for word in fold(text).split()})
 
 
-def patterns(**texts: str) -> Mapping[str, tuple[str, ...]]:
-    """Return each keyword's patterns, one per line, folded: regular expressions over words with single spaces."""
-    return MappingProxyType(
-        {name: tuple(line.strip() for line in fold(text).splitlines() if line.strip()) for name, text in texts.items()}
-    )
+def examples(**texts: str) -> Mapping[str, tuple[str, ...]]:
+    """Return each keyword's examples, which stand between bars, as they are written.
+
+    "(talk/speak) to you" is two examples, "(really/) stop" one with and one without the word, and "call me …" one that
+    more words may follow.
+
+    >>> dict(examples(stop="stop | leave me (alone/be)"))
+    {'stop': ('stop', 'leave me (alone/be)')}
+    """
+    split = {name: (part.strip() for part in " ".join(text.split()).split(" | ")) for name, text in texts.items()}
+    return MappingProxyType({name: tuple(part for part in parts if part) for name, parts in split.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class Lexicon:
     ofs: frozenset[str]
     noes: frozenset[str]
     """Negations that may stand for a whole sentence: "no, I'm the director"."""
+    first_person: frozenset[str]
+    """Words by which people speak of themselves: I, me, my."""
     others: frozenset[str]
     """Before a role they say that it is somebody else's: "your director"."""
     titles: frozenset[str]
@@ -159,10 +167,11 @@ class Lexicon:
     """Words that are a currency's code only in capitals with a rate of ours, or never: all, top."""
     budget: frozenset[str]
     free: frozenset[str]
-    no_budget: tuple[str, ...]
-    """Patterns for having no budget: a skip where money is asked."""
-
-    intents: Mapping[str, tuple[str, ...]]
+    openings: tuple[tuple[str, ...], ...]
+    """What may stand before any wish: could you, I would like to."""
+    wishes: Mapping[str, tuple[str, ...]]
+    """Examples of each wish, as hurried people type it. Besides the names of wishes there are ``no_budget`` (a skip
+    where money is asked), and ``insult`` and ``none`` (what only resembles a wish), which interpreters alone read."""
     asks: tuple[tuple[str, ...], ...]
     """How a question begins."""
 
@@ -183,6 +192,11 @@ class Lexicon:
 
     second_region: str
     """A country whose phone numbers are read before those of the language's own; its two letters, or nothing."""
+
+    @property
+    def light(self) -> frozenset[str]:
+        """Return the words after which a statement begins anew: ok so, but, no."""
+        return self.fillers | self.noes | self.breaks | self.joiners
 
 
 def laid_over(first: Lexicon, second: Lexicon) -> Lexicon:

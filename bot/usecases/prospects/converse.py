@@ -132,7 +132,7 @@ def _save(turn: Turn, heard: Heard) -> None:
     leads.save(turn.tx, turn.lead, seen_at=turn.now, was=turn.stored)
     nudge = nudge_at(turn.state, turn.setup.script(turn.lead.audience))
     conversations.save(turn.tx, turn.lead.id, state=turn.state.to_json(), nudge_at=nudge)
-    if Effect.STOP in heard.effects:
+    if heard.effects & {Effect.STOP, Effect.REFUSE}:
         conversations.revoke_consent(turn.tx, turn.lead.id, at=turn.now)
 
 
