@@ -13,7 +13,7 @@ from tests.grown import Due, Size, let_fall_due, make_grown
 
 from .everything_due import Waited, let_everything_fall_due
 from .grown_turns import Rounds, compare_with_fresh
-from .million import Ran, import_one, publish_another
+from .million import Ran, beside_a_bot, import_one, publish_another
 from .tables import at_most, heading, mb, ms, ratio, seconds, table
 
 
@@ -106,11 +106,18 @@ def _waited(name: str, waited: Waited, goal: float, sizes: GrownSizes) -> list[s
 
 
 async def show_million(grown: GrownDatabase, sizes: GrownSizes) -> None:
-    """Show what it takes to import one lead into very many, and to fold very many anew, while the bot serves."""
+    """Show what it takes to list very many leads, to import one more, and to fold them anew, while the bot serves."""
     heading(f"Beside a running bot, on {sizes.size.leads:,} leads")
     path = await grown.copy()
     imported, published = await import_one(path), await publish_another(path)
-    rows = [_ran("import of one lead", imported), _ran("publish of other rules", published)]
+    hot, everybody = await beside_a_bot(path, "leads", "--tier", "hot"), await beside_a_bot(path, "leads", "--json")
+    rows = [
+        _ran("import of one lead", imported),
+        _ran("publish of other rules", published),
+        _ran("leads --tier hot", hot),
+        _ran("leads --json", everybody),
+        _ran("review", await beside_a_bot(path, "review")),
+    ]
     table(("", "took", "memory", "log at most", "a reply meanwhile, p50", "p99", "most"), rows)
     path.unlink()
 

@@ -41,7 +41,7 @@ async def import_one(path: Path) -> Ran:
     history = path.with_name("one.jsonl")
     told = {"lead": "crm:new", "kind": "fact", "id": "f-new", "at": iso(clock.utc_now()), "field": "audience"}
     history.write_text(json.dumps(told | {"value": "b2b"}) + "\n", encoding="utf-8")
-    return await _beside_a_bot(path, "import", str(history), "--json")
+    return await beside_a_bot(path, "import", str(history), "--json")
 
 
 async def publish_another(path: Path) -> Ran:
@@ -51,10 +51,11 @@ async def publish_another(path: Path) -> Ran:
     model.write_text(text.replace("points: 2,", "points: 3,", 1), encoding="utf-8")
     if model.read_text(encoding="utf-8") == text:
         raise AssertionError("the other rules are the same")
-    return await _beside_a_bot(path, "publish", str(model), "--json")
+    return await beside_a_bot(path, "publish", str(model), "--json")
 
 
-async def _beside_a_bot(path: Path, *words: str) -> Ran:
+async def beside_a_bot(path: Path, *words: str) -> Ran:
+    """Run a command while a bot serves on the same database."""
     async with _serving(path) as inbox:
         waited, sizes = Waited(), [0]
         watching = [asyncio.create_task(_write(inbox, waited)), asyncio.create_task(_watch(path, sizes))]
