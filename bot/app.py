@@ -14,7 +14,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot import clock, logs, playbooks, rendering
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.outgoing import TelegramMessenger
 from bot.channels.telegram.polling import Polling
@@ -84,7 +84,7 @@ class App:
     in_force: InForce
     bot: Bot
     session: JsonSession
-    inbox: Inbox
+    intake: Intake
     health: Health
 
     async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
@@ -110,10 +110,10 @@ class App:
                     group.create_task(self._webhook_watch(settings.webhook_url + WEBHOOK_PATH).run())
                     ready()
                 else:
-                    group.create_task(Polling(self.session, self.bot.token, self.inbox).run(ready))
+                    group.create_task(Polling(self.session, self.bot.token, self.intake).run(ready))
 
     def _webhook_watch(self, url: str) -> WebhookWatch:
-        return WebhookWatch(self.session, self.bot.token, url, feed=self.inbox.feed, now=clock.utc_now)
+        return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
 
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
         messenger = TelegramMessenger(self.bot)
@@ -136,7 +136,7 @@ class App:
         settings = self.settings
         listener = listen(settings.http_host, settings.http_port)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-        receive = self.inbox.receive_text if settings.webhook_url else None
+        receive = self.intake.receive_text if settings.webhook_url else None
         async with serving(create_web(self.database, self.health, receive=receive, secret=secret), listener):
             yield
 
@@ -179,8 +179,8 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
             in_force.setup = replace(in_force.setup, chat_of_marketing=None)
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
-        inbox = Inbox(database, in_force, clock.utc_now, members)
-        yield App(settings, database, in_force, bot, session, inbox, Health(feed=inbox.feed))
+        intake = Intake(database, in_force, clock.utc_now, members)
+        yield App(settings, database, in_force, bot, session, intake, Health(feed=intake.feed))
 
 
 async def _setup(database: Database, found: Found, settings: Settings) -> Setup:

@@ -131,8 +131,8 @@ async def count_costs(folder: Path) -> None:
 async def compare_long_chats(folder: Path) -> None:
     """Show whether the turn's cost grows with the chat."""
     heading("The same turn at the tenth and at the thousandth message of a chat")
-    async with leadbot(folder / "long.db") as inbox:
-        young, old = Chats(inbox.receive), Chats(inbox.receive)
+    async with leadbot(folder / "long.db") as intake:
+        young, old = Chats(intake.receive), Chats(intake.receive)
         await old.grow(1000)
         await young.grow(10)
         rounds = [(await young.time_turns(4), await old.time_turns(4)) for _ in range(4 * ROUNDS)]

@@ -13,7 +13,7 @@ from aiogram import Bot
 
 from bot import clock
 from bot.app import load_playbooks
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.in_force import InForce
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
@@ -51,12 +51,12 @@ class Timed:
 
 
 @asynccontextmanager
-async def leadbot(path: Path) -> AsyncIterator[Inbox]:
-    """Give Leadbot's own inbox over a new database."""
+async def leadbot(path: Path) -> AsyncIterator[Intake]:
+    """Give Leadbot's own intake over a new database."""
     in_force = InForce(Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT))
     database = await Database.open(path)
     try:
-        yield Inbox(database, in_force, clock.utc_now)
+        yield Intake(database, in_force, clock.utc_now)
     finally:
         await database.close()
     require_real_turns(path)
@@ -65,12 +65,12 @@ async def leadbot(path: Path) -> AsyncIterator[Inbox]:
 @asynccontextmanager
 async def contestants(folder: Path) -> AsyncIterator[dict[str, Contestant]]:
     """Give everybody who takes part in the comparison of turns, by name."""
-    async with leadbot(folder / "leadbot.db") as inbox:
-        usual, sessions = usual_dispatcher(folder / "usual.db", inbox.in_force.setup)
+    async with leadbot(folder / "leadbot.db") as intake:
+        usual, sessions = usual_dispatcher(folder / "usual.db", intake.in_force.setup)
         empty, bare = empty_dispatcher(disable_fsm=False), empty_dispatcher(disable_fsm=True)
         bot = Bot(TOKEN)
         everybody = (
-            Contestant("leadbot", inbox.receive),
+            Contestant("leadbot", intake.receive),
             Contestant("empty", lambda raws: feed(empty, bot, raws)),
             Contestant("bare", lambda raws: feed(bare, bot, raws)),
             Contestant("usual", lambda raws: feed(usual, bot, raws)),

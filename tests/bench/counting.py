@@ -25,14 +25,14 @@ class Cost:
 
 async def cost_of_turns(path: Path, *, chats: int, leads: int) -> Cost:
     """Return what a durable turn costs with so many chats at once, in a new database."""
-    async with leadbot(path) as inbox:
+    async with leadbot(path) as intake:
         opened = _Count()
         # The openings of the leads are handled first, and not counted.
-        receive = _from_the_first_turn(inbox.receive, lambda: opened.start(inbox.database))
+        receive = _from_the_first_turn(intake.receive, lambda: opened.start(intake.database))
         with _counted(opened):
-            await _trace(inbox.database, opened)
+            await _trace(intake.database, opened)
             await time_turns(receive, chats=chats, leads=leads)
-        return opened.per_turn(inbox.database, leads * len(TURNS))
+        return opened.per_turn(intake.database, leads * len(TURNS))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from bot import clock
 from bot.app import load_playbooks
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.in_force import InForce
 from bot.messages import Outgoing, SendText
 from bot.settings import SHIPPED_TEMPLATES
@@ -79,12 +79,12 @@ async def let_everything_fall_due(path: Path) -> Done:
     in_force = InForce(Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT))
     database = await Database.open(path)
     messenger, done = Messenger(), Done(Waited(), Waited())
-    inbox = Inbox(database, in_force, clock.utc_now)
+    intake = Intake(database, in_force, clock.utc_now)
     workers = (
         Timekeeper(database, in_force, now=clock.utc_now).run(),
         Courier(database, messenger, in_force, now=clock.utc_now, pace=Pace()).run(),
-        _write_now_and_then(inbox, messenger, done.replies),
-        _ring_now_and_then(inbox, messenger, done.alerts),
+        _write_now_and_then(intake, messenger, done.replies),
+        _ring_now_and_then(intake, messenger, done.alerts),
     )
     tasks = [asyncio.create_task(worker) for worker in workers]
     try:
@@ -128,27 +128,27 @@ def _left(path: Path, now_us: int, gone_us: int) -> tuple[int, int]:
         return cool + erase, nudge
 
 
-async def _write_now_and_then(inbox: Inbox, messenger: Messenger, waited: Waited) -> None:
+async def _write_now_and_then(intake: Intake, messenger: Messenger, waited: Waited) -> None:
     """Have somebody new write, twice a second, and measure until the first message reaches them."""
     while True:
         (prospect,) = fresh(1)
-        await _measured(inbox, messenger, prospect.opening[0], prospect.chat_id, waited)
+        await _measured(intake, messenger, prospect.opening[0], prospect.chat_id, waited)
         await asyncio.sleep(REPLY_EVERY)
 
 
-async def _ring_now_and_then(inbox: Inbox, messenger: Messenger, waited: Waited) -> None:
+async def _ring_now_and_then(intake: Intake, messenger: Messenger, waited: Waited) -> None:
     """Have somebody become worth a call, and measure until the card has arrived."""
     while True:
         (prospect,) = fresh(1)
         *before, rings = said(prospect.chat_id, (*_MADE_LUKEWARM, _RINGS))
         for raw in before:
-            await inbox.receive([raw])
-        await _measured(inbox, messenger, rings, SALES_CHAT, waited)
+            await intake.receive([raw])
+        await _measured(intake, messenger, rings, SALES_CHAT, waited)
         await asyncio.sleep(ALERT_EVERY)
 
 
-async def _measured(inbox: Inbox, messenger: Messenger, raw: object, chat_id: int, waited: Waited) -> None:
+async def _measured(intake: Intake, messenger: Messenger, raw: object, chat_id: int, waited: Waited) -> None:
     arrived, begun_at = messenger.next_to(chat_id), perf_counter()
-    await inbox.receive([raw])
+    await intake.receive([raw])
     await arrived
     waited.seconds.append(perf_counter() - begun_at)

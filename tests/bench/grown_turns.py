@@ -8,7 +8,7 @@ from time import perf_counter
 
 from bot import clock
 from bot.app import load_playbooks
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.in_force import InForce
 from bot.messages import Commanded
 from bot.settings import SHIPPED_TEMPLATES
@@ -31,10 +31,10 @@ class Rounds:
 
 
 @asynccontextmanager
-async def _opened(path: Path) -> AsyncIterator[Inbox]:
+async def _opened(path: Path) -> AsyncIterator[Intake]:
     database = await Database.open(path)
     try:
-        yield Inbox(database, InForce(Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT)), clock.utc_now)
+        yield Intake(database, InForce(Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT)), clock.utc_now)
     finally:
         await database.close()
 
@@ -43,13 +43,13 @@ async def compare_with_fresh(fresh: Path, grown: Path, *, rounds: int) -> dict[s
     """Return what turns and deliveries take on either; the first round, with cold caches, is not counted."""
     found = {name: Rounds() for name in (TURN, TURN_OF_MANY, DELIVERY)}
     async with AsyncExitStack() as stack:
-        inboxes = [await stack.enter_async_context(_opened(path)) for path in (fresh, grown)]
+        intakes = [await stack.enter_async_context(_opened(path)) for path in (fresh, grown)]
         for number in range(rounds + 1):
-            for inbox, side in zip(inboxes, ("fresh", "grown"), strict=True):
+            for intake, side in zip(intakes, ("fresh", "grown"), strict=True):
                 figures = {
-                    TURN: (await time_turns(inbox.receive, chats=1, leads=16)).per_turn,
-                    TURN_OF_MANY: (await time_turns(inbox.receive, chats=16, leads=64)).per_turn,
-                    DELIVERY: await _time_delivery(inbox, number),
+                    TURN: (await time_turns(intake.receive, chats=1, leads=16)).per_turn,
+                    TURN_OF_MANY: (await time_turns(intake.receive, chats=16, leads=64)).per_turn,
+                    DELIVERY: await _time_delivery(intake, number),
                 }
                 for name, took in figures.items():
                     if number:
@@ -57,9 +57,9 @@ async def compare_with_fresh(fresh: Path, grown: Path, *, rounds: int) -> dict[s
     return found
 
 
-async def _time_delivery(inbox: Inbox, number: int) -> float:
+async def _time_delivery(intake: Intake, number: int) -> float:
     """Return the seconds to take and settle a message, with as many waiting as chats have written."""
-    office = Office(inbox.database, now=clock.utc_now(), updates=1_500_000_000 + 10_000 * number)
+    office = Office(intake.database, now=clock.utc_now(), updates=1_500_000_000 + 10_000 * number)
     await office.deliver()
     for chat in range(_CHATS):
         who = replace(QUENTIN, id=800_000_000 + 1_000 * number + chat)

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from bot import clock
 from bot.app import load_playbooks
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.in_force import InForce
 from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES
@@ -56,9 +56,9 @@ async def publish_another(path: Path) -> Ran:
 
 async def beside_a_bot(path: Path, *words: str) -> Ran:
     """Run a command while a bot serves on the same database."""
-    async with _serving(path) as inbox:
+    async with _serving(path) as intake:
         waited, sizes = Waited(), [0]
-        watching = [asyncio.create_task(_write(inbox, waited)), asyncio.create_task(_watch(path, sizes))]
+        watching = [asyncio.create_task(_write(intake, waited)), asyncio.create_task(_watch(path, sizes))]
         begun_at = perf_counter()
         ran = await run_command(path, *words)
         took = perf_counter() - begun_at
@@ -70,7 +70,7 @@ async def beside_a_bot(path: Path, *words: str) -> Ran:
 
 
 @asynccontextmanager
-async def _serving(path: Path) -> AsyncIterator[Inbox]:
+async def _serving(path: Path) -> AsyncIterator[Intake]:
     """Have a bot open a database, and take the orders of commands."""
     setup = Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT)
     database = await Database.open(path)
@@ -79,17 +79,17 @@ async def _serving(path: Path) -> AsyncIterator[Inbox]:
     in_force.adopt(setup.playbooks, now=clock.utc_now())
     try:
         async with open_door(database, in_force):
-            yield Inbox(database, in_force, clock.utc_now)
+            yield Intake(database, in_force, clock.utc_now)
     finally:
         await database.close()
 
 
-async def _write(inbox: Inbox, waited: Waited) -> None:
+async def _write(intake: Intake, waited: Waited) -> None:
     """Have somebody new write ten times a second, and measure until that is safely stored."""
     while True:
         (prospect,) = fresh(1)
         begun_at = perf_counter()
-        await inbox.receive([prospect.opening[0]])
+        await intake.receive([prospect.opening[0]])
         waited.seconds.append(perf_counter() - begun_at)
         await asyncio.sleep(0.1)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bot import clock, logs, metrics
 from bot.channels.telegram.batches import MOST_UPDATES, offset_after
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.session import ApiError, JsonSession
 from bot.errors import DeliveryError
 
@@ -29,11 +29,11 @@ _STOPPED_BY_WEBHOOK = "Telegram brings updates to a webhook that somebody has se
 class Polling:
     """Asks Telegram for updates, has them handled, and only then asks for the next."""
 
-    def __init__(self, session: JsonSession, token: str, inbox: Inbox) -> None:
+    def __init__(self, session: JsonSession, token: str, intake: Intake) -> None:
         self._session = session
         self._token = token
-        self._inbox = inbox
-        self._feed = inbox.feed
+        self._intake = intake
+        self._feed = intake.feed
         self._offset: int | None = None
         self._webhook_is_gone = False
 
@@ -80,9 +80,9 @@ class Polling:
         raws = await self._session.updates(self._token, wish, seconds=seconds + 10)
         waited = clock.elapsed() - began >= AT_ONCE_SECONDS or not seconds
         if self._feed.failing_since is not None:
-            await self._inbox.catch_up()
+            await self._intake.catch_up()
         if raws:
-            await self._inbox.receive(raws)
+            await self._intake.receive(raws)
         self._feed.heard(clock.elapsed())
         # Only now are they on disk: to ask with the new offset tells Telegram to forget them.
         before, self._offset = self._offset, offset_after(raws, self._offset)

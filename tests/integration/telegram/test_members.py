@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.members import ASK_SECONDS, Members, Membership, asking
 from bot.channels.telegram.session import JsonSession
 from bot.in_force import InForce
@@ -20,13 +20,13 @@ GROUP = {"id": SALES, "type": "supergroup", "title": "Sales"}
 
 
 class Desk:
-    """An inbox whose Telegram knows who is in the sales group."""
+    """An intake whose Telegram knows who is in the sales group."""
 
-    def __init__(self, office: Office, server: UpdatesServer, inbox: Inbox) -> None:
-        self.office, self.server, self.inbox, self.number = office, server, inbox, 0
+    def __init__(self, office: Office, server: UpdatesServer, intake: Intake) -> None:
+        self.office, self.server, self.intake, self.number = office, server, intake, 0
 
     async def hears(self, who: int, text: str = "/start b2b", *, chat: Raw | None = None, **more: Any) -> None:
-        await self.inbox.receive([self.update(who, text, chat=chat, **more)])
+        await self.intake.receive([self.update(who, text, chat=chat, **more)])
 
     def update(self, who: int, text: str = "/start b2b", *, chat: Raw | None = None, **more: Any) -> Raw:
         self.number += 1
@@ -49,7 +49,7 @@ async def opened_desk(office: Office) -> AsyncIterator[Desk]:
         members = Members(office.database, in_force, asking(session, TOKEN), lambda: office.now)
         await members.load()
         try:
-            yield Desk(office, server, Inbox(office.database, in_force, lambda: office.now, members))
+            yield Desk(office, server, Intake(office.database, in_force, lambda: office.now, members))
         finally:
             await session.close()
 
@@ -103,7 +103,7 @@ async def test_telegram_that_does_not_answer_delays_nobody_noticeably_and_is_lef
     async with opened_desk(office) as desk:
         desk.server.silent = True
         began = perf_counter()
-        await desk.inbox.receive([desk.update(1_000 + number) for number in range(40)])
+        await desk.intake.receive([desk.update(1_000 + number) for number in range(40)])
         assert perf_counter() - began < ASK_SECONDS + 10
         assert len(desk.leads()) == 40
         asked = len(desk.server.asked)
@@ -119,7 +119,7 @@ async def test_who_was_seen_in_the_group_is_a_rep_without_a_question(office: Off
         if seen == "a tap":
             shown = {"message_id": 1, "date": 1, "chat": GROUP}
             query = {"id": "q", "from": person, "data": "claim:1", "message": shown}
-            await desk.inbox.receive([{"update_id": 900, "callback_query": query}])
+            await desk.intake.receive([{"update_id": 900, "callback_query": query}])
         elif seen == "joining":
             await desk.hears(99, "", chat=GROUP, new_chat_members=[person])
         else:
@@ -138,7 +138,7 @@ async def test_neither_anonymous_administrators_nor_bots_nor_channels_are_reps(o
         bot = {"id": 8, "is_bot": True, "first_name": "Bot"}
         update = desk.update(8, "/claim 1", chat=GROUP)
         update["message"]["from"] = bot
-        await desk.inbox.receive([update])
+        await desk.intake.receive([update])
         assert desk.members() == []
 
 
@@ -201,7 +201,7 @@ async def test_who_claimed_before_members_were_remembered_is_a_rep_unless_telegr
 async def test_where_sales_is_one_person_nobody_is_asked_about(office: Office) -> None:
     office.setup = type(office.setup)(office.setup.playbooks, BO.id)
     async with opened_desk(office) as desk:
-        await desk.inbox.receive([desk.update(QUENTIN.id), desk.update(BO.id, "/start")])
+        await desk.intake.receive([desk.update(QUENTIN.id), desk.update(BO.id, "/start")])
         assert desk.server.asked == []
         assert desk.leads() == [QUENTIN.id]
 
@@ -210,8 +210,8 @@ async def test_a_crowd_of_newcomers_is_asked_about_side_by_side_and_each_once(of
     async with opened_desk(office) as desk:
         newcomers = [desk.update(2_000 + number) for number in range(100)]
         again = [desk.update(2_000 + number, "200") for number in range(100)]
-        await desk.inbox.receive(newcomers)
-        await desk.inbox.receive(again)
+        await desk.intake.receive(newcomers)
+        await desk.intake.receive(again)
         assert sorted(desk.server.asked) == list(range(2_000, 2_100))
         assert len(desk.leads()) == 100
 
@@ -231,7 +231,7 @@ async def test_whatever_goes_wrong_with_the_question_whoever_writes_is_served(of
         async def broken(_chat_id: int, _person_id: int) -> Membership:
             raise ZeroDivisionError
 
-        assert desk.inbox.members is not None
-        desk.inbox.members.ask = broken
+        assert desk.intake.members is not None
+        desk.intake.members.ask = broken
         await desk.hears(QUENTIN.id)
         assert desk.leads() == [QUENTIN.id]

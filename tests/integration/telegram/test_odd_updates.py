@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.telegram.inbox import MAX_KEPT_CHARS, Inbox
+from bot.channels.telegram.intake import MAX_KEPT_CHARS, Intake
 from bot.in_force import InForce
 from bot.web.health import Health
 from bot.web.routes import SECRET_HEADER, WEBHOOK_PATH, create_web
@@ -67,8 +67,8 @@ def _renumbered(text: str, by: int) -> str:
 
 @pytest.mark.timeout(3_600)
 async def test_by_webhook_each_is_taken(office: Office, count: int) -> None:
-    inbox = Inbox(office.database, InForce(office.setup), lambda: office.now)
-    web = create_web(office.database, Health(ready=True), receive=inbox.receive_text, secret=SECRET)
+    intake = Intake(office.database, InForce(office.setup), lambda: office.now)
+    web = create_web(office.database, Health(ready=True), receive=intake.receive_text, secret=SECRET)
     transport, headers = httpx.ASGITransport(app=web), {SECRET_HEADER: SECRET}
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         before = 0
@@ -85,8 +85,8 @@ async def test_by_webhook_each_is_taken(office: Office, count: int) -> None:
 async def test_a_webhook_is_answered_only_after_its_update_is_stored(office: Office) -> None:
     """Held against the order of two lines: answered first, what the disk refused would be gone."""
     await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
-    inbox = Inbox(office.database, InForce(office.setup), lambda: office.now)
-    web = create_web(office.database, Health(ready=True), receive=inbox.receive_text, secret=SECRET)
+    intake = Intake(office.database, InForce(office.setup), lambda: office.now)
+    web = create_web(office.database, Health(ready=True), receive=intake.receive_text, secret=SECRET)
     call: dict[str, Any] = {"content": json.dumps(said(1)), "headers": {SECRET_HEADER: SECRET}}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bot") as client:
         with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
@@ -101,8 +101,8 @@ BODIES = [b"", b"null", b"[]", b"[null]", b"7", b"{", b"\xff\xfe", b"[" * 900_00
 
 
 async def test_a_body_that_is_no_update_is_kept_and_not_asked_for_again(office: Office) -> None:
-    inbox = Inbox(office.database, InForce(office.setup), lambda: office.now)
-    web = create_web(office.database, Health(ready=True), receive=inbox.receive_text, secret=SECRET)
+    intake = Intake(office.database, InForce(office.setup), lambda: office.now)
+    web = create_web(office.database, Health(ready=True), receive=intake.receive_text, secret=SECRET)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bot") as client:
         for body in BODIES * 2:
             answer = await client.post(WEBHOOK_PATH, content=body, headers={SECRET_HEADER: SECRET})

@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import session
 from bot.channels.telegram.batches import MOST_UPDATES
-from bot.channels.telegram.inbox import Inbox
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.session import JsonSession
@@ -30,14 +30,14 @@ def said(number: Any, text: str = "/start b2b", who: int = QUENTIN.id, **more: A
 
 
 @asynccontextmanager
-async def polling(office: Office, server: UpdatesServer) -> AsyncIterator[Inbox]:
+async def polling(office: Office, server: UpdatesServer) -> AsyncIterator[Intake]:
     """Poll the server for as long as the test goes on."""
     calls, in_force = JsonSession(server.url), InForce(office.setup)
     members = Members(office.database, in_force, asking(calls, TOKEN), lambda: office.now)
-    inbox = Inbox(office.database, in_force, lambda: office.now, members)
-    task = asyncio.create_task(Polling(calls, TOKEN, inbox).run(lambda: None))
+    intake = Intake(office.database, in_force, lambda: office.now, members)
+    task = asyncio.create_task(Polling(calls, TOKEN, intake).run(lambda: None))
     try:
-        yield inbox
+        yield intake
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -154,10 +154,10 @@ async def test_an_answer_of_any_shape_is_survived_and_asked_for_again_after_a_pa
     async with updates_server() as server:
         server.answers = [(200, answer)]
         server.bring(said(1))
-        async with polling(office, server) as inbox:
+        async with polling(office, server) as intake:
             await until(served(office, QUENTIN.id))
-            await until(lambda: inbox.feed.failing_since is None)
-            assert inbox.feed.heard_at is not None
+            await until(lambda: intake.feed.failing_since is None)
+            assert intake.feed.heard_at is not None
 
 
 NOTHING = (200, '{"ok":true,"result":[]}')
@@ -221,10 +221,10 @@ async def test_a_wait_without_end_is_bounded(office: Office) -> None:
         server.answers = [
             (429, '{"ok":false,"error_code":429,"parameters":{"retry_after":100000},"description":"Too Many Requests"}')
         ]
-        async with polling(office, server) as inbox:
-            await until(lambda: inbox.feed.failing_since is not None)
-            assert inbox.feed.trouble == "Telegram does not answer; trying again."
-            assert inbox.feed.heard_at is None
+        async with polling(office, server) as intake:
+            await until(lambda: intake.feed.failing_since is not None)
+            assert intake.feed.trouble == "Telegram does not answer; trying again."
+            assert intake.feed.heard_at is None
 
 
 async def test_a_webhook_that_somebody_set_is_said_to_be_one_and_deleted_again(office: Office) -> None:
@@ -233,11 +233,11 @@ async def test_a_webhook_that_somebody_set_is_said_to_be_one_and_deleted_again(o
         'use deleteWebhook to delete the webhook first"}'
     )
     async with updates_server() as server:
-        async with polling(office, server) as inbox:
-            await until(lambda: inbox.feed.heard_at is not None)
+        async with polling(office, server) as intake:
+            await until(lambda: intake.feed.heard_at is not None)
             server.answers = [(409, conflict)]
-            await until(lambda: "webhook" in inbox.feed.trouble)
-            await until(lambda: inbox.feed.failing_since is None)
+            await until(lambda: "webhook" in intake.feed.trouble)
+            await until(lambda: intake.feed.failing_since is None)
         assert server.calls.count("deleteWebhook") == 2
 
 
@@ -254,10 +254,10 @@ async def test_what_is_in_the_way_is_told_in_its_own_sentence(
 ) -> None:
     async with updates_server() as server:
         server.answers = [(code, json.dumps({"ok": False, "error_code": code, "description": description}))]
-        async with polling(office, server) as inbox:
-            await until(lambda: inbox.feed.failing_since is not None)
-            assert told in inbox.feed.trouble
-            await until(lambda: inbox.feed.failing_since is None)
+        async with polling(office, server) as intake:
+            await until(lambda: intake.feed.failing_since is not None)
+            assert told in intake.feed.trouble
+            await until(lambda: intake.feed.failing_since is None)
 
 
 async def test_an_update_is_confirmed_only_after_it_is_stored(office: Office) -> None:
@@ -267,8 +267,8 @@ async def test_an_update_is_confirmed_only_after_it_is_stored(office: Office) ->
         with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             server.bring(said(1))
-            async with polling(office, server) as inbox:
-                await until(lambda: inbox.feed.failing_since is not None)
+            async with polling(office, server) as intake:
+                await until(lambda: intake.feed.failing_since is not None)
                 other.execute("ROLLBACK")
                 await until(served(office, QUENTIN.id))
                 await until(lambda: not server.waiting)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.inbox import MAX_KEPT_CHARS, Inbox
+from bot.channels.telegram.intake import MAX_KEPT_CHARS, Intake
 from bot.in_force import InForce
 from bot.messages import SendFile
 from storage.errors import DatabaseFailedError
@@ -30,13 +30,13 @@ def _tap(number: int, data: str) -> Raw:
     return {"update_id": number, "callback_query": query}
 
 
-def _inbox(office: Office) -> Inbox:
-    return Inbox(office.database, InForce(office.setup), lambda: office.now)
+def _intake(office: Office) -> Intake:
+    return Intake(office.database, InForce(office.setup), lambda: office.now)
 
 
 async def test_a_batch_is_one_commit(office: Office) -> None:
     before = office.database.counters.groups
-    await _inbox(office).receive([_message(1, "/start b2b-spring"), _tap(2, "answer:need:sales"), _message(3, "200")])
+    await _intake(office).receive([_message(1, "/start b2b-spring"), _tap(2, "answer:need:sales"), _message(3, "200")])
     assert office.database.counters.groups - before == 1
     assert await office.facts() == {"audience": "b2b", "need": "sales", "company_size": 200}
 
@@ -52,18 +52,18 @@ async def test_a_batch_is_one_commit(office: Office) -> None:
     ],
 )
 async def test_an_update_that_cannot_be_parsed_does_not_block_those_around_it(office: Office, poison: Raw) -> None:
-    await _inbox(office).receive([_message(1, "/start b2b"), poison, _tap(3, "answer:need:sales")])
+    await _intake(office).receive([_message(1, "/start b2b"), poison, _tap(3, "answer:need:sales")])
     assert (await office.facts())["need"] == "sales"
     assert office.rows("SELECT id FROM dead_updates") == [(2,)]
     assert office.rows("SELECT id FROM seen_updates ORDER BY id") == [(1,), (2,), (3,)]
 
 
 async def test_an_update_that_cannot_be_handled_is_kept_and_its_prospect_is_told(office: Office) -> None:
-    inbox = _inbox(office)
-    await inbox.receive([_message(1, "/start b2b")])
+    intake = _intake(office)
+    await intake.receive([_message(1, "/start b2b")])
     await office.write(lambda tx: tx._connection.execute("UPDATE leads SET facts = 'damaged'"))
     await office.deliver()
-    await inbox.receive([_tap(2, "answer:need:sales")])
+    await intake.receive([_tap(2, "answer:need:sales")])
     (sorry,) = await office.deliver()
     assert "something went wrong" in sorry.html
     ((raw, error),) = office.rows("SELECT raw, error FROM dead_updates")
@@ -73,39 +73,39 @@ async def test_an_update_that_cannot_be_handled_is_kept_and_its_prospect_is_told
 
 
 async def test_a_damaged_standing_is_folded_anew_and_nobody_notices(office: Office) -> None:
-    inbox = _inbox(office)
-    await inbox.receive([_message(1, "/start b2b")])
+    intake = _intake(office)
+    await intake.receive([_message(1, "/start b2b")])
     await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged'"))
-    await inbox.receive([_tap(2, "answer:need:sales")])
+    await intake.receive([_tap(2, "answer:need:sales")])
     assert (await office.facts())["need"] == "sales"
     assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
     assert office.rows("SELECT count(*) FROM leads WHERE standing = 'damaged'") == [(0,)]
 
 
 async def test_an_update_that_says_nothing_to_us_is_passed_over(office: Office) -> None:
-    await _inbox(office).receive([{"update_id": 1}, {"update_id": 2, "of_a_kind_to_come": {}}])
+    await _intake(office).receive([{"update_id": 1}, {"update_id": 2, "of_a_kind_to_come": {}}])
     assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
 
 
 async def test_the_same_batch_again_changes_nothing(office: Office) -> None:
-    inbox, batch = _inbox(office), [_message(1, "/start b2b"), _tap(2, "answer:need:sales")]
-    await inbox.receive(batch)
+    intake, batch = _intake(office), [_message(1, "/start b2b"), _tap(2, "answer:need:sales")]
+    await intake.receive(batch)
     before = office.rows("SELECT count(*) FROM outbox")
-    await inbox.receive(batch)
+    await intake.receive(batch)
     assert office.rows("SELECT count(*) FROM outbox") == before
 
 
 async def test_surrogates_and_control_characters_never_reach_the_database(office: Office) -> None:
-    await _inbox(office).receive([_message(1, "/start b2b"), _message(2, "we sell \u202eboats\x00 and more\ud83d")])
+    await _intake(office).receive([_message(1, "/start b2b"), _message(2, "we sell \u202eboats\x00 and more\ud83d")])
     assert (await office.facts())["need"] == "we sell boats and more"
 
 
 async def test_the_group_that_became_a_supergroup_is_the_sales_chat_as_before(office: Office) -> None:
-    inbox = _inbox(office)
+    intake = _intake(office)
     moved = _message(1, None, chat={"id": SALES, "type": "group", "title": "Sales"}, migrate_to_chat_id=-1009)
-    await inbox.receive([_message(2, "/human"), moved])
+    await intake.receive([_message(2, "/human"), moved])
     claim = _message(3, "/claim 1", chat={"id": -1009, "type": "supergroup", "title": "Sales"})
-    await inbox.receive([claim])
+    await intake.receive([claim])
     assert office.rows("SELECT claimed_by FROM handoffs") == [(QUENTIN.id,)]
     assert office.rows("SELECT new_id FROM moved_chats") == [(-1009,)]
 
@@ -117,9 +117,9 @@ async def test_a_database_that_cannot_be_written_is_seen_by_the_caller_so_that_n
     with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseFailedError, match="locked"):
-            await _inbox(office).receive([_message(1, "/start b2b")])
+            await _intake(office).receive([_message(1, "/start b2b")])
         other.execute("ROLLBACK")
-    await _inbox(office).receive([_message(1, "/start b2b")])
+    await _intake(office).receive([_message(1, "/start b2b")])
     assert (await office.chat()).lead.audience == "b2b"
 
 
@@ -129,27 +129,27 @@ def _spoilt(number: int) -> Raw:
 
 async def test_of_updates_that_cannot_be_handled_the_newest_thousand_are_kept_each_cut(office: Office) -> None:
     for first in range(1, 1_101, 100):
-        await _inbox(office).receive([_spoilt(number) for number in range(first, first + 100)])
+        await _intake(office).receive([_spoilt(number) for number in range(first, first + 100)])
         office.pass_time(seconds=1)
     found = "SELECT count(*), min(id), max(id), max(length(raw)) FROM dead_updates"
     assert office.rows(found) == [(MOST_BURIED, 101, 1_100, MAX_KEPT_CHARS)]
 
 
 async def test_of_many_such_updates_their_prospect_is_told_once_a_minute(office: Office) -> None:
-    await _inbox(office).receive([_spoilt(number) for number in range(1, 21)])
+    await _intake(office).receive([_spoilt(number) for number in range(1, 21)])
     assert len(await office.deliver()) == 1
     office.pass_time(seconds=30)
-    await _inbox(office).receive([_spoilt(21)])
+    await _intake(office).receive([_spoilt(21)])
     assert await office.deliver() == []
     office.pass_time(minutes=1)
-    await _inbox(office).receive([_spoilt(22)])
+    await _intake(office).receive([_spoilt(22)])
     assert len(await office.deliver()) == 1
 
 
 async def test_what_was_kept_in_part_is_in_the_file_that_a_person_is_given(office: Office) -> None:
-    inbox = _inbox(office)
-    await inbox.receive([_message(1, "/start b2b"), _spoilt(2)])
-    await inbox.receive([_message(3, "/mydata")])
+    intake = _intake(office)
+    await intake.receive([_message(1, "/start b2b"), _spoilt(2)])
+    await intake.receive([_message(3, "/mydata")])
     (file,) = [sent.message for sent in await office.deliver() if isinstance(sent.message, SendFile)]
     assert "xxxxxxxxxx" in file.content
 
@@ -157,17 +157,17 @@ async def test_what_was_kept_in_part_is_in_the_file_that_a_person_is_given(offic
 async def test_an_update_that_cannot_even_be_kept_is_passed_over(office: Office) -> None:
     refuse = "CREATE TRIGGER refuse BEFORE INSERT ON dead_updates BEGIN SELECT RAISE(ABORT, 'refused'); END"
     await office.write(lambda tx: tx._connection.execute(refuse))
-    await _inbox(office).receive([_message(1, "/start b2b"), _spoilt(2), _tap(3, "answer:need:sales")])
+    await _intake(office).receive([_message(1, "/start b2b"), _spoilt(2), _tap(3, "answer:need:sales")])
     assert (await office.facts())["need"] == "sales"
     assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
 
 
 async def test_only_the_sales_groups_own_move_is_remembered(office: Office) -> None:
     moved = [_message(n, None, chat={"id": -n, "type": "group"}, migrate_to_chat_id=-1000 - n) for n in range(1, 40)]
-    inbox = _inbox(office)
-    await inbox.receive(moved)
+    intake = _intake(office)
+    await intake.receive(moved)
     assert office.rows("SELECT count(*) FROM moved_chats") == [(0,)]
-    assert inbox.in_force.moved == {}
+    assert intake.in_force.moved == {}
 
 
 async def _fails_at(office: Office, table: str) -> None:
@@ -183,10 +183,10 @@ async def test_what_the_disk_refused_is_not_kept_as_odd_though_there_is_room_for
     """Nothing is wrong with it: acknowledged as odd, its words would be lost."""
     await _fails_at(office, table)
     with pytest.raises(DatabaseFailedError):
-        await _inbox(office).receive([_message(1, "/start b2b")])
+        await _intake(office).receive([_message(1, "/start b2b")])
     assert office.rows("SELECT count(*) FROM dead_updates") == [(0,)]
     await office.write(lambda tx: tx._connection.execute("DROP TRIGGER failing"))
-    await _inbox(office).receive([_message(1, "/start b2b")])
+    await _intake(office).receive([_message(1, "/start b2b")])
     assert (await office.chat()).lead.audience == "b2b"
 
 
@@ -194,8 +194,8 @@ async def test_what_the_disk_refused_is_not_kept_as_odd_though_there_is_room_for
 async def test_an_odd_update_is_acknowledged_only_after_it_is_kept(office: Office, batch: list[Raw]) -> None:
     await _fails_at(office, "dead_updates")
     with pytest.raises(DatabaseFailedError):
-        await _inbox(office).receive(batch)
+        await _intake(office).receive(batch)
     await office.write(lambda tx: tx._connection.execute("DROP TRIGGER failing"))
-    await _inbox(office).receive(batch)
+    await _intake(office).receive(batch)
     odd = sum("x" * 9 in str(raw) for raw in batch)
     assert office.rows("SELECT count(*) FROM dead_updates") == [(odd,)]

@@ -30,7 +30,7 @@ _ENDS_OF_NUMBERS = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class Intake:
     """Hands each update to the use cases. ``in_force`` gives the playbooks and the sales chat as they are now.
 
     ``members`` knows who is a rep; without it nobody is who writes in private. ``feed`` is kept for whoever
