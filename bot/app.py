@@ -33,6 +33,7 @@ from bot.web.health import Health
 from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.courier import Courier
+from bot.workers.interpreting import Interpreting
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
@@ -97,6 +98,8 @@ class App:
         settings = self.settings
         timekeeper = Timekeeper(self.database, self.in_force, now=clock.utc_now)
         await timekeeper.redraw_after_outage()
+        interpreting = Interpreting(self.database, self.in_force, None, now=clock.utc_now)
+        await interpreting.begin()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(open_door(self.database, self.in_force))
             if web:
@@ -104,7 +107,7 @@ class App:
             if settings.webhook_url and settings.webhook_secret:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
             async with asyncio.TaskGroup() as group:
-                for work in (timekeeper.run(), *self._workers(pace or Pace())):
+                for work in (timekeeper.run(), interpreting.run(), *self._workers(pace or Pace())):
                     group.create_task(work)
                 if settings.webhook_url:
                     group.create_task(self._webhook_watch(settings.webhook_url + WEBHOOK_PATH).run())

@@ -73,24 +73,21 @@ class Sender:
         return f"{self.first_name} {self.last_name}".strip() or self.username or str(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, tag_field="kind"):
     """Typed a message."""
 
     text: str
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True, tag_field="kind"):
     """Changed an earlier message of their own."""
 
     text: str
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tapped:
+class Tapped(Struct, frozen=True, tag_field="kind"):
     """Tapped a button below one of our messages; ``tap`` is None where the button is not ours any more."""
 
     tap: Tap | None
@@ -98,8 +95,7 @@ class Tapped:
     message_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Commanded:
+class Commanded(Struct, frozen=True, tag_field="kind"):
     """Typed a command such as ``/start spring``; ``addressed`` says whether it names our bot."""
 
     name: str
@@ -108,8 +104,7 @@ class Commanded:
     addressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SharedContact:
+class SharedContact(Struct, frozen=True, tag_field="kind"):
     """Shared a contact card; ``own`` says whether the card is the sender's."""
 
     phone: str
@@ -117,32 +112,27 @@ class SharedContact:
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentOther:
+class SentOther(Struct, frozen=True, tag_field="kind"):
     """Sent something that is not text: a photo, a voice message, a sticker."""
 
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True, tag_field="kind"):
     """Blocked the bot, or removed it from the group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unblocked:
+class Unblocked(Struct, frozen=True, tag_field="kind"):
     """Let the bot write again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChatMoved:
+class ChatMoved(Struct, frozen=True, tag_field="kind"):
     """The group became a supergroup with another id."""
 
     new_chat_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class MembersChanged:
+class MembersChanged(Struct, frozen=True, tag_field="kind"):
     """People came to the group, or one of them went (by their ids)."""
 
     joined: tuple[int, ...] = ()

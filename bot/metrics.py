@@ -5,6 +5,13 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 REGISTRY = CollectorRegistry()
 UPDATES = Counter("leadbot_updates", "Updates handled", registry=REGISTRY)
 DEAD_UPDATES = Counter("leadbot_dead_updates", "Updates that could not be handled", registry=REGISTRY)
+WAITING = Gauge("leadbot_updates_waiting", "Updates that wait to be interpreted, or behind one", registry=REGISTRY)
+WAITING_SECONDS = Gauge(
+    "leadbot_updates_waiting_oldest_seconds", "For how long the oldest of them has waited", registry=REGISTRY
+)
+INTERPRETATIONS = Counter(
+    "leadbot_interpretations", "Second opinions on typed words, by how they ended", ["outcome"], registry=REGISTRY
+)
 DELIVERED = Counter("leadbot_messages_delivered", "Messages delivered", registry=REGISTRY)
 RETRIED = Counter("leadbot_messages_retried", "Deliveries that failed and are tried again", registry=REGISTRY)
 REFUSED = Counter("leadbot_messages_refused", "Messages refused for good", registry=REGISTRY)

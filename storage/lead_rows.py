@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange
-from storage.tables.messages import DeadUpdate, OutboxMessage
+from storage.tables.messages import DeadUpdate, OutboxMessage, WaitingUpdate
 from storage.tables.sales import Handoff, Outcome, Rep
 
 Row = Mapping[str, object]
@@ -34,6 +34,7 @@ _CASCADES = "the lead's row takes it along"
 _lead = bindparam("lead", type_=Integer)
 _leads, _chats, _handoffs, _outbox = (table_of(each) for each in (Lead, Chat, Handoff, OutboxMessage))
 _outcomes, _dead, _reps = (table_of(each) for each in (Outcome, DeadUpdate, Rep))
+_inbox = table_of(WaitingUpdate)
 _chats_of = select(_chats.c.id).where(_chats.c.lead_id == _lead)
 _handoffs_of = select(_handoffs.c.id).where(_handoffs.c.lead_id == _lead)
 
@@ -78,7 +79,10 @@ BELONGINGS = (
         "forget_lead: dropped, or blanked where sales has it",
         "goes with chat and handoff; what is about the lead's number is filed anew",
     ),
-    Belonging(DeadUpdate, _dead.c.chat_id.in_(_chats_of), "forget_lead: dropped with the chat", "goes with its chat"),
+    *(
+        Belonging(model, chat_id.in_(_chats_of), "forget_lead: dropped with the chat", "goes with its chat")
+        for model, chat_id in ((WaitingUpdate, _inbox.c.chat_id), (DeadUpdate, _dead.c.chat_id))
+    ),
 )
 NOBODYS = {
     "clock_marks": "what the clock of this machine showed",

@@ -23,7 +23,7 @@ FIRST_CHAT = 600_000_000
 OPEN_COPIES = 30
 """Of so many copies the handoffs stay open; nobody has thousands of open cards."""
 LATER = timedelta(days=90)
-_BOUND_TO_CHATS = {"chats": "id", "outbox": "chat_id", "dead_updates": "chat_id"}
+_BOUND_TO_CHATS = {"chats": "id", "outbox": "chat_id", "dead_updates": "chat_id", "inbox": "chat_id"}
 _NOT_COPIED = (
     *("seen_updates", "models", "publications", "reviews", "reps", "moved_chats", "clock_marks"),
     *("template_files", "template_notices", "template_versions"),

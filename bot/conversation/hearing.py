@@ -11,6 +11,7 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
 from bot.script import AnswerValue, Question
+from bot.understanding.interpretation import Interpretation
 
 AWAY_FOR = timedelta(days=1)
 # A line or two of a card.
@@ -18,9 +19,12 @@ MAX_LAST_WORDS_CHARS = 200
 _ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.SKIP, Act.BACK, Act.EDIT))
 
 
-def hear(situation: Situation, what: What) -> Heard:
-    """Return the meaning of a message. Any message whatsoever gives an answer to the person; none raises."""
-    heard = _hear(situation, what)
+def hear(situation: Situation, what: What, *, found: Interpretation | None = None) -> Heard:
+    """Return the meaning of a message. Any message whatsoever gives an answer to the person; none raises.
+
+    ``found`` is what typed words were taken to mean; where it is not given, that is what rules find in them.
+    """
+    heard = _hear(situation, what, found)
     returned = situation.state.last_at is not None and situation.now - situation.state.last_at >= AWAY_FOR
     signals = (Done("chat.returned"), *heard.signals) if returned else heard.signals
     state = replace(heard.state, last_at=situation.now, last_words=_last_words(heard.state, what))
@@ -34,14 +38,14 @@ def _last_words(state: State, what: What) -> str:
     return what.text if len(what.text) <= MAX_LAST_WORDS_CHARS else what.text[: MAX_LAST_WORDS_CHARS - 1] + "…"
 
 
-def _hear(situation: Situation, what: What) -> Heard:
+def _hear(situation: Situation, what: What, found: Interpretation | None) -> Heard:
     match what:
         case Commanded():
             return chat_commands.hear_command(situation, what)
         case Said(text=text):
-            return typed_text.hear_text(situation, text)
+            return typed_text.hear_text(situation, text, found)
         case Edited(text=text):
-            return typed_text.hear_edit(situation, text)
+            return typed_text.hear_edit(situation, text, found)
         case Tapped():
             return _hear_tap(situation, what)
         case SharedContact():

@@ -10,7 +10,7 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import Line, State
 from bot.messages import Act, Tap
 from bot.script import AnswerValue, Script
-from bot.understanding.interpretation import Answer, Intent, Interpretation, understand
+from bot.understanding.interpretation import Answer, Intent, Interpretation, Source, understand
 from bot.understanding.interpreter import Typed
 from bot.understanding.wishes import FINAL, FOR_A_PERSON
 
@@ -31,26 +31,36 @@ _OURS = (frozenset(_COMMANDS) | FINAL) - {Intent.HUMAN, Intent.EDIT}
 """What only we can do, also while a person has the conversation."""
 
 
-def hear_text(situation: Situation, text: str) -> Heard:
-    """Return the meaning of a typed message."""
+def hear_text(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:
+    """Return the meaning of a typed message; ``found`` is what it was taken to mean, if that is known."""
     situation = replace(situation, state=replace(situation.state, stopped=False))
-    understood = interpret(situation, text)
+    understood = found or interpret(situation, text)
     heard = _hear_understood(situation, text, understood)
     return _for_person(situation, heard, understood) if situation.state.handoff is not None else heard
 
 
 def interpret(situation: Situation, text: str) -> Interpretation:
-    """Return what typed words are taken to mean, before anything comes of it."""
+    """Return what typed words are taken to mean by rules, before anything comes of it."""
+    return _understood(situation, text, _asked(situation))
+
+
+def _asked(situation: Situation, *, is_edit: bool = False) -> str | None:
+    """Return the field that typed words answer: of an edited message the one that it gave first."""
+    if is_edit and situation.said_in:
+        return situation.said_in[0]
     # Whoever has a person to talk to talks to them: their words are no answer to what we asked before.
-    asked = None if situation.state.rep else situation.state.open
+    return None if situation.state.rep else situation.state.open
+
+
+def _understood(situation: Situation, text: str, asked: str | None) -> Interpretation:
     return understand(text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked)
 
 
-def as_typed(situation: Situation, text: str) -> Typed:
+def as_typed(situation: Situation, text: str, *, is_edit: bool = False) -> Typed:
     """Return a message as an interpreter is given it, with what the rules made of it."""
     audience = situation.script.audience if situation.script else None
-    asked = None if situation.state.rep else situation.state.open
-    found = interpret(situation, text)
+    asked = _asked(situation, is_edit=is_edit)
+    found = _understood(situation, text, asked)
     return Typed(text, audience, situation.state.locale, situation.questions, asked, found)
 
 
@@ -129,22 +139,18 @@ def may_hear_kept(heard: Heard, *, script: Script | None) -> bool:
 def hear_kept(situation: Situation, heard: Heard) -> Heard:
     """Return the meaning of words from before they agreed, now that they have; what came since (``heard``) counts."""
     state, since = replace(situation.state, kept=""), dict(heard.answers)
-    understood = understand(
-        situation.state.kept, questions=situation.questions, vocabulary=situation.vocabulary, open_field=None
-    )
+    understood = _understood(situation, situation.state.kept, None)
     answers = tuple(answer for answer in understood.answers if answer.field not in since)
     if not answers:
         return Heard(state, goes_on=True)
     return _hear_answers(replace(situation, state=state), answers)
 
 
-def hear_edit(situation: Situation, text: str) -> Heard:
+def hear_edit(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:
     """Return the meaning of an edited message: its answers are corrected."""
     if not situation.said_in:
-        return hear_text(situation, text)
-    understood = understand(
-        text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=situation.said_in[0]
-    )
+        return hear_text(situation, text, found)
+    understood = found or _understood(situation, text, situation.said_in[0])
     if understood.intent in FINAL:
         return _hear_final(situation, understood.intent)
     changed = tuple((a.field, a.value) for a in understood.answers if situation.facts.get(a.field) != a.value)
@@ -169,7 +175,7 @@ def _hear_answers(situation: Situation, answers: tuple[Answer, ...]) -> Heard:
     if not told:
         return miss(situation)
     plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in situation.facts
-    plain = plain and not situation.state.closed
+    plain = plain and not situation.state.closed and worth[0].by is Source.RULES
     return accept(situation, told, lines=() if plain else (Line("got_it", told),))
 
 

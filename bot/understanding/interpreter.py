@@ -52,4 +52,5 @@ def is_in_doubt(typed: Typed) -> bool:
         return True
     if question is None or question.kind is not Kind.CHOICE:
         return False
-    return any(answer.field == question.field and question.option_of(answer.value) is None for answer in found.answers)
+    own = [answer.value for answer in found.answers if answer.field == question.field]
+    return any(isinstance(value, str) and question.option_of(value) is None for value in own)

@@ -16,6 +16,7 @@ from storage import (
     conversations,
     erased,
     handoffs,
+    inbox,
     lead_identifiers,
     lead_rows,
     lost_numbers,
@@ -53,6 +54,8 @@ def carry_over(under_way: Restoring, *, now: datetime) -> CarriedOver:
     unsent = _settle_what_was_owed(under_way, now=now)
     # Whether they were nudged since, or have written, nobody knows: a second nudge is one too many.
     conversations.drop_due_nudges(tx, now)
+    # What waited to be understood for the moment of the backup is as lost as what came a moment later.
+    inbox.drop_all(tx)
     _draw_open_cards_again(tx, now=now)
     return CarriedOver(highest["leads"] + 1, highest["handoffs"] + 1, erased_again, unsent)
 

@@ -16,7 +16,7 @@ class Setup:
 
     ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
     user name, by which a command in a group is sure to reach it. ``chat_of_marketing`` is None where marketing has no
-    chat of its own.
+    chat of its own. ``asks_interpreter`` says whether there is somebody to ask where rules are in doubt.
     """
 
     playbooks: Playbooks
@@ -25,6 +25,7 @@ class Setup:
     time_zone: str = "UTC"
     bot_name: str = ""
     chat_of_marketing: int | None = None
+    asks_interpreter: bool = False
 
     @property
     def sales_is_group(self) -> bool:

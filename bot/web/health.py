@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.update_feed import UpdateFeed
+from bot.web.lead_counts import Waiting
 from storage.database import Database
 
 CUT_OFF_AFTER = timedelta(minutes=3)
@@ -30,6 +31,11 @@ class Health:
         trouble = database.trouble
         if trouble is not None and trouble.seconds >= STUCK_AFTER_SECONDS:
             yield f"Nothing can be written since {trouble.seconds:.0f} seconds: {trouble.reason}"
+
+    def kept_waiting(self, inbox: Waiting) -> Iterator[str]:
+        """Yield a sentence where words of prospects wait far longer than any interpretation takes."""
+        if inbox.updates and inbox.seconds >= STUCK_AFTER_SECONDS:
+            yield f"Updates wait to be interpreted since {inbox.seconds:.0f} seconds: {inbox.updates} of them"
 
 
 def is_cut_off(feed: UpdateFeed, elapsed: float) -> bool:

@@ -7,12 +7,15 @@ and what it gave is shown with its age.
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from bot import clock, logs, metrics
-from storage import counts
+from storage import counts, inbox
 from storage.counts import TierCounts
 from storage.database import Database
+from storage.statements import Transaction
 
 AT_ONCE = 20_000
 """Leads per reading: a few milliseconds each, so that no reading pins the log or keeps a health check waiting."""
@@ -68,6 +71,24 @@ class LeadFigures:
             return
         self._tiers, self._counted_at = tiers, self._elapsed()
         self._good_for = min(LONGEST_SECONDS, SHARE * (self._counted_at - began))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many updates wait in the inbox, and for how many seconds the oldest has."""
+
+    updates: int
+    seconds: float
+
+
+async def waiting(database: Database) -> Waiting:
+    """Return how much waits to be interpreted, and for how long."""
+
+    def look(tx: Transaction) -> tuple[int, datetime | None]:
+        return inbox.count(tx), inbox.oldest_at(tx)
+
+    updates, since = await database.read(look, within=READ_WITHIN_SECONDS)
+    return Waiting(updates, max(0.0, (clock.utc_now() - since).total_seconds()) if since else 0.0)
 
 
 async def owed(database: Database) -> int:

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from bot import clock, logs, metrics
 from bot.web.health import Health
-from bot.web.lead_counts import LeadFigures, owed
+from bot.web.lead_counts import LeadFigures, Waiting, owed, waiting
 from storage import wal
 from storage.database import Database
 from storage.errors import StorageError
@@ -36,20 +36,26 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
     @web.get("/health")
     async def show_health() -> JSONResponse:
         problems = [*health.problems(database, clock.elapsed())]
-        waiting: int | None = None
+        owing: int | None = None
+        inbox: Waiting | None = None
         try:
-            waiting = await owed(database)
+            owing, inbox = await owed(database), await waiting(database)
+            problems += health.kept_waiting(inbox)
         except StorageError as error:
             problems.append(f"The database cannot be read: {logs.describe(error)}")
+        figures_now = {"owed": owing, "waiting": inbox and inbox.updates}
         if problems:
-            return JSONResponse({"status": "failing", "owed": waiting, "problems": problems}, status_code=503)
-        body = {"status": "ok" if health.ready else "starting", "owed": waiting}
+            return JSONResponse({"status": "failing", **figures_now, "problems": problems}, status_code=503)
+        body = {"status": "ok" if health.ready else "starting", **figures_now}
         return JSONResponse(body, status_code=200 if health.ready else 503)
 
     @web.get("/metrics")
     async def show_metrics() -> Response:
         with suppress(StorageError):
             metrics.OWED.set(await owed(database))
+            inbox = await waiting(database)
+            metrics.WAITING.set(inbox.updates)
+            metrics.WAITING_SECONDS.set(inbox.seconds)
         metrics.LOG_BYTES.set(wal.size_of(database.path))
         _tell_feed(health)
         await figures.publish()

@@ -1,4 +1,4 @@
-"""Messages owed, updates that came in, and groups that moved."""
+"""Messages owed, updates that came in and those that wait, and groups that moved."""
 
 from datetime import datetime
 
@@ -49,6 +49,23 @@ class SeenUpdate(SQLModel, table=True):
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+
+
+class WaitingUpdate(SQLModel, table=True):
+    """An update that waits to be interpreted, or behind one of its chat that does; ``payload`` is the update as JSON.
+
+    ``starts`` counts how many starts of the bot have found it here.
+    """
+
+    __tablename__ = "inbox"
+    # Whoever works the rows asks for those behind the last: a number must not be given twice.
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    payload: str = Field(sa_column=Column(Personal, nullable=False))
+    starts: int
 
 
 class DeadUpdate(SQLModel, table=True):

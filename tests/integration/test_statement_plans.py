@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Tap, Tapped, Unblocked
+from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Said, Tap, Tapped, Unblocked
 from bot.orders.orders import perform
 from bot.processes.writer import MERGE
 from bot.usecases.bury_update import Poison, bury_update
@@ -26,13 +26,14 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.web.health import Health
 from bot.web.routes import create_web
-from storage import bulk, outbox
+from storage import bulk, inbox, outbox
 from storage.bulk import snapshot
 from storage.database import Database
 from storage.readers import AT_ONCE
 from storage.statements import Transaction
 from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, shipped, timekeeper_of
 from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
+from tests.integration.workers.interpreter_at_work import Phrasebook, interpreting, until, waiting
 
 KEPT_FOR = shipped().business.kept_for
 SMALL_FOR_EVER = (
@@ -42,6 +43,7 @@ SMALL_FOR_EVER = (
 """A handful of rows however long the bot runs, or as many as there are reps; of dead updates, a thousand are kept."""
 ALLOWED = {
     "ix_outbox_owed": "it holds what is owed, and nothing that is settled",
+    "ix_inbox_chat_id": "it holds what waits to be interpreted, and nothing that was",
     "ix_handoffs_open": "it holds the handoffs that nobody has closed",
     "ix_handoffs_redraw_at": "it holds the cards that wait to be drawn again",
 }
@@ -147,6 +149,22 @@ async def test_no_turn_of_a_conversation_walks_a_table(traced: Traced) -> None:
     poison = Poison(4, "{}", "ValueError", chat_id=QUENTIN.id, language="en")
     await office.write(lambda tx: bury_update(tx, poison, setup=office.setup, now=office.now))
     assert len(traced.ran) > 60
+    traced.none_walks()
+
+
+async def test_neither_waiting_in_the_inbox_nor_working_it_off_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    await office.start("b2b-spring")
+    async with interpreting(office, Phrasebook()):
+        await office.hear(Said("the phones ring off the hook", 10_001))
+        await office.tap("company_size", "large")
+        await until(lambda: not waiting(office))
+    await office.write(lambda tx: inbox.drop_chat(tx, QUENTIN.id))
+    await office.database.read(inbox.count)
+    await office.database.read(inbox.oldest_at)
+    assert any(sql.startswith("INSERT INTO inbox") for sql in traced.ran)
+    assert any(sql.startswith("DELETE FROM inbox") for sql in traced.ran)
+    traced.ran = {sql for sql in traced.ran if "starts=(inbox.starts + 1)" not in " ".join(sql.split())}
     traced.none_walks()
 
 

@@ -10,7 +10,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.setup import Setup, card_about, lead_about, words_about
-from storage import erased, handoffs, leads, outbox, updates
+from storage import erased, handoffs, inbox, leads, outbox, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -21,8 +21,12 @@ SHORTEST_NAME = 4
 """In letters: shorter parts of a name are in every other text."""
 
 
-def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, because: str = ASKED) -> bool:
+def forget_lead(
+    tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, because: str = ASKED, keeps_inbox: bool = False
+) -> bool:
     """Erase a lead; False if there is no such lead. ``because`` names the desk text to stand for their cards.
+
+    ``keeps_inbox`` lets updates of theirs that wait go on waiting: those that came after they asked for it.
 
     Who asked for it is remembered by hashes of what they go by, so that no list brings them back unasked.
     """
@@ -41,6 +45,8 @@ def forget_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime, b
     for chat_id in chats:
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
         updates.drop_buried(tx, chat_id)
+        if not keeps_inbox:
+            inbox.drop_chat(tx, chat_id)
     _drop_buried_from_sales(tx, found.lead, handed, chats)
     if because == ASKED:
         names = identities.of_lead(tx, found.lead).union(*map(identities.of_chat, chats))

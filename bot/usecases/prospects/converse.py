@@ -11,13 +11,16 @@ from bot.conversation.state import AUDIENCE, Line
 from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
 from bot.rendering import plain
 from bot.script import AnswerValue
+from bot.understanding.interpretation import Interpretation
+from bot.understanding.interpreter import is_in_doubt
 from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
-from bot.usecases.prospects.turn import Turn, begin_turn
+from bot.usecases.prospects.turn import Turn, begin_turn, welcome
+from bot.usecases.put_in_inbox import put_in_inbox
 from bot.usecases.sales.draw_card import Subject, new_card
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import words_passed_on
@@ -29,15 +32,27 @@ from storage.outbox import Owed
 from storage.statements import Transaction
 
 
-def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
-    """Hear what a prospect did, save and score it, call sales if it is time, and owe the replies."""
+def converse(
+    tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime, found: Interpretation | None = None
+) -> None:
+    """Hear what a prospect did, save and score it, call sales if it is time, and owe the replies.
+
+    ``found`` is what their words were taken to mean. Where that is not given, and rules are in doubt while there is an
+    interpreter, they wait in the inbox and nothing else comes of them.
+    """
     if isinstance(incoming.what, Edited) and leads.by_chat(tx, incoming.chat_id) is None:
         return  # of a conversation that was erased: nobody comes back by mending a word in it
     if is_strangers_question(tx, incoming):
         answer_stranger(tx, incoming, setup=setup, now=now)
         return
     turn = begin_turn(tx, incoming, setup=setup, now=now)
-    heard = hear(turn.situation(), incoming.what)
+    if found is None and (typed := turn.typed()) is not None:
+        if setup.asks_interpreter and is_in_doubt(typed):
+            put_in_inbox(tx, incoming, now=now)
+            return
+        found = typed.found
+    welcome(turn)
+    heard = hear(turn.situation(), incoming.what, found=found)
     if Effect.FORGET in heard.effects:
         _forget(turn)
         return
@@ -53,7 +68,8 @@ def converse(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime
 
 def _forget(turn: Turn) -> None:
     goodbye = SendText(turn.phrasing().html((Line("forget.done"),)))
-    forget_lead(turn.tx, turn.lead.id, setup=turn.setup, now=turn.now)
+    # What they wrote after it, if it waits, is somebody new's.
+    forget_lead(turn.tx, turn.lead.id, setup=turn.setup, now=turn.now, keeps_inbox=True)
     what = turn.incoming.what
     messages = (AnswerTap(what.tap_id), goodbye) if isinstance(what, Tapped) else (goodbye,)
     owe(turn.tx, turn.incoming.chat_id, *messages, now=turn.now, worth=Worth.PROMISE, about=outbox.GOODBYE)

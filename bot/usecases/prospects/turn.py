@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from bot.conversation.situation import Situation
 from bot.conversation.state import State
-from bot.messages import Commanded, Edited, Incoming
+from bot.conversation.typed_text import as_typed
+from bot.messages import Commanded, Edited, Incoming, Said
 from bot.script import AnswerValue
+from bot.understanding.interpreter import Typed
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
@@ -19,6 +21,7 @@ from storage import histories, leads
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
 
+_NOT_STORED = 0
 _DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
 
 
@@ -57,6 +60,13 @@ class Turn:
             self.state, audience=self.audience, facts=self.facts, now=self.now, said_in=self._said_in()
         )
 
+    def typed(self) -> Typed | None:
+        """Return what was typed, with where the conversation is and what rules make of it; None where nothing was."""
+        what = self.incoming.what
+        if not isinstance(what, Said | Edited):
+            return None
+        return as_typed(self.situation(), what.text, is_edit=isinstance(what, Edited))
+
     def phrasing(self) -> Phrasing:
         """Return the words for this prospect."""
         audience = self.audience
@@ -77,8 +87,8 @@ class Turn:
 
 
 def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> Turn:
-    """Return the turn of somebody we know, by the name they have now, or of somebody new."""
-    chat = leads.by_chat(tx, incoming.chat_id) or _welcome(tx, incoming, setup=setup, now=now)
+    """Return the turn of somebody we know, by the name they have now, or of somebody new, who is not stored yet."""
+    chat = leads.by_chat(tx, incoming.chat_id) or _newcomer(incoming, setup=setup, now=now)
     state = State.from_json(chat.state)
     if state.locale not in setup.playbooks.chat:
         state = replace(state, locale="en")
@@ -94,6 +104,18 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, linked, campaign)
 
 
+def welcome(turn: Turn) -> None:
+    """Store whoever the turn is of, if they are new."""
+    if turn.lead.id == _NOT_STORED:
+        state = turn.state.to_json()
+        turn.lead = turn.stored = leads.add(turn.tx, turn.lead, chat_id=turn.incoming.chat_id, state=state)
+
+
+def typed_in_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> Typed | None:
+    """Return what was typed, with the conversation as it is and what rules make of it; None where nothing was."""
+    return begin_turn(tx, incoming, setup=setup, now=now).typed()
+
+
 def _deep_link_of(incoming: Incoming) -> tuple[str | None, str]:
     """Return the audience that a start link names, and its campaign: ``b2c-spring`` is b2c by ``spring``."""
     if not isinstance(incoming.what, Commanded) or incoming.what.name != "start":
@@ -102,12 +124,11 @@ def _deep_link_of(incoming: Incoming) -> tuple[str | None, str]:
     return (match[1], match[2]) if match else (None, "")
 
 
-def _welcome(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> StoredChat:
+def _newcomer(incoming: Incoming, *, setup: Setup, now: datetime) -> StoredChat:
     sender = incoming.sender
     locale = setup.locale_for(sender.language)
-    state = State(locale=locale).to_json()
     new = StoredLead(
-        id=0,
+        id=_NOT_STORED,
         audience=None,
         locale=locale,
         name=sender.full_name,
@@ -121,5 +142,4 @@ def _welcome(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime
         model_version="",
         next_change_at=None,
     )
-    lead = leads.add(tx, new, chat_id=incoming.chat_id, state=state)
-    return StoredChat(incoming.chat_id, None, state, lead)
+    return StoredChat(incoming.chat_id, None, State(locale=locale).to_json(), new)

@@ -36,14 +36,14 @@ def begin_trial(tx: Transaction, incoming: Incoming, what: Commanded, *, setup: 
     """Begin a trial, as a prospect does who comes by a link with the command's argument."""
     # Else whoever types fast, or is the sales chat, would take the greeting for a real one.
     _say(tx, incoming.chat_id, "trial.begins", worth=Worth.PROMISE, setup=setup, now=now)
-    started = replace(incoming, what=replace(what, name="start"))
+    started = replace(incoming, what=Commanded("start", what.argument, what.message_id))
     go_on_with_trial(tx, started, trials.begin(now), setup=setup, now=now)
 
 
 def go_on_with_trial(tx: Transaction, incoming: Incoming, trial: StoredTrial, *, setup: Setup, now: datetime) -> None:
     """Take a turn of a trial; it ends where a prospect would stop, or be forgotten."""
     with trials.unpacked(trial) as scratch:
-        converse(scratch, incoming, setup=replace(setup, sales_chat=_NOBODY), now=now)
+        converse(scratch, incoming, setup=replace(setup, sales_chat=_NOBODY, asks_interpreter=False), now=now)
         messages = [message for message in scratch.messages() if message.chat_id == incoming.chat_id]
         chat = leads.by_chat(scratch, incoming.chat_id)
         held = scratch.packed()

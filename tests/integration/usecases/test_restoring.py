@@ -11,7 +11,7 @@ import pytest
 
 from bot import clock
 from bot.commands.backup import restore_backup
-from bot.messages import Act, AnswerTap, DeleteMessage, SendText, Tap, Tapped
+from bot.messages import Act, AnswerTap, DeleteMessage, Said, SendText, Tap, Tapped
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from storage import outbox, updates
@@ -250,6 +250,19 @@ async def test_what_nobody_knows_the_fate_of_is_sent_if_it_is_fresh_and_an_alert
         (alert,) = [each for each in sent if each.chat_id == SALES]
         assert "#1 " in alert.html
         assert alert.labels
+
+
+async def test_what_waited_to_be_interpreted_at_the_moment_of_the_backup_is_not_heard_again(
+    tmp_path: Path, backup: Path
+) -> None:
+    """It is as lost as what came a moment later; and whoever was erased since would come back by it."""
+    async with opened_office(tmp_path) as office:
+        office.setup = replace(office.setup, asks_interpreter=True)
+        await office.hear(Said("the phones ring off the hook", 1))
+        _back_up(office, backup)
+    restore_backup(office.database.path, backup, is_sure=True)
+    async with _open_again(office) as again:
+        assert again.rows("SELECT count(*) FROM inbox") == [(0,)]
 
 
 async def test_nobody_is_nudged_for_a_silence_that_nobody_knows_of(tmp_path: Path, backup: Path) -> None:

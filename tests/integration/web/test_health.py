@@ -57,7 +57,7 @@ async def test_a_bot_that_has_heard_nobody_for_minutes_is_not_well_and_says_why(
 )
 async def test_a_short_outage_is_no_alarm(office: Office, ears: Callable[[], UpdateFeed]) -> None:
     async with _client(office, ears()) as client:
-        assert (await client.get("/health")).json() == {"status": "ok", "owed": 0}
+        assert (await client.get("/health")).json() == {"status": "ok", "owed": 0, "waiting": 0}
 
 
 async def test_a_poll_that_neither_ends_nor_fails_is_noticed(office: Office) -> None:

@@ -53,7 +53,7 @@ async def test_health_says_whether_we_serve_and_what_is_owed(office: Office) -> 
     async with _client(office) as client:
         serving = await client.get("/health")
     assert (starting.status_code, starting.json()["status"]) == (503, "starting")
-    assert (serving.status_code, serving.json()) == (200, {"status": "ok", "owed": 1})
+    assert (serving.status_code, serving.json()) == (200, {"status": "ok", "owed": 1, "waiting": 0})
 
 
 async def test_metrics_count_leads_and_handoffs(office: Office) -> None:

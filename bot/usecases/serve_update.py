@@ -1,0 +1,40 @@
+"""What one update leads to, by who did what where."""
+
+from datetime import datetime
+
+from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
+from bot.understanding.interpretation import Interpretation
+from bot.usecases.delivery.move_group import move_group
+from bot.usecases.prospects.converse import converse
+from bot.usecases.sales.serve_rep import serve_rep
+from bot.usecases.setup import Setup
+from storage import leads, outbox
+from storage.statements import Transaction
+
+
+def serve_update(
+    tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime, found: Interpretation | None = None
+) -> None:
+    """Handle an update that is new and whose turn it is; ``found`` is what its words were taken to mean, if known."""
+    match incoming.what:
+        case Blocked() | Unblocked() if not incoming.private or incoming.chat_id == setup.sales_chat:
+            pass  # What is owed to sales waits until the bot is back.
+        case Blocked():
+            leads.set_blocked(tx, incoming.chat_id, now)
+            outbox.refuse_chat(tx, incoming.chat_id, now=now, error="the prospect blocked the bot")
+        case Unblocked():
+            leads.set_blocked(tx, incoming.chat_id, None)
+        case ChatMoved(new_chat_id=new_id):
+            if incoming.chat_id == setup.sales_chat:
+                move_group(tx, incoming.chat_id, new_id, now=now)
+        case MembersChanged():
+            pass  # Noted where it came in.
+        case _ if is_by_sales(incoming, setup):
+            serve_rep(tx, incoming, setup=setup, now=now)
+        case _ if incoming.private:
+            converse(tx, incoming, setup=setup, now=now, found=found)
+
+
+def is_by_sales(incoming: Incoming, setup: Setup) -> bool:
+    """Return whether an update comes from sales: from their chat, or from a rep who writes in private."""
+    return incoming.chat_id == setup.sales_chat or incoming.by_rep

@@ -1,0 +1,133 @@
+"""Works the inbox off: per chat in order, oldest first, several chats at once; other chats never wait.
+
+What is typed and in doubt is shown to the interpreter between two transactions (docs/decisions/0045). A row goes in the
+transaction that handles its update: after a kill, what is left is worked off by the next start.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot import logs, metrics
+from bot.in_force import InForce
+from bot.usecases.take_from_inbox import bury_waiting, handle_waiting, look_at_waiting
+from bot.workers.second_opinions import SecondOpinions
+from storage import inbox
+from storage.database import Database
+from storage.errors import StorageError
+
+READ_AT_ONCE = 1000
+AGAIN_AFTER_SECONDS = 1.0
+
+
+class Interpreting:
+    """Takes updates from the inbox; without anybody to ask (``opinions``) all goes by rules."""
+
+    def __init__(
+        self,
+        database: Database,
+        in_force: InForce,
+        opinions: SecondOpinions | None,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._in_force = in_force
+        self._opinions = opinions
+        self._now = now
+        self._wake = asyncio.Event()
+        self._last = 0
+        self._lanes: dict[int, deque[int]] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def begin(self) -> None:
+        """Count the start for all that it finds waiting, before anything new comes in."""
+        await self._database.write(inbox.note_start)
+
+    async def run(self) -> None:
+        """Work until cancelled; what is under way then is taken up again by the next start."""
+        self._database.when_touched(inbox.TOPIC, self._wake.set)
+        try:
+            while True:
+                self._wake.clear()
+                await self._until_it_succeeds(self._read_news)
+                await self._wake.wait()
+        finally:
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _read_news(self) -> None:
+        """Read what waits since the last time, and let each chat's updates wait in its lane."""
+        last = self._last
+        news = await self._database.read(lambda tx: inbox.behind(tx, last, limit=READ_AT_ONCE))
+        for number, chat_id in news:
+            self._last = number
+            if chat_id in self._lanes:
+                self._lanes[chat_id].append(number)
+            else:
+                self._lanes[chat_id] = deque([number])
+                task = asyncio.create_task(self._work_off(chat_id), name=f"inbox {number}")
+                self._under_way.add(task)
+                task.add_done_callback(self._under_way.discard)
+        if len(news) == READ_AT_ONCE:
+            self._wake.set()
+
+    async def _work_off(self, chat_id: int) -> None:
+        """Handle the updates of a chat one by one, until none waits."""
+        lane = self._lanes[chat_id]
+        while lane:
+            await self._until_it_succeeds(self._work, lane[0])
+            lane.popleft()
+        del self._lanes[chat_id]
+
+    async def _work(self, number: int) -> None:
+        try:
+            await self._handle(number)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  # poison: it is kept, and the chat goes on
+            await self._bury(number, error)
+
+    async def _handle(self, number: int) -> None:
+        setup, now = self._in_force.setup, self._now()
+        look = await self._database.read(lambda tx: look_at_waiting(tx, number, setup=setup, now=now))
+        meant = look.typed.found if look else None
+        if look is not None and look.asks and self._opinions is not None:
+            meant = await self._opinions.ask(look.typed) or meant
+        if setup.playbooks is not self._in_force.setup.playbooks:
+            meant = None  # of a script that is not in force any more
+        setup, now = self._in_force.setup, self._now()
+        await self._database.write(lambda tx: handle_waiting(tx, number, setup=setup, now=now, found=meant))
+
+    async def _bury(self, number: int, error: Exception) -> None:
+        setup, now, told = self._in_force.setup, self._now(), logs.describe(error)
+        try:
+            kept = await self._database.write(lambda tx: bury_waiting(tx, number, told, setup=setup, now=now))
+        except StorageError:
+            raise
+        except Exception as worse:  # noqa: BLE001
+            # It would keep its chat waiting for ever.
+            logs.logger().error("An update could not even be kept; it is passed over.", action="bury", error=worse)
+            await self._database.write(lambda tx: inbox.drop(tx, number))
+            return
+        if kept:
+            metrics.DEAD_UPDATES.inc()
+            logs.logger().error(
+                "An update could not be handled; it is kept in dead_updates.",
+                action="bury",
+                inbox_id=number,
+                error=error,
+            )
+
+    async def _until_it_succeeds(self, work: Callable[..., Awaitable[None]], *arguments: int) -> None:
+        """Do what the database may refuse for a while: what waits stays there meanwhile, in its order."""
+        while True:
+            try:
+                await work(*arguments)
+            except Exception as error:  # noqa: BLE001  # a full disk, say
+                logs.logger().error("The inbox cannot be worked off; trying again.", action="interpret", error=error)
+                await asyncio.sleep(AGAIN_AFTER_SECONDS)
+            else:
+                return

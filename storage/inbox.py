@@ -1,0 +1,120 @@
+"""Updates that wait: to be interpreted, or behind one of their chat that does. Each was acknowledged; none is handled.
+
+``payload`` belongs to the application: storage does not look inside.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.statements import Statement, Transaction, table_of
+from storage.tables.messages import SeenUpdate, WaitingUpdate
+
+TOPIC = "inbox"
+
+_inbox, _seen = table_of(WaitingUpdate), table_of(SeenUpdate)
+
+# One statement for both questions: a turn that nobody waits for pays one look-up in an index, and no statement more.
+_ARRIVE = Statement(
+    insert(_seen)
+    .values(id=bindparam("id"), at=bindparam("at"))
+    .on_conflict_do_nothing()
+    .returning(exists(select(_inbox.c.id).where(_inbox.c.chat_id == bindparam("chat"))))
+)
+_PUT = Statement(_inbox.insert(), column_keys=["chat_id", "at", "payload", "starts"])
+_BEHIND = Statement(
+    select(_inbox.c.id, _inbox.c.chat_id)
+    .where(_inbox.c.id > bindparam("number"))
+    .order_by(_inbox.c.id)
+    .limit(bindparam("limit"))
+)
+_ONE = Statement(
+    select(_inbox.c.id, _inbox.c.chat_id, _inbox.c.at, _inbox.c.payload, _inbox.c.starts).where(
+        _inbox.c.id == bindparam("number")
+    )
+)
+_DROP = Statement(delete(_inbox).where(_inbox.c.id == bindparam("number")))
+_DROP_CHAT = Statement(delete(_inbox).where(_inbox.c.chat_id == bindparam("chat")))
+_DROP_ALL = Statement(delete(_inbox))
+_NOTE_START = Statement(update(_inbox).values(starts=_inbox.c.starts + 1))
+_COUNT = Statement(select(func.count()).select_from(_inbox))
+_OLDEST = Statement(select(_inbox.c.at).where(_inbox.c.id > 0).order_by(_inbox.c.id).limit(1))
+
+
+class Arrival(Enum):
+    """How an update finds its chat: it came before, it is its turn, or others of its chat wait."""
+
+    AGAIN = auto()
+    IN_TURN = auto()
+    BEHIND_OTHERS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that waits, since when, and how many starts of the bot have found it so."""
+
+    id: int
+    chat_id: int
+    at: datetime
+    payload: str
+    starts: int
+
+
+def arrive(tx: Transaction, update_id: int, *, chat_id: int, at: datetime) -> Arrival:
+    """Mark an update as seen, and return whether it is new and whether others of its chat wait before it."""
+    new = tx.all(_ARRIVE, id=update_id, at=at, chat=chat_id)
+    if not new:
+        return Arrival.AGAIN
+    return Arrival.BEHIND_OTHERS if new[0][0] else Arrival.IN_TURN
+
+
+def put(tx: Transaction, chat_id: int, payload: str, *, at: datetime) -> None:
+    """Let an update wait, behind those of its chat that do."""
+    tx.add(_PUT, chat_id=chat_id, at=at, payload=payload, starts=0)
+    tx.touch(TOPIC)
+
+
+def behind(tx: Transaction, number: int, *, limit: int) -> list[tuple[int, int]]:
+    """Return number and chat of the updates that wait behind a number, the oldest first."""
+    return tx.all(_BEHIND, number=number, limit=limit)
+
+
+def waiting(tx: Transaction, number: int) -> Waiting | None:
+    """Return the update that waits under a number, if it still does."""
+    row = tx.first(_ONE, number=number)
+    return None if row is None else Waiting(*row)
+
+
+def drop(tx: Transaction, number: int) -> None:
+    """Let an update wait no longer."""
+    tx.run(_DROP, number=number)
+
+
+def drop_chat(tx: Transaction, chat_id: int) -> None:
+    """Delete the updates of a chat that wait."""
+    tx.run(_DROP_CHAT, chat=chat_id)
+
+
+def drop_all(tx: Transaction) -> None:
+    """Delete all updates that wait."""
+    tx.run(_DROP_ALL)
+
+
+def note_start(tx: Transaction) -> None:
+    """Count one more start for all that wait: what ends the process each time is known by that."""
+    tx.run(_NOTE_START)
+
+
+def count(tx: Transaction) -> int:
+    """Return how many updates wait."""
+    row = tx.first(_COUNT)
+    return int(row[0]) if row else 0
+
+
+def oldest_at(tx: Transaction) -> datetime | None:
+    """Return since when the oldest update waits; None if none does."""
+    row = tx.first(_OLDEST)
+    return row[0] if row else None
