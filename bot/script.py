@@ -41,7 +41,8 @@ class Question:
     """One question of a script.
 
     ``options`` keeps its order and maps each option to the number it stands for, or to None where the option's name
-    is the answer. ``other`` lets a choice be answered in one's own words. ``currency`` is an ISO 4217 code.
+    is the answer. ``other`` lets a choice be answered in one's own words. ``closing`` are the options that make a lead
+    unfit: a mention in passing never chooses them. ``currency`` is an ISO 4217 code.
     """
 
     field: str
@@ -49,6 +50,7 @@ class Question:
     ask: Ask = Ask.DECISIVE
     options: Mapping[str, float | None] = dataclasses.field(default_factory=dict)
     other: bool = False
+    closing: frozenset[str] = frozenset()
     currency: str = "EUR"
     max_chars: int = 200
     required: bool = False

@@ -5,7 +5,7 @@ is the caller's.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
@@ -174,7 +174,7 @@ class _Loading:
             )
             self.problems += islice(warnings, MOST_WARNINGS)
         texts = {language: texts.with_own(own[language]) for language, texts in chat.items() if language in own}
-        return Playbook(audience, script, model, texts, vocabularies, model_file.source)
+        return Playbook(audience, _with_closing(script, model), model, texts, vocabularies, model_file.source)
 
     def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
         """Read the questions as far as they go, and say whether that is all the way."""
@@ -273,3 +273,13 @@ def _vocabulary(language: str, script: Script, found: ReadTexts) -> Vocabulary:
 def _phrases(field: str, option: str, found: ReadTexts) -> tuple[str, ...]:
     label = found.texts.get(f"questions.{field}.options.{option}")
     return (*([label.source] if label else []), *found.words.get((field, option), ()))
+
+
+def _with_closing(script: Script, model: Model) -> Script:
+    """Return a script whose questions know which of their options make a lead unfit by this model."""
+    return replace(script, questions=tuple(_closing(question, model) for question in script.questions))
+
+
+def _closing(question: Question, model: Model) -> Question:
+    options = (name for name in question.options if model.makes_unfit(question.field, question.value_of(name)))
+    return replace(question, closing=frozenset(options))

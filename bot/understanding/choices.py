@@ -6,12 +6,18 @@ The question that is open is understood generously; the others only where the ev
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.options import Options, Phrase
 from bot.understanding.spelling import Guess
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
+from bot.understanding.whose import Role, is_own
+
+ROLE = "role"
+"""The field whose options are persons whatever words they have."""
 
 # Found by trying on what people typed in four languages; each says what goes wrong beside it.
 
@@ -39,6 +45,11 @@ class Match:
     slips: int
     whole_clause: bool
 
+    @property
+    def at(self) -> range:
+        """The places of its words."""
+        return range(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -64,15 +75,13 @@ def choose(
         if _is_evidence(match, utterance, open_field=open_field) and not _is_counted(match, utterance, counted=counted)
     ]
     kept = _without_overlaps(found, open_field)
-    believed = _without_denied(kept, utterance)
+    believed = _of_oneself(_without_denied(kept, utterance), utterance, open_field=open_field)
     decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(believed))
-    chosen = [
-        choice for choice in decided if choice is not None and not _is_contradicted(choice, utterance, options=options)
-    ]
+    chosen = [_weighed(choice, utterance, options=options) for choice in decided if choice is not None]
     if open_field is not None and all(match.phrase.field != open_field for match in believed):
         voted = _vote(utterance, options, field=open_field, used=kept)
         chosen.extend([voted] if voted else [])
-    return tuple(sorted(chosen, key=lambda c: (c.start, c.field)))
+    return tuple(sorted((choice for choice in chosen if choice), key=lambda c: (c.start, c.field)))
 
 
 def _find(utterance: Utterance, options: Options) -> Iterator[Match]:
@@ -193,6 +202,46 @@ def _without_denied(kept: Sequence[Match], utterance: Utterance) -> list[Match]:
     return believed
 
 
+def _of_oneself(believed: Sequence[Match], utterance: Utterance, *, open_field: str | None) -> list[Match]:
+    """Leave out roles of somebody else, and the parts of longer titles: "the CEO's assistant" is an assistant."""
+    own: list[Match] = []
+    roles: set[int] = set()
+    previous: Match | None = None
+    for match in believed:
+        if not _may_be_of_others(match, utterance, open_field=open_field):
+            own.append(match)
+            continue
+        role = _role(match, utterance, asked=match.phrase.field == open_field)
+        title = previous is not None and _is_one_title(previous, match, utterance)
+        if title and previous and not utterance.lexicon.titles_first:
+            own = own[:-1] if own and own[-1] is previous else own
+            roles.update(previous.at)
+        previous = match
+        if is_own(role, utterance, others=roles) and not (title and utterance.lexicon.titles_first):
+            own.append(match)
+            roles.update(match.at)
+    return own
+
+
+def _may_be_of_others(match: Match, utterance: Utterance, *, open_field: str | None) -> bool:
+    phrase = match.phrase
+    if phrase.closes and phrase.field != open_field:
+        return True
+    return phrase.field == ROLE or not utterance.lexicon.persons.isdisjoint(phrase.words)
+
+
+def _role(match: Match, utterance: Utterance, *, asked: bool) -> Role:
+    last = utterance.words[match.end - 1].text
+    inflected = match.end - match.start == len(match.phrase.words) and len(last) > len(match.phrase.words[-1])
+    return Role(match.start, match.end, asked=asked, inflected=inflected, closes=match.phrase.closes)
+
+
+def _is_one_title(first: Match, second: Match, utterance: Utterance) -> bool:
+    """Say whether two roles stand side by side, as one: "CEO assistant"."""
+    between = utterance.text[utterance.words[first.end - 1].end : utterance.words[second.start].start]
+    return first.phrase.field == second.phrase.field and first.end == second.start and not between.strip()
+
+
 def _is_listed(first: Match, second: Match, *, utterance: Utterance) -> bool:
     """Say whether two phrases of one clause are joined by *and* or *or*."""
     between = utterance.words[first.end : second.start]
@@ -205,11 +254,28 @@ def _is_denied(match: Match, utterance: Utterance, *, after: int) -> bool:
     words, lexicon = utterance.words, utterance.lexicon
     for at in range(match.start - 1, max(0, match.start - _NEGATION_REACHES, after) - 1, -1):
         text = words[at].text
-        if words[at].clause != words[match.start].clause or text in lexicon.breaks or text in lexicon.enough:
+        if words[at].clause != words[match.start].clause or text in lexicon.enough:
             return False
-        if text in lexicon.negators:
+        if text in lexicon.negators or _ends_denial(words, at, lexicon):
             return not (text in lexicon.noes and words[at + 1].text in lexicon.restarts)
-    return False
+        if text in lexicon.breaks:
+            return False
+    return _is_denied_behind(match, utterance)
+
+
+def _ends_denial(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    return any(
+        phrase[-1] == words[at].text and tuple(w.text for w in words[max(0, at + 1 - len(phrase)) : at + 1]) == phrase
+        for phrase in lexicon.denials
+    )
+
+
+def _is_denied_behind(match: Match, utterance: Utterance) -> bool:
+    """Say whether nothing but a negation and little words follow in the clause: "säljare är jag inte"."""
+    lexicon, clause = utterance.lexicon, utterance.words[match.start].clause
+    behind = [word.text for word in utterance.words[match.end :] if word.clause == clause]
+    little = lexicon.stop | lexicon.negators | lexicon.fillers
+    return not lexicon.negators.isdisjoint(behind) and little.issuperset(behind)
 
 
 def _by_field(matches: Sequence[Match]) -> list[list[Match]]:
@@ -226,9 +292,11 @@ def _decide(matches: Sequence[Match], utterance: Utterance, *, open_field: str |
     longest = max(match.end - match.start for match in nearest)
     best = [match for match in nearest if match.end - match.start == longest]
     alone = len({match.phrase.option for match in nearest}) == 1
-    if not alone and (longest == 1 or len({m.phrase.option for m in best}) > 1 or _are_listed(matches, utterance)):
-        return None
     match = nearest[0] if alone else best[0]
+    if not alone and (longest == 1 or len({m.phrase.option for m in best}) > 1 or _are_listed(matches, utterance)):
+        if not _are_all_meant(nearest, utterance):
+            return None
+        match = nearest[0]
     clear = match.slips == 0 or match.phrase.field == open_field
     sure = alone and clear and match.slips * _LETTERS_PER_SLIP <= sum(map(len, match.phrase.words))
     return Chosen(match.phrase.field, match.phrase.option, sure, match.start, match.end)
@@ -239,16 +307,27 @@ def _are_listed(matches: Sequence[Match], utterance: Utterance) -> bool:
     return any(word.text in utterance.lexicon.joiners for word in between)
 
 
-def _is_contradicted(choice: Chosen, utterance: Utterance, *, options: Options) -> bool:
-    """Say whether a telling word for another option is joined to the chosen one: "leads and customer service"."""
+def _are_all_meant(matches: Sequence[Match], utterance: Utterance) -> bool:
+    """Say whether options are listed with *and* or commas: the first of them is the answer. *Or* leaves it open."""
+    between = utterance.words[matches[0].end : matches[-1].start]
+    apart = all(a.end <= b.start for a, b in pairwise(matches))
+    return apart and utterance.lexicon.ors.isdisjoint(word.text for word in between)
+
+
+def _weighed(choice: Chosen, utterance: Utterance, *, options: Options) -> Chosen | None:
+    """Return the first, unsurely, of two options that *and* joins ("leads and customer service"); none with *or*."""
     words, by_word = utterance.words, options.by_word.get(choice.field, {})
     for joiner, other in ((choice.start - 1, choice.start - 2), (choice.end, choice.end + 1)):
         if other < 0 or other >= len(words) or words[joiner].text not in utterance.lexicon.joiners:
             continue
         names = by_word.get(words[other].text, frozenset())
-        if names and choice.option not in names:
-            return True
-    return False
+        if not names or choice.option in names:
+            continue
+        if words[joiner].text in utterance.lexicon.ors or len(names) > 1:
+            return None
+        first = next(iter(names)) if other < choice.start else choice.option
+        return replace(choice, option=first, sure=False)
+    return choice
 
 
 def _vote(utterance: Utterance, options: Options, *, field: str, used: Sequence[Match]) -> Chosen | None:
@@ -268,7 +347,11 @@ def _vote(utterance: Utterance, options: Options, *, field: str, used: Sequence[
     agreed = frozenset.intersection(*(names for _, names in votes))
     if len(agreed) != 1:
         return None
-    return Chosen(field, next(iter(agreed)), False, votes[0][0], votes[-1][0] + 1)
+    chosen = Chosen(field, next(iter(agreed)), False, votes[0][0], votes[-1][0] + 1)
+    if (field, chosen.option) in options.closing:
+        return None
+    role = Role(chosen.start, chosen.end, asked=True, inflected=False, closes=False)
+    return chosen if field != ROLE or is_own(role, utterance, others=frozenset()) else None
 
 
 def _telling(utterance: Utterance, used: Sequence[Match]) -> list[int]:

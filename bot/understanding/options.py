@@ -21,6 +21,8 @@ class Phrase:
     option: str = ""
     standalone: bool = False
     """Only believed when a clause holds nothing else: numbers and little words."""
+    closes: bool = False
+    """Only believed of oneself, or as an answer: it would end the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Options:
     """Per field: squeezed label or phrase -> the options it stands for."""
     by_word: Mapping[str, Mapping[str, frozenset[str]]]
     """Per field: a telling word -> the options whose phrases hold it."""
+    closing: frozenset[tuple[str, str]]
+    """Fields and options that a word alone never chooses."""
 
     def labelled(self, field: str, text: str, *, words: Sequence[str]) -> str | None:
         """Return the one option whose label or phrase is the whole text, or all of its folded words."""
@@ -65,7 +69,7 @@ _at_hand: dict[tuple[int, int], tuple[Sequence[Question], Vocabulary, "Options"]
 
 
 def _prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
-    fields = tuple((q.field, tuple(q.options)) for q in questions if q.kind is Kind.CHOICE)
+    fields = tuple((q.field, tuple(q.options), q.closing) for q in questions if q.kind is Kind.CHOICE)
     said = tuple((field, tuple(options.items())) for field, options in vocabulary.phrases.items())
     return _prepared(fields, said, locale=vocabulary.locale)
 
@@ -74,31 +78,40 @@ _Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
 
 
 @lru_cache(maxsize=128)
-def _prepared(fields: tuple[tuple[str, tuple[str, ...]], ...], said: _Said, *, locale: str) -> Options:
+def _prepared(fields: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...], said: _Said, *, locale: str) -> Options:
     lexicon = lexicon_for(locale)
     texts = {field: dict(options) for field, options in said}
     spoken = [
         (field, option, text)
-        for field, options in fields
+        for field, options, _ in fields
         for option in options
         for text in texts.get(field, {}).get(option, ())
     ]
-    phrases = [*_phrases(spoken, lexicon), *(Phrase(idiom) for idiom in lexicon.idioms)]
+    closing = frozenset((field, option) for field, _, options in fields for option in options)
+    phrases = [*_phrases(spoken, lexicon, closing=closing), *(Phrase(idiom) for idiom in lexicon.idioms)]
     known = {word for phrase in phrases for word in phrase.words}
     return Options(
-        lexicon, Speller(known, lexicon.endings), _by_first_word(phrases), _labels(spoken), _by_word(phrases, lexicon)
+        lexicon,
+        Speller(known, lexicon.endings),
+        _by_first_word(phrases),
+        _labels(spoken),
+        _by_word(phrases, lexicon),
+        closing,
     )
 
 
-def _phrases(spoken: Sequence[tuple[str, str, str]], lexicon: Lexicon) -> list[Phrase]:
+def _phrases(
+    spoken: Sequence[tuple[str, str, str]], lexicon: Lexicon, *, closing: frozenset[tuple[str, str]]
+) -> list[Phrase]:
     result: dict[Phrase, None] = {}
     for field, option, text in spoken:
         words = fold_words(text)
         if not words:
             continue
-        result[Phrase(words, field, option, standalone=_says_little(words, lexicon))] = None
+        closes = (field, option) in closing
+        result[Phrase(words, field, option, standalone=_says_little(words, lexicon), closes=closes)] = None
         if 1 < len(words) <= 3 and not any(word.isdigit() for word in words):
-            result[Phrase(("".join(words),), field, option)] = None
+            result[Phrase(("".join(words),), field, option, closes=closes)] = None
     return list(result)
 
 

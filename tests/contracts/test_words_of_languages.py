@@ -38,6 +38,8 @@ IN_UNDERSTANDING = {
     "number": "a kind of token, and a kind of question",
     "symbol": "a kind of token",
     "company": "a field's name in scripts",
+    "role": "a field's name in scripts",
+    "bot": "the name of a wish",
     **dict.fromkeys(("size", "people", "employees", "team", "staff", "headcount", "persons", "seats"), "fields' names"),
     **dict.fromkeys(("sek", "ron", "try", "cop", "ars", "kr", "all"), "codes of currencies"),
     **dict.fromkeys(("es", "us"), "codes of countries"),
@@ -62,6 +64,7 @@ IN_CONVERSATION = {
 }
 ELSEWHERE = {
     "en": "the main language's code",
+    "dice": "a kind of message of Telegram's",
     "ne": "the name of a comparison in Jinja2's trees",
     "service": "a kind of message in the sandbox",
 }

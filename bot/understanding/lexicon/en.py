@@ -27,10 +27,40 @@ ENGLISH = Lexicon(
     noes=words("no"),
     first_person=words("i me my im id ive ill"),
     others=words("your their his her"),
+    persons=words("""founder cofounder owner coowner ceo cto cfo cmo coo md president chair chairman chairwoman partner entrepreneur proprietor boss director manager
+        head chief vp supervisor leader lead employee employees rep representative assistant secretary clerk specialist analyst consultant developer engineer
+        coordinator freelancer freelancers contractor student students intern interns trainee trainees apprentice apprentices"""),
+    self_said=phrases(
+        """i am | im | i m | am | i work as | work as | working as | i act as | i serve as | my role is | my job is | my title is | my position is | i remain"""
+    ),
+    self_after=phrases(
+        """is me | its me | thats me | that s me | here | speaking | is what i am | is my role | is my title | is my job"""
+    ),
+    selves=words("i im ive my me myself"),
+    strangers=words("""ask asking call contact meet talk speak email write tell see try train hire sell pay help want wants need needs looking look help have has had get got find hire seeking my our your their his her its whose we were weve us they theyre he hes she shes who you youre not to for with under by from about than
+        former formerly ex previous previously past old retired was used future aspiring wannabe next become becoming including incl
+        other another each every some any all most many several no"""),
+    former=words("former formerly retired previously ex emeritus anymore"),
+    kin=words("""daughter son wife husband brother sister father mother dad mom mum friend partner cousin nephew niece boyfriend girlfriend assistant secretary
+        aide deputy successor kid kids child niece"""),
+    acts=words("""is was has had will would wants wanted asked asks told tells said says sent sends needs needed thinks decides decided does did should can could
+        makes made buys pays knows handles runs left quit likes loves gave gives are were have do get got works worked"""),
+    objects=words("me us"),
+    determiners=words("the a an this that"),
+    departments=words("""role position title sales marketing operations finance hr it people product engineering development growth business communications support logistics
+        purchasing procurement strategy digital technology design research legal customer service success regional global national area country senior junior
+        interim acting deputy associate freelance self employed full time part"""),
+    denials=phrases(
+        "anything but | everything but | all but | anything except | other than | rather than | instead of | apart from | far from"
+    ),
+    ors=words("or nor"),
+    rude=words("""fuck fucking fucked fucker shit shitty crap wtf stfu bullshit bs asshole idiot idiots idiotic stupid dumb moron useless rubbish garbage suck sucks
+        bitch bastard wanker piss trash pathetic annoying lame"""),
+    addressed=words("bot robot you u this it thing app chat ur your youre off"),
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
     titles_first=False,
-    idioms=phrases("""for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
+    idioms=phrases("""founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
         | first of all | a second | one second | one moment | sooner or later"""),
     ordinals=numbered("""first 1st 1 second 2nd 2 third 3rd 3 fourth 4th 4 fifth 5th 5 sixth 6th 6 seventh 7th 7 eighth 8th 8
         last bottom -1"""),

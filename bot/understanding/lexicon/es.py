@@ -24,11 +24,40 @@ SPANISH = Lexicon(
     noes=words("no"),
     first_person=words("me mi mis yo"),
     others=words("vuestro vuestra vuestros su sus tu tus"),
+    persons=words("""fundador fundadora cofundador cofundadora dueño dueña propietario propietaria administrador administradora socio socia empresario empresaria jefe jefa
+        director directora gerente responsable encargado encargada coordinador coordinadora empleado empleada trabajador trabajadora comercial vendedor vendedora técnico
+        técnica administrativo administrativa asistente secretaria secretario consultor consultora ingeniero ingeniera autónomo autónoma autónomos freelance estudiante
+        estudiantes becario becaria becarios becarias aprendiz doctorando doctoranda"""),
+    self_said=phrases(
+        """soy | estoy de | trabajo de | trabajo como | ejerzo de | mi puesto es | mi cargo es | mi rol es | hago de"""
+    ),
+    self_after=phrases("soy yo | aquí | es mi puesto | es mi cargo | a su servicio"),
+    selves=words("yo soy mi mis estoy trabajo ejerzo hago"),
+    strangers=words("""busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
+        sobre según antiguo antigua ex exdirector anterior era fui fue jubilado jubilada futuro futura incluido incluida incluyendo contando otro otra otros otras cada
+        algunos algunas varios varias ningún ninguna sin"""),
+    former=words("antiguo antigua ex jubilado jubilada retirado retirada"),
+    kin=words(
+        "hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
+    ),
+    acts=words("""es era fue ha había va quiere quería pide pidió pregunta preguntó dice dijo manda mandó envió piensa decide decidió hace debe puede sabe lleva paga compra
+        será me nos está están son tiene tienen"""),
+    objects=words("me nos"),
+    determiners=words("el la los las un una este esta"),
+    departments=words("""puesto cargo rol calidad ventas marketing comercial comerciales finanzas financiero financiera rrhh recursos humanos informática producción producto compras logística
+        comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda"""),
+    denials=phrases(
+        "todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
+    ),
+    ors=words("o u ni"),
+    rude=words("""mierda joder puta puto gilipollas idiota idiotas estúpido estúpida tonto tonta basura inútil inútiles cabrón cabrones imbécil coño porquería asco pendejo
+        chinga verga malísimo"""),
+    addressed=words("bot robot tú tu te usted eres esto sois chatbot máquina os vete"),
     titles=words("""director directora jefe jefa gerente responsable encargado encargada equipo persona presidente presidenta asistente consultor
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
     titles_first=True,
     idioms=phrases(
-        """por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes"""
+        """fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes"""
     ),
     ordinals=numbered("""primero primera primer 1 segundo segunda 2 tercero tercera tercer 3 cuarto cuarta 4 quinto quinta 5 sexto sexta 6 séptimo 7
         octavo 8 último última -1"""),

@@ -25,10 +25,38 @@ FRENCH = Lexicon(
     noes=words("non"),
     first_person=words("je j me m moi mon ma mes"),
     others=words("votre vos leur leurs ton ta tes"),
+    persons=words("""fondateur fondatrice cofondateur cofondatrice gérant gérante pdg dg dirigeant dirigeante patron patronne propriétaire associé associée entrepreneur
+        directeur directrice responsable chef cheffe cadre salarié salariée employé employée commercial commerciale assistant assistante secrétaire technicien technicienne
+        consultant consultante ingénieur développeur développeuse freelance indépendant indépendante étudiant étudiante étudiants stagiaire stagiaires alternant alternante
+        apprenti apprentie doctorant doctorante"""),
+    self_said=phrases(
+        """je suis | j suis | chuis | suis | je travaille comme | travaille comme | je bosse comme | mon poste c est | mon rôle c est | ma fonction c est | je fais office de | c est moi"""
+    ),
+    self_after=phrases("c est moi | cest moi | ici | à votre service | c est mon poste"),
+    selves=words("je j moi mon ma mes suis chuis"),
+    strangers=words("""cherche cherchons besoin voulons avons avez avoir aider aide veux ai faut mon ma mes notre nos votre vos leur leurs son sa ses ton ta tes nous on vous tu il elle ils elles qui à au aux pour avec sous par chez sur
+        ancien ancienne anciens ex ancienement retraité retraitée futur future étais était fus avec dont y compris autre autres chaque quelques plusieurs sans
+        aucun aucune pas même"""),
+    former=words("ancien ancienne ex retraité retraitée"),
+    kin=words(
+        "fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire adjoint adjointe équipe bureau"
+    ),
+    acts=words("""est était a avait va veut voulait demande dit envoie envoyé pense décide fait doit peut sait gère paie achète sera serait m me nous
+        travaille travaillent sont ont"""),
+    objects=words("me m nous"),
+    determiners=words("le la l les un une ce cet cette"),
+    departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
+        logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
+        freelance salarié service relation client clientèle com"""),
+    denials=phrases("tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"),
+    ors=words("ou ni"),
+    rude=words("""merde merdique putain connard connasse con conne nul nulle nuls débile idiot idiote stupide pourri pourrie chiant chiante ta gueule foutre fous
+        bordel abruti crétin enculé naze inutile"""),
+    addressed=words("bot robot vous tu votre ton ta truc chatbot machine te toi"),
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
     titles_first=True,
-    idioms=phrases("""pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
+    idioms=phrases("""fondée | fondé | dirigé | direct | directement | direction | étude | pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
         tout de même | tôt ou tard | un moment | un instant"""),
     ordinals=numbered("""premier première premiere 1er 1re 1ère 1 deuxième deuxieme second seconde 2ème 2e 2 troisième troisieme 3ème 3e 3
         quatrième 4ème 4e 4 cinquième 5ème 5e 5 sixième 6ème 6e 6 septième 7 huitième 8 dernier dernière -1"""),

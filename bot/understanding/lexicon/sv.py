@@ -24,12 +24,37 @@ SWEDISH = Lexicon(
     noes=words("nej"),
     first_person=words("jag mig mitt min mina"),
     others=words("er ert era din ditt deras hans hennes"),
+    persons=words("""vd grundare medgrundare ägare delägare företagare egenföretagare entreprenör direktör chef chefen ledare projektledare ansvarig säljare handläggare
+        assistent sekreterare specialist konsult utvecklare ingenjör koordinator anställd frilansare student studenter praktikant praktikanter lärling doktorand elev"""),
+    self_said=phrases("""jag är | jag jobbar som | jobbar som | arbetar som | jag arbetar som | min roll är | min titel är | mitt jobb är
+        | jag sitter som | sitter som"""),
+    self_after=phrases("är jag | är det jag | det är jag | här | är min roll | är min titel"),
+    selves=words("jag min mitt mina"),
+    strangers=words("""söker letar har behöver vill hjälp hjälpa får få min mitt mina vår vårt våra er ert era din ditt deras hans hennes sin vi de dem han hon ni du man vem vems med för till under åt hos av från om
+        före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
+    former=words("tidigare pensionerad fd ex förra"),
+    kin=words(
+        "dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
+    ),
+    acts=words("""är var har hade vill ville bad ber sa säger sade skickade tycker bestämmer gör ska skulle kan måste vet sköter betalar köper kommer blir jobbar
+        undrar undrade frågade"""),
+    objects=words("mig oss"),
+    determiners=words("en ett den det de"),
+    departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
+        tillförordnad tf biträdande frilans kundtjänst"""),
+    denials=phrases(
+        "allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
+    ),
+    ors=words("eller"),
+    rude=words("""skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
+        äckligt fuck sämst"""),
+    addressed=words("bot bott robot du ni dig er det här den grej sak maskin chatt botten"),
     titles=words(
         "chef direktör ansvarig team person avdelning ledare verktyg system möte byrå konsult medarbetare assistent"
     ),
     titles_first=False,
     idioms=phrases(
-        """för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
+        """grundat | grundades | grundad | ägt | ägs | direkt | för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
     ),
     ordinals=numbered(
         """första förste 1 andra andre 2 tredje 3 fjärde 4 femte 5 sjätte 6 sjunde 7 åttonde 8 sista -1"""

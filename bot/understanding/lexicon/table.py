@@ -95,7 +95,35 @@ class Lexicon:
     first_person: frozenset[str]
     """Words by which people speak of themselves: I, me, my."""
     others: frozenset[str]
-    """Before a role they say that it is somebody else's: "your director"."""
+    """Before an option they say that it is somebody else's: "your support"."""
+    persons: frozenset[str]
+    """Whoever is named by one of these may be somebody else, in whichever question: "20 freelancers"."""
+    self_said: tuple[tuple[str, ...], ...]
+    """How a statement about oneself begins: I'm, as."""
+    self_after: tuple[tuple[str, ...], ...]
+    """After a role they say that it is one's own: the director, that's me."""
+    selves: frozenset[str]
+    """Words for oneself."""
+    strangers: frozenset[str]
+    """Before a role these say that it is not one's own, or no more: "our director", "to the CEO", "was director"."""
+    former: frozenset[str]
+    """Also behind a role these say that it is over: "director (retired)"."""
+    kin: frozenset[str]
+    """Behind a role, who belongs to whoever has it: "the owner's daughter"."""
+    acts: frozenset[str]
+    """Behind a role, what whoever has it does: "the director asked me"."""
+    objects: frozenset[str]
+    """Behind a role, to whom it is done."""
+    determiners: frozenset[str]
+    departments: frozenset[str]
+    """What stands beside a role and makes it no other: "sales and marketing director", "interim"."""
+    denials: tuple[tuple[str, ...], ...]
+    """Phrases that deny what follows: "anything but"."""
+    ors: frozenset[str]
+    """Those of the joiners between which one has to choose."""
+    rude: frozenset[str]
+    addressed: frozenset[str]
+    """Beside a rude word these say whom it is meant for: us."""
     titles: frozenset[str]
     """Beside them a word is part of a title, not an answer: "sales rep"."""
     titles_first: bool

@@ -187,13 +187,17 @@ OWN_WORDS = [
     "we need help moving our warehouse to a new vendor",
     "crm",
     "not leads",
-    "leads and customer service",
 ]
 
 
 @pytest.mark.parametrize("text", OWN_WORDS)
 def test_own_words_are_the_answer_where_the_question_allows_them(text: str) -> None:
     assert hear(text, asked="need").answers == (Answer("need", text, sure=True),)
+
+
+def test_of_several_options_the_first_is_taken_and_read_back() -> None:
+    (first,) = hear("leads and customer service", asked="need").answers
+    assert (first.value, first.sure) == ("leads", False)
 
 
 def test_own_words_leave_out_what_answers_another_question() -> None:

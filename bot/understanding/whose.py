@@ -1,0 +1,155 @@
+"""Decides whether a role that stands in a message is the prospect's own: that of "our director" is not.
+
+A statement about oneself ("I'm the ...") bears more than a bare noun, which may have nothing before it but little
+words. The words that tell are each language's; the rule is the same in all.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.tokens import Token
+from bot.understanding.utterance import Utterance
+
+_MOST_MODIFIERS = 2
+"""Words before a role that make one title with it: "dental office manager"."""
+_MOST_WORDS_BEFORE = 14
+"""Words before a role that are looked at: they bound the time. Whoever needs more has said something else."""
+_AFTER = 3
+"""Words behind a role in which it may turn out to be over: "director until I retired"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role at the words ``start`` up to, not including, ``end`` of a message.
+
+    ``asked``: it is what was asked. ``inflected``: it stands in another form, maybe a plural. ``closes``: it would end
+    the conversation, so that only a statement about oneself or the bare answer counts.
+    """
+
+    start: int
+    end: int
+    asked: bool
+    inflected: bool
+    closes: bool
+
+
+def is_own(role: Role, utterance: Utterance, *, others: Collection[int]) -> bool:
+    """Say whether somebody says it of themselves; ``others`` are the words of the roles that stand before it."""
+    first, last = _clause(utterance.words, role)
+    says_it = _says_it(role, utterance)
+    opened = role.start if says_it else _opened(utterance, first, before=role.start)
+    if role.closes and opened is None and not role.asked:
+        return False
+    begin = first if opened is None else opened
+    if opened is None and begin < role.start and _is_marked(utterance, role):
+        return False  # is the director in?
+    if not _leads_up(utterance, begin, role=role, others=others, opened=opened is not None):
+        return False
+    return _goes_on(utterance, last, role=role, opened=opened is not None)
+
+
+def _says_it(role: Role, utterance: Utterance) -> bool:
+    """Say whether the role's own words speak of oneself: "I own the company". "My thesis" alone ends nothing."""
+    word, lexicon = utterance.words[role.start].text, utterance.lexicon
+    return word in lexicon.selves and not (role.closes and word in lexicon.strangers)
+
+
+def _clause(words: Sequence[Token], role: Role) -> tuple[int, int]:
+    """Return the first word of a role's clause and the place behind its last."""
+    first, last, clause = role.start, role.end, words[role.start].clause
+    while first and words[first - 1].clause == clause and role.start - first < _MOST_WORDS_BEFORE:
+        first -= 1
+    while last < len(words) and words[last].clause == clause and last - role.end < _MOST_WORDS_BEFORE:
+        last += 1
+    return first, last
+
+
+def _is_marked(utterance: Utterance, role: Role) -> bool:
+    clause = utterance.words[role.start].clause
+    return any(token.text == "?" and token.clause == clause for token in utterance.tokens)
+
+
+def _opened(utterance: Utterance, first: int, *, before: int) -> int | None:
+    """Return the place behind the last words that open a statement about oneself, if there are any."""
+    words, lexicon = utterance.words, utterance.lexicon
+    for at in range(before - 1, first - 1, -1):
+        lengths = [len(p) for p in lexicon.self_said if at + len(p) <= before and _stand(words, at, p)]
+        if lengths and (at == first or words[at].text in lexicon.selves):
+            return at + max(lengths)
+    return None
+
+
+def _stand(words: Sequence[Token], at: int, phrase: Sequence[str]) -> bool:
+    return tuple(word.text for word in words[at : at + len(phrase)]) == tuple(phrase)
+
+
+def _leads_up(utterance: Utterance, begin: int, *, role: Role, others: Collection[int], opened: bool) -> bool:
+    """Say whether nothing between ``begin`` and a role makes it somebody else's."""
+    words, lexicon = utterance.words, utterance.lexicon
+    little = (lexicon.stop, lexicon.fillers, lexicon.determiners, lexicon.selves, lexicon.joiners)
+    told = False  # a word of its own meaning: an object may follow it
+    for at in range(begin, role.start):
+        text, linked = words[at].text, at > begin and (at - 1 in others or words[at - 1].text in lexicon.departments)
+        if at in others or text in lexicon.departments:
+            continue
+        if text in lexicon.joiners and not linked:
+            return False  # me and the founder
+        if text in lexicon.strangers or _counts(words[at], utterance):
+            return False
+        if text in lexicon.ofs and (told or at - 1 in others):
+            return False  # the wife of the owner, assistant of the director
+        if _is_among(text, little):
+            if told and text in lexicon.determiners:
+                return False  # I'm meeting the director
+            continue
+        if words[at].raw[:1].isupper() and (at or begin != at):
+            continue  # Hi, Ada, marketing director
+        if text in lexicon.kin or role.inflected or not (opened or _is_modifier(role, utterance, at)):
+            return False
+        told = True
+    return True
+
+
+def _is_modifier(role: Role, utterance: Utterance, at: int) -> bool:
+    """Say whether a word may belong to the title that answers our question: "office manager"."""
+    lexicon = utterance.lexicon
+    apart = not (lexicon.titles_first or lexicon.compounds)
+    return role.asked and apart and not role.closes and role.start - at <= _MOST_MODIFIERS
+
+
+def _counts(word: Token, utterance: Utterance) -> bool:
+    """Say whether a word counts people: "two founders" are not one's role."""
+    lexicon = utterance.lexicon
+    return word.kind == "number" or lexicon.numerals.get(word.text, 1) != 1 or word.text in lexicon.vague
+
+
+def _goes_on(utterance: Utterance, last: int, *, role: Role, opened: bool) -> bool:
+    """Say whether nothing behind a role makes it somebody else's."""
+    words, lexicon = utterance.words, utterance.lexicon
+    after = [word.text for word in words[role.end : last]]
+    if not lexicon.former.isdisjoint(word.text for word in words[role.end : role.end + _AFTER]):
+        return False
+    if after and (after[0] in lexicon.kin or _is_genitive(words[role.end - 1])):
+        return False
+    if opened or not after or any(_stand(words, role.end, phrase) for phrase in lexicon.self_after):
+        return True
+    if after[0] in lexicon.acts or not lexicon.objects.isdisjoint(after[:4]):
+        return False  # director asked me
+    follows = (lexicon.stop, lexicon.fillers, lexicon.joiners, lexicon.departments, lexicon.company_at)
+    goes_with = _is_among(after[0], follows) or words[role.end].raw[:1].isupper()
+    if role.closes:
+        return all(_is_among(word.text, follows) or word.raw[:1].isupper() for word in words[role.end : last])
+    determined = role.start > 0 and words[role.start - 1].text in lexicon.determiners
+    defined = determined or (lexicon.compounds and role.inflected)  # chefen
+    if defined and after[0] in lexicon.joiners and len(after) > 1 and after[1] in lexicon.selves:
+        return False  # the founder and I
+    return goes_with or (role.asked and not defined)
+
+
+def _is_among(word: str, tables: Collection[Collection[str]]) -> bool:
+    return any(word in table for table in tables)
+
+
+def _is_genitive(word: Token) -> bool:
+    """Say whether a word says whose the next is: the CEO's."""
+    return word.raw.lower().endswith(("'s", "’s"))
