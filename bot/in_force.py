@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks
 from bot.rules.publish import with_published
-from bot.usecases.setup import Setup
+from bot.usecases.setup import OnHeard, Setup
 from storage.publications import StoredPublication
 
 
@@ -40,6 +40,10 @@ class InForce:
         self.published = published
         playbooks = with_published(self.files or self.setup.playbooks, published)
         self.setup = replace(self.setup, playbooks=playbooks)
+
+    def note_heard(self, on_heard: OnHeard) -> None:
+        """Let somebody watch what is heard in each message of a prospect, from now on."""
+        self.setup = replace(self.setup, on_heard=on_heard)
 
     def _edited(self, playbook: Playbook, now: datetime) -> Playbook:
         """Return a playbook whose model is in force since now if its rules have changed."""

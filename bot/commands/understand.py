@@ -74,7 +74,11 @@ def _show_lines(loaded: Playbooks, lines: Iterable[str]) -> int:
 
 def told_of(loaded: Playbooks, message: Message) -> dict[str, Any]:
     """Return what a message is taken to mean, as JSON has it; raise BadMessageError."""
-    understood = _understood(loaded, message)
+    return as_json(_understood(loaded, message), locale=message.locale)
+
+
+def as_json(understood: Interpretation, *, locale: str) -> dict[str, Any]:
+    """Return an interpretation as JSON has it; ``locale`` is the language it was heard in."""
     answers = {answer.field: answer for answer in understood.answers}
     return {
         "facts": {field: answer.value for field, answer in answers.items()},
@@ -83,7 +87,7 @@ def told_of(loaded: Playbooks, message: Message) -> dict[str, Any]:
         "intent": understood.intent.value if understood.intent else None,
         "question": understood.question,
         "topics": list(understood.topics),
-        "locale": understood.locale or message.locale,
+        "locale": understood.locale or locale,
     }
 
 

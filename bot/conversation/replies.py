@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.conversation.state import Line, State
 from bot.messages import Tap
 from bot.script import AnswerValue
+from bot.understanding.interpretation import Interpretation
 
 
 class Choice(Struct, frozen=True):
@@ -67,6 +68,7 @@ class Heard(Struct, frozen=True):
     """What one incoming message meant: answers to save and score before anything more is said.
 
     ``goes_on`` asks for the next question (or the closing) after ``lines``; without it ``replies`` are all there is.
+    ``understood`` is what typed words were taken to mean, for whoever wants to see it; None of all else.
     """
 
     state: State
@@ -77,3 +79,4 @@ class Heard(Struct, frozen=True):
     notice: Notice | None = None
     effects: frozenset[Effect] = frozenset()
     goes_on: bool = False
+    understood: Interpretation | None = None

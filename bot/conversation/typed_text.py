@@ -36,7 +36,9 @@ def hear_text(situation: Situation, text: str, found: Interpretation | None = No
     situation = replace(situation, state=replace(situation.state, stopped=False))
     understood = found or interpret(situation, text)
     heard = _hear_understood(situation, text, understood)
-    return _for_person(situation, heard, understood) if situation.state.handoff is not None else heard
+    if situation.state.handoff is not None:
+        heard = _for_person(situation, heard, understood)
+    return replace(heard, understood=understood)
 
 
 def interpret(situation: Situation, text: str) -> Interpretation:
@@ -151,6 +153,10 @@ def hear_edit(situation: Situation, text: str, found: Interpretation | None = No
     if not situation.said_in:
         return hear_text(situation, text, found)
     understood = found or _understood(situation, text, situation.said_in[0])
+    return replace(_hear_corrected(situation, understood), understood=understood)
+
+
+def _hear_corrected(situation: Situation, understood: Interpretation) -> Heard:
     if understood.intent in FINAL:
         return _hear_final(situation, understood.intent)
     changed = tuple((a.field, a.value) for a in understood.answers if situation.facts.get(a.field) != a.value)

@@ -1,13 +1,17 @@
 """What is the same for every message at this moment: the playbooks in force, and where sales is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
+from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks, Texts
 from bot.script import AnswerValue, Script, Vocabulary
+
+OnHeard = Callable[[Incoming, Heard], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Setup:
     ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
     user name, by which a command in a group is sure to reach it. ``chat_of_marketing`` is None where marketing has no
     chat of its own. ``asks_interpreter`` says whether there is somebody to ask where rules are in doubt.
+    ``on_heard`` is told within the transaction of each message of a prospect and what was heard in it,
+    once more where that is tried again: it may keep that to show it, and must not fail.
     """
 
     playbooks: Playbooks
@@ -26,6 +32,7 @@ class Setup:
     bot_name: str = ""
     chat_of_marketing: int | None = None
     asks_interpreter: bool = False
+    on_heard: OnHeard | None = None
 
     @property
     def sales_is_group(self) -> bool:

@@ -53,6 +53,8 @@ def converse(
         found = typed.found
     welcome(turn)
     heard = hear(turn.situation(), incoming.what, found=found)
+    if setup.on_heard is not None:
+        setup.on_heard(incoming, heard)
     if Effect.FORGET in heard.effects:
         _forget(turn)
         return

@@ -14,6 +14,7 @@ from bot.messages import Commanded, Edited, Incoming, Said
 from bot.script import AnswerValue
 from bot.understanding.interpreter import Typed
 from bot.usecases.leads.update_score import known_facts
+from bot.usecases.leads.weigh_updates import item_prefix
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
 from scoring.engine import pack, start
@@ -52,7 +53,7 @@ class Turn:
     def next_id(self) -> str:
         """Return an id for one more fact or signal of this update; ids sort in the order they are given."""
         self.items += 1
-        return f"u{self.incoming.update_id:013d}.{self.items:02d}"
+        return f"{item_prefix(self.incoming.update_id)}{self.items:02d}"
 
     def situation(self) -> Situation:
         """Return the situation that the conversation looks at."""
