@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TEXT = "text"
     EMAIL = "email"
     PHONE = "phone"
+    DATE = "date"
 
 
 class Ask(StrEnum):
@@ -41,8 +42,9 @@ class Question:
     """One question of a script.
 
     ``options`` keeps its order and maps each option to the number it stands for, or to None where the option's name
-    is the answer. ``other`` lets a choice be answered in one's own words. ``closing`` are the options that make a lead
-    unfit: a mention in passing never chooses them. ``currency`` is an ISO 4217 code.
+    is the answer; ``within`` says how far ahead options reach: a date gives the first that reaches it. ``other`` lets a
+    choice be answered in one's own words. ``closing`` are the options that make a lead unfit: a mention in passing
+    never chooses them. ``currency`` is an ISO 4217 code.
     """
 
     field: str
@@ -55,6 +57,7 @@ class Question:
     max_chars: int = 200
     required: bool = False
     only_when_tier: str | None = None
+    within: Mapping[str, timedelta] = dataclasses.field(default_factory=dict)
 
     def value_of(self, option: str) -> AnswerValue:
         """Return the fact's value that choosing ``option`` gives."""

@@ -4,10 +4,12 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot import playbooks, rendering
+from bot.clock import utc_now
 from bot.commands.exit_codes import CONTENT, USAGE
 from bot.commands.histories import DONE
 from bot.conversation.state import AUDIENCE, State
@@ -19,7 +21,6 @@ from bot.settings import SHIPPED_TEMPLATES
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.setup import Setup
 from scoring.document_reader import nearest
-from scoring.instants import EPOCH
 
 _KEYS = ("locale", "audience", "asked", "text")
 
@@ -50,7 +51,7 @@ def show(folder: Path, message: Message | None, *, as_json: bool) -> int:
             return USAGE
         return _show_lines(loaded, sys.stdin)
     try:
-        told = told_of(loaded, message)
+        told = told_of(loaded, message, now=utc_now())
     except BadMessageError as error:
         print(f"leadbot: {error}", file=sys.stderr)
         return USAGE
@@ -65,16 +66,16 @@ def _show_lines(loaded: Playbooks, lines: Iterable[str]) -> int:
         if not line.strip():
             continue
         try:
-            print(to_json(told_of(loaded, _message(line))))
+            print(to_json(told_of(loaded, _message(line), now=utc_now())))
         except BadMessageError as error:
             print(f"leadbot: line {number}: {error}", file=sys.stderr)
             code = CONTENT
     return code
 
 
-def told_of(loaded: Playbooks, message: Message) -> dict[str, Any]:
-    """Return what a message is taken to mean, as JSON has it; raise BadMessageError."""
-    return as_json(_understood(loaded, message), locale=message.locale)
+def told_of(loaded: Playbooks, message: Message, *, now: datetime) -> dict[str, Any]:
+    """Return what a message is taken to mean at an instant, as JSON has it; raise BadMessageError."""
+    return as_json(_understood(loaded, message, now=now), locale=message.locale)
 
 
 def as_json(understood: Interpretation, *, locale: str) -> dict[str, Any]:
@@ -91,14 +92,14 @@ def as_json(understood: Interpretation, *, locale: str) -> dict[str, Any]:
     }
 
 
-def _understood(loaded: Playbooks, message: Message) -> Interpretation:
+def _understood(loaded: Playbooks, message: Message, *, now: datetime) -> Interpretation:
     setup = Setup(loaded, sales_chat=0)
     if message.locale not in loaded.chat:
         raise _unknown("locale", message.locale, loaded.chat)
     if message.audience is not None and message.audience not in loaded.audiences:
         raise _unknown("audience", message.audience, loaded.audiences)
     asked = AUDIENCE if message.audience is None and message.asked is None else message.asked
-    situation = setup.situation(State(message.locale, open=asked), audience=message.audience, facts={}, now=EPOCH)
+    situation = setup.situation(State(message.locale, open=asked), audience=message.audience, facts={}, now=now)
     fields = [question.field for question in situation.questions]
     if message.asked is not None and message.asked not in (AUDIENCE, *fields):
         raise _unknown("asked", message.asked, fields)

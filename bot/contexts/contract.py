@@ -54,7 +54,7 @@ _CHAT: Mapping[str, type] = {
     "got_it": Answers,
     "changed": Changed,
     "chosen": Chosen,
-    **_same(Person, "choice number money email phone text again afterwards", "not_understood."),
+    **_same(Person, "choice number money date email phone text again afterwards", "not_understood."),
     **_same(Person, "moving_on human.asked human.already human.callback passed_on stopped refused is_bot"),
     **_same(Rep, "human.claimed passed_on_to"),
     **_same(Person, "forget.ask forget.done forget.kept mydata.caption mydata.nothing language.ask language.changed"),

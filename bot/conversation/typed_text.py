@@ -55,7 +55,9 @@ def _asked(situation: Situation, *, is_edit: bool = False) -> str | None:
 
 
 def _understood(situation: Situation, text: str, asked: str | None) -> Interpretation:
-    return understand(text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked)
+    return understand(
+        text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked, now=situation.now
+    )
 
 
 def as_typed(situation: Situation, text: str, *, is_edit: bool = False) -> Typed:

@@ -5,6 +5,7 @@ It knows neither lines nor files: a mistake says where in the document it stands
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from babel.numbers import list_currencies
 
@@ -12,6 +13,7 @@ from bot.html import checked_link
 from bot.messages import MAX_TAP_BYTES, Act, Tap
 from bot.script import Ask, Content, Kind, Question, Script
 from scoring.document_reader import Path, Reader, nearest
+from scoring.durations import parse_duration
 from scoring.errors import Problem
 from scoring.model import RANK
 from scoring.values import is_number
@@ -62,6 +64,7 @@ class _ScriptReader(Reader):
         known = _OF_KIND.get(kind, ()) if kind else ("options", *(key for keys in _OF_KIND.values() for key in keys))
         required = ("kind", "options") if kind == Kind.CHOICE else ("kind",)
         section = self.section(value, path, required=required, optional=(*_EVERY, *known))
+        within = self.within(value)
         return Question(
             field=name,
             kind=Kind(section.read("kind", lambda v, p: self.word(v, p, allowed=tuple(Kind)), Kind.TEXT)),
@@ -72,17 +75,26 @@ class _ScriptReader(Reader):
             max_chars=section.read("max_chars", self.max_chars, 200),
             required=section.read("required", self.flag, False),
             only_when_tier=section.read("when", self.when, None),
+            within=within,
         )
 
     def kind_of(self, value: object) -> str:
         kind = value.get("kind") if isinstance(value, Mapping) else None
         return kind if isinstance(kind, str) and kind in tuple(Kind) else ""
 
+    def within(self, value: object) -> dict[str, timedelta]:
+        """Return how far ahead the options of a question reach, where they say so; mistakes are noted by `options`."""
+        options = value.get("options") if isinstance(value, Mapping) else None
+        if not isinstance(options, Mapping):
+            return {}
+        reaches = {str(key): parse_duration(reach) for key, reach in options.items() if isinstance(reach, str)}
+        return {key: reach for key, reach in reaches.items() if reach}
+
     def options(self, field: str, value: object, path: Path) -> dict[str, float | None]:
         expected = "at least two options: a list, or a mapping to numbers"
         given: list[tuple[object, float | None, Path]]
         if isinstance(value, Mapping):
-            given = [(key, self.amount(part, at), at) for key, part, at in self.pairs(value, path, expected=expected)]
+            given = self.option_pairs(value, path, expected=expected)
         else:
             given = [(item, None, at) for item, at in self.items(value, path, expected=expected, least=2)]
         options: dict[str, float | None] = {}
@@ -94,6 +106,21 @@ class _ScriptReader(Reader):
                 self.note(at, amount, expected="a number that no other option stands for")
             options[name] = amount
         return options
+
+    def option_pairs(
+        self, value: Mapping[object, object], path: Path, *, expected: str
+    ) -> list[tuple[object, float | None, Path]]:
+        """Return options with their numbers, or with none where they say how far ahead they reach."""
+        pairs = self.pairs(value, path, expected=expected)
+        if not any(isinstance(part, str) and parse_duration(part) for _, part, _ in pairs):
+            return [(key, self.amount(part, at), at) for key, part, at in pairs]
+        reached = timedelta()
+        for _, part, at in pairs:
+            reach = self.duration(part, at) if part is not None else None
+            if reach is not None and reach <= reached:
+                self.note(at, part, expected="longer than the option before")
+            reached = reach or reached
+        return [(key, None, at) for key, _, at in pairs]
 
     def amount(self, value: object, path: Path) -> float:
         number = self.number(value, path)

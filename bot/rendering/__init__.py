@@ -3,7 +3,18 @@
 The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the texts and says which context each has.
 """
 
-from bot.rendering.formats import day, duration, language_name, moment, money, number
+from bot.rendering.formats import date_told, day, duration, language_name, moment, money, number
 from bot.rendering.templates import Text, compile_text, plain
 
-__all__ = ["Text", "compile_text", "day", "duration", "language_name", "moment", "money", "number", "plain"]
+__all__ = [
+    "Text",
+    "compile_text",
+    "date_told",
+    "day",
+    "duration",
+    "language_name",
+    "moment",
+    "money",
+    "number",
+    "plain",
+]

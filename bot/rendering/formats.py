@@ -84,6 +84,20 @@ def _day(local: date, locale: str, *, with_year: bool) -> str:
 
 
 @lru_cache(_REMEMBERED)
+def date_told(iso: str, locale: str) -> str:
+    """Return a date as it is said, with its year; words that are no date stay as they are.
+
+    >>> date_told("2027-03-05", "en")
+    '5 March 2027'
+    """
+    try:
+        told = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return _day(told, locale, with_year=True)
+
+
+@lru_cache(_REMEMBERED)
 def language_name(locale: str, in_locale: str) -> str:
     """Return a language's name among speakers of ``in_locale``; the code itself where nobody knows it.
 

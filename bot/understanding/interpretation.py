@@ -8,12 +8,14 @@ any text.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import choose
 from bot.understanding.companies import find_company, without_opening
 from bot.understanding.contacts import address_like, blank, emails, links, phones
+from bot.understanding.date_answers import Dated, date_answer
 from bot.understanding.freetext import asks_us, fold_spaces, is_gibberish, leftover
 from bot.understanding.numbers.number_answers import count
 from bot.understanding.options import Options, prepare
@@ -90,6 +92,10 @@ class _Findings:
             self.answers[answer.field] = answer
             self.places[answer.field] = place
 
+    def drop(self, field: str) -> None:
+        self.answers.pop(field, None)
+        self.places.pop(field, None)
+
     @property
     def places_taken(self) -> list[tuple[int, int]]:
         return list(self.places.values())
@@ -105,11 +111,12 @@ def understand(
     vocabulary: Vocabulary,
     open_field: str | None,
     region: str | None = None,
+    now: datetime | None = None,
 ) -> Interpretation:
     """Return the meaning of a typed message while ``open_field`` is being asked.
 
     ``questions`` are all that may be answered, asked or not. ``region`` (a country's two letters) reads national phone
-    numbers; without it the vocabulary's locale does.
+    numbers; without it the vocabulary's locale does. Dates are reckoned from ``now``; without it none is read.
     """
     options = prepare(questions, vocabulary)
     asked = next((question for question in questions if question.field == open_field), None)
@@ -125,7 +132,8 @@ def understand(
         return _wished(wish, utterance=rest, findings=findings)
     if wish is not None:
         rest = _without_clauses(rest, wish.clauses)
-    _find_choices_and_counts(rest, findings, asked_of=asked_of)
+    dated = None if now is None else _dated(rest, findings, asked_of=asked_of, now=now)
+    _find_choices_and_counts(rest, findings, asked_of=asked_of, dated=dated)
     _find_company(rest, findings, asked_of=asked_of)
     asking = asks_us(rest, answered=findings.places_taken)
     if wish is None and not asking:
@@ -197,16 +205,33 @@ def _find_contacts(utterance: Utterance, findings: _Findings, *, asked_of: _Aske
     return _without(rest, [(number.start, number.end) for number in numbers])
 
 
-def _find_choices_and_counts(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:
+def _dated(utterance: Utterance, findings: _Findings, *, asked_of: _Asked, now: datetime) -> Dated | None:
+    """Take a time for the question that it answers."""
+    dated = date_answer(
+        utterance, asked_of.questions, open_question=asked_of.asked, today=now.date(), locale=asked_of.locale
+    )
+    if dated is not None:
+        findings.add(Answer(dated.field, dated.value, dated.sure), (dated.start, dated.end))
+    return dated
+
+
+def _find_choices_and_counts(
+    utterance: Utterance, findings: _Findings, *, asked_of: _Asked, dated: Dated | None
+) -> None:
     by_field = {question.field: question for question in asked_of.questions}
     open_field = None if asked_of.asked is None else asked_of.asked.field
     counted = count(utterance, asked_of.questions, open_question=asked_of.asked)
+    places = counted.places if dated is None else (*counted.places, (dated.field, dated.start, dated.end))
     numbers = {number.field for number in counted.answers}
-    for choice in choose(utterance, asked_of.options, open_field=open_field, counted=counted.places):
+    for choice in choose(utterance, asked_of.options, open_field=open_field, counted=places):
         if choice.field in numbers:  # "a small startup of 30" is 30, not small
             continue
         value = by_field[choice.field].value_of(choice.option)
         place = utterance.words[choice.start].start, utterance.words[choice.end - 1].end
+        if dated is not None and choice.field == dated.field:
+            if not (choice.sure and place[0] <= dated.start and dated.end <= place[1]):
+                continue
+            findings.drop(dated.field)  # the marketer's own words for an option are right
         findings.add(Answer(choice.field, value, choice.sure), place)
     for number in counted.answers:
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))

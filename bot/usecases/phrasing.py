@@ -123,7 +123,7 @@ def _gap(before: Line | None, line: Line) -> str:
 
 def _written(question: Question, value: AnswerValue, locale: str) -> str:
     if isinstance(value, str):
-        return value
+        return rendering.date_told(value, locale) if question.kind is Kind.DATE else value
     if question.kind is Kind.MONEY:
         return rendering.money(value, question.currency, locale)
     return rendering.number(value, locale)

@@ -173,7 +173,8 @@ def test_what_was_said_is_what_the_script_asks(pack: str) -> None:
 
 def is_answer(question: dict[str, Any], value: object) -> bool:
     options = question.get("options", ())
-    numbers = isinstance(options, dict) or question["kind"] == "money"
+    reaches = isinstance(options, dict) and any(isinstance(reach, str) for reach in options.values())
+    numbers = (isinstance(options, dict) and not reaches) or question["kind"] == "money"
     if numbers:
         return isinstance(value, int)
     return not options or value in options or bool(question.get("other"))

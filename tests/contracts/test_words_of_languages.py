@@ -51,6 +51,14 @@ IN_UNDERSTANDING = {
     "model": "the name of an interpreter",
     **dict.fromkeys(("answer", "options", "by"), "names in the code"),
     "understand": "a name in the code",
+    **dict.fromkeys(
+        ("day", "week", "month", "quarter", "half", "year", "fortnight", "start", "middle", "end"),
+        "names of stretches of time and their parts, under which the tables hold their words",
+    ),
+    **dict.fromkeys(
+        ("from", "of", "first", "as", "return", "future", "prefer", "base", "order", "current", "alone", "en"),
+        "settings of libraries",
+    ),
 }
 IN_CONVERSATION = {
     **dict.fromkeys(

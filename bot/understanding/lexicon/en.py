@@ -107,6 +107,34 @@ ENGLISH = Lexicon(
     per=words("per a an"),
     for_each=words("each for"),
     since=words("in since by until before after year from of"),
+    units=named(
+        day="day days",
+        week="week weeks wk wks",
+        month="month months mth mths",
+        quarter="quarter quarters qtr q",
+        half="half semester semesters",
+        fortnight="fortnight fortnights",
+        year="year years yr yrs",
+    ),
+    days_on=numbered("today tonight 0 tomorrow tomorow tmrw tmr 1"),
+    seasons=numbered("""spring springtime 3010531 summer summertime 6010831 autumn fall 9011130 winter wintertime
+        12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
+        11221130 halloween 10311031 holidays 12201231"""),
+    parts=named(
+        start="start beginning early begin first",
+        middle="middle mid midway halfway",
+        end="end late close",
+    ),
+    at_time=words("""in by on before after until till from around this next of
+        for during since about approx maybe between sometime somewhere"""),
+    words_like_times=words("may march fall spring second"),
+    before_time=words("before"),
+    after_time=words("after following"),
+    nexts=phrases("next | coming | following | upcoming | the coming"),
+    this_time=phrases("this | the current | current"),
+    past=words("since ago last past previous was were founded been already did had went used"),
+    starts=words("""start starting begin beginning launch launching kick kickoff golive live need ready go
+        implement implementing buy buying switch switching onboard roll deploy decide want"""),
     currencies=named(
         EUR="euro euros",
         USD="dollar dollars bucks buck",

@@ -57,7 +57,8 @@ SPANISH = Lexicon(
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
     titles_first=True,
     idioms=phrases(
-        """fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes"""
+        """fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes
+        | por la mañana | de la mañana"""
     ),
     ordinals=numbered("""primero primera primer 1 segundo segunda 2 tercero tercera tercer 3 cuarto cuarta 4 quinto quinta 5 sexto sexta 6 séptimo 7
         octavo 8 último última -1"""),
@@ -108,6 +109,33 @@ SPANISH = Lexicon(
     per=words("por al"),
     for_each=words("para"),
     since=words("en desde para antes después hasta finales principios de"),
+    units=named(
+        day="día dia días dias",
+        week="semana semanas sem",
+        month="mes meses",
+        quarter="trimestre trimestres",
+        half="semestre semestres",
+        year="año ano años anos",
+    ),
+    days_on=numbered("hoy 0 mañana 1 pasadomañana 2"),
+    seasons=numbered("""primavera 3010531 verano 6210831 otoño 9011130 invierno 12010228 navidad navidades 12241226
+        reyes 1060106 pascua 0 vacaciones 7010831 fiestas 12201231 semanasanta 0"""),
+    parts=named(
+        start="principios principio inicio inicios comienzo comienzos primera primeros",
+        middle="mediados mitad medio",
+        end="finales fin final fines último últimos",
+    ),
+    at_time=words("""en a antes después despues desde hasta para sobre hacia el este
+        esta próximo proximo próxima la de del por entre y o dentro pasado pasadas pasada tras los las
+        lo"""),
+    words_like_times=frozenset(),
+    before_time=words("antes"),
+    after_time=words("después despues tras pasado pasada pasadas"),
+    nexts=phrases("próximo | próxima | próximos | que viene | q viene | siguiente | entrante | que entra"),
+    this_time=phrases("este | esta | del presente"),
+    past=words("hace llevamos llevo último última fundada fundado era éramos estuvo fue"),
+    starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
+        iniciar necesito necesitamos quiero queremos implantar comprar decidir poner"""),
     currencies=named(
         EUR="euro euros pavos leuros",
         USD="dólar dólares",

@@ -103,6 +103,32 @@ FRENCH = Lexicon(
     per=words("par"),
     for_each=words("pour"),
     since=words("en depuis dès avant après fin début courant de"),
+    units=named(
+        day="jour jours j",
+        week="semaine semaines sem",
+        month="mois",
+        quarter="trimestre trimestres t",
+        half="semestre semestres s",
+        year="an ans année années annee",
+    ),
+    days_on=numbered("aujourd'hui aujourdhui auj 0 demain dmain 1 après-demain apresdemain 2"),
+    seasons=numbered("""printemps 3010531 été 6210831 automne 9011130 hiver 12010228 noël noel 12241226 pâques paques 0
+        rentrée rentree 9010915 toussaint 10201105 vacances 7010831 fêtes 12201231"""),
+    parts=named(
+        start="début debut commencement premier première",
+        middle="milieu mi courant",
+        end="fin",
+    ),
+    at_time=words("""en à a au aux avant après apres dès des depuis d'ici ici vers pour
+        le ce cet cette la l prochain jusqu jusqu'à de d du autour entre et ou dans pas les"""),
+    words_like_times=words("été ete mi"),
+    before_time=words("avant"),
+    after_time=words("après apres passé passée"),
+    nexts=phrases("prochain | prochaine | prochains | pro | qui vient | suivant | suivante | à venir"),
+    this_time=phrases("ce | cet | cette | de cette | en cours"),
+    past=words("y déjà depuis dernier dernière derniere passé passée fondée fondé créée était avait étions"),
+    starts=words("""commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
+        partir besoin mettre déployer acheter signer décider"""),
     currencies=named(
         EUR="euro euros balles",
         USD="dollar dollars",

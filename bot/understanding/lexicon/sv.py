@@ -104,6 +104,33 @@ SWEDISH = Lexicon(
     per=words("per"),
     for_each=frozenset(),
     since=words("i sedan sen från före efter innan till år"),
+    units=named(
+        day="dag dagar dagarna",
+        week="vecka veckor veckan v",
+        month="månad månader månaden mån",
+        quarter="kvartal kvartalet kvartalen",
+        half="halvår halvåret termin terminen",
+        year="år året årets",
+    ),
+    days_on=numbered("idag ikväll 0 imorgon imorrn imorn morgon 1 övermorgon 2"),
+    seasons=numbered("""vår våren vårkanten 3010531 sommar sommaren sommarn 6010831 höst hösten höstkanten 9011130
+        vinter vintern 12010228 jul julen 12241226 nyår nyåret 1010106 påsk påsken 0 midsommar
+        midsommaren 6200626 semestern semester 7010815 årsskiftet 1010110 sommarsemestern 7010815"""),
+    parts=named(
+        start="början start börjar första",
+        middle="mitten mitt",
+        end="slutet slut sista",
+    ),
+    at_time=words("""i på innan före efter till från kring runt omkring under mot nästa den denna
+        av om tidigast senast mellan och eller nån någon gång under vid"""),
+    words_like_times=words("vår mars"),
+    before_time=words("innan före"),
+    after_time=words("efter"),
+    nexts=phrases("nästa | kommande | nästkommande"),
+    this_time=phrases("denna | detta | den här | det här | innevarande | i"),
+    past=words("redan sedan sen förra senaste grundades startade var hade fjol"),
+    starts=words("""börja börjar starta startar start sätta komma igång lansera lansering behöver vill köpa införa
+        implementera bestämma köra kör"""),
     currencies=named(
         kr="kr kronor krona kronar tkr mkr mnkr",
         SEK="kronors spänn sek ksek msek lax",

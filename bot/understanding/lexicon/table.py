@@ -187,6 +187,28 @@ class Lexicon:
     """Besides ``per``, what keeps a number from counting the people named after it: 20 for each employee."""
     since: frozenset[str]
     """Before a year."""
+    units: Mapping[str, str]
+    """Words for stretches of time: day, week, month, quarter, half (a year) and year."""
+    days_on: Mapping[str, int]
+    """Words for a day, by how many days it is from today."""
+    seasons: Mapping[str, int]
+    """Seasons and feasts, as first and last day of one stretch, month and day each (12241226); easter is 0."""
+    parts: Mapping[str, str]
+    """Words for the start, the middle and the end of a stretch."""
+    at_time: frozenset[str]
+    """Before a month, a day or a season these say that it is one: in may."""
+    words_like_times: frozenset[str]
+    """Names of months and seasons that are common words, too: believed only where nothing follows."""
+    before_time: frozenset[str]
+    after_time: frozenset[str]
+    nexts: tuple[tuple[str, ...], ...]
+    """Beside a stretch of time these say that it is the coming one: la semana que viene."""
+    this_time: tuple[tuple[str, ...], ...]
+    past: frozenset[str]
+    """Beside a time these say that it is over: last may, two years ago."""
+    starts: frozenset[str]
+    """In one clause with a date these say that it is when something is to begin."""
+
     currencies: Mapping[str, str]
     """Codes of ISO 4217; ``kr`` for a crown of whichever country asks."""
     of_money: frozenset[str]

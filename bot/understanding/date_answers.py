@@ -1,0 +1,103 @@
+"""Says which question a time in a message answers, and with what: a day, or the option that reaches so far."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.script import AnswerValue, Kind, Question
+from bot.understanding.dates import When, find_dates, read_calendar_date, says_only
+from bot.understanding.lexicon.languages import TABLES
+from bot.understanding.utterance import Utterance
+
+_LONG_MESSAGE_WORDS = 10
+"""A date in a longer message is read back: it may be any date of a story."""
+_MOST_WORDS = 5
+"""Words of an answer that may be a date of a language without a table."""
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time that answers a field, and its place in the text."""
+
+    field: str
+    value: AnswerValue
+    sure: bool
+    start: int
+    end: int
+
+
+def is_dated(question: Question) -> bool:
+    """Return whether a time answers the question: a date, or a choice whose options say how far they reach."""
+    return question.kind is Kind.DATE or bool(question.within)
+
+
+def date_answer(
+    utterance: Utterance, questions: Sequence[Question], *, open_question: Question | None, today: date, locale: str
+) -> Dated | None:
+    """Return the answer that a time in a message gives, None where no time is meant or nothing asks for one."""
+    asked = open_question is not None and is_dated(open_question)
+    question = open_question if asked else next((q for q in questions if is_dated(q)), None)
+    if question is None:
+        return None
+    found = [
+        when
+        for when in find_dates(utterance, today=today, locale=locale, asked=asked)
+        if asked or _is_meant(utterance, when, open_question=open_question)
+    ]
+    if not found:
+        return _whole_answer(utterance, question, today=today, locale=locale) if asked else None
+    sure = asked and len(found) == 1 and len(utterance.words) <= _LONG_MESSAGE_WORDS
+    return _dated(utterance, found[0], question, sure=sure, today=today)
+
+
+def _is_meant(utterance: Utterance, when: When, *, open_question: Question | None) -> bool:
+    """Return whether a time that was not asked for says when to begin, or is all that is said."""
+    if open_question is not None and says_only(utterance, when):
+        return True
+    clause = utterance.tokens[when.start].clause
+    return any(token.text in utterance.lexicon.starts and token.clause == clause for token in utterance.tokens)
+
+
+def _dated(utterance: Utterance, when: When, question: Question, *, sure: bool, today: date) -> Dated | None:
+    value = _day(when) if question.kind is Kind.DATE else _option(when, question, today=today)
+    if value is None:
+        return None
+    exact = when.first == when.last or question.kind is not Kind.DATE
+    start, end = utterance.tokens[when.start].start, utterance.tokens[when.end - 1].end
+    return Dated(question.field, value, sure and exact, start, end)
+
+
+def _day(when: When) -> str:
+    return when.first.isoformat()
+
+
+def _option(when: When, question: Question, *, today: date) -> str | None:
+    """Return the option that reaches as far as the middle of what is left of a time."""
+    if when.last < today:
+        return None
+    first = max(when.first, today)
+    away = first + (when.last - first) / 2 - today
+    return option_within(question, away)
+
+
+def option_within(question: Question, away: timedelta) -> str | None:
+    """Return the first option that reaches so far; beyond all, the only one without a limit."""
+    near = (option for option, reach in question.within.items() if away <= reach)
+    beyond = [option for option in question.options if option not in question.within]
+    return next(near, beyond[0] if len(beyond) == 1 else None)
+
+
+def _whole_answer(utterance: Utterance, question: Question, *, today: date, locale: str) -> Dated | None:
+    """Read an answer that is nothing but a date in a way of writing, or a language, that our own tables lack."""
+    known = locale.replace("_", "-").split("-")[0].lower() in TABLES
+    if len(utterance.words) > _MOST_WORDS or (known and not _DIGIT.search(utterance.text)):
+        return None
+    if all(token.kind == "number" for token in utterance.words) and len(utterance.words) < 2:
+        return None
+    day = read_calendar_date(utterance.text, locale=locale, today=today)
+    if day is None or not utterance.tokens:
+        return None
+    when = When(day, day, 0, len(utterance.tokens), exact=True)
+    return _dated(utterance, when, question, sure=False, today=today)
