@@ -15,6 +15,7 @@ from bot.contexts.prospects import (
     Profile,
     Rep,
     Static,
+    Unclear,
     Value,
     Words,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "TextError",
     "TextProblem",
     "Unclaimed",
+    "Unclear",
     "Value",
     "Words",
     "Wrote",

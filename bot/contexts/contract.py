@@ -14,6 +14,7 @@ from bot.contexts.prospects import (
     Profile,
     Rep,
     Static,
+    Unclear,
     Value,
     Words,
 )
@@ -54,8 +55,12 @@ _CHAT: Mapping[str, type] = {
     "got_it": Answers,
     "changed": Changed,
     "chosen": Chosen,
-    **_same(Person, "choice number money date email phone text again afterwards", "not_understood."),
-    **_same(Person, "moving_on human.asked human.already human.callback passed_on stopped refused is_bot"),
+    **_same(Unclear, "choice number money date email phone text again", "not_understood."),
+    **_same(Changed, "edited edited_again", "not_understood."),
+    **_same(Person, "question question_again afterwards afterwards_again", "not_understood."),
+    **_same(
+        Person, "moving_on human.asked human.already human.callback passed_on passed_on_again stopped refused is_bot"
+    ),
     **_same(Rep, "human.claimed passed_on_to"),
     **_same(Person, "forget.ask forget.done forget.kept mydata.caption mydata.nothing language.ask language.changed"),
     "privacy": Privacy,

@@ -48,6 +48,13 @@ class Rep(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear(Person):
+    """The reply to an answer that was not understood: ``label`` is the question's short noun; else as in ``Person``."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Privacy(Person):
     """The answer to /privacy, with ``contact`` and ``keep_months`` of business.yaml; the rest is as in ``Person``.
 
@@ -61,7 +68,7 @@ class Privacy(Person):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The reply to a correction: ``label`` is the question's short noun, ``answer`` the new answer, ready to read."""
+    """The reply to a correction: ``label`` is the question's short noun, ``answer`` their answer, ready to read."""
 
     label: str
     answer: str

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from bot.conversation.asking import PERSON_ROW, ask, menu
-from bot.conversation.replies import Done, Effect, Heard, Reply
+from bot.conversation.asking import PERSON_ROW, ask, menu, with_person
+from bot.conversation.replies import Done, Effect, Heard, Missed, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
-from bot.script import AnswerValue
+from bot.script import AnswerValue, Kind, Question
 
 MOST_MISSES = 2
 
@@ -66,23 +66,57 @@ def skip(situation: Situation, field: str, *, lines: tuple[Line, ...] = ()) -> H
 
 
 def miss(situation: Situation, *, asks_us: bool = False) -> Heard:
-    """Answer words that were not understood: kindly, at most twice, then move on.
+    """Answer words that were not understood: kindly, at most twice, then move on; what asks us never costs a question.
 
     Where sales has the lead, the words go to them: a person can make sense of what we cannot.
     """
     state = situation.state
     signals = (Done("question.asked", (("channel", "telegram"),)),) if asks_us else ()
+    # What is meant for a person who has the conversation is none of ours to understand.
+    missed = None if state.rep else Missed(state.open, is_question=asks_us)
     if state.handoff is not None and (asks_us or state.rep or state.open is None):
-        line = Line("passed_on_to" if state.rep else "passed_on")
-        return Heard(state, signals=signals, replies=(Reply((line,)),), effects=frozenset({Effect.PASS_ON}))
+        line, state = (Line("passed_on_to"), state) if state.rep else _varied(state, "passed_on")
+        effects = frozenset({Effect.PASS_ON})
+        return Heard(state, signals=signals, replies=(Reply((line,)),), effects=effects, missed=missed)
     question = situation.question(state.open) if state.open else None
     if question is None:
-        reply = Reply((Line("not_understood.afterwards"),), options=menu(situation.script), rows=PERSON_ROW)
-        return Heard(state, signals=signals, replies=(reply,))
+        line, state = _varied(state, "not_understood.question" if asks_us else "not_understood.afterwards")
+        reply = Reply((line,), options=menu(situation.script), rows=PERSON_ROW)
+        return Heard(state, signals=signals, replies=(reply,), missed=missed)
+    if asks_us:
+        line, state = _varied(state, "not_understood.question")
+        reply = with_person(ask(question, state=state, lines=(line,)))
+        return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if state.misses >= MOST_MISSES and not question.required:
-        passed = skip(situation, question.field, lines=(Line("moving_on"),))
-        return replace(passed, signals=(*signals, *passed.signals))
-    key = "afterwards" if asks_us else "again" if state.misses else question.kind.value
-    missed = replace(state, misses=state.misses + 1)
-    reply = ask(question, state=missed, lines=(Line(f"not_understood.{key}"),))
-    return Heard(missed, signals=signals, replies=(reply,))
+        return replace(skip(situation, question.field, lines=(Line("moving_on"),)), missed=missed)
+    line, state = _of_question(state, question)
+    return Heard(state, replies=(ask(question, state=state, lines=(line,)),), missed=missed)
+
+
+def miss_edit(situation: Situation, field: str) -> Heard:
+    """Answer an edit of an earlier message that was not understood: the answer it had given for ``field`` stays."""
+    value = situation.facts.get(field)
+    if value is None or situation.question(field) is None:
+        return miss(situation)
+    line, state = _varied(situation.state, "not_understood.edited", about=(field, value))
+    return Heard(
+        state,
+        replies=(Reply((line,), rows=PERSON_ROW),),
+        missed=None if state.rep else Missed(field, is_question=False),
+    )
+
+
+def _of_question(state: State, question: Question) -> tuple[Line, State]:
+    """Return what to say of an answer that was not understood, in the question's own terms."""
+    kind = Kind.TEXT if state.own_words else question.kind
+    counted = replace(state, misses=state.misses + 1)
+    about = (question.field, "")
+    return _varied(counted, f"not_understood.{kind.value}", "not_understood.again", about=about)
+
+
+def _varied(
+    state: State, key: str, other: str = "", *, about: tuple[str, AnswerValue] | None = None
+) -> tuple[Line, State]:
+    """Return a line in words that were not said last time, and the state that remembers them."""
+    said = (other or f"{key}_again") if state.last_miss == key else key
+    return Line(said, (about,) if about else ()), replace(state, last_miss=said)

@@ -1,23 +1,41 @@
 """How a question is put: its text, its options as buttons, and the small buttons below them."""
 
+from msgspec.structs import replace
+
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
 from bot.script import Kind, Question, Script
 
+MISSES_TO_A_PERSON = 2
+"""From so many answers on that were not understood, a person is one tap away."""
+PERSON_ROW = ((Choice(key="buttons.human", tap=Tap(Act.HUMAN)),),)
+
 
 def ask(question: Question, *, state: State, lines: tuple[Line, ...] = (), replaces: int | None = None) -> Reply:
     """Return the message that asks a question below some lines."""
+    is_phone = question.kind is Kind.PHONE
     text = Line("own_words" if state.own_words else f"questions.{question.field}.ask")
     consent = () if state.consented else (Line("consent"),)
     return Reply(
         lines=(*lines, text, *consent),
         options=() if state.own_words else _options(question),
-        rows=() if question.kind is Kind.PHONE else _small_buttons(question, state),
+        # A message that offers the phone by a contact button can have no others.
+        rows=() if is_phone else (*_small_buttons(question, state), *_person(state)),
         replaces=replaces,
-        wants_contact=question.kind is Kind.PHONE,
-        hides_contact=state.contact_shown and question.kind is not Kind.PHONE,
+        wants_contact=is_phone,
+        hides_contact=state.contact_shown and not is_phone,
     )
+
+
+def _person(state: State) -> tuple[tuple[Choice, ...], ...]:
+    return PERSON_ROW if state.misses >= MISSES_TO_A_PERSON else ()
+
+
+def with_person(reply: Reply) -> Reply:
+    """Return a question's message with the button that calls a person, where it may have one."""
+    has_it = reply.wants_contact or reply.rows[-1:] == PERSON_ROW
+    return reply if has_it else replace(reply, rows=(*reply.rows, *PERSON_ROW))
 
 
 def settled(question: Question, lines: tuple[Line, ...], *, replaces: int) -> Reply:
@@ -58,6 +76,3 @@ def menu(script: Script | None) -> tuple[Choice, ...]:
     return tuple(
         Choice(key=f"contents.{content.name}.button", tap=Tap(Act.CONTENT, (content.name,))) for content in contents
     )
-
-
-PERSON_ROW = ((Choice(key="buttons.human", tap=Tap(Act.HUMAN)),),)

@@ -104,8 +104,9 @@ def _close(
     question = offer_after(script, state, facts=situation.facts, tier=tier)
     if question is not None and state.open is None:
         return _ask(state, question, lines, replies)
-    if not lines and not replies:
-        replies = (Reply((Line("menu.ask"),), options=menu(script), rows=PERSON_ROW),)
+    if not replies and all(line.key == "moving_on" for line in lines):
+        # Nothing is left to ask: there is always somewhere to go.
+        return Response(state, (Reply((*lines, Line("menu.ask")), options=menu(script), rows=PERSON_ROW),))
     return Response(state, (*replies, Reply(lines)) if lines else replies)
 
 

@@ -64,11 +64,22 @@ class Done(Struct, frozen=True):
     properties: tuple[tuple[str, str], ...] = ()
 
 
+class Missed(Struct, frozen=True):
+    """What typed words were when nobody understood them: ``asked`` is the field they were typed for, if one was open.
+
+    ``is_question`` says that they ask us something.
+    """
+
+    asked: str | None
+    is_question: bool = False
+
+
 class Heard(Struct, frozen=True):
     """What one incoming message meant: answers to save and score before anything more is said.
 
     ``goes_on`` asks for the next question (or the closing) after ``lines``; without it ``replies`` are all there is.
     ``understood`` is what typed words were taken to mean, for whoever wants to see it; None of all else.
+    ``missed`` says that the words were not understood.
     """
 
     state: State
@@ -80,3 +91,4 @@ class Heard(Struct, frozen=True):
     effects: frozenset[Effect] = frozenset()
     goes_on: bool = False
     understood: Interpretation | None = None
+    missed: Missed | None = None

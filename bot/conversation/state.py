@@ -23,9 +23,10 @@ class State(Struct, frozen=True, omit_defaults=True):
 
     ``asked`` holds fields in the order first asked; ``open`` is the field that waits for an answer; ``preface`` the
     lines above the open question, so that its message can be drawn again; ``misses`` counts answers to it that were
-    not understood; ``kept`` is what was said before the audience was known; ``own_words`` is set while we wait for
-    the words behind "something else"; ``last_words`` is the beginning of what they typed last. ``handoff`` is the
-    number under which sales has the lead while that is open, and ``rep`` who claimed it.
+    not understood, and ``last_miss`` is the key of what was last said to such words; ``kept`` is what was said before
+    the audience was known; ``own_words`` is set while we wait for the words behind "something else"; ``last_words`` is
+    the beginning of what they typed last. ``handoff`` is the number under which sales has the lead while that is open,
+    and ``rep`` who claimed it.
     """
 
     locale: str
@@ -34,6 +35,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     open: str | None = None
     preface: tuple[Line, ...] = ()
     misses: int = 0
+    last_miss: str = ""
     own_words: bool = False
     kept: str = ""
     last_words: str = ""

@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from bot.conversation import chat_commands
-from bot.conversation.answers import accept, miss, skip
+from bot.conversation.answers import accept, miss, miss_edit, skip
 from bot.conversation.asking import ask, previous
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
-from bot.conversation.state import Line, State
+from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
 from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Answer, Intent, Interpretation, Source, understand
@@ -36,6 +36,8 @@ def hear_text(situation: Situation, text: str, found: Interpretation | None = No
     situation = replace(situation, state=replace(situation.state, stopped=False))
     understood = found or interpret(situation, text)
     heard = _hear_understood(situation, text, understood)
+    if understood.intent is not None:
+        heard = replace(heard, missed=None)  # understood, though it led to nothing here
     if situation.state.handoff is not None:
         heard = _for_person(situation, heard, understood)
     return replace(heard, understood=understood)
@@ -87,7 +89,9 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
         if wished is not None:
             return wished
     unmet = situation.script is None or (situation.is_unmet and situation.state.handoff is None)
-    return _introduce_ourselves(situation, text) if unmet else miss(situation, asks_us=understood.question)
+    if unmet:
+        return _introduce_ourselves(situation, text, asks_us=understood.question)
+    return miss(situation, asks_us=understood.question)
 
 
 def _hear_final(situation: Situation, intent: Intent) -> Heard:
@@ -163,9 +167,7 @@ def _hear_corrected(situation: Situation, understood: Interpretation) -> Heard:
         return _hear_final(situation, understood.intent)
     changed = tuple((a.field, a.value) for a in understood.answers if situation.facts.get(a.field) != a.value)
     if not understood.answers:
-        question = situation.question(situation.said_in[0])
-        kind = question.kind.value if question else "text"
-        return Heard(situation.state, replies=(Reply((Line(f"not_understood.{kind}"),)),))
+        return miss_edit(situation, situation.said_in[0])
     if not changed:
         return Heard(situation.state)
     heard = accept(situation, changed)
@@ -207,10 +209,12 @@ def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
     return None
 
 
-def _introduce_ourselves(situation: Situation, text: str) -> Heard:
+def _introduce_ourselves(situation: Situation, text: str, *, asks_us: bool = False) -> Heard:
     """Keep what was said before they know who asks, or we for whom it is, and ask the first question first."""
-    lines = (Line("not_understood.choice"),) if situation.state.asked else (Line("greeting"),)
-    return Heard(replace(_keeping(situation.state, text), open=None), lines=lines, goes_on=True)
+    state = _keeping(situation.state, text)
+    if situation.script is None and state.asked:
+        return miss(replace(situation, state=replace(state, open=AUDIENCE)), asks_us=asks_us)
+    return Heard(replace(state, open=None), lines=(Line("greeting"),), goes_on=True)
 
 
 def _keeping(state: State, text: str) -> State:

@@ -91,6 +91,8 @@ class Phrasing:
         who, context = (self.first_name, self.business.name), contexts.said_to_prospects(line.key)
         if context is contexts.Answers:
             return contexts.Answers(*who, answers=tuple(self.answer(*told) for told in line.answers))
+        if context is contexts.Unclear:
+            return contexts.Unclear(*who, label=self._label_of(line))
         if context is contexts.Rep:
             return contexts.Rep(*who, rep=self.rep)
         if context is contexts.Chosen:
@@ -101,6 +103,10 @@ class Phrasing:
         if context is contexts.Privacy:
             return self._privacy()
         return contexts.Person(*who)
+
+    def _label_of(self, line: Line) -> str:
+        # A line that 0.1.0 has put above a question does not name it.
+        return self.label(line.answers[0][0]) if line.answers else "…"
 
     def _privacy(self) -> contexts.Privacy:
         asked = tuple(self.label(question.field) for question in self.script.questions) if self.script else ()

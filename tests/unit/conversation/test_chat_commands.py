@@ -227,7 +227,7 @@ def test_editing_the_message_without_another_meaning_says_nothing() -> None:
 def test_an_edit_that_makes_no_sense_is_answered_and_loses_nothing() -> None:
     talk = _b2b()
     talk.hear(Said("200 people", 77))
-    assert talk.hear(Edited("hjkl", 77)).keys == ["not_understood.choice"]
+    assert talk.hear(Edited("hjkl", 77)).keys == ["not_understood.edited"]
     assert talk.facts["company_size"] == 200
 
 
