@@ -304,7 +304,8 @@ def _decide(matches: Sequence[Match], utterance: Utterance, *, open_field: str |
 
 def _are_listed(matches: Sequence[Match], utterance: Utterance) -> bool:
     between = utterance.words[min(m.end for m in matches) : max(m.start for m in matches)]
-    return any(word.text in utterance.lexicon.joiners for word in between)
+    bare = all(a.end == b.start for a, b in pairwise(sorted(matches, key=lambda match: match.start)))
+    return bare or any(word.text in utterance.lexicon.joiners for word in between)
 
 
 def _are_all_meant(matches: Sequence[Match], utterance: Utterance) -> bool:
@@ -321,9 +322,11 @@ def _weighed(choice: Chosen, utterance: Utterance, *, options: Options) -> Chose
         if other < 0 or other >= len(words) or words[joiner].text not in utterance.lexicon.joiners:
             continue
         names = by_word.get(words[other].text, frozenset())
+        if words[joiner].text in utterance.lexicon.ors and names - {choice.option}:
+            return None
         if not names or choice.option in names:
             continue
-        if words[joiner].text in utterance.lexicon.ors or len(names) > 1:
+        if len(names) > 1:
             return None
         first = next(iter(names)) if other < choice.start else choice.option
         return replace(choice, option=first, sure=False)

@@ -6,6 +6,7 @@ A name in lower case is only believed where the words before it leave no doubt (
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.freetext import is_gibberish, is_only_little, is_rude
 from bot.understanding.lexicon.everywhere import LEGAL_FORMS, NAME_ARTICLES, NAME_LINKS
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token, fold_words
@@ -14,6 +15,8 @@ from bot.understanding.utterance import Utterance
 _WITHIN_NAMES = frozenset("&.-+'’")
 _MOST_WORDS = 5
 """Words of a name, without those that link them. With 2, "Blå Himmel AB" loses its last."""
+_LONGEST_UNIT = 3
+"""Letters that, glued to a number, may be its unit: 20k, 5pm. Longer ones make a name: 37signals."""
 _MOST_LOWER_CASE_WORDS = 3
 """The same without capitals, where nothing shows the end. With 1, "blue sky" is blue; with 6, "blue sky labs thats
 why" is a company."""
@@ -35,11 +38,51 @@ def find_company(utterance: Utterance, known: frozenset[int] = frozenset()) -> C
     return found[0] if found else None
 
 
-def without_opening(utterance: Utterance) -> str:
-    """Return an answer to "which company?" without what people put before the name.
+def name_answered(utterance: Utterance) -> str:
+    """Return the name in an answer to "which company?", or nothing where it is plainly something else.
 
-    "We are Acme Ltd" gives "Acme Ltd".
+    "We are Acme Ltd" gives "Acme Ltd"; "before summer", "20k" and "I'd rather tell you later" give nothing.
     """
+    named = find_company(utterance)
+    words = _without_opening(utterance)
+    for stretch in (words, words[: _first_clause(words)]):
+        if _is_name_alone(stretch, utterance):
+            return utterance.text[stretch[0].start : _end_of(stretch, utterance)].strip(" .,!;:\n")
+    return named.name if named is not None else ""
+
+
+def _end_of(words: Sequence[Token], utterance: Utterance) -> int:
+    """Return where a name ends: with the text, or with the last of its words."""
+    return len(utterance.text) if words[-1] is utterance.words[-1] else words[-1].end
+
+
+def _first_clause(words: Sequence[Token]) -> int:
+    return next((at for at, word in enumerate(words) if word.clause != words[0].clause), len(words))
+
+
+def _is_name_alone(words: Sequence[Token], utterance: Utterance) -> bool:
+    """Say whether words may be nothing but a name: no number, no time, no insult, no sentence."""
+    lexicon, texts = utterance.lexicon, [word.text for word in words]
+    if len(words) == 2 and words[0].kind == "number" and words[1].glued:
+        return (words[1].raw[:1].isupper() and len(words[0].raw) == 1) or len(words[1].raw) > _LONGEST_UNIT  # 3M
+    if not words or is_gibberish(texts) or is_rude(utterance):
+        return False
+    if is_only_little([text for text in texts if text not in lexicon.not_company], lexicon):
+        return False
+    if all(word.raw[:1].isupper() or word.text in NAME_LINKS | NAME_ARTICLES for word in words):
+        return True
+    small = (lexicon.stop, lexicon.negators, lexicon.objects, lexicon.acts)
+    links = (lexicon.ofs, lexicon.joiners, lexicon.determiners, NAME_LINKS, NAME_ARTICLES)
+    said = [text for text in texts if _is_in(text, small) and not _is_in(text, links)]
+    return not said and texts[0] not in lexicon.articles and len(words) <= _MOST_WORDS
+
+
+def _is_in(word: str, tables: Sequence[frozenset[str]]) -> bool:
+    return any(word in table for table in tables)
+
+
+def _without_opening(utterance: Utterance) -> Sequence[Token]:
+    """Return the words of an answer without what people put before the name."""
     words = utterance.words
     start = 0
     while start < len(words):
@@ -47,7 +90,7 @@ def without_opening(utterance: Utterance) -> str:
         if not length or start + length >= len(words):
             break
         start += length
-    return utterance.text[words[start].start :].strip(" .,!;:\n") if words else ""
+    return words[start:]
 
 
 def _stands(words: Sequence[Token], phrase: tuple[str, ...]) -> bool:
@@ -99,7 +142,8 @@ def _name_at(utterance: Utterance, first: Token, *, known: frozenset[int], lower
     capital = first.raw[:1].isupper() or first.kind == "number"
     if not (capital or lower_case) or first.clause != utterance.tokens[at - 1].clause:
         return None
-    if first.start in known or _is_no_company(first.text, utterance.lexicon):
+    common = not capital and first.text.endswith(utterance.lexicon.definite_endings)
+    if first.start in known or common or _is_no_company(first.text, utterance.lexicon):
         return None
     last = _last_of_name(utterance, at, capital=capital)
     if last is None or (first.kind == "number" and last is first):

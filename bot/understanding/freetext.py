@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.understanding.lexicon.everywhere import LAUGHTER, LIKE_KEYBOARD_ROWS
+from bot.understanding.lexicon.everywhere import LAUGHTER, LIKE_KEYBOARD_ROWS, SUFFIXES
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token
@@ -20,6 +20,8 @@ _LONGEST_ABBREVIATION = 4
 """Letters up to which a word may lack vowels: crm, html."""
 _FEWEST_WORDS_WITHOUT_MARK = 2
 """Words from which a question needs no mark. With 1, a lone "what" is one to us; with 3, "cuánto cuesta" is none."""
+_MOST_RUDE_WORDS = 2
+"""Telling words up to which a rude one makes an insult. With 4, "our website is crap" is one."""
 _MUCH_MORE_WORDS = 6
 """Telling words beside an answer from which the whole text is kept. With 3, "200 people who answer the phone all day"
 would be a need in one's own words."""
@@ -32,6 +34,30 @@ def is_gibberish(words: Sequence[str]) -> bool:
     (True, True, False)
     """
     return not any(_is_word(word) for word in words)
+
+
+def is_own_words(utterance: Utterance) -> bool:
+    """Say whether words tell something of their own: not only a number, a time or little words, and no insult."""
+    texts = [word.text for word in utterance.words]
+    return not is_gibberish(texts) and not is_rude(utterance) and not is_only_little(texts, utterance.lexicon)
+
+
+def is_only_little(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Say whether words are numbers, times, places and little words, and nothing beside."""
+    little = (lexicon.stop, lexicon.fillers, lexicon.negators, lexicon.about, lexicon.places, lexicon.times)
+    amounts = (lexicon.measures, lexicon.currencies, lexicon.numerals, lexicon.scales, lexicon.vague, SUFFIXES)
+    tables = (*little, *amounts, lexicon.after_figures, lexicon.glue, lexicon.between, lexicon.towards, lexicon.per)
+    return all(
+        not word.isalpha() or any(word in table for table in tables) or _LAUGHTER.fullmatch(word) for word in words
+    )
+
+
+def is_rude(utterance: Utterance) -> bool:
+    """Say whether somebody insults us: a rude word about us, or nearly alone. Their own CRM may be called names."""
+    lexicon, words = utterance.lexicon, {word.text for word in utterance.words}
+    if lexicon.rude.isdisjoint(words) or not lexicon.ours.isdisjoint(words):
+        return False
+    return not lexicon.addressed.isdisjoint(words) or len(_telling(utterance.tokens, lexicon)) <= _MOST_RUDE_WORDS
 
 
 def _is_word(word: str) -> bool:

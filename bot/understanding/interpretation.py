@@ -13,14 +13,14 @@ from enum import StrEnum
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import choose
-from bot.understanding.companies import find_company, without_opening
+from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.date_answers import Dated, date_answer
-from bot.understanding.freetext import asks_us, fold_spaces, is_gibberish, leftover
+from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_rude, leftover
 from bot.understanding.numbers.number_answers import count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
-from bot.understanding.tokens import fold_words, read, read_clean
+from bot.understanding.tokens import read, read_clean
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, find_wish
 
@@ -254,18 +254,13 @@ def _find_own_words(utterance: Utterance, findings: _Findings, *, asked_of: _Ask
     asked = asked_of.asked
     if asked is None or asked.field in findings.answers:
         return
-    if asked.kind is Kind.TEXT:
-        words = _company_name(utterance, findings) if asked.field == _COMPANY else utterance.text
-    elif asked.kind is Kind.CHOICE and asked.other:
-        words = leftover(utterance, findings.places_taken)
-        words = "" if is_gibberish(fold_words(words)) else words
+    if asked.kind is Kind.TEXT and asked.field != _COMPANY:
+        words = "" if is_rude(utterance) else utterance.text
+    elif asked.kind is Kind.TEXT or (asked.kind is Kind.CHOICE and asked.other):
+        rest = uttered(read_clean(leftover(utterance, findings.places_taken)), utterance.lexicon)
+        words = name_answered(rest) if asked.kind is Kind.TEXT else rest.text if is_own_words(rest) else ""
     else:
         return
     value = fold_spaces(words, asked.max_chars)
     if any(letter.isalnum() for letter in value):
         findings.add(Answer(asked.field, value, sure=True), (0, len(utterance.text)))
-
-
-def _company_name(utterance: Utterance, findings: _Findings) -> str:
-    words = leftover(utterance, findings.places_taken)
-    return without_opening(uttered(read_clean(words), utterance.lexicon))

@@ -151,6 +151,7 @@ def _by_word(phrases: Sequence[Phrase], lexicon: Lexicon) -> Mapping[str, Mappin
     index: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for phrase in phrases:
         for word in phrase.words:
-            if phrase.field and len(word) >= 4 and word.isalpha() and word not in lexicon.stop:
+            telling = word.isalpha() and word not in lexicon.stop and word not in lexicon.times
+            if phrase.field and len(word) >= 4 and telling:
                 index[phrase.field][word].add(phrase.option)
     return {field: {word: frozenset(options) for word, options in found.items()} for field, found in index.items()}

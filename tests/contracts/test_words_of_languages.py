@@ -32,7 +32,7 @@ BOT = Path(__file__).parents[2] / "bot"
 LEXICON = BOT / "understanding" / "lexicon"
 WORD = re.compile(r"[^\W\d_]{2,}")
 EXAMPLES = "wishes"
-NO_WORDS = ("language", "decimal", "second_region", "endings")
+NO_WORDS = ("language", "decimal", "second_region", "endings", "definite_endings")
 
 IN_UNDERSTANDING = {
     "number": "a kind of token, and a kind of question",

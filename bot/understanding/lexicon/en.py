@@ -16,8 +16,8 @@ ENGLISH = Lexicon(
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
         things kind sort please lots lot many know other others"""),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
-        maybe then really mate sir kindly though guys there oops whoops tho"""),
-    negators=words("""not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
+        maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
+    negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
     enough=words("enough only sure"),
     restarts=words("i im we its my actually thats"),
@@ -54,7 +54,11 @@ ENGLISH = Lexicon(
         "anything but | everything but | all but | anything except | other than | rather than | instead of | apart from | far from"
     ),
     ors=words("or nor"),
-    rude=words("""fuck fucking fucked fucker shit shitty crap wtf stfu bullshit bs asshole idiot idiots idiotic stupid dumb moron useless rubbish garbage suck sucks
+    times=words("""today tomorrow tonight yesterday now later soon week weeks weekend month months year years quarter day days spring summer autumn fall winter
+        christmas easter january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
+        sunday before after next last early late mid end beginning start sometime someday once when until by during morning afternoon evening noon"""),
+    ours=words("our my we weve ours"),
+    rude=words("""screw damn damned fuck fucking fucked fucker shit shitty crap wtf stfu bullshit bs asshole idiot idiots idiotic stupid dumb moron useless rubbish garbage suck sucks
         bitch bastard wanker piss trash pathetic annoying lame"""),
     addressed=words("bot robot you u this it thing app chat ur your youre off"),
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
@@ -228,12 +232,13 @@ ENGLISH = Lexicon(
     works=words(
         "work working works worked im am employed job based role position cto ceo cfo coo cmo vp here founder owner"
     ),
-    not_company=words("""sales marketing operations finance hr people product products engineering development growth business communications
+    not_company=words("""later soon none nope secret private confidential unemployed freelance freelancer retired company idea hell never anything everything whatever cheap expensive little much sales marketing operations finance hr people product products engineering development growth business communications
         support logistics purchasing procurement strategy digital technology innovation design data research education
         the a an my our your this that these those me us you him her them it home work school university college night lunch
         noon midnight least most first last once all any some present times scale risk hand large best worst christmas easter night weekend
         what which where someone somewhere anytime 5pm moment end beginning start least no nothing here there now today everyone anyone
         same different various big small startup company an work one"""),
+    definite_endings=(),
     name_ends=words("""and but with we i im were our my in on who which that where since because so for as is are has have about around
         looking want need needs from at to by there they it its currently right now today roughly approx please thanks been here if when
         located based doing trying while plus or than also would could"""),

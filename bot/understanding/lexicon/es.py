@@ -15,7 +15,7 @@ SPANISH = Lexicon(
         ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás sé otro otra otros"""),
     fillers=words("""por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás señor señora a ver"""),
-    negators=words("no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
+    negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
     restarts=words("yo"),
     breaks=words("pero sino aunque"),
@@ -50,6 +50,10 @@ SPANISH = Lexicon(
         "todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
     ),
     ors=words("o u ni"),
+    times=words("""hoy mañana ayer ahora luego después pronto semana semanas mes meses año años trimestre día días primavera verano otoño invierno navidad reyes pascua
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo antes próximo próxima
+        siguiente viene principios mediados finales fin tarde noche vacaciones"""),
+    ours=words("nuestro nuestra nuestros nuestras mi mis"),
     rude=words("""mierda joder puta puto gilipollas idiota idiotas estúpido estúpida tonto tonta basura inútil inútiles cabrón cabrones imbécil coño porquería asco pendejo
         chinga verga malísimo"""),
     addressed=words("bot robot tú tu te usted eres esto sois chatbot máquina os vete"),
@@ -207,9 +211,10 @@ SPANISH = Lexicon(
     company_opens=phrases("""somos | es | se llama | mi empresa se llama | nuestra empresa se llama | la empresa se llama | mi empresa es | nuestra empresa es | la empresa es | trabajo en | trabajo para
         | trabajamos en | estoy en | nos llamamos | mi negocio se llama | la compañía es | mi compañía se llama | represento a | soy de | somos de | en | la empresa | empresa"""),
     works=words("trabajo trabajamos trabajando estoy puesto empleado empleada fundador fundadora"),
-    not_company=words("""el la los las un una unos este esta estos ese esa casa general total cuanto mi mis tu su nuestra nuestro principio realidad
+    not_company=words("""empresa compañía nada nadie ninguna secreto confidencial privado paro jubilado autónomo idea poco mucho el la los las un una unos este esta estos ese esa casa general total cuanto mi mis tu su nuestra nuestro principio realidad
         marketing ventas breve serio línea linea persona que lo todo todas equipo oficina concreto especial particular qué español inglés francés vacaciones
         plan plazo fase proceso busca absoluto ti mí"""),
+    definite_endings=(),
     name_ends=words("""y e con pero nosotros somos yo soy que en desde para porque unos unas unas cerca a al está estoy estamos busco buscamos tenemos
         necesito necesitamos donde como por aproximadamente gracias o más se hay de mi nuestro"""),
     places=words("""españa francia suecia alemania inglaterra europa portugal italia méxico argentina chile colombia perú londres parís valencia sevilla bilbao

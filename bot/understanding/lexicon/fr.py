@@ -16,7 +16,7 @@ FRENCH = Lexicon(
         aider aide dirais crois pense peut peux surtout simplement juste sais autre autres"""),
     fillers=words("""svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
         voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
-    negators=words("pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
+    negators=words("rien pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
     restarts=words("je j nous on cest moi mon ma"),
     breaks=words("mais par contre cependant sauf plutôt"),
@@ -50,9 +50,13 @@ FRENCH = Lexicon(
         freelance salarié service relation client clientèle com"""),
     denials=phrases("tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"),
     ors=words("ou ni"),
+    times=words("""aujourd'hui hui demain hier maintenant tard bientôt semaine semaines mois an ans année années trimestre jour jours printemps été automne hiver noël
+        pâques rentrée janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche avant après
+        prochain prochaine dernier début fin courant mi matin soir midi vacances verra encore pas"""),
+    ours=words("notre nos mon ma mes nous"),
     rude=words("""merde merdique putain connard connasse con conne nul nulle nuls débile idiot idiote stupide pourri pourrie chiant chiante ta gueule foutre fous
         bordel abruti crétin enculé naze inutile"""),
-    addressed=words("bot robot vous tu votre ton ta truc chatbot machine te toi"),
+    addressed=words("t es bot robot vous tu votre ton ta truc chatbot machine te toi"),
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
     titles_first=True,
@@ -208,8 +212,9 @@ FRENCH = Lexicon(
         | notre entreprise s'appelle | mon entreprise s'appelle | l'entreprise s'appelle | ma boîte s'appelle | notre société est | ma société est | je travaille chez | je travaille pour | je bosse chez
         | je suis chez | chez | la société | l'entreprise | on s'appelle | nous nous appelons | je représente | société | entreprise"""),
     works=words("travaille bosse suis poste employé employée basé salarié gérant"),
-    not_company=words("""moi nous vous toi lui elle eux elles le la les un une des mon ma mes notre nos votre vos ce cette ces soi quelqu quelquun qui quoi même l d
+    not_company=words("""rien personne entreprise société secret confidentiel privé chômage retraité indépendant idée peu beaucoup moi nous vous toi lui elle eux elles le la les un une des mon ma mes notre nos votre vos ce cette ces soi quelqu quelquun qui quoi même l d
         plusieurs aucun personne tout tous chaque"""),
+    definite_endings=(),
     name_ends=words("""et avec mais nous on je j qui que dans en depuis pour car parce environ à a au aux cherche cherchons est sont ai avons où comme
         sur vers svp merci ou aussi plus basé située situé y il elle"""),
     places=words("""france espagne suède allemagne angleterre europe belgique suisse italie portugal canada québec maroc tunisie algérie londres bruxelles

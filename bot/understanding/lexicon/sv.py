@@ -46,6 +46,10 @@ SWEDISH = Lexicon(
         "allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
     ),
     ors=words("eller"),
+    times=words("""idag imorgon imorn igår nu sen senare snart vecka veckan veckor månad månaden månader år året kvartal dag dagar våren vår sommar sommaren höst hösten
+        vinter vintern jul julen påsk januari februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
+        före efter innan nästa början slutet mitten gång nån morgon kväll semester semestern"""),
+    ours=words("vår vårt våra min mitt mina vi"),
     rude=words("""skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
         äckligt fuck sämst"""),
     addressed=words("bot bott robot du ni dig er det här den grej sak maskin chatt botten"),
@@ -195,9 +199,10 @@ SWEDISH = Lexicon(
     company_opens=phrases("""vi är | vi heter | det är | den heter | det heter | företaget heter | vårt företag heter | mitt företag heter | bolaget heter | mitt bolag heter | jag jobbar på | jag jobbar för
         | jag arbetar på | jag arbetar för | jag är på | jag är från | vi är från | på | hos | från | heter | jag driver | jag representerar | företaget är | mitt företag är | företag | jobbar på"""),
     works=words("jobbar arbetar jobb anställd arbete vd grundare"),
-    not_company=words("""jobbet jobb hemma hem kontoret gång en ett den det de min mitt vår vårt er ert mig oss dig er alla allt plats väg engelska svenska franska
+    not_company=words("""företag företaget bolag firma inget hemligt privat arbetslös pensionär frilans aning lite mycket säga säger berätta jobbet jobb hemma hem kontoret gång en ett den det de min mitt vår vårt er ert mig oss dig er alla allt plats väg engelska svenska franska
         spanska morgonen kvällen eftermiddagen natten lunch sätt något nåt vilket grund sikt tal tur internet nätet webben måndag tisdag onsdag torsdag fredag
         lördag söndag semester möte ett sommaren hösten våren vintern samma andra olika både någon vissa budget"""),
+    definite_endings=("et", "en", "an"),
     name_ends=words("""och med men vi jag som i på från sedan för eftersom ungefär cirka ca är har söker letar behöver vill till hos där här just nu tack
         kring runt om samt eller också att det"""),
     places=words("""sverige spanien frankrike tyskland england europa norge danmark finland italien portugal usa stockholm göteborg uppsala västerås örebro linköping

@@ -121,7 +121,11 @@ class Lexicon:
     """Phrases that deny what follows: "anything but"."""
     ors: frozenset[str]
     """Those of the joiners between which one has to choose."""
+    times: frozenset[str]
+    """Words of a time: alone they are no answer in one's own words."""
+    ours: frozenset[str]
     rude: frozenset[str]
+    """Words of an insult, unless it is about what is ``ours``."""
     addressed: frozenset[str]
     """Beside a rude word these say whom it is meant for: us."""
     titles: frozenset[str]
@@ -234,6 +238,8 @@ class Lexicon:
     works: frozenset[str]
     """Before "at" they say that a company follows, even in lower case."""
     not_company: frozenset[str]
+    definite_endings: tuple[str, ...]
+    """Endings of a word that, in lower case, is no name: på lagret."""
     name_ends: frozenset[str]
     places: frozenset[str]
     street_endings: tuple[str, ...]

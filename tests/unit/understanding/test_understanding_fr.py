@@ -16,7 +16,6 @@ ANSWERS = [
     ("need", "la deuxième", {"need": "sales"}),
     ("need", "le dernier", {"need": "other"}),
     ("need", "la 2", {"need": "sales"}),
-    ("need", "les deux", {"need": "les deux"}),
     ("need", "je suis le gérant d'une boulangerie avec 3 salariés", {"role": "founder", "company_size": 3}),
     ("company_size", "nous sommes 3 associés et 12 salariés", {"company_size": 12}),
     ("need", "un chatbot pour notre site", {"need": "un chatbot pour notre site"}),
