@@ -44,7 +44,9 @@ class Question:
     ``options`` keeps its order and maps each option to the number it stands for, or to None where the option's name
     is the answer; ``within`` says how far ahead options reach: a date gives the first that reaches it. ``other`` lets a
     choice be answered in one's own words. ``closing`` are the options that make a lead unfit: a mention in passing
-    never chooses them. ``currency`` is an ISO 4217 code.
+    never chooses them. ``currency`` is an ISO 4217 code. ``least`` and ``most`` bound a number or an amount. ``per`` is
+    what an amount is asked for (``year``, ``month`` ... or ``once``; None where the script does not say, which counts
+    as a year); below ``thousands_below`` a bare amount means thousands.
     """
 
     field: str
@@ -58,11 +60,21 @@ class Question:
     required: bool = False
     only_when_tier: str | None = None
     within: Mapping[str, timedelta] = dataclasses.field(default_factory=dict)
+    least: float | None = None
+    most: float | None = None
+    per: str | None = None
+    thousands_below: float = 0
 
     def value_of(self, option: str) -> AnswerValue:
         """Return the fact's value that choosing ``option`` gives."""
         number = self.options[option]
         return option if number is None else number
+
+    def takes(self, value: AnswerValue) -> bool:
+        """Return whether a value is within the question's limits."""
+        if not isinstance(value, int | float):
+            return True
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
     def option_of(self, value: AnswerValue) -> str | None:
         """Return the option that gives exactly this value, if one does."""

@@ -75,6 +75,14 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits(Person):
+    """What a number or an amount may be: ``least`` and ``most`` as the language writes them, either may be empty."""
+
+    least: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The mark below a question that was answered with a button: ``answer`` is the button's label."""
 

@@ -65,10 +65,11 @@ def skip(situation: Situation, field: str, *, lines: tuple[Line, ...] = ()) -> H
     return Heard(passed, signals=(Done("chat.skipped", (("field", field),)),), lines=lines, goes_on=True)
 
 
-def miss(situation: Situation, *, asks_us: bool = False) -> Heard:
+def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] = frozenset()) -> Heard:
     """Answer words that were not understood: kindly, at most twice, then move on; what asks us never costs a question.
 
-    Where sales has the lead, the words go to them: a person can make sense of what we cannot.
+    ``beyond`` are fields whose number lay outside of its limits: these are told. Where sales has the lead, the words
+    go to them: a person can make sense of what we cannot.
     """
     state = situation.state
     signals = (Done("question.asked", (("channel", "telegram"),)),) if asks_us else ()
@@ -89,7 +90,7 @@ def miss(situation: Situation, *, asks_us: bool = False) -> Heard:
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if state.misses >= MOST_MISSES and not question.required:
         return replace(skip(situation, question.field, lines=(Line("moving_on"),)), missed=missed)
-    line, state = _of_question(state, question)
+    line, state = _of_question(state, question, is_beyond=question.field in beyond)
     return Heard(state, replies=(ask(question, state=state, lines=(line,)),), missed=missed)
 
 
@@ -106,12 +107,13 @@ def miss_edit(situation: Situation, field: str) -> Heard:
     )
 
 
-def _of_question(state: State, question: Question) -> tuple[Line, State]:
-    """Return what to say of an answer that was not understood, in the question's own terms."""
+def _of_question(state: State, question: Question, *, is_beyond: bool) -> tuple[Line, State]:
+    """Return what to say of an answer that was not understood, or is out of its limits, in the question's own terms."""
     kind = Kind.TEXT if state.own_words else question.kind
     counted = replace(state, misses=state.misses + 1)
     about = (question.field, "")
-    return _varied(counted, f"not_understood.{kind.value}", "not_understood.again", about=about)
+    key = "limits" if is_beyond else kind.value
+    return _varied(counted, f"not_understood.{key}", "not_understood.again", about=about)
 
 
 def _varied(

@@ -91,7 +91,7 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
     unmet = situation.script is None or (situation.is_unmet and situation.state.handoff is None)
     if unmet:
         return _introduce_ourselves(situation, text, asks_us=understood.question)
-    return miss(situation, asks_us=understood.question)
+    return miss(situation, asks_us=understood.question, beyond=understood.beyond)
 
 
 def _hear_final(situation: Situation, intent: Intent) -> Heard:

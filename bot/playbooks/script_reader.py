@@ -20,6 +20,7 @@ from scoring.values import is_number
 
 FUNNEL = ("tofu", "mofu", "bofu")
 MAX_CHARS = 1000
+PERIODS = ("once", "day", "week", "month", "quarter", "year")
 ASKED_BY_THE_BOT = "audience"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -27,7 +28,8 @@ _WHEN = re.compile(r"tier == (?:'(\w+)'|\"(\w+)\")")
 _EVERY = ("ask", "required", "when")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     Kind.CHOICE: ("other", "max_chars"),
-    Kind.MONEY: ("currency",),
+    Kind.MONEY: ("currency", "per", "thousands_below", "min", "max"),
+    Kind.NUMBER: ("min", "max"),
     Kind.TEXT: ("max_chars",),
 }
 
@@ -65,6 +67,9 @@ class _ScriptReader(Reader):
         required = ("kind", "options") if kind == Kind.CHOICE else ("kind",)
         section = self.section(value, path, required=required, optional=(*_EVERY, *known))
         within = self.within(value)
+        least, most = section.read("min", self.amount, None), section.read("max", self.amount, None)
+        if least is not None and most is not None and least > most:
+            self.note((*path, "max"), most, expected=f"a number that is not below min ({least:g})")
         return Question(
             field=name,
             kind=Kind(section.read("kind", lambda v, p: self.word(v, p, allowed=tuple(Kind)), Kind.TEXT)),
@@ -76,6 +81,10 @@ class _ScriptReader(Reader):
             required=section.read("required", self.flag, False),
             only_when_tier=section.read("when", self.when, None),
             within=within,
+            least=least,
+            most=most,
+            per=section.read("per", lambda v, p: self.word(v, p, allowed=PERIODS), None),
+            thousands_below=section.read("thousands_below", self.amount, 0),
         )
 
     def kind_of(self, value: object) -> str:
@@ -116,10 +125,15 @@ class _ScriptReader(Reader):
             return [(key, self.amount(part, at), at) for key, part, at in pairs]
         reached = timedelta()
         for _, part, at in pairs:
-            reach = self.duration(part, at) if part is not None else None
-            if reach is not None and reach <= reached:
+            if part is None:
+                continue
+            problems = len(self.problems)
+            reach = self.duration(part, at)
+            if len(self.problems) > problems:
+                continue
+            if reach <= reached:
                 self.note(at, part, expected="longer than the option before")
-            reached = reach or reached
+            reached = reach
         return [(key, None, at) for key, _, at in pairs]
 
     def amount(self, value: object, path: Path) -> float:

@@ -17,7 +17,7 @@ from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.date_answers import Dated, date_answer
 from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_rude, leftover
-from bot.understanding.numbers.number_answers import count
+from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
 from bot.understanding.tokens import read, read_clean
@@ -55,7 +55,7 @@ class Interpretation:
     """What a message says: answers in the order in which they stand in it, a wish, and whether it asks us something.
 
     ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
-    where that is not certain.
+    where that is not certain. ``beyond`` are the fields whose number lies outside of its question's limits.
     """
 
     answers: tuple[Answer, ...]
@@ -63,6 +63,7 @@ class Interpretation:
     question: bool
     topics: tuple[str, ...] = ()
     locale: str | None = None
+    beyond: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def understand(
     if wish is not None:
         rest = _without_clauses(rest, wish.clauses)
     dated = None if now is None else _dated(rest, findings, asked_of=asked_of, now=now)
-    _find_choices_and_counts(rest, findings, asked_of=asked_of, dated=dated)
+    counted = _find_choices_and_counts(rest, findings, asked_of=asked_of, dated=dated)
     _find_company(rest, findings, asked_of=asked_of)
     asking = asks_us(rest, answered=findings.places_taken)
     if wish is None and not asking:
@@ -142,7 +143,7 @@ def understand(
     if asking:  # "what does it cost for 200 people?" may be asked of any number
         answers = tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
     if wish is None:
-        return Interpretation(answers, None, question=asking)
+        return Interpretation(answers, None, asking, beyond=frozenset(number.field for number in counted.beyond))
     return Interpretation(answers, wish.intent, question=asking or wish.intent is Intent.BOT)
 
 
@@ -217,7 +218,7 @@ def _dated(utterance: Utterance, findings: _Findings, *, asked_of: _Asked, now: 
 
 def _find_choices_and_counts(
     utterance: Utterance, findings: _Findings, *, asked_of: _Asked, dated: Dated | None
-) -> None:
+) -> Counts:
     by_field = {question.field: question for question in asked_of.questions}
     open_field = None if asked_of.asked is None else asked_of.asked.field
     counted = count(utterance, asked_of.questions, open_question=asked_of.asked)
@@ -235,6 +236,7 @@ def _find_choices_and_counts(
         findings.add(Answer(choice.field, value, choice.sure), place)
     for number in counted.answers:
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
+    return counted
 
 
 def _find_company(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:

@@ -95,6 +95,8 @@ class Phrasing:
             return contexts.Unclear(*who, label=self._label_of(line))
         if context is contexts.Rep:
             return contexts.Rep(*who, rep=self.rep)
+        if context is contexts.Limits:
+            return contexts.Limits(*who, *self._limits(line.answers[0][0]))
         if context is contexts.Chosen:
             return contexts.Chosen(self.answer(*line.answers[0]))
         if context is contexts.Changed:
@@ -107,6 +109,16 @@ class Phrasing:
     def _label_of(self, line: Line) -> str:
         # A line that 0.1.0 has put above a question does not name it.
         return self.label(line.answers[0][0]) if line.answers else "…"
+
+    def _limits(self, field: str) -> tuple[str, str]:
+        question = self.question(field)
+        if question is None:
+            return "", ""
+        least, most = (
+            "" if limit is None else _written(question, limit, self.texts.locale)
+            for limit in (question.least, question.most)
+        )
+        return least, most
 
     def _privacy(self) -> contexts.Privacy:
         asked = tuple(self.label(question.field) for question in self.script.questions) if self.script else ()

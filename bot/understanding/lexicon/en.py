@@ -109,6 +109,14 @@ ENGLISH = Lexicon(
         am pm oclock h percent pct km kg m cm miles times st nd rd th offices office countries country stores store shops
         sites tools products pairs pair items calls meetings requests clients customers questions q quarter quarters"""),
     per=words("per a an"),
+    per_time=words("per a an each every"),
+    periods=named(
+        day="daily",
+        week="weekly",
+        month="monthly pm pcm mo",
+        quarter="quarterly",
+        year="yearly annually annual pa",
+    ),
     for_each=words("each for"),
     since=words("in since by until before after year from of"),
     units=named(

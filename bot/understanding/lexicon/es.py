@@ -111,6 +111,14 @@ SPANISH = Lexicon(
         oficinas oficina países tiendas tienda sedes herramientas productos pares artículos llamadas reuniones solicitudes clientes preguntas
         trimestre trimestres"""),
     per=words("por al"),
+    per_time=words("por al a cada la el"),
+    periods=named(
+        day="diario diarios diarias",
+        week="semanal semanales",
+        month="mensual mensuales mensualmente",
+        quarter="trimestral trimestrales",
+        year="anual anuales anualmente",
+    ),
     for_each=words("para"),
     since=words("en desde para antes después hasta finales principios de"),
     units=named(

@@ -105,6 +105,14 @@ FRENCH = Lexicon(
         kilomètres mètres bureaux bureau pays magasins magasin boutiques boutique sites outils produits paires paire articles appels réunions demandes
         clients questions trimestre trimestres ème eme er e re"""),
     per=words("par"),
+    per_time=words("par chaque le la l à"),
+    periods=named(
+        day="quotidien journalier",
+        week="hebdomadaire hebdo hebdomadaires",
+        month="mensuel mensuelle mensuels mensuellement",
+        quarter="trimestriel trimestriels trimestrielle",
+        year="annuel annuelle annuels annuellement",
+    ),
     for_each=words("pour"),
     since=words("en depuis dès avant après fin début courant de"),
     units=named(

@@ -106,6 +106,14 @@ SWEDISH = Lexicon(
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
         butiker butik verktyg produkter par artiklar samtal möten förfrågningar kunder frågor kvartal a e"""),
     per=words("per"),
+    per_time=words("per i om varje"),
+    periods=named(
+        day="dagligen",
+        week="veckovis",
+        month="månadsvis månatligen mån",
+        quarter="kvartalsvis",
+        year="årligen årsvis",
+    ),
     for_each=frozenset(),
     since=words("i sedan sen från före efter innan till år"),
     units=named(

@@ -187,6 +187,10 @@ class Lexicon:
     """What is counted besides people and money."""
     per: frozenset[str]
     """Between an amount and what it is paid for: 500 a month."""
+    per_time: frozenset[str]
+    """The same before a stretch of time, which ``per`` may not be: 500 i månaden."""
+    periods: Mapping[str, str]
+    """Words that say by themselves how often an amount is paid: monthly."""
     for_each: frozenset[str]
     """Besides ``per``, what keeps a number from counting the people named after it: 20 for each employee."""
     since: frozenset[str]

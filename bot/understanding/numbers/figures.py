@@ -100,12 +100,21 @@ def _is_currency(utterance: Utterance, at: int) -> bool:
 
 def _factor_after(utterance: Utterance, at: int) -> tuple[int, int]:
     """Return by how much the words from a place on make a number larger, and where they end: mil millones, dozen."""
+    if _says_k_later(utterance, at):
+        at += 1
     factor, end = 1, at
     while (scale := _scale_after(utterance, end)) is not None and (scale > factor or factor == 1):
         factor, end = factor * scale, end + 1
     if end == at and at < len(utterance.tokens) and utterance.tokens[at].text in utterance.lexicon.collectives:
         return utterance.lexicon.collectives[utterance.tokens[at].text], at + 1
     return factor, end
+
+
+def _says_k_later(utterance: Utterance, at: int) -> bool:
+    """Return whether a word that makes a number rough stands between it and its k: 20ish k."""
+    if at + 1 >= len(utterance.tokens) or utterance.tokens[at].text not in utterance.lexicon.about_after:
+        return False
+    return _scale_after(utterance, at + 1) is not None
 
 
 def _scale_after(utterance: Utterance, at: int) -> int | None:

@@ -1,7 +1,7 @@
 """Reads amounts of money as people type them in a chat: "10-15k", "1,5 M€", "cinco mil euros", "under 500".
 
 Of a range the lower end is the value: a budget is taken conservatively. A bound ("under 500", "max 2k") gives the
-bound. "A month" and the like are not calculated with.
+bound. What an amount is paid for is read beside this (`periods.py`).
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
@@ -21,6 +21,7 @@ from bot.understanding.numbers.people import (
     with_part,
     with_present,
 )
+from bot.understanding.numbers.periods import period_of, times
 from bot.understanding.utterance import Utterance
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
@@ -30,6 +31,16 @@ _BUDGET_REACHES = 4
 money."""
 _LONG_MESSAGE_WORDS = 10
 """A bare number in a longer message answers the open question, but is read back: it may be any number of a story."""
+
+
+_ODD_A_YEAR = 1000
+"""A bare number below is an odd budget for a year: it may be meant by the month, or in thousands."""
+
+
+_SCALED = 1_000
+"""From here on a k or a word such as thousand makes a number money."""
+_LIKE_A_NAME = 1_000_000
+"""Whoever types such an amount and nothing else where a text is asked may mean a name: 3M."""
 
 
 class _Sort(Enum):
@@ -59,6 +70,8 @@ class Counts:
 
     answers: tuple[Counted, ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
+    beyond: tuple[Counted, ...] = ()
+    """Numbers that answer fields, but lie outside of the limits of their questions."""
 
 
 _Sorted = Sequence[tuple[Number, _Sort]]
@@ -81,15 +94,19 @@ def count(utterance: Utterance, questions: Sequence[Question], *, open_question:
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
     if open_question is not None and accepts_numbers(open_question) and open_question.field not in found:
         _add(found, _bare_answer(utterance, numbers, question=open_question))
-    if open_question is None or open_question.kind is not Kind.TEXT:
-        scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(utterance, n, found=found)]
-        _add_first_of(found, utterance, numbers=scaled, question=money)
+    scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(utterance, n, found=found)]
+    if open_question is not None and open_question.kind is Kind.TEXT:
+        scaled = [number for number in scaled if _is_all(utterance, number)]
+    _add_first_of(found, utterance, numbers=scaled, question=money)
     if people is not None and not found:
         by_themselves = alone(utterance, is_open=people is open_question)
         _add(found, None if by_themselves is None else _one(utterance, people, by_themselves))
     if money is not None and money is open_question and not found:
         _add(found, _free(utterance, money))
-    return Counts(tuple(found.values()), _places(utterance, numbers, found=found, people=people))
+    limits = {question.field: question for question in questions}
+    answers = tuple(counted for counted in found.values() if limits[counted.field].takes(counted.value))
+    beyond = tuple(counted for counted in found.values() if counted not in answers)
+    return Counts(answers, _places(utterance, numbers, found=found, people=people), beyond)
 
 
 def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
@@ -161,6 +178,16 @@ def _add_first_of(
         _add(found, _answer(utterance, numbers[0], question=question, sure=True))
 
 
+def _is_all(utterance: Utterance, number: Number) -> bool:
+    """Return whether a message says nothing but an amount."""
+    lexicon = utterance.lexicon
+    little = (lexicon.stop, lexicon.fillers, lexicon.about, lexicon.currencies)
+    others = [*utterance.tokens[: number.lead], *utterance.tokens[number.end :]]
+    if not others and number.value >= _LIKE_A_NAME:
+        return False
+    return all(any(token.text in words for words in little) for token in others if token.is_word)
+
+
 def _is_taken(utterance: Utterance, number: Number, *, found: dict[str, Counted]) -> bool:
     at = utterance.tokens[number.start].start
     return any(counted.start <= at < counted.end for counted in found.values())
@@ -200,6 +227,8 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
     if currency_at(utterance, number) is not None:
         return _Sort.MONEY
     unit = people_after(utterance, number)
+    if number.scaled and number.value >= _SCALED and period_of(utterance, number) is not None:
+        return _Sort.SCALED
     if unit is None and (
         counts_something(utterance, number, units=(utterance.lexicon.measures,)) or _is_year(utterance, number)
     ):
@@ -211,7 +240,7 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
         return _Sort.MONEY
     if not number.scaled and people_before(utterance, number):
         return _Sort.MEMBERS
-    return _Sort.SCALED if number.scaled and number.value >= 1000 else _Sort.BARE
+    return _Sort.SCALED if number.scaled and number.value >= _SCALED else _Sort.BARE
 
 
 def _is_year(utterance: Utterance, number: Number) -> bool:
@@ -235,11 +264,25 @@ def _answer(utterance: Utterance, number: Number, *, question: Question, sure: b
         unit = people_after(utterance, number)
         end = with_part(utterance, number.end if unit is None else unit + 1)
         return Counted(question.field, number.plain, sure, start, utterance.tokens[end - 1].end)
-    money = to_money(utterance, number, currency=question.currency)
+    return _amount(utterance, number, question=question, sure=sure, start=start)
+
+
+def _amount(utterance: Utterance, number: Number, *, question: Question, sure: bool, start: int) -> Counted | None:
+    """Return an amount for the period that is asked about; what had to be guessed is read back."""
+    period = period_of(utterance, number)
+    factor = times(None if period is None else period.name, asked=question.per or "year")
+    bare = period is None and currency_at(utterance, number) is None
+    means_thousands = bare and not number.scaled and 0 < (number.upper or number.value) < question.thousands_below
+    by = 1000.0 if means_thousands else factor or 1.0
+    meant = replace(number, value=number.value * by, upper=None if number.upper is None else number.upper * by)
+    money = to_money(utterance, meant, currency=question.currency)
     if money is None:
         return None
     foreign = is_foreign(utterance, number, currency=question.currency)
-    return Counted(question.field, money.major, sure and not foreign, start, utterance.tokens[number.end - 1].end)
+    odd = bare and question.per == "year" and 0 < money.major < _ODD_A_YEAR
+    guessed = foreign or odd or means_thousands or factor is None
+    end = number.end if period is None else period.end
+    return Counted(question.field, money.major, sure and not guessed, start, utterance.tokens[end - 1].end)
 
 
 def _bare_answer(

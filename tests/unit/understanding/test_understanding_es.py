@@ -32,7 +32,7 @@ ANSWERS = [
     ("budget", "20.000 EUR", {"budget": 20000}),
     ("budget", "entre 5 y 10 mil", {"budget": 5000}),
     ("budget", "medio millón", {"budget": 500000}),
-    ("budget", "3000 al mes", {"budget": 3000}),
+    ("budget", "3000 al mes", {"budget": 36_000}),
     ("timeline", "ya", {"timeline": "now"}),
     ("timeline", "el mes que viene", {"timeline": "quarter"}),
     ("timeline", "por ahora solo estoy mirando", {"timeline": "exploring"}),

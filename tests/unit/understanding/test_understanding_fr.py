@@ -41,7 +41,7 @@ ANSWERS = [
     ("budget", "20 000 €", {"budget": 20000}),
     ("budget", "dix mille", {"budget": 10000}),
     ("budget", "entre 5 et 10k", {"budget": 5000}),
-    ("budget", "cinq mille euros par mois", {"budget": 5000}),
+    ("budget", "cinq mille euros par mois", {"budget": 60_000}),
     ("budget", "200 personnes", {"company_size": 200}),
     ("timeline", "dés que possible", {"timeline": "now"}),
     ("timeline", "bientot", {"timeline": "quarter"}),
