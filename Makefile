@@ -3,7 +3,7 @@ STAMP := .venv/.installed
 HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check browser test fuzz bench scoreboard stories format lock clean
+.PHONY: help setup demo check browser test fuzz bench scoreboard stories vectors format lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -54,6 +54,9 @@ bench: setup ## print the benchmark tables
 UTTERANCES ?= ../shared/cases/utterances.jsonl
 scoreboard: setup ## print how much of what people type is understood (UTTERANCES=the file of messages)
 	@$(BIN)/python -m tests.scoreboard "$(UTTERANCES)"
+
+vectors: setup ## make the sentence encoder's vectors of all shipped words and examples anew
+	@$(BIN)/python -m bot.interpreters.known_vectors
 
 stories: setup ## write the example businesses' leads and histories anew
 	@$(BIN)/python -m tests.stories

@@ -99,13 +99,16 @@ def understand(
     json: Annotated[
         bool, typer.Option("--json", help='Read {"locale", "audience", "asked", "text"} a line, print one a line.')
     ] = False,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Leave the sentence encoder out, for comparison.")
+    ] = False,
 ) -> None:
     """Show what typed words are taken to mean, how surely, and by whom."""
     from bot.commands import understand as understanding
 
     def work() -> int:
         message = None if text is None else understanding.Message(text, audience, locale, asked)
-        return understanding.show(settings().templates_path, message, as_json=json)
+        return understanding.show(settings().templates_path, message, as_json=json, rules_only=rules_only)
 
     on_files(work)
 

@@ -8,7 +8,9 @@ A fact is wrong if its field is not listed or its value not right, however unsur
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as kept
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -17,8 +19,10 @@ from typing import Any
 
 from bot import playbooks, rendering
 from bot.commands.understand import Message, told_of
+from bot.interpreters.encoder import interpreter_for
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
+from bot.understanding.interpreter import Interpreter
 
 ROOT = Path(__file__).resolve().parent.parent
 SLACK = 0.1
@@ -27,6 +31,7 @@ SAME = ({"no", "skip"}, {"back", "edit"}, {"human", "callback"})
 """Wishes that come to the same."""
 WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
 """When the messages were written: "in March" is a quarter and some days away."""
+BECAME = ("right", "missed", "wrong")
 MUST = ("refuse_consent", "stop")
 
 Case = Mapping[str, Any]
@@ -64,43 +69,61 @@ def is_same_wish(told: str | None, expected: str | None) -> bool:
     return told == expected or any({told, expected} <= same for same in SAME)
 
 
-def told_by(loaded: Playbooks, cases: Iterable[Case]) -> Iterator[tuple[Case, Case, float]]:
-    """Return each case with what was understood of it, and the seconds that took."""
-    for case in cases:
+@dataclass(slots=True)
+class Board:
+    """What became of all messages, as one way of understanding them took them."""
+
+    name: str
+    interpreter: Interpreter | None = None
+    facts: defaultdict[str, Counter[str]] = kept(default_factory=lambda: defaultdict(Counter))
+    wishes: defaultdict[str, Counter[str]] = kept(default_factory=lambda: defaultdict(Counter))
+    seconds: list[float] = kept(default_factory=list)
+
+    def take(self, loaded: Playbooks, case: Case) -> list[str]:
+        """Understand a message, count what became of it, and return its faults."""
         message = Message(case["text"], case["audience"], case["locale"], case["asked"])
         began = perf_counter()
-        told = told_of(loaded, message, now=WRITTEN)
-        yield case, told, perf_counter() - began
+        told = told_of(loaded, message, self.interpreter, now=WRITTEN)
+        self.seconds.append(perf_counter() - began)
+        faults = []
+        for name, became, value in judged(told, case):
+            for row in ("all", case["locale"], name):
+                self.facts[row][became] += 1
+            if became != "right":
+                faults.append(f"{name} {became} {value!r}")
+        for name, right in _wishes(told, case):
+            self.wishes[name][str(right)] += 1
+            if not right:
+                faults.append(f"{name}: {told['intent']}/{told['question']}")
+        return faults
+
+    def time(self) -> str:
+        """Return what a message costs."""
+        ordered = sorted(self.seconds)
+        late = ordered[len(ordered) * 95 // 100]
+        return f"{self.name}: median {1000 * median(ordered):.2f} ms, p95 {1000 * late:.0f} ms"
 
 
 def main() -> None:
     """Print the scoreboard, and with ``--faults`` each message that was not taken as a person would."""
     asked = argparse.ArgumentParser(prog="python -m tests.scoreboard", description=__doc__)
     asked.add_argument("file", type=Path)
-    asked.add_argument("--faults", action="store_true")
+    asked.add_argument("--faults", action="store_true", help="list each message that was not taken as a person would")
+    asked.add_argument("--rules-only", action="store_true", help="leave the sentence encoder out")
     options = asked.parse_args()
     cases = [json.loads(line) for line in options.file.read_text().splitlines() if line.strip()]
     loaded = playbooks.load(SHIPPED_TEMPLATES, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
-    facts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    wishes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    seconds = []
-    for case, told, took in told_by(loaded, cases):
-        seconds.append(took)
-        faults = []
-        for field, became, value in judged(told, case):
-            for row in ("all", case["locale"], field):
-                facts[row][became] += 1
-            if became != "right":
-                faults.append(f"{field} {became} {value!r}")
-        for name, right in _wishes(told, case):
-            wishes[name][str(right)] += 1
-            if not right:
-                faults.append(f"{name}: {told['intent']}/{told['question']}")
+    boards = [Board("rules")]
+    encoder = None if options.rules_only else interpreter_for(loaded)
+    if encoder is not None:
+        boards.append(Board("rules and encoder", encoder))
+    for case in cases:
+        faults = [board.take(loaded, case) for board in boards][-1]
         if options.faults and faults:
             asking = case["asked"] or "-"
             print(f"{case['locale']} {case['audience'] or '-'} [{asking}] {case['text']!r}: {'; '.join(faults)}")
-    _print(facts, wishes)
-    print(f"\nA message: median {1000 * median(seconds):.2f} ms, most {1000 * max(seconds):.1f} ms.")
+    _print(boards)
+    print("\nA message costs, " + "; ".join(board.time() for board in boards) + ".")
 
 
 def _wishes(told: Case, case: Case) -> Iterator[tuple[str, bool]]:
@@ -114,15 +137,24 @@ def _wishes(told: Case, case: Case) -> Iterator[tuple[str, bool]]:
         yield "question, where there is one", bool(told["question"])
 
 
-def _print(facts: Mapping[str, Counter[str]], wishes: Mapping[str, Counter[str]]) -> None:
-    print(f"{'facts':30}{'of':>6}{'right':>8}{'missed':>8}{'wrong':>8}")
-    for row, counts in facts.items():
-        total = sum(counts.values())
-        shares = "".join(f"{counts[became] / total:>8.0%}" for became in ("right", "missed", "wrong"))
-        print(f"{row:30}{total:>6}{shares}")
-    print(f"\n{'wishes and questions':30}{'of':>6}{'right':>8}")
-    for row, counts in wishes.items():
-        print(f"{row:30}{sum(counts.values()):>6}{counts['True'] / sum(counts.values()):>8.0%}")
+def _print(boards: list[Board]) -> None:
+    """Print right, missed and wrong of each way, as a table in Markdown."""
+    first = boards[0]
+    heads = [f"{board.name}: {became}" for board in boards for became in BECAME]
+    print(f"| facts | of | {' | '.join(heads)} |\n|---|---|{'---|' * len(heads)}")
+    for row in first.facts:
+        of = sum(first.facts[row].values())
+        print(f"| {row} | {of} | {' | '.join(_shares(board.facts[row]) for board in boards)} |")
+    print(f"\n| wishes and questions | of | {' | '.join(f'{board.name}: right' for board in boards)} |")
+    print(f"|---|---|{'---|' * len(boards)}")
+    for row, counts in first.wishes.items():
+        right = [board.wishes[row]["True"] / sum(board.wishes[row].values()) for board in boards]
+        print(f"| {row} | {sum(counts.values())} | {' | '.join(f'{share:.0%}' for share in right)} |")
+
+
+def _shares(counts: Counter[str]) -> str:
+    total = sum(counts.values()) or 1
+    return " | ".join(f"{counts[became] / total:.0%}" for became in BECAME)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot import playbooks, rendering
 from bot.commands.plurals import counted
+from bot.interpreters.vectors import is_installed
 from bot.playbooks import FileProblem
 from bot.settings import SHIPPED_TEMPLATES, SettingsError, load_settings
 from storage import templates
@@ -28,6 +29,8 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
         for problem in found:
             print(problem)
         warnings = sum(problem.warning and not problem.notice for problem in found)
+        if not is_installed():
+            print("The sentence encoder is not installed: rules alone understand what is typed.")
         print(f"{folder}: {counted(len(mistakes), 'mistake')}, {counted(warnings, 'warning')}.")
     return 1 if mistakes else 0
 

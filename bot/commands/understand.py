@@ -13,12 +13,14 @@ from bot.clock import utc_now
 from bot.commands.exit_codes import CONTENT, USAGE
 from bot.commands.histories import DONE
 from bot.conversation.state import AUDIENCE, State
-from bot.conversation.typed_text import interpret
+from bot.conversation.typed_text import as_typed
+from bot.interpreters.encoder import interpreter_for
 from bot.json_text import from_json, to_json
 from bot.playbooks import Playbooks
 from bot.script import AnswerValue
 from bot.settings import SHIPPED_TEMPLATES
 from bot.understanding.interpretation import Interpretation
+from bot.understanding.interpreter import Interpreter
 from bot.usecases.setup import Setup
 from scoring.document_reader import nearest
 
@@ -39,19 +41,21 @@ class Message:
     asked: str | None
 
 
-def show(folder: Path, message: Message | None, *, as_json: bool) -> int:
+def show(folder: Path, message: Message | None, *, as_json: bool, rules_only: bool = False) -> int:
     """Print what a message is taken to mean, or what each JSON line read is; return the exit code.
 
-    The words and rules are those of a folder, over the shipped ones. Raises PlaybookError with every mistake in it.
+    With ``rules_only`` no interpreter is asked where the rules are in doubt. The words and rules are those of a folder,
+    over the shipped ones. Raises PlaybookError with every mistake in it.
     """
     loaded = playbooks.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
     if message is None:
         if not as_json:
             print("leadbot: expected what somebody typed, or --json and JSON lines to read", file=sys.stderr)
             return USAGE
-        return _show_lines(loaded, sys.stdin)
+        return _show_lines(loaded, sys.stdin, None if rules_only else interpreter_for(loaded))
     try:
-        told = told_of(loaded, message, now=utc_now())
+        interpreter = None if rules_only else interpreter_for(loaded)
+        told = told_of(loaded, message, interpreter, now=utc_now())
     except BadMessageError as error:
         print(f"leadbot: {error}", file=sys.stderr)
         return USAGE
@@ -59,23 +63,25 @@ def show(folder: Path, message: Message | None, *, as_json: bool) -> int:
     return DONE
 
 
-def _show_lines(loaded: Playbooks, lines: Iterable[str]) -> int:
+def _show_lines(loaded: Playbooks, lines: Iterable[str], interpreter: Interpreter | None) -> int:
     """Print a JSON object for each that is read; a bad line is told and passed over."""
     code = DONE
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            print(to_json(told_of(loaded, _message(line), now=utc_now())))
+            print(to_json(told_of(loaded, _message(line), interpreter, now=utc_now())))
         except BadMessageError as error:
             print(f"leadbot: line {number}: {error}", file=sys.stderr)
             code = CONTENT
     return code
 
 
-def told_of(loaded: Playbooks, message: Message, *, now: datetime) -> dict[str, Any]:
+def told_of(
+    loaded: Playbooks, message: Message, interpreter: Interpreter | None = None, *, now: datetime
+) -> dict[str, Any]:
     """Return what a message is taken to mean at an instant, as JSON has it; raise BadMessageError."""
-    return as_json(_understood(loaded, message, now=now), locale=message.locale)
+    return as_json(_understood(loaded, message, interpreter, now=now), locale=message.locale)
 
 
 def as_json(understood: Interpretation, *, locale: str) -> dict[str, Any]:
@@ -92,7 +98,9 @@ def as_json(understood: Interpretation, *, locale: str) -> dict[str, Any]:
     }
 
 
-def _understood(loaded: Playbooks, message: Message, *, now: datetime) -> Interpretation:
+def _understood(
+    loaded: Playbooks, message: Message, interpreter: Interpreter | None, *, now: datetime
+) -> Interpretation:
     setup = Setup(loaded, sales_chat=0)
     if message.locale not in loaded.chat:
         raise _unknown("locale", message.locale, loaded.chat)
@@ -103,7 +111,8 @@ def _understood(loaded: Playbooks, message: Message, *, now: datetime) -> Interp
     fields = [question.field for question in situation.questions]
     if message.asked is not None and message.asked not in (AUDIENCE, *fields):
         raise _unknown("asked", message.asked, fields)
-    return interpret(situation, message.text)
+    typed = as_typed(situation, message.text)
+    return typed.found if interpreter is None else interpreter.interpret(typed)
 
 
 def _unknown(name: str, value: str, known: Iterable[str]) -> BadMessageError:

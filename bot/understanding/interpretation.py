@@ -17,6 +17,7 @@ from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.date_answers import Dated, date_answer
 from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_rude, leftover
+from bot.understanding.language import language_of
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
@@ -120,15 +121,22 @@ def understand(
     numbers; without it the vocabulary's locale does. Dates are reckoned from ``now``; without it none is read.
     """
     options = prepare(questions, vocabulary)
+    utterance = uttered(read(text), options.lexicon)
     asked = next((question for question in questions if question.field == open_field), None)
     asked_of = _Asked(questions, asked, options, vocabulary.locale, region)
-    utterance = uttered(read(text), options.lexicon)
+    found = _understood(utterance, asked_of, now=now)
+    return replace(found, locale=language_of([word.text for word in utterance.words], vocabulary.locale))
+
+
+def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None) -> Interpretation:
     named = _named_option(utterance, asked_of)
     if named is not None:
         return Interpretation((named,), None, question=False)
     findings = _Findings()
     rest = _find_contacts(utterance, findings, asked_of=asked_of)
-    wish = _find_wish(rest, asked_of)
+    wish = _find_wish(utterance, asked_of)
+    if rest is not utterance and (wish is None or not wish.alone):  # "unsubscribe ada@acme.com"
+        wish = _find_wish(rest, asked_of)
     if wish is not None and (wish.alone or wish.intent in FINAL):
         return _wished(wish, utterance=rest, findings=findings)
     if wish is not None:

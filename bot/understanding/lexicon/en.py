@@ -65,7 +65,7 @@ ENGLISH = Lexicon(
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
     titles_first=False,
     idioms=phrases("""founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
-        | first of all | a second | one second | one moment | sooner or later"""),
+        | first of all | a second | one second | one moment | sooner or later | from now on"""),
     ordinals=numbered("""first 1st 1 second 2nd 2 third 3rd 3 fourth 4th 4 fifth 5th 5 sixth 6th 6 seventh 7th 7 eighth 8th 8
         last bottom -1"""),
     pointing=words("option options number no nr num n answer choice"),
@@ -172,7 +172,7 @@ ENGLISH = Lexicon(
             | what (do/will/would) (you/u) (need/use/want) (that/this/it) for | what (do/will) you need to know (that/this/it/my) … | (what is/whats) (this/that/it) (used/) for | (what is/whats) the (reason/point) | what has (that/this) got to do with …""",
         stop="""stop | stopp | stop now | (stop/quit) (it/this/that) | quit | exit | end | enough | thats enough | opt out | optout | opt me out … | unsubscribe | unsubscribe me … | unsubscribe from …
             | (stop/quit) (messaging/writing/texting/sending/contacting/bothering/spamming/calling/emailing/asking) | (stop/quit) (messaging/writing/writing to/texting/contacting/bothering/spamming/calling/emailing/mailing/pestering/harassing/asking) me
-            | stop (messaging/writing/writing to/texting/contacting/bothering/spamming/calling/emailing/asking) (me/us) … | (stop/quit/cut) (with/sending/sending me/) (the/these/your/this/all the/all this/) (messages/emails/mails/texts/spam/spamming/ads/notifications/newsletters)
+            | stop (messaging/writing/writing to/texting/contacting/bothering/spamming/calling/emailing/asking) (me/us) … | (stop/quit) (pestering/bombarding/harassing/spamming) … | (stop/quit/cut) (with/sending/sending me/) (the/these/your/this/all the/all this/) (messages/emails/mails/texts/spam/spamming/ads/notifications/newsletters)
             | (do not/dont/never) (ever/) (message/write/write to/text/contact/bother/spam/call/email/mail/ping/disturb) (me/us) … | (do not/dont/never) (send/write) me (anything/messages/emails/mails/stuff/any/more/again/ads) … | (no/not) (more/any more) (messages/emails/texts/mails/spam) …
             | leave me (alone/be/in peace) | leave (us/me) alone … | go away | get lost | (fuck/piss/bugger/sod) off | shut up | get out of my (chat/phone/inbox) | (take/remove/get/delete/strike/cross/drop) me (off/from/out of) (the/your/this/that/any/all/every/) (list/lists/mailing list/mailing lists/newsletter/mailings/contact list/contacts)
             | take me off | remove me | i (do not/dont) want (to hear from you/to be contacted/to be messaged/to get messages/to receive messages/any messages/any more messages/your messages/more messages/messages from you) … | i (do not/dont) want (any/your/more/these) (emails/mails/spam/newsletters/calls) …
@@ -220,7 +220,8 @@ ENGLISH = Lexicon(
             | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/)""",
         insult="""you are useless | stupid bot | this is rubbish | idiot | you suck | what a waste of time | dumb machine | are you stupid | worst service ever | bullshit""",
         none="""we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
-            | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it""",
+            | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it
+            | the price list | what are your prices | I sell shoes | a sales rep | something that gets noticed | no hurry | no stress | we want more clients | to get new customers | the second one | at work""",
     ),
     asks=phrases("""do you | does | did you | can you | could you | can i | can we | could i | could we | would you | will you | will it
         | are you | are there | is there | is it | is this | is that | have you | how much | how many | how long | how do | how does

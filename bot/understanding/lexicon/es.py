@@ -207,7 +207,8 @@ SPANISH = Lexicon(
         no_budget="""(sin/no hay/ningún/todavía no hay/aún no hay/aún sin) presupuesto … | (todavía/aún/de momento/) no (tengo/tenemos) (un/ningún/) presupuesto … | (el/nuestro/) presupuesto (no está/aún no está/todavía no está/está sin/sin) (definido/fijado/decidido/aprobado/definir/decidir/aprobar) …""",
         insult="""no sirves para nada | robot estúpido | esto es una basura | idiota | qué pérdida de tiempo | eres tonto o qué | vaya mierda | sois unos inútiles""",
         none="""somos ocho | soy la dueña | unos 20 mil euros | el mes que viene | se llama Acme | cuánto cuesta | envían a Noruega | hay prueba gratis | dónde está mi pedido | en marzo | negras | para correr | necesitamos más clientes | perdemos solicitudes porque nadie devuelve las llamadas | nuestros agentes no dan abasto | contestamos demasiado tarde
-            | queremos dejar de perder clientes | los clientes nos llaman todo el día | no conseguimos guardar los contactos | dependo del director | cuánto tarda el envío | funciona con nuestro CRM""",
+            | queremos dejar de perder clientes | los clientes nos llaman todo el día | no conseguimos guardar los contactos | dependo del director | cuánto tarda el envío | funciona con nuestro CRM
+            | la lista de precios | qué precio tiene | soy vendedor | algo que se note | sin prisas | conseguir clientes | el segundo | para la oficina""",
     ),
     asks=phrases("""tienen | tenéis | tienes | hacéis | hacen | haces | podéis | pueden | puedes | puedo | podemos | podría | se puede | cuánto | cuánta | cuántos | cuántas | cuál | cuáles
         | cómo es | cómo se | cómo puedo | cómo funciona | dónde está | dónde están | dónde puedo | cuándo es | cuándo puedo | quién es | qué es | qué hace | qué tipo | qué precio | por qué | envían | enviáis | envías | venden | vendéis | ofrecen | ofrecéis | es posible | aceptan | aceptáis | sirve | funciona

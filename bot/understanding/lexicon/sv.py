@@ -196,7 +196,8 @@ SWEDISH = Lexicon(
         no_budget="""(ingen/inte någon/utan) budget … | (vi/jag) har (ingen/inte någon/ännu ingen/inte) (bestämd/satt/) budget … | det finns (ingen/inte någon) budget … | (budgeten/budget) (är/) (inte/ej) (bestämd/satt/klar/beslutad/godkänd) (än/ännu/) | inget (avsatt/beslutat) (än/)""",
         insult="""du är värdelös | dumma robot | det här är skräp | idiot | vilket slöseri med tid | är du dum eller | vilken skit | ni är så jävla dåliga""",
         none="""vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
-            | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM""",
+            | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM
+            | prislistan | vad har ni för priser | jag är säljare | något som sticker ut | ingen brådska | att få nya kunder | den andra | till kontoret""",
     ),
     asks=phrases("""har ni | har du | kan ni | kan du | kan jag | kan vi | kan man | får jag | får man | finns det | finns | hur mycket | hur många | hur lång | hur länge | hur | vad kostar | vad | vilken | vilket
         | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar"""),

@@ -1,0 +1,1 @@
+"""Interpreters beside the rules: a local sentence encoder. Nothing else calls a model or imports numpy."""

@@ -1,0 +1,248 @@
+"""The interpreter where the rules found nothing or doubt: what is typed is taken for the example that it is most like.
+
+It knows wishes by the examples of all languages, and options of the open question by their words in all languages.
+Numbers, dates, what is denied and whose role it is are left to the rules: a vector cannot tell them. What it finds is
+never sure, and where two are alike it finds nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from bot import logs
+from bot.conversation.situation import AUDIENCE_QUESTION
+from bot.interpreters.vectors import Encoder, is_installed
+from bot.playbooks import Playbooks
+from bot.script import Kind, Question
+from bot.understanding.examples import spoken
+from bot.understanding.interpretation import Answer, Intent, Interpretation, Source
+from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
+from bot.understanding.lexicon.languages import TABLES, lexicon_for
+from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.tokens import fold_words
+from bot.understanding.wishes import FINAL, FOR_A_PERSON
+
+if TYPE_CHECKING:
+    from bot.interpreters.vectors import Vectors
+
+_WISH_FROM = 0.92
+"""Likeness from which a message is a wish. With 0.90, one in four that it finds is none; with 0.93, it finds a tenth
+fewer."""
+_LONG_WISH_FROM = 0.885
+"""The same for a whole sentence, which is never as like to another as a few words are."""
+_LONG = 6
+_PERHAPS_FROM, _PERHAPS_MARGIN = 0.89, 0.005
+"""From here words are perhaps a refusal or an insult, and no answer in one's own words."""
+_CHOICE_FROM = 0.88
+"""Likeness from which it is an option: options are words, not sentences, and less alike to what is typed."""
+_ROLE_FROM = 0.93
+"""The same for a role: below it are "my husband owns it" and "the boss's daughter"."""
+_MARGIN = 0.02
+"""What the likeliest must be ahead of the next. With 0.01, twice as many are wrong; with 0.04, a quarter of the right
+ones are lost."""
+_NEARLY = 0.01
+"""What an option must be more like than any wish."""
+_ALIKE = (FINAL, FOR_A_PERSON, frozenset({Intent.SKIP, Intent.NO}), frozenset({Intent.BACK, Intent.EDIT}))
+"""Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
+_ROLE = "role"
+_FEWEST_WORDS = 2
+"""Words from which an example is one for the encoder: shorter ones are found by rules, or misspelt by rules."""
+_OTHER = "other"
+_INSULT = "insult"
+_NO_WISH = frozenset({"none", "no_budget", _INSULT})
+_NO_ANSWER = FINAL | {_INSULT}
+_SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.YES, Intent.NO, Intent.MENU})
+"""Too short to be told from anything else by likeness."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """Texts, each with what it stands for."""
+
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearest:
+    """What a message is most like, how much, and how far ahead of the next."""
+
+    name: str
+    likeness: float
+    margin: float
+
+    def is_clear(self, least: float) -> bool:
+        """Return whether it is like enough, and nothing else nearly as much."""
+        return self.likeness >= least and self.margin >= _MARGIN
+
+
+class EncoderInterpreter:
+    """Takes a message for what it is most like; made once for each version of the playbooks."""
+
+    def __init__(self, playbooks: Playbooks, encoder: Encoder) -> None:
+        self._playbooks = playbooks
+        self._encoder = encoder
+        self._rows: dict[_Named, Vectors] = {}
+        self._of_question: dict[tuple[str | None, str], _Named] = {}
+
+    def interpret(self, typed: Typed) -> Interpretation:
+        """Return what the message means: what the rules found, and what they had missed."""
+        if not is_in_doubt(typed) or any(letter.isdigit() for letter in typed.text):
+            return typed.found
+        wish, option = self._nearest(typed.text, _wishes()), self._option(typed)
+        is_rather = option is None or wish.likeness + _NEARLY > option.likeness
+        if is_rather and wish.name not in _NO_WISH - {_INSULT}:
+            return _wishing(typed, wish)
+        return self._choosing(typed, option) if option is not None else typed.found
+
+    def _choosing(self, typed: Typed, option: _Nearest) -> Interpretation:
+        question = typed.open_question
+        least = _ROLE_FROM if typed.asked == _ROLE else _CHOICE_FROM
+        if question is None or option.name == _OTHER or not option.is_clear(least) or not _may_choose(typed, question):
+            return typed.found
+        answer = Answer(question.field, question.value_of(option.name), sure=False, by=Source.ENCODER)
+        return replace(typed.found, answers=(*_without(typed.found, typed.asked).answers, answer))
+
+    def _option(self, typed: Typed) -> _Nearest | None:
+        """Return the option of the open question that a message is most like; None where it has none told by words."""
+        question = typed.open_question
+        if question is None or question.kind is not Kind.CHOICE or not _is_named(question):
+            return None
+        options = self._options(typed.audience, question)
+        return self._nearest(typed.text, options) if len(set(options.names)) > 1 else None
+
+    def _nearest(self, text: str, named: _Named) -> _Nearest:
+        rows = self._rows.get(named)
+        if rows is None:
+            rows = self._rows[named] = self._encoder.vectors(named.texts)
+        likeness = rows @ self._encoder.vectors([text])[0]
+        best: dict[str, float] = {}
+        for name, value in zip(named.names, likeness, strict=True):
+            best[name] = max(best.get(name, 0.0), float(value))
+        name = max(best, key=lambda each: best[each])
+        alike = next((group for group in _ALIKE if name in group), frozenset({name}))
+        others = (likeness for other, likeness in best.items() if other not in alike)
+        return _Nearest(name, best[name], best[name] - max(others, default=0.0))
+
+    def _options(self, audience: str | None, question: Question) -> _Named:
+        place = audience, question.field
+        if place not in self._of_question:
+            pairs = list(options_of(self._playbooks, audience, question))
+            self._of_question[place] = _Named(tuple(option for option, _ in pairs), tuple(text for _, text in pairs))
+        return self._of_question[place]
+
+
+def _wishing(typed: Typed, wish: _Nearest) -> Interpretation:
+    """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way."""
+    words = len(typed.text.split())
+    is_one = words > 1 and wish.is_clear(_LONG_WISH_FROM if words >= _LONG else _WISH_FROM)
+    if is_one and wish.name != _INSULT:
+        intent = Intent(wish.name)
+        asks = typed.found.question or intent is Intent.BOT
+        return replace(typed.found, answers=(), intent=intent, question=asks)
+    is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
+    return _without(typed.found, typed.asked) if wish.name in _NO_ANSWER and is_perhaps else typed.found
+
+
+def _may_choose(typed: Typed, question: Question) -> bool:
+    """Return whether likeness can tell which option is meant."""
+    words = fold_words(typed.text)
+    if typed.found.question or not _dates().isdisjoint(words):
+        return False
+    lexicons = [lexicon_for(typed.locale), *TABLES.values()]
+    if any(not lexicon.negators.isdisjoint(words) for lexicon in lexicons):
+        return False
+    return question.field != _ROLE or not any(_is_of_somebody(words, lexicon) for lexicon in lexicons)
+
+
+def _is_of_somebody(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a role may be somebody else's: the boss's daughter, your director, we hire managers."""
+    return not (lexicon.others | lexicon.ofs).isdisjoint(words)
+
+
+def _is_named(question: Question) -> bool:
+    """Return whether a question's options are told by words: numbers are for the rules."""
+    return all(number is None for number in question.options.values())
+
+
+@lru_cache(maxsize=1)
+def _dates() -> frozenset[str]:
+    """Return the names of months and weekdays in all languages: what they mean is reckoned, not likened."""
+    locales = [Locale(language) for language in TABLES]
+    widths = [names for locale in locales for kind in (locale.months, locale.days) for names in kind["format"].values()]
+    return frozenset(word for names in widths for name in names.values() for word in fold_words(name) if len(word) > 2)
+
+
+def _without(found: Interpretation, field: str | None) -> Interpretation:
+    """Return an interpretation without an answer to a question."""
+    return replace(found, answers=tuple(answer for answer in found.answers if answer.field != field))
+
+
+@lru_cache(maxsize=1)
+def _wishes() -> _Named:
+    pairs = list(wish_examples())
+    return _Named(tuple(name for name, _ in pairs), tuple(text for _, text in pairs))
+
+
+def wish_examples() -> Iterator[tuple[str, str]]:
+    """Return every wish's examples in all languages, each as one sentence."""
+    for lexicon in TABLES.values():
+        for name, examples in lexicon.wishes.items():
+            if name not in _SMALL_TALK:
+                texts = dict.fromkeys(spoken(example) for example in examples)
+                yield from ((name, text) for text in texts if len(text.split()) >= _FEWEST_WORDS)
+
+
+def options_of(playbooks: Playbooks, audience: str | None, question: Question) -> Iterator[tuple[str, str]]:
+    """Return the words for a question's options in all languages."""
+    playbook = playbooks.audiences.get(audience) if audience else None
+    vocabularies = {**playbooks.chat_vocabularies} if playbook is None else {**playbook.vocabularies}
+    if playbook is not None and playbook.script.question(question.field) is None:
+        vocabularies = {**playbooks.chat_vocabularies}
+    seen: set[tuple[str, str]] = set()
+    for vocabulary in vocabularies.values():
+        for option, words in vocabulary.phrases.get(question.field, {}).items():
+            for text in words:
+                if option in question.options and (option, text) not in seen:
+                    seen.add((option, text))
+                    yield option, text
+
+
+def texts_of(playbooks: Playbooks) -> Iterator[str]:
+    """Return all texts that messages are compared with."""
+    yield from (text for _, text in wish_examples())
+    for audience, question in _questions(playbooks):
+        yield from (text for _, text in options_of(playbooks, audience, question))
+
+
+def _questions(playbooks: Playbooks) -> Iterable[tuple[str | None, Question]]:
+    yield None, AUDIENCE_QUESTION
+    for audience, playbook in playbooks.audiences.items():
+        for question in playbook.script.questions:
+            if question.kind is Kind.CHOICE and _is_named(question):
+                yield audience, question
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Encoder:
+    return Encoder()
+
+
+def interpreter_for(playbooks: Playbooks) -> Interpreter | None:
+    """Return the interpreter for these playbooks, its vectors at hand; None where the encoder is not installed.
+
+    May take seconds where the playbooks have words of their own: never call it from the event loop.
+    """
+    if not is_installed():
+        logs.logger().info(
+            "The sentence encoder is not installed: rules alone understand what is typed.", action="start"
+        )
+        return None
+    encoder = _encoder()
+    missing = encoder.missing(dict.fromkeys(texts_of(playbooks)))
+    for text in missing:
+        encoder.vectors([text])
+    return EncoderInterpreter(playbooks, encoder)
