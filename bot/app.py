@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,7 @@ async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
         language,
         settings.timezone,
         chat_of_marketing=settings.marketing_chat,
+        gathers_for=timedelta(seconds=settings.gather_seconds),
     )
 
 

@@ -90,6 +90,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    gather_seconds: float = Field(default=1.5, ge=0, le=10)
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
 
     @property

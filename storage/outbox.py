@@ -70,6 +70,14 @@ _LEAVE_OUT = Statement(
     .where(is_one_of(_outbox.c.id, "numbers"), _IS_QUEUED)
     .values(state=SUPERSEDED, settled_at=bindparam("now"))
 )
+_LEAVE_OUT_HELD = Statement(
+    update(_outbox)
+    .where(
+        *(_outbox.c.chat_id == bindparam("chat"), _outbox.c.due_at == bindparam("until")),
+        *(_outbox.c.kind == SEND, _IS_QUEUED),
+    )
+    .values(state=SUPERSEDED, settled_at=bindparam("now"))
+)
 _SENT_ABOUT = Statement(
     select(_outbox.c.id, _outbox.c.chat_id, _outbox.c.message_id, _outbox.c.shown)
     .where(_outbox.c.about == bindparam("subject"), _WAS_SENT)
@@ -324,6 +332,11 @@ def show(tx: Transaction, number: int, *, digest: str | None) -> None:
 def leave_out(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> int:
     """Record that messages need not be sent any more, and return how many still waited."""
     return tx.run(_LEAVE_OUT, numbers=json.dumps(numbers), now=now)
+
+
+def leave_out_held(tx: Transaction, chat_id: int, *, until: datetime, now: datetime) -> bool:
+    """Record that the message which a chat was to get at exactly that instant is not needed; False if it has left."""
+    return tx.run(_LEAVE_OUT_HELD, chat=chat_id, until=until, now=now) > 0
 
 
 def redacted(tx: Transaction, claimed: Claimed) -> str | None:

@@ -18,6 +18,19 @@ class Line(Struct, frozen=True, array_like=True):
     answers: tuple[tuple[str, AnswerValue], ...] = ()
 
 
+class Held(Struct, frozen=True, omit_defaults=True):
+    """A reply that waits ``until`` an instant for more of their words.
+
+    ``told`` are the answers that it stands for, ``lines`` what else it says above its question, ``words`` what it could
+    not understand.
+    """
+
+    until: datetime
+    told: tuple[tuple[str, AnswerValue], ...] = ()
+    lines: tuple[Line, ...] = ()
+    words: str = ""
+
+
 class State(Struct, frozen=True, omit_defaults=True):
     """What must be remembered of a conversation beside the facts.
 
@@ -27,6 +40,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     the audience was known; ``own_words`` is set while we wait for the words behind "something else"; ``last_words`` is
     the beginning of what they typed last. ``handoff`` is the number under which sales has the lead while that is open,
     and ``rep`` who claimed it.
+    ``held`` is the reply that waits for more of their words, or did so last.
     """
 
     locale: str
@@ -47,6 +61,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     handoff: int | None = None
     rep: str = ""
     last_at: datetime | None = None
+    held: Held | None = None
 
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""

@@ -66,6 +66,11 @@ class Interpretation:
     locale: str | None = None
     beyond: frozenset[str] = frozenset()
 
+    @property
+    def says_anything(self) -> bool:
+        """Return whether anything at all was understood."""
+        return bool(self.answers or self.intent or self.question)
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:

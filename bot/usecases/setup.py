@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
@@ -20,7 +20,8 @@ class Setup:
 
     ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
     user name, by which a command in a group is sure to reach it. ``chat_of_marketing`` is None where marketing has no
-    chat of its own. ``asks_interpreter`` says whether there is somebody to ask where rules are in doubt.
+    chat of its own. ``asks_interpreter`` says whether there is somebody to ask where rules are in doubt,
+    ``gathers_for`` how long a reply to typed words waits for more of them.
     ``on_heard`` is told within the transaction of each message of a prospect and what was heard in it,
     once more where that is tried again: it may keep that to show it, and must not fail.
     """
@@ -33,6 +34,7 @@ class Setup:
     chat_of_marketing: int | None = None
     asks_interpreter: bool = False
     on_heard: OnHeard | None = None
+    gathers_for: timedelta = timedelta()
 
     @property
     def sales_is_group(self) -> bool:

@@ -135,6 +135,7 @@ async def command_line(town: Town, database: Path, api_url: str) -> AsyncIterato
         "LEADBOT_API_URL": api_url,
         "LEADBOT_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
         "LEADBOT_HTTP_PORT": "0",
+        "LEADBOT_GATHER_SECONDS": "0",
     }
     cradle = CommandLine(settings, database)
     try:

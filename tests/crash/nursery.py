@@ -55,6 +55,7 @@ def main(database: str, api_url: str, token: str, sales_chat: str) -> None:
         sales_chat=int(sales_chat),
         api_url=api_url,
         database_url=f"sqlite+aiosqlite:///{database}",
+        gather_seconds=0,
     )
     logs.configure()
     asyncio.run(_warm_up(settings))

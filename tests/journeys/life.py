@@ -238,6 +238,7 @@ async def new_life(folder: Path) -> AsyncIterator[Life]:
             "LEADBOT_API_URL": served.url,
             "LEADBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'leadbot.db'}",
             "LEADBOT_HTTP_PORT": "0",
+            "LEADBOT_GATHER_SECONDS": "0",
         }
         life = Life(sandbox, world, folder, bo, cy, sales, settings)
         try:

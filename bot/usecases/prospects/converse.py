@@ -1,13 +1,15 @@
 """One turn of the conversation with a prospect."""
 
+import dataclasses
 import hashlib
 from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.conversation import gathering
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.replies import Done, Effect, Heard
-from bot.conversation.state import AUDIENCE, Line
+from bot.conversation.state import AUDIENCE, Held, Line
 from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
 from bot.rendering import plain
 from bot.script import AnswerValue
@@ -58,13 +60,19 @@ def converse(
     if Effect.FORGET in heard.effects:
         _forget(turn)
         return
+    held = turn.state.held
     learnt, heard = _learn(turn, heard)
+    heard, held = _take_over(turn, held, heard)
     handoff = _call_sales(turn, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
     is_called = turn.state.handoff is not None
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
     turn.state = response.state
+    is_held = setup.gathers_for and isinstance(incoming.what, Said) and _hold(turn, heard, response, before=held)
     _save(turn, heard)
     messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
+    if is_held and turn.state.held is not None:
+        place = len(response.replies) - 1
+        messages[place] = dataclasses.replace(messages[place], due_at=turn.state.held.until)
     outbox.owe(tx, [*messages, *_for_sales(turn, heard, learnt, opened=handoff)], now)
 
 
@@ -115,6 +123,29 @@ def _fold(turn: Turn, heard: Heard) -> Learnt:
         conversations.give_consent(turn.tx, turn.lead.id, text_version=version, at=turn.now)
     turn.lead, turn.facts, turn.state = learnt.lead, learnt.facts, heard.state
     return learnt
+
+
+def _take_over(turn: Turn, held: Held | None, heard: Heard) -> tuple[Heard, Held | None]:
+    """Let this turn's reply say what one that still waits would have; return that one only if it was taken over."""
+    if held is None:
+        return heard, None
+    turn.state = replace(turn.state, held=None)
+    heard = replace(heard, state=turn.state)
+    takes_over = gathering.may_take_over(held, heard)
+    if turn.now >= held.until or not (takes_over or gathering.is_void(heard)):
+        return heard, None
+    left_out = outbox.leave_out_held(turn.tx, turn.incoming.chat_id, until=held.until, now=turn.now)
+    return (gathering.taking_over(held, heard), held) if takes_over and left_out else (heard, None)
+
+
+def _hold(turn: Turn, heard: Heard, response: Response, *, before: Held | None) -> bool:
+    """Let the message that asks wait for more of their words, and return whether there is one."""
+    if not response.replies or not gathering.asks(response.replies[-1], turn.state):
+        return False
+    assert isinstance(turn.incoming.what, Said)
+    until, text = turn.now + turn.setup.gathers_for, turn.incoming.what.text
+    turn.state = replace(turn.state, held=gathering.held_from(until, heard, before=before, text=text))
+    return True
 
 
 def _fact(turn: Turn, field: str, value: AnswerValue) -> Fact:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.conversation.situation import Situation
 from bot.conversation.state import State
-from bot.conversation.typed_text import as_typed
+from bot.conversation.typed_text import MAX_KEPT_CHARS, as_typed
 from bot.messages import Commanded, Edited, Incoming, Said
 from bot.script import AnswerValue
 from bot.understanding.interpreter import Typed
@@ -63,10 +63,16 @@ class Turn:
 
     def typed(self) -> Typed | None:
         """Return what was typed, with where the conversation is and what rules make of it; None where nothing was."""
-        what = self.incoming.what
+        what, held = self.incoming.what, self.state.held
         if not isinstance(what, Said | Edited):
             return None
-        return as_typed(self.situation(), what.text, is_edit=isinstance(what, Edited))
+        situation = self.situation()
+        typed = as_typed(situation, what.text, is_edit=isinstance(what, Edited))
+        if isinstance(what, Said) and held and self.now < held.until and held.words and not typed.found.says_anything:
+            # One answer, cut into pieces: neither says anything alone.
+            together = as_typed(situation, f"{held.words} {what.text}"[:MAX_KEPT_CHARS])
+            return together if together.found.says_anything else typed
+        return typed
 
     def phrasing(self) -> Phrasing:
         """Return the words for this prospect."""

@@ -43,7 +43,12 @@ def begin_trial(tx: Transaction, incoming: Incoming, what: Commanded, *, setup: 
 def go_on_with_trial(tx: Transaction, incoming: Incoming, trial: StoredTrial, *, setup: Setup, now: datetime) -> None:
     """Take a turn of a trial; it ends where a prospect would stop, or be forgotten."""
     with trials.unpacked(trial) as scratch:
-        converse(scratch, incoming, setup=replace(setup, sales_chat=_NOBODY, asks_interpreter=False), now=now)
+        converse(
+            scratch,
+            incoming,
+            setup=replace(setup, sales_chat=_NOBODY, asks_interpreter=False, gathers_for=timedelta()),
+            now=now,
+        )
         messages = [message for message in scratch.messages() if message.chat_id == incoming.chat_id]
         chat = leads.by_chat(scratch, incoming.chat_id)
         held = scratch.packed()
