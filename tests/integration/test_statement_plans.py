@@ -139,6 +139,11 @@ async def test_no_turn_of_a_conversation_walks_a_table(traced: Traced) -> None:
     for command in ("menu", "edit", "human", "privacy", "mydata", "language", "help", "stop", "start"):
         await office.turn(Commanded(command, "", 1))
     await office.say("can somebody call me?")
+    office.setup = replace(office.setup, gathers_for=timedelta(seconds=1))
+    await office.start("b2b", CY)
+    for words in ("sales", "200 people"):
+        await office.hear(Said(words, office.updates), CY)
+    assert any("'superseded'" in sql for sql in traced.ran)
     await office.hear(Blocked())
     await office.hear(Unblocked())
     await office.signal("page.viewed", {"path": "/pricing"})

@@ -44,3 +44,20 @@ async def _a_second_bot_on_the_same_database_says_so(life: Life) -> None:
     assert await second.ended() == 75
     assert "already in use by another Leadbot process: stop that one first" in second.printed
     assert "Traceback" not in second.printed
+
+
+async def test_fast_messages_are_answered_once_though_the_bot_is_killed_before_it_answers(life: Life) -> None:
+    await life.stop()
+    life.settings["LEADBOT_GATHER_SECONDS"] = "1.5"
+    await life.start()
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.expect("What would help you most?")
+    for words in ("better follow-up of sales", "200 people", "sales director"):
+        await chat.say(words)
+    await life.sales.expect("#1 Quentin")
+    await life.kill()
+    await life.start()
+    answer = await chat.expect("When would you like to start?")
+    assert answer.text.count("Got it: ") == 1
+    assert "200 people" in answer.text.splitlines()[0]
+    assert not any("How many people" in message.text for message in await chat.messages())
