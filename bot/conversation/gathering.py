@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.conversation.engine import Response
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.state import AUDIENCE, Held, Line, State
 from bot.script import AnswerValue
@@ -16,12 +17,18 @@ _MOST_WORDS_CHARS = 300
 
 _OF_THE_MOMENT = ("not_understood", _GOT_IT, "changed", "last_one", "moving_on")
 """Lines about one message: once there is another, they are untrue, or said anew."""
+_OF_US = "not_understood.question"
+"""Says that we do not know what they asked: that stays true."""
 
 
 def asks(reply: Reply, state: State) -> bool:
     """Return whether a reply is a new message that asks the question which is open."""
+    return reply.replaces is None and _place_of_question(reply, state) is not None
+
+
+def _place_of_question(reply: Reply, state: State) -> int | None:
     texts = (f"questions.{state.open}.ask", "own_words")
-    return state.open is not None and reply.replaces is None and any(line.key in texts for line in reply.lines)
+    return next((place for place, line in enumerate(reply.lines) if state.open and line.key in texts), None)
 
 
 def may_take_over(held: Held, heard: Heard) -> bool:
@@ -46,13 +53,15 @@ def taking_over(held: Held, heard: Heard) -> Heard:
     return replace(heard, replies=(*others, replace(last, lines=(*above, *last.lines))))
 
 
-def held_from(until: datetime, heard: Heard, *, before: Held | None, text: str) -> Held:
+def held_from(until: datetime, heard: Heard, response: Response, *, before: Held | None, text: str) -> Held:
     """Return what is remembered of a reply that waits; ``text``, which it answers, where nothing was understood."""
-    lines = tuple(line for line in heard.lines if not line.key.startswith(_OF_THE_MOMENT))
-    if heard.goes_on:
-        return Held(until, told=_told(before, heard), lines=lines)
-    before = before or Held(until)
-    return replace(before, until=until, words=f"{before.words} {text}".strip()[:_MOST_WORDS_CHARS])
+    reply = response.replies[-1]
+    above = reply.lines[: _place_of_question(reply, response.state)]
+    lines = tuple(line for line in above if line.key.startswith(_OF_US) or not line.key.startswith(_OF_THE_MOMENT))
+    told, words = _told(before, heard), ""
+    if heard.missed is not None and not heard.missed.is_question:
+        words = f"{before.words if before else ''} {text}".strip()[:_MOST_WORDS_CHARS]
+    return Held(until, told=told, lines=lines, words=words)
 
 
 def _told(held: Held | None, heard: Heard) -> tuple[tuple[str, AnswerValue], ...]:

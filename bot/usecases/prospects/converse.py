@@ -144,7 +144,7 @@ def _hold(turn: Turn, heard: Heard, response: Response, *, before: Held | None) 
         return False
     assert isinstance(turn.incoming.what, Said)
     until, text = turn.now + turn.setup.gathers_for, turn.incoming.what.text
-    turn.state = replace(turn.state, held=gathering.held_from(until, heard, before=before, text=text))
+    turn.state = replace(turn.state, held=gathering.held_from(until, heard, response, before=before, text=text))
     return True
 
 

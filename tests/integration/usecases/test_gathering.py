@@ -130,6 +130,14 @@ async def test_five_fast_messages_rest_in_the_database_until_they_are_answered(g
     assert len(await _answered(gathering)) == 1
 
 
+async def test_that_we_do_not_know_what_they_asked_is_said_though_they_go_on(gathering: Office) -> None:
+    await _type(gathering, "do your parrots talk?", "sales")
+    (reply,) = await _answered(gathering)
+    first, *_ = reply.html.splitlines()
+    assert "Got it: Better sales follow-up" not in first
+    assert "Got it: Better sales follow-up" in reply.html
+
+
 async def test_edits_are_not_held_back(gathering: Office) -> None:
     await _type(gathering, "sales")
     await _answered(gathering)
