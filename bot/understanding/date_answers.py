@@ -14,6 +14,8 @@ _LONG_MESSAGE_WORDS = 10
 """A date in a longer message is read back: it may be any date of a story."""
 _MOST_WORDS = 5
 """Words of an answer that may be a date of a language without a table."""
+_LONGEST_NOW = 2
+"""Words of a filler such as *right now*; *as of right now* is said on purpose."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -85,8 +87,23 @@ def _option(when: When, question: Question, *, today: date) -> str | None:
 def option_within(question: Question, away: timedelta) -> str | None:
     """Return the first option that reaches so far; beyond all, the only one without a limit."""
     near = (option for option, reach in question.within.items() if away <= reach)
-    beyond = [option for option in question.options if option not in question.within]
-    return next(near, beyond[0] if len(beyond) == 1 else None)
+    return next(near, beyond_all(question))
+
+
+def beyond_all(question: Question) -> str | None:
+    """Return the option for later than all others reach, if there is exactly one."""
+    unlimited = [option for option in question.options if option not in question.within]
+    return unlimited[0] if question.within and len(unlimited) == 1 else None
+
+
+def says_now_in_passing(utterance: Utterance, start: int, end: int) -> bool:
+    """Return whether words from one place to another only say how things are: "right now we use a spreadsheet"."""
+    lexicon = utterance.lexicon
+    words = utterance.words[start:end]
+    if len(words) > _LONGEST_NOW or not any(word.text in lexicon.at_present for word in words):
+        return False
+    others = [word for word in (*utterance.words[:start], *utterance.words[end:]) if word.text not in lexicon.fillers]
+    return bool(others) and not any(word.text in lexicon.starts for word in others if word.clause == words[0].clause)
 
 
 def _whole_answer(utterance: Utterance, question: Question, *, today: date, locale: str) -> Dated | None:

@@ -20,6 +20,7 @@ from bot.understanding.stretches import (
     coming_month,
     coming_season,
     coming_week,
+    coming_weekend,
     later,
     part_of,
     quarter_of,
@@ -70,7 +71,9 @@ def _may_hold(utterance: Utterance, locale: str) -> bool:
 @lru_cache(maxsize=32)
 def _time_words(language: str, locale: str) -> frozenset[str]:
     lexicon, names = lexicon_for(language), names_for(locale)
-    return frozenset((*lexicon.units, *lexicon.days_on, *lexicon.seasons, *names.months, *names.weekdays))
+    return frozenset(
+        (*lexicon.units, *lexicon.days_on, *lexicon.seasons, *lexicon.weekend, *names.months, *names.weekdays)
+    )
 
 
 @lru_cache(maxsize=32)
@@ -285,6 +288,8 @@ class _Reader:
             stretch = coming_month(month, self.today, year=year)
         elif text in lexicon.seasons:
             stretch = coming_season(lexicon.seasons[text], self.today, year=year)
+        elif text in lexicon.weekend:
+            stretch = coming_weekend(self.today)
         elif weekday is not None:
             stretch = coming_day(weekday, self.today)
         elif _YEAR.fullmatch(text):

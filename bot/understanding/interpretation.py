@@ -15,7 +15,7 @@ from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import choose
 from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
-from bot.understanding.date_answers import Dated, date_answer
+from bot.understanding.date_answers import Dated, beyond_all, date_answer, says_now_in_passing
 from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_rude, leftover
 from bot.understanding.language import language_of
 from bot.understanding.numbers.number_answers import Counts, count
@@ -181,7 +181,18 @@ def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
         or asked_of.options.labelled(asked.field, "", words=bare)
         or option_by_place(utterance, asked)
     )
+    if option is None and (later := _not_soon(utterance, asked_of, question=asked)) is not None:
+        return Answer(asked.field, asked.value_of(later), sure=False)
     return None if option is None else Answer(asked.field, asked.value_of(option), sure=True)
+
+
+def _not_soon(utterance: Utterance, asked_of: _Asked, *, question: Question) -> str | None:
+    """Return the option for some day where the nearest one is denied, and nothing else is said: not right now."""
+    words = [word.text for word in utterance.words if word.text not in utterance.lexicon.negators]
+    if not question.within or len(words) == len(utterance.words) or len({word.clause for word in utterance.words}) > 1:
+        return None
+    denied = asked_of.options.labelled(question.field, "", words=words)
+    return beyond_all(question) if denied == next(iter(question.within)) else None
 
 
 def _find_wish(utterance: Utterance, asked_of: _Asked) -> Wish | None:
@@ -239,6 +250,9 @@ def _find_choices_and_counts(
     numbers = {number.field for number in counted.answers}
     for choice in choose(utterance, asked_of.options, open_field=open_field, counted=places):
         if choice.field in numbers:  # "a small startup of 30" is 30, not small
+            continue
+        passing = by_field[choice.field].within and choice.field != open_field
+        if passing and says_now_in_passing(utterance, choice.start, choice.end):
             continue
         value = by_field[choice.field].value_of(choice.option)
         place = utterance.words[choice.start].start, utterance.words[choice.end - 1].end

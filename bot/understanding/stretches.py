@@ -124,6 +124,12 @@ def coming_day(weekday: int, today: date) -> Stretch:
     return Stretch(day, day)
 
 
+def coming_weekend(today: date) -> Stretch:
+    """Return the coming Saturday and Sunday, also where they have begun."""
+    saturday = today + timedelta(days=5 - today.weekday())
+    return Stretch(saturday, saturday + timedelta(days=1))
+
+
 def part_of(part: str, whole: Stretch) -> tuple[date, date]:
     """Return the first and last day of a third: the start, middle or end."""
     third = (whole.last - whole.first) / 3

@@ -104,6 +104,7 @@ ENGLISH = Lexicon(
     ),
     adds=words("and plus"),
     including=words("including incl includes counting"),
+    totals=words("total altogether overall"),
     at_present=words("now today currently nowadays presently"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
         am pm oclock h percent pct km kg m cm miles times st nd rd th offices office countries country stores store shops
@@ -137,6 +138,7 @@ ENGLISH = Lexicon(
         middle="middle mid midway halfway",
         end="end late close",
     ),
+    weekend=words("weekend weekends"),
     at_time=words("""in by on before after until till from around this next of
         for during since about approx maybe between sometime somewhere"""),
     words_like_times=words("may march fall spring second"),

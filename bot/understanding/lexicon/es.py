@@ -106,6 +106,7 @@ SPANISH = Lexicon(
     ),
     adds=words("y e más con"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome"),
+    totals=words("total"),
     at_present=words("ahora hoy actualmente"),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
         oficinas oficina países tiendas tienda sedes herramientas productos pares artículos llamadas reuniones solicitudes clientes preguntas
@@ -137,6 +138,7 @@ SPANISH = Lexicon(
         middle="mediados mitad medio",
         end="finales fin final fines último últimos",
     ),
+    weekend=words("finde"),
     at_time=words("""en a antes después despues desde hasta para sobre hacia el este
         esta próximo proximo próxima la de del por entre y o dentro pasado pasadas pasada tras los las
         lo"""),

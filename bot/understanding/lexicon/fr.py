@@ -100,6 +100,7 @@ FRENCH = Lexicon(
     ),
     adds=words("et plus avec"),
     including=words("dont compris inclus incluant comptant"),
+    totals=words("total totalité"),
     at_present=words("maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
         kilomètres mètres bureaux bureau pays magasins magasin boutiques boutique sites outils produits paires paire articles appels réunions demandes
@@ -131,6 +132,7 @@ FRENCH = Lexicon(
         middle="milieu mi courant",
         end="fin",
     ),
+    weekend=words("weekend"),
     at_time=words("""en à a au aux avant après apres dès des depuis d'ici ici vers pour
         le ce cet cette la l prochain jusqu jusqu'à de d du autour entre et ou dans pas les"""),
     words_like_times=words("été ete mi"),

@@ -102,6 +102,7 @@ SWEDISH = Lexicon(
     ),
     adds=words("och plus samt med"),
     including=words("inklusive inkl inräknat medräknat varav"),
+    totals=words("totalt sammanlagt"),
     at_present=words("nu numera idag"),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
         butiker butik verktyg produkter par artiklar samtal möten förfrågningar kunder frågor kvartal a e"""),
@@ -133,6 +134,7 @@ SWEDISH = Lexicon(
         middle="mitten mitt",
         end="slutet slut sista",
     ),
+    weekend=words("helgen helg"),
     at_time=words("""i på innan före efter till från kring runt omkring under mot nästa den denna
         av om tidigast senast mellan och eller nån någon gång under vid"""),
     words_like_times=words("vår mars"),

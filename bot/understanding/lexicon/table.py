@@ -181,6 +181,7 @@ class Lexicon:
     """Between numbers of people, or persons, that are counted together."""
     including: frozenset[str]
     """After a number of people these name some of them, and nobody's own role: 12 including the owner."""
+    totals: frozenset[str]
     at_present: frozenset[str]
     """Beside one of several numbers these say that it is the one that counts: we were 30, now 22."""
     measures: frozenset[str]
@@ -203,6 +204,7 @@ class Lexicon:
     """Seasons and feasts, as first and last day of one stretch, month and day each (12241226); easter is 0."""
     parts: Mapping[str, str]
     """Words for the start, the middle and the end of a stretch."""
+    weekend: frozenset[str]
     at_time: frozenset[str]
     """Before a month, a day or a season these say that it is one: in may."""
     words_like_times: frozenset[str]

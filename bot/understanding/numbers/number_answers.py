@@ -295,7 +295,11 @@ def _bare_answer(
     if not bare or any(sort is _Sort.OTHER for _, sort in numbers):
         return None
     number = bare[0]
-    beside_noun = number.end < len(utterance.tokens) and _is_noun(utterance, number.end)
+    beside_noun = (
+        number.end < len(utterance.tokens)
+        and _is_noun(utterance, number.end)
+        and (question.kind is not Kind.MONEY or period_of(utterance, number) is None)
+    )
     sure = len(bare) == 1 and not beside_noun and len(utterance.words) <= _LONG_MESSAGE_WORDS
     return _answer(utterance, number, question=question, sure=sure)
 

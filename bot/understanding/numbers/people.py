@@ -129,11 +129,20 @@ def _joins(between: Sequence[Token], utterance: Utterance) -> bool:
 
 
 def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None:
-    """Return the one of several numbers that holds now: "we were 30, now 22"."""
+    """Return the one of several numbers that counts: "we were 30, now 22", "10 in sales, 60 in total"."""
     if len(numbers) < 2:
         return None
-    now = [number for number in numbers if _is_now(utterance, number)]
-    return now[0] if len(now) == 1 else None
+    for holds in (_is_total, _is_now):
+        found = [number for number in numbers if holds(utterance, number)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _is_total(utterance: Utterance, number: Number) -> bool:
+    clause = utterance.tokens[number.start].clause
+    near = (*utterance.tokens[max(0, number.lead - 2) : number.lead], *utterance.tokens[number.end : number.end + 4])
+    return any(token.text in utterance.lexicon.totals and token.clause == clause for token in near)
 
 
 def _is_now(utterance: Utterance, number: Number) -> bool:

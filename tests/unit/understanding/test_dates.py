@@ -162,3 +162,36 @@ def test_a_question_for_a_day_keeps_the_day(locale: str, text: str, expected: st
 def test_without_a_clock_no_date_is_read() -> None:
     heard = understand("in March", questions=QUESTIONS, vocabulary=vocabulary("en"), open_field="timeline")
     assert heard.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "right now our mails pile up"),
+        ("en", "we're now in three countries"),
+        ("fr", "maintenant on travaille sur papier"),
+        ("es", "ahora trabajamos con papel"),
+        ("sv", "nu jobbar vi med papper"),
+    ],
+)
+def test_now_in_passing_is_no_start(locale: str, text: str) -> None:
+    assert timeline(text, locale, asked="need") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "not immediately", "exploring"),
+        ("fr", "pas tout de suite", "exploring"),
+        ("es", "no inmediatamente", "exploring"),
+        ("sv", "inte genast", "exploring"),
+        ("en", "no, now", "now"),
+        ("en", "not this quarter", None),
+    ],
+)
+def test_whoever_denies_the_nearest_option_means_some_day(locale: str, text: str, expected: str | None) -> None:
+    assert timeline(text, locale) == expected
+
+
+def test_a_weekend_is_the_coming_one() -> None:
+    assert timeline("before the weekend") == "now"
