@@ -91,14 +91,45 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Something prospects ask about, and where our answer to it is.
+
+    ``key`` is the key of its answer among the texts, ``label`` that of its short name. A content answers too: then
+    ``is_content``, and giving the answer opens it. ``audience`` is set where the answer is one for that audience only,
+    told to somebody of whom we do not know theirs.
+    """
+
+    name: str
+    funnel: str
+    url: str = ""
+    is_content: bool = False
+    audience: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the key of the answer."""
+        return self._under + (f"contents.{self.name}.text" if self.is_content else f"topics.{self.name}.say")
+
+    @property
+    def label(self) -> str:
+        """Return the key of its short name."""
+        return self._under + (f"contents.{self.name}.button" if self.is_content else f"topics.{self.name}.label")
+
+    @property
+    def _under(self) -> str:
+        return f"{self.audience}." if self.audience else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
-    """One audience's questions in the order they are listed, and what to offer afterwards."""
+    """One audience's questions in the order they are listed, what it can answer, and what to offer afterwards."""
 
     audience: str
     questions: tuple[Question, ...]
     contents: tuple[Content, ...] = ()
     widest_first: bool = False
     nudge_after: timedelta = timedelta(hours=20)
+    topics: tuple[Topic, ...] = ()
 
     def question(self, field: str) -> Question | None:
         """Return the question for a field, or None when the script has none."""
@@ -113,8 +144,10 @@ class Script:
 class Vocabulary:
     """The words that prospects use for options, in one language.
 
-    ``phrases[field][option]`` lists what may be typed for an option, its button's label first.
+    ``phrases[field][option]`` lists what may be typed for an option, its button's label first. ``asks[topic]`` lists
+    how people ask about a topic, its label first.
     """
 
     locale: str
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
+    asks: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)

@@ -43,6 +43,12 @@ _SIGNALS = Statement(
 )
 
 
+_SIGNALS_NAMED = Statement(
+    select(_signals.c.properties)
+    .where(_signals.c.lead_id == bindparam("lead"), _signals.c.name == bindparam("name"))
+    .order_by(_signals.c.at, _signals.c.id)
+)
+
 _ENCODER = Encoder()
 
 
@@ -116,6 +122,11 @@ def history(tx: Transaction, lead_id: int) -> list[Item]:
         for signal_id, at, name, properties in tx.all(_SIGNALS, lead=lead_id)
     ]
     return [*facts, *signals]
+
+
+def properties_of(tx: Transaction, lead_id: int, name: str) -> list[dict[str, object]]:
+    """Return the properties of a lead's signals of one name, in the order in which they were given."""
+    return [json.loads(properties) for (properties,) in tx.all(_SIGNALS_NAMED, lead=lead_id, name=name)]
 
 
 def facts_said_in(tx: Transaction, lead_id: int, message_id: int) -> list[Fact]:

@@ -90,7 +90,15 @@ class Talk:
         locales = tuple(self.playbooks.chat)
         one_audience = self.playbooks.only_audience is not None
         return Situation(
-            self.state, self.facts, self.script, self._vocabulary(), self.now, locales, said_in, one_audience
+            self.state,
+            self.facts,
+            self.script,
+            self._vocabulary(),
+            self.now,
+            locales,
+            said_in,
+            one_audience,
+            topics=self.playbooks.audiences[self.audience].topics if self.audience else self.playbooks.topics,
         )
 
     def _vocabulary(self) -> Vocabulary:
@@ -98,7 +106,7 @@ class Talk:
         if self.audience is None:
             return opening
         own = self.playbooks.audiences[self.audience].vocabularies[self.state.locale]
-        return Vocabulary(self.state.locale, {**opening.phrases, **own.phrases})
+        return Vocabulary(self.state.locale, {**opening.phrases, **own.phrases}, own.asks)
 
     def hear(self, what: What) -> Answered:
         """Hear one message, save what it says, and go on."""
@@ -181,7 +189,7 @@ class Talk:
         texts = (
             self.playbooks.audiences[self.audience].texts[self.state.locale]
             if self.audience
-            else self.playbooks.chat[self.state.locale]
+            else self.playbooks.opening[self.state.locale]
         )
         return Phrasing(texts, self.script, self.playbooks.business, "Quentin", "Bo").outgoing(reply)
 

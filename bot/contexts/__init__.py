@@ -22,6 +22,7 @@ from bot.contexts.prospects import (
 )
 from bot.contexts.sales import (
     About,
+    Asked,
     Card,
     CardAnswer,
     Claimed,
@@ -52,6 +53,7 @@ __all__ = [
     "LONGEST_LIST",
     "About",
     "Answers",
+    "Asked",
     "Card",
     "CardAnswer",
     "Changed",

@@ -21,6 +21,7 @@ from bot.contexts.prospects import (
 )
 from bot.contexts.sales import (
     About,
+    Asked,
     Card,
     CardAnswer,
     Claimed,
@@ -60,9 +61,7 @@ _CHAT: Mapping[str, type] = {
     **_same(Unclear, "choice number money date email phone text again", "not_understood."),
     **_same(Changed, "edited edited_again", "not_understood."),
     **_same(Person, "question question_again afterwards afterwards_again", "not_understood."),
-    **_same(
-        Person, "moving_on human.asked human.already human.callback passed_on passed_on_again stopped refused is_bot"
-    ),
+    **_same(Person, "moving_on human.asked human.already human.callback passed_on passed_on_again stopped refused"),
     **_same(Rep, "human.claimed passed_on_to"),
     **_same(Person, "forget.ask forget.done forget.kept mydata.caption mydata.nothing language.ask language.changed"),
     "privacy": Privacy,
@@ -75,6 +74,9 @@ _CHAT: Mapping[str, type] = {
     **_same(Static, "label options.b2b options.b2c", "questions.audience."),
     **_same(Words, "b2b b2c", "questions.audience.words."),
     "values.about": Value,
+    **_same(Static, "label", "topics.*."),
+    **_same(Words, "asks", "topics.*."),
+    **_same(Person, "say", "topics.*."),
 }
 _PLAYBOOK: Mapping[str, type] = {
     **_same(Person, "ask why", "questions.*."),
@@ -84,7 +86,11 @@ _PLAYBOOK: Mapping[str, type] = {
     **_same(Answers, "hot lukewarm cold unfit", "closing."),
     "nudge": Person,
     "contents.*.button": Static,
+    "contents.*.asks": Words,
     "contents.*.text": Person,
+    **_same(Static, "label", "topics.*."),
+    **_same(Words, "asks", "topics.*."),
+    **_same(Person, "say", "topics.*."),
 }
 _DESK: Mapping[str, type] = {
     "card": Card,
@@ -155,6 +161,7 @@ _SAMPLES: Mapping[str, object] = {
     "username": "quentin_q",
     "value": "€15,000 <&>",
     "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
+    "Card.asked": (Asked("Prices", 2), Asked("R&D <Paris>", 1)),
     "Card.answers": (CardAnswer("Role & team", "sales director"), CardAnswer("Company", "Acme <&> Fils")),
 }
 _USUAL: Mapping[object, object] = {str: 'Quentin <&> "Söner"', int: 24, bool: True}
@@ -212,8 +219,11 @@ def _largest(name: str, hint: object) -> object:
 def _largest_item(item: type) -> object:
     if item is str:
         return _filled(_ITEMS_TEXT)
-    texts = {name: _filled(_ITEMS_TEXT if name in _LENGTHS else _ITEMS_FIGURE) for name in variables(item)}
-    return item(**texts)
+    values = {
+        name: _largest(name, hint) if hint is not str else _filled(_ITEMS_TEXT if name in _LENGTHS else _ITEMS_FIGURE)
+        for name, hint in variables(item).items()
+    }
+    return item(**values)
 
 
 def _filled(chars: int) -> str:

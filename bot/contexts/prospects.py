@@ -10,7 +10,7 @@ class Static:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What people type for an option: a list of plain words and phrases in lower case."""
+    """What people type for an option, or ask about a topic: a list of plain words and phrases in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@ class CardAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A topic that a lead has asked about: ``label`` is its short name ("Prices"), ``count`` how often."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The card that sales reads about a lead; whatever is unknown is empty.
 
@@ -27,7 +35,8 @@ class Card:
     them, ``username`` is theirs without @, ``company`` and ``need`` are what they said. ``tier`` is the tier's name
     to read, ``tier_name`` its name in the rules (hot, lukewarm, cold, unfit), ``score`` the score. ``asked_person``
     says whether they asked for a person. ``why`` lists the strongest reasons, each with label and points;
-    ``answers`` what they said, each with label and answer; ``not_asked`` the labels of what they were not asked.
+    ``answers`` what they said, each with label and answer; ``not_asked`` the labels of what they were not asked;
+    ``asked`` what they asked us, each with label and count.
     ``source`` is where they came from, ``language`` the name of their language, ``last_words`` the last thing they
     wrote; ``answering`` says whether they are still in the questions. ``claimed_by`` is the rep's name,
     ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported. ``claim`` is the command
@@ -56,6 +65,7 @@ class Card:
     lead: int
     score: str
     claim: str
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from bot.conversation.answering import questions_asked
 from bot.conversation.asking import PERSON_ROW, ask, menu, with_person
 from bot.conversation.replies import Done, Effect, Heard, Missed, Reply
 from bot.conversation.situation import Situation
@@ -72,7 +73,7 @@ def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] 
     go to them: a person can make sense of what we cannot.
     """
     state = situation.state
-    signals = (Done("question.asked", (("channel", "telegram"),)),) if asks_us else ()
+    signals = questions_asked(()) if asks_us else ()
     # What is meant for a person who has the conversation is none of ours to understand.
     missed = None if state.rep else Missed(state.open, is_question=asks_us)
     if state.handoff is not None and (asks_us or state.rep or state.open is None):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
+from bot.conversation.answering import content_opened
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
 from bot.conversation.replies import Choice, Done, Effect, Heard, Notice, Reply
 from bot.conversation.situation import Situation
@@ -96,9 +97,8 @@ def _content(situation: Situation, name: str) -> Heard:
     content = situation.script.content(name) if situation.script else None
     if content is None:
         return _menu(situation)
-    properties = (("content", name), ("funnel", content.funnel), ("channel", "telegram"))
     reply = Reply((Line(f"contents.{name}.text"),), rows=((Choice(key="buttons.open", url=content.url),),))
-    return Heard(situation.state, signals=(Done("content.opened", properties),), replies=(reply,))
+    return Heard(situation.state, signals=(content_opened(name, content.funnel),), replies=(reply,))
 
 
 def _human(situation: Situation) -> Heard:
@@ -129,17 +129,6 @@ def hear_refusal(situation: Situation) -> Heard:
     state = replace(situation.state, consented=False, open=None, kept="", last_words="", misses=0, nudged=True)
     reply = Reply((Line("refused"),), options=menu(situation.script), rows=PERSON_ROW)
     return Heard(state, replies=(reply,), effects=frozenset({Effect.REFUSE}))
-
-
-def hear_whether_bot(situation: Situation) -> Heard:
-    """Say truly that it is a bot, and put the open question again."""
-    line = Line("is_bot")
-    question = situation.question(situation.state.open) if situation.state.open else None
-    if question is not None:
-        return Heard(situation.state, replies=(ask(question, state=situation.state, lines=(line,)),))
-    if situation.script is None or situation.is_unmet:
-        return Heard(situation.state, lines=(line,), goes_on=True)
-    return Heard(situation.state, replies=(Reply((line,), options=menu(situation.script), rows=PERSON_ROW),))
 
 
 def _stop(situation: Situation) -> Heard:

@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.conversation.answering import GREETING
 from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.hearing import hear
 from bot.conversation.planner import next_questions, offer_after
@@ -24,7 +25,6 @@ __all__ = ["Response", "hear", "hear_kept", "may_hear_kept", "nudge_at", "procee
 
 LAST_ONE_AFTER = 2
 _BELOW = {HOT: LUKEWARM, LUKEWARM: COLD}
-GREETING = Line("greeting")
 
 
 class Response(Struct, frozen=True):
@@ -55,7 +55,7 @@ def proceed(
         return Response(state, (*replies, Reply(lines)) if lines else replies)
     if situation.script is None or model is None:
         return _ask(state, AUDIENCE_QUESTION, lines, replies)
-    if situation.is_unmet and not state.asked and GREETING not in lines:
+    if situation.is_unmet and not state.asked and not _has_greeted(lines, replies):
         lines = (GREETING, *lines)
     upcoming = next_questions(
         situation.script, state, facts=situation.facts, model=model, standing=standing, now=situation.now
@@ -68,6 +68,10 @@ def proceed(
     if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
         lines = (*lines, Line("last_one"))
     return _ask(state, upcoming[0], lines, replies)
+
+
+def _has_greeted(lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> bool:
+    return GREETING in lines or any(GREETING in reply.lines for reply in replies)
 
 
 def _with_open(state: State, replies: tuple[Reply, ...]) -> State:

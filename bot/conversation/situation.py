@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.conversation.state import AUDIENCE, State
-from bot.script import AnswerValue, Ask, Kind, Question, Script, Vocabulary
+from bot.script import AnswerValue, Ask, Kind, Question, Script, Topic, Vocabulary
 
 AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2b": None, "b2c": None}, required=True)
 
@@ -18,7 +18,8 @@ class Situation(Struct, frozen=True):
 
     ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be
     answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
-    With ``one_audience`` there is nothing to ask, or to correct, about the audience.
+    With ``one_audience`` there is nothing to ask, or to correct, about the audience. ``topics`` are those that can be
+    answered, by what an interpretation calls them.
     """
 
     state: State
@@ -29,6 +30,7 @@ class Situation(Struct, frozen=True):
     locales: tuple[str, ...] = ("en",)
     said_in: tuple[str, ...] = ()
     one_audience: bool = False
+    topics: Mapping[str, Topic] = {}
 
     @property
     def is_unmet(self) -> bool:

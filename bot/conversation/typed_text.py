@@ -3,14 +3,15 @@
 from msgspec.structs import replace
 
 from bot.conversation import chat_commands
+from bot.conversation.answering import BOT, answer, questions_asked, topics_of
 from bot.conversation.answers import accept, miss, miss_edit, skip
 from bot.conversation.asking import ask, previous
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
-from bot.script import AnswerValue, Script
-from bot.understanding.interpretation import Answer, Intent, Interpretation, Source, understand
+from bot.script import AnswerValue, Script, Topic
+from bot.understanding.interpretation import ANSWERED, Answer, Intent, Interpretation, Source, understand
 from bot.understanding.interpreter import Typed
 from bot.understanding.wishes import FINAL, FOR_A_PERSON
 
@@ -38,9 +39,15 @@ def hear_text(situation: Situation, text: str, found: Interpretation | None = No
     heard = _hear_understood(situation, text, understood)
     if understood.intent is not None:
         heard = replace(heard, missed=None)  # understood, though it led to nothing here
-    if situation.state.handoff is not None:
+    if situation.state.handoff is not None and not _is_answered(situation, understood):
         heard = _for_person(situation, heard, understood)
     return replace(heard, understood=understood)
+
+
+def _is_answered(situation: Situation, understood: Interpretation) -> bool:
+    """Return whether we answer what was asked: where a person has the conversation, only whether we are a machine."""
+    names = {topic.name for topic in topics_of(situation, understood)}
+    return BOT in names if situation.state.rep else bool(names)
 
 
 def interpret(situation: Situation, text: str) -> Interpretation:
@@ -75,10 +82,46 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
     told = tuple(a for a in understood.answers if not (understood.question and a.field in situation.facts))
     if understood.intent in FINAL:
         return _hear_final(situation, understood.intent)
+    topics = topics_of(situation, understood)
+    if understood.intent in ANSWERED:
+        # Our own words for these are fuller than what every chat answers; the business's are better than ours.
+        topics = tuple(topic for topic in topics if topic.audience or topic in _own_topics(situation))
+    if topics and understood.intent in (None, Intent.BOT, *ANSWERED):
+        return _hear_asked(situation, text, told, topics=topics)
+    heard = _hear_told(situation, text, told, understood=understood)
+    return answer(situation, heard, topics) if topics else heard
+
+
+def _own_topics(situation: Situation) -> tuple[Topic, ...]:
+    return situation.script.topics if situation.script else ()
+
+
+def _hear_asked(situation: Situation, text: str, told: tuple[Answer, ...], *, topics: tuple[Topic, ...]) -> Heard:
+    """Answer what was asked, and take what was told beside it once they have agreed that we keep it."""
+    state = situation.state
+    unmet = situation.script is None or situation.is_unmet
+    if state.rep and BOT not in {topic.name for topic in topics}:
+        heard = accept(situation, tuple((a.field, a.value) for a in told)) if told and not unmet else Heard(state)
+        return replace(heard, signals=(*questions_asked(topics), *heard.signals))
+    if told and situation.script is None:
+        # Only whom it is for can be told by now; what else was said is heard once we know the questions.
+        heard = _hear_answers(situation, told)
+        theirs = tuple(topic for topic in topics if topic.audience in ("", told[0].value))
+        return answer(situation, replace(heard, state=_keeping(heard.state, text)), theirs or topics)
+    if unmet:
+        kept = _keeping(state, text) if told or situation.script is None else state
+        return answer(situation, Heard(replace(kept, open=None), goes_on=True), topics)
+    values = tuple((each.field, each.value) for each in told)
+    if values:
+        heard = accept(situation, values, lines=(Line("got_it", values),))
+    else:
+        heard = Heard(state, goes_on=state.open is None and not state.closed)
+    return answer(situation, heard, topics)
+
+
+def _hear_told(situation: Situation, text: str, told: tuple[Answer, ...], *, understood: Interpretation) -> Heard:
     if understood.intent in FOR_A_PERSON:
         return _hear_for_person(situation, text, told, intent=understood.intent)
-    if understood.intent is Intent.BOT:
-        return _hear_whether_bot(situation, told)
     if told and situation.is_unmet:
         return _introduce_ourselves(situation, text)
     if told:
@@ -116,18 +159,9 @@ def _hear_for_person(situation: Situation, text: str, told: tuple[Answer, ...], 
     return replace(called, state=state, answers=heard.answers, signals=(*heard.signals, *called.signals))
 
 
-def _hear_whether_bot(situation: Situation, told: tuple[Answer, ...]) -> Heard:
-    if not told or situation.is_unmet or situation.script is None:
-        return chat_commands.hear_whether_bot(situation)
-    heard = _hear_answers(situation, told)
-    return replace(heard, lines=(Line("is_bot"), *heard.lines))
-
-
 def _for_person(situation: Situation, heard: Heard, understood: Interpretation) -> Heard:
     """Pass the words on where a person has taken over, or is to: what they ask is for people to answer."""
     state = situation.state
-    if understood.intent is Intent.BOT and not state.rep:
-        return heard
     if understood.intent in _OURS or not (state.rep or understood.question or understood.intent in FOR_A_PERSON):
         return heard
     effects = heard.effects | {Effect.PASS_ON}

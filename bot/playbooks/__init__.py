@@ -10,6 +10,7 @@ from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError
 from bot.playbooks.template_sources import Kept, changed_at, fingerprint, is_folder
+from bot.playbooks.topics import topic_examples
 
 __all__ = [
     "Business",
@@ -30,4 +31,5 @@ __all__ = [
     "load_draft",
     "load_drafts",
     "load_model",
+    "topic_examples",
 ]

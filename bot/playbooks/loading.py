@@ -18,11 +18,12 @@ from bot.playbooks.lint import lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
-from bot.playbooks.script_reader import read_script
+from bot.playbooks.script_reader import read_script, read_topics
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, listed, read_texts
+from bot.playbooks.topics import answered_by, opening_topics, opening_words, with_chat
 from bot.playbooks.yaml_files import Document, KeyPath, read_content, read_source
-from bot.script import Kind, Question, Script, Vocabulary
+from bot.script import Kind, Question, Script, Topic, Vocabulary
 from scoring.errors import ModelError, Problem
 from scoring.model import Model
 from scoring.model_reader import AUDIENCES
@@ -33,8 +34,10 @@ _VERSION_DIGITS = 12
 MOST_WARNINGS = 100
 """Of one kind and file: each looks for the nearest right word among all."""
 SHARED = ("chat", "desk")
-OF_A_SCRIPT = ("questions", "contents")
+OF_A_SCRIPT = ("questions", "contents", "topics")
 """What only the business itself can put into words."""
+ALWAYS_ANSWERED = ("bot",)
+"""Whether they talk to a machine: who asks is told the truth (EU AI Act, article 50)."""
 _NONE_INSTEAD: Mapping[str, str] = {}
 
 
@@ -86,6 +89,7 @@ class Spare:
     """Lines of the base for one file of texts, and which of them are in its language."""
 
     texts: Mapping[str, Text]
+    words: Mapping[str, tuple[str, ...]]
     in_language: frozenset[str]
 
 
@@ -107,13 +111,28 @@ class _Loading:
         self.languages, unknown_languages = languages_in(self.templates)
         self.problems += (*unknown_names, *unknown_languages)
         business = self.business()
-        chat, vocabularies = self.texts("chat", leaves("chat"), _ASKED_FIRST)
+        topics, sound = self.topics("chat", always=ALWAYS_ANSWERED)
+        opening = replace(_ASKED_FIRST, topics=topics)
+        unsure = () if sound else ("topics",)
+        chat, vocabularies = self.texts("chat", leaves("chat", opening), opening, unsure=unsure)
         desk, _ = self.texts("desk", leaves("desk"), _ASKED_FIRST)
         found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
             return None
-        return Playbooks(business, audiences, chat, vocabularies, desk, self.version(), self.own)
+        joined = {name: with_chat(playbook, vocabularies, topics) for name, playbook in audiences.items()}
+        opened, said = opening_words(joined, chat, vocabularies)
+        return Playbooks(
+            business,
+            joined,
+            chat,
+            said,
+            desk,
+            self.version(),
+            self.own,
+            opening=opened,
+            topics=opening_topics(joined, topics),
+        )
 
     def drafts(self) -> dict[str, Draft]:
         """Read the models alone."""
@@ -163,7 +182,9 @@ class _Loading:
         script_file, model_file = self.read(f"{folder}/script.yaml"), self.model_file(audience)
         model = self.model(model_file, audience) if model_file else None
         script, sound = self.script(script_file, audience)
-        unsure = () if sound else ("questions", "contents")
+        topics, is_answered = self.topics(folder, contents=[content.name for content in script.contents])
+        script = replace(script, topics=topics)
+        unsure = (*(() if sound else ("questions", "contents")), *(() if is_answered else ("topics",)))
         own, vocabularies = self.texts(folder, leaves("playbook", script), script, unsure=unsure)
         if script_file is None or model_file is None or model is None:
             return None
@@ -175,6 +196,20 @@ class _Loading:
             self.problems += islice(warnings, MOST_WARNINGS)
         texts = {language: texts.with_own(own[language]) for language, texts in chat.items() if language in own}
         return Playbook(audience, _with_closing(script, model), model, texts, vocabularies, model_file.source)
+
+    def topics(
+        self, folder: str, *, contents: Collection[str] = (), always: tuple[str, ...] = ()
+    ) -> tuple[tuple[Topic, ...], bool]:
+        """Read what a folder answers, nothing where it has no such file; and say whether all of it could be read."""
+        file = f"{folder}/faq.yaml"
+        if not self.templates.has(file):
+            return (), True
+        document = self.read(file)
+        if document is None:
+            return (), False
+        topics, mistakes = read_topics(document.content, contents=contents, always=always)
+        self.note(document, mistakes)
+        return topics, not mistakes
 
     def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
         """Read the questions as far as they go, and say whether that is all the way."""
@@ -214,7 +249,13 @@ class _Loading:
                 continue
             called, spare = language_called(language), self.spare(folder, table, language)
             found = read_texts(
-                document, table, called, compile_text=self.compile_text, unsure=unsure, spare=spare.texts
+                document,
+                table,
+                called,
+                compile_text=self.compile_text,
+                unsure=unsure,
+                spare=spare.texts,
+                spare_words=spare.words,
             )
             vocabulary = _vocabulary(language, script, found)
             self.problems += [*found.problems, *islice(lint_words(document, vocabulary), MOST_WARNINGS)]
@@ -235,23 +276,28 @@ class _Loading:
         """Return the base's lines for a file that is not its own, in English where it has no others."""
         base, own = self.templates.base, f"{folder}/texts/{language}.yaml"
         if base is None or self.templates.layer(own) is base:
-            return Spare({}, frozenset())
+            return Spare({}, {}, frozenset())
         general = {path: leaf for path, leaf in table.items() if folder in SHARED or path[0] not in OF_A_SCRIPT}
         unsure = () if folder in SHARED else OF_A_SCRIPT
         lines: dict[str, Text] = {}
+        words: dict[str, tuple[str, ...]] = {}
         in_language: frozenset[str] = frozenset()
         for each in dict.fromkeys((MAIN_LANGUAGE, language)):
             file = f"{folder}/texts/{each}.yaml"
             document, _ = read_content(partial(base.read, file), base.whole(file), as_text=True)
             if document:
-                found = read_texts(document, general, each, compile_text=self.compile_text, unsure=unsure).texts
-                lines |= found
-                in_language = frozenset(found) if each == language else in_language
-        return Spare(lines, in_language)
+                found = read_texts(document, general, each, compile_text=self.compile_text, unsure=unsure)
+                lines |= found.texts
+                asks = {key: said for key, said in found.words.items() if key.startswith("topics.")}
+                words |= asks
+                in_language = frozenset((*found.texts, *asks)) if each == language else in_language
+        return Spare(lines, words, in_language)
 
     def filled(self, document: Document, keys: Sequence[str], spare: Spare) -> None:
         """Note which lines of a file come from the base: no mistake, but something to know."""
-        self.sources.update({f"{document.file} {key}": spare.texts[key].source for key in keys})
+        said = {key: text.source for key, text in spare.texts.items()}
+        said |= {key: "\0".join(words) for key, words in spare.words.items()}
+        self.sources.update({f"{document.file} {key}": said[key] for key in keys})
         in_english = ", in English" if any(key not in spare.in_language for key in keys) else ""
         says = "1 line is" if len(keys) == 1 else f"{len(keys)} lines are"
         come = "comes" if len(keys) == 1 else "come"
@@ -267,12 +313,13 @@ def _vocabulary(language: str, script: Script, found: ReadTexts) -> Vocabulary:
             for question in script.questions
             if question.options
         },
+        {topic.name: _asks(topic, found) for topic in answered_by(script)},
     )
 
 
 def _phrases(field: str, option: str, found: ReadTexts) -> tuple[str, ...]:
     label = found.texts.get(f"questions.{field}.options.{option}")
-    return (*([label.source] if label else []), *found.words.get((field, option), ()))
+    return (*([label.source] if label else []), *found.words.get(f"questions.{field}.words.{option}", ()))
 
 
 def _with_closing(script: Script, model: Model) -> Script:
@@ -283,3 +330,9 @@ def _with_closing(script: Script, model: Model) -> Script:
 def _closing(question: Question, model: Model) -> Question:
     options = (name for name in question.options if model.makes_unfit(question.field, question.value_of(name)))
     return replace(question, closing=frozenset(options))
+
+
+def _asks(topic: Topic, found: ReadTexts) -> tuple[str, ...]:
+    label = found.texts.get(topic.label)
+    examples = found.words.get(f"{topic.key.rpartition('.')[0]}.asks", ())
+    return (*([label.source] if label else []), *examples)

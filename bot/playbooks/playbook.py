@@ -12,7 +12,7 @@ from bot.cleaning import shows_something
 from bot.contexts import TextError
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
-from bot.script import Script, Vocabulary
+from bot.script import Script, Topic, Vocabulary
 from scoring.model import Model
 
 _NO_WORDS = "…"
@@ -89,7 +89,8 @@ class Playbook:
     """One audience's script, model and texts; what its texts do not say is said as in every chat.
 
     ``model_source`` is the model's file as it was written; ``model_since`` is when the model came into force, None if
-    it is the first, to which all that went before belongs.
+    it is the first, to which all that went before belongs. ``topics`` are all that it can answer, contents and what
+    is answered in every chat among them.
     """
 
     audience: str
@@ -99,6 +100,7 @@ class Playbook:
     vocabularies: Mapping[str, Vocabulary]
     model_source: str = ""
     model_since: datetime | None = None
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Playbooks:
     """All playbooks with what they share; ``chat_vocabularies`` knows the words for the audience.
 
     ``version`` is the hash of all files: it changes with any of them. ``own`` holds the files that the folder itself
-    has, as they were written; the others were taken from its base.
+    has, as they were written; the others were taken from its base. ``topics`` are what can be answered while the
+    audience is not known, those of an audience under its name, ``b2b.pricing``; ``opening`` holds the texts for that.
     """
 
     business: Business
@@ -116,6 +119,8 @@ class Playbooks:
     desk: Mapping[str, Texts]
     version: str
     own: Mapping[str, str] = field(default_factory=dict)
+    opening: Mapping[str, Texts] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     @property
     def only_audience(self) -> str | None:
@@ -126,5 +131,5 @@ class Playbooks:
     def unwritten(self) -> tuple[str, ...]:
         """Return the texts that could not be written since these playbooks came into force, with file and line."""
         of_playbooks = (playbook.texts.values() for playbook in self.audiences.values())
-        every = chain(self.chat.values(), self.desk.values(), *of_playbooks)
+        every = chain(self.chat.values(), self.opening.values(), self.desk.values(), *of_playbooks)
         return tuple(sorted({each for texts in every for each in tuple(texts.unwritten.values())}))

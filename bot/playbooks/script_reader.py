@@ -1,17 +1,17 @@
-"""From a ``script.yaml`` to a Script, with every rule of a script that a file can break (docs/conversation.md).
+"""From a ``script.yaml`` to a Script, and from a ``faq.yaml`` to its topics, with every rule that a file can break.
 
 It knows neither lines nor files: a mistake says where in the document it stands.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import timedelta
 
 from babel.numbers import list_currencies
 
 from bot.html import checked_link
 from bot.messages import MAX_TAP_BYTES, Act, Tap
-from bot.script import Ask, Content, Kind, Question, Script
+from bot.script import Ask, Content, Kind, Question, Script, Topic
 from scoring.document_reader import Path, Reader, nearest
 from scoring.durations import parse_duration
 from scoring.errors import Problem
@@ -26,6 +26,7 @@ ASKED_BY_THE_BOT = "audience"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WHEN = re.compile(r"tier == (?:'(\w+)'|\"(\w+)\")")
 _EVERY = ("ask", "required", "when")
+_IN_TEXTS = ("asks", "say", "label")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     Kind.CHOICE: ("other", "max_chars"),
     Kind.MONEY: ("currency", "per", "thousands_below", "min", "max"),
@@ -38,6 +39,19 @@ def read_script(content: Mapping[object, object], audience: str) -> tuple[Script
     """Return the script that a document describes, and all its mistakes; with any, the script is good for nothing."""
     reader = _ScriptReader()
     return reader.script(content, audience), reader.problems
+
+
+def read_topics(
+    content: Mapping[object, object], *, contents: Container[str] = (), always: tuple[str, ...] = ()
+) -> tuple[tuple[Topic, ...], list[Problem]]:
+    """Return the topics that a document describes, and all its mistakes.
+
+    ``contents`` are names that topics may not have; of the names in ``always`` there must be topics.
+    """
+    reader = _ScriptReader()
+    section = reader.section(content, (), required=("topics",))
+    topics = section.read("topics", lambda v, p: reader.topics(v, p, contents=contents, always=always), ())
+    return topics, reader.problems
 
 
 class _ScriptReader(Reader):
@@ -149,6 +163,30 @@ class _ScriptReader(Reader):
         section = self.section(value, path, required=("funnel", "url"))
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
         return Content(name, funnel, section.read("url", self.url, ""))
+
+    def topics(
+        self, value: object, path: Path, *, contents: Container[str], always: tuple[str, ...]
+    ) -> tuple[Topic, ...]:
+        pairs = self.pairs(value, path, expected="a mapping from names to topics")
+        topics = tuple(self.topic(*pair, contents=contents) for pair in pairs)
+        missing = [name for name in always if name not in {topic.name for topic in topics}]
+        for name in missing if isinstance(value, Mapping) else ():
+            self.note((*path, name), None, expected=f"the topic {name}: it is always answered")
+        return topics
+
+    def topic(self, key: object, value: object, path: Path, *, contents: Container[str]) -> Topic:
+        name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
+        if name in contents:
+            self.note(path, key, expected="another name: a content has this one")
+        if isinstance(value, Mapping):
+            for words in (word for word in _IN_TEXTS if word in value):
+                self.note(
+                    (*path, words), value[words], expected=f"{words} in texts/<language>.yaml, below topics.{name}"
+                )
+            value = {part: found for part, found in value.items() if part not in _IN_TEXTS}
+        section = self.section(value, path, required=("funnel",), optional=("url",))
+        funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
+        return Topic(name, funnel, section.read("url", self.url, ""))
 
     def plain_name(self, value: object, path: Path, *, tap: Tap) -> str:
         """Return a name that facts and buttons may carry."""

@@ -33,6 +33,7 @@ _MAX_CHARS: Mapping[str, int] = {
 _UNFORMATTED = ("questions.*.why", "profile.*")
 _SHARED_ONLY = ("questions", "commands", "profile")
 _NOTHING_ELSE: Mapping[str, "Text"] = {}
+_NO_WORDS_ELSE: Mapping[str, tuple[str, ...]] = {}
 _SIGNS = ("{{", "{%", "{#", "<", ">", "&lt;", "&gt;", "&amp;")
 
 
@@ -73,23 +74,26 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class ReadTexts:
-    """The texts of one file that are sound, the words for each option, and everything that is wrong.
+    """The texts of one file that are sound, the lists of words, and everything that is wrong.
 
     ``places`` says in which line of which file a text stands, ``filled`` which were missing and taken from elsewhere.
     """
 
     texts: Mapping[str, Text]
-    words: Mapping[tuple[str, str], tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
     problems: tuple[FileProblem, ...]
     places: Mapping[str, str]
     filled: tuple[str, ...] = ()
 
 
 def leaves(kind: str, script: Script | None = None) -> dict[KeyPath, Leaf]:
-    """Return the entries that a file of this kind must and may contain; a playbook's depend on its script."""
+    """Return the entries that a file of this kind must and may contain; a playbook's depend on its script.
+
+    Of a chat's file only the topics do.
+    """
     table = dict(_expanded(CONTEXTS[kind], script))
     if kind == "playbook":
-        shared = leaves("chat")
+        shared = leaves("chat", Script("", ()))
         table |= {path: _optional(leaf) for path, leaf in shared.items() if path[0] not in _SHARED_ONLY}
     return table
 
@@ -102,20 +106,22 @@ def read_texts(
     compile_text: Compile,
     unsure: Collection[str] = (),
     spare: Mapping[str, Text] = _NOTHING_ELSE,
+    spare_words: Mapping[str, tuple[str, ...]] = _NO_WORDS_ELSE,
 ) -> ReadTexts:
     """Check one language's texts and return those that are sound.
 
     What ought to be below the keys that are ``unsure`` is not known for certain: nothing is missing or unknown there.
-    Nor is what ``spare`` has: it is taken from there.
+    Nor is what ``spare`` or ``spare_words`` has: it is taken from there.
     """
     reader = _Texts(document, table, compile_text, unsure)
     reader.branch(document.content, ())
     absent = [dotted(path) for path in reader.absent()]
-    filled = tuple(key for key in absent if key in spare)
-    reader.settled.update(path for path in table if dotted(path) in spare)
+    filled = tuple(key for key in absent if key in spare or key in spare_words)
+    reader.settled.update(path for path in table if dotted(path) in spare or dotted(path) in spare_words)
     missing = reader.missing(language)
-    texts = {**reader.texts, **{key: spare[key] for key in filled}}
-    return ReadTexts(texts, reader.words, (*reader.problems, *missing), reader.places, filled)
+    texts = {**reader.texts, **{key: spare[key] for key in filled if key in spare}}
+    words = {**reader.words, **{key: spare_words[key] for key in filled if key in spare_words}}
+    return ReadTexts(texts, words, (*reader.problems, *missing), reader.places, filled)
 
 
 def _expanded(patterns: Mapping[str, type], script: Script | None) -> Iterator[tuple[KeyPath, Leaf]]:
@@ -140,6 +146,8 @@ def _paths(pattern: Sequence[str], script: Script | None) -> list[KeyPath]:
             return [("questions", question.field, part) for question in script.questions]
         case ("contents", "*", part) if script:
             return [("contents", content.name, part) for content in script.contents]
+        case ("topics", "*", part):
+            return [("topics", topic.name, part) for topic in script.topics] if script else []
     return [tuple(pattern)]
 
 
@@ -147,7 +155,7 @@ def _leaf(path: KeyPath, context: type) -> Leaf:
     usual = _LABEL_CHARS if context is Static else None
     limit = next((chars for pattern, chars in _MAX_CHARS.items() if _matches(path, pattern)), usual)
     formatted = not any(_matches(path, pattern) for pattern in _UNFORMATTED)
-    required = context is not Words and path[-1] != "said"
+    required = path[0] == "topics" or (context is not Words and path[-1] != "said")
     return Leaf(context, required, limit, formatted)
 
 
@@ -167,7 +175,7 @@ class _Texts:
     compile_text: Compile
     unsure: Collection[str]
     texts: dict[str, Text] = field(default_factory=dict)
-    words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
     settled: set[KeyPath] = field(default_factory=set)
@@ -269,8 +277,7 @@ class _Texts:
         for index, word in enumerate(value):
             if not isinstance(word, str) or not shows_something(word):
                 self.wrong((*path, index), f"found {_shown(word)}", "a word")
-        *_, name, _part, option = path
-        self.words[str(name), str(option)] = tuple(word.strip() for word in value if isinstance(word, str))
+        self.words[dotted(path)] = tuple(word.strip() for word in value if isinstance(word, str))
 
     def absent(self) -> Iterator[KeyPath]:
         """Yield the texts that there must be and are not."""

@@ -122,8 +122,31 @@ def _openings(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
     return dict(by_first_word)
 
 
-def _opens_question(words: tuple[str, ...], language: str) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in _openings(language).get(words[0], ()))
+@lru_cache(maxsize=16)
+def _inversions(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon_for(language).inversions) or r"(?!)")
+
+
+def opens_question(words: tuple[str, ...], language: str) -> bool:
+    """Say whether words begin as a question does: "do you ship", "travaillez vous", "jobbar ni"."""
+    if any(words[: len(phrase)] == phrase for phrase in _openings(language).get(words[0], ())):
+        return True
+    return len(words) > 1 and _inversions(language).match(" ".join(words[:3])) is not None
+
+
+def is_question(words: Sequence[Token], *, marked: bool, lexicon: Lexicon) -> bool:
+    """Say whether a stretch of words asks something, by its mark or by how it begins."""
+    typed = tuple(word.text for word in words)
+    telling = tuple(word for word in typed if word not in lexicon.fillers)
+    if not telling:
+        return False
+    return marked or (len(typed) >= _FEWEST_WORDS_WITHOUT_MARK and _opens(typed, telling, lexicon))
+
+
+def _opens(typed: tuple[str, ...], telling: tuple[str, ...], lexicon: Lexicon) -> bool:
+    led = next((at for at, word in enumerate(telling) if word not in lexicon.joiners), 0)
+    forms = (typed, telling, telling[led:])
+    return any(opens_question(form, lexicon.language) for form in forms)
 
 
 def asks_us(utterance: Utterance, *, answered: Sequence[tuple[int, int]]) -> bool:
@@ -133,9 +156,7 @@ def asks_us(utterance: Utterance, *, answered: Sequence[tuple[int, int]]) -> boo
         telling = tuple(word for word in typed if word not in utterance.lexicon.fillers)
         if not telling:
             continue
-        opened = _opens_question(typed, utterance.lexicon.language) or _opens_question(
-            telling, utterance.lexicon.language
-        )
+        opened = _opens(typed, telling, utterance.lexicon)
         marked = clause[-1].text == "?"
         start, end = clause[0].start, clause[-1].end
         holds_answer = any(start < b and a < end for a, b in answered)

@@ -6,7 +6,7 @@ any text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,12 +22,16 @@ from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
 from bot.understanding.tokens import read, read_clean
+from bot.understanding.topics import Found, find_topics
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, find_wish
 
 __all__ = ["Answer", "Intent", "Interpretation", "Source", "understand"]
 
 _COMPANY = "company"
+
+ANSWERED = frozenset({Intent.PRIVACY, Intent.HELP})
+"""Wishes to know something: where the business has an answer to these very words, it is the better one."""
 
 _MAY_REACH = re.compile(r"[@.:\d]")
 """No address, link or phone number is without one of these."""
@@ -81,6 +85,7 @@ class _Asked:
     options: Options
     locale: str
     region: str | None
+    asks: Mapping[str, tuple[str, ...]]
 
     def first_of(self, kind: Kind) -> Question | None:
         return next((question for question in self.questions if question.kind is kind), None)
@@ -92,6 +97,8 @@ class _Findings:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
+    """The fields whose answer is a number that was said."""
 
     def add(self, answer: Answer, place: tuple[int, int]) -> None:
         known = self.answers.get(answer.field)
@@ -106,6 +113,12 @@ class _Findings:
     @property
     def places_taken(self) -> list[tuple[int, int]]:
         return list(self.places.values())
+
+    def within_questions(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Leave of what stands in questions to us only the numbers: "for 200 people", but no role."""
+        for name, (start, end) in list(self.places.items()):
+            if name not in self.counted and any(start < b and a < end for a, b in spans):
+                del self.answers[name], self.places[name]
 
     def in_order(self) -> tuple[Answer, ...]:
         return tuple(sorted(self.answers.values(), key=lambda answer: self.places[answer.field]))
@@ -128,7 +141,7 @@ def understand(
     options = prepare(questions, vocabulary)
     utterance = uttered(read(text), options.lexicon)
     asked = next((question for question in questions if question.field == open_field), None)
-    asked_of = _Asked(questions, asked, options, vocabulary.locale, region)
+    asked_of = _Asked(questions, asked, options, vocabulary.locale, region, vocabulary.asks)
     found = _understood(utterance, asked_of, now=now)
     return replace(found, locale=language_of([word.text for word in utterance.words], vocabulary.locale))
 
@@ -143,21 +156,28 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
     if rest is not utterance and (wish is None or not wish.alone):  # "unsubscribe ada@acme.com"
         wish = _find_wish(rest, asked_of)
     if wish is not None and (wish.alone or wish.intent in FINAL):
-        return _wished(wish, utterance=rest, findings=findings)
+        found = _wished(wish, utterance=rest, findings=findings)
+        return replace(found, topics=_asked_exactly(rest, asked_of)) if wish.intent in ANSWERED else found
     if wish is not None:
         rest = _without_clauses(rest, wish.clauses)
+    topics = find_topics(rest, asked_of.asks)
+    rest = _without(rest, [(found.start, found.end) for found in topics if _says_nothing_else(found)])
     dated = None if now is None else _dated(rest, findings, asked_of=asked_of, now=now)
     counted = _find_choices_and_counts(rest, findings, asked_of=asked_of, dated=dated)
     _find_company(rest, findings, asked_of=asked_of)
-    asking = asks_us(rest, answered=findings.places_taken)
+    topics = tuple(found for found in topics if found.asks or not _is_answer(found, findings, asked_of=asked_of))
+    findings.within_questions([(found.start, found.end) for found in topics])
+    asking = bool(topics) or asks_us(rest, answered=findings.places_taken)
     if wish is None and not asking:
         _find_own_words(utterance, findings, asked_of=asked_of)
     answers = findings.in_order()
     if asking:  # "what does it cost for 200 people?" may be asked of any number
         answers = tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
+    about = tuple(found.topic for found in topics)
     if wish is None:
-        return Interpretation(answers, None, asking, beyond=frozenset(number.field for number in counted.beyond))
-    return Interpretation(answers, wish.intent, question=asking or wish.intent is Intent.BOT)
+        beyond = frozenset(number.field for number in counted.beyond)
+        return Interpretation(answers, None, asking, about, beyond=beyond)
+    return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=about))
 
 
 def _wished(wish: Wish, *, utterance: Utterance, findings: _Findings) -> Interpretation:
@@ -166,7 +186,29 @@ def _wished(wish: Wish, *, utterance: Utterance, findings: _Findings) -> Interpr
     if answers and wish.intent in WEAK:
         return Interpretation(answers, None, question=False)
     asking = not wish.alone and asks_us(_without_clauses(utterance, wish.clauses), answered=())
-    return Interpretation(answers, wish.intent, question=asking or wish.intent is Intent.BOT)
+    return _with_bot(Interpretation(answers, wish.intent, question=asking))
+
+
+def _asked_exactly(utterance: Utterance, asked_of: _Asked) -> tuple[str, ...]:
+    return tuple(found.topic for found in find_topics(utterance, asked_of.asks) if found.exact)
+
+
+def _with_bot(found: Interpretation) -> Interpretation:
+    """Return an interpretation whose wish to know whether we are a machine is a question, and its topic the first."""
+    if found.intent is not Intent.BOT:
+        return found
+    return replace(found, question=True, topics=tuple(dict.fromkeys((Intent.BOT.value, *found.topics))))
+
+
+def _says_nothing_else(found: Found) -> bool:
+    """Say whether the words of a question are no answer: they are those of an example, and ask something."""
+    return found.exact and found.asks
+
+
+def _is_answer(found: Found, findings: _Findings, *, asked_of: _Asked) -> bool:
+    """Say whether what sounds like a topic is the answer to the open question: "support" where we ask for the need."""
+    place = findings.places.get(asked_of.asked.field) if asked_of.asked else None
+    return place is not None and place[0] < found.end and found.start < place[1]
 
 
 def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
@@ -263,6 +305,7 @@ def _find_choices_and_counts(
         findings.add(Answer(choice.field, value, choice.sure), place)
     for number in counted.answers:
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
+        findings.counted.add(number.field)
     return counted
 
 

@@ -9,7 +9,7 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks, Texts
-from bot.script import AnswerValue, Script, Vocabulary
+from bot.script import AnswerValue, Script, Topic, Vocabulary
 
 OnHeard = Callable[[Incoming, Heard], None]
 
@@ -78,7 +78,7 @@ class Setup:
     def texts(self, audience: str | None, locale: str) -> Texts:
         """Return the texts that a prospect reads, in English where their language is not there."""
         playbook = self.playbook(audience)
-        texts = playbook.texts if playbook else self.playbooks.chat
+        texts = playbook.texts if playbook else self.playbooks.opening
         return texts.get(locale) or texts["en"]
 
     def situation(
@@ -100,7 +100,13 @@ class Setup:
             locales=tuple(self.playbooks.chat),
             said_in=said_in,
             one_audience=self.playbooks.only_audience is not None,
+            topics=self.topics(audience),
         )
+
+    def topics(self, audience: str | None) -> Mapping[str, Topic]:
+        """Return what can be answered to somebody who is spoken to as this audience."""
+        playbook = self.playbook(audience)
+        return playbook.topics if playbook else self.playbooks.topics
 
     def _vocabulary(self, audience: str | None, state: State) -> Vocabulary:
         locale, opening = state.locale, self.playbooks.chat_vocabularies
@@ -109,7 +115,8 @@ class Setup:
             return opening[locale]
         if state.open != AUDIENCE:
             return playbook.vocabularies[locale]
-        return Vocabulary(locale, {**opening[locale].phrases, **playbook.vocabularies[locale].phrases})
+        own = playbook.vocabularies[locale]
+        return Vocabulary(locale, {**opening[locale].phrases, **own.phrases}, own.asks)
 
     def locale_for(self, language: str) -> str:
         """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""

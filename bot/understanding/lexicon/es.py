@@ -214,7 +214,11 @@ SPANISH = Lexicon(
     ),
     asks=phrases("""tienen | tenéis | tienes | hacéis | hacen | haces | podéis | pueden | puedes | puedo | podemos | podría | se puede | cuánto | cuánta | cuántos | cuántas | cuál | cuáles
         | cómo es | cómo se | cómo puedo | cómo funciona | dónde está | dónde están | dónde puedo | cuándo es | cuándo puedo | quién es | qué es | qué hace | qué tipo | qué precio | por qué | envían | enviáis | envías | venden | vendéis | ofrecen | ofrecéis | es posible | aceptan | aceptáis | sirve | funciona
-        | trabajáis | trabajan | a cuánto | en cuánto | desde cuándo | a qué | de qué | con qué"""),
+        | trabajáis | trabajan | a cuánto | en cuánto | desde cuándo | a qué | de qué | con qué | qué es | qué son | qué incluye | qué pasa | qué precios | qué hacen | qué hacéis | qué ofrecen | qué tal | qué cuesta | qué necesito | qué datos | qué talla | qué métodos
+        | cómo va | cómo son | cómo hago | cómo hacen | cómo lo | cómo me | cómo os | cómo pago | cómo pagar | cómo puede | cómo podemos | cómo devuelvo | cómo sé | dónde | de dónde | hasta cuándo | para quién | por cuánto | cuándo llega | cuándo empieza | cuándo abre | cuándo hay | quiénes son | quién está | quiénes | quién me
+        | hay | existe | eres | sois | son ustedes | es usted | es un | es una | es gratis | es seguro | es caro | es compatible | está disponible | están abiertos | se integra | se conecta | se puede | se pueden | se necesita | hace falta | tiene | tenéis | usan | usáis | guardan | guardáis | cobran | cobráis | mandan | mandáis | hacéis | dais | dan | llegan | entregan
+        | entregáis | integra | incluye | incluyen | quisiera saber | quiero saber | me gustaría saber | querría saber | queremos saber | necesito saber | nos gustaría saber | me puede decir | me pueden decir | me podéis decir | me dices | podrían | podríais | podrías | podemos | puede | me podría | una pregunta | una duda | una consulta | una cosa | tengo una pregunta | tengo una duda | cuesta | cuestan"""),
+    inversions=(),
     company_at=words("en"),
     company_of=words("de"),
     company_named=phrases("""trabajo en | trabajo para | trabajamos en | trabajamos para | mi empresa se llama | nuestra empresa se llama | la empresa se llama | mi empresa es | nuestra empresa es | la empresa es

@@ -212,7 +212,16 @@ FRENCH = Lexicon(
     ),
     asks=phrases("""est ce que | est ce qu | avez vous | as tu | vous avez | tu as | pouvez vous | peux tu | peut on | puis je | on peut | combien | quel | quelle | quels | quelles
         | comment | où est | où sont | où puis | quand est | qui est | qu est ce | que faites | que proposez | quoi | c est quoi | cest quoi | vous faites quoi | tu fais quoi | c est combien | y a t il | ya t il | livrez vous | vous livrez | faites vous | vous faites
-        | proposez vous | vous proposez | êtes vous | vous êtes | ça coûte | ça marche | à combien | acceptez vous | vendez vous | vous vendez | pourquoi | à partir de quand | dites moi"""),
+        | proposez vous | vous proposez | êtes vous | vous êtes | ça coûte | ça marche | à combien | acceptez vous | vendez vous | vous vendez | pourquoi | à partir de quand | dites moi | dis moi | qu est | que se passe | que fait | que veut | qui a | qui se cache | qui va | qui peut | quels sont | quelles sont | sous combien | en combien | pour combien | dans combien
+        | à quel | à quelle | à quels | de quel | de quelle | de quoi | avec quoi | avec quels | avec qui | sur quoi | sur quels | pour qui | d où | jusqu à quand | depuis quand | est il | est elle | sont ils | sont elles | faut il | il faut combien | existe t il
+        | c est gratuit | c est possible | c est payant | c est cher | c est quand | c est où | c est qui | ça fait combien | ça prend | ça marche | je voudrais savoir | je veux savoir | j aimerais savoir | je souhaite savoir | nous aimerions savoir | nous voudrions savoir
+        | on voudrait savoir | pourriez vous me dire | je me demande | question | une question | petite question | y a | il y a un moyen | on doit | on a droit | peut il | doit on | dois je | devons nous | pouvons nous | puis je | suis je | ai je | avons nous | a t on | tu es | t es | vous avez | vous faites
+        | vous livrez | vous travaillez | vous acceptez | vous prenez | vous êtes | vous utilisez | vous gardez | vous gérez | vous connectez | vous envoyez"""),
+    inversions=(
+        r"(?!chez |assez )\w+ez vous\b",
+        r"\w+s tu\b",
+        r"(?:a|va|est|peut|fait|existe|coute|marche|fonctionne|prend|y a)(?: t)? (?:il|elle|on|ce)\b",
+    ),
     company_at=words("chez"),
     company_of=frozenset(),
     company_named=phrases("""je travaille chez | je travaille pour | je bosse chez | je bosse pour | travaille pour | notre société s'appelle | ma société s'appelle | la société s'appelle

@@ -202,7 +202,10 @@ SWEDISH = Lexicon(
             | prislistan | vad har ni för priser | jag är säljare | något som sticker ut | ingen brådska | att få nya kunder | den andra | till kontoret""",
     ),
     asks=phrases("""har ni | har du | kan ni | kan du | kan jag | kan vi | kan man | får jag | får man | finns det | finns | hur mycket | hur många | hur lång | hur länge | hur | vad kostar | vad | vilken | vilket
-        | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar"""),
+        | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar | va | vem | vilka är | var kan | var får | var är | när | när börjar | när kommer | hur funkar | hur gör | hur fungerar | hur stor | hur snabbt | hur ofta | hur säkert | hur dyrt | går det | går den | passar det | fungerar det | fungerar den
+        | behövs det | behöver man | behöver jag | behöver vi | måste vi | ska man | ska jag | får vi | kostar det | kostar den | är den | är detta | är frakten | har man | jag vill veta | vi vill veta | skulle vilja veta | jag skulle vilja veta | vi skulle vilja veta | jag behöver veta | vill bara veta | kan nån | kan någon | är det möjligt | en fråga | fråga | snabb fråga
+        | berätta | nån som vet | säg mig | kan det | kommer det | kommer ni | blir det | tar det | vilken sorts | vad är | vad gör | vad händer | vad ingår | vad heter | varifrån | vart"""),
+    inversions=(r"(?!for |efter |under |over |eller |dar |har |bar |ar )\w+r (?:ni|du|man)\b",),
     company_at=words("på hos"),
     company_of=words("från"),
     company_named=phrases("""jag jobbar på | jag jobbar för | jag arbetar på | jag arbetar för | jobbar på | jobbar för | arbetar på | arbetar för | jobbar hos | vårt företag heter | mitt företag heter | företaget heter | mitt bolag heter

@@ -234,6 +234,8 @@ class Lexicon:
     where money is asked), and ``insult`` and ``none`` (what only resembles a wish), which interpreters alone read."""
     asks: tuple[tuple[str, ...], ...]
     """How a question begins."""
+    inversions: tuple[str, ...]
+    """Patterns of a verb before those whom it is asked of, which makes a question: travaillez-vous, jobbar ni."""
 
     company_at: frozenset[str]
     company_of: frozenset[str]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.conversation.state import State
 from bot.usecases.leads.update_score import Learnt, learn
-from bot.usecases.sales.draw_card import Subject, new_card, redraw_card
+from bot.usecases.sales.draw_card import Subject, new_card, redraw_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.setup import Setup
 from scoring.history import Signal
@@ -50,7 +50,8 @@ def _tell_sales(
         return
     state = replace(state, handoff=handoff.number)
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
-    card = new_card(handoff, Subject(learnt.lead, chat.id, state, learnt.standing), setup=setup, now=now)
+    subject = Subject(learnt.lead, chat.id, state, learnt.standing, topics_asked(tx, learnt.lead.id))
+    card = new_card(handoff, subject, setup=setup, now=now)
     outbox.owe(tx, [card], now)
 
 

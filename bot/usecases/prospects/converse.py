@@ -23,7 +23,7 @@ from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers
 from bot.usecases.prospects.export_lead import export_lead
 from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
-from bot.usecases.sales.draw_card import Subject, new_card
+from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import words_passed_on
 from bot.usecases.setup import Setup
@@ -205,7 +205,8 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
         return []
     messages = []
     if opened is not None:
-        subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing)
+        asked = topics_asked(turn.tx, turn.lead.id)
+        subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing, asked)
         messages.append(new_card(opened, subject, setup=turn.setup, now=turn.now))
     elif heard.answers or heard.signals:
         messages.append(card_to_redraw(number, turn.setup.sales_chat))

@@ -1,5 +1,6 @@
 """Draws a lead's card for the sales chat: why now, who, what they said, and what can be done."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import handoffs, leads, outbox
+from storage import handoffs, histories, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.outbox import Owed
@@ -33,12 +34,16 @@ _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a card is about: the lead, where they write (None if nowhere), their conversation, how they stand now."""
+    """Whom a card is about: the lead, where they write (None if nowhere), their conversation, how they stand now.
+
+    ``asked`` counts what they asked us, by topic, in the order in which they first did.
+    """
 
     lead: StoredLead
     chat_id: int | None
     state: State
     standing: Standing
+    asked: Mapping[str, int]
 
 
 def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
@@ -65,7 +70,13 @@ def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime
     """Return the subject of a card, as they stand under the rules in force."""
     playbook = setup.playbook(chat.lead.audience)
     standing = standing_now(tx, chat.lead, playbook.model, now=now) if playbook else start()
-    return Subject(chat.lead, chat.id, State.from_json(chat.state), standing)
+    return Subject(chat.lead, chat.id, State.from_json(chat.state), standing, topics_asked(tx, chat.lead.id))
+
+
+def topics_asked(tx: Transaction, lead_id: int) -> Mapping[str, int]:
+    """Return how often a lead has asked about each topic; what we had no answer to is not among them."""
+    told = (properties.get("topic") for properties in histories.properties_of(tx, lead_id, "question.asked"))
+    return Counter(topic for topic in told if isinstance(topic, str) and topic)
 
 
 def _draw(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> tuple[str, Keyboard]:
@@ -118,7 +129,15 @@ def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: dat
         lead=lead.id,
         score=rendering.number(round(score), texts.locale),
         claim=setup.claim_command(handoff.number),
+        asked=_asked(subject, phrasing, setup),
     )
+
+
+def _asked(subject: Subject, phrasing: Phrasing, setup: Setup) -> tuple[contexts.Asked, ...]:
+    """Return what they asked about, by the names that topics have in the language of sales."""
+    topics = setup.topics(subject.lead.audience)
+    labels = {name: phrasing.texts.static(topics[name].label) for name in subject.asked if name in topics}
+    return tuple(contexts.Asked(labels.get(name, name), count) for name, count in subject.asked.items())
 
 
 def desk_phrasing(lead: StoredLead, setup: Setup) -> Phrasing:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import bindparam, update
 
 from bot.cleaning import clean_name
-from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, Sender, SendText, Tap, Tapped
+from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, Said, Sender, SendText, Tap, Tapped
 from bot.usecases.sales.claim_lead import Claim, claim_lead
 from bot.usecases.sales.report_outcome import FINAL, OUTCOMES
 from storage import handoffs
@@ -379,3 +379,10 @@ async def test_a_handoff_number_is_never_given_twice(office: Office) -> None:
     await office.turn(Commanded("human", "", 1))
     assert office.rows("SELECT id FROM handoffs") == [(2,)]
     assert await office.write(lambda tx: handoffs.by_number(tx, 1)) is None
+
+
+async def test_the_card_says_what_was_asked_and_how_often(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    for question in ("what does it cost?", "is it secure?", "how much is it?"):
+        await office.turn(Said(question, 900 + office.updates), QUENTIN)
+    assert "\nAsked: Prices twice · Security\n" in _card(office)

@@ -77,19 +77,19 @@ def test_a_message_edited_into_a_refusal_is_one() -> None:
 def test_who_asks_is_told_that_it_is_a_bot_and_asked_again_and_nobody_is_called(said: str) -> None:
     talk = _b2b()
     answered = talk.say(said)
-    assert answered.keys[:2] == ["is_bot", "questions.need.ask"]
+    assert answered.keys[:2] == ["topics.bot.say", "questions.need.ask"]
     assert not answered.effects
     assert not answered.heard.signals
 
 
 def test_it_is_a_bot_from_the_first_message_on() -> None:
-    assert Talk().say("is this a bot?").keys[:2] == ["is_bot", "questions.audience.ask"]
+    assert Talk().say("is this a bot?").keys[:3] == ["greeting", "topics.bot.say", "questions.audience.ask"]
 
 
 def test_an_answer_beside_the_question_whether_it_is_a_bot_is_taken() -> None:
     talk = _b2b()
     answered = talk.say("are you a real person? We are 40 people")
-    assert answered.keys[0] == "is_bot"
+    assert answered.keys[0] == "topics.bot.say"
     assert talk.facts["company_size"] == 40
 
 

@@ -1,0 +1,72 @@
+"""What is said to somebody who asks: the business's own answers, then the open question again.
+
+Answering needs no consent, and a question is no miss. A content that answers is opened, as if it had been chosen.
+"""
+
+from msgspec.structs import replace
+
+from bot.conversation.asking import ask
+from bot.conversation.replies import Choice, Done, Heard, Reply
+from bot.conversation.situation import Situation
+from bot.conversation.state import Line
+from bot.script import Topic
+from bot.understanding.interpretation import Intent, Interpretation
+
+GREETING = Line("greeting")
+BOT = Intent.BOT.value
+"""The topic of whether they talk to a machine: in every chat it is answered truly."""
+
+
+def topics_of(situation: Situation, understood: Interpretation) -> tuple[Topic, ...]:
+    """Return what a message asks about and we can answer."""
+    return tuple(situation.topics[name] for name in understood.topics if name in situation.topics)
+
+
+def questions_asked(topics: tuple[Topic, ...]) -> tuple[Done, ...]:
+    """Return the signals of what was asked, each topic once; of what we cannot answer only that it was asked.
+
+    Whoever wants to know whether we are a machine shows no interest by it: it gives no points, and can ring nobody.
+    """
+    channel = ("channel", "telegram")
+    if topics and all(topic.name == BOT for topic in topics):
+        return ()
+    topics = tuple(topic for topic in topics if topic.name != BOT)
+    told = {topic.name: (("topic", topic.name), ("funnel", topic.funnel), channel) for topic in topics}
+    return tuple(Done("question.asked", properties) for properties in told.values() or ((channel,),))
+
+
+def contents_opened(topics: tuple[Topic, ...]) -> tuple[Done, ...]:
+    """Return the signals of contents that were given as an answer, the same as where they are chosen."""
+    return tuple(content_opened(topic.name, topic.funnel) for topic in topics if topic.is_content)
+
+
+def content_opened(name: str, funnel: str) -> Done:
+    """Return the signal of a content that was opened."""
+    return Done("content.opened", (("content", name), ("funnel", funnel), ("channel", "telegram")))
+
+
+def answer(situation: Situation, heard: Heard, topics: tuple[Topic, ...]) -> Heard:
+    """Return what was ``heard`` beside questions, with their answers in front, and the open question behind them."""
+    signals = (*questions_asked(topics), *contents_opened(topics), *heard.signals)
+    replies = (_answers(situation, topics), *heard.replies)
+    lines = tuple(line for line in heard.lines if line != GREETING)
+    question = situation.question(heard.state.open) if heard.state.open else None
+    if question is not None and not (heard.goes_on or heard.replies):
+        replies = (*replies, ask(question, state=heard.state))
+    return replace(heard, signals=signals, replies=replies, lines=lines)
+
+
+def _answers(situation: Situation, topics: tuple[Topic, ...]) -> Reply:
+    lines: list[Line] = [GREETING] if _has_heard_nothing(situation) else []
+    audiences = {topic.audience for topic in topics if topic.audience}
+    for topic in topics:
+        if topic.audience and len(audiences) > 1:
+            lines.append(Line(f"questions.audience.options.{topic.audience}"))
+        lines.append(Line(topic.key))
+    links = tuple((Choice(key=topic.label, url=topic.url),) for topic in topics if topic.url)
+    return Reply(tuple(lines), rows=links)
+
+
+def _has_heard_nothing(situation: Situation) -> bool:
+    """Return whether these are our first words: then we say who we are before anything else."""
+    return not situation.state.asked and (situation.script is None or situation.is_unmet)

@@ -1,0 +1,96 @@
+"""What can be answered in a conversation: an audience's topics and contents, and those of every chat.
+
+While the audience is not known, the topics of all audiences can be answered, each under its audience's name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.playbooks.languages import MAIN_LANGUAGE
+from bot.playbooks.playbook import Playbook, Texts
+from bot.playbooks.texts import Text
+from bot.script import Script, Topic, Vocabulary
+
+_Vocabularies = Mapping[str, Vocabulary]
+
+
+def answered_by(script: Script) -> tuple[Topic, ...]:
+    """Return what a script answers: its topics, and its contents."""
+    contents = (Topic(each.name, each.funnel, each.url, is_content=True) for each in script.contents)
+    return (*script.topics, *contents)
+
+
+def topic_examples(vocabularies: _Vocabularies) -> Iterator[tuple[str, str, str]]:
+    """Yield how people ask about topics: (topic, language, example), as vocabularies in force have them.
+
+    In these English stands behind each language's own examples: here it is told once.
+    """
+    english = vocabularies[MAIN_LANGUAGE].asks
+    for language, vocabulary in vocabularies.items():
+        for topic, examples in vocabulary.asks.items():
+            known = english.get(topic, ()) if language != MAIN_LANGUAGE else ()
+            yield from ((topic, language, example) for example in examples if example not in known)
+
+
+def with_chat(playbook: Playbook, chat: _Vocabularies, topics: Sequence[Topic]) -> Playbook:
+    """Return a playbook that also answers what is answered in every chat; its own answers come first."""
+    vocabularies = {
+        language: replace(vocabulary, asks=_asks(language, playbook.vocabularies, chat))
+        for language, vocabulary in playbook.vocabularies.items()
+    }
+    own = {topic.name: topic for topic in answered_by(playbook.script)}
+    return replace(playbook, vocabularies=vocabularies, topics={**{topic.name: topic for topic in topics}, **own})
+
+
+def opening_topics(audiences: Mapping[str, Playbook], topics: Sequence[Topic]) -> dict[str, Topic]:
+    """Return what can be answered before the audience is known."""
+    found = {topic.name: topic for topic in topics}
+    for audience, playbook in audiences.items():
+        for topic in answered_by(playbook.script):
+            found[f"{audience}.{topic.name}"] = replace(topic, audience=audience)
+    return found
+
+
+def opening_words(
+    audiences: Mapping[str, Playbook], chat: Mapping[str, Texts], vocabularies: _Vocabularies
+) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
+    """Return the texts and words for the time before the audience is known: with the answers of all audiences."""
+    texts, said = {}, {}
+    for language, own in chat.items():
+        texts[language] = own.with_own(_answers(language, audiences))
+        asks = dict(_asks(language, vocabularies))
+        for audience, playbook in audiences.items():
+            asked = playbook.vocabularies[language].asks if language in playbook.vocabularies else {}
+            mine = {topic.name for topic in answered_by(playbook.script)}
+            asks |= {f"{audience}.{name}": examples for name, examples in asked.items() if name in mine}
+        said[language] = replace(vocabularies[language], asks=asks)
+    return texts, said
+
+
+def _asks(language: str, *of: _Vocabularies) -> Mapping[str, tuple[str, ...]]:
+    """Return the examples of vocabularies in a language, and in English behind them."""
+    asks: dict[str, tuple[str, ...]] = {}
+    for each in dict.fromkeys((language, MAIN_LANGUAGE)):
+        for vocabularies in of:
+            for topic, examples in vocabularies[each].asks.items() if each in vocabularies else ():
+                asks[topic] = tuple(dict.fromkeys((*asks.get(topic, ()), *examples)))
+    return asks
+
+
+def _answers(language: str, audiences: Mapping[str, Playbook]) -> Texts:
+    texts: dict[str, Text] = {}
+    spare: dict[str, Text] = {}
+    places: dict[str, str] = {}
+    for audience, playbook in audiences.items():
+        if language not in playbook.texts:
+            continue
+        own = playbook.texts[language]
+        for topic in answered_by(playbook.script):
+            told = replace(topic, audience=audience)
+            keys = ((topic.key, told.key), (topic.label, told.label))
+            for key, under in ((key, under) for key, under in keys if own.has(key)):
+                texts[under] = own.texts[key]
+                places[under] = own.places.get(key, language)
+                if key in own.spare:
+                    spare[under] = own.spare[key]
+    return Texts(language, texts, spare, places)
