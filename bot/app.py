@@ -24,6 +24,7 @@ from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.errors import LeadbotError
 from bot.in_force import InForce
+from bot.interpreters.encoder import interpreter_for
 from bot.playbooks import FileProblem, PlaybookError, Playbooks, changed_at
 from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_folder
@@ -37,6 +38,7 @@ from bot.workers.courier import Courier
 from bot.workers.interpreting import Interpreting
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
+from bot.workers.second_opinions import Make, SecondOpinions
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from storage import leads, updates
@@ -88,6 +90,7 @@ class App:
     session: JsonSession
     intake: Intake
     health: Health
+    make_interpreter: Make = interpreter_for
 
     async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
         """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
@@ -99,7 +102,8 @@ class App:
         settings = self.settings
         timekeeper = Timekeeper(self.database, self.in_force, now=clock.utc_now)
         await timekeeper.redraw_after_outage()
-        interpreting = Interpreting(self.database, self.in_force, None, now=clock.utc_now)
+        opinions = SecondOpinions(self.in_force, self.make_interpreter)
+        interpreting = Interpreting(self.database, self.in_force, opinions, now=clock.utc_now)
         await interpreting.begin()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(open_door(self.database, self.in_force))
@@ -108,7 +112,7 @@ class App:
             if settings.webhook_url and settings.webhook_secret:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
             async with asyncio.TaskGroup() as group:
-                for work in (timekeeper.run(), interpreting.run(), *self._workers(pace or Pace())):
+                for work in (timekeeper.run(), interpreting.run(), opinions.run(), *self._workers(pace or Pace())):
                     group.create_task(work)
                 if settings.webhook_url:
                     group.create_task(self._webhook_watch(settings.webhook_url + WEBHOOK_PATH).run())

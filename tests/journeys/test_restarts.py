@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.interpreters.vectors import is_installed
+
 from .life import Life
 
 pytestmark = pytest.mark.journey
@@ -61,3 +63,21 @@ async def test_fast_messages_are_answered_once_though_the_bot_is_killed_before_i
     assert answer.text.count("Got it: ") == 1
     assert "200 people" in answer.text.splitlines()[0]
     assert not any("How many people" in message.text for message in await chat.messages())
+
+
+async def test_words_that_only_the_encoder_understands_are_understood_though_the_bot_is_killed_meanwhile(
+    life: Life,
+) -> None:
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.expect("What would help you most?")
+    await chat.say("we want more people to ask us for offers")
+    await chat.say("200")
+    await life.kill()
+    await life.start()
+    # Where there is no encoder, their own words are taken for what they need.
+    await chat.expect("Got it: More leads" if is_installed() else "How many people")
+    await chat.expect("your role")
+    value = '"leads"' if is_installed() else '"we want more people to ask us for offers"'
+    assert life.rows("SELECT value FROM facts WHERE field = 'need'") == [(value,)]
+    assert life.rows("SELECT value FROM facts WHERE field = 'company_size'") == [("200",)]
+    assert life.rows("SELECT count(*) FROM inbox") == [(0,)]
