@@ -117,12 +117,13 @@ def _message(heard: HeardMessage, chat: StoredChat, points: float, *, setup: Set
         }
         for field, value in told["facts"].items()
     ]
-    shown = {name: told[name] for name in ("intent", "question", "topics")}
+    shown = {name: told[name] for name in ("intent", "question", "topics", "locale")}
     return shown | {
         "message_id": heard.message_id,
         "update_id": heard.update_id,
         "text": heard.text,
         "facts": facts,
+        "by": heard.understood.by.value,
         "points": points,
-        "kept": heard.kept and not points,
+        "kept": heard.kept and bool(facts) and not points,
     }

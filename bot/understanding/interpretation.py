@@ -61,6 +61,7 @@ class Interpretation:
 
     ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
     where that is not certain. ``beyond`` are the fields whose number lies outside of its question's limits.
+    ``by`` is who found the wish and what is asked; each answer has its own.
     """
 
     answers: tuple[Answer, ...]
@@ -69,6 +70,7 @@ class Interpretation:
     topics: tuple[str, ...] = ()
     locale: str | None = None
     beyond: frozenset[str] = frozenset()
+    by: Source = Source.RULES
 
     @property
     def says_anything(self) -> bool:

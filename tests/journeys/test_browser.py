@@ -83,6 +83,9 @@ async def _she_says_what_she_wants(page: Page, phone: Locator) -> None:
     await _say(page, phone, "something bold, in neon!")
     await _tap(phone, "Now")
     await expect(phone.get_by_role("log")).to_contain_text("Thanks, Pia!")
+    said = page.locator("#score .heard li", has_text="something bold, in neon!")
+    await expect(said).to_contain_text("by rules")
+    await expect(said.locator(".points")).to_contain_text("+")
 
 
 async def _say(page: Page, phone: Locator, words: str) -> None:

@@ -5,11 +5,11 @@ import { rich } from "./rich.js";
 
 // `hands` is what the reader can do: me, tap, command, edit, reply, quotes(message).
 export function bubble(message, hands) {
-  if (message.service) return el("li", { class: "notice" }, notice(message));
+  if (message.service) return el("li", { class: "notice", dir: "auto", tabindex: "-1", "data-id": message.message_id }, notice(message));
   const mine = message.from.id === hands.me;
-  const row = el("li", { class: `row ${mine ? "mine" : "theirs"}`, "data-id": message.message_id });
+  const row = el("li", { class: `row ${mine ? "mine" : "theirs"}`, "data-id": message.message_id, tabindex: "-1" });
   const body = el("div", { class: "bubble" });
-  if (hands.showsNames && !mine) body.append(el("div", { class: "sender" }, message.from.first_name));
+  if (hands.showsNames && !mine) body.append(el("div", { class: "sender", dir: "auto" }, message.from.first_name));
   if (message.forward_origin) {
     body.append(el("div", { class: "forwarded" }, `Forwarded from ${message.forward_origin.sender_user.first_name}`));
   }
@@ -17,7 +17,7 @@ export function bubble(message, hands) {
   body.append(...media(message));
   const text = message.text ?? message.caption;
   const entities = message.entities ?? message.caption_entities;
-  if (text) body.append(el("div", { class: "text" }, rich(text, entities, hands.command)));
+  if (text) body.append(el("div", { class: "text", dir: "auto" }, rich(text, entities, hands.command)));
   body.append(foot(message));
   row.append(el("div", { class: "column" }, body, keyboard(message, hands), reactions(message)));
   row.append(tools(message, mine, hands));
@@ -31,7 +31,7 @@ function foot(message) {
 
 function quote(message) {
   const text = message.text ?? message.caption ?? "a message";
-  return el("blockquote", { class: "quote" }, el("strong", {}, message.from.first_name), text.length > 90 ? `${text.slice(0, 88)} …` : text);
+  return el("blockquote", { class: "quote", dir: "auto" }, el("strong", {}, message.from.first_name), text.length > 90 ? `${text.slice(0, 88)} …` : text);
 }
 
 function keyboard(message, hands) {
@@ -45,19 +45,23 @@ function keyboard(message, hands) {
 function inlineButton(button, message, hands) {
   const look = `key ${button.style || ""}`;
   if (button.url && /^https?:/i.test(button.url)) {
-    return el("a", { class: look, href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text, icon("link"));
+    return el("a", { class: look, href: button.url, target: "_blank", rel: "noopener noreferrer" }, label(button), icon("link"));
   }
   if (button.callback_data === undefined) {
     const copied = button.copy_text ? () => navigator.clipboard?.writeText(button.copy_text.text) : undefined;
-    return el("button", { type: "button", class: look, disabled: !copied, title: button.url, onclick: copied }, button.text);
+    return el("button", { type: "button", class: look, disabled: !copied, title: button.url, onclick: copied }, label(button));
   }
-  const key = el("button", { type: "button", class: look }, button.text);
+  const key = el("button", { type: "button", class: look }, label(button));
   key.addEventListener("click", async () => {
     key.setAttribute("aria-busy", "true");
     await hands.tap(message, button);
     key.removeAttribute("aria-busy");
   });
   return key;
+}
+
+export function label(button) {
+  return el("span", { class: "label", dir: "auto" }, button.text);
 }
 
 function tools(message, mine, hands) {

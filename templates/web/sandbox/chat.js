@@ -16,7 +16,8 @@ export class ChatPane {
     this.sayAlert = say;
     this.rows = new Map();
     this.header = el("header", { class: "chat-header" });
-    this.log = el("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0" });
+    this.list = el("ol", { class: "messages" });
+    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0" }, this.list);
     this.toastBox = el("div", { class: "toast", role: "status", hidden: true });
     this.composer = new Composer(this);
     this.box = el("div", { class: "scroll" }, this.log);
@@ -31,7 +32,9 @@ export class ChatPane {
     Object.assign(this, { id, person, bot });
     if (!isOther) return this.refresh();
     this.rows.clear();
-    this.log.replaceChildren();
+    this.list.replaceChildren();
+    this.language = person?.language_code;
+    this.hasSpoken = false;
     this.composer.forget();
     return this.refresh(true);
   }
@@ -53,7 +56,7 @@ export class ChatPane {
     const name = this.isGroup ? shown.title : shown.first_name || "The bot";
     this.subtitle = el("span", { class: "subtitle" }, this.isGroup ? this.isGroup() : "bot");
     const items = this.isGroup ? () => this.groupMenu() : () => this.privateMenu();
-    const title = el("div", { class: "who" }, el("strong", {}, name), this.subtitle);
+    const title = el("div", { class: "who" }, el("strong", { dir: "auto", title: name }, name), this.subtitle);
     if (!this.headerMenu) this.headerMenu = menu("dots", `More about ${name}`, items);
     if (this.drawnHeader === `${name}|${shown.id}|${this.subtitle.textContent}`) {
       this.subtitle = this.header.querySelector(".subtitle");
@@ -82,10 +85,12 @@ export class ChatPane {
 
   drawMessages(fresh) {
     this.isAtEnd ||= fresh;
-    const focused = this.log.contains(document.activeElement) && document.activeElement !== this.log;
+    const focused = this.log.contains(document.activeElement) ? document.activeElement : null;
+    const [at, words] = [focused?.closest("[data-id]")?.dataset.id, focused?.textContent];
     let news = false;
     for (const message of this.chat.messages) news = this.drawMessage(message) || news;
-    if (focused && !this.log.contains(document.activeElement)) this.focusNext();
+    if (at && !this.log.contains(focused)) this.keepFocus(at, words);
+    if (news && this.leads) this.focusNews();
     this.empty();
     this.keepAtEnd();
     if (news && this.chat.messages.at(-1)?.from.is_bot) this.typing(false);
@@ -112,16 +117,45 @@ export class ChatPane {
     if (known?.version === message.version) return false;
     const node = bubble(message, this.hands());
     if (known) known.node.replaceWith(node);
-    else this.log.append(node);
+    else this.list.append(node);
+    if (this.language) node.lang = this.language;
     node.classList.toggle("new", !known);
     this.rows.set(message.message_id, { version: message.version, node });
     return !known;
   }
 
-  // The focus stood on something that is gone: the next buttons are what a keyboard wants now.
-  focusNext() {
-    const keys = this.log.querySelectorAll(".row:last-child .key");
-    (keys[0] || this.composer.field).focus({ preventScroll: true });
+  // The focus stood in a message that was written anew: it stays there, on the same button if that is left. It never
+  // moves to another one, which Enter pressed twice would press as well.
+  keepFocus(id, words) {
+    const row = this.rows.get(Number(id))?.node || this.list.lastElementChild || this.log;
+    const same = [...row.querySelectorAll("button, a")].find((one) => one.textContent === words);
+    (same || row).focus({ preventScroll: true });
+  }
+
+  // From now until the bot answers a keyboard waits at the conversation; then it stands before the answer's buttons.
+  leadToNews() {
+    this.leads = true;
+    this.log.focus({ preventScroll: true });
+  }
+
+  focusNews() {
+    if (![this.log, document.body].includes(document.activeElement)) this.leads = false;
+    const { from, message_id: id } = this.chat.messages.at(-1);
+    if (!this.leads || !from.is_bot) return;
+    this.leads = false;
+    this.rows.get(id).node.focus({ preventScroll: true });
+  }
+
+  // Tells the language in which we write here now. What was said since the last own words was said in it; what came
+  // before is left as it was, unless nothing was known of it.
+  speak(language) {
+    if (language === this.language && this.hasSpoken) return;
+    const isAll = this.isGroup || !this.hasSpoken;
+    Object.assign(this, { language, hasSpoken: true });
+    for (const message of [...(this.chat?.messages || [])].reverse()) {
+      if (!isAll && message.from.id === this.person?.id) return;
+      this.rows.get(message.message_id)?.node.setAttribute("lang", language);
+    }
   }
 
   empty() {

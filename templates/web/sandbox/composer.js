@@ -1,13 +1,20 @@
 // What stands below a conversation: Start, the reply keyboard, the text field, and what can be attached.
 
-import { el, icon, iconButton, menu } from "./dom.js";
+import { label } from "./bubble.js";
+import { el, icon, iconButton, isByKeyboard, menu } from "./dom.js";
 import { act } from "./wire.js";
+
+// What everybody asks first, in the languages that a phone can be set to here.
+const FIRST_QUESTION = {
+  en: "What does it cost?", fr: "Combien ça coûte\u202f?", es: "¿Cuánto cuesta?", sv: "Vad kostar det?", de: "Was kostet das?",
+};
+const PER_LETTER = 22;
 
 export class Composer {
   constructor(pane) {
     this.pane = pane;
     this.field = el("textarea", {
-      rows: "1", placeholder: "Message", "aria-label": "Message", maxlength: "4096", autocomplete: "off",
+      rows: "1", placeholder: "Message", "aria-label": "Message", maxlength: "4096", autocomplete: "off", dir: "auto",
       onkeydown: (event) => this.key(event), oninput: () => this.fit(),
     });
     this.context = el("div", { class: "context", hidden: true });
@@ -28,7 +35,7 @@ export class Composer {
     this.form.hidden = Boolean(isClosed);
     this.gate.hidden = !isClosed;
     this.commandsButton.hidden = this.commands().length === 0;
-    const shape = JSON.stringify([chat.blocked, chat.started, chat.migrated_to, this.pane.id, chat.keyboard]);
+    const shape = JSON.stringify([chat.blocked, chat.started, chat.migrated_to, this.pane.id, chat.keyboard, this.pane.person?.language_code]);
     if (shape === this.drawn) return;
     this.drawn = shape;
     this.drawGate(chat);
@@ -41,19 +48,52 @@ export class Composer {
     if (chat.migrated_to) {
       this.gate.replaceChildren(el("p", {}, "This group has become a supergroup."));
     } else if (chat.blocked) {
-      const unblock = () => pane.attempt(() => act(`/chats/${pane.id}/block`, { blocked: false }));
+      const unblock = () => this.begin(() => act(`/chats/${pane.id}/block`, { blocked: false }));
       this.gate.replaceChildren(el("p", {}, "The bot is blocked: it cannot write here."), solid("Unblock", unblock));
     } else {
       const code = el("input", { "aria-label": "Campaign code", placeholder: "campaign code", maxlength: "64", pattern: "[A-Za-z0-9_\\-]*" });
-      const start = () => { if (code.reportValidity()) this.start(code.value); };
-      code.addEventListener("keydown", (event) => { if (event.key === "Enter") start(); });
-      this.gate.replaceChildren(solid("Start", start), el("label", {}, "came by", code));
+      const start = (event) => { if (code.reportValidity()) this.start(code.value, isByKeyboard(event)); };
+      code.addEventListener("keydown", (event) => { if (event.key === "Enter") start(event); });
+      this.gate.replaceChildren(solid("Start", start), el("label", {}, "came by", code), this.suggestion());
     }
   }
 
-  start(payload) {
-    const body = payload ? { payload } : {};
-    return this.pane.attempt(() => act(`/chats/${this.pane.id}/start`, body)).then(() => this.field.focus());
+  // A question that stands ready: pressed, it is typed and sent, before anything else was said.
+  suggestion() {
+    const language = this.pane.person?.language_code;
+    const known = FIRST_QUESTION[language] ? language : "en";
+    const chip = el("button", {
+      type: "button", class: "chip", lang: known, onclick: (event) => this.ask(FIRST_QUESTION[known], isByKeyboard(event)),
+    }, FIRST_QUESTION[known]);
+    return el("p", { class: "ask" }, "or ask at once:", chip);
+  }
+
+  async ask(question, byKeyboard) {
+    const { pane } = this;
+    const { id, person } = pane;
+    this.gate.hidden = true;
+    this.form.hidden = false;
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    for (let typed = isStill ? question.length : 1; typed <= question.length; typed += 1) {
+      if (pane.id !== id || pane.person !== person) return;
+      this.field.value = question.slice(0, typed);
+      if (!isStill) await new Promise((go) => { setTimeout(go, PER_LETTER); });
+    }
+    this.forget();
+    this.begin(() => act(`/chats/${id}/say`, { by: person?.id, text: question }), byKeyboard);
+  }
+
+  start(payload, byKeyboard) {
+    return this.begin(() => act(`/chats/${this.pane.id}/start`, payload ? { payload } : {}), byKeyboard);
+  }
+
+  // Where a chat begins the gate goes, and the focus with it: a keyboard is led to the bot's answer, a mouse to the text.
+  async begin(doing, byKeyboard = false) {
+    const { pane } = this;
+    if (byKeyboard) pane.leadToNews();
+    await pane.attempt(doing);
+    await pane.refresh();
+    if (!byKeyboard) this.field.focus();
   }
 
   drawKeys(keyboard) {
@@ -62,7 +102,7 @@ export class Composer {
     this.field.placeholder = keyboard?.input_field_placeholder || "Message";
     this.keys.replaceChildren(...rows.map((row) => el("div", { class: "keys" }, ...row.map((button) => (
       el("button", { type: "button", class: `key ${button.style || ""}`, onclick: () => this.press(button) },
-        button.request_contact ? icon("phone") : null, button.text)
+        button.request_contact ? icon("phone") : null, label(button))
     )))));
   }
 

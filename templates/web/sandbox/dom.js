@@ -9,6 +9,7 @@ const ICONS = {
   theme: "M12 4v16a8 8 0 0 0 0-16zM12 4a8 8 0 0 0 0 16",
   link: "M8 16 16.500 7.500M10 7h7v7",
   phone: "M6 4h3.500l1.500 5-2 1.500a11 11 0 0 0 4.500 4.500l1.500-2 5 1.500V18a2 2 0 0 1-2 2A14.500 14.500 0 0 1 4 6a2 2 0 0 1 2-2z",
+  plus: "M12 5v14M5 12h14",
   close: "M6 6l12 12M18 6 6 18",
   file: "M7 3h7l4 4v14H7zM14 3v4h4",
   voice: "M12 4a2.500 2.500 0 0 1 2.500 2.500v5a2.500 2.500 0 0 1-5 0v-5A2.500 2.500 0 0 1 12 4zM6.500 11.500a5.500 5.500 0 0 0 11 0M12 17v3",
@@ -39,6 +40,16 @@ export function icon(name) {
 
 export function iconButton(name, label, onclick) {
   return el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick }, icon(name));
+}
+
+// Whether something was pressed with the keyboard (or by a screen reader), which then wants to be led on.
+export function isByKeyboard(event) {
+  return event.detail === 0;
+}
+
+// A name as somebody wrote it: in whichever direction it reads, and cut where it is long.
+export function named(name, tag = "span") {
+  return el(tag, { class: "name", dir: "auto", title: name }, name);
 }
 
 // A face for a name: the first letter on a colour that stays the same.

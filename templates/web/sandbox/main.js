@@ -1,7 +1,7 @@
 // The page: who is shown where, and what has to be drawn again when something changes.
 
 import { ChatPane } from "./chat.js";
-import { avatar, el, icon } from "./dom.js";
+import { avatar, el, icon, isByKeyboard, named } from "./dom.js";
 import { ScorePane } from "./score.js";
 import { act, listen, read } from "./wire.js";
 
@@ -13,7 +13,10 @@ const SCORE_EVERY = 20000;
 const view = { state: null, prospect: null, rep: null, group: null, unread: new Set(), turn: 0 };
 const prospectPane = new ChatPane($("#prospect [data-pane]"), { say: showAlert });
 const salesPane = new ChatPane($("#sales [data-pane]"), { say: showAlert, isGroup: membersLine });
-const scorePane = new ScorePane($("#score-body"));
+const scorePane = new ScorePane($("#score-body"), (lead) => {
+  prospectPane.speak(lead.locale);
+  salesPane.speak(lead.sales_locale);
+});
 
 function membersLine() {
   const names = view.state.people.filter((one) => view.group?.members.includes(one.id)).map((one) => one.first_name);
@@ -68,7 +71,7 @@ function tabs(root, people, chosen, choose) {
       type: "button", role: "tab", class: "chip", "aria-selected": String(person === chosen),
       "aria-label": view.unread.has(person.id) ? `${name}, something new` : name, title: name,
       tabindex: person === chosen ? "0" : "-1", onclick: () => choose(person),
-    }, avatar(person), person.first_name, view.unread.has(person.id) ? el("i", { class: "dot" }) : null);
+    }, avatar(person), named(person.first_name), view.unread.has(person.id) ? el("i", { class: "dot" }) : null);
   });
   root.replaceChildren(...buttons);
   root.onkeydown = (event) => {
@@ -113,8 +116,9 @@ function showAlert(text) {
   $("#alert").showModal();
 }
 
-function goTo(panel) {
+function goTo(panel, isLed) {
   document.body.dataset.panel = panel;
+  if (isLed) $(`#${panel}`).focus();
   for (const button of document.querySelectorAll("[data-goes-to]")) {
     const isHere = button.dataset.goesTo === panel;
     button.toggleAttribute("aria-current", isHere);
@@ -160,8 +164,11 @@ try {
 
 $("#theme").append(icon("theme"));
 $("#theme").onclick = toggleTheme;
+$("#new-prospect").prepend(icon("plus"));
 $("#new-prospect").onclick = newProspect;
-for (const button of document.querySelectorAll("[data-goes-to]")) button.onclick = () => goTo(button.dataset.goesTo);
+for (const button of document.querySelectorAll("[data-goes-to]")) {
+  button.onclick = (event) => goTo(button.dataset.goesTo, isByKeyboard(event));
+}
 
 let wasLost = false;
 listen(heard, (isLost) => {

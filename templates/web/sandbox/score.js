@@ -12,12 +12,22 @@ const SIGNALS = [
 ];
 const TIERS = { cold: "Cold", lukewarm: "Lukewarm", hot: "Hot", unfit: "Unfit" };
 const AUDIENCES = { b2b: "for a company", b2c: "for themselves" };
+const WISHES = {
+  stop: "no more messages", refuse_consent: "that nothing is kept", forget: "to be forgotten", callback: "a call",
+  human: "a person", bot: "to know whether it is a bot", why: "to know why we ask", privacy: "to know what is kept",
+  skip: "to skip this", back: "to go back", edit: "to correct something", help: "help", language: "another language",
+  menu: "the menu", greeting: "to say hello", yes: "yes", no: "no", thanks: "to say thank you",
+};
+const SOURCES = { rules: "by rules", encoder: "by the encoder", model: "by the language model" };
+// Messages that are shown at once; those before them unfold.
+const LATEST = 2;
 // How far the bars reach where the model sets no limits.
 const USUAL = { fit: [0, 60], engagement: [0, 60] };
 
 export class ScorePane {
-  constructor(root) {
+  constructor(root, onLead) {
     this.root = root;
+    this.onLead = onLead;
     this.known = new Map();
   }
 
@@ -26,7 +36,9 @@ export class ScorePane {
     if (!person || !scores) return this.draw(null);
     let lead = null;
     try { lead = await read(`/leads/${person.id}`); } catch { return; }
-    if (this.context.person === person) this.draw(lead);
+    if (this.context.person !== person) return;
+    if (lead?.locale) this.onLead(lead);
+    this.draw(lead);
   }
 
   draw(lead) {
@@ -38,12 +50,13 @@ export class ScorePane {
     this.leadOf = person?.id;
     const focus = document.activeElement?.dataset?.signal;
     const at = this.root.firstElementChild?.scrollTop;
-    const known = el("div", { class: "known", tabindex: "0" }, ...(lead ? this.body(lead, isSame) : [this.nobody(person, scores)]));
+    const known = el("div", { class: "known", role: "group", "aria-label": "The score and its reasons", tabindex: "0" }, ...(lead ? this.body(lead, isSame) : [this.nobody(person, scores)]));
     this.root.replaceChildren(known, ...(signals && lead ? [this.website(person)] : []));
     if (isSame && at) known.scrollTop = at;
     if (focus) this.root.querySelector(`[data-signal="${focus}"]`)?.focus();
     this.known = new Map((lead?.ledger || []).map((line) => [line.rule, line.remains]));
     this.score = lead?.score;
+    this.newest = lead?.messages?.at(-1)?.update_id ?? 0;
   }
 
   nobody(person, scores) {
@@ -57,6 +70,7 @@ export class ScorePane {
     return [
       this.headline(lead, isSame),
       el("div", { class: "bars" }, this.bar("Fit", "who they are", "fit", lead), this.bar("Engagement", "what they do", "engagement", lead)),
+      this.heard(lead, isSame),
       this.ledger(lead, isSame),
       this.facts(lead),
       this.changes(lead),
@@ -89,6 +103,17 @@ export class ScorePane {
       el("div", { class: "bar-name" }, el("strong", {}, name), el("span", {}, meaning), el("b", {}, number(value))), meter);
   }
 
+  // Each message of the prospect: what it was taken to mean, by whom, and what it was worth when it came.
+  heard(lead, isSame) {
+    if (!lead.messages?.length) return null;
+    const shown = [...lead.messages].reverse().map((message) => heardMessage(message, isSame && message.update_id > this.newest));
+    const list = (items) => el("ol", { class: "heard" }, ...items);
+    const rest = shown.slice(LATEST);
+    const earlier = el("details", { open: this.showsEarlier, ontoggle: () => { this.showsEarlier = earlier.open; } },
+      el("summary", {}, `Earlier messages: ${rest.length}`), list(rest));
+    return section("Understood", list(shown.slice(0, LATEST)), rest.length ? earlier : null);
+  }
+
   ledger(lead, isSame) {
     if (!lead.ledger?.length) return null;
     const lines = lead.ledger.map((line) => {
@@ -103,13 +128,13 @@ export class ScorePane {
         el("th", { scope: "row" }, line.label || line.rule, notes ? el("small", {}, notes) : null), points);
     });
     const total = el("tr", { class: "total" }, el("th", { scope: "row" }, "Score"), el("td", { class: "points" }, number(lead.score)));
-    return section("Why", el("table", { class: "ledger" }, el("tbody", {}, ...lines), el("tfoot", {}, total)));
+    return section("Why", el("table", { class: "ledger", lang: lead.sales_locale }, el("tbody", {}, ...lines), el("tfoot", {}, total)));
   }
 
   facts(lead) {
     if (!lead.facts?.length) return null;
-    const shown = lead.facts.map((fact) => el("div", {}, el("dt", {}, fact.label || fact.field.replaceAll("_", " ")), el("dd", {}, String(fact.value))));
-    return section("Known", el("dl", { class: "facts" }, ...shown));
+    const shown = lead.facts.map((fact) => el("div", {}, el("dt", {}, fact.label || fact.field.replaceAll("_", " ")), el("dd", { dir: "auto" }, String(fact.value))));
+    return section("Known", el("dl", { class: "facts", lang: lead.sales_locale }, ...shown));
   }
 
   changes(lead) {
@@ -143,8 +168,26 @@ export class ScorePane {
   }
 }
 
-function section(title, content) {
-  return el("section", { class: "part" }, el("h3", {}, title), content);
+function heardMessage(message, isNew) {
+  const points = message.kept ? el("small", {}, "counts once they agree")
+    : el("span", { class: message.points < 0 ? "points minus" : "points" }, signed(message.points));
+  return el("li", { class: isNew ? "new" : "" },
+    el("q", { dir: "auto", lang: message.locale }, message.text), points, el("ul", {}, ...understood(message)));
+}
+
+function understood({ facts, intent, question, topics, by }) {
+  const lines = facts.map((fact) => [[fact.label, ": ", el("b", { dir: "auto" }, String(fact.value))],
+    `${SOURCES[fact.by] || fact.by}${fact.sure ? "" : ", not sure"}`]);
+  const found = SOURCES[by] || by;
+  if (intent) lines.push([["wants ", el("b", {}, WISHES[intent] || intent)], found]);
+  if (topics.length) lines.push([["asks about ", el("b", {}, topics.join(", ").replaceAll("_", " "))], found]);
+  else if (question && !intent) lines.push([["asks us something"], found]);
+  if (!lines.length) lines.push([["nothing was understood"], ""]);
+  return lines.map(([words, source]) => el("li", {}, ...words, " ", source ? el("small", {}, source) : null));
+}
+
+function section(title, ...content) {
+  return el("section", { class: "part" }, el("h3", {}, title), ...content);
 }
 
 function number(value) {

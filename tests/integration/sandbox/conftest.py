@@ -1,5 +1,6 @@
 """A running sandbox whose clock the test turns, a bot's plain HTTP, and a tester's client."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -7,12 +8,17 @@ from typing import Any
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser
 
 from bot.sandbox.app import create_app
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import Prospect
+from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, seed
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
+
+from .demo_page import Demo
+from .fake_bot import FakeBot, lead_of
 
 JSON = dict[str, Any]
 TOKEN = "7000001:AAtest-token-that-is-long-enough-0001"
@@ -114,3 +120,21 @@ def say(api: BotApi, quentin: Prospect) -> Say:
         return message
 
     return send
+
+
+@pytest.fixture
+async def demo(browser: Browser, world: World) -> AsyncIterator[Demo]:
+    seed(world)
+    page = await browser.new_page(viewport={"width": 1280, "height": 800})
+    demo = Demo("", page)
+    page.on("pageerror", lambda error: demo.errors.append(str(error)))
+    page.on("console", lambda line: demo.errors.append(line.text) if line.type == "error" else None)
+    async with serve(create_app(world, lead_of=lead_of, record_signal=demo.record)) as served:
+        demo.url = served.url
+        bot = asyncio.create_task(FakeBot(served.url, DEMO_TOKEN, sales=SALES_GROUP).run())
+        await page.goto(served.url)
+        yield demo
+        await browser.close()
+        bot.cancel()
+        await asyncio.gather(bot, return_exceptions=True)
+    assert demo.errors == []

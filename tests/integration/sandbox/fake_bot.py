@@ -30,6 +30,20 @@ def key(text: str, data: str, style: str | None = None) -> JSON:
     return {"text": text, "callback_data": data} | ({"style": style} if style else {})
 
 
+def heard(number: int, text: str, points: float, *facts: JSON, **more: Any) -> JSON:
+    """Describe a message as the application would, by what it was taken to mean."""
+    told = {"facts": list(facts), "intent": None, "question": False, "topics": [], "by": "rules", "kept": False}
+    return {"message_id": number, "update_id": number, "text": text, "points": points, "locale": "en"} | told | more
+
+
+MESSAGES = [
+    heard(3, "what would it cost, roughly?", 5, question=True, topics=["pricing"], by="encoder"),
+    heard(4, "are you human?", 0, intent="bot", question=True),
+    heard(5, "I'm the sales director", 20, {"label": "Role", "value": "sales director", "sure": True, "by": "rules"}),
+    heard(6, "as soon as we can", 9, {"label": "Start", "value": "this quarter", "sure": False, "by": "encoder"}),
+]
+
+
 class FakeBot:
     """Polls, and answers like the bot of the story."""
 
@@ -109,7 +123,8 @@ class FakeBot:
             who = tap["from"]["first_name"]
             await self.call("answerCallbackQuery", callback_query_id=tap["id"], text=f"Yours, {who}.")
             outcomes = keys(
-                [key("Reached", "out:r", "success"), key("No answer", "out:n")], [key("Meeting", "out:m", "primary")]
+                [key("Reached", "out:r", "success"), key("No answer", "out:n"), key("Meeting", "out:m", "primary")],
+                [key("Won", "out:w"), key("Lost", "out:l"), key("Not a fit", "out:u")],
             )
             text = CARD.format(name="Quentin").replace("LUKEWARM", f"claimed by {who}, after 38 seconds")
             await self.call("editMessageText", text=text, reply_markup=outcomes, **edit)
@@ -143,6 +158,8 @@ async def lead_of(_: int) -> JSON:
     return {
         "lead": 1042,
         "audience": "b2b",
+        "locale": "en",
+        "sales_locale": "en",
         "tier": "lukewarm",
         "score": 34 + engagement,
         "fit": 34,
@@ -155,6 +172,7 @@ async def lead_of(_: int) -> JSON:
             {"field": "company", "value": "Acme"},
         ],
         "ledger": ledger,
+        "messages": MESSAGES,
         "limits": {"fit": [-100, 60], "engagement": [0, 60]},
         "tier_changes": [{"at": "2026-11-22T15:02:11Z", "tier_from": "cold", "tier_to": "lukewarm"}],
     }

@@ -1,55 +1,16 @@
 """The page in a browser: a story by mouse, one by keyboard alone, and foreign text that stays text."""
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import expect
 
-from bot.sandbox.app import create_app
 from bot.sandbox.client import SandboxClient
-from bot.sandbox.seed import DEMO_TOKEN, QUENTIN, SALES_GROUP, seed
-from bot.sandbox.serving import serve
-from bot.sandbox.world import World
+from bot.sandbox.seed import QUENTIN
 
-from .fake_bot import FakeBot, lead_of
+from .demo_page import Demo
 
 pytestmark = pytest.mark.browser
 
 NASTY = "<img src=x onerror=\"document.title='broken'\"> <b>bold?</b>"
-
-
-class Demo:
-    """A seeded sandbox with a bot, an open page, and what the website has recorded."""
-
-    def __init__(self, url: str, page: Page) -> None:
-        self.url = url
-        self.page = page
-        self.signals: list[tuple[int, str]] = []
-        self.errors: list[str] = []
-        self.prospect = page.locator("#prospect")
-        self.sales = page.locator("#sales")
-
-    async def record(self, chat_id: int, name: str, _: Mapping[str, object]) -> None:
-        self.signals.append((chat_id, name))
-
-
-@pytest.fixture
-async def demo(browser: Browser, world: World) -> AsyncIterator[Demo]:
-    seed(world)
-    page = await browser.new_page(viewport={"width": 1280, "height": 800})
-    demo = Demo("", page)
-    page.on("pageerror", lambda error: demo.errors.append(str(error)))
-    page.on("console", lambda line: demo.errors.append(line.text) if line.type == "error" else None)
-    async with serve(create_app(world, lead_of=lead_of, record_signal=demo.record)) as served:
-        demo.url = served.url
-        bot = asyncio.create_task(FakeBot(served.url, DEMO_TOKEN, sales=SALES_GROUP).run())
-        await page.goto(served.url)
-        yield demo
-        await browser.close()
-        bot.cancel()
-        await asyncio.gather(bot, return_exceptions=True)
-    assert demo.errors == []
 
 
 async def test_a_prospect_is_qualified_and_claimed_on_one_page(demo: Demo) -> None:
@@ -137,3 +98,26 @@ async def test_a_blocked_bot_can_be_unblocked(demo: Demo) -> None:
     await demo.page.get_by_role("menuitem", name="Block the bot").click()
     await prospect.get_by_role("button", name="Unblock").click()
     await expect(prospect.get_by_role("textbox", name="Message")).to_be_visible()
+
+
+async def test_a_question_stands_ready_in_the_language_of_the_phone(demo: Demo) -> None:
+    page, prospect = demo.page, demo.prospect
+    await expect(prospect.get_by_role("button", name="What does it cost?")).to_be_visible()
+    await page.get_by_role("tab", name="Pia").click()
+    chip = prospect.get_by_role("button", name="Combien ça coûte")
+    await expect(chip).to_have_attribute("lang", "fr")
+    await chip.click()
+    await expect(prospect.locator(".mine .text")).to_have_text("Combien ça coûte\u202f?")
+    await expect(prospect.get_by_role("log")).to_contain_text("will not ask again")
+    await expect(prospect.get_by_role("textbox", name="Message")).to_be_focused()
+
+
+async def test_the_panel_says_what_was_understood_by_whom_and_what_it_was_worth(demo: Demo) -> None:
+    heard = demo.page.locator("#score .heard").locator("> li")
+    await expect(heard.first).to_contain_text("as soon as we can")
+    await expect(heard.first).to_contain_text("Start: this quarter by the encoder, not sure")
+    await expect(heard.first.locator(".points")).to_have_text("+9")
+    await expect(heard.nth(1)).to_contain_text("Role: sales director by rules")
+    await demo.page.get_by_text("Earlier messages: 2").click()
+    await expect(heard.nth(2)).to_contain_text("wants to know whether it is a bot by rules")
+    await expect(heard.nth(3)).to_contain_text("asks about pricing by the encoder")
