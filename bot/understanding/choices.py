@@ -10,14 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.understanding.lexicon.table import Lexicon
-from bot.understanding.options import Options, Phrase
+from bot.understanding.options import ROLE, Options, Phrase
 from bot.understanding.spelling import Guess
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 from bot.understanding.whose import Role, is_own
-
-ROLE = "role"
-"""The field whose options are persons whatever words they have."""
 
 # Found by trying on what people typed in four languages; each says what goes wrong beside it.
 
@@ -90,12 +87,23 @@ def _find(utterance: Utterance, options: Options) -> Iterator[Match]:
     for start, firsts in enumerate(guesses):
         for first in firsts:
             for phrase in options.by_first_word.get(first.word, ()):
-                end = start + len(phrase.words)
-                if end > len(words) or words[start].clause != words[end - 1].clause:
+                at = _places(phrase, words, start, utterance.lexicon)
+                if not at or words[start].clause != words[at[-1]].clause:
                     continue
-                slips = _slips(phrase, guesses[start:end])
+                slips, end = _slips(phrase, [guesses[place] for place in at]), at[-1] + 1
                 if slips is not None:
                     yield Match(phrase, start, end, slips, _is_whole_clause(utterance, start, end=end))
+
+
+def _places(phrase: Phrase, words: Sequence[Token], start: int, lexicon: Lexicon) -> list[int]:
+    """Return where a phrase's words would stand, over an article each ("answer the customers"), or nothing."""
+    places, at = [start], start + 1
+    for expected in phrase.words[1:]:
+        if at + 1 < len(words) and words[at].text in lexicon.determiners and words[at].text != expected:
+            at += 1
+        places.append(at)
+        at += 1
+    return places if at <= len(words) else []
 
 
 def _is_counted(match: Match, utterance: Utterance, *, counted: Sequence[tuple[str, int, int]]) -> bool:

@@ -3,6 +3,7 @@
 A name in lower case is only believed where the words before it leave no doubt ("cto at acme").
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token, fold_words
 from bot.understanding.utterance import Utterance
 
+_ADDRESS = re.compile(r"\w\.\w")
+"""A site's address may be the name."""
 _WITHIN_NAMES = frozenset("&.-+'’")
 _MOST_WORDS = 5
 """Words of a name, without those that link them. With 2, "Blå Himmel AB" loses its last."""
@@ -70,6 +73,8 @@ def _is_name_alone(words: Sequence[Token], utterance: Utterance) -> bool:
     if is_only_little([text for text in texts if text not in lexicon.not_company], lexicon):
         return False
     if all(word.raw[:1].isupper() or word.text in NAME_LINKS | NAME_ARTICLES for word in words):
+        return True
+    if _ADDRESS.search(utterance.text):
         return True
     small = (lexicon.stop, lexicon.negators, lexicon.objects, lexicon.acts)
     links = (lexicon.ofs, lexicon.joiners, lexicon.determiners, NAME_LINKS, NAME_ARTICLES)

@@ -11,6 +11,9 @@ from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import fold_words, squeeze
 
+ROLE = "role"
+"""The field whose options are persons whatever words they have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -147,10 +150,19 @@ def _key(words: Sequence[str]) -> str:
     return (" " if any(word.isdigit() for word in words) else "").join(words)
 
 
+def _may_vote(phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Say whether single words of a phrase tell its option: not where one denies ("nothing flashy"), nor what one does.
+
+    "Work" of "I work in sales" would make an employee of whoever works for the director.
+    """
+    told = phrase.field != ROLE or len(phrase.words) == 1 or not lexicon.persons.isdisjoint(phrase.words)
+    return told and lexicon.negators.isdisjoint(phrase.words)
+
+
 def _by_word(phrases: Sequence[Phrase], lexicon: Lexicon) -> Mapping[str, Mapping[str, frozenset[str]]]:
     index: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for phrase in phrases:
-        for word in phrase.words:
+        for word in phrase.words if _may_vote(phrase, lexicon) else ():
             telling = word.isalpha() and word not in lexicon.stop and word not in lexicon.times
             if phrase.field and len(word) >= 4 and telling:
                 index[phrase.field][word].add(phrase.option)

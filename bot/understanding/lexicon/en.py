@@ -9,7 +9,7 @@ ENGLISH = Lexicon(
     decimal=".",
     compounds=False,
     endings=("s", "es"),
-    stop=words("""a about all also am an and any are as at be been but by can could did do does for from get got had has
+    stop=words("""w cant cannot couldnt wanna gonna gotta lemme a about all also am an and any are as at be been but by can could did do does for from get got had has
         have he her here him his how i id ill im in is it its ive just like maybe me might more most mostly much my no not
         of off on one only or our out over really she should so some than that the their them then there these they this
         those to too up us very was we were weve what when where which while who whom whose why will with would yes you

@@ -9,7 +9,7 @@ SPANISH = Lexicon(
     decimal=",",
     compounds=False,
     endings=("s", "es"),
-    stop=words("""a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
+    stop=words("""q pa xa tb tmb a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
         me mi mis muy más mas mucho muchos mucha no nos nosotros nuestra nuestro o para pero poco por porque que qué quiero queremos quisiera se ser si sí sin sobre solo
         somos son soy su sus también te tengo tenemos tiene todo todos tu tus un una uno unos unas va vamos y ya yo necesito necesitamos busco buscamos
         ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás sé otro otra otros"""),

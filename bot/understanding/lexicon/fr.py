@@ -9,7 +9,7 @@ FRENCH = Lexicon(
     decimal=",",
     compounds=False,
     endings=("s", "e", "es", "x"),
-    stop=words("""a à au aux avec ça ca ce cela c ces cette cet d dans de des du elle elles en entre est et été être eu fait font il ils j jai je
+    stop=words("""pr ds ns ke qd tt tte a à au aux avec ça ca ce cela c ces cette cet d dans de des du elle elles en entre est et été être eu fait font il ils j jai je
         l la le les leur leurs lui m ma mais me même mes moi mon n ne nos notre nous on ont ou où par pas peu plus pour plutôt qu quand que quel
         quelle qui s sa sans se ses si son sont suis sur ta te tes toi ton trop tu un une va veux voudrais vers vos votre vous y ai as avons avez
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons

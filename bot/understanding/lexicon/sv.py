@@ -9,7 +9,7 @@ SWEDISH = Lexicon(
     decimal=",",
     compounds=True,
     endings=("en", "et", "n", "t", "ar", "er", "or", "na", "arna", "erna"),
-    stop=words("""alla allt andra att av bara behöver behövs bli blir blivit både de dem den denna det detta dig din du där då efter ej ett en er ert eller fler
+    stop=words("""å nåt nån o alla allt andra att av bara behöver behövs bli blir blivit både de dem den denna det detta dig din du där då efter ej ett en er ert eller fler
         flera för från få får gör göra ha han har hej här hon hos hur i in inte ja jag just kan kanske kom lite man med mer mest mig min mina mitt mot
         mycket något någon några när nog nu och också om oss på sin sig ska skulle som sådan till under upp ut utan vad var vara vi vid vill vår
         våra vårt väl vilka vilken vilket är åt hjälp hjälpa saker sak tror tänker söker letar bättre sätt gärna främst vet annat andra"""),
@@ -61,7 +61,7 @@ SWEDISH = Lexicon(
         """grundat | grundades | grundad | ägt | ägs | direkt | för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
     ),
     ordinals=numbered(
-        """första förste 1 andra andre 2 tredje 3 fjärde 4 femte 5 sjätte 6 sjunde 7 åttonde 8 sista -1"""
+        """första förste ettan 1 andra andre tvåan 2 tredje trean 3 fjärde fyran 4 femte femman 5 sjätte 6 sjunde 7 åttonde 8 sista -1"""
     ),
     pointing=words("nummer nr svar alternativ"),
     numerals=numbered("""noll 0 två tva 2 tre 3 fyra 4 fem 5 sex 6 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 sexton 16 sjutton 17
