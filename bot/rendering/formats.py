@@ -88,7 +88,7 @@ def date_told(iso: str, locale: str) -> str:
     """Return a date as it is said, with its year; words that are no date stay as they are.
 
     >>> date_told("2027-03-05", "en")
-    '5 March 2027'
+    'Mar 5, 2027'
     """
     try:
         told = date.fromisoformat(iso)
