@@ -79,6 +79,8 @@ async def test_nothing_that_prospects_send_is_too_odd(life: Life) -> None:
         _nonsense_is_answered_kindly_and_then_passed_over(life),
         _a_number_is_taken_only_from_its_owner(life),
         _a_name_reads_as_it_was_written(life),
+        _who_refuses_reads_so_and_may_agree_later(life),
+        _words_of_a_language_that_nobody_prepared_are_read_back(life),
     )
     await _links_may_name_audience_and_campaign(life)
 
@@ -125,6 +127,25 @@ async def _a_name_reads_as_it_was_written(life: Life) -> None:
     link = next(entity for entity in card.entities if entity["type"] == "text_mention")
     # Telegram counts in UTF-16, where the rocket takes two.
     assert link["length"] == len(name) + 1
+
+
+async def _who_refuses_reads_so_and_may_agree_later(life: Life) -> None:
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.expect("What would help you most?")
+    await chat.say("I do not agree to your terms")
+    refused = await chat.expect("I keep nothing of what you tell me")
+    assert "Prices" in refused.buttons
+    await chat.say("/start")
+    assert "you agree that we keep your answers" in (await chat.expect("What would help you most?")).text
+    await chat.tap("More leads")
+    await chat.expect("How many people work")
+
+
+async def _words_of_a_language_that_nobody_prepared_are_read_back(life: Life) -> None:
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.expect("What would help you most?")
+    await chat.say("wir brauchen mehr Kunden")
+    assert "How many people work" in (await chat.expect("Got it: More leads")).text
 
 
 async def _links_may_name_audience_and_campaign(life: Life) -> None:

