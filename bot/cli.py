@@ -104,13 +104,35 @@ def understand(
     ] = False,
 ) -> None:
     """Show what typed words are taken to mean, how surely, and by whom."""
+    from bot import logs
     from bot.commands import understand as understanding
+
+    logs.configure()  # else what is logged would stand among the JSON lines
 
     def work() -> int:
         message = None if text is None else understanding.Message(text, audience, locale, asked)
         return understanding.show(settings().templates_path, message, as_json=json, rules_only=rules_only)
 
     on_files(work)
+
+
+@app.command()
+def unanswered(
+    audience: Annotated[Literal["b2b", "b2c"] | None, typer.Option(help="Only of one audience.")] = None,
+    locale: Annotated[str | None, typer.Option(help="Only in one language, such as fr.")] = None,
+    since: Annotated[int | None, typer.Option(metavar="DAYS", help="Only of the last days.", min=1, max=36_500)] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON lines, which `leadbot understand --json` reads.")
+    ] = False,
+) -> None:
+    """List what people typed that nobody understood, by question, ready to be pasted into `words` or `asks`."""
+    from datetime import timedelta
+
+    from bot.commands import unanswered as listing
+
+    chosen = settings()
+    wanted = listing.Filter(audience, locale, None if since is None else timedelta(days=since))
+    understood(lambda: listing.show(chosen.database_path, wanted, as_json=json))
 
 
 @app.command()

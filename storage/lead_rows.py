@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Text, bindparam, delete, literal,
 from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
-from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange
+from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange, Unanswered
 from storage.tables.messages import DeadUpdate, OutboxMessage, WaitingUpdate
 from storage.tables.sales import Handoff, Outcome, Rep
 
@@ -65,6 +65,7 @@ BELONGINGS = (
     _by_lead(Consent),
     _by_lead(Fact),
     _by_lead(Signal),
+    _by_lead(Unanswered),
     _by_lead(TierChange, merged="both records become one (merge_leads)"),
     _by_lead(Handoff),
     Belonging(Outcome, _outcomes.c.handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff"),

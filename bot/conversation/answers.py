@@ -74,8 +74,8 @@ def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] 
     """
     state = situation.state
     signals = questions_asked(()) if asks_us else ()
-    # What is meant for a person who has the conversation is none of ours to understand.
-    missed = None if state.rep else Missed(state.open, is_question=asks_us)
+    # What is meant for a person who has the conversation is none of ours to understand; what is out of limits was.
+    missed = None if state.rep or state.open in beyond else Missed(state.open, is_question=asks_us)
     if state.handoff is not None and (asks_us or state.rep or state.open is None):
         line, state = (Line("passed_on_to"), state) if state.rep else _varied(state, "passed_on")
         effects = frozenset({Effect.PASS_ON})

@@ -108,6 +108,24 @@ class Signal(SQLModel, table=True):
     properties: str = Field(sa_column=Column(Personal, nullable=False))
 
 
+class Unanswered(SQLModel, table=True):
+    """Something that a lead typed and nobody understood.
+
+    ``asked`` is the field that they were asked for, if a question was open, ``kind`` whether they ask us something.
+    """
+
+    __tablename__ = "unanswered"
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=lead_id_column())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    locale: str
+    audience: str | None = None
+    asked: str | None = None
+    kind: str
+    words: str = Field(sa_column=Column(Personal, nullable=False))
+
+
 class TierChange(SQLModel, table=True):
     """When a lead's tier changed, from what to what, and because of which item of the history."""
 

@@ -134,6 +134,7 @@ async def test_no_turn_of_a_conversation_walks_a_table(traced: Traced) -> None:
     await office.start("b2b-spring")
     for name, option in (("need", "sales"), ("company_size", "large")):
         await office.tap(name, option)
+    await office.say("does it come with a trampoline?")
     await office.say("I'm the sales director at Acme, about 200 people")
     await office.turn(Edited("about 300 people", 10_000))
     for command in ("menu", "edit", "human", "privacy", "mydata", "language", "help", "stop", "start"):

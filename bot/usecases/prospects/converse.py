@@ -21,6 +21,7 @@ from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
+from bot.usecases.prospects.keep_unanswered import keep_unanswered
 from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
 from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
@@ -69,6 +70,7 @@ def converse(
     turn.state = response.state
     is_held = setup.gathers_for and isinstance(incoming.what, Said) and _hold(turn, heard, response, before=held)
     _save(turn, heard)
+    keep_unanswered(turn, heard)
     messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
     if is_held and turn.state.held is not None:
         place = len(response.replies) - 1

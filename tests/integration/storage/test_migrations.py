@@ -149,4 +149,5 @@ def test_a_personal_value_has_one_gate() -> None:
     assert personal == {
         *("lead_keys.key", "leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
         *("facts.value", "signals.properties", "outbox.payload", "inbox.payload", "dead_updates.raw"),
+        "unanswered.words",
     }

@@ -26,7 +26,15 @@ from tests.traces import Trace, traces_in
 
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
 ZOE = replace(QUENTIN, first_name="Zoë", last_name="Zwölfender", username="zoe_zw")
-WORDS = ("Zwölfender", "zoe_zw", "Zebraçà & Söhne", "zoe@zebra-söhne.example", "46701234567", "Kaffeeröster")
+WORDS = (
+    "Zwölfender",
+    "zoe_zw",
+    "Zebraçà & Söhne",
+    "zoe@zebra-söhne.example",
+    "46701234567",
+    "Kaffeeröster",
+    "Glorpfzimbel",
+)
 
 _goodbye = table_of(OutboxMessage)
 _BY_NAME = Statement(
@@ -38,6 +46,8 @@ _BY_NAME = Statement(
 
 async def _a_long_story(office: Office, who: Sender = ZOE) -> None:
     await office.start("b2b-spring", who)
+    await office.tap("need", "sales", who)
+    await office.say(f"{WORDS[6]} does it come with a trampoline?", who)
     for field_name, option in (("need", "sales"), ("company_size", "large"), ("role", "director")):
         await office.tap(field_name, option, who)
     await office.tap("timeline", "quarter", who)

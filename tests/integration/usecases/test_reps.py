@@ -30,7 +30,7 @@ from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, answer, qu
 
 TABLES_OF_LEADS = (
     *("leads", "chats", "conversations", "facts", "signals", "tier_changes", "handoffs", "consents", "lead_keys"),
-    *("reps", "outcomes"),
+    *("reps", "outcomes", "unanswered"),
 )
 
 
@@ -114,12 +114,14 @@ async def test_a_try_is_a_whole_conversation_that_rings_nobody_and_leaves_nothin
         sent = await _from_rep(office, answer(field, option))
         assert {each.chat_id for each in sent} == {BO.id}
         assert len(sent) >= 2, "the tap is answered, and the next question asked"
+    await _from_rep(office, Said("does it come with a trampoline?", 1))
     (human, *_) = await _command(office, "human")
     assert human.chat_id == BO.id
     (file,) = [each for each in await _command(office, "mydata") if isinstance(each.message, SendFile)]
     assert isinstance(file.message, SendFile)
     stored = json.loads(file.message.content)
     assert {fact["field"] for fact in stored["facts"]} >= {"need", "company_size", "role"}
+    assert stored["unanswered"]
     assert stored["handoffs"], "a prospect would have been passed on to sales"
     assert office.sent_to(SALES) == []
     assert _counts(office) == before
