@@ -281,7 +281,9 @@ class _Reader:
             day = self.today + timedelta(days=lexicon.days_on[text])
             return When(day, day, at, at + 1, exact=True)
         stretch, year, end = None, None, at + 1
-        month, weekday = self.names.month(text, guess=self.asked), self.names.weekday(text, guess=self.asked)
+        # A season comes first: the Swedish "jul" is Christmas, and July in short elsewhere.
+        month = None if text in lexicon.seasons else self.names.month(text, guess=self.asked)
+        weekday = self.names.weekday(text, guess=self.asked)
         if month is not None or text in lexicon.seasons:
             year, end = self.year_after(end)
         if month is not None:

@@ -139,7 +139,7 @@ ENGLISH = Lexicon(
         end="end late close",
     ),
     weekend=words("weekend weekends"),
-    at_time=words("""in by on before after until till from around this next of
+    at_time=words("""in within by on before after until till from around this next of
         for during since about approx maybe between sometime somewhere"""),
     words_like_times=words("may march fall spring second"),
     before_time=words("before"),

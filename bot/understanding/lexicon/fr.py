@@ -133,7 +133,7 @@ FRENCH = Lexicon(
         end="fin",
     ),
     weekend=words("weekend"),
-    at_time=words("""en à a au aux avant après apres dès des depuis d'ici ici vers pour
+    at_time=words("""en sous à a au aux avant après apres dès des depuis d'ici ici vers pour
         le ce cet cette la l prochain jusqu jusqu'à de d du autour entre et ou dans pas les"""),
     words_like_times=words("été ete mi"),
     before_time=words("avant"),

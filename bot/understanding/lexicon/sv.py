@@ -135,7 +135,7 @@ SWEDISH = Lexicon(
         end="slutet slut sista",
     ),
     weekend=words("helgen helg"),
-    at_time=words("""i på innan före efter till från kring runt omkring under mot nästa den denna
+    at_time=words("""i inom på innan före efter till från kring runt omkring under mot nästa den denna
         av om tidigast senast mellan och eller nån någon gång under vid"""),
     words_like_times=words("vår mars"),
     before_time=words("innan före"),

@@ -146,7 +146,10 @@ def _is_total(utterance: Utterance, number: Number) -> bool:
 
 
 def _is_now(utterance: Utterance, number: Number) -> bool:
-    return with_present(utterance, number) < number.lead
+    following = utterance.tokens[number.end : number.end + 1]
+    clause = utterance.tokens[number.start].clause
+    is_followed = any(token.text in utterance.lexicon.at_present and token.clause == clause for token in following)
+    return is_followed or with_present(utterance, number) < number.lead
 
 
 def with_present(utterance: Utterance, number: Number) -> int:

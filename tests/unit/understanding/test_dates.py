@@ -58,6 +58,9 @@ STARTS = [
     ("sv", "efter midsommar", "year"),
     ("sv", "den 9 december", "now"),
     ("sv", "vecka 3", "quarter"),
+    ("sv", "innan jul", "quarter"),
+    ("sv", "inom en vecka", "now"),
+    ("en", "within a week", "now"),
     ("sv", "om ett halvår", "year"),
 ]
 

@@ -14,6 +14,7 @@ SIZES = [
     ("en", "6 in the shop and 3 drivers", 9),
     ("en", "we used to be 80, now 55", 55),
     ("en", "14 people including the owner", 14),
+    ("en", "4 at first and 7 nowadays", 7),
     ("en", "8 at night, 21 altogether", 21),
     ("sv", "5 i butiken, totalt 18", 18),
     ("en", "less than 30", 30),
