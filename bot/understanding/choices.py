@@ -168,12 +168,23 @@ def _is_part_of_title(match: Match, utterance: Utterance) -> bool:
     lexicon, clause = utterance.lexicon, words[start].clause
     before = [w.text for w in words[max(0, start - 2) : start] if w.clause == clause]
     after = [w.text for w in words[end : end + 1] if w.clause == clause]
+    if match.phrase.field != ROLE and _is_about_of(match, utterance):
+        return True
     if match.end - match.start > 1 or match.phrase.words[0] in lexicon.titles:
         return False
     if after and after[0] in lexicon.titles:
         return True
     joined = bool(before) and (before[-1] in lexicon.ofs or lexicon.titles_first)
     return joined and any(word in lexicon.titles for word in before)
+
+
+def _is_about_of(match: Match, utterance: Utterance) -> bool:
+    """Say whether a title and *of* lead up to a match, over a word at most: "directrice du service client"."""
+    lexicon, clause = utterance.lexicon, utterance.words[match.start].clause
+    before = [w.text for w in utterance.words[max(0, match.start - 3) : match.start] if w.clause == clause]
+    return any(
+        (title in lexicon.titles or title in lexicon.persons) and of in lexicon.ofs for title, of in pairwise(before)
+    )
 
 
 def _without_overlaps(found: Sequence[Match], open_field: str | None) -> list[Match]:

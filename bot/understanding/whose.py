@@ -92,6 +92,8 @@ def _leads_up(utterance: Utterance, begin: int, *, role: Role, others: Collectio
         text, linked = words[at].text, at > begin and (at - 1 in others or words[at - 1].text in lexicon.departments)
         if at in others or text in lexicon.departments:
             continue
+        if linked and text in lexicon.determiners and at - 1 not in others:
+            return False  # I support the director
         if text in lexicon.joiners and not linked:
             return False  # me and the founder
         if text in lexicon.strangers or _counts(words[at], utterance):

@@ -39,7 +39,7 @@ FRENCH = Lexicon(
         aucun aucune pas même"""),
     former=words("ancien ancienne ex retraité retraitée"),
     kin=words(
-        "fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire adjoint adjointe équipe bureau"
+        "fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
     ),
     acts=words("""est était a avait va veut voulait demande dit envoie envoyé pense décide fait doit peut sait gère paie achète sera serait m me nous
         travaille travaillent sont ont"""),

@@ -57,6 +57,7 @@ OF_OTHERS = [
     ("en", "do you have a student discount?"),
     ("en", "owner's manual"),
     ("en", "call the owner"),
+    ("en", "I support the director"),
     ("en", "my sister, the manager's wife"),
     ("en", "company founded 1987"),
     ("fr", "le gérant m'envoie"),
@@ -110,6 +111,13 @@ def test_an_option_that_makes_a_lead_unfit_is_taken_when_it_is_plainly_said() ->
     ):
         understood = understand(text, questions=CLOSING, vocabulary=vocabulary("en"), open_field=asked)
         assert ("role", "student") in {(answer.field, answer.value) for answer in understood.answers}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "director of customer support"), ("fr", "directeur du service client")]
+)
+def test_what_a_role_is_about_is_no_need(locale: str, text: str) -> None:
+    assert answers(text, locale, asked="role") == {"role": "director"}
 
 
 DENIED = [
