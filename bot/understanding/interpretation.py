@@ -99,8 +99,8 @@ class _Findings:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    counted: set[str] = field(default_factory=set)
-    """The fields whose answer is a number that was said."""
+    spelt_out: set[str] = field(default_factory=set)
+    """The fields whose answer is a number or an address that was said."""
 
     def add(self, answer: Answer, place: tuple[int, int]) -> None:
         known = self.answers.get(answer.field)
@@ -117,9 +117,9 @@ class _Findings:
         return list(self.places.values())
 
     def within_questions(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Leave of what stands in questions to us only the numbers: "for 200 people", but no role."""
+        """Leave of what stands in questions to us only numbers and addresses: "for 200 people", but no role."""
         for name, (start, end) in list(self.places.items()):
-            if name not in self.counted and any(start < b and a < end for a, b in spans):
+            if name not in self.spelt_out and any(start < b and a < end for a, b in spans):
                 del self.answers[name], self.places[name]
 
     def in_order(self) -> tuple[Answer, ...]:
@@ -265,12 +265,14 @@ def _find_contacts(utterance: Utterance, findings: _Findings, *, asked_of: _Aske
     if email is not None:
         for address in emails(utterance.text):
             findings.add(Answer(email.field, address.value, sure=True), (address.start, address.end))
+            findings.spelt_out.add(email.field)
     rest = _without(utterance, links(utterance.text) + address_like(utterance.text))
     if phone is None:
         return rest
     numbers = list(phones(rest.text, locale=asked_of.locale, region=asked_of.region, asked=phone is asked_of.asked))
     for number in numbers:
         findings.add(Answer(phone.field, number.value, sure=True), (number.start, number.end))
+        findings.spelt_out.add(phone.field)
     return _without(rest, [(number.start, number.end) for number in numbers])
 
 
@@ -307,7 +309,7 @@ def _find_choices_and_counts(
         findings.add(Answer(choice.field, value, choice.sure), place)
     for number in counted.answers:
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
-        findings.counted.add(number.field)
+        findings.spelt_out.add(number.field)
     return counted
 
 

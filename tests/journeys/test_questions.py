@@ -1,4 +1,4 @@
-"""Prospects ask: before anything else, two things at once, in the middle of our own questions, and in four languages."""
+"""Prospects ask: before anything else, two things at once, and in the middle of our own questions."""
 
 import pytest
 

@@ -108,3 +108,9 @@ def test_before_the_audience_is_known_each_audience_may_answer() -> None:
     found = {each.topic for each in find_topics(utterance_of("what does it cost?", "en"), asks)}
     assert found == {"b2b.pricing", "b2c.pricing"}
     assert found <= playbooks.topics.keys()
+
+
+def test_an_address_in_a_question_is_taken() -> None:
+    found = understood("can you send me the price list to ada@acme.example?", asked="need")
+    assert found.topics == ("pricing",)
+    assert [(answer.field, answer.value) for answer in found.answers] == [("email", "ada@acme.example")]
