@@ -102,3 +102,10 @@ async def test_it_is_told_merged_and_erased_with_its_lead(office: Office) -> Non
     assert "Glorpf zimbel" in json.dumps(await office.write(lambda tx: everything_about(tx, pia)))
     await office.turn(FORGET, PIA)
     assert _kept(office) == []
+
+
+async def test_what_was_answered_or_out_of_limits_is_not_kept(office: Office) -> None:
+    await _agreed(office)
+    for text in ("what does it cost?", "are you a bot?", "200 people", "0 euros a year", "thanks!"):
+        await office.say(text)
+    assert _kept(office) == []
