@@ -34,8 +34,8 @@ async def broken_promises(town: Town, path: Path) -> list[str]:
 
 
 def owed(path: Path) -> int:
-    """Return how many messages wait to be delivered."""
-    return len(_column(path, "SELECT id FROM outbox WHERE settled_at IS NULL"))
+    """Return how many messages wait to be delivered, and updates to be handled."""
+    return len(_column(path, "SELECT id FROM outbox WHERE settled_at IS NULL UNION ALL SELECT id FROM inbox"))
 
 
 def _column(path: Path, query: str) -> list[int]:
