@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from bot import logs, metrics
+from bot import clock, logs, metrics
 from bot.in_force import InForce
 from bot.playbooks import Playbooks
 from bot.understanding.interpretation import Interpretation
@@ -41,7 +41,8 @@ class SecondOpinions:
         self._is_made = asyncio.Event()
         self._free = asyncio.Semaphore(at_once)
         self._late, self._at_once = 0, at_once
-        # Words that come while it is being made wait for it, in time limits as always.
+        # Words that come while it is being made wait for it; where that takes longer, nobody does.
+        self._made_until = clock.elapsed() + within_seconds
         self._say_whether_to_ask(is_there=True)
 
     async def run(self) -> None:
@@ -66,7 +67,8 @@ class SecondOpinions:
 
     async def ask(self, typed: Typed) -> Interpretation | None:
         """Return what a message is taken to mean; None where there is nobody to ask, or no answer in time."""
-        if self._late >= self._at_once:
+        is_still_made = not self._is_made.is_set() and clock.elapsed() >= self._made_until
+        if self._late >= self._at_once or is_still_made:
             metrics.INTERPRETATIONS.labels("not asked").inc()
             return None
         try:
