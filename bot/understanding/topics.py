@@ -158,6 +158,9 @@ def _scores(words: tuple[str, ...], index: _Index, *, asks: bool) -> dict[str, f
             known[topic] += index.weight(feature)
     scores: dict[str, float] = {}
     for example in near:
+        if all(_is_little(word, index.lexicon) for word in said & example.features if " " not in word):
+            # "are you there" has only little words in common with "are you a bot"; said exactly they would count.
+            continue
         if not asks and not _is_all_but_little(words, example, index):
             continue
         of_example = sum(index.weight(feature) for feature in example.features & said) / example.weight

@@ -53,6 +53,8 @@ def test_a_question_finds_its_topic(locale: str, audience: str, text: str, expec
     [
         "do you have an office in Rome?",
         "are you hiring?",
+        "are you there?",
+        "is it you?",
         "what colour is your logo",
         "we drown in e-mails and nobody answers",
         "our prices are too high and customers complain about delivery",
