@@ -192,12 +192,17 @@ def _anywhere(utterance: Utterance, table: _Table) -> Wish | None:
     for said in table.spellings([word.text for word in utterance.words]):
         for start, end, name in _refusals().within(said):
             clause = utterance.words[start].clause
-            before = [
-                word for word, token in zip(said[:start], utterance.words, strict=False) if token.clause == clause
-            ]
-            if _is_ones_own(said[start:end], before, table.lexicon):
+            inside = [at for at, word in enumerate(utterance.words) if word.clause == clause]
+            before, after = [said[at] for at in inside if at < start], [said[at] for at in inside if at >= end]
+            goes_on = said[start:end] not in _refusals().open_ended and not _little(table.lexicon).issuperset(after)
+            if not goes_on and _is_ones_own(said[start:end], before, table.lexicon):
                 return Wish(Intent(name), alone=False, clauses=frozenset({clause}))
     return None
+
+
+def _little(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that may follow a refusal which is complete: "no more emails now", not "no more emails lost"."""
+    return lexicon.light | lexicon.stop | lexicon.first_person
 
 
 def _is_ones_own(refusal: Words, before: Sequence[str], lexicon: Lexicon) -> bool:

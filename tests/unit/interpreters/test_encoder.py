@@ -39,7 +39,6 @@ def told(text: str, asked: str, locale: str = "en", audience: str = "b2b") -> In
 
 
 WISHES = [
-    ("fr", "j'en ai assez de tous vos messages", Intent.STOP),
     ("en", "I would feel better talking with an actual human being", Intent.HUMAN),
     ("fr", "je ne souhaite absolument pas que mes données soient conservées chez vous", Intent.REFUSE_CONSENT),
     ("es", "quisiera que me atendiera una persona de carne y hueso", Intent.HUMAN),
@@ -54,8 +53,7 @@ def test_a_wish_in_words_that_no_rule_knows_is_found(locale: str, text: str, int
 
 
 OPTIONS = [
-    ("en", "b2b", "need", "det gäller att få in fler kunder", "leads"),
-    ("en", "b2b", "need", "besoin de nouveaux clients", "leads"),
+    ("en", "b2b", "need", "wir brauchen mehr Kunden", "leads"),
     ("es", "b2c", "use", "para llevarlas a la oficina", "everyday"),
 ]
 
