@@ -16,7 +16,7 @@ from bot.understanding.interpretation import Interpretation
 from bot.usecases.leads.describe_lead import describe_lead
 from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.leads.weigh_updates import weigh_updates
-from bot.usecases.sales.draw_card import desk_phrasing
+from bot.usecases.sales.draw_card import desk_phrasing, topic_label
 from bot.usecases.setup import Setup
 from scoring.history import Signal
 from storage import leads
@@ -108,6 +108,8 @@ def _messages(tx: Transaction, chat: StoredChat, heard: tuple[HeardMessage, ...]
 def _message(heard: HeardMessage, chat: StoredChat, points: float, *, setup: Setup) -> Json:
     phrasing = desk_phrasing(chat.lead, setup)
     told = as_json(heard.understood, locale=chat.lead.locale)
+    # Until they say whom it is for, a question may be one of several audiences', under the same name.
+    topics = dict.fromkeys(topic_label(name, chat.lead, setup) for name in heard.understood.topics)
     facts = [
         {
             "label": phrasing.label(field) if phrasing.question(field) else field,
@@ -117,12 +119,13 @@ def _message(heard: HeardMessage, chat: StoredChat, points: float, *, setup: Set
         }
         for field, value in told["facts"].items()
     ]
-    shown = {name: told[name] for name in ("intent", "question", "topics", "locale")}
+    shown = {name: told[name] for name in ("intent", "question", "locale")}
     return shown | {
         "message_id": heard.message_id,
         "update_id": heard.update_id,
         "text": heard.text,
         "facts": facts,
+        "topics": list(topics),
         "by": heard.understood.by.value,
         "points": points,
         "kept": heard.kept and bool(facts) and not points,

@@ -142,7 +142,7 @@ def _wishing(typed: Typed, wish: _Nearest) -> Interpretation:
     if is_one and wish.name != _INSULT:
         intent = Intent(wish.name)
         asks = typed.found.question or intent is Intent.BOT
-        return replace(typed.found, answers=(), intent=intent, question=asks)
+        return replace(typed.found, answers=(), intent=intent, question=asks, by=Source.ENCODER)
     is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
     return _without(typed.found, typed.asked) if wish.name in _NO_ANSWER and is_perhaps else typed.found
 

@@ -65,6 +65,7 @@ async def test_pia_is_qualified_and_claimed_before_your_eyes(browser: Browser, d
         await expect(score.get_by_role("status", name="hot")).to_be_visible()
         await expect(sales.get_by_role("button", name="Won", exact=True)).to_be_visible()
         await _take_picture(page, tmp_path)
+        await _quentin_asks_first(page, phone)
 
 
 async def _pia_starts_and_prefers_english(page: Page, phone: Locator) -> None:
@@ -86,6 +87,13 @@ async def _she_says_what_she_wants(page: Page, phone: Locator) -> None:
     said = page.locator("#score .heard li", has_text="something bold, in neon!")
     await expect(said).to_contain_text("by rules")
     await expect(said.locator(".points")).to_contain_text("+")
+
+
+async def _quentin_asks_first(page: Page, phone: Locator) -> None:
+    await page.get_by_role("tab", name="Quentin").click()
+    await _tap(phone, "What does it cost?")
+    await expect(phone.get_by_role("log")).to_contain_text("Is it for your company or for yourself?")
+    await expect(page.locator("#score .heard")).to_contain_text("asks about Prices by rules")
 
 
 async def _say(page: Page, phone: Locator, words: str) -> None:

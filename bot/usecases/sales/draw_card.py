@@ -129,15 +129,14 @@ def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: dat
         lead=lead.id,
         score=rendering.number(round(score), texts.locale),
         claim=setup.claim_command(handoff.number),
-        asked=_asked(subject, phrasing, setup),
+        asked=tuple(contexts.Asked(topic_label(name, lead, setup), count) for name, count in subject.asked.items()),
     )
 
 
-def _asked(subject: Subject, phrasing: Phrasing, setup: Setup) -> tuple[contexts.Asked, ...]:
-    """Return what they asked about, by the names that topics have in the language of sales."""
-    topics = setup.topics(subject.lead.audience)
-    labels = {name: phrasing.texts.static(topics[name].label) for name in subject.asked if name in topics}
-    return tuple(contexts.Asked(labels.get(name, name), count) for name, count in subject.asked.items())
+def topic_label(name: str, lead: StoredLead, setup: Setup) -> str:
+    """Return what a topic is called in the language of sales; its id where it is none of this lead's audience."""
+    topic = setup.topics(lead.audience).get(name)
+    return desk_phrasing(lead, setup).texts.static(topic.label) if topic else name
 
 
 def desk_phrasing(lead: StoredLead, setup: Setup) -> Phrasing:

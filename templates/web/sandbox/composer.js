@@ -75,7 +75,7 @@ export class Composer {
     this.form.hidden = false;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (let typed = isStill ? question.length : 1; typed <= question.length; typed += 1) {
-      if (pane.id !== id || pane.person !== person) return;
+      if (pane.id !== id || pane.person?.id !== person?.id) return; // Somebody else holds the phone now.
       this.field.value = question.slice(0, typed);
       if (!isStill) await new Promise((go) => { setTimeout(go, PER_LETTER); });
     }

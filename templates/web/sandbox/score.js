@@ -196,5 +196,5 @@ function number(value) {
 }
 
 function signed(value) {
-  return value > 0 ? `+${number(value)}` : number(value);
+  return value >= 0.05 ? `+${number(value)}` : number(value);
 }

@@ -49,7 +49,7 @@ WISHES = [
 @pytest.mark.parametrize(("locale", "text", "intent"), WISHES)
 def test_a_wish_in_words_that_no_rule_knows_is_found(locale: str, text: str, intent: Intent) -> None:
     found = told(text, "need", locale)
-    assert (found.intent, found.answers) == (intent, ())
+    assert (found.intent, found.answers, found.by) == (intent, (), Source.ENCODER)
 
 
 OPTIONS = [
