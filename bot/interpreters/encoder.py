@@ -153,9 +153,16 @@ def _may_choose(typed: Typed, question: Question) -> bool:
     if typed.found.question or not _dates().isdisjoint(words):
         return False
     lexicons = [lexicon_for(typed.locale), *TABLES.values()]
-    if any(not lexicon.negators.isdisjoint(words) for lexicon in lexicons):
+    if any(not lexicon.negators.isdisjoint(words) or _denies(words, lexicon) for lexicon in lexicons):
+        return False
+    if question.field == _ROLE and not lexicons[0].strangers.isdisjoint(words):
         return False
     return question.field != _ROLE or not any(_is_of_somebody(words, lexicon) for lexicon in lexicons)
+
+
+def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a phrase denies what follows it: anything but."""
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in lexicon.denials for at in range(len(words)))
 
 
 def _is_of_somebody(words: Sequence[str], lexicon: Lexicon) -> bool:
