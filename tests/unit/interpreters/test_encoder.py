@@ -42,7 +42,7 @@ WISHES = [
     ("en", "I would feel better talking with an actual human being", Intent.HUMAN),
     ("fr", "je ne souhaite absolument pas que mes données soient conservées chez vous", Intent.REFUSE_CONSENT),
     ("es", "quisiera que me atendiera una persona de carne y hueso", Intent.HUMAN),
-    ("sv", "är det en dator som svarar mig nu", Intent.BOT),
+    ("sv", "sitter det någon levande människa där eller är allt maskinellt", Intent.BOT),
 ]
 
 
@@ -54,7 +54,8 @@ def test_a_wish_in_words_that_no_rule_knows_is_found(locale: str, text: str, int
 
 OPTIONS = [
     ("en", "b2b", "need", "wir brauchen mehr Kunden", "leads"),
-    ("es", "b2c", "use", "para llevarlas a la oficina", "everyday"),
+    ("es", "b2b", "need", "nos gustaría tener mayor cantidad de compradores", "leads"),
+    ("es", "b2c", "use", "zum Einkaufen und Spazieren", "everyday"),
 ]
 
 
