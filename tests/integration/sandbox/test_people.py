@@ -121,7 +121,8 @@ async def test_a_story_with_a_real_bot_reads_like_one(world: World, url: str) ->
         sales = await sandbox.known_group(SALES_GROUP)
         await sales.expect("LUKEWARM")
         assert (await sales.tap_and_wait("Claim")).text == "Yours, Bo."
-        assert (await sales.expect("claimed by Bo")).buttons == ["Reached", "No answer", "Meeting"]
+        outcomes = ["Reached", "No answer", "Meeting", "Won", "Lost", "Not a fit"]
+        assert (await sales.expect("claimed by Bo")).buttons == outcomes
         assert (await chat.tap_and_wait("This quarter")).is_alert
         await chat.press("Share my number")
         await chat.expect("Bo will call you")
