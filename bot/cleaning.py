@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_TEXT_CHARS = 4096
 MAX_NAME_CHARS = 64
@@ -29,6 +30,7 @@ def clean_text(text: str, *, max_chars: int = MAX_TEXT_CHARS) -> str:
     return unicodedata.normalize("NFC", _UNWANTED.sub("", bounded)).strip()[:max_chars]
 
 
+@lru_cache(4096)
 def clean_name(name: str) -> str:
     r"""Return a person's name on one line; empty where nothing of it can be seen.
 

@@ -41,6 +41,10 @@ class Personal(TypeDecorator[str]):
         return None if value is None else str(value)
 
 
+ROW_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+"""A number that SQLite keeps as the row's own, which takes no index; it holds 64 bits there as well."""
+
+
 def lead_id_column(*, primary_key: bool = False) -> Column[int]:
     """Return a reference to the lead that a row belongs to; the row goes when the lead is erased."""
     return Column(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +38,7 @@ class StoredLead(Struct, frozen=True):
     next_change_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredChat:
+class StoredChat(Struct, frozen=True):
     """A lead with the state of their conversation, and the private chat they write in.
 
     ``id`` is None for a lead who has no chat: they were imported.

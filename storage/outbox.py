@@ -7,9 +7,10 @@ nothing that is settled is read again, however much of it is kept.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, select, text, update
 
 from storage.secure_erase import ERASED
@@ -167,8 +168,7 @@ _some = select(_outbox.c.id).where(_outbox.c.worth == bindparam("worth"), IS_OWE
 _OWED_OF_WORTH = Statement(select(func.count()).select_from(_some))
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """A message to write down. An edit ``about`` something replaces those that wait; ``due_at``: not before."""
 
     chat_id: int
@@ -179,8 +179,7 @@ class Owed:
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(Struct, frozen=True):
     """What the place of a message that waits depends on."""
 
     id: int
@@ -193,8 +192,7 @@ class Queued:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What was last sent under a subject: its row, chat and message number, and a digest of what stands there."""
 
     id: int
@@ -203,8 +201,7 @@ class Shown:
     digest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """A message in the courier's hands. ``edits`` is the message that an edit by ``about`` means, if it was sent."""
 
     id: int

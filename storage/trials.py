@@ -8,10 +8,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, create_engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import StaticPool
@@ -38,7 +39,7 @@ _BY_CHAT = Statement(
 )
 _END = Statement(delete(_trials).where(_trials.c.rep_id == bindparam("rep")))
 _EXPIRE = Statement(delete(_trials).where(_trials.c.begun_at < bindparam("before")))
-_SAID = Statement(select(*(_outbox.c[name] for name in Owed.__dataclass_fields__)).order_by(_outbox.c.id))
+_SAID = Statement(select(*(_outbox.c[name] for name in Owed.__struct_fields__)).order_by(_outbox.c.id))
 _FORGET_SAID = Statement(delete(_outbox))
 
 

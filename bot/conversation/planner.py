@@ -48,6 +48,6 @@ def _is_waiting(question: Question, state: State, facts: Mapping[str, AnswerValu
 
 
 def _answerable(question: Question) -> Answerable:
-    values = tuple(question.value_of(option) for option in question.options)
     closed = question.kind is Kind.CHOICE and not question.other
-    return Answerable(question.field, values if closed else None, optional=not question.required)
+    values = tuple(map(question.value_of, question.options)) if closed else None
+    return Answerable(question.field, values, optional=not question.required)

@@ -72,9 +72,10 @@ class Texts:
 
 def says_something(html: str) -> bool:
     """Return whether anything of a rendered text can be seen: Telegram refuses messages of which nothing can."""
-    return (html[:1].isascii() and html[:1].isalnum()) or shows_something(unescape(_FILLED_IN.sub("", html)))
+    return bool(_OPENS_PLAINLY.match(html)) or shows_something(unescape(_FILLED_IN.sub("", html)))
 
 
+_OPENS_PLAINLY = re.compile(r"(?:<[^>]*>)*[A-Za-z0-9]")
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 _MOST_WORDS = 1000
 

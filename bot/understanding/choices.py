@@ -6,8 +6,10 @@ The question that is open is understood generously; the others only where the ev
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.options import ROLE, Options, Phrase
@@ -32,8 +34,7 @@ _LETTERS_PER_SLIP = 5
 would not be read back; with 9, the plain "direktor" would be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A phrase found at the words ``start`` up to, not including, ``end`` of a message."""
 
     phrase: Phrase
@@ -48,8 +49,7 @@ class Match:
         return range(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The option a message names for a field, and the words that name it."""
 
     field: str

@@ -88,29 +88,24 @@ def _is_in(word: str, tables: Sequence[frozenset[str]]) -> bool:
 
 def _without_opening(utterance: Utterance) -> Sequence[Token]:
     """Return the words of an answer without what people put before the name."""
-    words = utterance.words
+    texts = tuple(word.text for word in utterance.words)
+    opens = [phrase for phrase in utterance.lexicon.company_opens if phrase[0] in texts]
     start = 0
-    while start < len(words):
-        length = max((len(p) for p in utterance.lexicon.company_opens if _stands(words[start:], p)), default=0)
-        if not length or start + length >= len(words):
+    while start < len(texts):
+        length = max((len(p) for p in opens if texts[start : start + len(p)] == p), default=0)
+        if not length or start + length >= len(texts):
             break
         start += length
-    return words[start:]
-
-
-def _stands(words: Sequence[Token], phrase: tuple[str, ...]) -> bool:
-    """Say whether these words begin with the phrase."""
-    return tuple(word.text for word in words[: len(phrase)]) == phrase
+    return utterance.words[start:]
 
 
 def _by_phrase(utterance: Utterance, known: frozenset[int]) -> Iterator[Company]:
-    words = utterance.words
-    texts = {word.text for word in words}
-    phrases = [phrase for phrase in utterance.lexicon.company_named if texts.issuperset(phrase)]
-    for at in range(len(words)):
+    words, texts = utterance.words, tuple(word.text for word in utterance.words)
+    phrases = [phrase for phrase in utterance.lexicon.company_named if phrase[0] in texts]
+    for at in range(len(words) if phrases else 0):
         for phrase in sorted(phrases, key=len, reverse=True):
             end = at + len(phrase)
-            if _stands(words[at:], phrase) and end < len(words):
+            if texts[at:end] == phrase and end < len(words):
                 company = _name_at(utterance, words[end], known=known, lower_case=len(phrase) > 1)
                 if company is not None:
                     yield company

@@ -65,7 +65,7 @@ def find_dates(utterance: Utterance, *, today: date, locale: str, asked: bool = 
 def _may_hold(utterance: Utterance, locale: str) -> bool:
     """Return whether any word may be of a time: most messages have none, and looking closer takes long."""
     words = _time_words(utterance.lexicon.language, locale)
-    return any(token.kind == "number" or token.text in words for token in utterance.words)
+    return not words.isdisjoint([word.text for word in utterance.words]) or bool(_FIGURES.search(utterance.text))
 
 
 @lru_cache(maxsize=32)

@@ -145,8 +145,7 @@ def is_question(words: Sequence[Token], *, marked: bool, lexicon: Lexicon) -> bo
 
 def _opens(typed: tuple[str, ...], telling: tuple[str, ...], lexicon: Lexicon) -> bool:
     led = next((at for at, word in enumerate(telling) if word not in lexicon.joiners), 0)
-    forms = (typed, telling, telling[led:])
-    return any(opens_question(form, lexicon.language) for form in forms)
+    return any(opens_question(form, lexicon.language) for form in {typed, telling, telling[led:]})
 
 
 def asks_us(utterance: Utterance, *, answered: Sequence[tuple[int, int]]) -> bool:

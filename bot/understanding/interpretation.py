@@ -7,9 +7,12 @@ any text.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import choose
@@ -45,8 +48,7 @@ class Source(StrEnum):
     MODEL = "model"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A field's value as understood; one that was matched loosely (not ``sure``) is worth reading back."""
 
     field: str
@@ -55,8 +57,7 @@ class Answer:
     by: Source = Source.RULES
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(Struct, frozen=True):
     """What a message says: answers in the order in which they stand in it, a wish, and whether it asks us something.
 
     ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
@@ -78,8 +79,7 @@ class Interpretation:
         return bool(self.answers or self.intent or self.question)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What a message is understood against."""
 
     questions: Sequence[Question]

@@ -23,12 +23,14 @@ def language_of(words: Sequence[str], locale: str) -> str | None:
     >>> language_of("je ne sais pas encore".split(), "en"), language_of("merci".split(), "en")
     ('fr', None)
     """
+    if len(words) < _FEWEST_WORDS:
+        return None
     own = locale.replace("_", "-").split("-")[0].lower()
     said = frozenset(words)
     counts = {language: len(said & little) for language, little in _little_words().items()}
     first, *others = sorted(counts, key=lambda language: -counts[language])
     telling = counts[first] - max(counts[language] for language in others)
-    if len(words) < _FEWEST_WORDS or telling < _FEWEST_TELLING or counts[first] * _OF_ALL < len(said):
+    if telling < _FEWEST_TELLING or counts[first] * _OF_ALL < len(said):
         return None
     # Of a language without a table nothing is known: its little words may be ours by chance.
     return first if own in TABLES or counts[first] * 2 > len(said) else None

@@ -1,7 +1,8 @@
 """What an interpreter proposes is checked as an answer is: what cannot be one is left out, whoever says so."""
 
-from dataclasses import replace
 from math import isfinite
+
+from msgspec.structs import replace
 
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.freetext import fold_spaces

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -17,8 +17,7 @@ _LONGEST_GUESSED = 24
 """Longer words are no words; comparing them would take its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A known word and how many slips of the finger away it is; 0 for another form of the very word."""
 
     word: str

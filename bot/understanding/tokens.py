@@ -7,8 +7,9 @@ a language or a question.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.understanding.lexicon.everywhere import ELISIONS
 
@@ -27,8 +28,7 @@ _ENDS_CLAUSE = frozenset(',;.!?:()[]{}"«»“”¿¡…•|—\n')
 _CACHED_WORD_CHARS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word, number or symbol: as typed, folded for comparing, and its place in the cleaned text.
 
     ``clause`` counts the stretches between punctuation; ``glued`` says that nothing separates it from the one before.
@@ -48,8 +48,7 @@ class Token:
         return self.kind != "symbol"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A cleaned text and its tokens."""
 
     text: str

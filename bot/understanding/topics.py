@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from msgspec import Struct
+
 from bot.understanding.freetext import is_question, opens_question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
@@ -27,8 +29,7 @@ _NEARLY = 0.85
 """Of the best, what another audience's answer must reach to be given as well, while the audience is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A topic that a stretch of a message asks about, and its place in the text.
 
     ``exact`` where it was asked in the words of an example, and ``asks`` where it reads like a question by itself.
@@ -86,8 +87,7 @@ def find_topics(utterance: Utterance, asks: Mapping[str, tuple[str, ...]]) -> tu
     return tuple({each.topic: each for each in reversed(found)}.values())[::-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     words: Sequence[Token]
     asks: bool
 
@@ -157,6 +157,8 @@ def _scores(words: tuple[str, ...], index: _Index, *, asks: bool) -> dict[str, f
         for topic in index.topics_of.get(feature, ()):
             known[topic] += index.weight(feature)
     scores: dict[str, float] = {}
+    if not asks and any(word not in index.forms and not _is_little(word, index.lexicon) for word in words):
+        return scores
     for example in near:
         if all(_is_little(word, index.lexicon) for word in said & example.features if " " not in word):
             # "are you there" has only little words in common with "are you a bot"; said exactly they would count.

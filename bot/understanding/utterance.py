@@ -1,14 +1,13 @@
 """A message together with the words of the language it is read in: what the parts of understanding work on."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Message, Token, read
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Struct, frozen=True):
     """The text, tokens and words of a message, and the lexicon they are looked up in."""
 
     text: str

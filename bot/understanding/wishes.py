@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, product
 
+from msgspec import Struct
+
 from bot.understanding.examples import SHORTEST_WITHIN, Examples, Words, laid_out
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
@@ -69,8 +71,7 @@ WEAK = _POLITE | {Intent.YES, Intent.NO}
 _ANYWHERE = (Intent.STOP, Intent.REFUSE_CONSENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """An intent, and whether the message says nothing else."""
 
     intent: Intent

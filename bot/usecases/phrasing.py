@@ -1,6 +1,6 @@
 """Puts what the conversation and the desk want to say into marketing's words, in one language."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot import contexts, rendering
 from bot.conversation.replies import Choice, Reply
@@ -16,8 +16,7 @@ MOST_PER_ROW = 2
 _CLOSE_BELOW = frozenset(("chosen", "passed", "consent"))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True):
     """The words for one prospect: their texts, their script (None until the audience is known), their name."""
 
     texts: Texts

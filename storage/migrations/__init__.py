@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.errors import DatabaseNewerError, refused
 from storage.secure_erase import is_unknown, rewrite
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD = REVISIONS[-1]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Instant, Personal, index_where
+from storage.columns import ROW_NUMBER, Instant, Personal, index_where
 
 
 class OutboxMessage(SQLModel, table=True):
@@ -18,6 +18,7 @@ class OutboxMessage(SQLModel, table=True):
     # Each index holds only the rows that its question is about: what is settled costs nothing, however much is kept.
     __table_args__ = (
         index_where("ix_outbox_owed", "worth", "id", where="settled_at IS NULL"),
+        index_where("ix_outbox_about", "about", where="about IS NOT NULL"),
         index_where("ix_outbox_owed_about", "about", where="settled_at IS NULL AND about IS NOT NULL"),
         index_where("ix_outbox_sent_about", "about", where="kind = 'send' AND state = 'sent' AND about IS NOT NULL"),
         index_where(
@@ -29,7 +30,7 @@ class OutboxMessage(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
     kind: str
-    about: str | None = Field(default=None, index=True)
+    about: str | None = None
     payload: str = Field(sa_column=Column(Personal, nullable=False))
     state: str
     due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
@@ -47,7 +48,7 @@ class SeenUpdate(SQLModel, table=True):
 
     __tablename__ = "seen_updates"
 
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    id: int = Field(sa_column=Column(ROW_NUMBER, primary_key=True, autoincrement=False))
     at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
 
 

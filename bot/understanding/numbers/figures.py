@@ -5,7 +5,9 @@ It knows the words of a language from its lexicon, and nothing of what is counte
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.understanding.lexicon.everywhere import SUFFIXES
 from bot.understanding.lexicon.table import Lexicon
@@ -24,8 +26,7 @@ _SCALED_FROM = 100
 _SEPARATORS = re.compile(r"[^\d]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number and the tokens it was read from (``start`` up to, not including, ``end``).
 
     ``value`` is the lower end of a range and ``upper`` its other end. ``scaled`` says that a k, M or word such as

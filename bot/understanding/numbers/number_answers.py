@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.lexicon.languages import lexicon_for
@@ -53,8 +55,7 @@ class _Sort(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A number that answers a field, and its place in the text."""
 
     field: str
@@ -64,8 +65,7 @@ class Counted:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The numbers that answer fields, and the places of words that are counted: they say nothing else."""
 
     answers: tuple[Counted, ...] = ()

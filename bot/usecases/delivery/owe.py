@@ -1,11 +1,11 @@
 """Writes messages into the outbox: how much waits for them, and what later edits refer to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.json import Decoder
+from msgspec.structs import replace
 
 from bot.json_text import to_json
 from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendText

@@ -1,6 +1,5 @@
 """One turn of the conversation with a prospect."""
 
-import dataclasses
 import hashlib
 from datetime import datetime
 
@@ -74,7 +73,7 @@ def converse(
     messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
     if is_held and turn.state.held is not None:
         place = len(response.replies) - 1
-        messages[place] = dataclasses.replace(messages[place], due_at=turn.state.held.until)
+        messages[place] = replace(messages[place], due_at=turn.state.held.until)
     outbox.owe(tx, [*messages, *_for_sales(turn, heard, learnt, opened=handoff)], now)
 
 
