@@ -6,11 +6,12 @@ never sure, and where two are alike it finds nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from msgspec.structs import replace
 
 from bot import logs
 from bot.conversation.situation import AUDIENCE_QUESTION
