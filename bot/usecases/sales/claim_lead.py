@@ -10,7 +10,7 @@ from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
-from storage import conversations, handoffs, leads
+from storage import conversations, handoffs, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
@@ -34,14 +34,17 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: 
     if handoff is None:
         return None
     if claimed:
-        _set_owner(tx, handoff.lead_id, rep.full_name)
+        _set_owner(tx, handoff.lead_id, rep.full_name, now=now)
         redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)
 
 
-def _set_owner(tx: Transaction, lead_id: int, rep: str) -> None:
-    """From now on a person talks with the prospect: no nudge disturbs them."""
+def _set_owner(tx: Transaction, lead_id: int, rep: str, *, now: datetime) -> None:
+    """From now on a person talks with the prospect: no nudge disturbs them, and no question that still waits."""
     chat = leads.by_id(tx, lead_id)
-    if chat is not None:
-        state = replace(State.from_json(chat.state), rep=rep)
-        conversations.save(tx, lead_id, state=state.to_json(), nudge_at=None)
+    if chat is None:
+        return
+    state = State.from_json(chat.state)
+    if state.held is not None and chat.id is not None:
+        outbox.leave_out_held(tx, chat.id, until=state.held.until, now=now)
+    conversations.save(tx, lead_id, state=replace(state, rep=rep, held=None).to_json(), nudge_at=None)

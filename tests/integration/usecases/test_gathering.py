@@ -89,6 +89,12 @@ async def test_whoever_stops_is_asked_nothing_more(gathering: Office, last: Any)
     assert all("How many people" not in each.html for each in sent)
 
 
+async def test_whoever_a_rep_has_claimed_meanwhile_is_asked_nothing_more(gathering: Office) -> None:
+    await _type(gathering, "sales", "200 people", "I'm the director")
+    await gathering.at_desk("claim", "1")
+    assert await _answered(gathering) == []
+
+
 async def test_whoever_asks_to_be_forgotten_is_asked_nothing_more(gathering: Office) -> None:
     await _type(gathering, "sales")
     await gathering.hear(Commanded("forget", "", 1))
