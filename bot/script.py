@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.conditions import Condition
+
 AnswerValue = str | int | float
 """What a prospect's answer becomes: the option's name, its number, or the text itself."""
 
@@ -46,7 +48,7 @@ class Question:
     choice be answered in one's own words. ``closing`` are the options that make a lead unfit: a mention in passing
     never chooses them. ``currency`` is an ISO 4217 code. ``least`` and ``most`` bound a number or an amount. ``per`` is
     what an amount is asked for (``year``, ``month`` ... or ``once``; None where the script does not say, which counts
-    as a year); below ``thousands_below`` a bare amount means thousands.
+    as a year); below ``thousands_below`` a bare amount means thousands. ``when`` says who is asked at all.
     """
 
     field: str
@@ -58,7 +60,7 @@ class Question:
     currency: str = "EUR"
     max_chars: int = 200
     required: bool = False
-    only_when_tier: str | None = None
+    when: Condition | None = None
     within: Mapping[str, timedelta] = dataclasses.field(default_factory=dict)
     least: float | None = None
     most: float | None = None
@@ -83,11 +85,20 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Something useful we can give: an entry of the content menu."""
+    """Something useful we can give: an entry of the content menu; ``when`` says to whom."""
 
     name: str
     funnel: str
     url: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is said at the end to whom a condition holds for, instead of the closing of their tier."""
+
+    name: str
+    when: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Topic:
 
     ``key`` is the key of its answer among the texts, ``label`` that of its short name. A content answers too: then
     ``is_content``, and giving the answer opens it. ``audience`` is set where the answer is one for that audience only,
-    told to somebody of whom we do not know theirs.
+    told to somebody of whom we do not know theirs. ``when`` says who gets the answer.
     """
 
     name: str
@@ -104,6 +115,7 @@ class Topic:
     url: str = ""
     is_content: bool = False
     audience: str = ""
+    when: Condition | None = None
 
     @property
     def key(self) -> str:
@@ -130,6 +142,7 @@ class Script:
     widest_first: bool = False
     nudge_after: timedelta = timedelta(hours=20)
     topics: tuple[Topic, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
     def question(self, field: str) -> Question | None:
         """Return the question for a field, or None when the script has none."""

@@ -25,6 +25,22 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+SEPARATOR = "|"
+"""Between the answers of one value that holds several: ``fruity|strong``."""
+_SEVERAL = re.compile(r"[a-z][a-z0-9_]*(?:\|[a-z][a-z0-9_]*)+")
+
+
+def several(value: Value) -> tuple[Value, ...]:
+    """Return the answers that a value holds: those of a question of several, else the value itself.
+
+    >>> several("fruity|strong"), several("Smith | Sons"), several(5)
+    (('fruity', 'strong'), ('Smith | Sons',), (5,))
+    """
+    if not isinstance(value, str) or SEPARATOR not in value or not _SEVERAL.fullmatch(value):
+        return (value,)
+    return tuple(value.split(SEPARATOR))
+
+
 def show(value: Value) -> str:
     """Return the value as a marketer would write it: true, 5 (for 5.0 too), /pricing."""
     if isinstance(value, float) and value.is_integer():

@@ -13,12 +13,13 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import Act, Commanded, Edited, Outgoing, Said, SharedContact, Tap, Tapped, What
 from bot.playbooks import Playbooks
-from bot.script import AnswerValue, Script, Vocabulary
+from bot.script import AnswerValue, Script
 from bot.usecases.phrasing import Phrasing
+from bot.usecases.setup import Setup
 from scoring.engine import Standing, fold, replay, start
 from scoring.history import Fact, Item, Signal
 from scoring.model import Model
-from tests.builders import MONDAY, answer, shipped
+from tests.builders import MONDAY, SALES, answer, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +88,15 @@ class Talk:
 
     def situation(self, what: What | None = None) -> Situation:
         said_in = self.said_in.get(what.message_id, ()) if isinstance(what, Edited) else ()
-        locales = tuple(self.playbooks.chat)
-        one_audience = self.playbooks.only_audience is not None
-        return Situation(
+        situation = Setup(self.playbooks, SALES).situation(
             self.state,
-            self.facts,
-            self.script,
-            self._vocabulary(),
-            self.now,
-            locales,
-            said_in,
-            one_audience,
-            topics=self.playbooks.audiences[self.audience].topics if self.audience else self.playbooks.topics,
+            audience=self.audience,
+            facts=self.facts,
+            now=self.now,
+            said_in=said_in,
+            tier=self.standing.tier,
         )
-
-    def _vocabulary(self) -> Vocabulary:
-        opening = self.playbooks.chat_vocabularies[self.state.locale]
-        if self.audience is None:
-            return opening
-        own = self.playbooks.audiences[self.audience].vocabularies[self.state.locale]
-        return Vocabulary(self.state.locale, {**opening.phrases, **own.phrases}, own.asks)
+        return replace(situation, script=self.script)
 
     def hear(self, what: What) -> Answered:
         """Hear one message, save what it says, and go on."""

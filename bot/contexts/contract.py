@@ -83,7 +83,7 @@ _PLAYBOOK: Mapping[str, type] = {
     **_same(Static, "label options.*", "questions.*."),
     "questions.*.words.*": Words,
     "questions.*.said": Value,
-    **_same(Answers, "hot lukewarm cold unfit", "closing."),
+    **_same(Answers, "hot lukewarm cold unfit *", "closing."),
     "nudge": Person,
     "contents.*.button": Static,
     "contents.*.asks": Words,
@@ -130,8 +130,8 @@ _TO_PROSPECTS = {key: context for kind in ("playbook", "chat") for key, context 
 
 
 def said_to_prospects(key: str) -> type:
-    """Return the context of a text that prospects read; what is said of a script's own names is a Person's."""
-    return _TO_PROSPECTS.get(key, Person)
+    """Return the context of a text that prospects read; what is said of a script's own names is mostly a Person's."""
+    return _TO_PROSPECTS.get(key) or _TO_PROSPECTS.get(f"{key.partition('.')[0]}.*", Person)
 
 
 # Values that need a certain shape; any other text is one that breaks careless templates.

@@ -19,7 +19,8 @@ BOT = Intent.BOT.value
 
 def topics_of(situation: Situation, understood: Interpretation) -> tuple[Topic, ...]:
     """Return what a message asks about and we can answer."""
-    return tuple(situation.topics[name] for name in understood.topics if name in situation.topics)
+    topics = (situation.topics[name] for name in understood.topics if name in situation.topics)
+    return tuple(topic for topic in topics if situation.applies(topic.when))
 
 
 def questions_asked(topics: tuple[Topic, ...]) -> tuple[Done, ...]:

@@ -83,7 +83,7 @@ def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] 
     question = situation.question(state.open) if state.open else None
     if question is None:
         line, state = _varied(state, "not_understood.question" if asks_us else "not_understood.afterwards")
-        reply = Reply((line,), options=menu(situation.script), rows=PERSON_ROW)
+        reply = Reply((line,), options=menu(situation), rows=PERSON_ROW)
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if asks_us:
         line, state = _varied(state, "not_understood.question")

@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from bot.conversation.replies import Choice, Reply
+from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
-from bot.script import Kind, Question, Script
+from bot.script import Kind, Question
 
 MISSES_TO_A_PERSON = 2
 """From so many answers on that were not understood, a person is one tap away."""
@@ -70,9 +71,9 @@ def previous(state: State, field: str) -> str | None:
     return asked[index - 1] if index > 0 else None
 
 
-def menu(script: Script | None) -> tuple[Choice, ...]:
-    """Return a button for each content."""
-    contents = script.contents if script else ()
+def menu(situation: Situation) -> tuple[Choice, ...]:
+    """Return a button for each content that is for them."""
     return tuple(
-        Choice(key=f"contents.{content.name}.button", tap=Tap(Act.CONTENT, (content.name,))) for content in contents
+        Choice(key=f"contents.{content.name}.button", tap=Tap(Act.CONTENT, (content.name,)))
+        for content in situation.contents
     )

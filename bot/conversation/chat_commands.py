@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.conversation.answering import content_opened
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
+from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Choice, Done, Effect, Heard, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
@@ -49,6 +50,8 @@ def hear_act(situation: Situation, tap: Tap) -> Heard:
 def go_back(situation: Situation, field: str, message_id: int | None) -> Heard:
     """Open the question before this one again, in the same message where there is one."""
     before = previous(situation.state, field)
+    while before is not None and _is_withdrawn(situation, before):
+        before = previous(situation.state, before)
     if before is None:
         return ask_anew(situation)
     return reopen(situation, before, message_id)
@@ -57,10 +60,15 @@ def go_back(situation: Situation, field: str, message_id: int | None) -> Heard:
 def reopen(situation: Situation, field: str, message_id: int | None) -> Heard:
     """Ask a question (again), whatever is known."""
     question = situation.question(field)
-    if question is None:
+    if question is None or is_withdrawn(question, situation.scope):
         return ask_anew(situation)
     state = _reopened(situation.state, field)
     return Heard(state, replies=(ask(question, state=state, replaces=message_id),), notice=Notice())
+
+
+def _is_withdrawn(situation: Situation, field: str) -> bool:
+    question = situation.question(field)
+    return question is not None and is_withdrawn(question, situation.scope)
 
 
 def ask_anew(situation: Situation) -> Heard:
@@ -83,12 +91,12 @@ def _start(situation: Situation) -> Heard:
     welcome = Line("welcome_back")
     if not state.closed:
         return Heard(state, signals=started, lines=(welcome,), goes_on=True)
-    reply = Reply((welcome, Line("menu.ask")), options=menu(situation.script), rows=PERSON_ROW)
+    reply = Reply((welcome, Line("menu.ask")), options=menu(situation), rows=PERSON_ROW)
     return Heard(state, signals=started, replies=(reply,))
 
 
 def _menu(situation: Situation) -> Heard:
-    contents = menu(situation.script)
+    contents = menu(situation)
     line = Line("menu.ask" if contents else "menu.empty")
     return Heard(situation.state, replies=(Reply((line,), options=contents, rows=PERSON_ROW),))
 
@@ -127,7 +135,7 @@ def hear_callback(situation: Situation, *, number_given: bool) -> Heard:
 def hear_refusal(situation: Situation) -> Heard:
     """Keep nothing of what they say from now on; contents and a person are there without it."""
     state = replace(situation.state, consented=False, open=None, kept="", last_words="", misses=0, nudged=True)
-    reply = Reply((Line("refused"),), options=menu(situation.script), rows=PERSON_ROW)
+    reply = Reply((Line("refused"),), options=menu(situation), rows=PERSON_ROW)
     return Heard(state, replies=(reply,), effects=frozenset({Effect.REFUSE}))
 
 
@@ -181,6 +189,7 @@ def _speak(situation: Situation, locale: str) -> Heard:
 
 def _edit(situation: Situation) -> Heard:
     fields = [q.field for q in situation.questions if q.field in situation.facts]
+    fields = [field for field in fields if not _is_withdrawn(situation, field)]
     if AUDIENCE in situation.facts and AUDIENCE not in fields and not situation.one_audience:
         fields.insert(0, AUDIENCE)
     if not fields:

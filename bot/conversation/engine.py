@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from bot.conversation.answering import GREETING
 from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.hearing import hear
-from bot.conversation.planner import next_questions, offer_after
+from bot.conversation.planner import is_withdrawn, next_questions, offer_after
 from bot.conversation.replies import Heard, Reply
-from bot.conversation.situation import AUDIENCE_QUESTION, Situation
+from bot.conversation.situation import AUDIENCE_QUESTION, Situation, scope_of
 from bot.conversation.state import Line, State
 from bot.conversation.typed_text import hear_kept, may_hear_kept
 from bot.script import Ask, Question, Script
@@ -46,6 +46,7 @@ def proceed(
     if not heard.goes_on:
         return Response(_with_open(state, replies), replies)
     lines = heard.lines
+    state = _without_withdrawn(situation, state)
     if state.contact_shown:
         given = "phone" in dict(heard.answers)
         replies = (*replies, Reply(lines or (Line("contact.thanks" if given else "moving_on"),), hides_contact=True))
@@ -68,6 +69,14 @@ def proceed(
     if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
         lines = (*lines, Line("last_one"))
     return _ask(state, upcoming[0], lines, replies)
+
+
+def _without_withdrawn(situation: Situation, state: State) -> State:
+    """Return the state without the open question where that is, by what they have said since, not for them."""
+    question = situation.question(state.open) if state.open else None
+    if question is None or question.when is None or not is_withdrawn(question, situation.scope):
+        return state
+    return replace(state, open=None, misses=0, own_words=False)
 
 
 def _has_greeted(lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> bool:
@@ -102,16 +111,29 @@ def _close(
 ) -> Response:
     """Say the closing of the tier ``told_as`` once; then offer, one by one, what may be left with us."""
     if not state.closed:
-        told = tuple((q.field, situation.facts[q.field]) for q in script.questions if q.field in situation.facts)
-        closing = Reply((*lines, Line(f"closing.{told_as}", told)), options=menu(script), rows=PERSON_ROW)
+        closing = Reply((*lines, _closing(situation, script, told_as)), options=menu(situation), rows=PERSON_ROW)
         state, lines, replies = replace(state, closed=True, open=None), (), (*replies, closing)
     question = offer_after(script, state, facts=situation.facts, tier=tier)
     if question is not None and state.open is None:
         return _ask(state, question, lines, replies)
     if not replies and all(line.key == "moving_on" for line in lines):
         # Nothing is left to ask: there is always somewhere to go.
-        return Response(state, (Reply((*lines, Line("menu.ask")), options=menu(script), rows=PERSON_ROW),))
+        return Response(state, (Reply((*lines, Line("menu.ask")), options=menu(situation), rows=PERSON_ROW),))
     return Response(state, (*replies, Reply(lines)) if lines else replies)
+
+
+def _closing(situation: Situation, script: Script, told_as: str) -> Line:
+    """Return the first closing whose condition holds, else that of the tier; it reads back what is still asked for."""
+    scope = scope_of(
+        situation.facts,
+        audience=script.audience,
+        locale=situation.state.locale,
+        tier=told_as,
+        unfit=situation.unfit,
+    )
+    name = next((closing.name for closing in script.closings if closing.when.holds(scope)), told_as)
+    asked = (q.field for q in script.questions if q.field in situation.facts and not is_withdrawn(q, scope))
+    return Line(f"closing.{name}", tuple((field, situation.facts[field]) for field in asked))
 
 
 def _is_worth_a_call(model: Model, tier: str) -> bool:

@@ -1,8 +1,10 @@
 """Which question comes next: only those whose answer can still change the tier (rules 2 and 3 of the conversation)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from bot.conditions import Scope
+from bot.conversation.situation import scope_of
 from bot.conversation.state import State
 from bot.script import MOST_QUESTIONS, AnswerValue, Ask, Kind, Question, Script
 from scoring.bounds import Answerable, decisive_fields, widest_first
@@ -13,17 +15,29 @@ from scoring.model import UNFIT, Model
 def next_questions(
     script: Script, state: State, *, facts: Mapping[str, AnswerValue], model: Model, standing: Standing, now: datetime
 ) -> tuple[Question, ...]:
-    """Return the questions worth asking before something useful is given, the next one first."""
+    """Return the questions worth asking before something useful is given, the next one first.
+
+    A question whose condition hangs on answers that are still to come is behind those, which are worth asking for its
+    sake as well.
+    """
     room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state, facts)
     if state.closed or room <= 0:
         return ()
     waiting = [q for q in script.questions if q.ask is not Ask.AFTER and _is_waiting(q, state, facts)]
-    answerable = [_answerable(q) for q in waiting]
+    pending: frozenset[str] = frozenset()
+    if any(question.when for question in waiting):
+        scope = _scope(script, state, facts, tier=standing.tier, unfit=model.unfit_by(facts))
+        waiting, pending = _conditional(waiting, scope)
+    answerable = [_answerable(q, is_certain=q.field not in pending) for q in waiting]
     if script.widest_first:
         order = [asked.field for asked in widest_first(model, answerable)]
         waiting.sort(key=lambda q: (q.ask is not Ask.ALWAYS, order.index(q.field)))
     decisive = decisive_fields(model, standing, now, open_fields=answerable)
-    return tuple(q for q in waiting if q.ask is Ask.ALWAYS or q.field in decisive)[:room]
+    worth = {q.field for q in waiting if q.ask is Ask.ALWAYS or q.field in decisive}
+    if pending:
+        worth = _with_conditions(worth, waiting, pending)
+        waiting.sort(key=lambda q: q.field in pending)
+    return tuple(q for q in waiting if q.field in worth)[:room]
 
 
 def offer_after(script: Script, state: State, *, facts: Mapping[str, AnswerValue], tier: str) -> Question | None:
@@ -31,10 +45,43 @@ def offer_after(script: Script, state: State, *, facts: Mapping[str, AnswerValue
     if tier == UNFIT:
         return None
     for question in script.questions:
-        due = question.ask is Ask.AFTER and question.only_when_tier in (None, tier)
-        if due and question.field not in state.asked and _is_waiting(question, state, facts):
+        if question.ask is not Ask.AFTER or question.field in state.asked or not _is_waiting(question, state, facts):
+            continue
+        if question.when is None or question.when.holds(_scope(script, state, facts, tier=tier)):
             return question
     return None
+
+
+def is_withdrawn(question: Question, scope: Scope) -> bool:
+    """Return whether a question is not for them, by what is known: it is not asked, and not asked any more."""
+    return question.when is not None and question.when.holds(scope) is False
+
+
+def _scope(
+    script: Script, state: State, facts: Mapping[str, AnswerValue], *, tier: str, unfit: tuple[str, ...] = ()
+) -> Scope:
+    return scope_of(facts, audience=script.audience, locale=state.locale, tier=tier, unfit=unfit)
+
+
+def _conditional(waiting: Sequence[Question], scope: Scope) -> tuple[list[Question], frozenset[str]]:
+    """Return the questions that are or may still be for them, and the fields of those of which it is not known yet."""
+    held = {q.field: True if q.when is None else q.when.holds(scope) for q in waiting}
+    certain = {name for name, holds in held.items() if holds}
+    may_come = set(certain)
+    undecided = [q for q in waiting if held[q.field] is None and q.when]
+    # Whatever is not reached from a question that can be asked hangs on itself, or on what was passed over.
+    while more := {q.field for q in undecided if q.when and q.when.names & may_come} - may_come:
+        may_come |= more
+    return [q for q in waiting if q.field in may_come], frozenset(may_come - certain)
+
+
+def _with_conditions(worth: set[str], waiting: Iterable[Question], pending: frozenset[str]) -> set[str]:
+    """Return the fields worth asking for, and those on which it hangs whether they are asked."""
+    hangs_on = {q.field: q.when.names for q in waiting if q.when and q.field in pending}
+    fields = {q.field for q in waiting}
+    while more := {name for field in worth & pending for name in hangs_on[field] & fields} - worth:
+        worth = worth | more
+    return worth
 
 
 def _asked_before_closing(script: Script, state: State, facts: Mapping[str, AnswerValue]) -> int:
@@ -47,7 +94,7 @@ def _is_waiting(question: Question, state: State, facts: Mapping[str, AnswerValu
     return question.field not in facts and question.field not in state.skipped
 
 
-def _answerable(question: Question) -> Answerable:
+def _answerable(question: Question, *, is_certain: bool = True) -> Answerable:
     closed = question.kind is Kind.CHOICE and not question.other
     values = tuple(map(question.value_of, question.options)) if closed else None
-    return Answerable(question.field, values, optional=not question.required)
+    return Answerable(question.field, values, optional=not (question.required and is_certain))

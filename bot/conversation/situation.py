@@ -5,8 +5,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.conditions import Condition, Scope
 from bot.conversation.state import AUDIENCE, State
-from bot.script import AnswerValue, Ask, Kind, Question, Script, Topic, Vocabulary
+from bot.script import AnswerValue, Ask, Content, Kind, Question, Script, Topic, Vocabulary
+from scoring.model import COLD
 
 AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2b": None, "b2c": None}, required=True)
 
@@ -19,7 +21,7 @@ class Situation(Struct, frozen=True):
     ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be
     answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
     With ``one_audience`` there is nothing to ask, or to correct, about the audience. ``topics`` are those that can be
-    answered, by what an interpretation calls them.
+    answered, by what an interpretation calls them. ``tier`` is theirs, ``unfit`` the fields that make them unfit.
     """
 
     state: State
@@ -31,12 +33,30 @@ class Situation(Struct, frozen=True):
     said_in: tuple[str, ...] = ()
     one_audience: bool = False
     topics: Mapping[str, Topic] = {}
+    tier: str = COLD
+    unfit: tuple[str, ...] = ()
 
     @property
     def is_unmet(self) -> bool:
         """Return whether nothing but the audience was asked yet: nobody told them what their answers are for."""
         state = self.state
         return self.script is not None and not (state.consented or state.closed or {*state.asked} - {AUDIENCE})
+
+    @property
+    def scope(self) -> Scope:
+        """Return what conditions may look at."""
+        audience = self.script.audience if self.script else ""
+        return scope_of(self.facts, audience=audience, locale=self.state.locale, tier=self.tier, unfit=self.unfit)
+
+    def applies(self, when: Condition | None) -> bool:
+        """Return whether a condition holds for them, by what is known now."""
+        return when is None or when.holds(self.scope) is True
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """Return what can be offered to them."""
+        contents = self.script.contents if self.script else ()
+        return tuple(content for content in contents if self.applies(content.when))
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -52,3 +72,12 @@ class Situation(Struct, frozen=True):
         if field == AUDIENCE:
             return None if self.one_audience else AUDIENCE_QUESTION
         return None if self.script is None else self.script.question(field)
+
+
+def scope_of(
+    facts: Mapping[str, AnswerValue], *, audience: str, locale: str, tier: str, unfit: tuple[str, ...] = ()
+) -> Scope:
+    """Return what the conditions of a playbook may look at: answers, and what we know besides."""
+    # Answers first: a question that somebody has called "tier" does not change what the word means.
+    known: dict[str, AnswerValue | tuple[str, ...]] = {**facts, "tier": tier, "language": locale, "unfit": unfit}
+    return {**known, "audience": audience} if audience else known

@@ -6,6 +6,7 @@ from bot.conversation import chat_commands
 from bot.conversation.answering import BOT, answer, questions_asked, topics_of
 from bot.conversation.answers import accept, miss, miss_edit, skip
 from bot.conversation.asking import ask, previous
+from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
@@ -206,7 +207,9 @@ def _hear_corrected(situation: Situation, understood: Interpretation) -> Heard:
         return Heard(situation.state)
     heard = accept(situation, changed)
     lines = tuple(Line("changed", (answer,)) for answer in changed)
-    if heard.state.open is None:
+    question = situation.question(heard.state.open) if heard.state.open else None
+    corrected = replace(situation, facts={**situation.facts, **dict(changed)})
+    if question is None or is_withdrawn(question, corrected.scope):
         return replace(heard, lines=lines)
     return replace(heard, replies=(Reply(lines),), goes_on=False)
 

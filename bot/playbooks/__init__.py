@@ -10,7 +10,7 @@ from bot.playbooks.loading import check, load, load_drafts
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError
 from bot.playbooks.template_sources import Kept, changed_at, fingerprint, is_folder
-from bot.playbooks.topics import topic_examples
+from bot.playbooks.topics import topic_examples, without_topics
 
 __all__ = [
     "Business",
@@ -32,4 +32,5 @@ __all__ = [
     "load_drafts",
     "load_model",
     "topic_examples",
+    "without_topics",
 ]

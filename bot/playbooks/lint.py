@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from bot.playbooks.conditional import most_asked
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.yaml_files import Document, KeyPath
@@ -30,9 +31,10 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Fi
             found = "asked to decide, but no rule of model.yaml uses it"
             yield _warning(document, ("questions", question.field), found, "a rule, or ask: always")
     before = [question for question in script.questions if question.ask is not Ask.AFTER]
-    most = MOST_QUESTIONS.get(script.audience, len(before))
-    if len(before) > most:
-        found = f"{len(before)} questions before something is given back"
+    asked = most_asked(script)
+    most = MOST_QUESTIONS.get(script.audience, asked)
+    if asked > most:
+        found = f"{asked} questions before something is given back"
         yield _warning(document, ("questions",), found, f"at most {most} (ask: after for the others)")
     for question in [question for question in before if question.kind is Kind.TEXT][1:]:
         found = "a second question that must be answered by writing"

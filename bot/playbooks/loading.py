@@ -12,9 +12,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from bot.playbooks.business import Business, read_business
+from bot.playbooks.condition_reader import Names
+from bot.playbooks.conditional import check_circles, check_conditions, conditions_of, conditions_of_topics
 from bot.playbooks.drafts import Draft
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
-from bot.playbooks.lint import lint_model, lint_script, lint_words
+from bot.playbooks.lint import KNOWN_FACTS, lint_model, lint_script, lint_words
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
@@ -101,6 +103,7 @@ class _Loading:
     problems: list[FileProblem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
 
     def playbooks(self) -> Playbooks | None:
@@ -113,6 +116,8 @@ class _Loading:
         business = self.business()
         topics, sound = self.topics("chat", always=ALWAYS_ANSWERED)
         opening = replace(_ASKED_FIRST, topics=topics)
+        if file := self.documents.get("chat/faq.yaml"):
+            self.problems += check_conditions(file, conditions_of_topics(opening), Names(languages=self.languages))
         unsure = () if sound else ("topics",)
         chat, vocabularies = self.texts("chat", leaves("chat", opening), opening, unsure=unsure)
         desk, _ = self.texts("desk", leaves("desk"), _ASKED_FIRST)
@@ -158,6 +163,7 @@ class _Loading:
         document, problems = read_content(partial(layer.read, file), called, as_text=as_text)
         self.problems += problems
         if document:
+            self.documents[file] = document
             self.sources[file] = document.source
             if layer is self.templates.folder:
                 self.own[file] = document.source
@@ -185,6 +191,8 @@ class _Loading:
         topics, is_answered = self.topics(folder, contents=[content.name for content in script.contents])
         script = replace(script, topics=topics)
         unsure = (*(() if sound else ("questions", "contents")), *(() if is_answered else ("topics",)))
+        if model is not None:
+            self.conditions(script, model, folder=folder)
         own, vocabularies = self.texts(folder, leaves("playbook", script), script, unsure=unsure)
         if script_file is None or model_file is None or model is None:
             return None
@@ -196,6 +204,18 @@ class _Loading:
             self.problems += islice(warnings, MOST_WARNINGS)
         texts = {language: texts.with_own(own[language]) for language, texts in chat.items() if language in own}
         return Playbook(audience, _with_closing(script, model), model, texts, vocabularies, model_file.source)
+
+    def conditions(self, script: Script, model: Model, *, folder: str) -> None:
+        """Note names and values in conditions that cannot be meant, unless other rules are in force."""
+        if script.audience in self.models:
+            return
+        doors = tuple(dict.fromkeys(condition.field for condition in model.unfit))
+        names = Names(script.questions, (*model.imported, *KNOWN_FACTS), self.languages, doors, listed=model.imported)
+        if file := self.documents.get(f"{folder}/script.yaml"):
+            self.problems += check_conditions(file, conditions_of(script), names)
+            self.problems += check_circles(file, script)
+        if file := self.documents.get(f"{folder}/faq.yaml"):
+            self.problems += check_conditions(file, conditions_of_topics(script), names)
 
     def topics(
         self, folder: str, *, contents: Collection[str] = (), always: tuple[str, ...] = ()

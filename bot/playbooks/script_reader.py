@@ -5,13 +5,16 @@ It knows neither lines nor files: a mistake says where in the document it stands
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from babel.numbers import list_currencies
 
+from bot.conditions import Condition
 from bot.html import checked_link
 from bot.messages import MAX_TAP_BYTES, Act, Tap
-from bot.script import Ask, Content, Kind, Question, Script, Topic
+from bot.playbooks.condition_reader import ConditionError, read_condition
+from bot.script import Ask, Closing, Content, Kind, Question, Script, Topic
 from scoring.document_reader import Path, Reader, nearest
 from scoring.durations import parse_duration
 from scoring.errors import Problem
@@ -24,7 +27,6 @@ PERIODS = ("once", "day", "week", "month", "quarter", "year")
 ASKED_BY_THE_BOT = "audience"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_WHEN = re.compile(r"tier == (?:'(\w+)'|\"(\w+)\")")
 _EVERY = ("ask", "required", "when")
 _IN_TEXTS = ("asks", "say", "label")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
@@ -56,7 +58,7 @@ def read_topics(
 
 class _ScriptReader(Reader):
     def script(self, content: object, audience: str) -> Script:
-        optional = ("order", "nudge_after", "contents")
+        optional = ("order", "nudge_after", "contents", "closings")
         section = self.section(content, (), required=("questions",), optional=optional)
         order = section.read("order", lambda v, p: self.word(v, p, allowed=("listed", "decisive")), "listed")
         script = Script(
@@ -66,7 +68,8 @@ class _ScriptReader(Reader):
             widest_first=order == "decisive",
         )
         nudge_after = section.read("nudge_after", self.duration, script.nudge_after)
-        return Script(audience, script.questions, script.contents, script.widest_first, nudge_after)
+        closings = section.read("closings", self.closings, ())
+        return replace(script, nudge_after=nudge_after, closings=closings)
 
     def questions(self, value: object, path: Path) -> tuple[Question, ...]:
         pairs = self.pairs(value, path, expected="a mapping from fields to questions")
@@ -93,7 +96,7 @@ class _ScriptReader(Reader):
             currency=section.read("currency", self.currency, "EUR"),
             max_chars=section.read("max_chars", self.max_chars, 200),
             required=section.read("required", self.flag, False),
-            only_when_tier=section.read("when", self.when, None),
+            when=section.read("when", self.when, None),
             within=within,
             least=least,
             most=most,
@@ -160,21 +163,36 @@ class _ScriptReader(Reader):
 
     def content(self, key: object, value: object, path: Path) -> Content:
         name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
-        section = self.section(value, path, required=("funnel", "url"))
+        section = self.section(value, path, required=("funnel", "url"), optional=("when",))
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
-        return Content(name, funnel, section.read("url", self.url, ""))
+        return Content(name, funnel, section.read("url", self.url, ""), section.read("when", self.when, None))
+
+    def closings(self, value: object, path: Path) -> tuple[Closing, ...]:
+        pairs = self.pairs(value, path, expected="a mapping from names to closings")
+        closings = [self.closing(*pair) for pair in pairs]
+        return tuple(closing for closing in closings if closing)
+
+    def closing(self, key: object, value: object, path: Path) -> Closing | None:
+        name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
+        if name in RANK:
+            self.note(path, key, expected=f"another name: {name} is the closing of that tier")
+        section = self.section(value, path, required=("when",))
+        when = section.read("when", self.when, None)
+        return Closing(name, when) if when else None
 
     def topics(
         self, value: object, path: Path, *, contents: Container[str], always: tuple[str, ...]
     ) -> tuple[Topic, ...]:
         pairs = self.pairs(value, path, expected="a mapping from names to topics")
-        topics = tuple(self.topic(*pair, contents=contents) for pair in pairs)
+        topics = tuple(self.topic(*pair, contents=contents, always=always) for pair in pairs)
         missing = [name for name in always if name not in {topic.name for topic in topics}]
         for name in missing if isinstance(value, Mapping) else ():
             self.note((*path, name), None, expected=f"the topic {name}: it is always answered")
         return topics
 
-    def topic(self, key: object, value: object, path: Path, *, contents: Container[str]) -> Topic:
+    def topic(
+        self, key: object, value: object, path: Path, *, contents: Container[str], always: tuple[str, ...]
+    ) -> Topic:
         name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
         if name in contents:
             self.note(path, key, expected="another name: a content has this one")
@@ -184,9 +202,12 @@ class _ScriptReader(Reader):
                     (*path, words), value[words], expected=f"{words} in texts/<language>.yaml, below topics.{name}"
                 )
             value = {part: found for part, found in value.items() if part not in _IN_TEXTS}
-        section = self.section(value, path, required=("funnel",), optional=("url",))
+        section = self.section(value, path, required=("funnel",), optional=("url", "when"))
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
-        return Topic(name, funnel, section.read("url", self.url, ""))
+        when = section.read("when", self.when, None)
+        if when is not None and name in always:
+            section.note("when", expected=f"no condition: {name} is always answered")
+        return Topic(name, funnel, section.read("url", self.url, ""), when=when)
 
     def plain_name(self, value: object, path: Path, *, tap: Tap) -> str:
         """Return a name that facts and buttons may carry."""
@@ -214,12 +235,12 @@ class _ScriptReader(Reader):
         self.note(path, value, expected=f"a whole number from 1 to {MAX_CHARS}")
         return 1
 
-    def when(self, value: object, path: Path) -> str | None:
-        found = _WHEN.fullmatch(value) if isinstance(value, str) else None
-        if found is None:
-            self.note(path, value, expected="tier == 'hot' (or another tier; no other condition)")
+    def when(self, value: object, path: Path) -> Condition | None:
+        try:
+            return read_condition(value)
+        except ConditionError as error:
+            self.problems.append(Problem(path, error.found, error.expected, error.suggestion))
             return None
-        return self.word(found[1] or found[2], path, allowed=tuple(RANK))
 
     def url(self, value: object, path: Path) -> str:
         if isinstance(value, str) and value.startswith(("http://", "https://")) and checked_link(value):

@@ -144,6 +144,8 @@ def _paths(pattern: Sequence[str], script: Script | None) -> list[KeyPath]:
             ]
         case ("questions", "*", part) if script:
             return [("questions", question.field, part) for question in script.questions]
+        case ("closing", "*"):
+            return [("closing", closing.name) for closing in script.closings] if script else []
         case ("contents", "*", part) if script:
             return [("contents", content.name, part) for content in script.contents]
         case ("topics", "*", part):

@@ -16,7 +16,7 @@ _Vocabularies = Mapping[str, Vocabulary]
 
 def answered_by(script: Script) -> tuple[Topic, ...]:
     """Return what a script answers: its topics, and its contents."""
-    contents = (Topic(each.name, each.funnel, each.url, is_content=True) for each in script.contents)
+    contents = (Topic(each.name, each.funnel, each.url, is_content=True, when=each.when) for each in script.contents)
     return (*script.topics, *contents)
 
 
@@ -40,6 +40,23 @@ def with_chat(playbook: Playbook, chat: _Vocabularies, topics: Sequence[Topic]) 
     }
     own = {topic.name: topic for topic in answered_by(playbook.script)}
     return replace(playbook, vocabularies=vocabularies, topics={**{topic.name: topic for topic in topics}, **own})
+
+
+_MOST_AT_HAND = 64
+_at_hand: dict[tuple[int, frozenset[str]], tuple[Vocabulary, Vocabulary]] = {}
+
+
+def without_topics(vocabulary: Vocabulary, names: frozenset[str]) -> Vocabulary:
+    """Return a vocabulary that asks about some topics less; the same object each time, since it is prepared once."""
+    known = _at_hand.get((id(vocabulary), names))
+    if known is not None and known[0] is vocabulary:
+        return known[1]
+    asks = {topic: examples for topic, examples in vocabulary.asks.items() if topic not in names}
+    less = replace(vocabulary, asks=asks)
+    if len(_at_hand) >= _MOST_AT_HAND:
+        _at_hand.clear()
+    _at_hand[id(vocabulary), names] = (vocabulary, less)
+    return less
 
 
 def opening_topics(audiences: Mapping[str, Playbook], topics: Sequence[Topic]) -> dict[str, Topic]:

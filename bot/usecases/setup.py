@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.messages import Incoming
-from bot.playbooks import Playbook, Playbooks, Texts
+from bot.playbooks import Playbook, Playbooks, Texts, without_topics
 from bot.script import AnswerValue, Script, Topic, Vocabulary
+from scoring.model import COLD, UNFIT
 
 OnHeard = Callable[[Incoming, Heard], None]
 
@@ -89,9 +92,11 @@ class Setup:
         facts: Mapping[str, AnswerValue],
         now: datetime,
         said_in: tuple[str, ...] = (),
+        tier: str = COLD,
     ) -> Situation:
-        """Return the situation that the conversation looks at, with somebody spoken to as this audience."""
-        return Situation(
+        """Return the situation that the conversation looks at, with somebody of a tier, spoken to as this audience."""
+        playbook = self.playbook(audience)
+        situation = Situation(
             state=state,
             facts=facts,
             script=self.script(audience),
@@ -101,7 +106,13 @@ class Setup:
             said_in=said_in,
             one_audience=self.playbooks.only_audience is not None,
             topics=self.topics(audience),
+            tier=tier,
+            unfit=playbook.model.unfit_by(facts) if playbook and tier == UNFIT else (),
         )
+        withheld = [name for name, topic in situation.topics.items() if not situation.applies(topic.when)]
+        if not withheld:
+            return situation
+        return replace(situation, vocabulary=without_topics(situation.vocabulary, frozenset(withheld)))
 
     def topics(self, audience: str | None) -> Mapping[str, Topic]:
         """Return what can be answered to somebody who is spoken to as this audience."""

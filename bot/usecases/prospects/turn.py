@@ -58,7 +58,12 @@ class Turn:
     def situation(self) -> Situation:
         """Return the situation that the conversation looks at."""
         return self.setup.situation(
-            self.state, audience=self.audience, facts=self.facts, now=self.now, said_in=self._said_in()
+            self.state,
+            audience=self.audience,
+            facts=self.facts,
+            now=self.now,
+            said_in=self._said_in(),
+            tier=self.lead.tier,
         )
 
     def typed(self) -> Typed | None:

@@ -118,7 +118,7 @@ def test_something_is_given_after_five_questions_to_a_company_and_three_to_a_per
 
 def _eager(script: Script) -> Script:
     """Return a script that would ask everything, and each question twice more under other names."""
-    asked = tuple(replace(question, ask=Ask.ALWAYS, only_when_tier=None) for question in script.questions)
+    asked = tuple(replace(question, ask=Ask.ALWAYS, when=None) for question in script.questions)
     more = (replace(question, field=f"{question.field}_{n}") for question in asked for n in (2, 3))
     return replace(script, questions=(*asked, *more))
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from bot.conditions import Compared
 from bot.conversation.planner import next_questions, offer_after
 from bot.conversation.state import State
 from bot.script import Ask, Kind, Question, Script
@@ -95,7 +96,10 @@ def test_the_open_question_does_not_use_up_the_room_it_stands_in() -> None:
 
 
 def test_what_may_be_left_with_us_is_offered_once_and_only_to_the_tier_it_is_for() -> None:
-    email, phone = _question("email", Ask.AFTER), replace(_question("phone", Ask.AFTER), only_when_tier="hot")
+    email, phone = (
+        _question("email", Ask.AFTER),
+        replace(_question("phone", Ask.AFTER), when=Compared("tier", "==", ("hot",))),
+    )
     script = Script("b2b", (email, phone))
     offered = [
         offer_after(script, State("en", asked=asked), facts={}, tier=tier)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conditions import Compared
 from bot.contexts import Answers, Person
 from bot.playbooks import Business, PlaybookError, Playbooks, check, load
 from bot.rendering import compile_text
@@ -42,7 +43,7 @@ def test_a_script_keeps_its_questions_in_order_with_what_is_said_of_each(tmp_pat
     assert (role.ask, role.options) == (Ask.DECISIVE, {"founder": None, "student": None})
     assert size.options == {"small": 10, "large": 500}
     assert (budget.kind, budget.currency) == (Kind.MONEY, "EUR")
-    assert (email.ask, email.only_when_tier) == (Ask.AFTER, "hot")
+    assert (email.ask, email.when) == (Ask.AFTER, Compared("tier", "==", ("hot",)))
     assert script.contents == (Content("pricing", "bofu", "https://example.com/pricing"),)
     assert (script.nudge_after, script.widest_first) == (timedelta(hours=20), False)
 

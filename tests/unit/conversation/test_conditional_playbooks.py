@@ -1,0 +1,181 @@
+"""What hangs on answers: who is asked what, and which contents, answers and closings are whose."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.replies import Reply
+from bot.messages import Act, Commanded, Edited, Tap
+from bot.playbooks import check
+from bot.rendering import compile_text
+from tests.talks import Talk
+from tests.unit.conversation.driving_school import FAQ, FILES, SCRIPT, driving_school, written
+
+
+def begun() -> Talk:
+    talk = Talk(driving_school())
+    talk.start()
+    return talk
+
+
+def offered(reply: Reply) -> list[str]:
+    return [choice.key.split(".")[1] for choice in reply.options]
+
+
+def test_the_example_has_no_mistakes(tmp_path: Path) -> None:
+    found = check(written(tmp_path), compile_text=compile_text)
+    assert [str(each) for each in found if not each.notice] == []
+
+
+def test_what_a_question_hangs_on_is_asked_first() -> None:
+    assert begun().state.open == "licence"
+
+
+@pytest.mark.parametrize(("licence", "following"), [("motorbike", "bike"), ("car", "people")])
+def test_a_question_is_asked_of_those_it_is_for(licence: str, following: str) -> None:
+    talk = begun()
+    talk.tap("licence", licence)
+    assert talk.state.open == following
+
+
+def test_who_passes_over_the_first_question_is_asked_nothing_that_hangs_on_it() -> None:
+    talk = begun()
+    answered = talk.press(Tap(Act.SKIP, ("licence",)))
+    assert answered.keys == ["closing.cold"]
+
+
+def test_a_correction_withdraws_the_question_that_waits() -> None:
+    talk = begun()
+    talk.say("motorbike")
+    assert talk.state.open == "bike"
+    answered = talk.tap("licence", "car")
+    assert talk.state.open == "people"
+    assert "questions.bike.ask" not in answered.keys
+
+
+def test_an_edit_withdraws_the_question_that_waits_and_the_next_one_is_asked_at_once() -> None:
+    talk = begun()
+    talk.say("motorbike")
+    message_id = next(iter(talk.said_in))
+    answered = talk.hear(Edited("car", message_id))
+    assert answered.keys == ["changed", "questions.people.ask"]
+
+
+def test_what_was_told_is_kept_but_neither_asked_again_nor_read_back() -> None:
+    talk = begun()
+    talk.tap("licence", "motorbike")
+    talk.tap("bike", "heavy")
+    talk.tap("licence", "lorry")
+    assert talk.facts["bike"] == "heavy"
+    edit = talk.hear(Commanded("edit", "", 1)).replies[0]
+    assert [choice.tap for choice in edit.options] == [Tap(Act.EDIT, ("licence",))]
+    asked = talk.press(Tap(Act.EDIT, ("bike",)))
+    assert "questions.bike.ask" not in asked.keys
+
+
+def test_going_back_passes_over_what_is_not_asked_any_more() -> None:
+    talk = begun()
+    talk.tap("licence", "motorbike")
+    talk.tap("licence", "car")
+    talk.press(Tap(Act.BACK, ("people",)))
+    assert talk.state.open == "licence"
+
+
+def test_after_the_closing_only_what_is_for_them_is_offered() -> None:
+    talk = begun()
+    talk.tap("licence", "car")
+    closed = talk.say("3 people")
+    assert closed.keys[-1] == "questions.company.ask"
+    assert talk.say("Acme").keys == ["got_it"]
+    assert talk.state.open is None, "a cold lead is not asked for the address"
+
+
+@pytest.mark.parametrize(
+    ("licence", "then", "closing"),
+    [
+        ("lorry", "", "closing.no_lorries"),
+        ("motorbike", "heavy", "closing.riders"),
+        ("motorbike", "light", "closing.cold"),
+        ("car", "12 people", "closing.fleet"),
+        ("car", "3 people", "closing.cold"),
+    ],
+)
+def test_the_first_closing_whose_condition_holds_is_said(licence: str, then: str, closing: str) -> None:
+    talk = begun()
+    keys = talk.tap("licence", licence).keys
+    if "questions.people.ask" in keys:
+        keys = talk.say(then or "3").keys
+    elif then:
+        keys = talk.tap("bike", then).keys
+    assert closing in keys
+
+
+def test_contents_are_offered_to_those_they_are_for() -> None:
+    talk = begun()
+    assert offered(talk.hear(Commanded("menu", "", 1)).replies[0]) == ["theory"]
+    talk.tap("licence", "motorbike")
+    assert offered(talk.hear(Commanded("menu", "", 1)).replies[0]) == ["bikes", "theory"]
+    closed = talk.tap("bike", "heavy")
+    closing = next(reply for reply in closed.replies if reply.lines[0].key == "closing.riders")
+    assert offered(closing) == ["bikes", "theory", "lessons"]
+
+
+def test_a_content_that_was_offered_opens_although_it_is_not_for_them_any_more() -> None:
+    talk = begun()
+    talk.tap("licence", "car")
+    assert talk.press(Tap(Act.CONTENT, ("bikes",))).keys == ["contents.bikes.text"]
+
+
+def test_of_two_answers_to_the_same_question_each_gets_theirs() -> None:
+    talk = begun()
+    assert talk.say("what does it cost?").keys[0] == "topics.price_car.say"
+    talk.tap("licence", "motorbike")
+    assert talk.say("what does it cost?").keys[0] == "topics.price_bike.say"
+
+
+def test_what_is_answered_to_others_only_counts_as_not_answered() -> None:
+    talk = begun()
+    talk.tap("licence", "lorry")
+    assert talk.say("what does it cost?").keys[0] == "not_understood.question"
+
+
+def said_of(tmp_path: Path, **files: str) -> list[str]:
+    changed = {f"playbooks/b2c/{name}.yaml": text for name, text in files.items()}
+    return [str(each) for each in check(written(tmp_path, FILES | changed), compile_text=compile_text)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "when: \"licence == 'motorbike'\"}\n  people",
+            "when: bike}\n  people",
+            "asked only once it is answered itself",
+        ),
+        ("fleet:", "hot:", 'found "hot", expected another name: hot is the closing of that tier'),
+        ('{when: "people >= 10"}', "{}", "found nothing, expected a value for when"),
+        ("unfit == 'licence'", "unfit == 'bike'", '"bike" is no unfit'),
+        ("when: \"licence != 'motorbike'\"", "if: x", 'found "if"'),
+    ],
+)
+def test_marketers_read_what_is_wrong_in_a_condition(tmp_path: Path, old: str, new: str, said: str) -> None:
+    found = said_of(tmp_path, script=SCRIPT.replace(old, new))
+    assert [each for each in found if said in each] != []
+
+
+def test_a_condition_in_faq_is_checked_too(tmp_path: Path) -> None:
+    found = said_of(tmp_path, faq=FAQ.replace("'car'", "'cra'"))
+    place = "playbooks/b2c/faq.yaml:3  topics.price_car.when"
+    assert f'{place}: "cra" is no answer of licence (did you mean "car"?)' in found
+
+
+def test_whoever_asks_whether_they_talk_to_a_machine_is_told_whatever_is_known(tmp_path: Path) -> None:
+    files = FILES | {"chat/faq.yaml": "topics:\n  bot: {funnel: tofu, when: \"tier == 'hot'\"}\n"}
+    found = map(str, check(written(tmp_path, files), compile_text=compile_text))
+    assert any("no condition: bot is always answered" in each for each in found)
+
+
+def test_questions_of_which_one_person_is_asked_only_some_are_not_too_many(tmp_path: Path) -> None:
+    truck = "  truck: {kind: choice, ask: always, options: [small, big], when: \"licence == 'lorry'\"}\n"
+    found = said_of(tmp_path, script=SCRIPT.replace("contents:", f"{truck}contents:"))
+    assert [each for each in found if "before something is given back" in each] == []
