@@ -15,6 +15,8 @@ class Act(StrEnum):
     """What tapping a button means; ``Tap`` carries it with its arguments."""
 
     ANSWER = "answer"
+    CHOOSE = "choose"
+    DONE = "done"
     SKIP = "skip"
     BACK = "back"
     WHY = "why"

@@ -4,12 +4,13 @@ They are read from ``script.yaml`` and ``texts/<lang>.yaml`` by ``bot.playbooks`
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from bot.conditions import Condition
+from scoring.values import SEPARATOR
 
 AnswerValue = str | int | float
 """What a prospect's answer becomes: the option's name, its number, or the text itself."""
@@ -23,12 +24,17 @@ class Kind(StrEnum):
     """How a question is answered."""
 
     CHOICE = "choice"
+    CHOICES = "choices"
     MONEY = "money"
     NUMBER = "number"
     TEXT = "text"
     EMAIL = "email"
     PHONE = "phone"
     DATE = "date"
+
+
+NONE = "none"
+"""The option of several that stands for none of the others."""
 
 
 class Ask(StrEnum):
@@ -71,6 +77,30 @@ class Question:
         """Return the fact's value that choosing ``option`` gives."""
         number = self.options[option]
         return option if number is None else number
+
+    @property
+    def has_options(self) -> bool:
+        """Return whether it is answered by choosing, one or several."""
+        return self.kind in (Kind.CHOICE, Kind.CHOICES)
+
+    @property
+    def takes_several(self) -> bool:
+        """Return whether an answer may be several of its options: ``fruity|strong``."""
+        return self.kind is Kind.CHOICES
+
+    def together(self, chosen: Collection[str]) -> str:
+        """Return the fact's value that these options give, in the script's order.
+
+        Whoever chooses none of them has chosen the option that says so, where that is one.
+        """
+        names = [option for option in self.options if option in chosen]
+        others = [option for option in names if option != NONE]
+        return SEPARATOR.join(others) or NONE
+
+    def chosen(self, value: AnswerValue | None) -> frozenset[str]:
+        """Return the options that a fact's value holds."""
+        parts = value.split(SEPARATOR) if self.takes_several and isinstance(value, str) else (value,)
+        return frozenset(option for part in parts if part is not None and (option := self.option_of(part)))
 
     def takes(self, value: AnswerValue) -> bool:
         """Return whether a value is within the question's limits."""

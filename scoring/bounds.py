@@ -5,10 +5,11 @@ what to ask with it; which questions exist, it is told.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import combinations
 from math import inf
 
 from scoring.engagement import count_signal, engagement_at
@@ -17,7 +18,7 @@ from scoring.history import Signal
 from scoring.instants import microseconds
 from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
 from scoring.tiers import needed_fit
-from scoring.values import Value
+from scoring.values import SEPARATOR, Value, several
 
 ANSWERED = "chat.answered"
 
@@ -27,11 +28,16 @@ Sums = tuple[tuple[float, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """A field that a question asks for: the values an answer may have (None: any), and whether it may be skipped."""
+    """A field that a question asks for: the values an answer may have (None: any), and whether it may be skipped.
+
+    With ``several`` an answer may also hold any of the values together, but none of those that stand alone.
+    """
 
     field: str
     values: tuple[Value, ...] | None
     optional: bool = True
+    several: bool = False
+    alone: frozenset[Value] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +201,34 @@ def _any_within(sums: Sequence[float], low: float, high: float) -> bool:
 @lru_cache(1024)
 def _question(model: Model, asked: Answerable) -> _Question:
     fit, unfit = set[float](), set[float]()
-    for value in model.telling_values(asked.field) if asked.values is None else asked.values:
+    for value in _values(model, asked):
         points = model.fit_points(asked.field, value)
         (unfit if model.makes_unfit(asked.field, value) else fit).add(points)
     optional = asked.optional or not (fit or unfit)
     return _Question(optional, frozenset(fit), frozenset(unfit))
+
+
+_MOST_TOGETHER = 10
+"""So many answers that count are combined in every way (1,023); of more, each two, and the best and the worst."""
+
+
+def _values(model: Model, asked: Answerable) -> Iterator[Value]:
+    """Yield values that between them give all that an answer can."""
+    if asked.values is None:
+        yield from model.telling_values(asked.field)
+        return
+    yield from asked.values
+    if not asked.several:
+        return
+    named = {part for value in model.named_values(asked.field) for part in several(value)}
+    telling = [str(value) for value in asked.values if value in named and value not in asked.alone]
+    telling.sort(key=lambda value: model.fit_points(asked.field, value))
+    for size in range(2, len(telling) + 1):
+        if size == 2 or len(telling) <= _MOST_TOGETHER:
+            yield from (SEPARATOR.join(together) for together in combinations(telling, size))
+        else:
+            yield SEPARATOR.join(telling[:size])
+            yield SEPARATOR.join(telling[-size:])
 
 
 def _engagements(model: Model, standing: Standing, answered: Signal, *, most: int) -> list[float]:

@@ -158,7 +158,7 @@ def idle_rules(model: Model) -> Iterator[Problem]:
 def _covered_conditions(model: Model) -> Iterator[Problem]:
     """Yield the unfit conditions that hold only where another one does; of two that are equal, the second."""
     held = [
-        {same(value) for value in model.telling_values(condition.field) if condition.test.holds(value)}
+        {same(value) for value in model.telling_values(condition.field) if condition.holds(value)}
         for condition in model.unfit
     ]
     for index, condition in enumerate(model.unfit):

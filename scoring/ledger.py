@@ -128,7 +128,7 @@ def _lines(model: Model, standing: Standing, at_us: int) -> Iterator[LedgerLine]
 def _unfit_lines(model: Model, standing: Standing) -> Iterator[LedgerLine]:
     for condition, rule_id in zip(model.unfit, model.unfit_ids, strict=True):
         known = standing.facts.get(condition.field)
-        if known is not None and condition.test.holds(known.value):
+        if known is not None and condition.holds(known.value):
             yield LedgerLine(
                 rule_id,
                 "unfit",

@@ -113,11 +113,11 @@ class Model:
 
     def makes_unfit(self, name: str, value: Value) -> bool:
         """Return whether this value of the field alone makes a lead unfit."""
-        return any(condition.field == name and condition.test.holds(value) for condition in self.unfit)
+        return any(condition.field == name and condition.holds(value) for condition in self.unfit)
 
     def unfit_by(self, facts: Mapping[str, Value]) -> tuple[str, ...]:
         """Return the fields whose values make a lead unfit, in the order of the conditions."""
-        held = (c.field for c in self.unfit if c.field in facts and c.test.holds(facts[c.field]))
+        held = (c.field for c in self.unfit if c.field in facts and c.holds(facts[c.field]))
         return tuple(dict.fromkeys(held))
 
     def worth(self, name: str, value: Value) -> tuple[float, bool]:

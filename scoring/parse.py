@@ -14,7 +14,7 @@ from scoring.errors import HistoryError, ModelError
 from scoring.history import Fact, Item, Signal
 from scoring.model import Model
 from scoring.model_reader import ModelReader
-from scoring.values import Value, is_number
+from scoring.values import Value, is_number, joined
 from scoring.version import content_hash
 
 _KINDS = {
@@ -93,8 +93,11 @@ class _Line:
             self.refuse(self.entries["at"], place="at", expected=expected)
 
     def value(self, key: str) -> Value:
-        """Return the value of an entry."""
-        return self._plain(self.entries.get(key), place=key)
+        """Return the value of an entry; a list of names is one value that holds them all."""
+        value = self.entries.get(key)
+        if isinstance(value, list) and (together := joined(value)) is not None:
+            return together
+        return self._plain(value, place=key)
 
     def properties(self) -> dict[str, Value]:
         """Return the properties of a signal; none if the line has none."""

@@ -13,7 +13,7 @@ from math import inf
 from scoring.decay import on_grid
 from scoring.durations import format_duration
 from scoring.instants import span_us
-from scoring.values import FactTest, Test, Value, is_number, same
+from scoring.values import FactTest, Test, Value, is_number, same, several
 
 Labels = tuple[tuple[str, str], ...]
 """What a rule is called in explanations, by language; the empty language stands for all."""
@@ -47,10 +47,14 @@ class Condition:
         """Return the subject of the condition, readable."""
         return self.field
 
+    def holds(self, value: Value) -> bool:
+        """Return whether the value, or one of those that it holds, makes a lead unfit."""
+        return _any_passes(self.test, value)
+
 
 @dataclass(frozen=True, slots=True)
 class ByValue:
-    """Points for each value named, 0 for any other."""
+    """Points for each value named, 0 for any other; a value that holds several answers gives those of each."""
 
     points: tuple[tuple[Value, float], ...]
     _table: dict[Hashable, float] = attribute(init=False, repr=False, compare=False)
@@ -60,7 +64,11 @@ class ByValue:
 
     def points_for(self, value: Value) -> float:
         """Return the points that this value gives."""
-        return self._table.get(same(value), 0.0)
+        points = self._table.get(same(value))
+        if points is not None:
+            return points
+        # Points lie on a grid: their sum is the same in any order.
+        return sum((self._table.get(same(part), 0.0) for part in several(value)), 0.0)
 
     def named_values(self) -> tuple[Value, ...]:
         """Return the values at which the points change."""
@@ -91,18 +99,25 @@ class BySteps:
 
 @dataclass(frozen=True, slots=True)
 class ByTest:
-    """The same points for every value that passes a test: one of several, in a range, or any at all."""
+    """The same points for every value that passes a test: one of several, in a range, or any at all.
+
+    Of a value that holds several answers one that passes is enough, and more give no more.
+    """
 
     test: FactTest
     points: float
 
     def points_for(self, value: Value) -> float:
         """Return the points that this value gives."""
-        return self.points if self.test.holds(value) else 0.0
+        return self.points if _any_passes(self.test, value) else 0.0
 
     def named_values(self) -> tuple[Value, ...]:
         """Return the values at which the points change."""
         return self.test.named_values()
+
+
+def _any_passes(test: FactTest, value: Value) -> bool:
+    return test.holds(value) or any(test.holds(part) for part in several(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Numbers are equal to numbers by amount (5 is 5.0), true and false only to themse
 """
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -27,7 +27,8 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 SEPARATOR = "|"
 """Between the answers of one value that holds several: ``fruity|strong``."""
-_SEVERAL = re.compile(r"[a-z][a-z0-9_]*(?:\|[a-z][a-z0-9_]*)+")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SEVERAL = re.compile(rf"{_NAME.pattern}(?:\|{_NAME.pattern})+")
 
 
 def several(value: Value) -> tuple[Value, ...]:
@@ -39,6 +40,16 @@ def several(value: Value) -> tuple[Value, ...]:
     if not isinstance(value, str) or SEPARATOR not in value or not _SEVERAL.fullmatch(value):
         return (value,)
     return tuple(value.split(SEPARATOR))
+
+
+def joined(names: Sequence[object]) -> str | None:
+    """Return the one value that holds these names, each once and in their order; None where they are no names.
+
+    >>> joined(["strong", "fruity", "strong"]), joined(["Strong!"]), joined([])
+    ('strong|fruity', None, None)
+    """
+    texts = [name for name in names if isinstance(name, str) and _NAME.fullmatch(name)]
+    return SEPARATOR.join(dict.fromkeys(texts)) if texts and texts == [*names] else None
 
 
 def show(value: Value) -> str:

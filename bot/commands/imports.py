@@ -113,7 +113,9 @@ async def _bring_in(
 ) -> tuple[Imported, list[Unknown]]:
     templates = load_scripts(settings, in_force.published)
     known = known_to(templates, (found.draft.model for found in in_force.models.values()))
-    here = RowContext(clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers)
+    here = RowContext(
+        clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers, known.several
+    )
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS
     with progress("Taking in") as on_progress, _without_collector():

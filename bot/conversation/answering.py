@@ -53,7 +53,7 @@ def answer(situation: Situation, heard: Heard, topics: tuple[Topic, ...]) -> Hea
     lines = tuple(line for line in heard.lines if line != GREETING)
     question = situation.question(heard.state.open) if heard.state.open else None
     if question is not None and not (heard.goes_on or heard.replies):
-        replies = (*replies, ask(question, state=heard.state))
+        replies = (*replies, ask(question, state=heard.state, facts=situation.facts))
     return replace(heard, signals=signals, replies=replies, lines=lines)
 
 

@@ -87,12 +87,13 @@ def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] 
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if asks_us:
         line, state = _varied(state, "not_understood.question")
-        reply = with_person(ask(question, state=state, lines=(line,)))
+        reply = with_person(ask(question, state=state, facts=situation.facts, lines=(line,)))
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if state.misses >= MOST_MISSES and not question.required:
         return replace(skip(situation, question.field, lines=(Line("moving_on"),)), missed=missed)
     line, state = _of_question(state, question, is_beyond=question.field in beyond)
-    return Heard(state, replies=(ask(question, state=state, lines=(line,)),), missed=missed)
+    reply = ask(question, state=state, facts=situation.facts, lines=(line,))
+    return Heard(state, replies=(reply,), missed=missed)
 
 
 def miss_edit(situation: Situation, field: str) -> Heard:
@@ -110,7 +111,7 @@ def miss_edit(situation: Situation, field: str) -> Heard:
 
 def _of_question(state: State, question: Question, *, is_beyond: bool) -> tuple[Line, State]:
     """Return what to say of an answer that was not understood, or is out of its limits, in the question's own terms."""
-    kind = Kind.TEXT if state.own_words else question.kind
+    kind = Kind.TEXT if state.own_words else Kind.CHOICE if question.has_options else question.kind
     counted = replace(state, misses=state.misses + 1)
     about = (question.field, "")
     key = "limits" if is_beyond else kind.value

@@ -1,28 +1,37 @@
 """How a question is put: its text, its options as buttons, and the small buttons below them."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
-from bot.script import Kind, Question
+from bot.script import AnswerValue, Kind, Question
 
 MISSES_TO_A_PERSON = 2
 """From so many answers on that were not understood, a person is one tap away."""
 PERSON_ROW = ((Choice(key="buttons.human", tap=Tap(Act.HUMAN)),),)
 
 
-def ask(question: Question, *, state: State, lines: tuple[Line, ...] = (), replaces: int | None = None) -> Reply:
-    """Return the message that asks a question below some lines."""
+def ask(
+    question: Question,
+    *,
+    state: State,
+    facts: Mapping[str, AnswerValue],
+    lines: tuple[Line, ...] = (),
+    replaces: int | None = None,
+) -> Reply:
+    """Return the message that asks a question below some lines; of several options those chosen have a tick."""
     is_phone = question.kind is Kind.PHONE
     text = Line("own_words" if state.own_words else f"questions.{question.field}.ask")
     consent = () if state.consented else (Line("consent"),)
     return Reply(
         lines=(*lines, text, *consent),
-        options=() if state.own_words else _options(question),
+        options=() if state.own_words else _options(question, facts.get(question.field)),
         # A message that offers the phone by a contact button can have no others.
-        rows=() if is_phone else (*_small_buttons(question, state), *_person(state)),
+        rows=() if is_phone else (*_done(question), *_small_buttons(question, state), *_person(state)),
         replaces=replaces,
         wants_contact=is_phone,
         hides_contact=state.contact_shown and not is_phone,
@@ -45,11 +54,29 @@ def settled(question: Question, lines: tuple[Line, ...], *, replaces: int) -> Re
     return Reply(lines=(*above, Line(f"questions.{question.field}.ask"), mark), replaces=replaces)
 
 
-def _options(question: Question) -> tuple[Choice, ...]:
+def _options(question: Question, value: AnswerValue | None) -> tuple[Choice, ...]:
+    field, chosen = question.field, question.chosen(value) if question.takes_several else frozenset()
     return tuple(
-        Choice(key=f"questions.{question.field}.options.{option}", tap=Tap(Act.ANSWER, (question.field, option)))
+        Choice(
+            key=f"questions.{field}.options.{option}",
+            tap=_tick(field, option, off=option in chosen)
+            if question.takes_several
+            else Tap(Act.ANSWER, (field, option)),
+            ticked=option in chosen,
+        )
         for option in question.options
     )
+
+
+def _tick(field: str, option: str, *, off: bool) -> Tap:
+    """Return a tap that says what is to be, not that something is to change: Telegram may repeat it."""
+    return Tap(Act.CHOOSE, (field, option, "off" if off else "on"))
+
+
+def _done(question: Question) -> tuple[tuple[Choice, ...], ...]:
+    if not question.takes_several:
+        return ()
+    return ((Choice(key="buttons.done", tap=Tap(Act.DONE, (question.field,)), style="primary"),),)
 
 
 def _small_buttons(question: Question, state: State) -> tuple[tuple[Choice, ...], ...]:

@@ -63,7 +63,9 @@ def reopen(situation: Situation, field: str, message_id: int | None) -> Heard:
     if question is None or is_withdrawn(question, situation.scope):
         return ask_anew(situation)
     state = _reopened(situation.state, field)
-    return Heard(state, replies=(ask(question, state=state, replaces=message_id),), notice=Notice())
+    return Heard(
+        state, replies=(ask(question, state=state, facts=situation.facts, replaces=message_id),), notice=Notice()
+    )
 
 
 def _is_withdrawn(situation: Situation, field: str) -> bool:
@@ -129,7 +131,8 @@ def hear_callback(situation: Situation, *, number_given: bool) -> Heard:
     if question is None or is_known or situation.is_unmet or situation.state.rep:
         return replace(heard, replies=(Reply((line,)),))
     state = _reopened(heard.state, question.field)
-    return replace(heard, state=state, replies=(ask(question, state=state, lines=(line,)),))
+    reply = ask(question, state=state, facts=situation.facts, lines=(line,))
+    return replace(heard, state=state, replies=(reply,))
 
 
 def hear_refusal(situation: Situation) -> Heard:

@@ -4,6 +4,7 @@ There are no step counters (rule 1 of the conversation). ``hear`` comes first; i
 ``proceed`` then knows what is still worth asking.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from bot.conversation.replies import Heard, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION, Situation, scope_of
 from bot.conversation.state import Line, State
 from bot.conversation.typed_text import hear_kept, may_hear_kept
-from bot.script import Ask, Question, Script
+from bot.script import AnswerValue, Ask, Question, Script
 from scoring.engine import Standing
 from scoring.model import COLD, HOT, LUKEWARM, RANK, Model
 
@@ -55,7 +56,7 @@ def proceed(
         # A person has the conversation now: what is answered is kept, but nothing more is asked.
         return Response(state, (*replies, Reply(lines)) if lines else replies)
     if situation.script is None or model is None:
-        return _ask(state, AUDIENCE_QUESTION, lines, replies)
+        return _ask(state, AUDIENCE_QUESTION, lines, replies, facts=situation.facts)
     if situation.is_unmet and not state.asked and not _has_greeted(lines, replies):
         lines = (GREETING, *lines)
     upcoming = next_questions(
@@ -68,7 +69,7 @@ def proceed(
         )
     if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
         lines = (*lines, Line("last_one"))
-    return _ask(state, upcoming[0], lines, replies)
+    return _ask(state, upcoming[0], lines, replies, facts=situation.facts)
 
 
 def _without_withdrawn(situation: Situation, state: State) -> State:
@@ -88,14 +89,21 @@ def _with_open(state: State, replies: tuple[Reply, ...]) -> State:
     return replace(state, contact_shown=True) if shows else state
 
 
-def _ask(state: State, question: Question, lines: tuple[Line, ...], replies: tuple[Reply, ...]) -> Response:
+def _ask(
+    state: State,
+    question: Question,
+    lines: tuple[Line, ...],
+    replies: tuple[Reply, ...],
+    *,
+    facts: Mapping[str, AnswerValue],
+) -> Response:
     if question.field == state.open and not lines:
         # The question stands in the chat already, with its buttons.
         return Response(state, replies)
     asked = state.asked if question.field in state.asked else (*state.asked, question.field)
     misses = state.misses if question.field == state.open else 0
     opened = replace(state, asked=asked, open=question.field, preface=lines, misses=misses, own_words=False)
-    reply = ask(question, state=opened, lines=lines)
+    reply = ask(question, state=opened, facts=facts, lines=lines)
     return Response(_with_open(opened, (reply,)), (*replies, reply))
 
 
@@ -115,7 +123,7 @@ def _close(
         state, lines, replies = replace(state, closed=True, open=None), (), (*replies, closing)
     question = offer_after(script, state, facts=situation.facts, tier=tier)
     if question is not None and state.open is None:
-        return _ask(state, question, lines, replies)
+        return _ask(state, question, lines, replies, facts=situation.facts)
     if not replies and all(line.key == "moving_on" for line in lines):
         # Nothing is left to ask: there is always somewhere to go.
         return Response(state, (Reply((*lines, Line("menu.ask")), options=menu(situation), rows=PERSON_ROW),))

@@ -10,13 +10,13 @@ from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
-from bot.script import AnswerValue, Question
+from bot.script import NONE, AnswerValue, Question
 from bot.understanding.interpretation import Interpretation
 
 AWAY_FOR = timedelta(days=1)
 # A line or two of a card.
 MAX_LAST_WORDS_CHARS = 200
-_ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.SKIP, Act.BACK, Act.EDIT))
+_ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.CHOOSE, Act.DONE, Act.SKIP, Act.BACK, Act.EDIT))
 
 
 def hear(situation: Situation, what: What, *, found: Interpretation | None = None) -> Heard:
@@ -65,7 +65,8 @@ def _hear_contact(situation: Situation, what: SharedContact) -> Heard:
     if not what.own:
         line = Line("contact.not_yours")
         is_open = situation.state.open == question.field
-        reply = ask(question, state=situation.state, lines=(line,)) if is_open else Reply((line,))
+        again = ask(question, state=situation.state, facts=situation.facts, lines=(line,))
+        reply = again if is_open else Reply((line,))
         return Heard(situation.state, replies=(reply,))
     return answers.accept(situation, (("phone", what.phone),), lines=(Line("contact.thanks"),))
 
@@ -77,6 +78,10 @@ def _hear_tap(situation: Situation, what: Tapped) -> Heard:
     match tap.act, tap.arguments:
         case Act.ANSWER, (field, option):
             return _hear_answer(situation, field, option, what.message_id)
+        case Act.CHOOSE, (field, option, "on" | "off" as wanted):
+            return _hear_tick(situation, field, option, on=wanted == "on", message_id=what.message_id)
+        case Act.DONE, (field,):
+            return _hear_done(situation, field, what.message_id)
         case Act.SKIP, (field,):
             return _hear_skip(situation, field, what.message_id)
         case Act.BACK, (field,):
@@ -112,11 +117,65 @@ def _hear_answer(situation: Situation, field: str, option: str, message_id: int 
     return replace(heard, replies=shown, notice=Notice())
 
 
+def _hear_tick(situation: Situation, field: str, option: str, *, on: bool, message_id: int | None) -> Heard:
+    """Take an option among several, or take it back, at once; the question stays open until they are done."""
+    question, state = situation.question(field), situation.state
+    if question is None or option not in question.options or not (question.takes_several or on):
+        return chat_commands.ask_anew(situation)
+    if not question.takes_several:
+        return _hear_answer(situation, field, option, message_id)
+    known = situation.facts.get(field)
+    chosen = question.chosen(known)
+    if on is (option in chosen):
+        # The same tap again, under another number: the message shows it already.
+        return Heard(state, notice=Notice())
+    value = question.together(_ticked(chosen, option) if on else chosen - {option})
+    is_open = state.open == field
+    signal = "chat.answered" if known is None else "" if is_open else "chat.corrected"
+    state = replace(
+        state,
+        consented=True,
+        stopped=False,
+        skipped=tuple(name for name in state.skipped if name != field),
+        misses=0 if is_open else state.misses,
+    )
+    lines = state.preface if is_open else ()
+    facts = {**situation.facts, field: value}
+    redrawn = () if message_id is None else (ask(question, state=state, facts=facts, lines=lines, replaces=message_id),)
+    return Heard(
+        state,
+        answers=((field, value),),
+        signals=(Done(signal, (("field", field),)),) if signal else (),
+        replies=redrawn,
+        notice=Notice(),
+    )
+
+
+def _ticked(chosen: frozenset[str], option: str) -> frozenset[str]:
+    """Return what is chosen with one option more: none of these stands alone."""
+    return frozenset((option,)) if option == NONE else (chosen - {NONE}) | {option}
+
+
+def _hear_done(situation: Situation, field: str, message_id: int | None) -> Heard:
+    """Go on once all that applies is chosen."""
+    question, state = situation.question(field), situation.state
+    if question is None or not question.takes_several:
+        return chat_commands.ask_anew(situation)
+    value = situation.facts.get(field)
+    if value is None:
+        return Heard(state, notice=Notice("choices.nothing"))
+    shown = _settled(situation, question, Line("chosen", ((field, value),)), message_id)
+    if state.open != field:
+        return Heard(state, replies=shown, notice=Notice())
+    state = replace(state, open=None, misses=0)
+    return Heard(state, replies=shown, notice=Notice(), goes_on=True)
+
+
 def _ask_own_words(situation: Situation, question: Question, value: AnswerValue, shown: tuple[Reply, ...]) -> Heard:
     """Take "something else" at once, and wait for the words behind it."""
     heard = answers.accept(situation, ((question.field, value),), lines=())
     state = replace(heard.state, open=question.field, own_words=True, misses=0, preface=())
-    reply = ask(question, state=state)
+    reply = ask(question, state=state, facts=situation.facts)
     return replace(heard, state=state, replies=(*shown, reply), notice=Notice(), goes_on=False)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.conditions import Scope
 from bot.conversation.situation import scope_of
 from bot.conversation.state import State
-from bot.script import MOST_QUESTIONS, AnswerValue, Ask, Kind, Question, Script
+from bot.script import MOST_QUESTIONS, NONE, AnswerValue, Ask, Question, Script
 from scoring.bounds import Answerable, decisive_fields, widest_first
 from scoring.engine import Standing
 from scoring.model import UNFIT, Model
@@ -95,6 +95,12 @@ def _is_waiting(question: Question, state: State, facts: Mapping[str, AnswerValu
 
 
 def _answerable(question: Question, *, is_certain: bool = True) -> Answerable:
-    closed = question.kind is Kind.CHOICE and not question.other
+    closed = question.has_options and not question.other
     values = tuple(map(question.value_of, question.options)) if closed else None
-    return Answerable(question.field, values, optional=not (question.required and is_certain))
+    return Answerable(
+        question.field,
+        values,
+        optional=not (question.required and is_certain),
+        several=question.takes_several,
+        alone=frozenset((NONE,)),
+    )

@@ -13,7 +13,7 @@ from bot.understanding.interpretation import Interpretation
 class Choice(Struct, frozen=True):
     """A button: the key of its label (or the label itself), and what tapping it means, or where it leads.
 
-    ``answer`` (field, value) is shown behind the label.
+    ``answer`` (field, value) is shown behind the label; ``ticked``, that it is among what they have chosen.
     """
 
     key: str = ""
@@ -22,6 +22,7 @@ class Choice(Struct, frozen=True):
     tap: Tap | None = None
     url: str = ""
     style: str = ""
+    ticked: bool = False
 
 
 class Reply(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """What typed words mean in the conversation: answers, a wish, a question back, or nothing we understand."""
 
+import dataclasses
+
 from msgspec.structs import replace
 
 from bot.conversation import chat_commands
@@ -11,10 +13,12 @@ from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
-from bot.script import AnswerValue, Script, Topic
+from bot.script import NONE, AnswerValue, Script, Topic
 from bot.understanding.interpretation import ANSWERED, Answer, Intent, Interpretation, Source, understand
 from bot.understanding.interpreter import Typed
+from bot.understanding.several import says_that_is_all
 from bot.understanding.wishes import FINAL, FOR_A_PERSON
+from scoring.values import SEPARATOR
 
 MAX_KEPT_CHARS = 1000
 
@@ -36,6 +40,8 @@ _OURS = (frozenset(_COMMANDS) | FINAL) - {Intent.HUMAN, Intent.EDIT}
 def hear_text(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:
     """Return the meaning of a typed message; ``found`` is what it was taken to mean, if that is known."""
     situation = replace(situation, state=replace(situation.state, stopped=False))
+    if _has_chosen_all(situation, text):
+        return Heard(replace(situation.state, open=None, misses=0), goes_on=True)
     understood = found or interpret(situation, text)
     heard = _hear_understood(situation, text, understood)
     if understood.intent is not None:
@@ -80,7 +86,8 @@ def as_typed(situation: Situation, text: str, *, is_edit: bool = False) -> Typed
 
 def _hear_understood(situation: Situation, text: str, understood: Interpretation) -> Heard:
     # What is asked of us may name things that were answered already: a question changes no answer.
-    told = tuple(a for a in understood.answers if not (understood.question and a.field in situation.facts))
+    answers = _with_chosen(situation, understood.answers)
+    told = tuple(a for a in answers if not (understood.question and a.field in situation.facts))
     if understood.intent in FINAL:
         return _hear_final(situation, understood.intent)
     topics = topics_of(situation, understood)
@@ -91,6 +98,31 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
         return _hear_asked(situation, text, told, topics=topics)
     heard = _hear_told(situation, text, told, understood=understood)
     return answer(situation, heard, topics) if topics else heard
+
+
+def _has_chosen_all(situation: Situation, text: str) -> bool:
+    """Return whether words say that there is no more to choose, where something was."""
+    question = situation.question(situation.state.open) if situation.state.open else None
+    if question is None or not question.takes_several or question.field not in situation.facts:
+        return False
+    return says_that_is_all(text, situation.vocabulary.locale)
+
+
+def _with_chosen(situation: Situation, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Return answers in which what is typed comes to what is chosen already, as long as the question waits for more."""
+    return tuple(_and_chosen(situation, answer) for answer in answers)
+
+
+def _and_chosen(situation: Situation, answer: Answer) -> Answer:
+    question, state = situation.question(answer.field), situation.state
+    if question is None or not question.takes_several or answer.field not in situation.facts:
+        return answer
+    is_cut = state.held is not None and situation.now < state.held.until and answer.field in dict(state.held.told)
+    if not is_cut and state.open != answer.field:
+        return answer
+    both = question.chosen(situation.facts[answer.field]) | question.chosen(answer.value)
+    said_none = question.chosen(answer.value) <= {NONE}
+    return answer if said_none else dataclasses.replace(answer, value=question.together(both))
 
 
 def _own_topics(situation: Situation) -> tuple[Topic, ...]:
@@ -222,7 +254,7 @@ def _hear_answers(situation: Situation, answers: tuple[Answer, ...]) -> Heard:
     if not told:
         return miss(situation)
     plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in situation.facts
-    plain = plain and not situation.state.closed and worth[0].by is Source.RULES
+    plain = plain and not situation.state.closed and worth[0].by is Source.RULES and SEPARATOR not in str(told[0][1])
     return accept(situation, told, lines=() if plain else (Line("got_it", told),))
 
 
@@ -236,13 +268,14 @@ def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
     if question is None:
         return chat_commands.hear_name(situation, "menu") if intent is Intent.GREETING and situation.script else None
     if intent is Intent.WHY:
-        return Heard(state, replies=(ask(question, state=state, lines=(Line(f"questions.{question.field}.why"),)),))
+        why = Line(f"questions.{question.field}.why")
+        return Heard(state, replies=(ask(question, state=state, facts=situation.facts, lines=(why,)),))
     if intent in (Intent.SKIP, Intent.NO) and not question.required:
         return skip(situation, question.field)
     if intent is Intent.BACK and previous(state, question.field) is not None:
         return chat_commands.hear_act(situation, Tap(Act.BACK, (question.field,)))
     if intent is Intent.GREETING:
-        return Heard(state, replies=(ask(question, state=state),))
+        return Heard(state, replies=(ask(question, state=state, facts=situation.facts),))
     return None
 
 

@@ -5,13 +5,14 @@ What is read is as clean and as bounded as what comes in by chat.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
+from bot.script import Question
 from bot.usecases.sales.report_outcome import OUTCOMES
 from scoring.document_reader import LARGEST, Reader
 from scoring.errors import HistoryError, Problem
@@ -29,6 +30,7 @@ MAX_WORD_CHARS = 64
 MAX_PROPERTIES = 64
 
 _DECIMAL_OF_THREE = re.compile(r"\s*-?[1-9][0-9]{0,2}\.[0-9]{3}\s*")
+_BETWEEN_OPTIONS = re.compile(r"[,;|/+&]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,64})")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
@@ -49,7 +51,8 @@ class RowContext:
     """What rows are read with: the present, the languages that we speak, and the audience if we have but one.
 
     ``choices`` are the fields whose answers are options: of these alone the values are counted. ``numbers`` are those
-    that hold nothing but numbers: what is none is counted.
+    that hold nothing but numbers: what is none is counted. ``several`` are the questions of which a cell may name
+    several options: fruity, strong.
     """
 
     now: datetime
@@ -57,6 +60,7 @@ class RowContext:
     only_audience: str | None = None
     choices: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    several: Mapping[str, Question] = field(default_factory=dict)
 
 
 def value_of(cell: str) -> Value:
@@ -163,12 +167,18 @@ class _Cells(Reader):
             if name == AUDIENCE:
                 facts[name] = self.word(cell.lower(), (name,), allowed=AUDIENCES)
             elif name not in COLUMNS:
-                facts[name] = value = value_of(cell)
+                facts[name] = value = self._several(name, cell) or value_of(cell)
                 if is_number(value) and not abs(value) <= LARGEST:
                     self.note((name,), value, expected="a number within 63 bits")
         if AUDIENCE not in facts and self.here.only_audience:
             facts[AUDIENCE] = self.here.only_audience
         return facts
+
+    def _several(self, name: str, cell: str) -> str:
+        """Return the one value of a cell that names options of a question of several; nothing where it does not."""
+        question = self.here.several.get(name)
+        named = {part.strip().lower().replace(" ", "_") for part in _BETWEEN_OPTIONS.split(cell)} - {""}
+        return question.together(named) if question and named and question.options.keys() >= named else ""
 
     def about(self) -> About:
         """Return the row's columns about the lead itself."""
@@ -193,8 +203,12 @@ class _Cells(Reader):
             return Signal(item_id, item.at, name, self._properties(item.properties))
         if item.field == AUDIENCE:
             self.word(item.value, ("value",), allowed=AUDIENCES)
-        field = self.text(item.field, "field", "a name", most=MAX_WORD_CHARS)
-        return replace(item, id=item_id, field=field, value=_cleaned(item.value))
+        name = self.text(item.field, "field", "a name", most=MAX_WORD_CHARS)
+        question = self.here.several.get(name)
+        value = (
+            question.together(question.chosen(item.value)) if question and question.chosen(item.value) else item.value
+        )
+        return replace(item, id=item_id, field=name, value=_cleaned(value))
 
     def _properties(self, properties: Mapping[str, Value]) -> dict[str, Value]:
         if len(properties) > MAX_PROPERTIES:

@@ -18,7 +18,7 @@ from bot.signal_kinds import KNOWN_SIGNALS
 from scoring.document_reader import describe, nearest
 from scoring.history import Fact
 from scoring.model import Model
-from scoring.values import Value, is_number, same
+from scoring.values import Value, is_number, same, several
 
 COLUMN, FACT, SIGNAL, VALUE = "column", "fact", "signal", "value"
 NUMBER, DECIMAL = "number", "decimal"
@@ -87,7 +87,8 @@ def _merge(counts: Counter[Name], others: Counter[Name]) -> None:
 class Known:
     """What a business knows: fields and signals, and by field the options of its choices, as facts hold them.
 
-    ``numbered`` are the choices whose answers may be any number, ``numbers`` the fields that hold nothing else.
+    ``numbered`` are the choices whose answers may be any number, ``numbers`` the fields that hold nothing else,
+    ``several`` the questions that may be answered by several options.
     """
 
     fields: Collection[str]
@@ -95,6 +96,7 @@ class Known:
     options: Mapping[str, Mapping[str, Value]]
     numbered: Collection[str]
     numbers: frozenset[str]
+    several: Mapping[str, Question] = field(default_factory=dict)
 
     @property
     def choices(self) -> frozenset[str]:
@@ -105,14 +107,15 @@ class Known:
         """Return whether a choice may have this value."""
         if is_number(value) and name in self.numbered:
             return True
-        return same(value) in map(same, self.options[name].values())
+        options = {same(option) for option in self.options[name].values()}
+        return same(value) in options or (name in self.several and options.issuperset(map(same, several(value))))
 
 
 def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
     """Return the names that the scripts ask for and these models read."""
     models = list(models)
     questions = [question for playbook in playbooks.audiences.values() for question in playbook.script.questions]
-    free = {question.field for question in questions if question.kind is not Kind.CHOICE or question.other}
+    free = {question.field for question in questions if not question.has_options or question.other}
     chosen = [question for question in questions if question.field not in free]
     return Known(
         {AUDIENCE, *(question.field for question in questions)}.union(*(m.fields.union(m.imported) for m in models)),
@@ -120,6 +123,7 @@ def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
         {question.field: _options(question.field, chosen, models) for question in chosen},
         {question.field for question in chosen if any(number is not None for number in question.options.values())},
         _numbers(questions, models),
+        {question.field: question for question in questions if question.takes_several},
     )
 
 
@@ -134,7 +138,7 @@ def _numbers(questions: Sequence[Question], models: Sequence[Model]) -> frozense
 
 
 def _holds_numbers(question: Question) -> bool:
-    if question.kind is Kind.CHOICE:
+    if question.has_options:
         return not question.other and None not in question.options.values()
     return question.kind in _AMOUNTS
 

@@ -17,7 +17,7 @@ from bot import logs
 from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.interpreters.vectors import Encoder, is_installed
 from bot.playbooks import Playbooks
-from bot.script import Kind, Question
+from bot.script import Question
 from bot.understanding.examples import spoken
 from bot.understanding.interpretation import Answer, Intent, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
@@ -110,7 +110,7 @@ class EncoderInterpreter:
     def _option(self, typed: Typed) -> _Nearest | None:
         """Return the option of the open question that a message is most like; None where it has none told by words."""
         question = typed.open_question
-        if question is None or question.kind is not Kind.CHOICE or not _is_named(question):
+        if question is None or not question.has_options or not _is_named(question):
             return None
         options = self._options(typed.audience, question)
         return self._nearest(typed.text, options) if len(set(options.names)) > 1 else None
@@ -230,7 +230,7 @@ def _questions(playbooks: Playbooks) -> Iterable[tuple[str | None, Question]]:
     yield None, AUDIENCE_QUESTION
     for audience, playbook in playbooks.audiences.items():
         for question in playbook.script.questions:
-            if question.kind is Kind.CHOICE and _is_named(question):
+            if question.has_options and _is_named(question):
                 yield audience, question
 
 

@@ -143,13 +143,13 @@ def _may_be(question: Question, value: Value) -> bool:
     """Return whether an answer may be this value: people may type any number, but no other option."""
     if is_number(value):
         return _accepts_numbers(question)
-    if question.kind is Kind.CHOICE:
+    if question.has_options:
         return value in [question.value_of(option) for option in question.options]
     return isinstance(value, str) and not _accepts_numbers(question)
 
 
 def _accepts_numbers(question: Question) -> bool:
-    if question.kind is Kind.CHOICE:
+    if question.has_options:
         return any(number is not None for number in question.options.values())
     return question.kind in (Kind.MONEY, Kind.NUMBER)
 

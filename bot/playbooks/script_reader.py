@@ -31,6 +31,7 @@ _EVERY = ("ask", "required", "when")
 _IN_TEXTS = ("asks", "say", "label")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     Kind.CHOICE: ("other", "max_chars"),
+    Kind.CHOICES: (),
     Kind.MONEY: ("currency", "per", "thousands_below", "min", "max"),
     Kind.NUMBER: ("min", "max"),
     Kind.TEXT: ("max_chars",),
@@ -81,7 +82,7 @@ class _ScriptReader(Reader):
             self.note(path, field, expected="another name: the bot asks for the audience itself")
         kind = self.kind_of(value)
         known = _OF_KIND.get(kind, ()) if kind else ("options", *(key for keys in _OF_KIND.values() for key in keys))
-        required = ("kind", "options") if kind == Kind.CHOICE else ("kind",)
+        required = ("kind", "options") if kind in (Kind.CHOICE, Kind.CHOICES) else ("kind",)
         section = self.section(value, path, required=required, optional=(*_EVERY, *known))
         within = self.within(value)
         least, most = section.read("min", self.amount, None), section.read("max", self.amount, None)
@@ -91,7 +92,7 @@ class _ScriptReader(Reader):
             field=name,
             kind=Kind(section.read("kind", lambda v, p: self.word(v, p, allowed=tuple(Kind)), Kind.TEXT)),
             ask=Ask(section.read("ask", lambda v, p: self.word(v, p, allowed=tuple(Ask)), Ask.DECISIVE)),
-            options=section.read("options", lambda v, p: self.options(name, v, p), {}),
+            options=section.read("options", lambda v, p: self.options(name, v, p, several=kind == Kind.CHOICES), {}),
             other=section.read("other", self.flag, False),
             currency=section.read("currency", self.currency, "EUR"),
             max_chars=section.read("max_chars", self.max_chars, 200),
@@ -116,16 +117,17 @@ class _ScriptReader(Reader):
         reaches = {str(key): parse_duration(reach) for key, reach in options.items() if isinstance(reach, str)}
         return {key: reach for key, reach in reaches.items() if reach}
 
-    def options(self, field: str, value: object, path: Path) -> dict[str, float | None]:
-        expected = "at least two options: a list, or a mapping to numbers"
+    def options(self, field: str, value: object, path: Path, *, several: bool = False) -> dict[str, float | None]:
+        expected = "at least two options: a list" + ("" if several else ", or a mapping to numbers")
+        act, behind = (Act.CHOOSE, ("off",)) if several else (Act.ANSWER, ())
         given: list[tuple[object, float | None, Path]]
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not several:
             given = self.option_pairs(value, path, expected=expected)
         else:
             given = [(item, None, at) for item, at in self.items(value, path, expected=expected, least=2)]
         options: dict[str, float | None] = {}
         for option, amount, at in given:
-            name = self.plain_name(option, at, tap=Tap(Act.ANSWER, (field, str(option))))
+            name = self.plain_name(option, at, tap=Tap(act, (field, str(option), *behind)))
             if name in options:
                 self.note(at, option, expected="each option once")
             if amount is not None and amount in options.values():

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_skeleton, format_timedelta
+from babel.lists import format_list
 from babel.numbers import format_decimal, parse_pattern
 
 _REMEMBERED = 2048
@@ -37,6 +38,16 @@ def number(value: int | float, locale: str) -> str:
     '1,200'
     """
     return format_decimal(round(value, 2), locale=locale)
+
+
+@lru_cache(_REMEMBERED)
+def listed(parts: tuple[str, ...], locale: str) -> str:
+    """Return several things in a row as a language joins them.
+
+    >>> listed(("Espresso", "Filter"), "fr"), listed(("A", "B", "C"), "en")
+    ('Espresso et Filter', 'A, B, and C')
+    """
+    return format_list(parts, locale=locale)
 
 
 @lru_cache(_REMEMBERED)

@@ -103,7 +103,7 @@ def _count(part: Usage, model: Model, standing: Standing) -> None:
     part.tiers[audience, standing.tier] += 1
     known = {name: fact.value for name, fact in standing.facts.items()}
     for condition, rule in zip(model.unfit, model.unfit_ids, strict=True):
-        part.fired[audience, rule] += condition.field in known and condition.test.holds(known[condition.field])
+        part.fired[audience, rule] += condition.field in known and condition.holds(known[condition.field])
     for fit, rule in zip(model.fit, model.fit_ids, strict=True):
         points = fit.scale.points_for(known[fit.field]) if fit.field in known else 0.0
         if points:

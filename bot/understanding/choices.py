@@ -62,7 +62,7 @@ class Chosen(Struct, frozen=True):
 def choose(
     utterance: Utterance, options: Options, *, open_field: str | None, counted: Sequence[tuple[str, int, int]] = ()
 ) -> tuple[Chosen, ...]:
-    """Return at most one option per field, in the order in which the words stand in the message.
+    """Return the options named, in the order in which the words stand in the message: of most fields at most one.
 
     ``counted`` are the fields and places of numbers with their units: these words name no option of another field.
     """
@@ -73,11 +73,14 @@ def choose(
     ]
     kept = _without_overlaps(found, open_field)
     believed = _of_oneself(_without_denied(kept, utterance), utterance, open_field=open_field)
-    decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(believed))
+    single = [match for match in believed if match.phrase.field not in options.several]
+    decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(single))
     chosen = [_weighed(choice, utterance, options=options) for choice in decided if choice is not None]
-    if open_field is not None and all(match.phrase.field != open_field for match in believed):
-        voted = _vote(utterance, options, field=open_field, used=kept)
-        chosen.extend([voted] if voted else [])
+    chosen += [_as_named(match, open_field) for match in believed if match.phrase.field in options.several]
+    if open_field in options.several:
+        chosen += _votes(utterance, options, field=open_field, used=kept)
+    elif open_field is not None and all(match.phrase.field != open_field for match in believed):
+        chosen.append(_vote(utterance, options, field=open_field, used=kept))
     return tuple(sorted((choice for choice in chosen if choice), key=lambda c: (c.start, c.field)))
 
 
@@ -374,6 +377,27 @@ def _vote(utterance: Utterance, options: Options, *, field: str, used: Sequence[
         return None
     role = Role(chosen.start, chosen.end, asked=True, inflected=False, closes=False)
     return chosen if field != ROLE or is_own(role, utterance, others=frozenset()) else None
+
+
+def _as_named(match: Match, open_field: str | None) -> Chosen:
+    """Return an option among several: each is meant that is named."""
+    clear = match.slips == 0 or match.phrase.field == open_field
+    sure = clear and match.slips * _LETTERS_PER_SLIP <= sum(map(len, match.phrase.words))
+    return Chosen(match.phrase.field, match.phrase.option, sure, match.start, match.end)
+
+
+def _votes(utterance: Utterance, options: Options, *, field: str, used: Sequence[Match]) -> list[Chosen]:
+    """Let each telling word of a short message that stands in no phrase name an option among several."""
+    telling = _telling(utterance, used)
+    if len(telling) > _MOST_WORDS_TO_VOTE:
+        return []
+    by_word = options.by_word.get(field, {})
+    found = []
+    for at in telling:
+        names = {name for guess in _guesses(utterance.words[at], options) for name in by_word.get(guess.word, ())}
+        if len(names) == 1 and (field, option := next(iter(names))) not in options.closing:
+            found.append(Chosen(field, option, False, at, at + 1))
+    return found if 2 * len(found) >= len(telling) else []
 
 
 def _telling(utterance: Utterance, used: Sequence[Match]) -> list[int]:

@@ -14,8 +14,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.script import AnswerValue, Kind, Question, Vocabulary
-from bot.understanding.choices import choose
+from bot.script import NONE, AnswerValue, Kind, Question, Vocabulary
+from bot.understanding.choices import Chosen, choose
 from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.date_answers import Dated, beyond_all, date_answer, says_now_in_passing
@@ -24,6 +24,7 @@ from bot.understanding.language import language_of
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
+from bot.understanding.several import named_together
 from bot.understanding.tokens import read, read_clean
 from bot.understanding.topics import Found, find_topics
 from bot.understanding.utterance import Utterance, uttered
@@ -216,6 +217,9 @@ def _is_answer(found: Found, findings: _Findings, *, asked_of: _Asked) -> bool:
 def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
     """Return the open question's option if the message is nothing but its label, a phrase for it, or its place."""
     asked = asked_of.asked
+    if asked is not None and asked.takes_several:
+        options = named_together(utterance, asked, asked_of.options)
+        return Answer(asked.field, asked.together(options), sure=True) if options else None
     if asked is None or asked.kind is not Kind.CHOICE:
         return None
     words = [word.text for word in utterance.words]
@@ -294,7 +298,12 @@ def _find_choices_and_counts(
     counted = count(utterance, asked_of.questions, open_question=asked_of.asked)
     places = counted.places if dated is None else (*counted.places, (dated.field, dated.start, dated.end))
     numbers = {number.field for number in counted.answers}
-    for choice in choose(utterance, asked_of.options, open_field=open_field, counted=places):
+    named = choose(utterance, asked_of.options, open_field=open_field, counted=places)
+    for name in asked_of.options.several:
+        _find_several(utterance, findings, question=by_field[name], named=[c for c in named if c.field == name])
+    for choice in named:
+        if choice.field in asked_of.options.several:
+            continue
         if choice.field in numbers:  # "a small startup of 30" is 30, not small
             continue
         passing = by_field[choice.field].within and choice.field != open_field
@@ -311,6 +320,16 @@ def _find_choices_and_counts(
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
         findings.spelt_out.add(number.field)
     return counted
+
+
+def _find_several(utterance: Utterance, findings: _Findings, *, question: Question, named: Sequence[Chosen]) -> None:
+    """Take all the options that a message names for a question of several, as one answer."""
+    options = frozenset(choice.option for choice in named)
+    if not options or (NONE in options and len(options) > 1):
+        return
+    words, sure = utterance.words, all(choice.sure for choice in named)
+    place = min(words[c.start].start for c in named), max(words[c.end - 1].end for c in named)
+    findings.add(Answer(question.field, question.together(options), sure), place)
 
 
 def _find_company(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.script import Kind, Question
+from bot.script import Question
 from bot.understanding.interpretation import Interpretation
 
 
@@ -50,7 +50,7 @@ def is_in_doubt(typed: Typed) -> bool:
         return False
     if not found.answers:
         return True
-    if question is None or question.kind is not Kind.CHOICE:
+    if question is None or not question.has_options or question.takes_several:
         return False
     own = [answer.value for answer in found.answers if answer.field == question.field]
     return any(isinstance(value, str) and question.option_of(value) is None for value in own)

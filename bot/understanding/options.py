@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.script import Kind, Question, Vocabulary
+from bot.script import Question, Vocabulary
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
@@ -41,6 +41,8 @@ class Options:
     """Per field: a telling word -> the options whose phrases hold it."""
     closing: frozenset[tuple[str, str]]
     """Fields and options that a word alone never chooses."""
+    several: frozenset[str]
+    """Fields of which a message may name several options."""
 
     def labelled(self, field: str, text: str, *, words: Sequence[str]) -> str | None:
         """Return the one option whose label or phrase is the whole text, or all of its folded words."""
@@ -72,16 +74,23 @@ _at_hand: dict[tuple[int, int], tuple[Sequence[Question], Vocabulary, "Options"]
 
 
 def _prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
-    fields = tuple((q.field, tuple(q.options), q.closing) for q in questions if q.kind is Kind.CHOICE)
+    fields = tuple((q.field, tuple(q.options), q.closing) for q in questions if q.has_options)
+    several = frozenset(q.field for q in questions if q.takes_several)
     said = tuple((field, tuple(options.items())) for field, options in vocabulary.phrases.items())
-    return _prepared(fields, said, locale=vocabulary.locale)
+    return _prepared(fields, said, several, locale=vocabulary.locale)
 
 
 _Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
 
 
 @lru_cache(maxsize=128)
-def _prepared(fields: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...], said: _Said, *, locale: str) -> Options:
+def _prepared(
+    fields: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...],
+    said: _Said,
+    several: frozenset[str],
+    *,
+    locale: str,
+) -> Options:
     lexicon = lexicon_for(locale)
     texts = {field: dict(options) for field, options in said}
     spoken = [
@@ -100,6 +109,7 @@ def _prepared(fields: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...], s
         _labels(spoken),
         _by_word(phrases, lexicon),
         closing,
+        several,
     )
 
 

@@ -26,6 +26,8 @@ def _is_one(answer: Answer, typed: Typed) -> bool:
 
 def _answers(question: Question, value: AnswerValue, text: str) -> bool:
     match question.kind:
+        case Kind.CHOICES:
+            return question.together(question.chosen(value)) == value and bool(question.chosen(value))
         case Kind.CHOICE:
             return question.option_of(value) is not None or (question.other and _is_quoted(question, value, text))
         case Kind.TEXT:

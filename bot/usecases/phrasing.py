@@ -13,6 +13,7 @@ from bot.script import AnswerValue, Kind, Question, Script
 MAX_LABEL_CHARS = 64
 WIDE_LABEL_CHARS = 18
 MOST_PER_ROW = 2
+_TICK = "✓"
 _CLOSE_BELOW = frozenset(("chosen", "passed", "consent"))
 
 
@@ -55,11 +56,19 @@ class Phrasing(Struct, frozen=True):
         option = question.option_of(value)
         if option is not None:
             return self.texts.static(f"questions.{field}.options.{option}")
+        if question.takes_several:
+            return self._several(question, value)
         written = _written(question, value, self.texts.locale)
         said = f"questions.{field}.said"
         if isinstance(value, str) or not self.texts.has(said):
             return written
         return rendering.plain(self.texts.render(said, contexts.Value(written)))
+
+    def _several(self, question: Question, value: AnswerValue) -> str:
+        chosen = question.chosen(value)
+        options = (option for option in question.options if option in chosen)
+        labels = [self.texts.static(f"questions.{question.field}.options.{option}") for option in options]
+        return rendering.listed(tuple(labels), self.texts.locale) or self.texts.static("choices.none")
 
     def label(self, field: str) -> str:
         """Return the short noun of a question."""
@@ -81,6 +90,8 @@ class Phrasing(Struct, frozen=True):
 
     def _button(self, choice: Choice) -> Button:
         label = choice.label or self.texts.static(choice.key)
+        if choice.ticked:
+            label = f"{_TICK} {label}"
         if choice.answer:
             label = f"{label} · {self.answer(*choice.answer)}"
         data = choice.tap.data if choice.tap else ""

@@ -54,6 +54,15 @@ ENGLISH = Lexicon(
         "anything but | everything but | all but | anything except | other than | rather than | instead of | apart from | far from"
     ),
     ors=words("or nor"),
+    all_of_them=phrases(
+        "all | everything | every one | each one | all of the above | all the above | the lot | the whole lot | any"
+    ),
+    both_of_them=phrases("both | both of the two | the two"),
+    none_of_them=phrases("none | none of the above | neither | neither one | not one | nothing | not any"),
+    all_but=words("but except excluding"),
+    no_more=phrases(
+        "done | that’s all | that is all | that’s it | finished | nothing else | no more | that’s everything | all done | i’m done | ready | that’s the lot"
+    ),
     times=words("""today tomorrow tonight yesterday now later soon week weeks weekend month months year years quarter day days spring summer autumn fall winter
         christmas easter january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
         sunday before after next last early late mid end beginning start sometime someday once when until by during morning afternoon evening noon"""),

@@ -50,6 +50,15 @@ SPANISH = Lexicon(
         "todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
     ),
     ors=words("o u ni"),
+    all_of_them=phrases("todo | todos | todas | todo lo anterior | cualquiera"),
+    both_of_them=phrases("los dos | las dos | ambos | ambas"),
+    none_of_them=phrases(
+        "ninguno | ninguna | nada | ni uno ni otro | ni una ni otra | ninguno de los dos | ninguna de las dos"
+    ),
+    all_but=words("menos excepto salvo"),
+    no_more=phrases(
+        "ya está | listo | lista | eso es todo | nada más | es todo | terminado | he terminado | ya | eso sería todo"
+    ),
     times=words("""hoy mañana ayer ahora luego después pronto semana semanas mes meses año años trimestre día días primavera verano otoño invierno navidad reyes pascua
         enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo antes próximo próxima
         siguiente viene principios mediados finales fin tarde noche vacaciones"""),

@@ -50,6 +50,15 @@ FRENCH = Lexicon(
         freelance salarié service relation client clientèle com"""),
     denials=phrases("tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"),
     ors=words("ou ni"),
+    all_of_them=phrases(
+        "tout | tous | toutes | le tout | l’ensemble | n’importe lequel | n’importe laquelle | tout ce qui précède"
+    ),
+    both_of_them=phrases("les deux | tous les deux | toutes les deux | l’un et l’autre | l’une et l’autre"),
+    none_of_them=phrases("aucun | aucune | rien | ni l’un ni l’autre | ni l’une ni l’autre | aucun des deux"),
+    all_but=words("sauf hormis excepté"),
+    no_more=phrases(
+        "c’est tout | fini | terminé | voilà | voilà c’est tout | c’est bon | rien d’autre | plus rien | valider | j’ai fini | j’ai terminé"
+    ),
     times=words("""aujourd'hui hui demain hier maintenant tard bientôt semaine semaines mois an ans année années trimestre jour jours printemps été automne hiver noël
         pâques rentrée janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche avant après
         prochain prochaine dernier début fin courant mi matin soir midi vacances verra encore pas"""),

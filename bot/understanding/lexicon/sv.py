@@ -46,6 +46,13 @@ SWEDISH = Lexicon(
         "allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
     ),
     ors=words("eller"),
+    all_of_them=phrases("alla | allt | alltihop | allihop | samtliga | vilken som helst | allt ovan"),
+    both_of_them=phrases("båda | bägge | båda två | bägge två"),
+    none_of_them=phrases("ingen | inget | inga | ingendera | ingetdera | ingenting"),
+    all_but=words("utom förutom"),
+    no_more=phrases(
+        "klar | klart | det är allt | det var allt | inget mer | inget annat | färdig | nu är det klart | jag är klar | det räcker så"
+    ),
     times=words("""idag imorgon imorn igår nu sen senare snart vecka veckan veckor månad månaden månader år året kvartal dag dagar våren vår sommar sommaren höst hösten
         vinter vintern jul julen påsk januari februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
         före efter innan nästa början slutet mitten gång nån morgon kväll semester semestern"""),

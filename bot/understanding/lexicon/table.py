@@ -121,6 +121,14 @@ class Lexicon:
     """Phrases that deny what follows: "anything but"."""
     ors: frozenset[str]
     """Those of the joiners between which one has to choose."""
+    all_of_them: tuple[tuple[str, ...], ...]
+    """Where several may be chosen: every one of them."""
+    both_of_them: tuple[tuple[str, ...], ...]
+    none_of_them: tuple[tuple[str, ...], ...]
+    all_but: frozenset[str]
+    """Behind all of them, what those are left out by that follow: all but the first."""
+    no_more: tuple[tuple[str, ...], ...]
+    """That nothing more is to be chosen: that's all."""
     times: frozenset[str]
     """Words of a time: alone they are no answer in one's own words."""
     ours: frozenset[str]

@@ -12,6 +12,7 @@ from bot.conversation.engine import nudge_at
 from bot.conversation.state import Line, State
 from bot.messages import Outgoing
 from bot.usecases.delivery.owe import nudge_to_send
+from bot.usecases.leads.update_score import known_facts
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
 from storage import conversations, leads, outbox
@@ -48,4 +49,5 @@ def nudge_now(tx: Transaction, lead_id: int, *, owed_at: datetime, setup: Setup,
         return None
     texts = setup.texts(chat.lead.audience, state.locale)
     phrasing = Phrasing(texts, script, setup.playbooks.business, chat.lead.name.split(" ")[0])
-    return phrasing.outgoing(ask(question, state=state, lines=(Line("nudge"),)))
+    reply = ask(question, state=state, facts=known_facts(chat.lead), lines=(Line("nudge"),))
+    return phrasing.outgoing(reply)

@@ -1,6 +1,7 @@
 """What a cell, a row and a line of an import file say, and what is wrong with them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
 from bot.imports.rows import Refused, RowContext, history_row, lead_row, outcome_row, value_of
+from bot.script import Kind, Question
 from scoring.history import Fact, Signal
 from scoring.values import Value
 
@@ -104,6 +106,34 @@ def test_what_comes_in_is_as_clean_as_in_the_chat() -> None:
     assert isinstance(row, Row)
     assert (row.key, row.about.name) == ("crm-7", "Zoë")
     assert row.undated["company"] == ("Acme " + "x" * 5000)[:4096]
+
+
+TASTES = Question("tastes", Kind.CHOICES, options=dict.fromkeys(("chocolate", "fruity", "strong", "none")))
+OF_SEVERAL = replace(HERE, several={"tastes": TASTES})
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("strong, fruity", "fruity|strong"),
+        ("Fruity; Chocolate", "chocolate|fruity"),
+        ("strong|fruity", "fruity|strong"),
+        ("strong", "strong"),
+        ("none", "none"),
+        ("strong, sour", "strong, sour"),
+        (" , ", ","),
+    ],
+)
+def test_a_cell_names_several_options_in_any_order(cell: str, value: str) -> None:
+    row = lead_row(2, {"lead": "a", "tastes": cell}, OF_SEVERAL)
+    assert isinstance(row, Row)
+    assert row.undated == {"tastes": value}
+
+
+def test_a_history_names_several_options_in_any_order() -> None:
+    fact = _line(kind="fact", signal=None, field="tastes", value=["strong", "fruity"])
+    row = history_row(3, fact, OF_SEVERAL)
+    assert row == Row(3, "crm-7", (Fact("s1", AT, "tastes", "fruity|strong"),))
 
 
 def test_the_future_is_not_history() -> None:
