@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.conversation.engine import hear, hear_kept, may_hear_kept, proceed
+from bot.conversation.planner import still_asked
 from bot.conversation.replies import Done, Effect, Heard, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
@@ -181,7 +182,8 @@ class Talk:
             if self.audience
             else self.playbooks.opening[self.state.locale]
         )
-        return Phrasing(texts, self.script, self.playbooks.business, "Quentin", "Bo").outgoing(reply)
+        facts = still_asked(self.script, self.facts, self.situation().scope) if self.script else {}
+        return Phrasing(texts, self.script, self.playbooks.business, "Quentin", "Bo", facts).outgoing(reply)
 
     def finish(self, *, most: int = 20) -> int:
         """Answer or pass over what is asked until the closing, and return how many messages that took."""

@@ -4,6 +4,7 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 ``docs/texts.md`` says the same to marketers. Nothing here knows templates, files or Telegram.
 """
 
+from bot.contexts.answers_by_name import BY_NAME, ByName, with_answers
 from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, said_to_prospects, sample, variables
 from bot.contexts.prospects import (
     Answers,
@@ -49,11 +50,13 @@ from bot.contexts.sales import (
 from bot.contexts.text_problems import TextError, TextProblem
 
 __all__ = [
+    "BY_NAME",
     "CONTEXTS",
     "LONGEST_LIST",
     "About",
     "Answers",
     "Asked",
+    "ByName",
     "Card",
     "CardAnswer",
     "Changed",
@@ -94,4 +97,5 @@ __all__ = [
     "said_to_prospects",
     "sample",
     "variables",
+    "with_answers",
 ]

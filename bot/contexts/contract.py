@@ -207,7 +207,9 @@ def variables(context: type) -> Mapping[str, object]:
 
 
 def _sample(context: str, name: str, hint: object) -> object:
-    return _SAMPLES.get(f"{context}.{name}") or _SAMPLES.get(name) or _USUAL[hint]
+    found = _SAMPLES.get(f"{context}.{name}") or _SAMPLES.get(name)
+    # A question may be called as anything: its answer is a text all the same.
+    return _USUAL[hint] if found is None or (hint is str and not isinstance(found, str)) else found
 
 
 def _largest(name: str, hint: object) -> object:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from bot.conversation.answering import GREETING
 from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.hearing import hear
-from bot.conversation.planner import is_withdrawn, next_questions, offer_after
+from bot.conversation.planner import is_withdrawn, next_questions, offer_after, still_asked
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION, Situation, scope_of
 from bot.conversation.state import Line, State
@@ -140,8 +140,8 @@ def _closing(situation: Situation, script: Script, told_as: str) -> Line:
         unfit=situation.unfit,
     )
     name = next((closing.name for closing in script.closings if closing.when.holds(scope)), told_as)
-    asked = (q.field for q in script.questions if q.field in situation.facts and not is_withdrawn(q, scope))
-    return Line(f"closing.{name}", tuple((field, situation.facts[field]) for field in asked))
+    told = still_asked(script, situation.facts, scope)
+    return Line(f"closing.{name}", tuple((q.field, told[q.field]) for q in script.questions if q.field in told))
 
 
 def _is_worth_a_call(model: Model, tier: str) -> bool:

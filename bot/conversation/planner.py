@@ -57,6 +57,14 @@ def is_withdrawn(question: Question, scope: Scope) -> bool:
     return question.when is not None and question.when.holds(scope) is False
 
 
+def still_asked(script: Script, facts: Mapping[str, AnswerValue], scope: Scope) -> Mapping[str, AnswerValue]:
+    """Return the facts without answers to questions that are not for them any more."""
+    if not any(question.when for question in script.questions):
+        return facts
+    withdrawn = {question.field for question in script.questions if is_withdrawn(question, scope)}
+    return {field: value for field, value in facts.items() if field not in withdrawn}
+
+
 def _scope(
     script: Script, state: State, facts: Mapping[str, AnswerValue], *, tier: str, unfit: tuple[str, ...] = ()
 ) -> Scope:

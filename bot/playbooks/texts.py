@@ -9,7 +9,7 @@ from html import escape
 from typing import Protocol
 
 from bot.cleaning import shows_something
-from bot.contexts import CONTEXTS, Static, TextError, Words, sample
+from bot.contexts import BY_NAME, CONTEXTS, Static, TextError, Words, sample, with_answers
 from bot.html import parse, utf16_length
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.yaml_files import Document, KeyPath, dotted
@@ -92,6 +92,9 @@ def leaves(kind: str, script: Script | None = None) -> dict[KeyPath, Leaf]:
     Of a chat's file only the topics do.
     """
     table = dict(_expanded(CONTEXTS[kind], script))
+    if kind == "playbook" and script is not None:
+        answers = tuple(question.field for question in script.questions)
+        table |= {path: _naming(leaf, answers) for path, leaf in table.items() if _may_name(path)}
     if kind == "playbook":
         shared = leaves("chat", Script("", ()))
         table |= {path: _optional(leaf) for path, leaf in shared.items() if path[0] not in _SHARED_ONLY}
@@ -159,6 +162,14 @@ def _leaf(path: KeyPath, context: type) -> Leaf:
     formatted = not any(_matches(path, pattern) for pattern in _UNFORMATTED)
     required = path[0] == "topics" or (context is not Words and path[-1] != "said")
     return Leaf(context, required, limit, formatted)
+
+
+def _may_name(path: KeyPath) -> bool:
+    return any(_matches(path, pattern) for pattern in BY_NAME)
+
+
+def _naming(leaf: Leaf, answers: tuple[str, ...]) -> Leaf:
+    return Leaf(with_answers(leaf.context, answers), leaf.required, leaf.max_chars, leaf.formatted)
 
 
 def _optional(leaf: Leaf) -> Leaf:

@@ -1,5 +1,7 @@
 """Puts what the conversation and the desk want to say into marketing's words, in one language."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from bot import contexts, rendering
@@ -18,13 +20,17 @@ _CLOSE_BELOW = frozenset(("chosen", "passed", "consent"))
 
 
 class Phrasing(Struct, frozen=True):
-    """The words for one prospect: their texts, their script (None until the audience is known), their name."""
+    """The words for one prospect: their texts, their script (None until the audience is known), their name.
+
+    ``facts`` are the answers that texts may name.
+    """
 
     texts: Texts
     script: Script | None
     business: Business
     first_name: str = ""
     rep: str = ""
+    facts: Mapping[str, AnswerValue] = {}
 
     def outgoing(self, reply: Reply) -> Outgoing:
         """Return the message that says a reply."""
@@ -46,7 +52,7 @@ class Phrasing(Struct, frozen=True):
 
     def line(self, line: Line) -> str:
         """Return one line."""
-        return self.texts.render(line.key, self._context(line))
+        return self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
 
     def answer(self, field: str, value: AnswerValue) -> str:
         """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""
@@ -96,6 +102,10 @@ class Phrasing(Struct, frozen=True):
             label = f"{label} · {self.answer(*choice.answer)}"
         data = choice.tap.data if choice.tap else ""
         return Button(label[:MAX_LABEL_CHARS], data=data, url=choice.url, style=choice.style)
+
+    def _named(self, name: str) -> str:
+        """Return the answer that a text names, empty while it is unknown."""
+        return self.answer(name, self.facts[name]) if name in self.facts else ""
 
     def _context(self, line: Line) -> object:
         who, context = (self.first_name, self.business.name), contexts.said_to_prospects(line.key)

@@ -48,6 +48,7 @@ def nudge_now(tx: Transaction, lead_id: int, *, owed_at: datetime, setup: Setup,
     if question is None or state.closed or state.stopped or state.rep:
         return None
     texts = setup.texts(chat.lead.audience, state.locale)
-    phrasing = Phrasing(texts, script, setup.playbooks.business, chat.lead.name.split(" ")[0])
-    reply = ask(question, state=state, facts=known_facts(chat.lead), lines=(Line("nudge"),))
+    facts = known_facts(chat.lead)
+    phrasing = Phrasing(texts, script, setup.playbooks.business, chat.lead.name.split(" ")[0], facts=facts)
+    reply = ask(question, state=state, facts=facts, lines=(Line("nudge"),))
     return phrasing.outgoing(reply)

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.conversation.situation import Situation
+from bot.conversation.planner import still_asked
+from bot.conversation.situation import Situation, scope_of
 from bot.conversation.state import State
 from bot.conversation.typed_text import MAX_KEPT_CHARS, as_typed
 from bot.messages import Commanded, Edited, Incoming, Said
-from bot.script import AnswerValue
+from bot.script import AnswerValue, Script
 from bot.understanding.interpreter import Typed
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.leads.weigh_updates import item_prefix
@@ -82,13 +83,19 @@ class Turn:
     def phrasing(self) -> Phrasing:
         """Return the words for this prospect."""
         audience = self.audience
+        script = self.setup.script(audience)
         return Phrasing(
             texts=self.setup.texts(audience, self.state.locale),
-            script=self.setup.script(audience),
+            script=script,
             business=self.setup.playbooks.business,
             first_name=self.incoming.sender.first_name,
             rep=self.state.rep,
+            facts=self._still_asked(script) if script else {},
         )
+
+    def _still_asked(self, script: Script) -> Mapping[str, AnswerValue]:
+        scope = scope_of(self.facts, audience=script.audience, locale=self.state.locale, tier=self.lead.tier)
+        return still_asked(script, self.facts, scope)
 
     def _said_in(self) -> tuple[str, ...]:
         what = self.incoming.what

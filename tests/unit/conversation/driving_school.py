@@ -65,12 +65,14 @@ closing:
   lukewarm: Thank you!
   cold: Thank you!
   unfit: Thank you!
-  fleet: For so many we have a price of our own.
+  fleet: >-
+    {{ first_name }}, for {{ people }} people with a {{ licence | lower }} we have a price of our own.
+    {%- if bike %} Not {{ bike }}.{% endif %}
   no_lorries: We teach no lorries, sorry.
   riders: "See you on the road: {{ answers | join(', ') }}."
 nudge: Still there?
 contents:
-  bikes: {button: Bikes, text: Our bikes.}
+  bikes: {button: Bikes, text: "{{ bike | default('Our') }} bikes."}
   cars: {button: Cars, text: Our cars.}
   theory: {button: Theory, text: All signs.}
   lessons: {button: Lessons, text: Book one.}

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.conversation.replies import Reply
-from bot.messages import Act, Commanded, Edited, Tap
+from bot.messages import Act, Commanded, Edited, SendText, Tap
 from bot.playbooks import check
 from bot.rendering import compile_text
-from tests.talks import Talk
+from tests.talks import Answered, Talk
 from tests.unit.conversation.driving_school import FAQ, FILES, SCRIPT, driving_school, written
 
 
@@ -16,6 +17,12 @@ def begun() -> Talk:
     talk = Talk(driving_school())
     talk.start()
     return talk
+
+
+def written_out(talk: Talk, answered: Answered) -> str:
+    message = talk.words(answered.replies[0])
+    assert isinstance(message, SendText)
+    return message.html
 
 
 def offered(reply: Reply) -> list[str]:
@@ -110,6 +117,31 @@ def test_the_first_closing_whose_condition_holds_is_said(licence: str, then: str
     assert closing in keys
 
 
+def test_a_closing_names_answers_and_nothing_that_is_not_asked_any_more() -> None:
+    talk = begun()
+    talk.tap("licence", "motorbike")
+    talk.tap("bike", "heavy")
+    talk.state = replace(talk.state, closed=False, asked=("licence", "bike"), open=None)
+    talk.tap("licence", "car")
+    closed = talk.say("12 people")
+    assert written_out(talk, closed) == "Quentin, for 12 people with a car we have a price of our own."
+
+
+@pytest.mark.parametrize(("bike", "text"), [("heavy", "More than 125 bikes."), ("", "Our bikes.")])
+def test_what_nobody_has_said_is_empty_where_a_text_names_it(bike: str, text: str) -> None:
+    talk = begun()
+    talk.tap("licence", "motorbike")
+    if bike:
+        talk.tap("bike", bike)
+    assert written_out(talk, talk.press(Tap(Act.CONTENT, ("bikes",)))) == text
+
+
+def test_answers_are_shown_as_they_were_written() -> None:
+    talk = begun()
+    talk.facts["bike"] = "<b>R&D"
+    assert written_out(talk, talk.press(Tap(Act.CONTENT, ("bikes",)))) == "&lt;b&gt;R&amp;D bikes."
+
+
 def test_contents_are_offered_to_those_they_are_for() -> None:
     talk = begun()
     assert offered(talk.hear(Commanded("menu", "", 1)).replies[0]) == ["theory"]
@@ -156,6 +188,7 @@ def said_of(tmp_path: Path, **files: str) -> list[str]:
         ('{when: "people >= 10"}', "{}", "found nothing, expected a value for when"),
         ("unfit == 'licence'", "unfit == 'bike'", '"bike" is no unfit'),
         ("when: \"licence != 'motorbike'\"", "if: x", 'found "if"'),
+        ("  people:", "  firm:", 'closing.fleet: unknown variable "people"'),
     ],
 )
 def test_marketers_read_what_is_wrong_in_a_condition(tmp_path: Path, old: str, new: str, said: str) -> None:
