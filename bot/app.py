@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,8 @@ def load_playbooks(folder: Path) -> Playbooks:
     return _load(folder)
 
 
-def _load_kept(files: Mapping[str, str]) -> Playbooks:
-    return _load(playbooks.Kept(files))
+def _load_kept(folder: Path, files: Mapping[str, str]) -> Playbooks:
+    return _load(playbooks.Kept(files, folder))
 
 
 def _load(source: Path | playbooks.Kept) -> Playbooks:
@@ -195,7 +196,9 @@ async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
     """Return the setup at the start: the folder's templates, or the last good ones."""
     now, language = clock.utc_now(), settings.sales_language
     chosen = await database.write(
-        lambda tx: choose_templates(tx, found, load_kept=_load_kept, language=language, now=now)
+        lambda tx: choose_templates(
+            tx, found, load_kept=partial(_load_kept, settings.templates), language=language, now=now
+        )
     )
     if chosen is None:
         raise _broken(found, settings)

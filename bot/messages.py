@@ -206,10 +206,22 @@ class SendFile(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     caption: str = ""
 
 
+class SendMedia(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Send a picture (``picture``) or a document with a text below it.
+
+    ``place`` is an address on the web that begins with https://, else a file on this machine.
+    """
+
+    place: str
+    html: str = ""
+    keyboard: Keyboard = ()
+    picture: bool = False
+
+
 class DeleteMessage(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Remove one of our messages."""
 
     message_id: int
 
 
-Outgoing = SendText | EditText | AnswerTap | SendFile | DeleteMessage
+Outgoing = SendText | EditText | AnswerTap | SendFile | SendMedia | DeleteMessage

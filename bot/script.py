@@ -131,13 +131,33 @@ class Closing:
     when: Condition
 
 
+MAX_PICTURE_BYTES, MAX_DOCUMENT_BYTES = 10_000_000, 20_000_000
+"""Telegram takes pictures up to the first; documents up to 50 MB, but each is held in memory while it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or a document that goes with an answer.
+
+    ``places`` says for each language (or for all: the empty one) where it is: an address on the web, or a file.
+    """
+
+    is_picture: bool
+    places: tuple[tuple[str, str], ...]
+
+    def place(self, locale: str) -> str:
+        """Return where it is in a language, in English where it has none in that."""
+        known = dict(self.places)
+        return next((known[each] for each in (locale, "", "en") if each in known), self.places[0][1])
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """Something prospects ask about, and where our answer to it is.
 
     ``key`` is the key of its answer among the texts, ``label`` that of its short name. A content answers too: then
     ``is_content``, and giving the answer opens it. ``audience`` is set where the answer is one for that audience only,
-    told to somebody of whom we do not know theirs. ``when`` says who gets the answer.
+    told to somebody of whom we do not know theirs. ``when`` says who gets the answer, ``media`` what goes with it.
     """
 
     name: str
@@ -146,6 +166,7 @@ class Topic:
     is_content: bool = False
     audience: str = ""
     when: Condition | None = None
+    media: Media | None = None
 
     @property
     def key(self) -> str:

@@ -3,6 +3,8 @@
 Answering needs no consent, and a question is no miss. A content that answers is opened, as if it had been chosen.
 """
 
+from itertools import groupby
+
 from msgspec.structs import replace
 
 from bot.conversation.asking import ask
@@ -49,7 +51,7 @@ def content_opened(name: str, funnel: str) -> Done:
 def answer(situation: Situation, heard: Heard, topics: tuple[Topic, ...]) -> Heard:
     """Return what was ``heard`` beside questions, with their answers in front, and the open question behind them."""
     signals = (*questions_asked(topics), *contents_opened(topics), *heard.signals)
-    replies = (_answers(situation, topics), *heard.replies)
+    replies = (*_answers(situation, topics), *heard.replies)
     lines = tuple(line for line in heard.lines if line != GREETING)
     question = situation.question(heard.state.open) if heard.state.open else None
     if question is not None and not (heard.goes_on or heard.replies):
@@ -57,15 +59,24 @@ def answer(situation: Situation, heard: Heard, topics: tuple[Topic, ...]) -> Hea
     return replace(heard, signals=signals, replies=replies, lines=lines)
 
 
-def _answers(situation: Situation, topics: tuple[Topic, ...]) -> Reply:
-    lines: list[Line] = [GREETING] if _has_heard_nothing(situation) else []
+def _answers(situation: Situation, topics: tuple[Topic, ...]) -> tuple[Reply, ...]:
+    """Return the answers in one message; but one that has a picture or a document is a message of its own."""
     audiences = {topic.audience for topic in topics if topic.audience}
-    for topic in topics:
-        if topic.audience and len(audiences) > 1:
-            lines.append(Line(f"questions.audience.options.{topic.audience}"))
-        lines.append(Line(topic.key))
-    links = tuple((Choice(key=topic.label, url=topic.url),) for topic in topics if topic.url)
-    return Reply(tuple(lines), rows=links)
+    beginning = (GREETING,) if _has_heard_nothing(situation) else ()
+    replies: list[Reply] = []
+    for has_media, together in groupby(topics, key=lambda topic: topic.media is not None):
+        for several in ([topic] for topic in together) if has_media else (list(together),):
+            lines = tuple(line for topic in several for line in _told(topic, of_several=len(audiences) > 1))
+            links = tuple((Choice(key=topic.label, url=topic.url),) for topic in several if topic.url)
+            replies.append(Reply((*beginning, *lines), rows=links, media=several[0].media))
+            beginning = ()
+    return tuple(replies)
+
+
+def _told(topic: Topic, *, of_several: bool) -> tuple[Line, ...]:
+    """Return the answer of a topic, below the name of its audience where there are answers for several."""
+    name = (Line(f"questions.audience.options.{topic.audience}"),) if topic.audience and of_several else ()
+    return (*name, Line(topic.key))
 
 
 def _has_heard_nothing(situation: Situation) -> bool:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bot.conversation.state import Line, State
 from bot.messages import Tap
-from bot.script import AnswerValue
+from bot.script import AnswerValue, Media
 from bot.understanding.interpretation import Interpretation
 
 
@@ -30,6 +30,7 @@ class Reply(Struct, frozen=True):
 
     ``options`` are laid out by the length of their labels, ``rows`` as they stand below them. ``replaces`` is the
     message to rewrite instead of sending a new one. ``wants_contact`` offers the phone by a contact button.
+    ``media`` is a picture or a document that goes with it.
     """
 
     lines: tuple[Line, ...]
@@ -38,6 +39,7 @@ class Reply(Struct, frozen=True):
     replaces: int | None = None
     wants_contact: bool = False
     hides_contact: bool = False
+    media: Media | None = None
 
 
 class Notice(Struct, frozen=True):

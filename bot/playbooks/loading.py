@@ -17,6 +17,8 @@ from bot.playbooks.conditional import check_circles, check_conditions, condition
 from bot.playbooks.drafts import Draft
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
 from bot.playbooks.lint import KNOWN_FACTS, lint_model, lint_script, lint_words
+from bot.playbooks.media import FOLDER as MEDIA
+from bot.playbooks.media import mistake_in
 from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
@@ -26,6 +28,7 @@ from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, listed, 
 from bot.playbooks.topics import answered_by, opening_topics, opening_words, with_chat
 from bot.playbooks.yaml_files import Document, KeyPath, read_content, read_source
 from bot.script import Kind, Question, Script, Topic, Vocabulary
+from scoring.document_reader import nearest
 from scoring.errors import ModelError, Problem
 from scoring.model import Model
 from scoring.model_reader import AUDIENCES
@@ -229,7 +232,34 @@ class _Loading:
             return (), False
         topics, mistakes = read_topics(document.content, contents=contents, always=always)
         self.note(document, mistakes)
-        return topics, not mistakes
+        return tuple(self.with_media(topic, document) for topic in topics), not mistakes
+
+    def with_media(self, topic: Topic, document: Document) -> Topic:
+        """Return a topic whose picture or document is where it lies; note what Telegram will not take."""
+        if topic.media is None:
+            return topic
+        kind, places = "picture" if topic.media.is_picture else "document", []
+        for language, place in topic.media.places:
+            at = ("topics", topic.name, kind, *([language] if language else []))
+            if language and language not in self.languages:
+                expected = ", ".join(self.languages)
+                meant = nearest(language, self.languages)
+                self.problems.append(document.problem(at, f'"{language}" is no language', expected, suggestion=meant))
+            places.append(
+                (language, place if place.startswith("https://") else self.file_of(place, document, at, kind))
+            )
+        return replace(topic, media=replace(topic.media, places=tuple(places)))
+
+    def file_of(self, name: str, document: Document, at: KeyPath, kind: str) -> str:
+        """Return where a file of the folder for media lies; note what is wrong with it."""
+        file = f"{MEDIA}/{name}"
+        base, folder = self.templates.base, self.templates.folder
+        layer = base if base is not None and base.has(file) and not folder.has(file) else folder
+        path = layer.path_of(file)
+        if path is not None and layer.is_edited and (wrong := mistake_in(path, is_picture=kind == "picture")):
+            near = nearest(name, folder.names(MEDIA))
+            self.problems.append(document.problem(at, f"{name}: {wrong[0]}", wrong[1], suggestion=near))
+        return str(path) if path else name
 
     def script(self, document: Document | None, audience: str) -> tuple[Script, bool]:
         """Read the questions as far as they go, and say whether that is all the way."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from babel.numbers import list_currencies
 
@@ -14,7 +15,8 @@ from bot.conditions import Condition
 from bot.html import checked_link
 from bot.messages import MAX_TAP_BYTES, Act, Tap
 from bot.playbooks.condition_reader import ConditionError, read_condition
-from bot.script import Ask, Closing, Content, Kind, Question, Script, Topic
+from bot.playbooks.media import PICTURES
+from bot.script import Ask, Closing, Content, Kind, Media, Question, Script, Topic
 from scoring.document_reader import Path, Reader, nearest
 from scoring.durations import parse_duration
 from scoring.errors import Problem
@@ -28,6 +30,10 @@ ASKED_BY_THE_BOT = "audience"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _EVERY = ("ask", "required", "when")
+_MEDIA = ("picture", "document")
+_FILE = re.compile(r"\w[\w .()-]*\.\w+")
+_DOCUMENTS_BY_ADDRESS = (".pdf", ".zip", ".gif")
+"""Telegram fetches no other documents by their address."""
 _IN_TEXTS = ("asks", "say", "label")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     Kind.CHOICE: ("other", "max_chars"),
@@ -204,12 +210,43 @@ class _ScriptReader(Reader):
                     (*path, words), value[words], expected=f"{words} in texts/<language>.yaml, below topics.{name}"
                 )
             value = {part: found for part, found in value.items() if part not in _IN_TEXTS}
-        section = self.section(value, path, required=("funnel",), optional=("url", "when"))
+        section = self.section(value, path, required=("funnel",), optional=("url", "when", *_MEDIA))
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
         when = section.read("when", self.when, None)
         if when is not None and name in always:
             section.note("when", expected=f"no condition: {name} is always answered")
-        return Topic(name, funnel, section.read("url", self.url, ""), when=when)
+        if all(kind in section for kind in _MEDIA):
+            section.note("document", expected="a picture or a document, not both")
+        found = [section.read(kind, partial(self.media, is_picture=kind == "picture"), None) for kind in _MEDIA]
+        media = next((each for each in found if each), None)
+        return Topic(name, funnel, section.read("url", self.url, ""), when=when, media=media)
+
+    def media(self, value: object, path: Path, *, is_picture: bool) -> Media | None:
+        """Read where a picture or a document is: one place, or one by language."""
+        if not isinstance(value, Mapping):
+            place = self.media_place(value, path, is_picture=is_picture)
+            return Media(is_picture, (("", place),)) if place else None
+        pairs = self.pairs(value, path, expected="a file, or a file for each language", least=1)
+        places = [(str(key), self.media_place(part, at, is_picture=is_picture)) for key, part, at in pairs]
+        found = tuple((language, place) for language, place in places if place)
+        return Media(is_picture, found) if found else None
+
+    def media_place(self, value: object, path: Path, *, is_picture: bool) -> str:
+        if isinstance(value, str) and value.startswith("https://") and checked_link(value):
+            if is_picture or value.lower().endswith(_DOCUMENTS_BY_ADDRESS):
+                return str(value)
+            self.note(
+                path, value, expected=f"an address that ends in {', '.join(_DOCUMENTS_BY_ADDRESS)}: no other is taken"
+            )
+        elif isinstance(value, str) and _FILE.fullmatch(value):
+            if not is_picture or value.lower().endswith(PICTURES):
+                return str(value)
+            self.note(path, value, expected=f"a picture that ends in {', '.join(PICTURES)}")
+        else:
+            self.note(
+                path, value, expected="the name of a file in the folder media, or an address that begins with https://"
+            )
+        return ""
 
     def plain_name(self, value: object, path: Path, *, tap: Tap) -> str:
         """Return a name that facts and buttons may carry."""

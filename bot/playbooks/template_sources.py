@@ -51,6 +51,13 @@ class Layer(Protocol):
     def whole(self, file: str) -> str:
         """Return the path under which people find a file that they do not edit."""
 
+    def path_of(self, file: str) -> Path | None:
+        """Return where a file that is no text lies on the disk; None where that is not known."""
+
+    @property
+    def is_edited(self) -> bool:
+        """Return whether people can still mend what is wrong in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -89,12 +96,22 @@ class Folder:
         """Return a file's path."""
         return str(self.path / file)
 
+    def path_of(self, file: str) -> Path | None:
+        """Return where a file lies."""
+        return self.path / file
+
+    @property
+    def is_edited(self) -> bool:
+        """Return True: a folder is edited."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was kept of a folder: the text of each file by its path."""
+    """What was kept of a folder: the text of each file by its path. What is no text still lies in ``folder``."""
 
     files: Mapping[str, str]
+    folder: Path | None = None
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder."""
@@ -118,6 +135,15 @@ class Kept:
     def whole(self, file: str) -> str:
         """Return a file's path."""
         return file
+
+    def path_of(self, file: str) -> Path | None:
+        """Return where a file lay when its folder was kept."""
+        return self.folder / file if self.folder else None
+
+    @property
+    def is_edited(self) -> bool:
+        """Return False: what was kept stays as it is."""
+        return False
 
 
 def shown(name: str) -> str:
@@ -168,7 +194,7 @@ def changed_at(folder: Path) -> float | None:
 
 def _paths(folder: Path) -> Iterator[Path]:
     """Yield the places where there may be something of the templates, the folder itself first."""
-    parts = [folder / part for part in ("chat", "desk", "playbooks")]
+    parts = [folder / part for part in ("chat", "desk", "playbooks", "media")]
     yield from (folder, folder / "business.yaml", *parts)
     walked = chain.from_iterable(map(os.walk, parts))
     yield from islice((Path(at, name) for at, folders, files in walked for name in (*folders, *files)), MOST_NAMES)

@@ -7,17 +7,12 @@ from bot.html import utf16_length
 from bot.sandbox.detect import detect
 from bot.sandbox.entities import JSON, Bot, Chat, Message, Person, Query
 from bot.sandbox.errors import ControlError
-from bot.sandbox.files import file_json, keep_file, photo_json
+from bot.sandbox.files import PICTURE, file_json, keep_file, photo_json
 from bot.sandbox.texts import TEXT_LIMIT
 from bot.sandbox.views import chat_json, member_json, message_json, unix, user_json
 from bot.sandbox.world import World
 
 QUERIES_KEPT = 5_000
-# The smallest picture there is: one dot.
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c63b83d730300045101fce67c8a290000000049454e44ae426082"
-)
 
 
 def speaker(world: World, chat: Chat, *, by: int | None) -> Person:

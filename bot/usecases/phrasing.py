@@ -4,15 +4,19 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from msgspec.structs import replace
+
 from bot import contexts, rendering
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE, Line
-from bot.messages import Button, EditText, Keyboard, Outgoing, SendText
+from bot.html import utf16_length
+from bot.messages import Button, EditText, Keyboard, Outgoing, SendMedia, SendText
 from bot.playbooks import Business, Texts
 from bot.script import AnswerValue, Kind, Question, Script
 
 MAX_LABEL_CHARS = 64
+MAX_CAPTION_CHARS = 1024
 WIDE_LABEL_CHARS = 18
 MOST_PER_ROW = 2
 _TICK = "✓"
@@ -32,8 +36,18 @@ class Phrasing(Struct, frozen=True):
     rep: str = ""
     facts: Mapping[str, AnswerValue] = {}
 
+    def messages(self, reply: Reply) -> tuple[Outgoing, ...]:
+        """Return the messages that say a reply: one, and before it a picture or document whose caption is too long."""
+        message = self.outgoing(reply)
+        if reply.media is None or not isinstance(message, SendText):
+            return (message,)
+        media = SendMedia(reply.media.place(self.texts.locale), picture=reply.media.is_picture)
+        if utf16_length(rendering.plain(message.html)) > MAX_CAPTION_CHARS:
+            return media, message
+        return (replace(media, html=message.html, keyboard=message.keyboard),)
+
     def outgoing(self, reply: Reply) -> Outgoing:
-        """Return the message that says a reply."""
+        """Return the message that says a reply in words."""
         html = self.html(reply.lines)
         keyboard = self.keyboard(reply)
         if reply.replaces is not None:

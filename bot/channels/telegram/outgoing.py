@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiogram import Bot
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage, SendPhoto, TelegramMethod
 from aiogram.methods import DeleteMessage as DeleteMessageCall
 from aiogram.types import (
     BufferedInputFile,
@@ -17,10 +17,12 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from bot import logs
+from bot.channels.telegram.media_files import MediaFiles
 from bot.channels.telegram.session import ApiError
 from bot.errors import DeliveryError
 from bot.html import HtmlError, parse
-from bot.messages import AnswerTap, DeleteMessage, EditText, Keyboard, Outgoing, SendFile, SendText
+from bot.messages import AnswerTap, DeleteMessage, EditText, Keyboard, Outgoing, SendFile, SendMedia, SendText
 
 HTML = "HTML"
 MAX_NOTICE_CHARS = 200
@@ -33,6 +35,7 @@ class TelegramMessenger:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._files = MediaFiles()
 
     async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
         """Send one message and return its number, where it has one; raise ``DeliveryError``.
@@ -40,6 +43,8 @@ class TelegramMessenger:
         Formatting and addresses that Telegram refuses never stop a message: it goes out as plain text, with the
         buttons that mean something to us.
         """
+        if isinstance(message, SendMedia):
+            return await self._deliver_media(chat_id, message)
         try:
             result = await self._bot(call_for(chat_id, message))
         except ApiError as error:
@@ -48,6 +53,27 @@ class TelegramMessenger:
             result = await self._deliver_refused(chat_id, message, error)
         return result.message_id if isinstance(result, Message) else None
 
+    async def _deliver_media(self, chat_id: int, message: SendMedia) -> int | None:
+        """Send a picture or a document; where there is none any more, or Telegram refuses it, only its text."""
+        try:
+            file, stamp = await self._files.prepared(message.place)
+            sent = await self._bot(_media_call(chat_id, message, file))
+        except ApiError as error:
+            if error.code not in (400, 413) or error.moved_to is not None:
+                raise
+            if self._files.forget(message.place):
+                return await self._deliver_media(chat_id, message)
+            refused: DeliveryError = error
+        except OSError as error:
+            refused = DeliveryError(f"a file cannot be read: {type(error).__name__}", permanent=True)
+        else:
+            self._files.remember(stamp, sent)
+            return sent.message_id
+        logs.logger().warning("A picture or a document was not sent.", action="deliver", error=refused)
+        if not message.html:
+            raise refused
+        return await self.deliver(chat_id, SendText(message.html, message.keyboard))
+
     async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Message | bool:
         if not isinstance(message, SendText | EditText):
             raise error
@@ -55,6 +81,14 @@ class TelegramMessenger:
         if isinstance(message, EditText) and "message is not modified" in error.reason:
             return True
         return await self._bot(call_for(chat_id, message, plain=True))
+
+
+def _media_call(chat_id: int, message: SendMedia, file: str | BufferedInputFile) -> SendPhoto | SendDocument:
+    text, mode = (message.html, HTML) if message.html else (None, None)
+    markup = _inline(message.keyboard, plain=False)
+    if message.picture:
+        return SendPhoto(chat_id=chat_id, photo=file, caption=text, parse_mode=mode, reply_markup=markup)
+    return SendDocument(chat_id=chat_id, document=file, caption=text, parse_mode=mode, reply_markup=markup)
 
 
 def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> TelegramMethod[Any]:
@@ -89,6 +123,8 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
         case SendFile():
             file = BufferedInputFile(message.content.encode(), filename=message.name)
             return SendDocument(chat_id=chat_id, document=file, caption=message.caption or None, parse_mode=HTML)
+        case SendMedia():
+            return _media_call(chat_id, message, message.place)
         case DeleteMessage():
             return DeleteMessageCall(chat_id=chat_id, message_id=message.message_id)
 

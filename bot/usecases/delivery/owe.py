@@ -8,7 +8,7 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from bot.json_text import to_json
-from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendText
+from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendMedia, SendText
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import card_about
 from storage import outbox
@@ -77,7 +77,7 @@ def replies_owed(chat_id: int, messages: Sequence[Outgoing]) -> list[Owed]:
 
     An edit that takes the buttons from an answered question only tidies, where something new is said beside it.
     """
-    says_something = any(isinstance(message, SendText) for message in messages)
+    says_something = any(isinstance(message, SendText | SendMedia) for message in messages)
     owing, first = [], True
     for message in messages:
         match message:

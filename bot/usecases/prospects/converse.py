@@ -72,7 +72,8 @@ def converse(
     keep_unanswered(turn, heard)
     messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
     if is_held and turn.state.held is not None:
-        place = len(response.replies) - 1
+        # What asks comes last, but for the file of /mydata.
+        place = len(messages) - 1 - (Effect.EXPORT in heard.effects)
         messages[place] = replace(messages[place], due_at=turn.state.held.until)
     outbox.owe(tx, [*messages, *_for_sales(turn, heard, learnt, opened=handoff)], now)
 
@@ -193,7 +194,7 @@ def _messages(turn: Turn, heard: Heard, response: Response) -> list[Outgoing]:
     if isinstance(what, Tapped):
         text = plain(phrasing.line(Line(notice.key))) if notice and notice.key else ""
         messages.append(AnswerTap(what.tap_id, text, alert=bool(notice and notice.alert)))
-    messages += [phrasing.outgoing(reply) for reply in response.replies]
+    messages += [message for reply in response.replies for message in phrasing.messages(reply)]
     if Effect.EXPORT in heard.effects:
         messages.append(export_lead(turn.tx, turn.lead.id, caption=phrasing.line(Line("mydata.caption"))))
     return messages

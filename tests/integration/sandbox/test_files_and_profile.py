@@ -46,7 +46,7 @@ async def test_a_photo_can_be_sent_by_its_id(api: BotApi, quentin: Prospect) -> 
     [
         ({}, "there is no document in the request"),
         ({"document": "BQAnever"}, "wrong file identifier/HTTP URL specified"),
-        ({"document": "https://example.com/paper.pdf"}, "failed to get HTTP URL content"),
+        ({"document": "https://example.invalid/paper.pdf"}, "failed to get HTTP URL content"),
     ],
 )
 async def test_a_file_that_is_not_there_is_refused(

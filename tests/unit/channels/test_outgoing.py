@@ -2,18 +2,28 @@
 
 from collections import deque
 from collections.abc import AsyncGenerator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import TelegramMethod
-from aiogram.types import Chat, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.methods import SendDocument, SendPhoto, TelegramMethod
+from aiogram.types import (
+    BufferedInputFile,
+    Chat,
+    InlineKeyboardMarkup,
+    Message,
+    PhotoSize,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from msgspec.structs import replace
 
 from bot.channels.telegram.outgoing import TelegramMessenger, call_for
 from bot.channels.telegram.session import ApiError
 from bot.errors import DeliveryError
-from bot.messages import AnswerTap, Button, DeleteMessage, EditText, Outgoing, SendFile, SendText
+from bot.messages import AnswerTap, Button, DeleteMessage, EditText, Outgoing, SendFile, SendMedia, SendText
 from tests.builders import MONDAY
 
 SENT = Message(message_id=77, date=MONDAY, chat=Chat(id=5, type="private"))
@@ -141,3 +151,83 @@ def test_a_notice_is_cut_to_what_telegram_shows() -> None:
 def test_a_file_carries_its_name_and_caption() -> None:
     call: Any = call_for(5, SendFile("my-data.json", "{}", "<b>All</b>"))
     assert (call.document.filename, call.document.data, call.caption) == ("my-data.json", b"{}", "<b>All</b>")
+
+
+PHOTO = Message(
+    message_id=78,
+    date=MONDAY,
+    chat=Chat(id=5, type="private"),
+    photo=[PhotoSize(file_id="AgAD", file_unique_id="u", width=1, height=1)],
+)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> SendMedia:
+    (tmp_path / "map.png").write_bytes(b"\x89PNG")
+    keyboard = ((Button("Map", url="https://example.com/map"),),)
+    return SendMedia(str(tmp_path / "map.png"), "<b>Here</b>", keyboard, picture=True)
+
+
+async def test_a_picture_goes_with_its_text_and_button_and_is_uploaded_once(picture: SendMedia) -> None:
+    session = FakeSession(PHOTO, PHOTO)
+    messenger = TelegramMessenger(Bot("123456789:AAE4-this-is-a-test-token-0123456789", session=session))
+    assert [await messenger.deliver(5, picture), await messenger.deliver(6, picture)] == [78, 78]
+    first, second = session.calls
+    assert isinstance(first, SendPhoto)
+    assert isinstance(second, SendPhoto)
+    assert isinstance(first.photo, BufferedInputFile)
+    assert (first.caption, first.parse_mode, second.photo) == ("<b>Here</b>", "HTML", "AgAD")
+    assert first.reply_markup is not None
+
+
+async def test_a_picture_that_was_changed_is_uploaded_anew(picture: SendMedia) -> None:
+    session = FakeSession(PHOTO, PHOTO)
+    messenger = TelegramMessenger(Bot("123456789:AAE4-this-is-a-test-token-0123456789", session=session))
+    await messenger.deliver(5, picture)
+    Path(picture.place).write_bytes(b"\x89PNG another one")
+    await messenger.deliver(5, picture)
+    assert [isinstance(call, SendPhoto) and isinstance(call.photo, BufferedInputFile) for call in session.calls] == [
+        True,
+        True,
+    ]
+
+
+async def test_an_id_that_telegram_has_forgotten_costs_an_upload(picture: SendMedia) -> None:
+    session = FakeSession(PHOTO, ApiError("wrong file identifier", code=400, permanent=True), PHOTO)
+    messenger = TelegramMessenger(Bot("123456789:AAE4-this-is-a-test-token-0123456789", session=session))
+    await messenger.deliver(5, picture)
+    assert await messenger.deliver(5, picture) == 78
+    assert len(session.calls) == 3
+
+
+async def test_a_document_by_its_address_is_left_to_telegram() -> None:
+    session = FakeSession(SENT)
+    assert await _deliver(session, SendMedia("https://example.com/terms.pdf", "Here")) == 77
+    (call,) = session.calls
+    assert isinstance(call, SendDocument)
+    assert call.document == "https://example.com/terms.pdf"
+
+
+@pytest.mark.parametrize("code", [400, 413])
+async def test_what_telegram_refuses_is_told_in_words_alone(picture: SendMedia, code: int) -> None:
+    session = FakeSession(ApiError("failed to get HTTP URL content", code=code, permanent=True), SENT)
+    assert await _deliver(session, picture) == 77
+    assert _called(session)[1]["text"] == "<b>Here</b>"
+
+
+async def test_a_file_that_is_gone_is_told_in_words_alone(picture: SendMedia) -> None:
+    Path(picture.place).unlink()
+    session = FakeSession(SENT)
+    assert await _deliver(session, picture) == 77
+    assert _called(session)[0]["text"] == "<b>Here</b>"
+
+
+async def test_a_picture_without_words_that_cannot_be_sent_is_given_up(picture: SendMedia) -> None:
+    with pytest.raises(DeliveryError) as refused:
+        await _deliver(FakeSession(), replace(picture, place="/nowhere/map.png", html=""))
+    assert refused.value.permanent
+
+
+async def test_a_failure_that_may_pass_is_no_reason_to_leave_the_picture_out(picture: SendMedia) -> None:
+    with pytest.raises(ApiError):
+        await _deliver(FakeSession(ApiError("too many", code=429, retry_after=3.0)), picture)
