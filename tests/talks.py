@@ -176,14 +176,18 @@ class Talk:
         return self.hear(SharedContact(phone, own, 1))
 
     def words(self, reply: Reply) -> Outgoing:
-        """Return the message that says a reply, in marketing's words."""
+        """Return the message that says a reply, in marketing's words; the last one, where there are two."""
+        return self.all_words(reply)[-1]
+
+    def all_words(self, reply: Reply) -> tuple[Outgoing, ...]:
+        """Return the messages that say a reply."""
         texts = (
             self.playbooks.audiences[self.audience].texts[self.state.locale]
             if self.audience
             else self.playbooks.opening[self.state.locale]
         )
         facts = still_asked(self.script, self.facts, self.situation().scope) if self.script else {}
-        return Phrasing(texts, self.script, self.playbooks.business, "Quentin", "Bo", facts).outgoing(reply)
+        return Phrasing(texts, self.script, self.playbooks.business, "Quentin", "Bo", facts).messages(reply)
 
     def finish(self, *, most: int = 20) -> int:
         """Answer or pass over what is asked until the closing, and return how many messages that took."""

@@ -82,3 +82,12 @@ def _told(topic: Topic, *, of_several: bool) -> tuple[Line, ...]:
 def _has_heard_nothing(situation: Situation) -> bool:
     """Return whether these are our first words: then we say who we are before anything else."""
     return not situation.state.asked and (situation.script is None or situation.is_unmet)
+
+
+def with_line(replies: tuple[Reply, ...], topics: tuple[Topic, ...], line: Line) -> tuple[Reply, ...]:
+    """Return replies with a line below the last answer to some topics; one of its own below a picture or document."""
+    keys = {topic.key for topic in topics}
+    last = max((at for at, reply in enumerate(replies) if keys & {each.key for each in reply.lines}), default=-1)
+    if last < 0 or replies[last].media is not None:
+        return (*replies[: last + 1], Reply((line,)), *replies[last + 1 :])
+    return (*replies[:last], replace(replies[last], lines=(*replies[last].lines, line)), *replies[last + 1 :])

@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
-from bot.conversation.answering import questions_asked
+from bot.conversation.answering import questions_asked, with_line
 from bot.conversation.asking import PERSON_ROW, ask, menu, with_person
 from bot.conversation.replies import Done, Effect, Heard, Missed, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
-from bot.script import AnswerValue, Kind, Question
+from bot.script import AnswerValue, Kind, Question, Topic
 
 MOST_MISSES = 2
 
@@ -94,6 +94,26 @@ def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] 
     line, state = _of_question(state, question, is_beyond=question.field in beyond)
     reply = ask(question, state=state, facts=situation.facts, lines=(line,))
     return Heard(state, replies=(reply,), missed=missed)
+
+
+def besides(heard: Heard, topics: tuple[Topic, ...], words: str) -> Heard:
+    """Return the answers to some questions, and below them that to another one, of these words, nobody has any.
+
+    Where sales has the lead, it goes to them.
+    """
+    state = heard.state
+    if state.rep:
+        return heard
+    is_handed_over = state.handoff is not None
+    line, state = _varied(state, "passed_on" if is_handed_over else "not_understood.question")
+    return replace(
+        heard,
+        state=state,
+        replies=with_line(heard.replies, topics, line),
+        signals=(*heard.signals, *questions_asked(())),
+        effects=heard.effects | {Effect.PASS_ON} if is_handed_over else heard.effects,
+        missed=Missed(state.open, is_question=True, words=words),
+    )
 
 
 def miss_edit(situation: Situation, field: str) -> Heard:

@@ -70,11 +70,12 @@ class Done(Struct, frozen=True):
 class Missed(Struct, frozen=True):
     """What typed words were when nobody understood them: ``asked`` is the field they were typed for, if one was open.
 
-    ``is_question`` says that they ask us something.
+    ``is_question`` says that they ask us something. ``words`` are those that were not understood, where others were.
     """
 
     asked: str | None
     is_question: bool = False
+    words: str = ""
 
 
 class Heard(Struct, frozen=True):

@@ -1,12 +1,10 @@
 """What typed words mean in the conversation: answers, a wish, a question back, or nothing we understand."""
 
-import dataclasses
-
 from msgspec.structs import replace
 
 from bot.conversation import chat_commands
 from bot.conversation.answering import BOT, answer, questions_asked, topics_of
-from bot.conversation.answers import accept, miss, miss_edit, skip
+from bot.conversation.answers import accept, besides, miss, miss_edit, skip
 from bot.conversation.asking import ask, previous
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Effect, Heard, Reply
@@ -44,7 +42,7 @@ def hear_text(situation: Situation, text: str, found: Interpretation | None = No
         return Heard(replace(situation.state, open=None, misses=0), goes_on=True)
     understood = found or interpret(situation, text)
     heard = _hear_understood(situation, text, understood)
-    if understood.intent is not None:
+    if understood.intent is not None and not understood.besides:
         heard = replace(heard, missed=None)  # understood, though it led to nothing here
     if situation.state.handoff is not None and not _is_answered(situation, understood):
         heard = _for_person(situation, heard, understood)
@@ -95,7 +93,8 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
         # Our own words for these are fuller than what every chat answers; the business's are better than ours.
         topics = tuple(topic for topic in topics if topic.audience or topic in _own_topics(situation))
     if topics and understood.intent in (None, Intent.BOT, *ANSWERED):
-        return _hear_asked(situation, text, told, topics=topics)
+        heard = _hear_asked(situation, text, told, topics=topics)
+        return besides(heard, topics, understood.besides) if understood.besides else heard
     heard = _hear_told(situation, text, told, understood=understood)
     return answer(situation, heard, topics) if topics else heard
 
@@ -122,7 +121,7 @@ def _and_chosen(situation: Situation, answer: Answer) -> Answer:
         return answer
     both = question.chosen(situation.facts[answer.field]) | question.chosen(answer.value)
     said_none = question.chosen(answer.value) <= {NONE}
-    return answer if said_none else dataclasses.replace(answer, value=question.together(both))
+    return answer if said_none else replace(answer, value=question.together(both))
 
 
 def _own_topics(situation: Situation) -> tuple[Topic, ...]:

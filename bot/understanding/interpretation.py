@@ -26,7 +26,7 @@ from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
 from bot.understanding.several import named_together
 from bot.understanding.tokens import read, read_clean
-from bot.understanding.topics import Found, find_topics
+from bot.understanding.topics import Found, asked_besides, find_topics
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, find_wish
 
@@ -63,7 +63,8 @@ class Interpretation(Struct, frozen=True):
 
     ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
     where that is not certain. ``beyond`` are the fields whose number lies outside of its question's limits.
-    ``by`` is who found the wish and what is asked; each answer has its own.
+    ``by`` is who found the wish and what is asked; each answer has its own. ``besides`` are the words of questions that
+    stand beside those about ``topics``, and are about none.
     """
 
     answers: tuple[Answer, ...]
@@ -73,6 +74,7 @@ class Interpretation(Struct, frozen=True):
     locale: str | None = None
     beyond: frozenset[str] = frozenset()
     by: Source = Source.RULES
+    besides: str = ""
 
     @property
     def says_anything(self) -> bool:
@@ -163,7 +165,7 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
         return replace(found, topics=_asked_exactly(rest, asked_of)) if wish.intent in ANSWERED else found
     if wish is not None:
         rest = _without_clauses(rest, wish.clauses)
-    topics = find_topics(rest, asked_of.asks)
+    said, topics = rest, find_topics(rest, asked_of.asks)
     rest = _without(rest, [(found.start, found.end) for found in topics if _says_nothing_else(found)])
     dated = None if now is None else _dated(rest, findings, asked_of=asked_of, now=now)
     counted = _find_choices_and_counts(rest, findings, asked_of=asked_of, dated=dated)
@@ -177,10 +179,14 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
     if asking:  # "what does it cost for 200 people?" may be asked of any number
         answers = tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
     about = tuple(found.topic for found in topics)
+    besides = ""
+    if topics or (wish is not None and wish.intent is Intent.BOT):
+        places = asked_besides(said, asked_of.asks, found=topics, taken=findings.places_taken)
+        besides = " ".join(said.text[start:end] for start, end in places)
     if wish is None:
         beyond = frozenset(number.field for number in counted.beyond)
-        return Interpretation(answers, None, asking, about, beyond=beyond)
-    return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=about))
+        return Interpretation(answers, None, asking, about, beyond=beyond, besides=besides)
+    return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=about, besides=besides))
 
 
 def _wished(wish: Wish, *, utterance: Utterance, findings: _Findings) -> Interpretation:

@@ -87,6 +87,35 @@ def find_topics(utterance: Utterance, asks: Mapping[str, tuple[str, ...]]) -> tu
     return tuple({each.topic: each for each in reversed(found)}.values())[::-1]
 
 
+def asked_besides(
+    utterance: Utterance,
+    asks: Mapping[str, tuple[str, ...]],
+    *,
+    found: Sequence[Found],
+    taken: Sequence[tuple[int, int]] = (),
+) -> tuple[tuple[int, int], ...]:
+    """Return the places of questions in a message, beside those that were found, that are about no topic.
+
+    What holds an answer (``taken``) or says nothing by itself ("how are you") is no such question.
+    """
+    known = [*((each.start, each.end) for each in found), *taken]
+    places = []
+    for part in _parts(utterance):
+        start, end = part.words[0].start, part.words[-1].end
+        is_other = part.asks and not any(start < b and a < end for a, b in known)
+        if (
+            is_other
+            and _tells(part, utterance.lexicon)
+            and not _in_part(part, _prepared(asks, utterance.lexicon.language))
+        ):
+            places.append((start, end))
+    return tuple(places)
+
+
+def _tells(part: "_Part", lexicon: Lexicon) -> bool:
+    return any(word.kind == "word" and not _is_little(word.text, lexicon) for word in part.words)
+
+
 class _Part(Struct, frozen=True):
     words: Sequence[Token]
     asks: bool

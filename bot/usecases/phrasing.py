@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from msgspec import Struct
-
 from msgspec.structs import replace
 
 from bot import contexts, rendering

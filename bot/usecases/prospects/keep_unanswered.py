@@ -15,7 +15,7 @@ def keep_unanswered(turn: Turn, heard: Heard) -> None:
     what, missed = turn.incoming.what, heard.missed
     if missed is None or not turn.state.consented or not isinstance(what, Said | Edited):
         return
-    words = " ".join(what.text.split())[:MAX_WORDS_CHARS]
+    words = " ".join((missed.words or what.text).split())[:MAX_WORDS_CHARS]
     if not any(sign.isalnum() for sign in words):
         return
     message = NotUnderstood(

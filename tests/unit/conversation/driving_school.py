@@ -28,8 +28,9 @@ closings:
 """
 FAQ = """\
 topics:
-  price_bike: {funnel: bofu, when: "licence == 'motorbike'"}
+  price_bike: {funnel: bofu, when: "licence == 'motorbike'", picture: "https://example.com/bike.png"}
   price_car:  {funnel: bofu, when: "not licence or licence == 'car'"}
+  rules:      {funnel: tofu, document: {en: "https://example.com/rules.pdf"}, url: "https://example.com/rules"}
 """
 MODEL = """\
 audience: b2c
@@ -78,6 +79,7 @@ contents:
   lessons: {button: Lessons, text: Book one.}
 topics:
   price_bike: {label: Bike price, asks: [what does it cost, price], say: A bike licence is 900.}
+  rules: {label: Rules, asks: [what are the rules, house rules], say: Read this.}
   price_car: {label: Car price, asks: [what does it cost, price], say: A car licence is 1900.}
 """
 )

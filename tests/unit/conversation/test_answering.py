@@ -1,7 +1,9 @@
 """What is said to somebody who asks: the answer at once, then the open question again, with or without consent."""
 
 import pytest
+from msgspec.structs import replace
 
+from bot.conversation.replies import Effect, Missed
 from bot.playbooks import load
 from bot.rendering import compile_text
 from bot.settings import SHIPPED_TEMPLATES
@@ -57,6 +59,56 @@ def test_a_question_with_an_answer_in_it_gives_both_and_reads_it_back() -> None:
     assert answered.keys[:2] == ["contents.pricing.text", "got_it"]
     assert talk.facts["company_size"] == 40
     assert talk.state.open == "role"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "words"),
+    [
+        ("en", "what does it cost, and do you have an office in Rome?", "do you have an office in Rome"),
+        ("en", "is there a dress code? and how much is it", "is there a dress code"),
+        ("fr", "c’est combien ? et vous avez un parking à Lyon ?", "vous avez un parking à Lyon"),
+        ("es", "¿cuánto cuesta? ¿tienen plazas de aparcamiento?", "tienen plazas de aparcamiento"),
+        ("sv", "vad kostar det? har ni kontor i Rom?", "har ni kontor i Rom"),
+        ("en", "are you a bot? do you have an office in Rome?", "do you have an office in Rome"),
+    ],
+)
+def test_of_two_questions_the_one_that_nobody_has_answered_is_said_to_be_unknown(
+    locale: str, text: str, words: str
+) -> None:
+    talk = Talk(locale=locale)
+    talk.start("b2b")
+    answered = talk.say(text)
+    assert answered.keys[1:] == ["not_understood.question", "questions.need.ask"]
+    assert answered.keys[0] in ("contents.pricing.text", "topics.bot.say")
+    assert answered.heard.missed == Missed("need", is_question=True, words=words)
+    assert ("question.asked", {"channel": "telegram"}) in signals(talk)
+    assert talk.state.misses == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does it cost? is it expensive?",
+        "hi, how are you? what does it cost?",
+        "i have a question: what does it cost?",
+        "could you help me? how much is it",
+        "do you ship to Norway? what does it cost?",
+        "what does it cost for 200 people?",
+        "what does it cost? thanks, we are 200 people",
+    ],
+)
+def test_what_asks_nothing_more_leads_to_no_apology(text: str) -> None:
+    talk = begun("b2c") if "ship" in text else begun("b2b")
+    answered = talk.say(text)
+    assert not [key for key in answered.keys if key.startswith("not_understood")]
+
+
+def test_what_is_unknown_goes_to_sales_where_they_have_the_lead() -> None:
+    talk = begun("b2b")
+    talk.state = replace(talk.state, handoff=7)
+    answered = talk.say("what does it cost, and do you have an office in Rome?")
+    assert answered.keys[:2] == ["contents.pricing.text", "passed_on"]
+    assert Effect.PASS_ON in answered.effects
 
 
 @pytest.mark.parametrize("audience", [None, "b2c"])

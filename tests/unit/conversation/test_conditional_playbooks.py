@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.conversation.replies import Reply
-from bot.messages import Act, Commanded, Edited, SendText, Tap
+from bot.messages import Act, Commanded, Edited, SendMedia, SendText, Tap
 from bot.playbooks import check
 from bot.rendering import compile_text
 from tests.talks import Answered, Talk
@@ -174,6 +174,39 @@ def test_what_is_answered_to_others_only_counts_as_not_answered() -> None:
 def said_of(tmp_path: Path, **files: str) -> list[str]:
     changed = {f"playbooks/b2c/{name}.yaml": text for name, text in files.items()}
     return [str(each) for each in check(written(tmp_path, FILES | changed), compile_text=compile_text)]
+
+
+def test_a_picture_goes_with_its_answer_as_one_message() -> None:
+    talk = begun()
+    talk.tap("licence", "motorbike")
+    answered = talk.say("what does it cost?")
+    assert talk.all_words(answered.replies[0]) == (
+        SendMedia("https://example.com/bike.png", "A bike licence is 900.", picture=True),
+    )
+    assert answered.keys[-1] == "questions.bike.ask"
+
+
+def test_an_answer_too_long_for_a_caption_follows_its_document() -> None:
+    talk = begun()
+    (reply,) = [each for each in talk.say("what are the rules?").replies if each.media]
+    media = talk.all_words(reply)
+    assert [type(each) for each in media] == [SendMedia]
+    long = replace(reply, lines=reply.lines * 200)
+    document, text = talk.all_words(long)
+    assert document == SendMedia("https://example.com/rules.pdf")
+    assert isinstance(text, SendText)
+    assert text.keyboard[0][0].url == "https://example.com/rules"
+
+
+def test_two_answers_of_which_one_has_a_picture_are_two_messages() -> None:
+    talk = begun()
+    talk.tap("licence", "motorbike")
+    answered = talk.say("what are the rules? and what does it cost?")
+    assert [line.key for reply in answered.replies for line in reply.lines][:2] == [
+        "topics.rules.say",
+        "topics.price_bike.say",
+    ]
+    assert [bool(reply.media) for reply in answered.replies] == [True, True, False]
 
 
 @pytest.mark.parametrize(
