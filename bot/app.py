@@ -56,7 +56,7 @@ def load_playbooks(folder: Path) -> Playbooks:
     return _load(folder)
 
 
-def _load_kept(folder: Path, files: Mapping[str, str]) -> Playbooks:
+def _load_kept(files: Mapping[str, str], *, folder: Path | None = None) -> Playbooks:
     return _load(playbooks.Kept(files, folder))
 
 
@@ -197,7 +197,7 @@ async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
     now, language = clock.utc_now(), settings.sales_language
     chosen = await database.write(
         lambda tx: choose_templates(
-            tx, found, load_kept=partial(_load_kept, settings.templates), language=language, now=now
+            tx, found, load_kept=partial(_load_kept, folder=settings.templates), language=language, now=now
         )
     )
     if chosen is None:

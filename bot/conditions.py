@@ -8,6 +8,7 @@ import operator
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from scoring.values import Value, is_number, several
 
@@ -15,7 +16,7 @@ Given = Value | tuple[str, ...]
 Scope = Mapping[str, Given]
 """What is known, by name; what is not in it is unknown."""
 
-_ORDER: Mapping[str, Callable[[object, object], bool]] = {
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,

@@ -8,7 +8,7 @@ from bot.playbooks import Kept, check, load
 from bot.playbooks.media import mistake_in, size_of
 from bot.rendering import compile_text
 from bot.script import Media
-from tests.unit.playbooks.template_trees import FILES, TEXTS, write
+from tests.unit.playbooks.template_trees import TEXTS, write
 
 B2B = "playbooks/b2b"
 TOPICS = """\
@@ -34,7 +34,7 @@ def jpeg(width: int, height: int) -> bytes:
 
 def tree(folder: Path, faq: str = FAQ, **media: bytes) -> Path:
     files = {f"media/{name.replace('_', '.')}": content for name, content in ({"map_png": png()} | media).items()}
-    return write(folder, FILES | {f"{B2B}/faq.yaml": faq, f"{B2B}/texts/en.yaml": TEXTS + TOPICS} | files)
+    return write(folder, {f"{B2B}/faq.yaml": faq, f"{B2B}/texts/en.yaml": TEXTS + TOPICS, **files})
 
 
 def said(folder: Path) -> list[str]:
