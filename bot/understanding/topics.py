@@ -112,13 +112,13 @@ def asked_besides(
     return tuple(places)
 
 
-def _tells(part: "_Part", lexicon: Lexicon) -> bool:
-    return any(word.kind == "word" and not _is_little(word.text, lexicon) for word in part.words)
-
-
 class _Part(Struct, frozen=True):
     words: Sequence[Token]
     asks: bool
+
+
+def _tells(part: _Part, lexicon: Lexicon) -> bool:
+    return any(word.kind == "word" and not _is_little(word.text, lexicon) for word in part.words)
 
 
 def _parts(utterance: Utterance) -> list[_Part]:

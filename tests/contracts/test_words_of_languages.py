@@ -64,7 +64,7 @@ IN_CONVERSATION = {
     **dict.fromkeys(
         ("start", "menu", "edit", "back", "human", "stop", "forget", "privacy", "language", "help"), "commands"
     ),
-    **dict.fromkeys(("yes", "no"), "what a button carries"),
+    **dict.fromkeys(("yes", "no", "on", "off"), "what a button carries"),
     "telegram": "the channel's name in signals",
     "other": "the option's name in scripts",
     "thanks": "a text's name",
@@ -72,6 +72,7 @@ IN_CONVERSATION = {
 }
 ELSEWHERE = {
     "en": "the main language's code",
+    "media": "a folder of the templates",
     "dice": "a kind of message of Telegram's",
     "ne": "the name of a comparison in Jinja2's trees",
     "service": "a kind of message in the sandbox",
