@@ -23,6 +23,16 @@ async def test_pia_talks_with_the_example_shop_and_is_not_taken_for_a_company(tm
             assert "Kettlewren assistant" in first.text
             assert "you agree that we keep your answers" in first.text
             await chat.tap("Espresso")
+            await chat.expect("what do you like in the cup")
+            await chat.tap("Fruity and bright")
+            await chat.tap("Dark and strong")
+            await chat.tap("✓ Fruity and bright")
+            await chat.tap("Chocolate, nuts")
+            await chat.tap("Done")
+            await chat.expect("What brings you to us today?")
+            await chat.say("/edit")
+            told = "Taste · Chocolate, nuts and Dark and strong"
+            await chat.expect(lambda message: told in message.buttons)
             await chat.say("/privacy")
             await chat.expect("privacy@kettlewren.example")
     finally:

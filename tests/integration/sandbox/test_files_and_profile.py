@@ -1,9 +1,16 @@
 """Files that a bot sends, and what it says about itself."""
 
+from pathlib import Path
+
 import aiohttp
 import pytest
+from aiogram import Bot
 
+from bot.channels.telegram.outgoing import TelegramMessenger
+from bot.channels.telegram.session import JsonSession
+from bot.messages import SendMedia
 from bot.sandbox.client_chats import Prospect
+from bot.sandbox.files import PICTURE
 
 from .conftest import TOKEN, BotApi
 
@@ -100,3 +107,18 @@ async def test_descriptions_fall_back_to_the_default_language(api: BotApi) -> No
     assert await api.refused("setMyName", name="a" * 65) == "Bad Request: bot name is too long"
     await api.ok("setMyName", name="Northwind")
     assert (await api.ok("getMe"))["first_name"] == "Northwind"
+
+
+async def test_a_picture_of_an_answer_is_uploaded_once_and_shown_with_its_words(
+    api: BotApi, quentin: Prospect, tmp_path: Path
+) -> None:
+    (tmp_path / "map.png").write_bytes(PICTURE)
+    session = JsonSession(api.url)
+    messenger = TelegramMessenger(Bot(api.token, session=session))
+    for place in (str(tmp_path / "map.png"), str(tmp_path / "map.png"), "https://example.com/map.png"):
+        await messenger.deliver(quentin.id, SendMedia(place, "<b>Here</b>", picture=True))
+        shown = await quentin.chat.expect("Here")
+        assert shown.body["photo"]
+    await messenger.deliver(quentin.id, SendMedia("https://example.invalid/terms.pdf", "Only words"))
+    assert "document" not in (await quentin.chat.expect("Only words")).body
+    await session.close()
