@@ -13,9 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from aiogram import Bot
-
 from bot import clock, logs, playbooks, rendering
+from bot.channels.telegram import Bot
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.outgoing import TelegramMessenger

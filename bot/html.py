@@ -26,6 +26,7 @@ SPACES = " \t\r\n\v\0"
 END = "\0"  # Every search stops here, so that none needs to ask where the text ends.
 
 _REFERENCE = re.compile(r"&(?:#[xX](?P<hex>[0-9a-fA-F]+)|#(?P<dec>[0-9]+)|(?P<name>[a-zA-Z]+));?")
+_PLAIN = re.compile(r"[^<&]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINK = re.compile(
     r"(?P<scheme>https?://)?"
@@ -101,7 +102,7 @@ class _Parser:
                 else:
                     self.open_tag(start)
             else:
-                self.out.append(self.character())
+                self.out.append(self.text())
                 self.offset += utf16_length(self.out[-1])
         if self.open:
             last = self.open[-1]
@@ -113,6 +114,14 @@ class _Parser:
 
     def error(self, reason: str, at: int) -> HtmlError:
         return HtmlError(f"{reason} at byte offset {len(self.source[:at].encode())}", at)
+
+    def text(self) -> str:
+        """Take the characters up to the next tag or reference, or the one that a reference here stands for."""
+        plain = _PLAIN.match(self.source, self.at)
+        if plain is None:
+            return self.character()
+        self.at = plain.end()
+        return plain[0]
 
     def character(self) -> str:
         """Take one character, or the reference to one that stands here."""
@@ -250,7 +259,7 @@ def parse(html: str) -> Formatted:
 
 def utf16_length(text: str) -> int:
     """Count the UTF-16 code units of a text, in which Telegram measures."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def checked_link(url: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import TypeVar, get_args
 
 from bot.contexts.prospects import (
@@ -183,6 +184,7 @@ _ITEMS_TEXT, _ITEMS_FIGURE = 100, 20
 _Context = TypeVar("_Context")
 
 
+@lru_cache
 def sample(context: type[_Context]) -> _Context:
     """Return realistic values for a context, with what breaks careless templates among them.
 
@@ -192,6 +194,7 @@ def sample(context: type[_Context]) -> _Context:
     return context(**{name: _sample(context.__name__, name, hint) for name, hint in variables(context).items()})
 
 
+@lru_cache
 def largest(context: type[_Context]) -> _Context:
     """Return a context that holds as much as it can: what people wrote in full, and lists with all their items.
 

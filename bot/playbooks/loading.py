@@ -297,11 +297,11 @@ class _Loading:
             document = self.texts_file(f"{folder}/texts/{language}.yaml", language)
             if document is None:
                 continue
-            called, spare = language_called(language), self.spare(folder, table, language)
+            spare = self.spare(folder, table, language)
             found = read_texts(
                 document,
                 table,
-                called,
+                language,
                 compile_text=self.compile_text,
                 unsure=unsure,
                 spare=spare.texts,

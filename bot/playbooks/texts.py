@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.cleaning import shows_something
 from bot.contexts import BY_NAME, CONTEXTS, Static, TextError, Words, sample, with_answers
 from bot.html import parse, utf16_length
+from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.yaml_files import Document, KeyPath, dotted
 from bot.script import Script
@@ -306,7 +307,7 @@ class _Texts:
             first = next((part for part in above if part not in self.document.lines), path)
             if first not in told:
                 told.add(first)
-                yield self.document.problem(first, f"missing in {language}")
+                yield self.document.problem(first, f"missing in {language_called(language)}")
 
 
 def _shown(value: object) -> str:

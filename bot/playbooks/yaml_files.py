@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.playbooks.problems import FileProblem
+from bot.playbooks.simple_yaml import read_simple
 from bot.playbooks.template_sources import UnreadableError, content_of
 from bot.playbooks.yaml_errors import NO_ORDINARY_SPACE, OTHER_SPACES, explained
 from scoring.document_reader import describe
@@ -139,6 +140,13 @@ def _bound(composer: Any) -> None:
 
 @lru_cache(128)
 def _parsed(source: str, as_text: bool) -> tuple[Document | None, tuple[FileProblem, ...]]:
+    if as_text and (simple := read_simple(source)):
+        return Document("", source, simple.content, simple.lines, simple.starts), ()
+    return parsed_by_grammar(source, as_text=as_text)
+
+
+def parsed_by_grammar(source: str, *, as_text: bool) -> tuple[Document | None, tuple[FileProblem, ...]]:
+    """Return the document that a text is by all the rules of YAML, in a file without a name, and what is wrong."""
     file = ""
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False

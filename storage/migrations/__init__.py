@@ -5,11 +5,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError
-
 from storage.errors import DatabaseNewerError, refused
 from storage.secure_erase import is_unknown, rewrite
 
@@ -45,28 +40,14 @@ def migrate(path: Path) -> bool:
     if revision is not None and revision not in REVISIONS:
         raise DatabaseNewerError(path, revision, HEAD)
     if revision != HEAD:
-        _upgrade(path)
+        # Loading alembic takes longer than anything else here, and there is seldom something to do for it.
+        from storage.migrations.upgrading import upgrade
+
+        upgrade(path)
     with closing(sqlite3.connect(path)) as connection:
         if is_unknown(connection):
             rewrite(connection)
     return revision != HEAD
-
-
-def _upgrade(path: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    engine = create_engine(f"sqlite:///{path}")
-    try:
-        with engine.begin() as connection:
-            # By itself the driver begins no transaction before tables change: a kill would leave some of them changed.
-            connection.exec_driver_sql("PRAGMA secure_delete = ON")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except DBAPIError as error:
-        raise (error.orig or error) from error
-    finally:
-        engine.dispose()
 
 
 def _make(path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.channels.telegram  # noqa: F401  # before any test imports aiogram, which then takes seconds less
 from tests.builders import Office, opened_office
 from tests.crm import Crm
 from tests.rules import Marketing, started
