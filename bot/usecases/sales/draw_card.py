@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from bot import contexts, rendering
 from bot.conversation.planner import is_withdrawn
-from bot.conversation.situation import scope_of
 from bot.conversation.state import State
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
 from bot.desk.when_to_alert import PERSON
@@ -151,10 +150,8 @@ def _plan(subject: Subject, facts: Mapping[str, AnswerValue], *, setup: Setup, n
     playbook, standing = setup.playbook(subject.lead.audience), subject.standing
     if playbook is None:
         return CardPlan((), (), ()), 0.0
-    lead = subject.lead
-    unfit = playbook.model.unfit_by(facts)
-    scope = scope_of(facts, audience=playbook.audience, locale=lead.locale, tier=lead.tier, unfit=unfit)
-    fields = [q.field for q in playbook.script.questions if q.field in facts or not is_withdrawn(q, scope)]
+    # Another tier may still come; an answer that shuts a question out is what counts here.
+    fields = [q.field for q in playbook.script.questions if q.field in facts or not is_withdrawn(q, facts)]
     plan = plan_card(fields, facts, lines_at(playbook.model, standing, now))
     return plan, score_at(playbook.model, standing, now).score
 
