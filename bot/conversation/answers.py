@@ -66,27 +66,30 @@ def skip(situation: Situation, field: str, *, lines: tuple[Line, ...] = ()) -> H
     return Heard(passed, signals=(Done("chat.skipped", (("field", field),)),), lines=lines, goes_on=True)
 
 
-def miss(situation: Situation, *, asks_us: bool = False, beyond: frozenset[str] = frozenset()) -> Heard:
+def miss(
+    situation: Situation, *, asks_us: bool = False, upset: bool = False, beyond: frozenset[str] = frozenset()
+) -> Heard:
     """Answer words that were not understood: kindly, at most twice, then move on; what asks us never costs a question.
 
-    ``beyond`` are fields whose number lay outside of its limits: these are told. Where sales has the lead, the words
-    go to them: a person can make sense of what we cannot.
+    ``beyond`` are fields whose number lay outside of its limits: these are told. Who is ``upset`` reads that we are
+    sorry. Where sales has the lead, the words go to them: a person can make sense of what we cannot.
     """
     state = situation.state
     signals = questions_asked(()) if asks_us else ()
     # What is meant for a person who has the conversation is none of ours to understand; what is out of limits was.
     missed = None if state.rep or state.open in beyond else Missed(state.open, is_question=asks_us)
-    if state.handoff is not None and (asks_us or state.rep or state.open is None):
+    if state.handoff is not None and state.open not in beyond:
         line, state = (Line("passed_on_to"), state) if state.rep else _varied(state, "passed_on")
         effects = frozenset({Effect.PASS_ON})
         return Heard(state, signals=signals, replies=(Reply((line,)),), effects=effects, missed=missed)
     question = situation.question(state.open) if state.open else None
     if question is None:
-        line, state = _varied(state, "not_understood.question" if asks_us else "not_understood.afterwards")
+        key = "not_understood.question" if asks_us else "not_understood.afterwards"
+        line, state = _varied(state, "not_understood.upset" if upset else key)
         reply = Reply((line,), options=menu(situation), rows=PERSON_ROW)
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
-    if asks_us:
-        line, state = _varied(state, "not_understood.question")
+    if asks_us or upset:
+        line, state = _varied(state, "not_understood.upset" if upset else "not_understood.question")
         reply = with_person(ask(question, state=state, facts=situation.facts, lines=(line,)))
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if state.misses >= MOST_MISSES and not question.required:

@@ -126,7 +126,7 @@ def _close(
         return _ask(state, question, lines, replies, facts=situation.facts)
     if not replies and all(line.key == "moving_on" for line in lines):
         # Nothing is left to ask: there is always somewhere to go.
-        return Response(state, (Reply((*lines, Line("menu.ask")), options=menu(situation), rows=PERSON_ROW),))
+        return Response(state, (Reply((*lines, Line("menu.afterwards")), options=menu(situation), rows=PERSON_ROW),))
     return Response(state, (*replies, Reply(lines)) if lines else replies)
 
 

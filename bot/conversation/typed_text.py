@@ -11,7 +11,7 @@ from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
-from bot.script import NONE, AnswerValue, Script, Topic
+from bot.script import NONE, AnswerValue, Kind, Script, Topic
 from bot.understanding.interpretation import ANSWERED, Answer, Intent, Interpretation, Source, understand
 from bot.understanding.interpreter import Typed
 from bot.understanding.several import says_that_is_all
@@ -19,6 +19,8 @@ from bot.understanding.wishes import FINAL, FOR_A_PERSON
 from scoring.values import SEPARATOR
 
 MAX_KEPT_CHARS = 1000
+_LONGEST_READ_BACK = 60
+"""Characters of their own words that are read back: longer ones are a story, not an answer."""
 
 _COMMANDS = {
     Intent.HUMAN: "human",
@@ -70,7 +72,12 @@ def _asked(situation: Situation, *, is_edit: bool = False) -> str | None:
 
 def _understood(situation: Situation, text: str, asked: str | None) -> Interpretation:
     return understand(
-        text, questions=situation.questions, vocabulary=situation.vocabulary, open_field=asked, now=situation.now
+        text,
+        questions=situation.questions,
+        vocabulary=situation.vocabulary,
+        open_field=asked,
+        before=previous(situation.state, asked) if asked else None,
+        now=situation.now,
     )
 
 
@@ -165,8 +172,12 @@ def _hear_told(situation: Situation, text: str, told: tuple[Answer, ...], *, und
             return wished
     unmet = situation.script is None or (situation.is_unmet and situation.state.handoff is None)
     if unmet:
-        return _introduce_ourselves(situation, text, asks_us=understood.question)
-    return miss(situation, asks_us=understood.question, beyond=understood.beyond)
+        return _introduce_ourselves(situation, text, understood=understood)
+    return _miss(situation, understood)
+
+
+def _miss(situation: Situation, understood: Interpretation) -> Heard:
+    return miss(situation, asks_us=understood.question, upset=understood.upset, beyond=understood.beyond)
 
 
 def _hear_final(situation: Situation, intent: Intent) -> Heard:
@@ -254,7 +265,15 @@ def _hear_answers(situation: Situation, answers: tuple[Answer, ...]) -> Heard:
         return miss(situation)
     plain = len(worth) == 1 and worth[0].field == open_field and worth[0].sure and open_field not in situation.facts
     plain = plain and not situation.state.closed and worth[0].by is Source.RULES and SEPARATOR not in str(told[0][1])
-    return accept(situation, told, lines=() if plain else (Line("got_it", told),))
+    read_back = tuple((field, value) for field, value in told if not _is_story(situation, field, value))
+    return accept(situation, told, lines=() if plain or not read_back else (Line("got_it", read_back),))
+
+
+def _is_story(situation: Situation, field: str, value: AnswerValue) -> bool:
+    """Return whether an answer is so many words of their own that nobody wants to read them again."""
+    question = situation.question(field)
+    own = question is not None and question.kind is Kind.CHOICE and question.option_of(value) is None
+    return own and isinstance(value, str) and len(value) > _LONGEST_READ_BACK
 
 
 def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
@@ -278,11 +297,11 @@ def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
     return None
 
 
-def _introduce_ourselves(situation: Situation, text: str, *, asks_us: bool = False) -> Heard:
+def _introduce_ourselves(situation: Situation, text: str, *, understood: Interpretation | None = None) -> Heard:
     """Keep what was said before they know who asks, or we for whom it is, and ask the first question first."""
     state = _keeping(situation.state, text)
-    if situation.script is None and state.asked:
-        return miss(replace(situation, state=replace(state, open=AUDIENCE)), asks_us=asks_us)
+    if situation.script is None and state.asked and understood is not None:
+        return _miss(replace(situation, state=replace(state, open=AUDIENCE)), understood)
     return Heard(replace(state, open=None), lines=(Line("greeting"),), goes_on=True)
 
 

@@ -6,7 +6,6 @@ never sure, and where two are alike it finds nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,10 @@ from msgspec.structs import replace
 
 from bot import logs
 from bot.conversation.situation import AUDIENCE_QUESTION
+from bot.interpreters.likeness import Named, Nearest, nearest
 from bot.interpreters.vectors import Encoder, is_installed
 from bot.playbooks import Playbooks
+from bot.playbooks.topics import topic_examples
 from bot.script import Question
 from bot.understanding.examples import spoken
 from bot.understanding.interpretation import Answer, Intent, Interpretation, Source
@@ -46,38 +47,23 @@ _MARGIN = 0.02
 ones are lost."""
 _NEARLY = 0.01
 """What an option must be more like than any wish."""
-_ALIKE = (FINAL, FOR_A_PERSON, frozenset({Intent.SKIP, Intent.NO}), frozenset({Intent.BACK, Intent.EDIT}))
-"""Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
 _ROLE = "role"
 _FEWEST_WORDS = 2
 """Words from which an example is one for the encoder: shorter ones are found by rules, or misspelt by rules."""
 _OTHER = "other"
 _INSULT = "insult"
-_NO_WISH = frozenset({"none", "no_budget", _INSULT})
-_NO_ANSWER = FINAL | {_INSULT}
+_COMPLAINT = "complaint"
+_ANGER = frozenset({_INSULT, _COMPLAINT})
+_NO_WISH = frozenset({"none", "no_budget"}) | _ANGER
+_NO_ANSWER = FINAL | _ANGER
+_ALIKE = (FINAL, FOR_A_PERSON, _ANGER, frozenset({Intent.SKIP, Intent.NO}), frozenset({Intent.BACK, Intent.EDIT}))
+"""Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
+_ASKED_FROM, _TOLD_FROM = 0.87, 0.905
+"""Likeness from which a message asks about a topic: where it reads like a question, and where it does not."""
+_TOPIC_MARGIN = 0.008
+"""What the likeliest topic must be ahead of the next: how long delivery takes and what it costs are near each other."""
 _SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.YES, Intent.NO, Intent.MENU})
 """Too short to be told from anything else by likeness."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Named:
-    """Texts, each with what it stands for."""
-
-    names: tuple[str, ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Nearest:
-    """What a message is most like, how much, and how far ahead of the next."""
-
-    name: str
-    likeness: float
-    margin: float
-
-    def is_clear(self, least: float) -> bool:
-        """Return whether it is like enough, and nothing else nearly as much."""
-        return self.likeness >= least and self.margin >= _MARGIN
 
 
 class EncoderInterpreter:
@@ -86,28 +72,45 @@ class EncoderInterpreter:
     def __init__(self, playbooks: Playbooks, encoder: Encoder) -> None:
         self._playbooks = playbooks
         self._encoder = encoder
-        self._rows: dict[_Named, Vectors] = {}
-        self._of_question: dict[tuple[str | None, str], _Named] = {}
+        self._rows: dict[Named, Vectors] = {}
+        self._of_question: dict[tuple[str | None, str], Named] = {}
+        self._of_topics: dict[str | None, Named] = {}
 
     def interpret(self, typed: Typed) -> Interpretation:
         """Return what the message means: what the rules found, and what they had missed."""
-        if not is_in_doubt(typed) or any(letter.isdigit() for letter in typed.text):
+        if not is_in_doubt(typed):
             return typed.found
+        topic = self._topic(typed)
+        if any(letter.isdigit() for letter in typed.text):
+            return _asking(typed, topic) if topic is not None else typed.found
         wish, option = self._nearest(typed.text, _wishes()), self._option(typed)
+        meant = max(wish.likeness if wish.name not in _NO_WISH - _ANGER else 0.0, option.likeness if option else 0.0)
+        if topic is not None and topic.likeness >= meant:
+            return _asking(typed, topic)
         is_rather = option is None or wish.likeness + _NEARLY > option.likeness
-        if is_rather and wish.name not in _NO_WISH - {_INSULT}:
+        if is_rather and wish.name not in _NO_WISH - _ANGER:
             return _wishing(typed, wish)
         return self._choosing(typed, option) if option is not None else typed.found
 
-    def _choosing(self, typed: Typed, option: _Nearest) -> Interpretation:
+    def _topic(self, typed: Typed) -> Nearest | None:
+        """Return the topic that a message asks about, by its examples in all languages, where that is clear."""
+        topic = self._nearest(typed.text, self._topics(typed.audience))
+        return topic if topic.is_clear(_ASKED_FROM if typed.found.question else _TOLD_FROM, _TOPIC_MARGIN) else None
+
+    def _choosing(self, typed: Typed, option: Nearest) -> Interpretation:
         question = typed.open_question
         least = _ROLE_FROM if typed.asked == _ROLE else _CHOICE_FROM
-        if question is None or option.name == _OTHER or not option.is_clear(least) or not _may_choose(typed, question):
+        if (
+            question is None
+            or option.name == _OTHER
+            or not option.is_clear(least, _MARGIN)
+            or not _may_choose(typed, question)
+        ):
             return typed.found
         answer = Answer(question.field, question.value_of(option.name), sure=False, by=Source.ENCODER)
         return replace(typed.found, answers=(*_without(typed.found, typed.asked).answers, answer))
 
-    def _option(self, typed: Typed) -> _Nearest | None:
+    def _option(self, typed: Typed) -> Nearest | None:
         """Return the option of the open question that a message is most like; None where it has none told by words."""
         question = typed.open_question
         if question is None or not question.has_options or not _is_named(question):
@@ -115,37 +118,44 @@ class EncoderInterpreter:
         options = self._options(typed.audience, question)
         return self._nearest(typed.text, options) if len(set(options.names)) > 1 else None
 
-    def _nearest(self, text: str, named: _Named) -> _Nearest:
+    def _nearest(self, text: str, named: Named) -> Nearest:
         rows = self._rows.get(named)
         if rows is None:
             rows = self._rows[named] = self._encoder.vectors(named.texts)
-        likeness = rows @ self._encoder.vectors([text])[0]
-        best: dict[str, float] = {}
-        for name, value in zip(named.names, likeness, strict=True):
-            best[name] = max(best.get(name, 0.0), float(value))
-        name = max(best, key=lambda each: best[each])
-        alike = next((group for group in _ALIKE if name in group), frozenset({name}))
-        others = (likeness for other, likeness in best.items() if other not in alike)
-        return _Nearest(name, best[name], best[name] - max(others, default=0.0))
+        return nearest(named, rows @ self._encoder.vectors([text])[0], alike=_ALIKE)
 
-    def _options(self, audience: str | None, question: Question) -> _Named:
+    def _topics(self, audience: str | None) -> Named:
+        if audience not in self._of_topics:
+            pairs = list(topics_of(self._playbooks, audience))
+            self._of_topics[audience] = Named(tuple(topic for topic, _ in pairs), tuple(text for _, text in pairs))
+        return self._of_topics[audience]
+
+    def _options(self, audience: str | None, question: Question) -> Named:
         place = audience, question.field
         if place not in self._of_question:
             pairs = list(options_of(self._playbooks, audience, question))
-            self._of_question[place] = _Named(tuple(option for option, _ in pairs), tuple(text for _, text in pairs))
+            self._of_question[place] = Named(tuple(option for option, _ in pairs), tuple(text for _, text in pairs))
         return self._of_question[place]
 
 
-def _wishing(typed: Typed, wish: _Nearest) -> Interpretation:
+def _asking(typed: Typed, topic: Nearest) -> Interpretation:
+    """Return that a message asks about a topic; its words are then no answer of their own."""
+    found = _without(typed.found, typed.asked)
+    return replace(found, question=True, topics=topic.names, by=Source.ENCODER)
+
+
+def _wishing(typed: Typed, wish: Nearest) -> Interpretation:
     """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way."""
     words = len(typed.text.split())
-    is_one = words > 1 and wish.is_clear(_LONG_WISH_FROM if words >= _LONG else _WISH_FROM)
-    if is_one and wish.name != _INSULT:
+    is_one = words > 1 and wish.is_clear(_LONG_WISH_FROM if words >= _LONG else _WISH_FROM, _MARGIN)
+    if is_one and wish.name not in _ANGER:
         intent = Intent(wish.name)
         asks = typed.found.question or intent is Intent.BOT
         return replace(typed.found, answers=(), intent=intent, question=asks, by=Source.ENCODER)
     is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
-    return _without(typed.found, typed.asked) if wish.name in _NO_ANSWER and is_perhaps else typed.found
+    if wish.name not in _NO_ANSWER or not is_perhaps:
+        return typed.found
+    return replace(_without(typed.found, typed.asked), upset=wish.name in _ANGER)
 
 
 def _may_choose(typed: Typed, question: Question) -> bool:
@@ -190,9 +200,9 @@ def _without(found: Interpretation, field: str | None) -> Interpretation:
 
 
 @lru_cache(maxsize=1)
-def _wishes() -> _Named:
+def _wishes() -> Named:
     pairs = list(wish_examples())
-    return _Named(tuple(name for name, _ in pairs), tuple(text for _, text in pairs))
+    return Named(tuple(name for name, _ in pairs), tuple(text for _, text in pairs))
 
 
 def wish_examples() -> Iterator[tuple[str, str]]:
@@ -219,9 +229,18 @@ def options_of(playbooks: Playbooks, audience: str | None, question: Question) -
                     yield option, text
 
 
+def topics_of(playbooks: Playbooks, audience: str | None) -> Iterator[tuple[str, str]]:
+    """Return how people ask about each topic that can be answered, in all languages."""
+    playbook = playbooks.audiences.get(audience) if audience else None
+    vocabularies = playbooks.chat_vocabularies if playbook is None else playbook.vocabularies
+    yield from dict.fromkeys((topic, example) for topic, _, example in topic_examples(vocabularies))
+
+
 def texts_of(playbooks: Playbooks) -> Iterator[str]:
     """Return all texts that messages are compared with."""
     yield from (text for _, text in wish_examples())
+    for audience in (None, *playbooks.audiences):
+        yield from (text for _, text in topics_of(playbooks, audience))
     for audience, question in _questions(playbooks):
         yield from (text for _, text in options_of(playbooks, audience, question))
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.lexicon.table import Lexicon
-from bot.understanding.options import ROLE, Options, Phrase
+from bot.understanding.options import ANY_AREA, ROLE, Options, Phrase, area_of
 from bot.understanding.spelling import Guess
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
@@ -29,6 +29,8 @@ _TELLING_LENGTH = 6
 _MOST_WORDS_TO_VOTE = 6
 """Telling words of a message up to which single words may choose. With 2, "our sales team is slow" is no answer;
 above 6 nothing that we tried is understood better, and a long message has more to say than one word."""
+_MOST_BETWEEN = 3
+"""Articles and quantities between two words of a phrase. With 1, "we lose loads of leads" is no answer."""
 _LETTERS_PER_SLIP = 5
 """A phrase is sure with one slip for so many letters. With 3, a guess with two slips ("directeur" for "director")
 would not be read back; with 9, the plain "direktor" would be."""
@@ -99,14 +101,19 @@ def _find(utterance: Utterance, options: Options) -> Iterator[Match]:
 
 
 def _places(phrase: Phrase, words: Sequence[Token], start: int, lexicon: Lexicon) -> list[int]:
-    """Return where a phrase's words would stand, over an article each ("answer the customers"), or nothing."""
+    """Return where a phrase's words would stand, over little words ("lose loads of leads"), or nothing."""
     places, at = [start], start + 1
     for expected in phrase.words[1:]:
-        if at + 1 < len(words) and words[at].text in lexicon.determiners and words[at].text != expected:
+        most = at if phrase.words[0] == ANY_AREA else at + _MOST_BETWEEN  # I support the director
+        while at < most and at + 1 < len(words) and words[at].text != expected and _is_between(words[at].text, lexicon):
             at += 1
         places.append(at)
         at += 1
     return places if at <= len(words) else []
+
+
+def _is_between(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.determiners or word in lexicon.quantities
 
 
 def _is_counted(match: Match, utterance: Utterance, *, counted: Sequence[tuple[str, int, int]]) -> bool:
@@ -119,6 +126,9 @@ def _guesses(word: Token, options: Options) -> tuple[Guess, ...]:
     if word.kind == "number" or word.text in lexicon.stop or word.text in lexicon.negators:
         return (Guess(word.text, 0),)
     found = options.speller.guesses(word.text)
+    area = area_of(word.text, lexicon)
+    if area is not None:
+        return (*found, Guess(area, 0))
     if not found and lexicon.compounds and len(word.text) >= 7:
         return _compound_guesses(word.text, options)
     return found
@@ -158,11 +168,25 @@ def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) 
     before = utterance.words[match.start - 1] if match.start else None
     if before is not None and before.text in lexicon.others and before.clause == utterance.words[match.start].clause:
         return False
+    if _is_cut_short(match, utterance):
+        return False
     if phrase.field == open_field:
         return True
+    if phrase.field != ROLE and not lexicon.kin.isdisjoint(phrase.words):
+        return False  # whose shoes they are does not say where to
     if match.slips > 1 or (match.slips and len(phrase.words[0]) < _TELLING_LENGTH and not lexicon.compounds):
         return False
     return not _is_part_of_title(match, utterance)
+
+
+def _is_cut_short(match: Match, utterance: Utterance) -> bool:
+    """Say whether a phrase ends with "my" where what is mine follows: "para mi" is me, "para mi bar" is not."""
+    words = utterance.words
+    if match.end == len(words) or match.phrase.words[-1] not in utterance.lexicon.ours:
+        return False
+    following, lexicon = words[match.end], utterance.lexicon
+    little = following.text in lexicon.fillers or following.text in lexicon.stop or following.text in lexicon.joiners
+    return following.clause == words[match.start].clause and not little
 
 
 def _is_part_of_title(match: Match, utterance: Utterance) -> bool:
@@ -200,24 +224,31 @@ def _without_overlaps(found: Sequence[Match], open_field: str | None) -> list[Ma
     kept: list[Match] = []
     for match in sorted(found, key=rank):
         rivals = [k for k in kept if k.start < match.end and match.start < k.end]
-        if all(_is_same_place(match, rival) for rival in rivals):
+        if all(_is_another_option(match, rival) for rival in rivals):
             kept.append(match)
     return sorted(kept, key=lambda m: m.start)
 
 
-def _is_same_place(match: Match, rival: Match) -> bool:
+def _is_another_option(match: Match, rival: Match) -> bool:
+    """Say whether the same words stand for another option of the same field."""
     same_field = match.phrase.field == rival.phrase.field and match.phrase.field != ""
-    return same_field and (match.start, match.end, match.slips) == (rival.start, rival.end, rival.slips)
+    return (
+        same_field
+        and match.phrase.option != rival.phrase.option
+        and (match.start, match.end, match.slips) == (rival.start, rival.end, rival.slips)
+    )
 
 
 def _without_denied(kept: Sequence[Match], utterance: Utterance) -> list[Match]:
     """Leave out what is denied, and idioms, which only kept their words from meaning something else."""
     believed: list[Match] = []
     previous: Match | None = None
-    was_denied = False
+    was_denied, ended = False, 0
     for match in kept:
+        if previous is not None and previous.end <= match.start:  # else both stand at the same place
+            ended = previous.end
         listed = previous is not None and _is_listed(previous, match, utterance=utterance)
-        was_denied = (was_denied and listed) or _is_denied(match, utterance, after=previous.end if previous else 0)
+        was_denied = (was_denied and listed) or _is_denied(match, utterance, after=ended)
         if match.phrase.field and not was_denied:
             believed.append(match)
         previous = match

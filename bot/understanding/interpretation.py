@@ -25,10 +25,11 @@ from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
 from bot.understanding.several import named_together
+from bot.understanding.spoken_addresses import spoken_emails
 from bot.understanding.tokens import read, read_clean
 from bot.understanding.topics import Found, asked_besides, find_topics
 from bot.understanding.utterance import Utterance, uttered
-from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, find_wish
+from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, complaints, find_wish
 
 __all__ = ["Answer", "Intent", "Interpretation", "Source", "understand"]
 
@@ -36,6 +37,9 @@ _COMPANY = "company"
 
 ANSWERED = frozenset({Intent.PRIVACY, Intent.HELP})
 """Wishes to know something: where the business has an answer to these very words, it is the better one."""
+
+_CORRECTED_WITHIN = 3
+"""Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
 
 _MAY_REACH = re.compile(r"[@.:\d]")
 """No address, link or phone number is without one of these."""
@@ -64,7 +68,8 @@ class Interpretation(Struct, frozen=True):
     ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
     where that is not certain. ``beyond`` are the fields whose number lies outside of its question's limits.
     ``by`` is who found the wish and what is asked; each answer has its own. ``besides`` are the words of questions that
-    stand beside those about ``topics``, and are about none.
+    stand beside those about ``topics``, and are about none. ``upset`` says that they are fed up with us,
+    where nothing else was understood.
     """
 
     answers: tuple[Answer, ...]
@@ -75,6 +80,7 @@ class Interpretation(Struct, frozen=True):
     beyond: frozenset[str] = frozenset()
     by: Source = Source.RULES
     besides: str = ""
+    upset: bool = False
 
     @property
     def says_anything(self) -> bool:
@@ -135,20 +141,44 @@ def understand(
     questions: Sequence[Question],
     vocabulary: Vocabulary,
     open_field: str | None,
+    before: str | None = None,
     region: str | None = None,
     now: datetime | None = None,
 ) -> Interpretation:
     """Return the meaning of a typed message while ``open_field`` is being asked.
 
-    ``questions`` are all that may be answered, asked or not. ``region`` (a country's two letters) reads national phone
-    numbers; without it the vocabulary's locale does. Dates are reckoned from ``now``; without it none is read.
+    ``questions`` are all that may be answered, asked or not; ``before`` is the field that was asked before this one.
+    ``region`` (a country's two letters) reads national phone numbers; without it the vocabulary's locale does. Dates
+    are reckoned from ``now``; without it none is read.
     """
     options = prepare(questions, vocabulary)
     utterance = uttered(read(text), options.lexicon)
     asked = next((question for question in questions if question.field == open_field), None)
     asked_of = _Asked(questions, asked, options, vocabulary.locale, region, vocabulary.asks)
     found = _understood(utterance, asked_of, now=now)
+    if before is not None and not found.says_anything and _begins_as_correction(utterance):
+        found = _corrected(utterance, asked_of, before=before, now=now) or found
     return replace(found, locale=language_of([word.text for word in utterance.words], vocabulary.locale))
+
+
+def _begins_as_correction(utterance: Utterance) -> bool:
+    """Say whether a message begins like a correction: "sorry, 400"."""
+    return any(word.text in utterance.lexicon.corrects for word in utterance.words[:_CORRECTED_WITHIN])
+
+
+def _corrected(utterance: Utterance, asked_of: _Asked, *, before: str, now: datetime | None) -> Interpretation | None:
+    """Return the meaning of a message as a new answer to the question before, if it is one; it is read back."""
+    question = next((question for question in asked_of.questions if question.field == before), None)
+    if question is None or question.kind is Kind.TEXT:
+        return None
+    answers = _understood(utterance, replace(asked_of, asked=question), now=now).answers
+    corrected = tuple(replace(a, sure=True) for a in answers if a.field == before and _is_told(question, a.value))
+    return Interpretation(corrected, None, question=False) if corrected else None
+
+
+def _is_told(question: Question, value: AnswerValue) -> bool:
+    """Say whether an answer is one of a question's options, a number or an address, and no words of their own."""
+    return question.kind is not Kind.CHOICE or not isinstance(value, str) or question.option_of(value) is not None
 
 
 def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None) -> Interpretation:
@@ -165,15 +195,19 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
         return replace(found, topics=_asked_exactly(rest, asked_of)) if wish.intent in ANSWERED else found
     if wish is not None:
         rest = _without_clauses(rest, wish.clauses)
+    angry = frozenset() if wish is not None else complaints(rest)
+    rest = _without_clauses(rest, angry)
     said, topics = rest, find_topics(rest, asked_of.asks)
     rest = _without(rest, [(found.start, found.end) for found in topics if _says_nothing_else(found)])
     dated = None if now is None else _dated(rest, findings, asked_of=asked_of, now=now)
     counted = _find_choices_and_counts(rest, findings, asked_of=asked_of, dated=dated)
     _find_company(rest, findings, asked_of=asked_of)
-    topics = tuple(found for found in topics if found.asks or not _is_answer(found, findings, asked_of=asked_of))
+    if asked_of.asked is not None and asked_of.asked.field in findings.answers:
+        topics = tuple(found for found in topics if found.asks)  # "support" is an answer where we ask for the need
     findings.within_questions([(found.start, found.end) for found in topics])
     asking = bool(topics) or asks_us(rest, answered=findings.places_taken)
-    if wish is None and not asking:
+    upset = wish is None and not findings.answers and bool(angry or is_rude(utterance))
+    if wish is None and not asking and not upset:
         _find_own_words(utterance, findings, asked_of=asked_of)
     answers = findings.in_order()
     if asking:  # "what does it cost for 200 people?" may be asked of any number
@@ -185,7 +219,7 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
         besides = " ".join(said.text[start:end] for start, end in places)
     if wish is None:
         beyond = frozenset(number.field for number in counted.beyond)
-        return Interpretation(answers, None, asking, about, beyond=beyond, besides=besides)
+        return Interpretation(answers, None, asking, about, beyond=beyond, besides=besides, upset=upset and not about)
     return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=about, besides=besides))
 
 
@@ -212,12 +246,6 @@ def _with_bot(found: Interpretation) -> Interpretation:
 def _says_nothing_else(found: Found) -> bool:
     """Say whether the words of a question are no answer: they are those of an example, and ask something."""
     return found.exact and found.asks
-
-
-def _is_answer(found: Found, findings: _Findings, *, asked_of: _Asked) -> bool:
-    """Say whether what sounds like a topic is the answer to the open question: "support" where we ask for the need."""
-    place = findings.places.get(asked_of.asked.field) if asked_of.asked else None
-    return place is not None and place[0] < found.end and found.start < place[1]
 
 
 def _named_option(utterance: Utterance, asked_of: _Asked) -> Answer | None:
@@ -269,9 +297,11 @@ def _without(utterance: Utterance, spans: Sequence[tuple[int, int]]) -> Utteranc
 
 def _find_contacts(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> Utterance:
     """Take addresses and phone numbers, and return the message without them."""
+    email, phone = asked_of.first_of(Kind.EMAIL), asked_of.first_of(Kind.PHONE)
+    if email is not None:
+        utterance = _find_spoken_email(utterance, findings, email=email, asked=email is asked_of.asked)
     if not _MAY_REACH.search(utterance.text):
         return utterance
-    email, phone = asked_of.first_of(Kind.EMAIL), asked_of.first_of(Kind.PHONE)
     if email is not None:
         for address in emails(utterance.text):
             findings.add(Answer(email.field, address.value, sure=True), (address.start, address.end))
@@ -284,6 +314,16 @@ def _find_contacts(utterance: Utterance, findings: _Findings, *, asked_of: _Aske
         findings.add(Answer(phone.field, number.value, sure=True), (number.start, number.end))
         findings.spelt_out.add(phone.field)
     return _without(rest, [(number.start, number.end) for number in numbers])
+
+
+def _find_spoken_email(utterance: Utterance, findings: _Findings, *, email: Question, asked: bool) -> Utterance:
+    """Take an address that was said aloud, and return the message without it."""
+    said = next(spoken_emails(utterance, asked=asked), None)
+    if said is None:
+        return utterance
+    findings.add(Answer(email.field, said.value, sure=False), (said.start, said.end))
+    findings.spelt_out.add(email.field)
+    return _without(utterance, [(said.start, said.end)])
 
 
 def _dated(utterance: Utterance, findings: _Findings, *, asked_of: _Asked, now: datetime) -> Dated | None:

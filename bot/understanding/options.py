@@ -1,6 +1,6 @@
 """The words that stand for the options of a script's questions, prepared once per script and language."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,9 +10,35 @@ from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import fold_words, squeeze
+from bot.understanding.utterance import written_out
 
 ROLE = "role"
 """The field whose options are persons whatever words they have."""
+
+
+ANY_AREA = "*"
+"""In a phrase for a role, whatever one may be in charge of: who runs sales and who runs purchasing do the same."""
+
+
+def area_of(word: str, lexicon: Lexicon) -> str | None:
+    """Return a word with its area left open ("*", "*chef" for inköpschef); None where it names none.
+
+    >>> area_of("purchasing", lexicon_for("en")), area_of("inkopschef", lexicon_for("sv"))
+    ('*', '*chef')
+    """
+    if any(form in lexicon.areas for form in (word, *(word.removesuffix(ending) for ending in lexicon.endings))):
+        return ANY_AREA
+    if not lexicon.compounds:
+        return None
+    begun = (area for area in lexicon.areas if len(area) >= _SHORTEST_PART and word.startswith(area))
+    rest = word[len(max(begun, key=len, default=word)) :].removeprefix("s")
+    return ANY_AREA + rest if len(rest) >= _SHORTEST_PART else None
+
+
+_SHORTEST_PART = 4
+"""Letters of each part of a title that is one word. With 3, "praktikant" has to do with PR."""
+_MOST_MEAN_IT = 3
+"""So many times as many of the phrases with an area left open must stand for an option as for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +132,7 @@ def _prepared(
         lexicon,
         Speller(known, lexicon.endings),
         _by_first_word(phrases),
-        _labels(spoken),
+        _labels(spoken, lexicon),
         _by_word(phrases, lexicon),
         closing,
         several,
@@ -118,14 +144,40 @@ def _phrases(
 ) -> list[Phrase]:
     result: dict[Phrase, None] = {}
     for field, option, text in spoken:
-        words = fold_words(text)
+        words = written_out(fold_words(text), lexicon)
         if not words:
             continue
         closes = (field, option) in closing
         result[Phrase(words, field, option, standalone=_says_little(words, lexicon), closes=closes)] = None
         if 1 < len(words) <= 3 and not any(word.isdigit() for word in words):
             result[Phrase(("".join(words),), field, option, closes=closes)] = None
-    return list(result)
+    return [*result, *_of_any_area(list(result), lexicon)]
+
+
+def _of_any_area(phrases: Sequence[Phrase], lexicon: Lexicon) -> list[Phrase]:
+    """Return the phrases for roles with their areas left open, where these stand for one option only."""
+    named: defaultdict[tuple[str, ...], Counter[tuple[str, bool]]] = defaultdict(Counter)
+    for phrase in phrases:
+        words = _with_area_open(phrase.words, lexicon)
+        if phrase.field == ROLE and words not in ((ANY_AREA,), phrase.words):
+            named[words][phrase.option, phrase.closes] += 1
+    return [
+        Phrase(words, ROLE, option, closes=closes)
+        for words, counts in named.items()
+        for (option, closes), most in counts.most_common(1)
+        if most >= _MOST_MEAN_IT * (counts.total() - most)
+    ]
+
+
+def _with_area_open(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return words with their area left open, without the articles before it: they may stand there anyhow."""
+    result: list[str] = []
+    for word in words:
+        area = area_of(word, lexicon)
+        while area == ANY_AREA and len(result) > 1 and result[-1] in lexicon.determiners | lexicon.quantities:
+            result.pop()
+        result.append(area or word)
+    return tuple(result)
 
 
 def _says_little(words: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -140,13 +192,13 @@ def _by_first_word(phrases: Sequence[Phrase]) -> Mapping[str, tuple[Phrase, ...]
     return {word: tuple(sorted(found, key=lambda p: -len(p.words))) for word, found in index.items()}
 
 
-def _labels(spoken: Sequence[tuple[str, str, str]]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+def _labels(spoken: Sequence[tuple[str, str, str]], lexicon: Lexicon) -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Index what may be typed: a label with its symbols wins over the same words without them: "1-10" is not "1+10"."""
     exact: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     bare: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for field, option, text in spoken:
         exact[field][squeeze(text)].add(option)
-        words = fold_words(text)
+        words = written_out(fold_words(text), lexicon)
         if words:
             bare[field][_key(words)].add(option)
     return {
@@ -160,19 +212,23 @@ def _key(words: Sequence[str]) -> str:
     return (" " if any(word.isdigit() for word in words) else "").join(words)
 
 
-def _may_vote(phrase: Phrase, lexicon: Lexicon) -> bool:
-    """Say whether single words of a phrase tell its option: not where one denies ("nothing flashy"), nor what one does.
+def _voters(phrase: Phrase, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a phrase that tell its option by themselves: none of one that denies ("nothing flashy").
 
-    "Work" of "I work in sales" would make an employee of whoever works for the director.
+    Of a role only what names a person does: "work" of "I work in sales" would make an employee of whoever works for
+    the director.
     """
-    told = phrase.field != ROLE or len(phrase.words) == 1 or not lexicon.persons.isdisjoint(phrase.words)
-    return told and lexicon.negators.isdisjoint(phrase.words)
+    if not lexicon.negators.isdisjoint(phrase.words):
+        return ()
+    if phrase.field != ROLE or len(phrase.words) == 1:
+        return phrase.words
+    return tuple(word for word in phrase.words if word in lexicon.persons)
 
 
 def _by_word(phrases: Sequence[Phrase], lexicon: Lexicon) -> Mapping[str, Mapping[str, frozenset[str]]]:
     index: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for phrase in phrases:
-        for word in phrase.words if _may_vote(phrase, lexicon) else ():
+        for word in _voters(phrase, lexicon):
             telling = word.isalpha() and word not in lexicon.stop and word not in lexicon.times
             if phrase.field and len(word) >= 4 and telling:
                 index[phrase.field][word].add(phrase.option)

@@ -18,7 +18,7 @@ from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import Token, fold_words
-from bot.understanding.utterance import Utterance
+from bot.understanding.utterance import Utterance, written_out
 
 ENOUGH = 0.5
 """What an example and a question must have in common to be about the same. With 0.4, "do you have an office in Rome?"
@@ -260,7 +260,7 @@ def _prepared(asks: Mapping[str, tuple[str, ...]], language: str) -> _Index:
 @lru_cache(maxsize=32)
 def _index(asks: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _Index:
     lexicon = lexicon_for(language)
-    folded = [(topic, fold_words(text)) for topic, examples in asks for text in examples]
+    folded = [(topic, written_out(fold_words(text), lexicon)) for topic, examples in asks for text in examples]
     known = frozenset(word for _, words in folded for word in words)
     said = {(topic, tuple(_form(word, known, lexicon) for word in words)): None for topic, words in folded if words}
     topics_of: defaultdict[str, set[str]] = defaultdict(set)

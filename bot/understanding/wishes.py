@@ -22,7 +22,7 @@ from bot.understanding.spelling import Speller
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
-_MOST_WORDS = 14
+_MOST_WORDS = 18
 """Words up to which a message may be nothing but a wish. With 6, "is there a real person i can talk to" is none."""
 _LONGEST_WORD = 24
 _IN_PASSING_FROM = 3
@@ -36,6 +36,7 @@ _MOST_SPELLINGS = 12
 _EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "🙏": "thanks", "👋": "greeting", "🛑": "stop"}
 _SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 _NO_BUDGET = "no_budget"
+_COMPLAINT = "complaint"
 
 
 class Intent(StrEnum):
@@ -87,6 +88,7 @@ class _Table:
     lexicon: Lexicon
     examples: Examples
     no_budget: Examples
+    complaints: Examples
     speller: Speller
     openings: Mapping[str, Sequence[Words]]
     """By their first word."""
@@ -148,7 +150,8 @@ def _table_for(language: str) -> _Table:
     for opening in lexicon.openings:
         openings[opening[0]].append(opening)
     no_budget = laid_out([(Intent.SKIP, lexicon.wishes[_NO_BUDGET])])
-    return _Table(lexicon, examples, no_budget, Speller(words), dict(openings))
+    complaints = laid_out([(_COMPLAINT, lexicon.wishes[_COMPLAINT])])
+    return _Table(lexicon, examples, no_budget, complaints, Speller(words), dict(openings))
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +172,14 @@ def _of_all(intents: Iterable[Intent], *, fewest: int) -> Examples:
 
 def find_wish(utterance: Utterance, *, money_is_open: bool = False) -> Wish | None:
     """Return the wish in a message; ``money_is_open`` makes having no budget a way to skip."""
+    wish = _find_wish(utterance, money_is_open=money_is_open)
+    if wish is None and utterance.as_typed is not None:
+        typed = utterance.as_typed
+        return _find_wish(Utterance(typed.text, typed.tokens, typed.words, utterance.lexicon), money_is_open=False)
+    return wish
+
+
+def _find_wish(utterance: Utterance, *, money_is_open: bool) -> Wish | None:
     table = _table_for(utterance.lexicon.language)
     words = [word.text for word in utterance.words]
     if not words:
@@ -186,6 +197,28 @@ def find_wish(utterance: Utterance, *, money_is_open: bool = False) -> Wish | No
     if mended is not None:
         return Wish(mended, alone=True, mended=True)
     return passing or _anywhere(utterance, table)
+
+
+def complaints(utterance: Utterance) -> frozenset[int]:
+    """Return the clauses in which somebody complains that we do not answer, or is fed up with us."""
+    table = _table_for(utterance.lexicon.language)
+    clauses: dict[int, list[str]] = {}
+    for word in utterance.words:
+        clauses.setdefault(word.clause, []).append(word.text)
+    return frozenset(
+        clause
+        for clause, words in clauses.items()
+        if any(_complains(said, table) for said in (*table.readings(words), *_after_joiners(words, table)))
+    )
+
+
+def _complains(said: Words, table: _Table) -> bool:
+    return len(said) <= _MOST_WORDS and table.complaints.name_of(said) is not None
+
+
+def _after_joiners(words: Sequence[str], table: _Table) -> list[Words]:
+    """Return what follows each "and": people seldom write commas."""
+    return [tuple(words[at + 1 :]) for at, word in enumerate(words[:-1]) if word in table.lexicon.joiners]
 
 
 def _anywhere(utterance: Utterance, table: _Table) -> Wish | None:

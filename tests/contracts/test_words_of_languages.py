@@ -22,7 +22,7 @@ from bot.understanding.lexicon.es import SPANISH
 from bot.understanding.lexicon.fr import FRENCH
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.sv import SWEDISH
-from bot.understanding.lexicon.table import Lexicon, named, numbered, phrases, words
+from bot.understanding.lexicon.table import Lexicon, named, numbered, phrases, signs, words
 from bot.understanding.numbers.figures import parse_number
 from bot.understanding.numbers.money import parse_money
 from bot.understanding.tokens import fold
@@ -89,7 +89,9 @@ def _words(table: Lexicon) -> frozenset[str]:
     found: set[str] = set()
     for field in fields(table):
         value = getattr(table, field.name)
-        if field.name not in (EXAMPLES, *NO_WORDS) and not isinstance(value, bool):
+        if field.name == "spoken_signs":
+            found |= {word for phrases_ in value.values() for phrase in phrases_ for word in phrase}
+        elif field.name not in (EXAMPLES, *NO_WORDS) and not isinstance(value, bool):
             found |= {word for entry in value for word in ((entry,) if isinstance(entry, str) else entry)}
     return frozenset(found)
 
@@ -215,7 +217,8 @@ GERMAN = replace(
     of_money=frozenset(),
     company_at=words("bei"),
     company_named=phrases("ich arbeite bei"),
-    spoken_dots=words("Punkt"),
+    spoken_signs=signs(at="at | Klammeraffe", dot="Punkt", dash="Bindestrich | minus", low="Unterstrich"),
+    mail=words("Mail E Adresse"),
     second_region="",
 )
 

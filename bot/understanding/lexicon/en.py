@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
 
 ENGLISH = Lexicon(
     language="en",
@@ -15,6 +15,9 @@ ENGLISH = Lexicon(
         those to too up us very was we were weve what when where which while who whom whose why will with would yes you
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
         things kind sort please lots lot many know other others"""),
+    short=spelt_out(
+        """u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present"""
+    ),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
     negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
@@ -22,6 +25,7 @@ ENGLISH = Lexicon(
     enough=words("enough only sure"),
     restarts=words("i im we its my actually thats"),
     breaks=words("but although however except"),
+    corrects=words("sorry wait mean meant actually oops whoops correction scratch rather no nope not mistake wrong"),
     joiners=words("and or nor & plus"),
     ofs=words("of for"),
     noes=words("no"),
@@ -42,11 +46,15 @@ ENGLISH = Lexicon(
         other another each every some any all most many several no"""),
     former=words("former formerly retired previously ex emeritus anymore"),
     kin=words("""daughter son wife husband brother sister father mother dad mom mum friend partner cousin nephew niece boyfriend girlfriend assistant secretary
-        aide deputy successor kid kids child niece"""),
+        aide deputy successor kid kids child niece children boys girls grandson granddaughter baby toddler"""),
     acts=words("""is was has had will would wants wanted asked asks told tells said says sent sends needs needed thinks decides decided does did should can could
         makes made buys pays knows handles runs left quit likes loves gave gives are were have do get got works worked"""),
     objects=words("me us"),
     determiners=words("the a an this that"),
+    quantities=words("many lots loads tons heaps all some any too so of bunch plenty most much more a lot our my"),
+    areas=words(
+        "sales marketing operations finance hr product engineering development growth communications comms support logistics purchasing procurement strategy technology design research legal ecommerce events production warehousing accounts accounting admin digital training facilities recruitment recruiting fundraising partnerships"
+    ),
     departments=words("""role position title sales marketing operations finance hr it people product engineering development growth business communications support logistics
         purchasing procurement strategy digital technology design research legal customer service success regional global national area country senior junior
         interim acting deputy associate freelance self employed full time part"""),
@@ -67,13 +75,13 @@ ENGLISH = Lexicon(
         christmas easter january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
         sunday before after next last early late mid end beginning start sometime someday once when until by during morning afternoon evening noon"""),
     ours=words("our my we weve ours"),
-    rude=words("""screw damn damned fuck fucking fucked fucker shit shitty crap wtf stfu bullshit bs asshole idiot idiots idiotic stupid dumb moron useless rubbish garbage suck sucks
+    rude=words("""ridiculous joke disgrace disgraceful appalling shambles unacceptable unbelievable disgusting awful terrible horrible worst scam nonsense screw damn damned fuck fucking fucked fucker shit shitty crap wtf stfu bullshit bs asshole idiot idiots idiotic stupid dumb moron useless rubbish garbage suck sucks
         bitch bastard wanker piss trash pathetic annoying lame"""),
     addressed=words("bot robot you u this it thing app chat ur your youre off"),
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
     titles_first=False,
-    idioms=phrases("""founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
+    idioms=phrases("""dont know | do not know | not sure | no idea | no clue | not a clue | founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
         | first of all | a second | one second | one moment | sooner or later | from now on"""),
     ordinals=numbered("""first 1st 1 second 2nd 2 third 3rd 3 fourth 4th 4 fifth 5th 5 sixth 6th 6 seventh 7th 7 eighth 8th 8
         last bottom -1"""),
@@ -174,7 +182,7 @@ ENGLISH = Lexicon(
     words_like_codes=words("try all cop ron ars top cup pen bob mad sos gel mop php"),
     budget=words("budget budgets spend spending cost costs price afford pay invest grand"),
     free=words("free zero nothing nil nada"),
-    openings=phrases("""can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
+    openings=phrases("""look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
         | i wanna | i would like to | id like to | i need to | i wish to | id rather | i prefer to | let me | may i | can i | could i | can we | could we
         | is it possible to | please | just | i said | i told you to"""),
     wishes=examples(
@@ -194,7 +202,9 @@ ENGLISH = Lexicon(
             | leave me the (hell/fuck/heck) alone | i (dont/do not) want (any more of/more of) (these/this/your) (messages/emails/mails/texts/stuff/) | i (dont/do not) want (this/these/it) (anymore/any more) | enough already | enough of (this/these/your) (messages/emails/spam/) | unsub | (youre/you are) (annoying/bothering) me …
             | i did not (ask for/sign up for/subscribe to) (this/these/any of this) … | i didnt (ask for/sign up for/subscribe to) (this/these/any of this) …
             | cut it out … | cut out the (messages/texts/emails/spam) … | (do not/dont) (send/write/text) (anything/nothing/any) (else/more/again) … | (get/take/let) me (off/out) (of/) (this/here/that) (thing/list/chat/) | (do not/dont/never) (text/call/message/write to/use/contact) (this/my) number …
-            | unsubscribe (my/this) (number/email/address/account) … | let me unsubscribe | i want (nothing more/nothing else/no more) (from you/to do with) … | take my details off …""",
+            | unsubscribe (my/this) (number/email/address/account) … | let me unsubscribe | i want (nothing more/nothing else/no more) (from you/to do with) … | take my details off …
+            | unsub (me/) | (stop/quit) sending (these/this/them/me/us/anything/stuff/things/messages/texts) … | (just/) stop it (now/please/already) | no more (of/) (these/this/your) (messages/texts/emails/please/mails/stuff) … | no more of (these/this) … | (i/we) never (signed up/subscribed/opted in) (for/to) (this/these/that/any/it/anything) … | (i/we) (didnt/did not) (sign up/ask/subscribe) (for/to) (this/these/any/it) … | you can stop (now/this/writing/messaging/texting/please) …
+            | (i/we) (dont/do not) (want/wish/need) (to get/to receive/to keep getting/getting) (these/them/those/your/this/any more) … | (lose/drop) my (number/contact/email) | (remove/take/strike/cross/get) my (name/number/email/details) (off/from/out) … | end this (now/please/chat/conversation/) | (im/i am) done (please/) stop … | (please/) (let me/leave me) (be/alone/out of this) … | (count/leave) me out … | (i/we) (no longer/dont) want (anything/any more messages/messages/texts) from you … | opt (me/) out …""",
         refuse_consent="""i (do not/dont/cant/cannot/can not/wont/will not/never/would not/wouldnt/didnt/did not) (agree/consent/accept/approve) … | (dont/do not) (agree/consent/accept) | i do not (at all/really) (agree/consent) … | we (do not/dont/cannot/cant/wont) consent …
             | we (do not/dont/cannot/cant/wont) (agree to/agree with/accept) (your/the/this/these/that/being/any) … | i (never/have not/havent) (agreed/consented) … | i (disagree/decline/object/refuse) | i (disagree with/object to/decline/reject/refuse) (your/the/this/these/any/that) …
             | i refuse to (consent/agree/accept/share/be/let/have/give you) … | i object to (you/my/being) … | (do not/dont/never/you may not/you cant/you cannot/you can not/dont you dare/u cant) (to/) (store/save/keep/record/use/share/collect/process/sell/track/log/register) (my/any/this/these/what/anything/me/personal) …
@@ -206,7 +216,8 @@ ENGLISH = Lexicon(
             | i (do not/dont) want to be (tracked/recorded/profiled/stored/registered/in your database/in your system) … | i (do not/dont/wont/will not) (authorise/authorize/allow/permit) (you/this/that/the/any/your) …
             | (do not/dont/never) (store/save/keep/record/collect) (information/info/data/details/personal) … | i would rather you (didnt/did not) (store/keep/save) … | i opt out of (data/your data/the data) …
             | i (do not/dont) want (anything/any of this/this) (about me/of it/from me/to be) (stored/saved/kept/recorded) … | i (do not/dont) want (anything/this/that/it) (stored/saved/kept/recorded) … | you have no (right/permission/consent) to …
-            | you (are not allowed/arent allowed/may never) to … | nothing (may be/is to be/should be) (stored/saved/kept) … | my answers (are not to be/must not be/may not be) (stored/saved/kept) … | i (do not/dont) (approve/like/want) (of/) (you/your) (storing/keeping/saving/collecting) …""",
+            | you (are not allowed/arent allowed/may never) to … | nothing (may be/is to be/should be) (stored/saved/kept) … | my answers (are not to be/must not be/may not be) (stored/saved/kept) … | i (do not/dont) (approve/like/want) (of/) (you/your) (storing/keeping/saving/collecting) …
+            | not agreeing (to/with) (this/that/any/your/it) … | i object to (the/this/your/that/data/any/you) … | no way (you/youre/am i/will i/im) (keep/keeping/store/storing/saving/agree/agreeing/letting) … | (i/we) (wont/will not/do not/dont) (agree/consent) (to/with) (this/that/any/your/it/anything) … | i (wont/will not) let you (keep/store/save/use/have/record) … | (hands off/keep off/stay away from) my (data/answers/details) … | (you/u) (cant/cannot/may not/must not/are not allowed to/dont get to) (keep/store/save/use/have/record) (my/any/this/what) …""",
         bot="""(are/r) (you/u) (a/an/) (bot/robot/machine/computer/ai/human/chatbot/person/program/automated/humans/bots) … | (are/r) (you/u) (a/) real | (are/r) (you/u) (a/an) (real/actual/living/live) (person/human/man/woman/human being) … | are you (chatgpt/gpt/a language model) …
             | is (this/it) (a/an/) (bot/robot/machine/computer/ai/chatbot/automated/person/human/real person/real human) … | am i (talking/speaking/chatting/writing/texting) (to/with) (a/an/) (bot/robot/machine/computer/ai/person/human/chatbot/real person/real human/someone real/somebody real) …
             | who am i (talking/speaking/chatting/writing) (to/with) | who is (writing/talking/answering/this) here | (bot/robot/machine/ai/computer) or (a/) (human/person/real person) | (human/person/real person) or (a/an/) (bot/robot/machine/ai/computer) | (you are/youre/ur/u are) (a/an/just a/only a) (bot/robot/machine/ai/computer) (right/arent you/isnt it/or what/)
@@ -220,7 +231,8 @@ ENGLISH = Lexicon(
             | (who/whom) can i (talk/speak) (to/with) … | let a (human/person) (answer/do this/take over) | not a (bot/robot/machine) please | no (bots/robots) please | i dont (want to/wanna) (talk/speak/chat) (to/with) a (bot/machine/robot/computer) …""",
         callback="""call me | (call/ring/phone/dial) me … | (call/ring/phone) (back/me back) | call back | callback | call me back … | give me a (call/ring/buzz/bell/phone call) … | (can/could/would/will) (someone/somebody/anyone/you/u/a rep/sales/a colleague) (please/) (call/ring/phone) me …
             | i (want/would like/need/prefer/d like) (a/to get a/to have a) (call/callback/phone call/call back) … | id (like/prefer) (a/to get a) (call/callback/phone call/call back) … | (request/schedule/book/arrange) a (call/callback/call back) … | better (call me/by phone) … | can we (talk on the phone/do this by phone/do a call/have a call) … | you can (call/ring/reach) me (on/at/under/tomorrow/today/after/before) … | try me on …
-            | ring | phone me | (get/have) (someone/somebody/a person/a rep/sales) (to/) (call/ring/phone) me … | (i would like/id like/i want/i prefer) to be called … | call my (mobile/cell/phone/office) …""",
+            | ring | phone me | (get/have) (someone/somebody/a person/a rep/sales) (to/) (call/ring/phone) me … | (i would like/id like/i want/i prefer) to be called … | call my (mobile/cell/phone/office) …
+            | (just/please/can you/could you/pls/) (have/get/let/ask) (someone/somebody/a person/sales/one of you) (to/) (call/ring/phone/give me a call/give me a ring/bell) … | (just/) (ring/call/phone) me (back/please/later/tomorrow/today/tonight/this/after/before/on/at/between) …""",
         skip="""skip | pass | next | cancel | cancel (this/that/it/please) | tbd | tbc | nothing yet | to be (decided/defined/confirmed) | skip (it/this/that/this one/that one/the question/this question) | next (question/one) | no comment | none of your business | later | maybe later | not yet | never mind | nevermind | forget it
             | (i/we/) (dont/do not/dont really/cant/cannot/couldnt) (know/tell/say/remember) (yet/that/this/it/really/exactly/for sure/at the moment/right now/now/tbh/sorry/) | (i/) (dont/do not) (really/exactly) (know/remember) … | (i/we) (dont/do not) know (yet/that) … | dunno | dont care | idk | idk (yet/tbh) | (i/we/) (dunno/donno) (yet/tbh/sorry/)
             | (i/we/ive/) (have/) no (idea/clue) (yet/tbh/sorry/) | (im/i am/) (not/not really) (sure/certain) (yet/really/about that/) | unsure | unknown | (id/i would/i/) (rather/prefer) not (to/) (say/tell/answer/share/give/) (that/this/it/you/) | (i/) (wont/will not/not) (say/tell/answer) (that/this/it/you/) | (i/) (dont/do not) (want to/wanna/wish to/like to) (say/tell/answer/share) (that/this/it/you/you that/)
@@ -241,9 +253,11 @@ ENGLISH = Lexicon(
         yes="""yes | ye | yeah | yea | yep | yup | yess | yas | ya | sure | ok | okay | k | kk | of course | absolutely | definitely | certainly | right | thats right | exactly | indeed | agreed | fine | sounds good | perfect | great | good | go ahead | lets go | yes (please/sure/of course/indeed) | please do
             | sure thing | ok (good/great/fine/sure/yes) | yes (i/we/it) (do/am/are/is/would/can) | why not | alright | all right | cool | please | i agree | i do""",
         no="""no | n | nope | nah | no (thanks/thank you/thx/ty/way/need/not really) | not really | not at all | never | negative | nay | no (i/we) (dont/do not) | i (dont/do not) think so | nothing | not interested | (im/i am/were) not interested | no its not | not for me | not now | no no""",
-        thanks="""thanks | thank you | thx | ty | tks | cheers | thanks (a lot/so much/very much/a million/mate/again/bye) | thank you (so much/very much/again/bye) | many thanks | much appreciated | (great/ok/perfect) thanks | bye | goodbye | see you""",
+        thanks="""thanks | thank you | thx | ty | tks | cheers | thanks (a lot/so much/very much/a million/mate/again/bye) | thank you (so much/very much/again/bye) | many thanks | much appreciated | (great/ok/perfect) thanks | bye | goodbye | see you
+            | ta | ta (x/mate/very much/for that/love) | thanks (x/xx/for your help/for that/for now/then/love) | thank you (for your help/for now/x) | ok thanks (bye/x/) | great (thanks/stuff)""",
         no_budget="""no budget (yet/set/defined/for this/for that/right now/so far/at all/at the moment/) | (we/i) have no (set/real/fixed/clear/) budget … | (we/i/) (dont have/do not have/havent got) (a/any/) (set/fixed/) budget … | (there is/theres) no budget … | (the/our/) budget (is not/isnt/hasnt been/not) (yet/) (set/decided/defined/fixed/allocated/approved) (yet/)
             | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/)""",
+        complaint="""(nobody/no one/noone) (got back/gets back/has got back/replied/has replied/replies/answered/answers/called/calls/rang/writes/wrote) (to me/me/back/me back) … | (ive/i have/i) (filled in/filled out/sent/written/emailed/called/messaged/asked/rung) (you/your/this/in/the) … times … | (ive/i have/i) (already/) (asked/told/written to/emailed/messaged/called) you (twice/three times/3 times/several times/many times/before/already/weeks ago/days ago) … | (im/i am) still waiting … | still (waiting/no answer/no reply/nothing) … | (its/it has/its been/it has been) (been/) (two/three/2/3/4/a/several) (weeks/days/week/months/hours) (now/and/already) … | (im/i am) (fed up/sick of this/sick and tired/annoyed/furious/angry/so done/done with this/losing patience) … | how many times do i have to … | why (does nobody/doesnt anyone/wont anyone/does no one) (answer/reply/call) … | (you/your bot) (dont/never) (listen/answer/understand anything/understand a thing) … | (you dont/dont you) understand … | what a joke | what a mess | this is (taking forever/so frustrating/so annoying/going nowhere/driving me mad/too much) … | you keep asking … | stop asking the same … | (ive/i) (just/already) told you (that/this/already/so/) … | (ive/i) (just/already) said that""",
         insult="""you are useless | stupid bot | this is rubbish | idiot | you suck | what a waste of time | dumb machine | are you stupid | worst service ever | bullshit""",
         none="""we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
             | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it
@@ -288,6 +302,7 @@ ENGLISH = Lexicon(
         google facebook instagram twitter youtube telegram tiktok monday tuesday wednesday thursday friday saturday sunday january february
         march april may june july august september october november december scratch abroad"""),
     street_endings=(),
-    spoken_dots=words("dot"),
+    spoken_signs=signs(at="at | at sign", dot="dot", dash="dash | hyphen | minus", low="underscore | under score"),
+    mail=words("email e mail mails mailbox address gmail write contact"),
     second_region="GB",
 )

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
 
 SPANISH = Lexicon(
     language="es",
@@ -13,12 +13,16 @@ SPANISH = Lexicon(
         me mi mis muy más mas mucho muchos mucha no nos nosotros nuestra nuestro o para pero poco por porque que qué quiero queremos quisiera se ser si sí sin sobre solo
         somos son soy su sus también te tengo tenemos tiene todo todos tu tus un una uno unos unas va vamos y ya yo necesito necesitamos busco buscamos
         ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás sé otro otra otros"""),
-    fillers=words("""por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
+    short=spelt_out(
+        """q ke = que | xq porq pq = porque | x = por | pa = para | pal = para el | tb tmb tmbn = también | d = de | dnd = donde | cm = como | bn = bien | msj msjs = mensajes | tlf telf tfno = teléfono | toy = estoy | mu = muy | pos = pues | n = en | xfa porfa porfi = por favor | grax gracs grcs = gracias | cdo = cuando | cto = cuanto | nd = nada"""
+    ),
+    fillers=words("""hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
     restarts=words("yo"),
     breaks=words("pero sino aunque"),
+    corrects=words("perdón perdona perdone digo decir dije mejor espera espere no ay equivoqué bueno"),
     joiners=words("y e o u ni"),
     ofs=words("de del para"),
     noes=words("no"),
@@ -38,12 +42,18 @@ SPANISH = Lexicon(
         algunos algunas varios varias ningún ninguna sin"""),
     former=words("antiguo antigua ex jubilado jubilada retirado retirada"),
     kin=words(
-        "hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
+        "hijos hijas niño niña niños niñas nieto nieta hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
     ),
     acts=words("""es era fue ha había va quiere quería pide pidió pregunta preguntó dice dijo manda mandó envió piensa decide decidió hace debe puede sabe lleva paga compra
         será me nos está están son tiene tienen"""),
-    objects=words("me nos"),
+    objects=words("me nos lo los le les se"),
     determiners=words("el la los las un una este esta"),
+    quantities=words(
+        "muchos muchas mucho mucha montón mogollón de demasiados demasiadas tantos tantas todos todas bastantes varios varias nuestros nuestras mis"
+    ),
+    areas=words(
+        "ventas marketing comercial finanzas financiero financiera rrhh informática producción compras logística comunicación técnico técnica digital calidad investigación desarrollo contabilidad administración sistemas almacén exportación eventos"
+    ),
     departments=words("""puesto cargo rol calidad ventas marketing comercial comerciales finanzas financiero financiera rrhh recursos humanos informática producción producto compras logística
         comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda"""),
     denials=phrases(
@@ -63,14 +73,14 @@ SPANISH = Lexicon(
         enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado domingo antes próximo próxima
         siguiente viene principios mediados finales fin tarde noche vacaciones"""),
     ours=words("nuestro nuestra nuestros nuestras mi mis"),
-    rude=words("""mierda joder puta puto gilipollas idiota idiotas estúpido estúpida tonto tonta basura inútil inútiles cabrón cabrones imbécil coño porquería asco pendejo
+    rude=words("""vergüenza verguenza ridículo lamentable inaceptable vergonzoso penoso pésimo pésima fatal horrible timo estafa tomadura mierda joder puta puto gilipollas idiota idiotas estúpido estúpida tonto tonta basura inútil inútiles cabrón cabrones imbécil coño porquería asco pendejo
         chinga verga malísimo"""),
     addressed=words("bot robot tú tu te usted eres esto sois chatbot máquina os vete"),
     titles=words("""director directora jefe jefa gerente responsable encargado encargada equipo persona presidente presidenta asistente consultor
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
     titles_first=True,
     idioms=phrases(
-        """fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes
+        """no sé | ni idea | no estoy seguro | no estoy segura | fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes
         | por la mañana | de la mañana"""
     ),
     ordinals=numbered("""primero primera primer 1 segundo segunda 2 tercero tercera tercer 3 cuarto cuarta 4 quinto quinta 5 sexto sexta 6 séptimo 7
@@ -172,7 +182,7 @@ SPANISH = Lexicon(
     words_like_codes=words("ron ves"),
     budget=words("presupuesto presupuestos gastar gasto precio invertir coste pagar"),
     free=words("gratis gratuito gratuita cero nada"),
-    openings=phrases("""puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
+    openings=phrases("""yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
         | hagan el favor de | haga el favor de | prefiero | preferiría | querría | quería | me puedes | me puede | os pido que | les pido que | le pido que | te pido que | solo quiero | lo que quiero es"""),
     wishes=examples(
         why="""por qué | porque | xq | pq | por qué (eso/esto/esa pregunta/la pregunta) | y (eso/por qué) | para qué | para qué (es/sirve) (eso/esto/) | por qué (lo/me lo/me/) (preguntas/pregunta/preguntan/preguntáis/necesitas/necesita/necesitan/necesitáis/quieres/quieren/quiere/queréis) …
@@ -186,7 +196,9 @@ SPANISH = Lexicon(
             | (borra/borren/quita/quiten/elimina/eliminen) mi (número/nombre/correo/contacto) de (la/su/tu/vuestra/esta) (lista/agenda) | ya no quiero (más mensajes/más correos/recibir mensajes/recibir nada/que me escriban/que me llamen) … | no me (interesa/interesan) (más/) (dejen/deja/no) … | qué pesados (parad/dejadme/paren) | (déjenme/déjame/dejadme) de (escribir/molestar) …
             | yo no pedí esto …
             | (sácame/sáquenme/bórrame/bórrenme/quítame/quítenme/sacadme) de (esa/esta/aquí/ahí/todas) (lista/listas/) … | no (escriban/escribas/manden/mandes/envíen/envíes/llamen) (más/nada más) … | no (vuelvan/vuelvas/volváis/vuelva) a (escribirme/escribir/llamarme/contactarme/mandarme/molestarme) …
-            | (cancelen/cancele/cancelad/cancelen ya) (mi/la) suscripción … | no me (manden/mandes/envíen/envíes) nada (más/) …""",
+            | (cancelen/cancele/cancelad/cancelen ya) (mi/la) suscripción … | no me (manden/mandes/envíen/envíes) nada (más/) …
+            | (parad/paren/pare) (ya/esto/de una vez/por favor) … | para (esto/de una vez) … | (quítame/quítenme/quitadme/sácame/sáquenme/sacadme/bórrame/bórrenme/borradme/elimíname/elimínenme) de (tus/sus/vuestros/la/tu/su/vuestra/esta/aquí) … | no me he (apuntado/suscrito/inscrito/registrado) (a/en) (esto/nada/esta) … | no me (apunté/suscribí/inscribí/registré) … | yo no (pedí/he pedido) (esto/nada/estos) … | no (me/nos) (vuelvas/vuelva/volváis/vuelvan) a (escribir/llamar/contactar/mandar/molestar/enviar/hablar) … | (olvida/olvídate de/olvide/olvídense de/olvidaos de) mi (número/teléfono/contacto/móvil) …
+            | (cancela/cancelen/cancelad/cancelar) (los/mis/estos/esos/todos los) mensajes … | que me (dejes/dejéis/dejen/deje) (en paz/tranquilo/tranquila/ya) … | que no me (escribas/escribáis/escriban/llames/llamen/molestes/molesten/mandes/manden) … | (largo/lárgate/largaos) | no quiero (más/) (mensajes/avisos/publicidad/spam) (tuyos/suyos/vuestros/de ustedes/por favor/nunca más) … | (se acabó/ya está bien/ya vale) (de mensajes/no me escribas/no me escriban/dejadlo/déjenlo) … | (dejad/dejen/deja) (ya/) de (escribir/molestar/insistir/mandar) …""",
         refuse_consent="""no (consiento/acepto/autorizo/apruebo) … | no estoy de acuerdo | (no estoy/no estamos) de acuerdo con (la/su/tu/vuestra/las/sus/vuestras/que/eso/esto/los/el) … | no estoy de acuerdo (en que/con guardar/con dar/con que/con compartir) … | no (doy/daré/voy a dar/te doy/les doy/os doy/le doy) (mi/ningún/el) (consentimiento/permiso/autorización/acuerdo) …
             | (me niego/me opongo) | (me niego/me opongo) a (que/dar/compartir/aceptar/consentir/la/su/vuestra) … | rechazo (la/las/su/sus/vuestra/vuestras/que/el) … | rechazo | no (guardes/guarde/guarden/guardéis/almacenes/almacene/almacenen/almacenéis/conserves/conserven/uses/use/usen/uséis/compartas/comparta/compartan/registres/registren/recopiles/recopilen/vendas/vendan/utilices/utilicen) (mis/mi/nada/ningún/lo que/esto/eso/los) …
             | no quiero que (guardes/guarde/guarden/guardéis/almacenen/almacenes/almacenéis/usen/uses/uséis/conserven/conserves/compartan/tengan/tengáis/registren/recopilen/traten) … | no quiero (dar/compartir/ceder) (mis/ningún/información/mi información) (datos/dato/personal/) … | no quiero que mis datos …
@@ -194,7 +206,8 @@ SPANISH = Lexicon(
             | (no pueden/no puedes/no podéis/no puede/prohíbo/os prohíbo/les prohíbo) (guardar/almacenar/usar/conservar/compartir) (mis/mi/nada/lo que) … | no a (su/vuestra/la) política … | (prohíbo/os prohíbo/les prohíbo) que (guarden/guardéis/usen/uséis) …
             | no estoy conforme … | no (permito/consentiré/aceptaré/autorizaré/admito) … | no quiero (que me registren/quedar registrado/ser registrado/que me rastreen) … | no (guarden/guarde/guardéis/guardes/almacenen/registren) (datos/información/nada) … | (no les/no te/no os/no le) (doy/permito) …
             | estoy en contra … | (ni hablar/de eso nada) de (guardar/datos) …
-            | no (les/te/le/os) (autorizo/permito/doy permiso/consiento) … | no quiero que se (guarden/guarde/almacenen/usen/compartan/registren) (mis/mi/nada) … | no quiero que (conste/quede) (nada/registro) …""",
+            | no (les/te/le/os) (autorizo/permito/doy permiso/consiento) … | no quiero que se (guarden/guarde/almacenen/usen/compartan/registren) (mis/mi/nada) … | no quiero que (conste/quede) (nada/registro) …
+            | no acepto (eso/esto/nada/las condiciones/la política/los términos/sus condiciones/tus condiciones/que) … | nada de guardar … | (de/eso de/lo de) guardar (mis/los) (datos/mensajes) (nada/ni hablar/no) … | ni (hablar/se os ocurra/se les ocurra/se te ocurra) (de guardar/guardar/de aceptar) … | (prohíbo/les prohíbo/os prohíbo) … | (no pueden/no podéis/no puedes) (guardar/usar/almacenar/compartir/conservar) (mis/nada) … | sin mi (permiso/consentimiento/autorización) (no/nada) …""",
         bot="""(eres/es usted/es/sois/son/estás/usted es/tú eres) (un/una/) (robot/bot/máquina/humano/humana/persona/persona real/persona de verdad/ia/chatbot/ordenador/computadora/programa/real/contestador/ser humano/inteligencia artificial) … | (hablo/estoy hablando/estoy chateando/chateo/converso) con (un/una/alguien/) (robot/bot/máquina/humano/persona/persona real/persona de verdad/ia/real/ordenador/computadora/de verdad) …
             | (esto es/esto/es esto) (un/una/) (robot/bot/máquina/ia/chatbot/automático/persona/persona real) … | con quién (hablo/estoy hablando/tengo el gusto) | (robot/bot/máquina) o (humano/persona/una persona/persona real) | (humano/persona/una persona) o (robot/bot/máquina/una máquina/un robot) | (hay/habrá) (alguien/una persona/un humano/una persona real) (detrás/al otro lado/de verdad) …
             | quién (está detrás/me responde/responde/contesta) (de esto/aquí/) | no serás un (robot/bot) | me responde una máquina …
@@ -206,7 +219,8 @@ SPANISH = Lexicon(
             | (alguien/una persona/un comercial) (me/) (puede/podría) (contactarme/contactar/atender/atenderme/escribir/ayudar/ayudarme) … | que me (contacte/escriba/atienda) (alguien/una persona/un comercial) | no quiero hablar con (un/una) (robot/bot/máquina) | contáctenme | contáctame""",
         callback="""(llámame/llámeme/llamadme/llámenme) … | (me/) (puede/puedes/podría/podrías/podéis/pueden/podrían) (llamar/llamarme/telefonear/devolver la llamada) … | (llamarme/que me llame/que me llamen/que me llaméis/que me llames) … | (alguien/una persona/un comercial) (me/) (puede/podría) (llamarme/llamar) …
             | (dame/denme/deme/me das/me dan) (un toque/una llamada/un telefonazo) … | (devuélveme/devuélvanme/devuélvame) la llamada … | una llamada (por favor/) | (hablar/hablamos/mejor/lo vemos) por teléfono … | (quiero/prefiero/quisiera) (una llamada/que me llamen/que me llame) … | (mi/este es mi) (teléfono/número) es … llámame | pueden localizarme en … | llámame
-            | (prefiero/quiero/quisiera/preferiría) que me (llamen/llame/llaméis/llames) … | (espero/quedo a la espera de) su llamada | llamada (por favor/)""",
+            | (prefiero/quiero/quisiera/preferiría) que me (llamen/llame/llaméis/llames) … | (espero/quedo a la espera de) su llamada | llamada (por favor/)
+            | (que/a ver si/díganle a alguien que/dile a alguien que) (me/) (llame/llamen/llaméis) (alguien/un comercial/una persona/) … | (me/) (puede/pueden/podéis/podrían/podría) (llamarme/llamar) (alguien/por favor/al/a/mañana/hoy/luego/esta) …""",
         skip="""paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
             | (yo/todavía/aún/pues/) no (lo/la/) (sé/recuerdo/sabría/tengo claro/sabemos) (todavía/aún/bien/exactamente/seguro/ahora/ahora mismo/decir/decirte/) | no sé … | nose | nose (aún/bien) | no estoy (seguro/segura) … | no tengo (ni idea/idea/claro/npi/ni la menor idea/la menor idea) (todavía/aún/)
             | (yo/) (prefiero/preferiría/mejor) no (decir/decirlo/contestar/responder/contestarlo/responderlo/dar/darlo/compartir/compartirlo/) (eso/esa información/) | no (lo/te lo/se lo/os lo/) (quiero/quisiera/deseo/voy a/pienso) (decir/decirlo/contestar/responder/contestarlo/dar/compartir/darlo/darte/decirte) (eso/nada/) | (es/) (confidencial/privado/personal)
@@ -224,8 +238,10 @@ SPANISH = Lexicon(
         greeting="""hola | buenas | buenos días | buenas (tardes/noches) | buen día | qué tal | hola (qué tal/buenas/buenos días/buenas tardes/cómo estás) | ola | holi | hey | saludos | cómo estás | encantado | encantada""",
         yes="""sí | sii | sip | claro | claro que sí | vale | de acuerdo | por supuesto | desde luego | exacto | exactamente | correcto | perfecto | ok | okay | eso es | así es | cierto | dale | venga | adelante | sí (por favor/claro/gracias) | bueno | genial | me parece bien | por qué no | seguro | sin duda | efectivamente""",
         no="""no | no gracias | nop | nope | para nada | no mucho | en absoluto | nunca | claro que no | no realmente | la verdad no | no creo | no me interesa | no estoy (interesado/interesada) | qué va | ahora no | no por ahora | nada | no quiero | no no""",
-        thanks="""gracias | muchas gracias | mil gracias | gracias (a ti/a usted/por todo/de nuevo/igualmente) | muchísimas gracias | (ok/vale/perfecto) gracias | adiós | hasta (luego/pronto) | chao""",
+        thanks="""gracias | muchas gracias | mil gracias | gracias (a ti/a usted/por todo/de nuevo/igualmente) | muchísimas gracias | (ok/vale/perfecto) gracias | adiós | hasta (luego/pronto) | chao
+            | (muchas/mil/muchísimas) gracias (por todo/por la ayuda/por tu ayuda/por su ayuda/a ti/a usted/) | gracias (por todo/por la ayuda/a ti/a vosotros/hasta luego/y un saludo/por la información) | (vale/ok/perfecto/genial) (muchas/) gracias | hasta luego""",
         no_budget="""(sin/no hay/ningún/todavía no hay/aún no hay/aún sin) presupuesto … | (todavía/aún/de momento/) no (tengo/tenemos) (un/ningún/) presupuesto … | (el/nuestro/) presupuesto (no está/aún no está/todavía no está/está sin/sin) (definido/fijado/decidido/aprobado/definir/decidir/aprobar) …""",
+        complaint="""llevo (una semana/dos semanas/días/semanas/meses/horas/un mes/tres días/un rato/todo el día) (esperando/escribiendo/llamando/sin) … | (nadie/no me) (me/) (contesta/responde/llama/hace caso/ha contestado/ha respondido/contestan/responden) … | (os/les/te/ya os/ya les) he (escrito/llamado/preguntado/mandado) (tres veces/varias veces/mil veces/dos veces/ya) … | (sigo/seguimos/todavía estoy) esperando … | todavía (sin respuesta/nada) … | (estoy/ya estoy) (harto/harta/cansado/cansada) … | (vaya/qué) (vergüenza/tomadura de pelo/desastre/servicio/asco) … | esto es (una vergüenza/un desastre/una tomadura de pelo/inaceptable/increíble/lamentable) … | cuántas veces (tengo/hay) que … | (no/es que no) (entiendes/entendéis/entienden/te enteras/os enteráis) (nada/de nada) … | ya (te/os/se) lo he dicho … | ya lo (he dicho/dije) … | me tienen (harto/harta) …""",
         insult="""no sirves para nada | robot estúpido | esto es una basura | idiota | qué pérdida de tiempo | eres tonto o qué | vaya mierda | sois unos inútiles""",
         none="""somos ocho | soy la dueña | unos 20 mil euros | el mes que viene | se llama Acme | cuánto cuesta | envían a Noruega | hay prueba gratis | dónde está mi pedido | en marzo | negras | para correr | necesitamos más clientes | perdemos solicitudes porque nadie devuelve las llamadas | nuestros agentes no dan abasto | contestamos demasiado tarde
             | queremos dejar de perder clientes | los clientes nos llaman todo el día | no conseguimos guardar los contactos | dependo del director | cuánto tarda el envío | funciona con nuestro CRM
@@ -255,6 +271,12 @@ SPANISH = Lexicon(
         zaragoza málaga américa latinoamérica bogotá lima cataluña andalucía enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
         diciembre lunes martes miércoles jueves viernes sábado domingo"""),
     street_endings=(),
-    spoken_dots=words("punto"),
+    spoken_signs=signs(
+        at="arroba | aroba",
+        dot="punto",
+        dash="guion | guión | guion medio | menos",
+        low="guion bajo | guión bajo | barra baja | subguion",
+    ),
+    mail=words("correo mail email e electrónico dirección"),
     second_region="",
 )

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
 
 FRENCH = Lexicon(
     language="fr",
@@ -14,12 +14,16 @@ FRENCH = Lexicon(
         quelle qui s sa sans se ses si son sont suis sur ta te tes toi ton trop tu un une va veux voudrais vers vos votre vous y ai as avons avez
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons
         aider aide dirais crois pense peut peux surtout simplement juste sais autre autres"""),
-    fillers=words("""svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
+    short=spelt_out(
+        """c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était"""
+    ),
+    fillers=words("""coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
         voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
     negators=words("rien pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
     restarts=words("je j nous on cest moi mon ma"),
     breaks=words("mais par contre cependant sauf plutôt"),
+    corrects=words("pardon plutôt enfin voulais dire non oups attendez attends désolé désolée trompé trompée zut"),
     joiners=words("et ou ni"),
     ofs=words("de d des du"),
     noes=words("non"),
@@ -39,12 +43,18 @@ FRENCH = Lexicon(
         aucun aucune pas même"""),
     former=words("ancien ancienne ex retraité retraitée"),
     kin=words(
-        "fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
+        "enfant enfants garçon gosse gosses petit petite fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
     ),
     acts=words("""est était a avait va veut voulait demande dit envoie envoyé pense décide fait doit peut sait gère paie achète sera serait m me nous
         travaille travaillent sont ont"""),
-    objects=words("me m nous"),
+    objects=words("me m nous ne n"),
     determiners=words("le la l les un une ce cet cette"),
+    quantities=words(
+        "plein beaucoup trop mal de d des du tous toutes tout énormément tellement quelques plusieurs nos mes notre tas"
+    ),
+    areas=words(
+        "ventes marketing commercial commerciale finance finances financier financière rh informatique production produit achats logistique communication technique digital qualité recherche développement com clientèle compta comptabilité administratif administrative événementiel export"
+    ),
     departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
         logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
         freelance salarié service relation client clientèle com"""),
@@ -63,13 +73,13 @@ FRENCH = Lexicon(
         pâques rentrée janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche avant après
         prochain prochaine dernier début fin courant mi matin soir midi vacances verra encore pas"""),
     ours=words("notre nos mon ma mes nous"),
-    rude=words("""merde merdique putain connard connasse con conne nul nulle nuls débile idiot idiote stupide pourri pourrie chiant chiante ta gueule foutre fous
+    rude=words("""ridicule honte honteux honteuse scandaleux scandale lamentable inadmissible inacceptable catastrophe catastrophique foutage arnaque pitoyable insupportable merde merdique putain connard connasse con conne nul nulle nuls débile idiot idiote stupide pourri pourrie chiant chiante ta gueule foutre fous
         bordel abruti crétin enculé naze inutile"""),
     addressed=words("t es bot robot vous tu votre ton ta truc chatbot machine te toi"),
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
     titles_first=True,
-    idioms=phrases("""fondée | fondé | dirigé | direct | directement | direction | étude | pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
+    idioms=phrases("""sais pas | ne sais pas | pas sûr | pas sûre | aucune idée | fondée | fondé | dirigé | direct | directement | direction | étude | pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
         tout de même | tôt ou tard | un moment | un instant"""),
     ordinals=numbered("""premier première premiere 1er 1re 1ère 1 deuxième deuxieme second seconde 2ème 2e 2 troisième troisieme 3ème 3e 3
         quatrième 4ème 4e 4 cinquième 5ème 5e 5 sixième 6ème 6e 6 septième 7 huitième 8 dernier dernière -1"""),
@@ -164,7 +174,7 @@ FRENCH = Lexicon(
     words_like_codes=words("ils mur top"),
     budget=words("budget budgets dépenser dépense prix investir coût mettre payer enveloppe"),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
-    openings=phrases("""pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
+    openings=phrases("""moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
         | est ce que je pourrais | puis je | je peux | je pourrais | on peut | peut on | merci de | veuillez | je préfère | je préférerais | possible de | est il possible de | c est possible de | il est possible de
         | j ai besoin de | je veux juste | je vous demande de | il faut"""),
     wishes=examples(
@@ -180,7 +190,10 @@ FRENCH = Lexicon(
             | (supprimez/retirez/effacez/enlevez/retire/enlève) mon (numéro/nom/adresse/mail/email/contact) de (la/votre/vos/cette) (liste/listes/fichier/fichiers/contacts/base) | (retirez/retire/enlevez/enlève/supprimez/supprime/sortez) moi de (vos/votre/la) (contacts/carnet/base d'envoi)
             | comment (je me/me/puis je me/est ce que je me/faire pour me) (désabonne/désabonner/désinscris/désinscrire) … | j'en ai (assez/marre) de (vos/tes) (messages/mails/sms/relances) … | (ne/) me (relancez/sollicitez/harcelez) plus … | je n'ai rien demandé … | fini les messages
             | (cessez/arrêtez/arrête/stoppez/finissez) (vos/ces/tes/les) (messages/mails/sms/relances/envois/pubs) … | être (retiré/retirée/enlevé/enlevée/désinscrit/désinscrite/désabonné/désabonnée) de (la/votre/vos/cette) (liste/listes/newsletter) … | je veux (sortir/partir) de (la/votre) liste …
-            | (ne/n') (envoyez/écrivez/envoie) (plus/pas) (rien/de messages/de mails) …""",
+            | (ne/n') (envoyez/écrivez/envoie) (plus/pas) (rien/de messages/de mails) …
+            | (arrêtez/arrête/arrêter/cessez/cesse) (de/d') me (texter/contacter/déranger/parler/bombarder/envoyer) … | (arrêtez/arrête/cessez/cesse) (votre/vos/ce/ces/cette/ton/tes) (cirque/messages/message/spam/harcèlement/manège/conversation/pubs/relances) … | (lâchez/lâche) (moi/l'affaire/nous) … | (plus/pas/inutile/ce n'est plus/c'est plus) (la peine/besoin/nécessaire) (de/d') (m'écrire/m'appeler/insister/continuer/me relancer/me contacter) … | inutile de (m'écrire/m'appeler/insister/continuer/me relancer/me contacter) …
+            | je (ne/) veux plus (être/qu'on m'/qu'on me/que vous m'/que vous me) (embêté/embêtée/dérangé/dérangée/sollicité/sollicitée/contacté/contactée/harcelé/harcelée/écrive/écriviez/appelle/appeliez/relancé/relance/contactiez/envoyiez) … | c'est bon (arrêtez/arrête/stop) … | (oubliez/oublie/retirez/retire/perdez/enlevez) mon (numéro/mail/contact/adresse/nom) … | merci d'arrêter (les/vos/ces/de/ça/tout/maintenant) … | merci de (ne plus/arrêter de/cesser de) (m'/me) (écrire/contacter/envoyer/appeler/relancer) …
+            | (j'ai/je n'ai/on n'a/je ne me suis/je me suis) jamais (demandé/inscrit/inscrite/rien demandé) (ça/cela/à ça/à ces messages/rien) … | on arrête (là/tout/ici) … | (basta/assez/stop) (arrêtez/arrête) … | (je me désabonne/je me retire/je quitte) | sortez moi de (là/ça/cette liste/votre liste) … | fini pour moi arrêtez …""",
         refuse_consent="""je (ne/n') (consens/accepte/approuve/valide/donne) pas … | je (consens/accepte) pas … | (n'/) accepte pas | je ne suis pas d'accord | (je suis/) pas d'accord | pas d'accord avec (votre/vos/la politique/les conditions/ces conditions) … | (je ne suis/je suis) pas d'accord (avec vos/avec la/avec votre/avec vous/pour/pour que/que/avec les/avec ça) … | je ne (peux/veux) pas (consentir/accepter) …
             | je refuse | je refuse (que/vos/votre/la/les/de consentir/d'accepter/de donner mes/de partager/le traitement/toute/l'enregistrement) … | je m'oppose à … | (ne/n') (gardez/conservez/enregistrez/stockez/utilisez/partagez/collectez/sauvegardez/garde/conserve/enregistre/stocke/traitez/vendez) (pas/jamais/rien) …
             | (gardez/conservez/enregistrez/stockez/garde/enregistre) pas (mes/mon/ma/ça/ce que) … | (ne pas/pas) (garder/conserver/enregistrer/stocker/utiliser/collecter) (mes/mon/ma) … | je (ne/) veux pas (que vous/que tu/qu'on/que l'on) (gardiez/conserviez/enregistriez/stockiez/utilisiez/gardes/garde/ayez/conserve/partagiez/collectiez) …
@@ -189,7 +202,9 @@ FRENCH = Lexicon(
             | je (m'y oppose/suis contre/suis opposé) … | (j'accepte/j'approuve/j'autorise) pas … | je n'autorise (pas/personne/aucun) … | je (ne/) veux pas être (fiché/fichée/enregistré/enregistrée/suivi/suivie/tracé/tracée) …
             | je (ne/) (vous/) (donne/donnerai) (pas/aucun) (mon/d'/) (accord/consentement/autorisation) … | (aucune/pas de) (donnée/données/information) (svp/stockée/conservée) | hors de question (que vous/de) … | je ne (suis/serai) pas d'accord …
             | je (ne/) veux pas que (mes/mon/ma) (données/réponses/infos/informations/nom/numéro) … | je (ne/) (consens/accepte/autorise) (à rien/rien) … | (vous ne pouvez/vous ne devez/vous n'allez) pas (garder/conserver/enregistrer/stocker/utiliser) … | rien ne doit être (gardé/conservé/enregistré) …
-            | je n'ai pas envie que vous (gardiez/conserviez/enregistriez) …""",
+            | je n'ai pas envie que vous (gardiez/conserviez/enregistriez) …
+            | (pas/jamais) d'accord (pour/avec/que/sur) (les données/mes données/vos conditions/la politique/les conditions/vous gardiez/vous enregistriez/la confidentialité) … | (interdiction/défense) (de/d') (garder/enregistrer/stocker/conserver/utiliser/partager) … | je n'ai (rien/jamais rien/pas/jamais) (accepté/autorisé/signé/validé) … | (pas question/hors de question) (de/que vous/d') (garder/gardiez/enregistrer/enregistriez/stocker/conserver/accepter/utiliser) …
+            | je (ne/) veux pas que (ce soit/ça soit/cela soit/tout soit/ce que j'écris soit/mes réponses soient) (enregistré/gardé/conservé/stocké/enregistrées/gardées/partagées) … | (touchez/touche) pas à mes (données/infos/informations) … | (vous/tu) (n'avez/n'as/avez/as) pas le droit de (garder/enregistrer/stocker/conserver/utiliser) …""",
         bot="""(tu es/t'es/vous êtes/êtes vous/es tu/est ce que vous êtes/est ce que tu es) (un/une/) (robot/bot/machine/humain/humaine/ia/vraie personne/personne réelle/vrai humain/chatbot/ordinateur/réel/réelle/programme/automate/être humain/intelligence artificielle) …
             | (c'est/est ce/est ce que c'est) (un/une/) (robot/bot/machine/humain/ia/vraie personne/chatbot/ordinateur/personne/vrai humain/automate/réponse automatique) (ici/qui/ou/derrière/en face/) … | (je parle/est ce que je parle/je discute/est ce que je discute/je suis en train de parler) (à/avec) (un/une/) (robot/bot/machine/humain/vraie personne/vrai humain/ia/ordinateur/personne/quelqu'un de réel) …
             | à qui je parle | à qui (ai je/est ce que je) (parle/affaire/l'honneur) | (robot/bot/machine/ia) ou (un/une/) (humain/personne/vraie personne) | (humain/une personne/personne) ou (un/une/) (robot/bot/machine/ia) | (il y a/y a t il/y a) (quelqu'un/un humain/une personne/une vraie personne/une personne réelle) derrière …
@@ -203,7 +218,8 @@ FRENCH = Lexicon(
         callback="""(appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
             | (quelqu'un/une personne/un commercial/un conseiller/vous/on) (peut/pourrait/peut il/pouvez) (me/m'/il me/il m') (appeler/rappeler/téléphoner) … | vous pouvez (me joindre/m'appeler/me rappeler) (au/demain/ce/après/avant/vers) … | (joignez moi/on peut me joindre) (au/par téléphone/demain) … | rappel téléphonique | (je veux/je préfère/je voudrais) un (appel/rappel) …
             | on peut (s'appeler/en parler au téléphone) … | (plutôt/mieux) par téléphone
-            | qu'on (me/m') (appelle/rappelle) … | je (préfère/préférerais/voudrais/veux/aimerais) qu'on (me/m') (appelle/rappelle) … | un (appel/rappel/coup de fil) | (mon/voici mon) (numéro/portable) (appelez/rappelez) …""",
+            | qu'on (me/m') (appelle/rappelle) … | je (préfère/préférerais/voudrais/veux/aimerais) qu'on (me/m') (appelle/rappelle) … | un (appel/rappel/coup de fil) | (mon/voici mon) (numéro/portable) (appelez/rappelez) …
+            | (il faudrait que/je veux que/j'aimerais que/faites que/que) (quelqu'un/on/vous/un commercial) (me/m') (rappelle/appelle/rappeliez/appeliez) … | (qu'on/on peut/vous pouvez/quelqu'un peut) (me/m') (rappeler/appeler/rappelle/appelle) …""",
         skip="""passer | passe | je passe | passez | passons | (suivant/suivante) | question suivante | ignorer | sauter | (passer/sauter) (cette/la) question | annuler | annule | annulez | aucune idée | plus tard | plus tard peut être | sans réponse | (ça/ça ne/cela ne) (vous/te) regarde pas | pas encore | laissez tomber | laisse tomber | (à/reste à) (définir/voir)
             | (je/j'/) (ne/n'/n'en/) (sais/en sais/sait/saurais) (pas/rien/trop rien/pas trop/pas encore/pas du tout) (encore/trop/exactement/vraiment/bien/moi/désolé/) | je ne sais (pas/plus) … | (chais/chai/j'sais/ch'sais) pas (encore/trop/) | jsp | jsp (encore/trop/moi) | (je ne suis/je suis/) pas (sûr/sûre/certain/certaine) (encore/de ça/)
             | (je n'ai/j'ai/je n'en ai/j'en ai/) (aucune/pas d'/pas la moindre) idée | (je ne me/je me/me) (souviens/rappelle) (pas/plus) | (je préfère/je préférerais/j'aime mieux) (ne pas/pas/ne rien) (répondre/dire/le dire/donner/vous le dire/en parler/partager/) … | (je ne/je/) (veux/souhaite) pas (répondre/le dire/dire/vous le dire/donner ça/préciser) …
@@ -223,8 +239,10 @@ FRENCH = Lexicon(
         greeting="""bonjour | salut | bonsoir | coucou | slt | bjr | cc | hello | bonjour (à vous/à tous/madame/monsieur/à toi) | salut (à tous/ça va/toi) | ça va | comment ça va | comment allez vous | bonne journée | enchanté""",
         yes="""oui | ouais | ouai | oe | oui oui | ui | d'accord | dac | ok | okay | bien sûr | bien sûr que oui | volontiers | exact | exactement | tout à fait | c'est (ça/bon) | parfait | absolument | avec plaisir | oui merci | entendu | certainement | effectivement | pourquoi pas | je veux bien | ça marche | allons y | vas y | allez y | si""",
         no="""non | nan | nn | non (merci/pas du tout/pas vraiment/non) | pas vraiment | pas du tout | jamais | pas (intéressé/intéressée) | je (ne/) suis pas (intéressé/intéressée) | je (ne/) crois pas | sans façon | pas pour moi | pas maintenant | rien | ça ne m'intéresse pas""",
-        thanks="""merci | merci (beaucoup/bien/à vous/infiniment/encore/d'avance/à toi) | mille mercis | un grand merci | mrc | (ok/super/parfait) merci | au revoir | à bientôt | bye""",
+        thanks="""merci | merci (beaucoup/bien/à vous/infiniment/encore/d'avance/à toi) | mille mercis | un grand merci | mrc | (ok/super/parfait) merci | au revoir | à bientôt | bye
+            | merci (beaucoup/bien/à vous/d'avance/pour tout/pour votre aide/pour l'aide/pour l'info/et bonne journée/bonne journée/à bientôt) | (ok/super/parfait/très bien/top) merci (beaucoup/à vous/) | merci merci | à bientôt""",
         no_budget="""(pas/aucun/pas encore/sans/pas vraiment) (encore/) (de/un/d'/) budget … | (je n'ai/j'ai/nous n'avons/on n'a/on a/nous avons/je n'en ai/on n'en a) (pas/aucun/pas encore/pas vraiment) (encore/) (de/un/d'/) budget … | (le/mon/notre/) budget (n'est/) (pas/non) (encore/) (défini/fixé/décidé/validé/arrêté) (encore/) | (il n'y a/y a) pas (encore/) de budget …""",
+        complaint="""(ça fait/cela fait/voilà) (trois/3/deux/2/plusieurs/dix/4/des) (fois/semaines/jours/mois) que … | personne (ne/) (me/m') (rappelle/répond/a rappelé/a répondu/contacte) … | je (vous/t') ai (déjà/) (écrit/appelé/relancé/contacté/demandé) (trois fois/3 fois/deux fois/plusieurs fois/dix fois/déjà) … | (j'attends/on attend) toujours … | toujours (pas de/aucune) (réponse/nouvelles) … | j'en ai (marre/assez/ras le bol) | (j'en ai/y en a) marre de … | c'est (lamentable/inadmissible/une honte/du foutage de gueule/n'importe quoi/insupportable) … | quelle honte | combien de fois (faut il/je dois/dois je) … | vous (ne/) (comprenez/répondez/écoutez) (rien/jamais/pas) … | tu (ne/) comprends (rien/pas) | je (vous/te) l'ai déjà dit | je l'ai déjà dit | (c'est/vous êtes) (pas/vraiment pas) sérieux … | ça (m'énerve/m'agace/me gave/me saoule) …""",
         insult="""vous êtes nuls | robot stupide | c'est de la merde | idiot | tu sers à rien | quelle perte de temps | vous êtes débile ou quoi | n'importe quoi ce truc | connard""",
         none="""nous sommes douze | je suis gérant | environ 20 000 euros | le mois prochain | ça s'appelle Acme | combien ça coûte | vous livrez en Norvège | il y a un essai gratuit | où est ma commande | en mars | des noires | pour courir | il nous faut plus de clients | on perd des demandes parce que personne ne rappelle | nos conseillers sont débordés
             | on répond trop tard aux prospects | on ne veut plus perdre de clients | nos clients nous appellent sans arrêt | on n'arrive pas à enregistrer nos contacts | je dépends du directeur | combien de temps pour la livraison | ça marche avec notre CRM
@@ -261,6 +279,12 @@ FRENCH = Lexicon(
         genève marseille lille toulouse nantes bordeaux bretagne amérique usa janvier février mars avril mai juin juillet août septembre octobre
         novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche"""),
     street_endings=(),
-    spoken_dots=words("point"),
+    spoken_signs=signs(
+        at="arobase | arobas | arrobase | arobaze | a commercial",
+        dot="point",
+        dash="tiret | trait d'union | tiret du six | moins",
+        low="tiret du bas | underscore | tiret bas | souligné",
+    ),
+    mail=words("mail email e mél mel courriel adresse boîte"),
     second_region="",
 )

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, words
+from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
 
 SWEDISH = Lexicon(
     language="sv",
@@ -13,12 +13,16 @@ SWEDISH = Lexicon(
         flera för från få får gör göra ha han har hej här hon hos hur i in inte ja jag just kan kanske kom lite man med mer mest mig min mina mitt mot
         mycket något någon några när nog nu och också om oss på sin sig ska skulle som sådan till under upp ut utan vad var vara vi vid vill vår
         våra vårt väl vilka vilken vilket är åt hjälp hjälpa saker sak tror tänker söker letar bättre sätt gärna främst vet annat andra"""),
-    fillers=words("""snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske
+    short=spelt_out(
+        """va = vad | o = och | e = är | nåt ngt = något | nån ngn = någon | nåra ngra = några | oxå = också | mkt = mycket | mej = mig | dej = dig | kmr = kommer | dom = de | asså = alltså | ggr = gånger | inkl = inklusive | ca = cirka"""
+    ),
+    fillers=words("""tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske
         lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
     restarts=words("jag vi det den mitt min"),
     breaks=words("men utan fast däremot"),
+    corrects=words("förlåt vänta menar menade nej nä näe oj fel snarare ursäkta rättelse sorry"),
     joiners=words("och eller samt heller"),
     ofs=words("för av på"),
     noes=words("nej"),
@@ -34,12 +38,16 @@ SWEDISH = Lexicon(
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
     former=words("tidigare pensionerad fd ex förra"),
     kin=words(
-        "dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
+        "dottern sonen barn barnen barnbarn unge ungar grabb tjej dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
     ),
     acts=words("""är var har hade vill ville bad ber sa säger sade skickade tycker bestämmer gör ska skulle kan måste vet sköter betalar köper kommer blir jobbar
         undrar undrade frågade"""),
     objects=words("mig oss"),
     determiners=words("en ett den det de"),
+    quantities=words("massa massor mycket många alla för mängder flera av massvis våra mina"),
+    areas=words(
+        "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager"
+    ),
     departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
         tillförordnad tf biträdande frilans kundtjänst"""),
     denials=phrases(
@@ -57,7 +65,7 @@ SWEDISH = Lexicon(
         vinter vintern jul julen påsk januari februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
         före efter innan nästa början slutet mitten gång nån morgon kväll semester semestern"""),
     ours=words("vår vårt våra min mitt mina vi"),
-    rude=words("""skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
+    rude=words("""skandal löjligt löjliga uselt pinsamt oacceptabelt fruktansvärt hemskt bedrövligt bluff under all kritik skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
         äckligt fuck sämst"""),
     addressed=words("bot bott robot du ni dig er det här den grej sak maskin chatt botten"),
     titles=words(
@@ -65,7 +73,7 @@ SWEDISH = Lexicon(
     ),
     titles_first=False,
     idioms=phrases(
-        """grundat | grundades | grundad | ägt | ägs | direkt | för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
+        """vet inte | vet ej | ingen aning | inte säker | grundat | grundades | grundad | ägt | ägs | direkt | för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
     ),
     ordinals=numbered(
         """första förste ettan 1 andra andre tvåan 2 tredje trean 3 fjärde fyran 4 femte femman 5 sjätte 6 sjunde 7 åttonde 8 sista -1"""
@@ -165,7 +173,7 @@ SWEDISH = Lexicon(
     words_like_codes=words("års"),
     budget=words("budget budgeten lägga pris priset betala kostnad kosta investera"),
     free=words("gratis noll inget ingenting kostnadsfritt"),
-    openings=phrases("""kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
+    openings=phrases("""alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
         | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),
     wishes=examples(
         why="""varför | vaffö | vaffor | varför (det/då) | hur så | hurså | av vilken anledning | till vad | vadan | varför (undrar/frågar) (du/ni) … | varför (vill/behöver/måste/ska) (du/ni/jag) (veta/ha/svara/säga/få) … | varför (undrar/frågar) | vad ska (ni/du) (med/ha) (det/den/mitt/min) … | varför (den/just den) frågan | vad spelar det för roll
@@ -177,7 +185,9 @@ SWEDISH = Lexicon(
             | hur (avregistrerar/avprenumererar/avslutar/stoppar) (jag/man) … | (jag/) vill inte ha (mer/fler/detta/det här) | ta bort mitt (nummer/namn) från (listan/er lista/era listor) | (ta bort/stryk/radera) mig från (era/ert/er) (kontakter/utskick/lista/sändlista)
             | (jag/) (orkar inte med/är trött på) (era/dina) (meddelanden/mejl/utskick) … | jag har inte bett om (det/detta/det här) … | sluta upp med (det/detta) | nu räcker det …
             | (skicka/skriv) (inget/ingenting/inga) (mer/fler/mera) … | jag vill (bort/av) från (listan/er lista/utskicket/era listor) … | (ta bort/stryk/radera/plocka bort) mig ur (listan/er lista/era listor/utskicket) | sluta (messa/mejla/tjata/spamma/kontakta/ringa) …
-            | jag vill inte (ha/se/läsa/få) (fler/mer/mera/era/några) (meddelanden/mejl/utskick/sms/samtal/nyhetsbrev) …""",
+            | jag vill inte (ha/se/läsa/få) (fler/mer/mera/era/några) (meddelanden/mejl/utskick/sms/samtal/nyhetsbrev) …
+            | (ta bort/stryk/släng/glöm) mitt (nummer/telefonnummer/mobilnummer) … | jag vill inte ha (fler/mer/några/) (sånt/sånt här/såna här/sådana här/det här) … | jag har (aldrig/inte) (bett om/anmält mig till/skrivit upp mig på/beställt/gått med på att få) (det/detta/det här/något/nåt/era/de här/meddelanden) … | lägg ner (det här/nu/er/) | jag vill (bli/vara) (borttagen/struken/avregistrerad/bortplockad) (från/ur) … | jag vill (slippa/inte få/inte längre få) (era/dina/fler/mer/alla/de här) (meddelanden/mejl/sms/utskick/mess) …
+            | (jag/) vill inte höra (från/av/något från/något mer från) (er/dig) … | (slå/sluta) (er/nu) och (sluta/dra) … | det räcker (nu/så) (sluta/tack/) … | (kan/skulle) (du/ni) (kunna/) sluta (skriva/messa/mejla/skicka/ringa/kontakta) … | ta bort mig (härifrån/nu/från allt) … | (skicka/messa/mejla/ring) (aldrig/inte) (mer/mig igen/igen/mig mer/till mig) …""",
         refuse_consent="""jag (samtycker/godkänner/accepterar/godtar/medger/instämmer) (inte/ej/aldrig) … | (samtycker/godkänner/accepterar/godtar) (inte/ej) … | jag (kan/vill/tänker/kommer) (inte/ej) (samtycka/godkänna/acceptera/att godkänna/att samtycka) … | jag går inte med på … | går inte med på (det/att/era/villkoren) … | jag (vägrar/nekar/motsätter mig/protesterar)
             | jag (vägrar/motsätter mig) (att/era/ert/er/villkoren/samtycke/dela) … | jag håller inte med om (villkoren/era/er/det) … | (spara/lagra/behåll/registrera/använd/dela/samla/sälj) (inte/ej/aldrig/inget/ingenting) (mina/min/mitt/om/in/något/det/vad/data/uppgifter) … | (spara/lagra/behåll/registrera/använd/dela/sälj) (inte/ej/aldrig/inget)
             | jag vill inte att (ni/du/någon/nån) (sparar/lagrar/behåller/registrerar/använder/delar/samlar/har) … | jag vill inte (dela/lämna/lämna ut/ge) (mina/några/min) (uppgifter/personuppgifter/data/information) … | jag vill inte att (mina uppgifter/mina svar/min data) … | ni (får/har) (inte/ej) (spara/lagra/behålla/registrera/använda/dela/mitt/min/rätt att spara/rätt att lagra) …
@@ -185,7 +195,8 @@ SWEDISH = Lexicon(
             | (inga/ingen) (uppgifter/data/personuppgifter/datalagring) (tack/) | nej till (era/er/ert) (villkor/policy/integritetspolicy) | samtycke (nekas/saknas/ges ej) | det går jag inte med på
             | (spara/lagra/behåll/registrera/samla/använd/dela) (inga/inget/inte några) (uppgifter/data/personuppgifter/svar/information) … | det (godkänner/accepterar/samtycker) jag inte … | jag (tillåter/medger) (inte/ej) … | jag vill inte (bli/vara) (registrerad/spårad/sparad/lagrad) …
             | jag är emot (det/att/lagring) … | (ni/du) (har/får) (inte/inget) (mitt/min) (tillåtelse/samtycke/godkännande) …
-            | jag vill inte att (mina/mitt/min) (svar/uppgifter/data/namn/nummer) … | (inget/ingenting) (får/ska) (sparas/lagras/registreras) … | ni (får/ska) (inte/inget/ingenting) (spara/lagra/registrera/behålla) … | jag (samtycker/går) (inte/ej) (till något/med på någonting) …""",
+            | jag vill inte att (mina/mitt/min) (svar/uppgifter/data/namn/nummer) … | (inget/ingenting) (får/ska) (sparas/lagras/registreras) … | ni (får/ska) (inte/inget/ingenting) (spara/lagra/registrera/behålla) … | jag (samtycker/går) (inte/ej) (till något/med på någonting) …
+            | (då/så/) vill jag inte att (ni/du/någon/nån/det/mina) … | jag vägrar (godkänna/acceptera/samtycka/gå/låta) … | nej till att (ni/du/spara/lagra/godkänna) … | jag vill inte att (det/det här/detta/allt/nånting/något/någonting) (sparas/lagras/registreras/delas) … | (jag/) säger nej till (era/villkoren/er/det/ert/att/policyn) … | (mina/mitt/min/inga/inget/ingenting) (svar/uppgifter/data/namn/nummer/) (får/ska) inte (sparas/lagras/registreras/delas/användas) … | (utan/inte utan) mitt (samtycke/godkännande/tillstånd) … | (då/det/så) (godkänner/accepterar/samtycker) jag (inte/ej) … | (rör/ta) inte mina (uppgifter/data) …""",
         bot="""är (du/ni/det/det här/detta) (en/ett/) (robot/bot/maskin/människa/ai/chatbot/riktig/mänsklig/dator/person/program/riktig människa/riktig person/chattbot/automat/verklig person/levande människa) … | (pratar/talar/skriver/chattar/snackar) jag med (en/ett/) (robot/bot/maskin/människa/ai/riktig/dator/person/chattbot/levande) …
             | vem (pratar/talar/skriver/chattar) jag med | (robot/bot/maskin) eller (en/) (människa/person) | (människa/person) eller (en/) (maskin/robot/bot/dator) | (finns/sitter) det (någon/en människa/nån/en person/en riktig människa) (bakom/på riktigt/i andra änden/där på riktigt) … | vem (svarar/sitter bakom/ligger bakom) (här/detta/) | du är (en robot/en bot/en maskin) (va/eller/eller hur/)
             | sitter det (någon/nån) (där/här) … | är du (verkligen/på riktigt) (en/) (människa/riktig/person) … | är det (någon/nån) som läser … | (du/ni) en (bot/robot/maskin)""",
@@ -195,7 +206,8 @@ SWEDISH = Lexicon(
             | (finns/är) det (någon/en) (riktig/) (människa/person/) (jag kan/man kan/här/där/som kan) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa) (kunna/) (kontakta/höra av sig/höra av er/skriva till) (mig/till mig/) … | (jag vill inte/vill inte) prata med en (robot/maskin/bot) … | kontakta mig (gärna/tack/) | hör av er""",
         callback="""ring | ring mig … | ring (upp/tillbaka) … | (slå/ge) mig en (signal/pling) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa/man) (kunna/) (ringa/ringa upp/slå en signal till/ringa tillbaka) … | (jag vill/jag vill gärna/kan jag få/jag skulle vilja) bli (uppringd/kontaktad per telefon) … | bli uppringd … | (ringa/ringa upp) mig … | (ta/tar) det (på/via/per) (telefon/telefonen) …
             | (ni/du) (kan nå/når/kan ringa) mig (på/efter/i/imorgon/via telefon) … | nå mig på … | hellre (telefon/på telefon/ett samtal) | hör av er per telefon …
-            | slå en signal … | (jag föredrar/hellre) (ett samtal/att ni ringer/att bli uppringd) … | att ni ringer … | (ett) samtal (tack/)""",
+            | slå en signal … | (jag föredrar/hellre) (ett samtal/att ni ringer/att bli uppringd) … | att ni ringer … | (ett) samtal (tack/)
+            | (be/låt/säg till/få) (nån/någon/en säljare/en kollega/en människa) (att/) (ringa/ringer/slå en signal till) … | (att/kan) (nån/någon/en säljare) (ringer/ringa/ringer upp/ringa upp) … | (jag/) vill (hellre/gärna/helst/) (bli uppringd/att ni ringer/att nån ringer/att någon ringer) …""",
         skip="""hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
             | (jag/vi/) (vet/minns) (inte/ej/faktiskt inte) (än/riktigt/exakt/säkert/nu/faktiskt/ännu/) | (jag/) kommer inte ihåg | (det/) vet (jag/vi) (inte/ej) (än/riktigt/) | (jag/) är (inte säker/osäker) … | jag har ingen aning … | (jag/) (vill/skulle) (helst/) (inte/ej/helst inte) (säga/svara/uppge/berätta/dela/vilja säga) (det/den/på det/på den/på den frågan/)
             | (helst/hellre) inte … | (det är/) (privat/konfidentiellt/hemligt/personligt) | (svårt/för tidigt/omöjligt) att säga | vi får se | spelar ingen roll | det angår (er/dig) inte | det har (ni/du) inte med att göra | (det/) beror på … | (jag/) (säger/berättar/återkommer/svarar) (det/om det/) (sen/senare) | fråga min (chef/fru/man/kollega/sambo) | inget företag""",
@@ -210,8 +222,10 @@ SWEDISH = Lexicon(
         greeting="""hej | hejsan | hallå | tja | tjena | tjenare | tjo | god (morgon/kväll/dag) | goddag | hej (hej/på dig/på er/igen) | morrn | hejhej | hur mår du | hej hur mår du | läget | tjabba""",
         yes="""ja | jo | japp | jepp | jupp | jaa | yes | okej | ok | oki | visst | javisst | ja visst | absolut | självklart | gärna | ja (gärna/tack/det stämmer) | säkert | precis | exakt | stämmer | det stämmer | korrekt | perfekt | toppen | bra | kör | kör på | jadå | jada | jajamensan | jajemen | jajamän | givetvis | varför inte | det går bra | ja det (är/vill/gör/kan) (det/jag/vi) | låter bra""",
         no="""nej | nej tack | näe | nä | nej inte alls | inte alls | inte direkt | absolut inte | aldrig | inte intresserad | jag är inte intresserad | inte riktigt | nej det (är/gör/vill) (det/jag/vi) inte | tror inte det | nix | nope | inte nu | ingenting | inget | inte för mig | nej nej""",
-        thanks="""tack | tackar | tack (så mycket/snälla/för hjälpen/själv/igen/för det/ska du ha) | tusen tack | stort tack | (ok/okej/perfekt) tack | tackar tackar | hej då | hejdå | vi hörs | ha det""",
+        thanks="""tack | tackar | tack (så mycket/snälla/för hjälpen/själv/igen/för det/ska du ha) | tusen tack | stort tack | (ok/okej/perfekt) tack | tackar tackar | hej då | hejdå | vi hörs | ha det
+            | tack (så länge/för det/för idag/för all hjälp/och hej/då/för svaret/för infon/hörrni/snälla) | (ok/okej/toppen/perfekt/bra/super) tack (så länge/så mycket/för hjälpen/) | tack tack | ha en (bra/fin/trevlig) (dag/kväll/helg)""",
         no_budget="""(ingen/inte någon/utan) budget … | (vi/jag) har (ingen/inte någon/ännu ingen/inte) (bestämd/satt/) budget … | det finns (ingen/inte någon) budget … | (budgeten/budget) (är/) (inte/ej) (bestämd/satt/klar/beslutad/godkänd) (än/ännu/) | inget (avsatt/beslutat) (än/)""",
+        complaint="""(har/jag har) (mejlat/ringt/skrivit/hört av mig/kontaktat/mailat) (er/till er/flera gånger/tre gånger) … | ingen (har/) (svarar/svarat/ringer/ringt/hört av sig/återkommer) (mig/tillbaka/på/av/) … | (jag/vi) (har väntat/väntar fortfarande/väntar ännu) … | väntar fortfarande … | (fortfarande/ännu) inget svar … | (jag är/nu är jag) (trött på/less på/sur/arg/förbannad/irriterad) … | (så/jävla/sjukt/riktigt/fan så) (dåligt/dålig service/kasst) … | det här är (ett skämt/under all kritik/löjligt/inte okej/så dåligt/helt sjukt) … | vilket (skämt/dåligt företag) | hur många gånger ska jag … | (du/ni) (fattar/förstår) (ingenting/inget/inte) … | (det har jag/jag har) (redan/ju) sagt … | varför svarar (ingen/ni inte) …""",
         insult="""du är värdelös | dumma robot | det här är skräp | idiot | vilket slöseri med tid | är du dum eller | vilken skit | ni är så jävla dåliga""",
         none="""vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
             | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM
@@ -239,6 +253,12 @@ SWEDISH = Lexicon(
         helsingborg lund umeå gävle norrköping jönköping oslo köpenhamn helsingfors januari februari mars april maj juni juli augusti september oktober november
         december skåne norrland"""),
     street_endings=("vagen", "gatan", "torget"),
-    spoken_dots=words("punkt"),
+    spoken_signs=signs(
+        at="snabel a | snabela | at | snabel | kanelbulle",
+        dot="punkt",
+        dash="bindestreck | streck | minus",
+        low="understreck | under streck",
+    ),
+    mail=words("mejl mejlen mail mailen epost adress adressen mejladress mailadress"),
     second_region="",
 )

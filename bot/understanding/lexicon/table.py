@@ -51,6 +51,25 @@ def named(**names: str) -> Mapping[str, str]:
     return MappingProxyType({word: name for name, text in names.items() for word in fold(text).split()})
 
 
+def spelt_out(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the folded words before each equals sign, mapped to the words behind it; bars stand between pairs.
+
+    >>> dict(spelt_out("q = que | jsp = je sais pas"))
+    {'q': ('que',), 'jsp': ('je', 'sais', 'pas')}
+    """
+    pairs = (pair.split("=") for pair in text.split("|"))
+    return MappingProxyType({short: fold_words(meant) for shorts, meant in pairs for short in fold(shorts).split()})
+
+
+def signs(*, at: str, dot: str, dash: str, low: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return how the signs of an address are said: phrases between bars, mapped from the sign.
+
+    >>> signs(at="at", dot="dot", dash="dash | hyphen", low="underscore")["-"]
+    (('dash',), ('hyphen',))
+    """
+    return MappingProxyType({"@": phrases(at), ".": phrases(dot), "-": phrases(dash), "_": phrases(low)})
+
+
 def examples(**texts: str) -> Mapping[str, tuple[str, ...]]:
     """Return each keyword's examples, which stand between bars, as they are written.
 
@@ -79,6 +98,8 @@ class Lexicon:
 
     stop: frozenset[str]
     """Little words that say nothing by themselves and are never taken for a misspelling."""
+    short: Mapping[str, tuple[str, ...]]
+    """How hurried people spell what they would write out elsewhere: q for que."""
     fillers: frozenset[str]
     """Polite or hesitating words that may surround anything."""
     negators: frozenset[str]
@@ -88,6 +109,8 @@ class Lexicon:
     """After "no" these begin a new statement: "no I'm the director"."""
     breaks: frozenset[str]
     """These begin a new clause: but."""
+    corrects: frozenset[str]
+    """At the beginning these say that an earlier answer was wrong: sorry, I meant 400."""
     joiners: frozenset[str]
     ofs: frozenset[str]
     noes: frozenset[str]
@@ -115,6 +138,10 @@ class Lexicon:
     objects: frozenset[str]
     """Behind a role, to whom it is done."""
     determiners: frozenset[str]
+    quantities: frozenset[str]
+    """Between a verb and what it is about they change nothing: we lose loads of leads."""
+    areas: frozenset[str]
+    """What somebody may be in charge of, or work in: in a role one is as good as another."""
     departments: frozenset[str]
     """What stands beside a role and makes it no other: "sales and marketing director", "interim"."""
     denials: tuple[tuple[str, ...], ...]
@@ -239,7 +266,8 @@ class Lexicon:
     """What may stand before any wish: could you, I would like to."""
     wishes: Mapping[str, tuple[str, ...]]
     """Examples of each wish, as hurried people type it. Besides the names of wishes there are ``no_budget`` (a skip
-    where money is asked), and ``insult`` and ``none`` (what only resembles a wish), which interpreters alone read."""
+    where money is asked), ``complaint`` (of somebody who is fed up with us), and ``insult`` and ``none`` (what only
+    resembles a wish), which interpreters alone read."""
     asks: tuple[tuple[str, ...], ...]
     """How a question begins."""
     inversions: tuple[str, ...]
@@ -259,11 +287,18 @@ class Lexicon:
     name_ends: frozenset[str]
     places: frozenset[str]
     street_endings: tuple[str, ...]
-    spoken_dots: frozenset[str]
-    """How the dot of an address is said: acme dot com."""
+    spoken_signs: Mapping[str, tuple[tuple[str, ...], ...]]
+    """How the signs of an address are said: ada at acme dot com."""
+    mail: frozenset[str]
+    """Before an address they say that it is one: my email is."""
 
     second_region: str
     """A country whose phone numbers are read before those of the language's own; its two letters, or nothing."""
+
+    @property
+    def spoken_dots(self) -> frozenset[str]:
+        """Return how the dot of an address is said."""
+        return frozenset(phrase[0] for phrase in self.spoken_signs["."])
 
     @property
     def light(self) -> frozenset[str]:
@@ -275,7 +310,8 @@ def laid_over(first: Lexicon, second: Lexicon) -> Lexicon:
     """Return both tables as one; where they disagree the first is right."""
     names = [field.name for field in fields(Lexicon)]
     merged: dict[str, Any] = {name: _merge(getattr(first, name), getattr(second, name)) for name in names}
-    return Lexicon(**merged)
+    # What is short for a word in one language is a word in another: ta, dis, va.
+    return Lexicon(**merged | {"short": first.short})
 
 
 def _merge(first: object, second: object) -> object:

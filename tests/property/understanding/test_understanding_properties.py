@@ -71,6 +71,7 @@ long_texts = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # other work of the machine counts, too
 @given(text=typed | long_texts, locale=st.sampled_from([*LOCALES, "de", ""]), asked=st.sampled_from(FIELDS))
 def test_any_text_whatsoever_never_raises(text: str, locale: str, asked: str | None) -> None:
     """And a value returned for a choice is always one of its options' values, a number, or the prospect's own words."""
@@ -103,6 +104,7 @@ def labels_as_typed(draw: st.DrawFn) -> tuple[str, str, str, str]:
     return locale, field, option, draw(st.sampled_from(["", " ", "\n"])) + spaced + draw(st.sampled_from(["", " "]))
 
 
+@settings(deadline=None)  # other work of the machine counts, too
 @given(labels_as_typed())
 def test_an_options_own_label_is_that_option_even_when_it_reads_like_a_wish(drawn: tuple[str, str, str, str]) -> None:
     locale, field, option, text = drawn
@@ -112,6 +114,7 @@ def test_an_options_own_label_is_that_option_even_when_it_reads_like_a_wish(draw
     assert heard.intent is None
 
 
+@settings(deadline=None)  # other work of the machine counts, too
 @given(text=st.emails() | typed, locale=st.sampled_from(LOCALES), asked=st.sampled_from(["email", "phone"]))
 def test_contacts_are_stable_when_they_are_understood_again(text: str, locale: str, asked: str) -> None:
     first = understand(text, questions=QUESTIONS, vocabulary=VOCABULARIES[locale], open_field=asked)
@@ -123,6 +126,7 @@ def test_contacts_are_stable_when_they_are_understood_again(text: str, locale: s
             assert again.answers == (answer,)
 
 
+@settings(deadline=None)  # other work of the machine counts, too
 @given(
     minor=st.integers(0, 99_999_999_999),
     currency=st.sampled_from(["EUR", "USD", "GBP", "SEK"]),
@@ -135,6 +139,7 @@ def test_a_formatted_amount_is_read_back(minor: int, currency: str, locale: str)
     assert (money.minor, money.currency, money.upper_minor) == (minor, currency, None)
 
 
+@settings(deadline=None)  # other work of the machine counts, too
 @given(number=st.integers(0, 10**12), locale=st.sampled_from(LOCALES))
 def test_digits_are_the_number_they_spell(number: int, locale: str) -> None:
     read = parse_number(str(number), locale=locale)
@@ -142,7 +147,7 @@ def test_digits_are_the_number_they_spell(number: int, locale: str) -> None:
     assert read.plain == number
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(text=typed, locale=st.sampled_from(LOCALES))
 def test_understanding_the_same_text_twice_gives_the_same(text: str, locale: str) -> None:
     first, second = (

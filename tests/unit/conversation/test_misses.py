@@ -179,5 +179,5 @@ def test_when_the_last_question_is_passed_over_there_is_somewhere_to_go() -> Non
     talk.finish()
     while talk.state.open:
         moved = [talk.say(text) for text in ("...", "—", "…")][-1]
-    assert moved.keys == ["moving_on", "menu.ask"]
+    assert moved.keys == ["moving_on", "menu.afterwards"]
     assert _person_is_one_tap_away(moved)

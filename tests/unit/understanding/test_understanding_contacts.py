@@ -23,7 +23,7 @@ def test_an_address_is_found_anywhere(text: str, expected: str, asked: str) -> N
     assert answers(text, asked=asked)["email"] == expected
 
 
-@pytest.mark.parametrize("text", ["ada@acme", "ada@", "@acme", "ada at acme dot com", "ada@@acme.com", "ada@acme..com"])
+@pytest.mark.parametrize("text", ["ada@acme", "ada@", "@acme", "ada@@acme.com", "ada@acme..com"])
 def test_what_is_only_nearly_an_address_is_none(text: str) -> None:
     assert "email" not in answers(text, asked="email")
 

@@ -1,0 +1,58 @@
+"""What a message is most like of a number of texts that stand for something, and how far ahead of the rest that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_NEARLY_AS_MUCH = 0.02
+"""What the same topic of another audience may be less alike to be meant as well, while the audience is not known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """Texts, each with what it stands for."""
+
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What a message is most like, how much, and how far ahead of the next.
+
+    ``names`` are that and its namesakes of other audiences (``b2b.pricing`` and ``b2c.pricing``) that are as likely.
+    """
+
+    names: tuple[str, ...]
+    likeness: float
+    margin: float
+
+    @property
+    def name(self) -> str:
+        """Return the likeliest."""
+        return self.names[0]
+
+    def is_clear(self, least: float, margin: float) -> bool:
+        """Return whether it is like enough, and nothing else nearly as much."""
+        return self.likeness >= least and self.margin >= margin
+
+
+def nearest(named: Named, likeness: "NDArray[np.float32]", *, alike: Sequence[frozenset[str]]) -> Nearest:
+    """Return the nearest of ``named``, whose texts are so much like a message; ``alike`` do not count as others."""
+    best: dict[str, float] = {}
+    for name, value in zip(named.names, likeness, strict=True):
+        best[name] = max(best.get(name, 0.0), float(value))
+    first = max(best, key=lambda each: best[each])
+    same = {name for name in best if _bare(name) == _bare(first)}
+    names = sorted((name for name in same if best[name] >= best[first] - _NEARLY_AS_MUCH), key=lambda each: -best[each])
+    group = same.union(*(group for group in alike if first in group))
+    others = (value for name, value in best.items() if name not in group)
+    return Nearest(tuple(names), best[first], best[first] - max(others, default=0.0))
+
+
+def _bare(name: str) -> str:
+    return name.rpartition(".")[2]
