@@ -67,18 +67,25 @@ def skip(situation: Situation, field: str, *, lines: tuple[Line, ...] = ()) -> H
 
 
 def miss(
-    situation: Situation, *, asks_us: bool = False, upset: bool = False, beyond: frozenset[str] = frozenset()
+    situation: Situation,
+    *,
+    asks_us: bool = False,
+    upset: bool = False,
+    beyond: frozenset[str] = frozenset(),
+    says_nothing: bool = False,
 ) -> Heard:
     """Answer words that were not understood: kindly, at most twice, then move on; what asks us never costs a question.
 
     ``beyond`` are fields whose number lay outside of its limits: these are told. Who is ``upset`` reads that we are
-    sorry. Where sales has the lead, the words go to them: a person can make sense of what we cannot.
+    sorry. Where sales has the lead, the words go to them: a person can make sense of what we cannot, unless they are
+    sounds that say nothing where we have asked something.
     """
     state = situation.state
     signals = questions_asked(()) if asks_us else ()
     # What is meant for a person who has the conversation is none of ours to understand; what is out of limits was.
     missed = None if state.rep or state.open in beyond else Missed(state.open, is_question=asks_us)
-    if state.handoff is not None and state.open not in beyond:
+    is_for_us = state.open is not None and (says_nothing or state.open in beyond) and not state.rep
+    if state.handoff is not None and not is_for_us:
         line, state = (Line("passed_on_to"), state) if state.rep else _varied(state, "passed_on")
         effects = frozenset({Effect.PASS_ON})
         return Heard(state, signals=signals, replies=(Reply((line,)),), effects=effects, missed=missed)

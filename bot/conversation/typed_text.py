@@ -12,9 +12,11 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.messages import Act, Tap
 from bot.script import NONE, AnswerValue, Kind, Script, Topic
+from bot.understanding.freetext import is_gibberish
 from bot.understanding.interpretation import ANSWERED, Answer, Intent, Interpretation, Source, understand
 from bot.understanding.interpreter import Typed
 from bot.understanding.several import says_that_is_all
+from bot.understanding.tokens import fold_words
 from bot.understanding.wishes import FINAL, FOR_A_PERSON
 from scoring.values import SEPARATOR
 
@@ -173,11 +175,17 @@ def _hear_told(situation: Situation, text: str, told: tuple[Answer, ...], *, und
     unmet = situation.script is None or (situation.is_unmet and situation.state.handoff is None)
     if unmet:
         return _introduce_ourselves(situation, text, understood=understood)
-    return _miss(situation, understood)
+    return _miss(situation, text, understood)
 
 
-def _miss(situation: Situation, understood: Interpretation) -> Heard:
-    return miss(situation, asks_us=understood.question, upset=understood.upset, beyond=understood.beyond)
+def _miss(situation: Situation, text: str, understood: Interpretation) -> Heard:
+    return miss(
+        situation,
+        asks_us=understood.question,
+        upset=understood.upset,
+        beyond=understood.beyond,
+        says_nothing=is_gibberish(fold_words(text)) and not understood.question,
+    )
 
 
 def _hear_final(situation: Situation, intent: Intent) -> Heard:
@@ -301,7 +309,7 @@ def _introduce_ourselves(situation: Situation, text: str, *, understood: Interpr
     """Keep what was said before they know who asks, or we for whom it is, and ask the first question first."""
     state = _keeping(situation.state, text)
     if situation.script is None and state.asked and understood is not None:
-        return _miss(replace(situation, state=replace(state, open=AUDIENCE)), understood)
+        return _miss(replace(situation, state=replace(state, open=AUDIENCE)), text, understood)
     return Heard(replace(state, open=None), lines=(Line("greeting"),), goes_on=True)
 
 

@@ -282,7 +282,7 @@ FRENCH = Lexicon(
     spoken_signs=signs(
         at="arobase | arobas | arrobase | arobaze | a commercial",
         dot="point",
-        dash="tiret | trait d'union | tiret du six | moins",
+        dash="tiret | tiret du six | moins",
         low="tiret du bas | underscore | tiret bas | souligné",
     ),
     mail=words("mail email e mél mel courriel adresse boîte"),
