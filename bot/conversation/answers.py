@@ -145,6 +145,9 @@ def _of_question(state: State, question: Question, *, is_beyond: bool) -> tuple[
     counted = replace(state, misses=state.misses + 1)
     about = (question.field, "")
     key = "limits" if is_beyond else kind.value
+    if is_beyond and not state.misses:
+        # Another question has other limits: what was said of those is no repetition.
+        counted = replace(counted, last_miss="")
     return _varied(counted, f"not_understood.{key}", "not_understood.again", about=about)
 
 

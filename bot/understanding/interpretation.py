@@ -24,7 +24,7 @@ from bot.understanding.language import language_of
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
-from bot.understanding.several import named_together
+from bot.understanding.several import named_together, says_none
 from bot.understanding.spoken_addresses import spoken_emails
 from bot.understanding.tokens import read, read_clean
 from bot.understanding.topics import Found, asked_besides, find_topics
@@ -185,6 +185,8 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
     named = _named_option(utterance, asked_of)
     if named is not None:
         return Interpretation((named,), None, question=False)
+    if asked_of.asked is not None and asked_of.asked.takes_several and says_none(utterance, asked_of.asked):
+        return Interpretation((), Intent.SKIP, question=False)
     findings = _Findings()
     rest = _find_contacts(utterance, findings, asked_of=asked_of)
     wish = _find_wish(utterance, asked_of)

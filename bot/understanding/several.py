@@ -29,6 +29,14 @@ def named_together(utterance: Utterance, question: Question, options: Options) -
     return _without_some(utterance, real, question, options) or _by_places(utterance, question)
 
 
+def says_none(utterance: Utterance, question: Question) -> bool:
+    """Return whether a message says that none of a question's options applies, and there is no option for that."""
+    if NONE in question.options:
+        return False
+    words = [word.text for word in utterance.words if word.text not in utterance.lexicon.fillers]
+    return _says(words, utterance.lexicon.none_of_them, utterance.lexicon)
+
+
 _BOTH = 2
 _FIGURES = re.compile(r"\d{1,2}(?:[\s,;.+&/-]+\d{1,2})+\s*")
 _BETWEEN = re.compile(r"[\s,;.+&/-]+(?=\d)")

@@ -12,7 +12,8 @@ from bot.conversation.state import AUDIENCE, Line
 from bot.html import utf16_length
 from bot.messages import Button, EditText, Keyboard, Outgoing, SendMedia, SendText
 from bot.playbooks import Business, Texts
-from bot.script import AnswerValue, Kind, Question, Script
+from bot.script import NONE, AnswerValue, Kind, Question, Script
+from scoring.values import several
 
 MAX_LABEL_CHARS = 64
 MAX_CAPTION_CHARS = 1024
@@ -87,6 +88,9 @@ class Phrasing(Struct, frozen=True):
         chosen = question.chosen(value)
         options = (option for option in question.options if option in chosen)
         labels = [self.texts.static(f"questions.{question.field}.options.{option}") for option in options]
+        if not labels and value != NONE:
+            # Options that the script has no more.
+            return rendering.listed(tuple(map(str, several(value))), self.texts.locale)
         return rendering.listed(tuple(labels), self.texts.locale) or self.texts.static("choices.none")
 
     def label(self, field: str) -> str:

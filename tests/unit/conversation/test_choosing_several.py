@@ -146,6 +146,31 @@ def test_an_answer_that_is_edited_shows_what_was_chosen() -> None:
     assert "✓ Strong" in labels(talk, opened.replies[0])
 
 
+def test_options_that_the_script_has_no_more_are_named_as_they_were() -> None:
+    talk = begun()
+    talk.facts["tastes"] = "sour|smoky"
+    listed = talk.hear(Commanded("edit", "", 1)).replies[0]
+    assert labels(talk, listed) == ["Tastes · sour and smoky"]
+
+
+@pytest.mark.parametrize("said", ["none of these", "neither of them", "skip"])
+def test_none_of_these_passes_over_a_question_that_has_no_such_option(said: str) -> None:
+    talk = begun()
+    talk.tap("tastes", "none")
+    talk.say(said)
+    assert "milk" not in talk.facts
+    assert talk.state.open == "roast"
+
+
+def test_several_said_in_passing_are_all_taken_and_read_back() -> None:
+    talk = begun()
+    talk.tap("tastes", "none")
+    answered = talk.say("oat milk, and light roast, I like it fruity and strong")
+    assert talk.facts["milk"] == "oat"
+    assert talk.facts["tastes"] == "fruity|strong"
+    assert "got_it" in answered.keys
+
+
 def test_skipping_after_a_tick_keeps_the_tick() -> None:
     talk = begun()
     tick(talk, "strong")

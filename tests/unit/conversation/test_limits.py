@@ -38,3 +38,15 @@ def test_a_number_outside_is_answered_with_the_limits_and_asked_again_and_one_in
     assert (talk.state.open, talk.facts.get("budget")) == ("budget", None)
     talk.say("2500 euros")
     assert talk.facts["budget"] == 2_500
+
+
+def test_the_limits_of_two_questions_are_both_told_and_those_of_one_only_once() -> None:
+    script = shipped().audiences["b2b"].script
+    age = Question("company_size", Kind.NUMBER, ask=Ask.ALWAYS, least=18)
+    budget = Question("budget", Kind.MONEY, ask=Ask.ALWAYS, least=1_000)
+    talk = Talk(scripts={"b2b": replace(script, questions=(age, budget))})
+    talk.start("b2b")
+    assert talk.say("12").keys[0] == "not_understood.limits"
+    talk.say("20")
+    assert talk.say("250 euros").keys[0] == "not_understood.limits"
+    assert talk.say("300 euros").keys[0] == "not_understood.again"
