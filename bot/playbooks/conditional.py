@@ -55,6 +55,20 @@ def check_circles(document: Document, script: Script) -> Iterator[FileProblem]:
             yield document.problem(("questions", field, "when"), found, expected)
 
 
+def check_order(document: Document, script: Script) -> Iterator[FileProblem]:
+    """Warn of questions before the closing that hang on what is only asked after it."""
+    after = {question.field for question in script.questions if question.ask is Ask.AFTER}
+    fields = {question.field for question in script.questions}
+    for question in script.questions:
+        if question.ask is Ask.AFTER or question.when is None or question.when.holds({}):
+            continue
+        hangs_on = question.when.names & fields
+        if hangs_on and hangs_on <= after:
+            found = f"hangs on {', '.join(sorted(hangs_on))}, which is asked after the closing"
+            path = ("questions", question.field, "when")
+            yield document.problem(path, found, "ask: after here, too", warning=True)
+
+
 def most_asked(script: Script) -> int:
     """Return how many questions one person can be asked before the closing, whatever they answer.
 

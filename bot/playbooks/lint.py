@@ -3,13 +3,16 @@
 These are warnings: they stop nothing. What the model alone gives away is found by `scoring.doubts`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from bot.playbooks.conditional import most_asked
+from bot.contexts import Answers, variables
+from bot.playbooks.conditional import conditions_of, conditions_of_topics, most_asked
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
+from bot.playbooks.texts import Text
 from bot.playbooks.yaml_files import Document, KeyPath
 from bot.script import MOST_QUESTIONS, Ask, Kind, Question, Script, Vocabulary
 from bot.signal_kinds import KNOWN_SIGNALS
@@ -79,6 +82,33 @@ def lint_words(document: Document, vocabulary: Vocabulary) -> Iterator[FileProbl
                     part: KeyPath = ("words", option, index - 1) if index else ("options", option)
                     found = f'"{phrase}" stands for {other} as well'
                     yield _warning(document, ("questions", field, *part), found, "words of one option only")
+
+
+_NAMED = re.compile(r"\{\{-?\s*(\w+)([^}]*)")
+_TESTED = re.compile(r"\{%-?\s*(?:el)?if\b([^%]*)%")
+
+
+def lint_named_answers(document: Document, script: Script, texts: Mapping[str, Text]) -> Iterator[FileProblem]:
+    """Warn of answers that a text names though nobody has to have given them: it would be read with a hole in it."""
+    fields = {question.field for question in script.questions} - {*variables(Answers)} if script.audience else set()
+    sure_of = {f"{'.'.join(map(str, path[:-1]))}": when.names for path, when in conditions_of(script)}
+    sure_of |= {".".join(map(str, path[:-1])): when.names for path, when in conditions_of_topics(script)}
+    for key, text in texts.items():
+        named = _named_in(text.source) & fields
+        if not named or tuple(key.split(".")) not in document.lines:
+            continue
+        begins = (key, key.rpartition(".")[0], key.replace("closing.", "closings.", 1))
+        known = frozenset[str]().union(*(sure_of.get(begin, frozenset()) for begin in begins))
+        for name in sorted(named - known):
+            found, expected = f"{name} may be unknown", f"{{% if {name} %}}...{{% endif %}} around it"
+            yield _warning(document, tuple(key.split(".")), found, expected)
+
+
+def _named_in(source: str) -> set[str]:
+    """Return the variables that are shown whether or not there is anything to show."""
+    tested = " ".join(_TESTED.findall(source))
+    shown = {name for name, rest in _NAMED.findall(source) if "default" not in rest}
+    return {name for name in shown if not re.search(rf"\b{name}\b", tested)}
 
 
 def _warning(

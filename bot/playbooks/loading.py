@@ -13,10 +13,16 @@ from pathlib import Path
 
 from bot.playbooks.business import Business, read_business
 from bot.playbooks.condition_reader import Names
-from bot.playbooks.conditional import check_circles, check_conditions, conditions_of, conditions_of_topics
+from bot.playbooks.conditional import (
+    check_circles,
+    check_conditions,
+    check_order,
+    conditions_of,
+    conditions_of_topics,
+)
 from bot.playbooks.drafts import Draft
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
-from bot.playbooks.lint import KNOWN_FACTS, lint_model, lint_script, lint_words
+from bot.playbooks.lint import KNOWN_FACTS, lint_model, lint_named_answers, lint_script, lint_words
 from bot.playbooks.media import FOLDER as MEDIA
 from bot.playbooks.media import mistake_in
 from bot.playbooks.overlay import PARTS, Overlay
@@ -216,7 +222,7 @@ class _Loading:
         names = Names(script.questions, (*model.imported, *KNOWN_FACTS), self.languages, doors, listed=model.imported)
         if file := self.documents.get(f"{folder}/script.yaml"):
             self.problems += check_conditions(file, conditions_of(script), names)
-            self.problems += check_circles(file, script)
+            self.problems += [*check_circles(file, script), *check_order(file, script)]
         if file := self.documents.get(f"{folder}/faq.yaml"):
             self.problems += check_conditions(file, conditions_of_topics(script), names)
 
@@ -308,7 +314,8 @@ class _Loading:
                 spare_words=spare.words,
             )
             vocabulary = _vocabulary(language, script, found)
-            self.problems += [*found.problems, *islice(lint_words(document, vocabulary), MOST_WARNINGS)]
+            warnings = chain(lint_words(document, vocabulary), lint_named_answers(document, script, found.texts))
+            self.problems += [*found.problems, *islice(warnings, MOST_WARNINGS)]
             if found.filled:
                 self.filled(document, found.filled, spare)
             texts[language] = Texts(language, found.texts, spare.texts, found.places)

@@ -109,7 +109,9 @@ class Setup:
             tier=tier,
             unfit=playbook.model.unfit_by(facts) if playbook and tier == UNFIT else (),
         )
-        withheld = [name for name, topic in situation.topics.items() if not situation.applies(topic.when)]
+        withheld = [
+            name for name, topic in situation.topics.items() if topic.when and not situation.applies(topic.when)
+        ]
         if not withheld:
             return situation
         return replace(situation, vocabulary=without_topics(situation.vocabulary, frozenset(withheld)))

@@ -22,7 +22,7 @@ contents:
   theory: {funnel: tofu, url: "https://example.com/theory"}
   lessons: {funnel: bofu, url: "https://example.com/lessons", when: "tier in ['hot', 'lukewarm']"}
 closings:
-  fleet: {when: "people >= 10"}
+  fleet: {when: "people >= 10 and licence"}
   no_lorries: {when: "unfit == 'licence'"}
   riders: {when: "tier == 'lukewarm' and bike == 'heavy'"}
 """

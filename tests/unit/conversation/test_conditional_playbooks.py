@@ -10,7 +10,7 @@ from bot.messages import Act, Commanded, Edited, SendMedia, SendText, Tap
 from bot.playbooks import check
 from bot.rendering import compile_text
 from tests.talks import Answered, Talk
-from tests.unit.conversation.driving_school import FAQ, FILES, SCRIPT, driving_school, written
+from tests.unit.conversation.driving_school import FAQ, FILES, SCRIPT, TEXTS, driving_school, written
 
 
 def begun() -> Talk:
@@ -218,7 +218,7 @@ def test_two_answers_of_which_one_has_a_picture_are_two_messages() -> None:
             "asked only once it is answered itself",
         ),
         ("fleet:", "hot:", 'found "hot", expected another name: hot is the closing of that tier'),
-        ('{when: "people >= 10"}', "{}", "found nothing, expected a value for when"),
+        ('{when: "people >= 10 and licence"}', "{}", "found nothing, expected a value for when"),
         ("unfit == 'licence'", "unfit == 'bike'", '"bike" is no unfit'),
         ("when: \"licence != 'motorbike'\"", "if: x", 'found "if"'),
         ("  people:", "  firm:", 'closing.fleet: unknown variable "people"'),
@@ -227,6 +227,32 @@ def test_two_answers_of_which_one_has_a_picture_are_two_messages() -> None:
 def test_marketers_read_what_is_wrong_in_a_condition(tmp_path: Path, old: str, new: str, said: str) -> None:
     found = said_of(tmp_path, script=SCRIPT.replace(old, new))
     assert [each for each in found if said in each] != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warns"),
+    [
+        ("Our cars.", "{{ company }}, our cars.", True),
+        ("Our cars.", "{% if company %}{{ company }}, our{% else %}Our{% endif %} cars.", False),
+        ("Our cars.", "{{ company | default('Our') }} cars.", False),
+        ("Our cars.", "With a {{ licence | lower }}.", False),
+        ("A car licence is 1900.", "{{ people }} pay less.", True),
+    ],
+)
+def test_marketers_are_warned_of_holes_in_texts_that_name_answers(
+    tmp_path: Path, old: str, new: str, warns: bool
+) -> None:
+    changed = TEXTS.replace(old, f'"{new}"') if old in TEXTS else TEXTS
+    folder = written(tmp_path, FILES | {"playbooks/b2c/texts/en.yaml": changed})
+    found = [str(each) for each in check(folder, compile_text=compile_text) if each.warning]
+    assert any("may be unknown, expected {% if" in each for each in found) is warns
+
+
+def test_what_hangs_on_a_question_after_the_closing_is_never_asked_before_it(tmp_path: Path) -> None:
+    found = said_of(tmp_path, script=SCRIPT.replace("licence in ['car', 'lorry']", "company == 'Acme'"))
+    assert any(
+        "hangs on company, which is asked after the closing, expected ask: after here, too" in each for each in found
+    )
 
 
 def test_a_condition_in_faq_is_checked_too(tmp_path: Path) -> None:
