@@ -60,6 +60,8 @@ _ALIKE = (FINAL, FOR_A_PERSON, _ANGER, frozenset({Intent.SKIP, Intent.NO}), froz
 """Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
 _ASKED_FROM, _TOLD_FROM = 0.87, 0.905
 """Likeness from which a message asks about a topic: where it reads like a question, and where it does not."""
+_FEWEST_TO_ASK = 3
+"""Words from which what does not read like a question may be one. With 2, "order 4711" asks where it is."""
 _TOPIC_MARGIN = 0.008
 """What the likeliest topic must be ahead of the next: how long delivery takes and what it costs are near each other."""
 _SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.YES, Intent.NO, Intent.MENU})
@@ -94,6 +96,8 @@ class EncoderInterpreter:
 
     def _topic(self, typed: Typed) -> Nearest | None:
         """Return the topic that a message asks about, by its examples in all languages, where that is clear."""
+        if not typed.found.question and sum(word.isalpha() for word in fold_words(typed.text)) < _FEWEST_TO_ASK:
+            return None
         topic = self._nearest(typed.text, self._topics(typed.audience))
         return topic if topic.is_clear(_ASKED_FROM if typed.found.question else _TOLD_FROM, _TOPIC_MARGIN) else None
 

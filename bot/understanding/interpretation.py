@@ -280,10 +280,15 @@ def _not_soon(utterance: Utterance, asked_of: _Asked, *, question: Question) -> 
 
 
 def _find_wish(utterance: Utterance, asked_of: _Asked) -> Wish | None:
-    """Return the wish in a message, unless it is only a misspelling away from one and names an option as well."""
+    """Return the wish in a message.
+
+    Where what is asked has an answer in it, neither what is only a misspelling away from a wish is one, nor that they
+    do not know: "no clue, white I think".
+    """
     asked = asked_of.asked
     wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
-    if wish is None or not wish.mended or wish.intent in FINAL or asked is None:
+    may_be_none = wish is not None and (wish.mended or wish.intent is Intent.SKIP) and wish.intent not in FINAL
+    if not may_be_none or asked is None:
         return wish
     chosen = choose(utterance, asked_of.options, open_field=asked.field)
     return None if any(choice.field == asked.field for choice in chosen) else wish

@@ -149,9 +149,17 @@ def _phrases(
             continue
         closes = (field, option) in closing
         result[Phrase(words, field, option, standalone=_says_little(words, lexicon), closes=closes)] = None
+        if field != ROLE and len(bare := _without_little(words, lexicon)) > 1:
+            result[Phrase(bare, field, option, closes=closes)] = None
         if 1 < len(words) <= 3 and not any(word.isdigit() for word in words):
             result[Phrase(("".join(words),), field, option, closes=closes)] = None
     return [*result, *_of_any_area(list(result), lexicon)]
+
+
+def _without_little(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return words without the articles and quantities between them, which may be others: "lose (loads of) leads"."""
+    little = lexicon.determiners | lexicon.quantities
+    return (words[0], *(word for word in words[1:-1] if word not in little), *words[1:][-1:])
 
 
 def _of_any_area(phrases: Sequence[Phrase], lexicon: Lexicon) -> list[Phrase]:

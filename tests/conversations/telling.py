@@ -19,6 +19,8 @@ WRITTEN = datetime(2026, 11, 30, 9, tzinfo=UTC)
 """When the stories are told: Christmas is a month away."""
 BETWEEN_SECONDS = 15
 _ANSWER = re.compile(r"(?:^|\.)(?:topics|contents)\.(\w+)\.(?:say|text)$")
+_IN_FULL = {"privacy": "my_data"}
+"""What answers a topic in more words than its own."""
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ async def _act(chat: _Chat, entry: Entry) -> None:
     else:
         await chat.do(Said(entry.say, 10_000 + told.written), entry.say)
         chat.expected |= entry.facts
+        chat.tapped -= entry.facts.keys()
     given = set(_answers_in(chat.heard))
     if told.until_useful is None and (given or (await chat.state()).closed):
         told.until_useful = told.written
@@ -116,6 +119,8 @@ def _answers_in(heard: list[Heard]) -> Iterator[str]:
             for line in reply.lines:
                 if found := _ANSWER.search(line.key):
                     yield found.group(1)
+                elif line.key in _IN_FULL:
+                    yield _IN_FULL[line.key]
 
 
 def _judge_words(chat: _Chat, entry: Entry, given: set[str]) -> None:

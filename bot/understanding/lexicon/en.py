@@ -23,7 +23,7 @@ ENGLISH = Lexicon(
     negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
     enough=words("enough only sure"),
-    restarts=words("i im we its my actually thats"),
+    restarts=words("wait sorry make its lets were i im we its my actually thats"),
     breaks=words("but although however except"),
     corrects=words("sorry wait mean meant actually oops whoops correction scratch rather no nope not mistake wrong"),
     joiners=words("and or nor & plus"),
@@ -257,7 +257,7 @@ ENGLISH = Lexicon(
             | ta | ta (x/mate/very much/for that/love) | thanks (x/xx/for your help/for that/for now/then/love) | thank you (for your help/for now/x) | ok thanks (bye/x/) | great (thanks/stuff)""",
         no_budget="""no budget (yet/set/defined/for this/for that/right now/so far/at all/at the moment/) | (we/i) have no (set/real/fixed/clear/) budget … | (we/i/) (dont have/do not have/havent got) (a/any/) (set/fixed/) budget … | (there is/theres) no budget … | (the/our/) budget (is not/isnt/hasnt been/not) (yet/) (set/decided/defined/fixed/allocated/approved) (yet/)
             | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/)""",
-        complaint="""(nobody/no one/noone) (got back/gets back/has got back/replied/has replied/replies/answered/answers/called/calls/rang/writes/wrote) (to me/me/back/me back) … | (ive/i have/i) (filled in/filled out/sent/written/emailed/called/messaged/asked/rung) (you/your/this/in/the) … times … | (ive/i have/i) (already/) (asked/told/written to/emailed/messaged/called) you (twice/three times/3 times/several times/many times/before/already/weeks ago/days ago) … | (im/i am) still waiting … | still (waiting/no answer/no reply/nothing) … | (its/it has/its been/it has been) (been/) (two/three/2/3/4/a/several) (weeks/days/week/months/hours) (now/and/already) … | (im/i am) (fed up/sick of this/sick and tired/annoyed/furious/angry/so done/done with this/losing patience) … | how many times do i have to … | why (does nobody/doesnt anyone/wont anyone/does no one) (answer/reply/call) … | (you/your bot) (dont/never) (listen/answer/understand anything/understand a thing) … | (you dont/dont you) understand … | what a joke | what a mess | this is (taking forever/so frustrating/so annoying/going nowhere/driving me mad/too much) … | you keep asking … | stop asking the same … | (ive/i) (just/already) told you (that/this/already/so/) … | (ive/i) (just/already) said that""",
+        complaint="""(nobody/no one/noone) (got back/gets back/has got back/replied/has replied/replies/answered/answers/called/calls/rang/writes/wrote) (to me/me/me back/back to me) … | (ive/i have/i) (filled in/filled out/sent/written/emailed/called/messaged/asked/rung) (you/your/this/in/the) … times … | (ive/i have/i) (already/) (asked/told/written to/emailed/messaged/called) you (twice/three times/3 times/several times/many times/before/already/weeks ago/days ago) … | (im/i am) still waiting … | still (waiting/no answer/no reply/nothing) … | (its/it has/its been/it has been) (been/) (two/three/2/3/4/a/several) (weeks/days/week/months/hours) (now/and/already/) … | (im/i am) (fed up/sick of this/sick and tired/annoyed/furious/angry/so done/done with this/losing patience) … | how many times do i have to … | why (does nobody/doesnt anyone/wont anyone/does no one) (answer/reply/call) … | (you/your bot) (dont/never) (listen/answer/understand anything/understand a thing) … | (you dont/dont you) understand … | what a joke | what a mess | this is (taking forever/so frustrating/so annoying/going nowhere/driving me mad/too much) … | you keep asking … | stop asking the same … | (ive/i) (just/already) told you (that/this/already/so/) … | (ive/i) (just/already) said that""",
         insult="""you are useless | stupid bot | this is rubbish | idiot | you suck | what a waste of time | dumb machine | are you stupid | worst service ever | bullshit""",
         none="""we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
             | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it
@@ -265,14 +265,17 @@ ENGLISH = Lexicon(
     ),
     asks=phrases("""do you | does | did you | can you | could you | can i | can we | could i | could we | would you | will you | will it
         | are you | are there | is there | is it | is this | is that | have you | how much | how many | how long | how do | how does
-        | how is | how can | how far | how would | how are | how about | what | whats | which one | which of | where is | where are | where do | where can | when is | when are | when do | when can | when will | who is | who are | who do | whos | why | do u | r u
+        | how is | how can | how far | how would | how are | how about | what | whats | which | where is | where are | where do | where can | when is | when are | when do | when can | when will | who is | who are | who do | whos | why | do u | r u
         | may i | is your | are your | do your | what about | tell me | im wondering | i wonder | i was wondering | wondering if | any chance
         | how soon | how quickly | how fast | how big | should i | do i | do we | can u | could u | is it possible | is anyone | is anybody | does it | does this | does your | will i | will we | would it
         | am i | must i | must we | where can | where does | where u | whens | wheres | hows | how come | how often | how safe | how secure | how will | how would | how should | how to | how is it | how old
         | who owns | who made | who runs | who will | who can | who else | whose | what kind | what sort | what if | what happens | what do | what does | what is | what are | what can | have u | got any | any | anything like
         | i want to know | i would like to know | id like to know | i need to know | we want to know | we would like to know | wed like to know | we need to know | just want to know | can someone tell | curious if | curious whether
         | u guys do | you guys do | you do | you have | you got | ur | u have | u do | hows it | was wondering | please tell | could someone | may we | might i | quick question | question"""),
-    inversions=(),
+    inversions=(
+        r"(?:are|is|am|do|does|did|can|could|would|will|should|have|has|must) (?:i|we|you|they|he|she|it|this|that|these|those|there|anyone|anybody|someone)\b",
+        r"(?:are|does|could|would|will|should) (?:the|your|my|our|any|tax|shipping|delivery)\b",
+    ),
     company_at=words("at @"),
     company_of=words("from of"),
     company_named=phrases("""i work for | i work at | work for | working for | my company is called | my company is | our company is called | our company is

@@ -21,7 +21,7 @@ FRENCH = Lexicon(
         voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
     negators=words("rien pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
-    restarts=words("je j nous on cest moi mon ma"),
+    restarts=words("attendez attends pardon plutôt finalement c en nous désolé je j nous on cest moi mon ma"),
     breaks=words("mais par contre cependant sauf plutôt"),
     corrects=words("pardon plutôt enfin voulais dire non oups attendez attends désolé désolée trompé trompée zut"),
     joiners=words("et ou ni"),

@@ -20,7 +20,7 @@ SWEDISH = Lexicon(
         lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
-    restarts=words("jag vi det den mitt min"),
+    restarts=words("förresten vänta förlåt det jag vi menar jag vi det den mitt min"),
     breaks=words("men utan fast däremot"),
     corrects=words("förlåt vänta menar menade nej nä näe oj fel snarare ursäkta rättelse sorry"),
     joiners=words("och eller samt heller"),
@@ -46,7 +46,7 @@ SWEDISH = Lexicon(
     determiners=words("en ett den det de"),
     quantities=words("massa massor mycket många alla för mängder flera av massvis våra mina"),
     areas=words(
-        "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager"
+        "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager lagret"
     ),
     departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
         tillförordnad tf biträdande frilans kundtjänst"""),
@@ -225,7 +225,7 @@ SWEDISH = Lexicon(
         thanks="""tack | tackar | tack (så mycket/snälla/för hjälpen/själv/igen/för det/ska du ha) | tusen tack | stort tack | (ok/okej/perfekt) tack | tackar tackar | hej då | hejdå | vi hörs | ha det
             | tack (så länge/för det/för idag/för all hjälp/och hej/då/för svaret/för infon/hörrni/snälla) | (ok/okej/toppen/perfekt/bra/super) tack (så länge/så mycket/för hjälpen/) | tack tack | ha en (bra/fin/trevlig) (dag/kväll/helg)""",
         no_budget="""(ingen/inte någon/utan) budget … | (vi/jag) har (ingen/inte någon/ännu ingen/inte) (bestämd/satt/) budget … | det finns (ingen/inte någon) budget … | (budgeten/budget) (är/) (inte/ej) (bestämd/satt/klar/beslutad/godkänd) (än/ännu/) | inget (avsatt/beslutat) (än/)""",
-        complaint="""(har/jag har) (mejlat/ringt/skrivit/hört av mig/kontaktat/mailat) (er/till er/flera gånger/tre gånger) … | ingen (har/) (svarar/svarat/ringer/ringt/hört av sig/återkommer) (mig/tillbaka/på/av/) … | (jag/vi) (har väntat/väntar fortfarande/väntar ännu) … | väntar fortfarande … | (fortfarande/ännu) inget svar … | (jag är/nu är jag) (trött på/less på/sur/arg/förbannad/irriterad) … | (så/jävla/sjukt/riktigt/fan så) (dåligt/dålig service/kasst) … | det här är (ett skämt/under all kritik/löjligt/inte okej/så dåligt/helt sjukt) … | vilket (skämt/dåligt företag) | hur många gånger ska jag … | (du/ni) (fattar/förstår) (ingenting/inget/inte) … | (det har jag/jag har) (redan/ju) sagt … | varför svarar (ingen/ni inte) …""",
+        complaint="""(har/jag har) (mejlat/ringt/skrivit/hört av mig/kontaktat/mailat) (er/till er/flera gånger/tre gånger) … | ingen (har/) (svarar/svarat/ringer/ringt/kontaktat) (mig/oss/mig tillbaka) … | ingen har (hört av sig/återkommit/svarat) … | (jag/vi) (har väntat/väntar fortfarande/väntar ännu) … | väntar fortfarande … | (fortfarande/ännu) inget svar … | (jag är/nu är jag) (trött på/less på/sur/arg/förbannad/irriterad) … | (så/jävla/sjukt/riktigt/fan så) (dåligt/dålig service/kasst) … | det här är (ett skämt/under all kritik/löjligt/inte okej/så dåligt/helt sjukt) … | vilket (skämt/dåligt företag) | hur många gånger ska jag … | (du/ni) (fattar/förstår) (ingenting/inget/inte) … | (det har jag/jag har) (redan/ju) sagt … | varför svarar (ingen/ni inte) …""",
         insult="""du är värdelös | dumma robot | det här är skräp | idiot | vilket slöseri med tid | är du dum eller | vilken skit | ni är så jävla dåliga""",
         none="""vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
             | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM
