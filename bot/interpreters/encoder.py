@@ -99,6 +99,8 @@ class EncoderInterpreter:
         if not typed.found.question and sum(word.isalpha() for word in fold_words(typed.text)) < _FEWEST_TO_ASK:
             return None
         topic = self._nearest(typed.text, self._topics(typed.audience))
+        if topic.name == Intent.BOT and not typed.found.question:
+            return None  # "I'd rather have a human" is a wish
         return topic if topic.is_clear(_ASKED_FROM if typed.found.question else _TOLD_FROM, _TOPIC_MARGIN) else None
 
     def _choosing(self, typed: Typed, option: Nearest) -> Interpretation:
