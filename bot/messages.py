@@ -25,6 +25,8 @@ class Act(StrEnum):
     MENU = "menu"
     CONTENT = "content"
     LANGUAGE = "language"
+    VALUE = "value"
+    NEITHER = "neither"
     FORGET = "forget"
     CLAIM = "claim"
     OUTCOME = "outcome"

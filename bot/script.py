@@ -55,6 +55,7 @@ class Question:
     never chooses them. ``currency`` is an ISO 4217 code. ``least`` and ``most`` bound a number or an amount. ``per`` is
     what an amount is asked for (``year``, ``month`` ... or ``once``; None where the script does not say, which counts
     as a year); below ``thousands_below`` a bare amount means thousands. ``when`` says who is asked at all.
+    ``largest`` is the largest number that scoring tells from smaller ones.
     """
 
     field: str
@@ -72,6 +73,7 @@ class Question:
     most: float | None = None
     per: str | None = None
     thousands_below: float = 0
+    largest: float | None = None
 
     def value_of(self, option: str) -> AnswerValue:
         """Return the fact's value that choosing ``option`` gives."""
@@ -209,9 +211,11 @@ class Vocabulary:
     """The words that prospects use for options, in one language.
 
     ``phrases[field][option]`` lists what may be typed for an option, its button's label first. ``asks[topic]`` lists
-    how people ask about a topic, its label first.
+    how people ask about a topic, its label first. ``asked`` holds the folded words of all languages' examples: by them
+    it is told in which one somebody writes.
     """
 
     locale: str
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     asks: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    asked: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)

@@ -15,6 +15,7 @@ from bot.conversation.state import AUDIENCE, State
 from bot.messages import Act, Commanded, Edited, Outgoing, Said, SharedContact, Tap, Tapped, What
 from bot.playbooks import Playbooks
 from bot.script import AnswerValue, Script
+from bot.understanding.interpretation import Interpretation
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
 from scoring.engine import Standing, fold, replay, start
@@ -99,11 +100,11 @@ class Talk:
         )
         return replace(situation, script=self.script)
 
-    def hear(self, what: What) -> Answered:
-        """Hear one message, save what it says, and go on."""
+    def hear(self, what: What, *, found: Interpretation | None = None) -> Answered:
+        """Hear one message, save what it says, and go on; ``found`` is what an interpreter made of it."""
         self.diary.append(what)
         before = self.state
-        heard = hear(self.situation(what), what)
+        heard = hear(self.situation(what), what, found=found)
         self._learn(heard, what)
         if may_hear_kept(heard, script=self.script):
             more = hear_kept(self.situation(), heard)

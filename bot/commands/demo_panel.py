@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot import clock
+from bot import clock, rendering
 from bot.app import App
 from bot.commands.understand import as_json
 from bot.conversation.replies import Effect, Heard
@@ -30,13 +30,18 @@ MOST_MESSAGES = 30
 
 @dataclass(frozen=True, slots=True)
 class HeardMessage:
-    """A typed message as the bot heard it. ``kept`` says that it counts only once they have agreed."""
+    """A typed message as the bot heard it. ``kept`` says that it counts only once they have agreed.
+
+    ``locale`` is the language it was heard in, ``phone`` the one that their messenger is set to.
+    """
 
     update_id: int
     message_id: int
     text: str
     understood: Interpretation
     kept: bool
+    locale: str
+    phone: str
 
 
 class Panel:
@@ -62,7 +67,9 @@ class Panel:
         noted = self._heard[incoming.chat_id]
         if not any(one.update_id == incoming.update_id for one in noted):  # the same one again, tried once more
             kept = bool(heard.state.kept) and what.text in heard.state.kept
-            noted.append(HeardMessage(incoming.update_id, what.message_id, what.text, heard.understood, kept))
+            phone, locale = incoming.sender.language.split("-")[0].lower(), heard.state.locale
+            told = incoming.update_id, what.message_id, what.text, heard.understood, kept
+            noted.append(HeardMessage(*told, locale=heard.understood.locale or locale, phone=phone))
 
     async def lead_of(self, chat_id: int) -> Json | None:
         """Return the lead who writes in a chat, with the ledger of their score and what was understood."""
@@ -107,7 +114,7 @@ def _messages(tx: Transaction, chat: StoredChat, heard: tuple[HeardMessage, ...]
 
 def _message(heard: HeardMessage, chat: StoredChat, points: float, *, setup: Setup) -> Json:
     phrasing = desk_phrasing(chat.lead, setup)
-    told = as_json(heard.understood, locale=chat.lead.locale)
+    told = as_json(heard.understood, locale=heard.locale)
     # Until they say whom it is for, a question may be one of several audiences', under the same name.
     topics = dict.fromkeys(topic_label(name, chat.lead, setup) for name in heard.understood.topics)
     facts = [
@@ -127,6 +134,7 @@ def _message(heard: HeardMessage, chat: StoredChat, points: float, *, setup: Set
         "facts": facts,
         "topics": list(topics),
         "by": heard.understood.by.value,
+        "language": rendering.language_name(heard.locale, setup.sales_locale) if heard.locale != heard.phone else "",
         "points": points,
         "kept": heard.kept and bool(facts) and not points,
     }

@@ -83,6 +83,20 @@ class Limits(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class Languages(Person):
+    """The languages that the bot speaks: ``languages`` are their names, in the prospect's; else as in ``Person``."""
+
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The button that goes back to a language: ``language`` is its name in itself. It is written in that language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The mark below a question that was answered with a button: ``answer`` is the button's label."""
 

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.conversation.answering import questions_asked, with_line
 from bot.conversation.asking import PERSON_ROW, ask, menu, with_person
+from bot.conversation.languages import languages_line
 from bot.conversation.replies import Done, Effect, Heard, Missed, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
@@ -40,6 +41,7 @@ def _after_answers(state: State, fields: frozenset[str]) -> State:
         open=None if answered else state.open,
         misses=0 if answered else state.misses,
         own_words=state.own_words and not answered,
+        unsure=None if state.unsure is not None and state.unsure.field in fields else state.unsure,
     )
 
 
@@ -73,12 +75,14 @@ def miss(
     upset: bool = False,
     beyond: frozenset[str] = frozenset(),
     says_nothing: bool = False,
+    unread: bool = False,
 ) -> Heard:
     """Answer words that were not understood: kindly, at most twice, then move on; what asks us never costs a question.
 
     ``beyond`` are fields whose number lay outside of its limits: these are told. Who is ``upset`` reads that we are
-    sorry. Where sales has the lead, the words go to them: a person can make sense of what we cannot, unless they are
-    sounds that say nothing where we have asked something.
+    sorry. ``unread`` words are in a script that nobody here reads: then it is said, once, which languages there are.
+    Where sales has the lead, the words go to them: a person can make sense of what we cannot, unless they are sounds
+    that say nothing where we have asked something.
     """
     state = situation.state
     signals = questions_asked(()) if asks_us else ()
@@ -90,6 +94,8 @@ def miss(
         effects = frozenset({Effect.PASS_ON})
         return Heard(state, signals=signals, replies=(Reply((line,)),), effects=effects, missed=missed)
     question = situation.question(state.open) if state.open else None
+    if unread and not state.told_languages:
+        return _miss_unread(situation, question, missed)
     if question is None:
         key = "not_understood.question" if asks_us else "not_understood.afterwards"
         line, state = _varied(state, "not_understood.upset" if upset else key)
@@ -124,6 +130,16 @@ def besides(heard: Heard, topics: tuple[Topic, ...], words: str) -> Heard:
         effects=heard.effects | {Effect.PASS_ON} if is_handed_over else heard.effects,
         missed=Missed(state.open, is_question=True, words=words),
     )
+
+
+def _miss_unread(situation: Situation, question: Question | None, missed: Missed | None) -> Heard:
+    line, state = languages_line(situation.locales), replace(situation.state, told_languages=True)
+    if question is None:
+        reply = Reply((line,), options=menu(situation), rows=PERSON_ROW)
+    else:
+        state = replace(state, misses=state.misses + 1, last_miss=line.key)
+        reply = with_person(ask(question, state=state, facts=situation.facts, lines=(line,)))
+    return Heard(state, replies=(reply,), missed=missed)
 
 
 def miss_edit(situation: Situation, field: str) -> Heard:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.conversation.answering import content_opened
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
+from bot.conversation.languages import languages_line
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Choice, Done, Effect, Heard, Notice, Reply
 from bot.conversation.situation import Situation
@@ -137,7 +138,8 @@ def hear_callback(situation: Situation, *, number_given: bool) -> Heard:
 
 def hear_refusal(situation: Situation) -> Heard:
     """Keep nothing of what they say from now on; contents and a person are there without it."""
-    state = replace(situation.state, consented=False, open=None, kept="", last_words="", misses=0, nudged=True)
+    state = replace(situation.state, consented=False, open=None, misses=0, nudged=True)
+    state = replace(state, kept="", last_words="", unsure=None)
     reply = Reply((Line("refused"),), options=menu(situation), rows=PERSON_ROW)
     return Heard(state, replies=(reply,), effects=frozenset({Effect.REFUSE}))
 
@@ -168,8 +170,27 @@ def _help(situation: Situation) -> Heard:
 
 
 def _language(situation: Situation) -> Heard:
-    names = tuple(Choice(label=name_of(locale), tap=Tap(Act.LANGUAGE, (locale,))) for locale in situation.locales)
-    return Heard(situation.state, replies=(Reply((Line("language.ask"),), options=names),))
+    reply = Reply((Line("language.ask"),), options=_language_buttons(situation))
+    return Heard(situation.state, replies=(reply,))
+
+
+def hear_language(situation: Situation, language: str) -> Heard:
+    """Go on in the language that they asked for in words, or say which ones there are."""
+    state, greeting = situation.state, Line("greeting")
+    is_first = not state.asked and not state.closed
+    if language in situation.locales:
+        if not is_first:
+            return _speak(situation, language)
+        return Heard(_in_language(state, language), lines=(greeting,), goes_on=True)
+    told, state = languages_line(situation.locales), replace(state, told_languages=True)
+    if is_first:
+        return Heard(state, lines=(greeting, told), goes_on=True)
+    reply = Reply((told,), options=_language_buttons(situation), rows=PERSON_ROW)
+    return Heard(state, replies=(reply,))
+
+
+def _language_buttons(situation: Situation) -> tuple[Choice, ...]:
+    return tuple(Choice(label=name_of(locale), tap=Tap(Act.LANGUAGE, (locale,))) for locale in situation.locales)
 
 
 def name_of(locale: str) -> str:
@@ -183,11 +204,15 @@ def name_of(locale: str) -> str:
 
 def _speak(situation: Situation, locale: str) -> Heard:
     """Change the language, and put the open question again in it."""
-    state = replace(situation.state, locale=locale, open=None)
+    state = _in_language(situation.state, locale)
     changed = Line("language.changed")
     if state.closed or not state.asked:
         return Heard(state, replies=(Reply((changed,)),))
     return Heard(state, lines=(changed,), goes_on=True)
+
+
+def _in_language(state: State, locale: str) -> State:
+    return replace(state, locale=locale, chose_language=True, open=None)
 
 
 def _edit(situation: Situation) -> Heard:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.conversation import doubts
 from bot.conversation.engine import Response
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.state import AUDIENCE, Held, Line, State
@@ -27,7 +28,7 @@ def asks(reply: Reply, state: State) -> bool:
 
 
 def _place_of_question(reply: Reply, state: State) -> int | None:
-    texts = (f"questions.{state.open}.ask", "own_words")
+    texts = (f"questions.{state.open}.ask", "own_words", *doubts.LINES)
     return next((place for place, line in enumerate(reply.lines) if state.open and line.key in texts), None)
 
 
@@ -53,15 +54,20 @@ def taking_over(held: Held, heard: Heard) -> Heard:
     return replace(heard, replies=(*others, replace(last, lines=(*above, *last.lines))))
 
 
-def held_from(until: datetime, heard: Heard, response: Response, *, before: Held | None, text: str) -> Held:
-    """Return what is remembered of a reply that waits; ``text``, which it answers, where nothing was understood."""
+def held_from(
+    until: datetime, heard: Heard, response: Response, *, before: Held | None, text: str, left: str = ""
+) -> Held:
+    """Return what is remembered of a reply that waits; ``text``, which it answers, where nothing was understood.
+
+    ``left`` is the language that it offers to go back to.
+    """
     reply = response.replies[-1]
     above = reply.lines[: _place_of_question(reply, response.state)]
     lines = tuple(line for line in above if line.key.startswith(_OF_US) or not line.key.startswith(_OF_THE_MOMENT))
     told, words = _told(before, heard), ""
     if heard.missed is not None and not heard.missed.is_question:
         words = f"{before.words if before else ''} {text}".strip()[:_MOST_WORDS_CHARS]
-    return Held(until, told=told, lines=lines, words=words)
+    return Held(until, told=told, lines=lines, words=words, left=left)
 
 
 def _told(held: Held | None, heard: Heard) -> tuple[tuple[str, AnswerValue], ...]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.conversation import answers, chat_commands, typed_text
+from bot.conversation import answers, chat_commands, doubts, typed_text
 from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
@@ -16,7 +16,7 @@ from bot.understanding.interpretation import Interpretation
 AWAY_FOR = timedelta(days=1)
 # A line or two of a card.
 MAX_LAST_WORDS_CHARS = 200
-_ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.CHOOSE, Act.DONE, Act.SKIP, Act.BACK, Act.EDIT))
+_ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.CHOOSE, Act.DONE, Act.SKIP, Act.BACK, Act.EDIT, Act.VALUE, Act.NEITHER))
 
 
 def hear(situation: Situation, what: What, *, found: Interpretation | None = None) -> Heard:
@@ -93,6 +93,10 @@ def _hear_tap(situation: Situation, what: Tapped) -> Heard:
             )
         case Act.EDIT, (field,):
             return chat_commands.reopen(situation, field, None)
+        case Act.VALUE, (field, value):
+            return doubts.hear_value(situation, field, value, what.message_id)
+        case Act.NEITHER, (field,):
+            return doubts.hear_neither(situation, field, what.message_id)
         case _:
             return replace(chat_commands.hear_act(situation, tap), notice=Notice())
 

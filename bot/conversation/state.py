@@ -22,13 +22,22 @@ class Held(Struct, frozen=True, omit_defaults=True):
     """A reply that waits ``until`` an instant for more of their words.
 
     ``told`` are the answers that it stands for, ``lines`` what else it says above its question, ``words`` what it could
-    not understand.
+    not understand, ``left`` the language that it offers to go back to.
     """
 
     until: datetime
     told: tuple[tuple[str, AnswerValue], ...] = ()
     lines: tuple[Line, ...] = ()
     words: str = ""
+    left: str = ""
+
+
+class Unsure(Struct, frozen=True, omit_defaults=True):
+    """What was typed for a field and may be either of two ``values``, between which they are asked to choose."""
+
+    field: str
+    words: str
+    values: tuple[AnswerValue, ...]
 
 
 class State(Struct, frozen=True, omit_defaults=True):
@@ -40,7 +49,10 @@ class State(Struct, frozen=True, omit_defaults=True):
     the audience was known; ``own_words`` is set while we wait for the words behind "something else"; ``last_words`` is
     the beginning of what they typed last. ``handoff`` is the number under which sales has the lead while that is open,
     and ``rep`` who claimed it.
-    ``held`` is the reply that waits for more of their words, or did so last.
+    ``held`` is the reply that waits for more of their words, or did so last. ``chose_language`` is set once they have
+    said in which one to go on: then none is taken from what they write. ``told_languages`` says that they were told
+    which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
+    was done: it is done once.
     """
 
     locale: str
@@ -62,6 +74,10 @@ class State(Struct, frozen=True, omit_defaults=True):
     rep: str = ""
     last_at: datetime | None = None
     held: Held | None = None
+    chose_language: bool = False
+    told_languages: bool = False
+    unsure: Unsure | None = None
+    doubted: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""

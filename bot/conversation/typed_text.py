@@ -1,20 +1,25 @@
 """What typed words mean in the conversation: answers, a wish, a question back, or nothing we understand."""
 
+import dataclasses
+
 from msgspec.structs import replace
 
 from bot.conversation import chat_commands
 from bot.conversation.answering import BOT, answer, questions_asked, topics_of
 from bot.conversation.answers import accept, besides, miss, miss_edit, skip
 from bot.conversation.asking import ask, previous
+from bot.conversation.doubts import ask_back, doubt_to_ask, hear_neither
+from bot.conversation.languages import languages_line
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
-from bot.conversation.state import AUDIENCE, Line, State
+from bot.conversation.state import AUDIENCE, Line, State, Unsure
 from bot.messages import Act, Tap
-from bot.script import NONE, AnswerValue, Kind, Script, Topic
+from bot.script import NONE, AnswerValue, Kind, Question, Script, Topic
 from bot.understanding.freetext import is_gibberish
-from bot.understanding.interpretation import ANSWERED, Answer, Intent, Interpretation, Source, understand
+from bot.understanding.interpretation import ANSWERED, Answer, Doubt, Intent, Interpretation, Source, understand
 from bot.understanding.interpreter import Typed
+from bot.understanding.language import is_unread
 from bot.understanding.several import says_that_is_all
 from bot.understanding.tokens import fold_words
 from bot.understanding.wishes import FINAL, FOR_A_PERSON
@@ -61,7 +66,7 @@ def _is_answered(situation: Situation, understood: Interpretation) -> bool:
 
 def interpret(situation: Situation, text: str) -> Interpretation:
     """Return what typed words are taken to mean by rules, before anything comes of it."""
-    return _understood(situation, text, _asked(situation))
+    return as_typed(situation, text).found
 
 
 def _asked(situation: Situation, *, is_edit: bool = False) -> str | None:
@@ -75,7 +80,7 @@ def _asked(situation: Situation, *, is_edit: bool = False) -> str | None:
 def _understood(situation: Situation, text: str, asked: str | None) -> Interpretation:
     return understand(
         text,
-        questions=situation.questions,
+        questions=_questions(situation),
         vocabulary=situation.vocabulary,
         open_field=asked,
         before=previous(situation.state, asked) if asked else None,
@@ -83,12 +88,37 @@ def _understood(situation: Situation, text: str, asked: str | None) -> Interpret
     )
 
 
+def _questions(situation: Situation) -> tuple[Question, ...]:
+    """Return the questions that can be answered; of the one they are unsure about the two options come first.
+
+    Whoever says "the first one" means a button that they see.
+    """
+    unsure = situation.state.unsure
+    question = situation.question(unsure.field) if unsure and unsure.field == situation.state.open else None
+    if unsure is None or question is None or question.kind is not Kind.CHOICE:
+        return situation.questions
+    shown = [option for value in unsure.values if (option := question.option_of(value)) is not None]
+    options = {option: question.options[option] for option in (*shown, *question.options)}
+    asked = dataclasses.replace(question, options=options)
+    return tuple(asked if each.field == asked.field else each for each in situation.questions)
+
+
 def as_typed(situation: Situation, text: str, *, is_edit: bool = False) -> Typed:
     """Return a message as an interpreter is given it, with what the rules made of it."""
     audience = situation.script.audience if situation.script else None
     asked = _asked(situation, is_edit=is_edit)
     found = _understood(situation, text, asked)
+    unsure = situation.state.unsure
+    if unsure is not None and unsure.field == asked and not is_edit and asked not in {a.field for a in found.answers}:
+        found = _with_words_before(situation, text, found, unsure=unsure)
     return Typed(text, audience, situation.state.locale, situation.questions, asked, found)
+
+
+def _with_words_before(situation: Situation, text: str, found: Interpretation, *, unsure: Unsure) -> Interpretation:
+    """Return what words mean together with those that were asked back about: "a month", after "400"."""
+    together = _understood(situation, f"{unsure.words} {text}", unsure.field)
+    answered = unsure.field in {answer.field for answer in together.answers if answer.value in unsure.values}
+    return together if answered and together.doubt is None and found.intent is None else found
 
 
 def _hear_understood(situation: Situation, text: str, understood: Interpretation) -> Heard:
@@ -165,11 +195,14 @@ def _hear_told(situation: Situation, text: str, told: tuple[Answer, ...], *, und
         return _hear_for_person(situation, text, told, intent=understood.intent)
     if told and situation.is_unmet:
         return _introduce_ourselves(situation, text)
+    doubt = doubt_to_ask(situation, understood)
+    if doubt is not None:
+        return _hear_in_doubt(situation, text, told, doubt=doubt)
     if told:
         heard = _hear_answers(situation, told)
         return heard if situation.script else replace(heard, state=_keeping(heard.state, text))
     if understood.intent is not None:
-        wished = _hear_intent(situation, understood.intent)
+        wished = _hear_intent(situation, understood.intent, language=understood.language)
         if wished is not None:
             return wished
     unmet = situation.script is None or (situation.is_unmet and situation.state.handoff is None)
@@ -185,7 +218,19 @@ def _miss(situation: Situation, text: str, understood: Interpretation) -> Heard:
         upset=understood.upset,
         beyond=understood.beyond,
         says_nothing=is_gibberish(fold_words(text)) and not understood.question,
+        unread=is_unread(text, situation.locales),
     )
+
+
+def _hear_in_doubt(situation: Situation, text: str, told: tuple[Answer, ...], *, doubt: Doubt) -> Heard:
+    """Ask which of two they meant; what else was told is taken, and so are their own words where they are an answer."""
+    question = situation.question(doubt.field)
+    own = question is not None and question.other
+    taken = tuple((a.field, a.value) for a in told if own or a.field != doubt.field)
+    read_back = tuple(each for each in taken if each[0] != doubt.field)
+    lines = (Line("got_it", read_back),) if read_back else ()
+    heard = accept(situation, taken, lines=lines) if taken else Heard(situation.state)
+    return ask_back(situation, doubt, told=heard, text=text)
 
 
 def _hear_final(situation: Situation, intent: Intent) -> Heard:
@@ -284,8 +329,10 @@ def _is_story(situation: Situation, field: str, value: AnswerValue) -> bool:
     return own and isinstance(value, str) and len(value) > _LONGEST_READ_BACK
 
 
-def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
+def _hear_intent(situation: Situation, intent: Intent, *, language: str | None = None) -> Heard | None:
     state = situation.state
+    if language is not None:
+        return chat_commands.hear_language(situation, language)
     if intent in _COMMANDS:
         return chat_commands.hear_name(situation, _COMMANDS[intent])
     question = situation.question(state.open) if state.open else None
@@ -293,6 +340,8 @@ def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
         return Heard(state, replies=(Reply((Line("thanks"),)),))
     if question is None:
         return chat_commands.hear_name(situation, "menu") if intent is Intent.GREETING and situation.script else None
+    if intent is Intent.NO and state.unsure is not None and state.unsure.field == question.field:
+        return hear_neither(situation, question.field, None)
     if intent is Intent.WHY:
         why = Line(f"questions.{question.field}.why")
         return Heard(state, replies=(ask(question, state=state, facts=situation.facts, lines=(why,)),))
@@ -307,10 +356,14 @@ def _hear_intent(situation: Situation, intent: Intent) -> Heard | None:
 
 def _introduce_ourselves(situation: Situation, text: str, *, understood: Interpretation | None = None) -> Heard:
     """Keep what was said before they know who asks, or we for whom it is, and ask the first question first."""
-    state = _keeping(situation.state, text)
+    unread = is_unread(text, situation.locales)
+    state = situation.state if unread else _keeping(situation.state, text)
     if situation.script is None and state.asked and understood is not None:
         return _miss(replace(situation, state=replace(state, open=AUDIENCE)), text, understood)
-    return Heard(replace(state, open=None), lines=(Line("greeting"),), goes_on=True)
+    lines: tuple[Line, ...] = (Line("greeting"),)
+    if unread and not state.told_languages:
+        lines, state = (*lines, languages_line(situation.locales)), replace(state, told_languages=True)
+    return Heard(replace(state, open=None), lines=lines, goes_on=True)
 
 
 def _keeping(state: State, text: str) -> State:

@@ -18,9 +18,9 @@ from bot.interpreters.likeness import Named, Nearest, nearest
 from bot.interpreters.vectors import Encoder, is_installed
 from bot.playbooks import Playbooks
 from bot.playbooks.topics import topic_examples
-from bot.script import Question
+from bot.script import Kind, Question
 from bot.understanding.examples import spoken
-from bot.understanding.interpretation import Answer, Intent, Interpretation, Source
+from bot.understanding.interpretation import Answer, Doubt, Intent, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
@@ -105,14 +105,13 @@ class EncoderInterpreter:
 
     def _choosing(self, typed: Typed, option: Nearest) -> Interpretation:
         question = typed.open_question
+        if typed.found.doubt is not None:
+            return typed.found  # between these two, which is for them to say
         least = _ROLE_FROM if typed.asked == _ROLE else _CHOICE_FROM
-        if (
-            question is None
-            or option.name == _OTHER
-            or not option.is_clear(least, _MARGIN)
-            or not _may_choose(typed, question)
-        ):
+        if question is None or option.name == _OTHER or option.likeness < least or not _may_choose(typed, question):
             return typed.found
+        if not option.is_clear(least, _MARGIN):
+            return _torn(typed, question, option)
         answer = Answer(question.field, question.value_of(option.name), sure=False, by=Source.ENCODER)
         return replace(typed.found, answers=(*_without(typed.found, typed.asked).answers, answer))
 
@@ -150,6 +149,14 @@ def _asking(typed: Typed, topic: Nearest) -> Interpretation:
     return replace(found, question=True, topics=topic.names, by=Source.ENCODER)
 
 
+def _torn(typed: Typed, question: Question, option: Nearest) -> Interpretation:
+    """Return what the rules found, and between which two options they are: it is asked instead of guessed."""
+    if option.second in ("", _OTHER) or question.kind is not Kind.CHOICE:
+        return typed.found
+    values = question.value_of(option.name), question.value_of(option.second)
+    return replace(typed.found, doubt=Doubt(question.field, values, by=Source.ENCODER))
+
+
 def _wishing(typed: Typed, wish: Nearest) -> Interpretation:
     """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way."""
     words = len(typed.text.split())
@@ -157,11 +164,11 @@ def _wishing(typed: Typed, wish: Nearest) -> Interpretation:
     if is_one and wish.name not in _ANGER:
         intent = Intent(wish.name)
         asks = typed.found.question or intent is Intent.BOT
-        return replace(typed.found, answers=(), intent=intent, question=asks, by=Source.ENCODER)
+        return replace(typed.found, answers=(), intent=intent, question=asks, by=Source.ENCODER, doubt=None)
     is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
     if wish.name not in _NO_ANSWER or not is_perhaps:
         return typed.found
-    return replace(_without(typed.found, typed.asked), upset=wish.name in _ANGER)
+    return replace(_without(typed.found, typed.asked), upset=wish.name in _ANGER, doubt=None)
 
 
 def _may_choose(typed: Typed, question: Question) -> bool:

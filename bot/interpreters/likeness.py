@@ -24,12 +24,14 @@ class Named:
 class Nearest:
     """What a message is most like, how much, and how far ahead of the next.
 
-    ``names`` are that and its namesakes of other audiences (``b2b.pricing`` and ``b2c.pricing``) that are as likely.
+    ``names`` are that and its namesakes of other audiences (``b2b.pricing`` and ``b2c.pricing``) that are as likely;
+    ``second`` is that next one, if there is any.
     """
 
     names: tuple[str, ...]
     likeness: float
     margin: float
+    second: str
 
     @property
     def name(self) -> str:
@@ -50,8 +52,9 @@ def nearest(named: Named, likeness: "NDArray[np.float32]", *, alike: Sequence[fr
     same = {name for name in best if _bare(name) == _bare(first)}
     names = sorted((name for name in same if best[name] >= best[first] - _NEARLY_AS_MUCH), key=lambda each: -best[each])
     group = same.union(*(group for group in alike if first in group))
-    others = (value for name, value in best.items() if name not in group)
-    return Nearest(tuple(names), best[first], best[first] - max(others, default=0.0))
+    others = {name: value for name, value in best.items() if name not in group}
+    second = max(others, key=lambda each: others[each], default="")
+    return Nearest(tuple(names), best[first], best[first] - others.get(second, 0.0), second)
 
 
 def _bare(name: str) -> str:

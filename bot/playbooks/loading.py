@@ -39,6 +39,7 @@ from scoring.errors import ModelError, Problem
 from scoring.model import Model
 from scoring.model_reader import AUDIENCES
 from scoring.parse import parse_model
+from scoring.rules import BySteps
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
 _VERSION_DIGITS = 12
@@ -212,7 +213,7 @@ class _Loading:
             )
             self.problems += islice(warnings, MOST_WARNINGS)
         texts = {language: texts.with_own(own[language]) for language, texts in chat.items() if language in own}
-        return Playbook(audience, _with_closing(script, model), model, texts, vocabularies, model_file.source)
+        return Playbook(audience, _as_scored(script, model), model, texts, vocabularies, model_file.source)
 
     def conditions(self, script: Script, model: Model, *, folder: str) -> None:
         """Note names and values in conditions that cannot be meant, unless other rules are in force."""
@@ -379,14 +380,17 @@ def _phrases(field: str, option: str, found: ReadTexts) -> tuple[str, ...]:
     return (*([label.source] if label else []), *found.words.get(f"questions.{field}.words.{option}", ()))
 
 
-def _with_closing(script: Script, model: Model) -> Script:
-    """Return a script whose questions know which of their options make a lead unfit by this model."""
-    return replace(script, questions=tuple(_closing(question, model) for question in script.questions))
+def _as_scored(script: Script, model: Model) -> Script:
+    """Return a script whose questions know what this model makes of their answers."""
+    return replace(script, questions=tuple(_scored(question, model) for question in script.questions))
 
 
-def _closing(question: Question, model: Model) -> Question:
+def _scored(question: Question, model: Model) -> Question:
+    """Return a question that knows which options make a lead unfit, and from which number on all count the same."""
     options = (name for name in question.options if model.makes_unfit(question.field, question.value_of(name)))
-    return replace(question, closing=frozenset(options))
+    scales = (rule.scale for rule in model.fit if rule.field == question.field)
+    steps = [number for scale in scales if isinstance(scale, BySteps) for number, _ in scale.steps]
+    return replace(question, closing=frozenset(options), largest=max(steps, default=None))
 
 
 def _asks(topic: Topic, found: ReadTexts) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.playbooks.languages import MAIN_LANGUAGE
 from bot.playbooks.playbook import Playbook, Texts
 from bot.playbooks.texts import Text
 from bot.script import Script, Topic, Vocabulary
+from bot.understanding.tokens import fold_words
 
 _Vocabularies = Mapping[str, Vocabulary]
 
@@ -32,12 +33,26 @@ def topic_examples(vocabularies: _Vocabularies) -> Iterator[tuple[str, str, str]
             yield from ((topic, language, example) for example in examples if example not in known)
 
 
+def words_asked(vocabularies: _Vocabularies) -> dict[str, frozenset[str]]:
+    """Return the folded words by which people ask about topics, by language; in English those for options, too."""
+    if MAIN_LANGUAGE not in vocabularies:  # of a folder that is broken, which is told elsewhere
+        return {}
+    words: dict[str, set[str]] = {language: set() for language in vocabularies}
+    for _, language, example in topic_examples(vocabularies):
+        words[language].update(fold_words(example))
+    for options in vocabularies[MAIN_LANGUAGE].phrases.values():
+        words[MAIN_LANGUAGE].update(word for said in options.values() for text in said for word in fold_words(text))
+    return {language: frozenset(said) for language, said in words.items()}
+
+
 def with_chat(playbook: Playbook, chat: _Vocabularies, topics: Sequence[Topic]) -> Playbook:
     """Return a playbook that also answers what is answered in every chat; its own answers come first."""
     vocabularies = {
         language: replace(vocabulary, asks=_asks(language, playbook.vocabularies, chat))
         for language, vocabulary in playbook.vocabularies.items()
     }
+    asked = words_asked(vocabularies)
+    vocabularies = {language: replace(said, asked=asked) for language, said in vocabularies.items()}
     own = {topic.name: topic for topic in answered_by(playbook.script)}
     return replace(playbook, vocabularies=vocabularies, topics={**{topic.name: topic for topic in topics}, **own})
 
@@ -81,7 +96,8 @@ def opening_words(
             mine = {topic.name for topic in answered_by(playbook.script)}
             asks |= {f"{audience}.{name}": examples for name, examples in asked.items() if name in mine}
         said[language] = replace(vocabularies[language], asks=asks)
-    return texts, said
+    words = words_asked(said)
+    return texts, {language: replace(vocabulary, asked=words) for language, vocabulary in said.items()}
 
 
 def _asks(language: str, *of: _Vocabularies) -> Mapping[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ The question that is open is understood generously; the others only where the ev
 ("not the director") and what fits two options equally well answers nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -68,13 +68,7 @@ def choose(
 
     ``counted`` are the fields and places of numbers with their units: these words name no option of another field.
     """
-    found = [
-        match
-        for match in _find(utterance, options)
-        if _is_evidence(match, utterance, open_field=open_field) and not _is_counted(match, utterance, counted=counted)
-    ]
-    kept = _without_overlaps(found, open_field)
-    believed = _of_oneself(_without_denied(kept, utterance), utterance, open_field=open_field)
+    kept, believed = _said(utterance, options, open_field=open_field, counted=counted)
     single = [match for match in believed if match.phrase.field not in options.several]
     decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(single))
     chosen = [_weighed(choice, utterance, options=options) for choice in decided if choice is not None]
@@ -84,6 +78,34 @@ def choose(
     elif open_field is not None and all(match.phrase.field != open_field for match in believed):
         chosen.append(_vote(utterance, options, field=open_field, used=kept))
     return tuple(sorted((choice for choice in chosen if choice), key=lambda c: (c.start, c.field)))
+
+
+def torn_between(
+    utterance: Utterance, options: Options, *, field: str, counted: Sequence[tuple[str, int, int]] = ()
+) -> tuple[str, ...]:
+    """Return the two likeliest options of the open question where a message names more than one, else nothing."""
+    kept, believed = _said(utterance, options, open_field=field, counted=counted)
+    named = sorted(
+        (match for match in believed if match.phrase.field == field),
+        key=lambda match: (match.slips, match.start - match.end, match.start),
+    )
+    likely = list(dict.fromkeys(match.phrase.option for match in named)) or _voted_for(
+        utterance, options, field=field, used=kept
+    )
+    return tuple(likely[:2]) if len(likely) > 1 else ()
+
+
+def _said(
+    utterance: Utterance, options: Options, *, open_field: str | None, counted: Sequence[tuple[str, int, int]]
+) -> tuple[list[Match], list[Match]]:
+    """Return the phrases that stand in a message, and those of them that are said of oneself and not denied."""
+    found = [
+        match
+        for match in _find(utterance, options)
+        if _is_evidence(match, utterance, open_field=open_field) and not _is_counted(match, utterance, counted=counted)
+    ]
+    kept = _without_overlaps(found, open_field)
+    return kept, _of_oneself(_without_denied(kept, utterance), utterance, open_field=open_field)
 
 
 def _find(utterance: Utterance, options: Options) -> Iterator[Match]:
@@ -388,19 +410,8 @@ def _weighed(choice: Chosen, utterance: Utterance, *, options: Options) -> Chose
 
 def _vote(utterance: Utterance, options: Options, *, field: str, used: Sequence[Match]) -> Chosen | None:
     """Let the telling words of a short message choose for the open question when no phrase stands in it."""
-    telling = _telling(utterance, used)
-    if not 0 < len(telling) <= _MOST_WORDS_TO_VOTE:
-        return None
-    by_word = options.by_word.get(field, {})
-    votes = [
-        (at, by_word[guess.word])
-        for at in telling
-        for guess in _guesses(utterance.words[at], options)
-        if guess.word in by_word
-    ]
-    if not votes or 2 * len({at for at, _ in votes}) < len(telling):
-        return None
-    agreed = frozenset.intersection(*(names for _, names in votes))
+    votes = _spoken_for(utterance, options, field=field, used=used)
+    agreed = frozenset.intersection(*(names for _, names in votes)) if votes else frozenset()
     if len(agreed) != 1:
         return None
     chosen = Chosen(field, next(iter(agreed)), False, votes[0][0], votes[-1][0] + 1)
@@ -429,6 +440,35 @@ def _votes(utterance: Utterance, options: Options, *, field: str, used: Sequence
         if len(names) == 1 and (field, option := next(iter(names))) not in options.closing:
             found.append(Chosen(field, option, False, at, at + 1))
     return found if 2 * len(found) >= len(telling) else []
+
+
+def _spoken_for(
+    utterance: Utterance, options: Options, *, field: str, used: Sequence[Match]
+) -> list[tuple[int, frozenset[str]]]:
+    """Return the telling words of a short message that phrases of options hold, each with these options."""
+    telling = _telling(utterance, used)
+    by_word = options.by_word.get(field, {})
+    if not 0 < len(telling) <= _MOST_WORDS_TO_VOTE:
+        return []
+    votes = [
+        (at, by_word[guess.word])
+        for at in telling
+        for guess in _guesses(utterance.words[at], options)
+        if guess.word in by_word
+    ]
+    return votes if 2 * len({at for at, _ in votes}) >= len(telling) else []
+
+
+def _voted_for(utterance: Utterance, options: Options, *, field: str, used: Sequence[Match]) -> list[str]:
+    """Return the two options for which words speak, if it is just two; roles of somebody else are none."""
+    votes = _spoken_for(utterance, options, field=field, used=used)
+    count = Counter(option for _, names in votes for option in names if (field, option) not in options.closing)
+    if len(count) != 2:
+        return []
+    role = Role(votes[0][0], votes[-1][0] + 1, asked=True, inflected=False, closes=False)
+    if field == ROLE and not is_own(role, utterance, others=frozenset()):
+        return []
+    return [option for option, _ in count.most_common()]
 
 
 def _telling(utterance: Utterance, used: Sequence[Match]) -> list[int]:

@@ -15,18 +15,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.script import NONE, AnswerValue, Kind, Question, Vocabulary
-from bot.understanding.choices import Chosen, choose
+from bot.understanding.choices import Chosen, choose, torn_between
 from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.date_answers import Dated, beyond_all, date_answer, says_now_in_passing
 from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_rude, leftover
-from bot.understanding.language import language_of
+from bot.understanding.language import is_unread, written_in
+from bot.understanding.language_wishes import language_wished
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.options import Options, prepare
 from bot.understanding.ordinals import option_by_place
 from bot.understanding.several import named_together, says_none
 from bot.understanding.spoken_addresses import spoken_emails
-from bot.understanding.tokens import read, read_clean
+from bot.understanding.tokens import fold_words, read, read_clean
 from bot.understanding.topics import Found, asked_besides, find_topics
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.wishes import FINAL, WEAK, Intent, Wish, complaints, find_wish
@@ -62,14 +63,26 @@ class Answer(Struct, frozen=True):
     by: Source = Source.RULES
 
 
+class Doubt(Struct, frozen=True):
+    """Two values of a field, of which either may be meant: which one is for them to say.
+
+    Of options the likelier is the first; of an amount it is what it would be by the month, the second by the year.
+    """
+
+    field: str
+    values: tuple[AnswerValue, AnswerValue]
+    by: Source = Source.RULES
+
+
 class Interpretation(Struct, frozen=True):
     """What a message says: answers in the order in which they stand in it, a wish, and whether it asks us something.
 
     ``topics`` are the ids of what it asks about, the likeliest first. ``locale`` is the language it is written in, None
-    where that is not certain. ``beyond`` are the fields whose number lies outside of its question's limits.
-    ``by`` is who found the wish and what is asked; each answer has its own. ``besides`` are the words of questions that
-    stand beside those about ``topics``, and are about none. ``upset`` says that they are fed up with us,
-    where nothing else was understood.
+    where that is not certain; ``language`` is the one in which they ask to go on, whether we have it or not. ``beyond``
+    are the fields whose number lies outside of its question's limits. ``by`` is who found the wish and what is asked;
+    each answer has its own. ``besides`` are the words of questions that stand beside those about ``topics``, and are
+    about none. ``upset`` says that they are fed up with us, where nothing else was understood. ``doubt`` is what has to
+    be asked back; an amount in doubt is among the answers, too.
     """
 
     answers: tuple[Answer, ...]
@@ -77,10 +90,12 @@ class Interpretation(Struct, frozen=True):
     question: bool
     topics: tuple[str, ...] = ()
     locale: str | None = None
+    language: str | None = None
     beyond: frozenset[str] = frozenset()
     by: Source = Source.RULES
     besides: str = ""
     upset: bool = False
+    doubt: Doubt | None = None
 
     @property
     def says_anything(self) -> bool:
@@ -97,6 +112,8 @@ class _Asked(Struct, frozen=True):
     locale: str
     region: str | None
     asks: Mapping[str, tuple[str, ...]]
+    locales: tuple[str, ...]
+    """The languages that there are texts in."""
 
     def first_of(self, kind: Kind) -> Question | None:
         return next((question for question in self.questions if question.kind is kind), None)
@@ -110,6 +127,7 @@ class _Findings:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     spelt_out: set[str] = field(default_factory=set)
     """The fields whose answer is a number or an address that was said."""
+    doubt: Doubt | None = None
 
     def add(self, answer: Answer, place: tuple[int, int]) -> None:
         known = self.answers.get(answer.field)
@@ -154,11 +172,22 @@ def understand(
     options = prepare(questions, vocabulary)
     utterance = uttered(read(text), options.lexicon)
     asked = next((question for question in questions if question.field == open_field), None)
-    asked_of = _Asked(questions, asked, options, vocabulary.locale, region, vocabulary.asks)
+    locales = (vocabulary.locale, *vocabulary.asked)
+    asked_of = _Asked(questions, asked, options, vocabulary.locale, region, vocabulary.asks, locales)
     found = _understood(utterance, asked_of, now=now)
     if before is not None and not found.says_anything and _begins_as_correction(utterance):
         found = _corrected(utterance, asked_of, before=before, now=now) or found
-    return replace(found, locale=language_of([word.text for word in utterance.words], vocabulary.locale))
+    return replace(found, locale=_written_in(utterance, found, vocabulary))
+
+
+def _written_in(utterance: Utterance, found: Interpretation, vocabulary: Vocabulary) -> str | None:
+    """Return the language of a message: greetings and thanks are said in any, addresses and companies tell nothing."""
+    if found.intent in WEAK:
+        return None
+    spans = address_like(utterance.text) + links(utterance.text) if _MAY_REACH.search(utterance.text) else []
+    tokens = _without(utterance, spans).tokens
+    names = (word for a in found.answers if a.field == _COMPANY for word in fold_words(str(a.value)))
+    return written_in(tokens, vocabulary.locale, names=names, asked=vocabulary.asked)
 
 
 def _begins_as_correction(utterance: Utterance) -> bool:
@@ -187,6 +216,9 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
         return Interpretation((named,), None, question=False)
     if asked_of.asked is not None and asked_of.asked.takes_several and says_none(utterance, asked_of.asked):
         return Interpretation((), Intent.SKIP, question=False)
+    language = language_wished(utterance)
+    if language is not None:
+        return Interpretation((), Intent.LANGUAGE, question=False, language=language)
     findings = _Findings()
     rest = _find_contacts(utterance, findings, asked_of=asked_of)
     wish = _find_wish(utterance, asked_of)
@@ -221,8 +253,11 @@ def _understood(utterance: Utterance, asked_of: _Asked, *, now: datetime | None)
         besides = " ".join(said.text[start:end] for start, end in places)
     if wish is None:
         beyond = frozenset(number.field for number in counted.beyond)
-        return Interpretation(answers, None, asking, about, beyond=beyond, besides=besides, upset=upset and not about)
+        doubt = None if asking else findings.doubt
+        upset = upset and not about
+        return Interpretation(answers, None, asking, about, beyond=beyond, besides=besides, upset=upset, doubt=doubt)
     return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=about, besides=besides))
+    return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=about))
 
 
 def _wished(wish: Wish, *, utterance: Utterance, findings: _Findings) -> Interpretation:
@@ -372,6 +407,7 @@ def _find_choices_and_counts(
     for number in counted.answers:
         findings.add(Answer(number.field, number.value, number.sure), (number.start, number.end))
         findings.spelt_out.add(number.field)
+    findings.doubt = _doubt(utterance, findings, counted, asked_of=asked_of, places=places)
     return counted
 
 
@@ -383,6 +419,25 @@ def _find_several(utterance: Utterance, findings: _Findings, *, question: Questi
     words, sure = utterance.words, all(choice.sure for choice in named)
     place = min(words[c.start].start for c in named), max(words[c.end - 1].end for c in named)
     findings.add(Answer(question.field, question.together(options), sure), place)
+
+
+def _doubt(
+    utterance: Utterance,
+    findings: _Findings,
+    counted: Counts,
+    *,
+    asked_of: _Asked,
+    places: Sequence[tuple[str, int, int]],
+) -> Doubt | None:
+    """Return which amount may be meant by another period, or between which options of the open question they are."""
+    for number in counted.answers:
+        if number.by_period is not None:
+            return Doubt(number.field, number.by_period)
+    asked = asked_of.asked
+    if asked is None or asked.kind is not Kind.CHOICE or asked.field in findings.answers:
+        return None
+    likely = torn_between(utterance, asked_of.options, field=asked.field, counted=places)
+    return Doubt(asked.field, (asked.value_of(likely[0]), asked.value_of(likely[1]))) if likely else None
 
 
 def _find_company(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:
@@ -404,6 +459,8 @@ def _find_own_words(utterance: Utterance, findings: _Findings, *, asked_of: _Ask
         return
     if asked.kind is Kind.TEXT and asked.field != _COMPANY:
         words = "" if is_rude(utterance) else utterance.text
+    elif asked.kind is Kind.CHOICE and is_unread(utterance.text, asked_of.locales):
+        return
     elif asked.kind is Kind.TEXT or (asked.kind is Kind.CHOICE and asked.other):
         rest = uttered(read_clean(leftover(utterance, findings.places_taken)), utterance.lexicon)
         words = name_answered(rest) if asked.kind is Kind.TEXT else rest.text if is_own_words(rest) else ""

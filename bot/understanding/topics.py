@@ -148,12 +148,64 @@ def _in_part(part: _Part, index: _Index) -> list[Found]:
         return []
     whole, mended = (tuple(_known(word, index) for word in said) for said in (words, bare))
     exact = index.by_words.get(whole) or index.by_words.get(mended) or ()
+    wanted = () if exact else _requested(words, index.lexicon) or _requested(bare, index.lexicon)
+    if wanted:
+        # "Can you send me the prices" has more in common with "can you send me a brochure" than what it is about.
+        mended = tuple(_known(word, index) for word in wanted)
     if exact and not any("." in topic for topic in exact):
         topics: Sequence[str] = exact
     else:
-        scores = _scores(mended, index, asks=part.asks)
+        scores = _scores(mended, index, asks=part.asks or bool(wanted))
         topics = _best(scores | dict.fromkeys(exact, 1.0))
     return [Found(topic, start, end, exact=bool(exact), asks=part.asks) for topic in topics]
+
+
+def _requested(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what somebody asks to be given, if they do: "can you send me the prices" is about prices."""
+    frames = _frames(lexicon.language)
+    rest = _after(words, frames.openings)
+    given = _after(words, frames.requests) if rest is None else _after(rest, frames.all_requests)
+    if given is None:
+        return ()
+    # "Can you send to Norway" asks about sending.
+    little = lexicon.determiners | lexicon.articles | lexicon.others | lexicon.objects | lexicon.ofs | lexicon.addressed
+    if given[0] in lexicon.stop and given[0] not in little:
+        return ()
+    start = next((at for at, word in enumerate(given) if word not in little and len(word) > 1), len(given))
+    return given[start:]
+
+
+_ByFirstWord = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """What may stand before the thing that somebody asks for: openings, requests, and those that follow an opening."""
+
+    openings: _ByFirstWord
+    requests: _ByFirstWord
+    all_requests: _ByFirstWord
+
+
+@lru_cache(maxsize=16)
+def _frames(language: str) -> _Frames:
+    lexicon = lexicon_for(language)
+    tables = (lexicon.openings, lexicon.requests, (*lexicon.requests, *lexicon.receives))
+    return _Frames(*(_by_first_word(table) for table in tables))
+
+
+def _by_first_word(phrases: Sequence[tuple[str, ...]]) -> _ByFirstWord:
+    by_first_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        by_first_word[phrase[0]].append(phrase)
+    return dict(by_first_word)
+
+
+def _after(words: tuple[str, ...], phrases: _ByFirstWord) -> tuple[str, ...] | None:
+    """Return the words after the longest of some phrases that they begin with; None where they begin with none."""
+    near = phrases.get(words[0], ()) if words else ()
+    length = max((len(phrase) for phrase in near if words[: len(phrase)] == phrase), default=0)
+    return words[length:] if 0 < length < len(words) else None
 
 
 _MOST_WORDS = 40
@@ -262,7 +314,9 @@ def _index(asks: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _Ind
     lexicon = lexicon_for(language)
     folded = [(topic, written_out(fold_words(text), lexicon)) for topic, examples in asks for text in examples]
     known = frozenset(word for _, words in folded for word in words)
-    said = {(topic, tuple(_form(word, known, lexicon) for word in words)): None for topic, words in folded if words}
+    wanted = [(topic, _requested(words, lexicon)) for topic, words in folded]
+    examples = [(topic, words) for topic, words in (*folded, *wanted) if words]
+    said = {(topic, tuple(_form(word, known, lexicon) for word in words)): None for topic, words in examples}
     topics_of: defaultdict[str, set[str]] = defaultdict(set)
     for topic, words in said:
         for feature in _features(words):

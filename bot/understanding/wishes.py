@@ -30,6 +30,8 @@ _IN_PASSING_FROM = 3
 5, "200 people, call me please" calls nobody."""
 _ELSEWHERE_FROM = 2
 """Words from which a wish is understood in a language that nobody expected. With 1, "fin" and "para" would stop."""
+_MOST_WORDS_FED_UP, _LONGEST_STOP = 10, 3
+"""Whoever has had enough says so in few words, and stops in fewer: longer ones tell a story."""
 _SHORTEST_MENDED = 4
 _MOST_SPELLINGS = 12
 """Ways of taking misspelt words that are tried: "effacz" may be one of two, and a sentence holds few such words."""
@@ -196,7 +198,32 @@ def _find_wish(utterance: Utterance, *, money_is_open: bool) -> Wish | None:
     mended = table.mended_intent_of(words, closed=closed)
     if mended is not None:
         return Wish(mended, alone=True, mended=True)
-    return passing or _anywhere(utterance, table)
+    return passing or _fed_up(utterance, table) or _anywhere(utterance, table)
+
+
+def _fed_up(utterance: Utterance, table: _Table) -> Wish | None:
+    """Return the wish to stop of whoever calls us names or tiresome, and begins or ends with it: "ur annoying stop"."""
+    lexicon, words = table.lexicon, tuple(word.text for word in utterance.words)
+    said = frozenset(words)
+    if (lexicon.tiresome | lexicon.rude).isdisjoint(said) or not lexicon.ours.isdisjoint(said):
+        return None
+    if not 1 < len(words) <= _MOST_WORDS_FED_UP or (lexicon.addressed | lexicon.others).isdisjoint(said):
+        return None
+    lengths = range(1, min(_LONGEST_STOP, len(words) - 1) + 1)
+    parts = (part for length in lengths for part in (words[:length], words[-length:]))
+    stops = any(table.examples.complete.get(part) == Intent.STOP for part in parts)
+    return Wish(Intent.STOP, alone=True) if stops else None
+
+
+def says_only(words: Sequence[str], intent: Intent, *, language: str) -> bool:
+    """Say whether folded words express a wish in a language, in its own examples and nothing beside them."""
+    examples = _examples_of(intent, language)
+    return any(examples.name_of(said) for said in _table_for(language).readings(words))
+
+
+@lru_cache(maxsize=32)
+def _examples_of(intent: Intent, language: str) -> Examples:
+    return laid_out([(intent, TABLES[language].wishes.get(intent, ()))])
 
 
 def complaints(utterance: Utterance) -> frozenset[int]:

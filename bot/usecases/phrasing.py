@@ -97,6 +97,11 @@ class Phrasing(Struct, frozen=True):
         """Return the short noun of a question."""
         return self.texts.static(f"questions.{field}.label")
 
+    def way_back(self) -> str:
+        """Return the label of the button that goes back to this language."""
+        name = rendering.language_name(self.texts.locale, self.texts.locale)
+        return rendering.plain(self.texts.render("language.back", contexts.Language(name)))
+
     def question(self, field: str) -> Question | None:
         """Return the question for a field, if there is one."""
         if field == AUDIENCE:
@@ -139,6 +144,9 @@ class Phrasing(Struct, frozen=True):
         if context is contexts.Changed:
             field, value = line.answers[0]
             return contexts.Changed(self.label(field), self.answer(field, value))
+        if context is contexts.Languages:
+            names = (rendering.language_name(str(code), self.texts.locale) for _, code in line.answers)
+            return contexts.Languages(*who, languages=tuple(names))
         if context is contexts.Privacy:
             return self._privacy()
         return contexts.Person(*who)

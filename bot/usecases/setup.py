@@ -129,7 +129,7 @@ class Setup:
         if state.open != AUDIENCE:
             return playbook.vocabularies[locale]
         own = playbook.vocabularies[locale]
-        return Vocabulary(locale, {**opening[locale].phrases, **own.phrases}, own.asks)
+        return Vocabulary(locale, {**opening[locale].phrases, **own.phrases}, own.asks, own.asked)
 
     def locale_for(self, language: str) -> str:
         """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""

@@ -193,8 +193,8 @@ def _stored(lead: Lead) -> StoredLead:
 def _turn(incoming: Incoming, lead: Lead, conversation: Conversation, *, setup: Setup, now: datetime) -> Turn:
     # The transaction is asked only about edited messages, and nobody edits here.
     nowhere = cast(Transaction, None)
-    stored = _stored(lead)
-    return Turn(nowhere, incoming, setup, now, stored, known_facts(stored), State.from_json(conversation.state), stored)
+    stored, state = _stored(lead), State.from_json(conversation.state)
+    return Turn(nowhere, incoming, setup, now, stored, known_facts(stored), state, stored, state.locale)
 
 
 def _learn(session: AsyncSession, turn: Turn, lead: Lead, *, heard: Heard) -> tuple[Standing, Model | None]:

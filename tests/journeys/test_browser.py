@@ -86,6 +86,7 @@ async def _she_says_what_she_wants(page: Page, phone: Locator) -> None:
     await expect(phone.get_by_role("log")).to_contain_text("Thanks, Pia!")
     said = page.locator("#score .heard li", has_text="something bold, in neon!")
     await expect(said).to_contain_text("by rules")
+    await expect(said).to_contain_text("heard in English")
     await expect(said.locator(".points")).to_contain_text("+")
 
 

@@ -78,6 +78,9 @@ ENGLISH = Lexicon(
     rude=words("""ridiculous joke disgrace disgraceful appalling shambles unacceptable unbelievable disgusting awful terrible horrible worst scam nonsense screw damn damned fuck fucking fucked fucker shit shitty crap wtf stfu bullshit bs asshole idiot idiots idiotic stupid dumb moron useless rubbish garbage suck sucks
         bitch bastard wanker piss trash pathetic annoying lame"""),
     addressed=words("bot robot you u this it thing app chat ur your youre off"),
+    tiresome=words(
+        "annoying annoy annoyed irritating bothering pushy spam spammy spammer spamming harassing harassment nagging pestering tiresome insistent"
+    ),
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
     titles_first=False,
@@ -97,6 +100,7 @@ ENGLISH = Lexicon(
     ones=frozenset(),
     by_twenties=False,
     glue=words("and"),
+    below_zero=words("minus"),
     between=words("between from somewhere"),
     towards=words("to and or until till up"),
     about=words("""about around roughly approximately approx ca circa almost nearly maybe some over under below above less
@@ -246,8 +250,9 @@ ENGLISH = Lexicon(
             | (what/which) (data/information/info) do you (store/have/keep/collect) … | who (sees/can see/reads/gets/has/can read) (this/my) … | show (me/) my data | where is my data stored | do you (sell/share/store/keep) my (data/information/info/answers) … | what will you do with my (data/answers/number/email) … | how long do you keep my …""",
         help="""help | help me | i need help | need help | can you help (me/) | how does (this/it) work | how do i (use/do) this | what (is/are) (this/you) | whats this | who are you | what can (you/i) (do/ask) (here/for me/) | what now | now what | and now | so what now | what should i do (now/) | what do i do (now/)
             | (i/) (dont/do not) (understand/get it/get this) | huh | instructions | commands | im (lost/confused) | what do you mean""",
-        language="""language | change (the/my/) language | (other/another/different) language | switch language | (in/) (english/french/spanish/swedish/german/italian) (please/) | (do/can/could) (you/we/i) (speak/write/talk/switch to/continue in/do this in/have this in) (english/french/spanish/swedish/german/italian/another language) …
-            | (i/i only/) (speak/prefer/want) (english/french/spanish/swedish) | switch to (english/french/spanish/swedish) | i (dont/do not) (speak/understand) (english/french/spanish/swedish)""",
+        language="""language | change (the/my/) language | (other/another/different) language | switch language | (in/) (english/french/spanish/swedish/german/italian) (please/pls/) | (do/can/could) (you/we/i) (speak/write/talk/switch to/continue in/do this in/have this in) (english/another language) …
+            | (i/i only/we/we only/only) (speak/prefer/want/understand) english … | i (dont/do not/cant/cannot) (speak/understand/read/write) (any/good/much/) english … | (speak/write/talk/chat/continue/go on/do this/do it/answer/reply/respond/carry on) (/me/to me/with me) (in/) english … | (switch/change/go/set) (this/it/the language/language/) (to/over to/back to/into) english … | do english
+            | (id/i would/i/we would/we) (rather/prefer/like/d rather/d prefer) (/to) (/speak/write/talk/chat/continue/go on/do this) (in/) english … | (is/would) (it/english/this) (possible/ok/okay/fine/work) (in english/) | (lets/let us) (speak/talk/write/continue/do this/switch to/go on/chat) (in/) english … | english (would be/is) (better/easier/nicer/best) … | any chance of english | (do/can/could) (you/u) english""",
         menu="""menu | main menu | show (me/) (the/) (menu/options) | options | home | start | start (over/again) | restart | begin""",
         greeting="""hi | hello | hey | hiya | heya | yo | howdy | good (morning/afternoon/evening/day) | (hi/hello/hey) (there/again/all) | greetings | morning | sup | whats up | how are you (doing/today/) | hi how are you (doing/today/) | nice to meet you""",
         yes="""yes | ye | yeah | yea | yep | yup | yess | yas | ya | sure | ok | okay | k | kk | of course | absolutely | definitely | certainly | right | thats right | exactly | indeed | agreed | fine | sounds good | perfect | great | good | go ahead | lets go | yes (please/sure/of course/indeed) | please do
@@ -272,6 +277,9 @@ ENGLISH = Lexicon(
         | who owns | who made | who runs | who will | who can | who else | whose | what kind | what sort | what if | what happens | what do | what does | what is | what are | what can | have u | got any | any | anything like
         | i want to know | i would like to know | id like to know | i need to know | we want to know | we would like to know | wed like to know | we need to know | just want to know | can someone tell | curious if | curious whether
         | u guys do | you guys do | you do | you have | you got | ur | u have | u do | hows it | was wondering | please tell | could someone | may we | might i | quick question | question"""),
+    requests=phrases("""send me | send us | send over | send | email me | email us | email | mail me | mail | forward me | forward | show me | show us | show | give me | give us | give | get me | share | share with me | let me have | let me see
+        | text me | drop me"""),
+    receives=phrases("get | have | receive | see | look at | take a look at | have a look at | read"),
     inversions=(
         r"(?:are|is|am|do|does|did|can|could|would|will|should|have|has|must) (?:i|we|you|they|he|she|it|this|that|these|those|there|anyone|anybody|someone)\b",
         r"(?:are|does|could|would|will|should) (?:the|your|my|our|any|tax|shipping|delivery)\b",

@@ -76,6 +76,9 @@ SPANISH = Lexicon(
     rude=words("""vergüenza verguenza ridículo lamentable inaceptable vergonzoso penoso pésimo pésima fatal horrible timo estafa tomadura mierda joder puta puto gilipollas idiota idiotas estúpido estúpida tonto tonta basura inútil inútiles cabrón cabrones imbécil coño porquería asco pendejo
         chinga verga malísimo"""),
     addressed=words("bot robot tú tu te usted eres esto sois chatbot máquina os vete"),
+    tiresome=words(
+        "pesado pesada pesados pesadas molesto molesta molestos molestas cansino cansina cansinos spam agobias agobiáis agobian agobiante agobiantes cansáis cansas cansan hartas hartáis hartan harto harta hartos insistente insistentes insoportable insoportables"
+    ),
     titles=words("""director directora jefe jefa gerente responsable encargado encargada equipo persona presidente presidenta asistente consultor
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
     titles_first=True,
@@ -101,6 +104,7 @@ SPANISH = Lexicon(
     ones=words("un una"),
     by_twenties=False,
     glue=words("y"),
+    below_zero=words("menos minus"),
     between=words("entre de desde"),
     towards=words("a y o hasta u"),
     about=words("""unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
@@ -233,7 +237,8 @@ SPANISH = Lexicon(
         privacy="""privacidad | rgpd | protección de datos | política de privacidad | mis datos | datos personales | aviso legal | es (seguro/anónimo) | qué (hacéis/haces/hacen/hace/vais a hacer/van a hacer) con (mis/los/mi) … | (cómo/para qué/dónde) (usan/usáis/guardan/guardáis/utilizan/se guardan/se usan/van/están) (mis/mi) … | quién (ve/lee/verá/puede ver/tiene acceso a) (mis/esto/lo) …
             | qué datos (guardan/guardáis/tienen/tenéis/recogen/recogéis) … | (venden/vendéis/comparten/compartís/guardáis/guardan) mis (datos/respuestas) … | qué pasa con mis …""",
         help="""ayuda | ayúdame | necesito ayuda | socorro | cómo funciona (esto/) | (qué/q) es esto | quién eres | quiénes (sois/son) | no (entiendo/comprendo) (nada/) | no lo entiendo | qué hago (ahora/) | qué puedo hacer | qué puedes hacer | ayudadme | (me puedes/puedes) (ayudar/ayudarme) | comandos | y ahora (qué/) | ahora qué | eh | cómo | qué quiere decir""",
-        language="""idioma | cambiar (de/el/) idioma | otro idioma | (en/) (inglés/francés/español/sueco/castellano/alemán/italiano) | (hablas/habláis/habla/hablan/puedes hablar/podemos hablar/podemos seguir/se habla) (en/) (inglés/francés/español/sueco/castellano) … | (yo/) (hablo/prefiero/no hablo) (en/) (inglés/francés/español/sueco/castellano) …""",
+        language="""idioma | cambiar (de/el/) idioma | otro idioma | (en/) (inglés/francés/español/sueco/castellano/alemán/italiano) | (hablas/habláis/habla/hablan/puedes hablar/podemos hablar/podemos seguir/se habla/se puede hablar/hablamos/hablemos/háblame/hábleme) (en/) inglés …
+            | (yo/) (hablo/prefiero/no hablo/no entiendo/solo hablo/no leo/preferiría) (bien/muy bien/) (en/) inglés … | (hablar/escribir/seguir/continuar/responder/hacerlo/contestar/responde/contesta/contéstame/respóndame/escríbeme/escríbame/sigamos/seguimos/continuamos/seguir hablando) en inglés … | (podemos/puedes/puede/podríamos/se puede/es posible/podéis/pueden/puede ser) (hablar/seguir/continuar/escribir/hacerlo/responder/responderme/escribirme/) en inglés … | (mejor/prefiero/preferiría) (hablar/escribir/seguir/continuar/) en inglés …""",
         menu="""menú | menú principal | inicio | empezar | empezar de nuevo | reiniciar | volver a empezar | opciones | comenzar | (ver/mostrar/muéstrame) (el/las/) (menú/opciones)""",
         greeting="""hola | buenas | buenos días | buenas (tardes/noches) | buen día | qué tal | hola (qué tal/buenas/buenos días/buenas tardes/cómo estás) | ola | holi | hey | saludos | cómo estás | encantado | encantada""",
         yes="""sí | sii | sip | claro | claro que sí | vale | de acuerdo | por supuesto | desde luego | exacto | exactamente | correcto | perfecto | ok | okay | eso es | así es | cierto | dale | venga | adelante | sí (por favor/claro/gracias) | bueno | genial | me parece bien | por qué no | seguro | sin duda | efectivamente""",
@@ -253,6 +258,9 @@ SPANISH = Lexicon(
         | cómo va | cómo son | cómo hago | cómo hacen | cómo lo | cómo me | cómo os | cómo pago | cómo pagar | cómo puede | cómo podemos | cómo devuelvo | cómo sé | dónde | de dónde | hasta cuándo | para quién | por cuánto | cuándo llega | cuándo empieza | cuándo abre | cuándo hay | quiénes son | quién está | quiénes | quién me
         | hay | existe | eres | sois | son ustedes | es usted | es un | es una | es gratis | es seguro | es caro | es compatible | está disponible | están abiertos | se integra | se conecta | se puede | se pueden | se necesita | hace falta | tiene | tenéis | usan | usáis | guardan | guardáis | cobran | cobráis | mandan | mandáis | hacéis | dais | dan | llegan | entregan
         | entregáis | integra | incluye | incluyen | quisiera saber | quiero saber | me gustaría saber | querría saber | queremos saber | necesito saber | nos gustaría saber | me puede decir | me pueden decir | me podéis decir | me dices | podrían | podríais | podrías | podemos | puede | me podría | una pregunta | una duda | una consulta | una cosa | tengo una pregunta | tengo una duda | cuesta | cuestan"""),
+    requests=phrases("""enviarme | enviarnos | mandarme | mandarnos | envíame | envíeme | envíenme | enviadme | envíanos | mándame | mándeme | mándenme | mandadme | pásame | páseme | pásenme | pasarme | muéstrame | muéstreme | enséñame | enséñeme | mostrarme
+        | enseñarme | darme | dame | deme | enviar | mandar | me mandas | me mandan | me mandáis | me manda | me envías | me envían | me enviáis | me envía | me pasas | me pasan | me pasáis | me pasa | me das | me dan | mandar | pasar | compartir"""),
+    receives=phrases("recibir | ver | tener | consultar | leer | echar un vistazo a"),
     inversions=(),
     company_at=words("en"),
     company_of=words("de"),

@@ -39,3 +39,6 @@ NAME_LINKS = frozenset({"of", "de", "la", "du", "des", "och", "los", "del"})
 """Within a company's name, between words with capitals: Banque de France."""
 NAME_ARTICLES = frozenset({"the"})
 """Part of a name, but never its last word."""
+
+SIGNS = {"¿": "es", "¡": "es"}
+"""Signs that only one language writes."""

@@ -76,6 +76,9 @@ FRENCH = Lexicon(
     rude=words("""ridicule honte honteux honteuse scandaleux scandale lamentable inadmissible inacceptable catastrophe catastrophique foutage arnaque pitoyable insupportable merde merdique putain connard connasse con conne nul nulle nuls débile idiot idiote stupide pourri pourrie chiant chiante ta gueule foutre fous
         bordel abruti crétin enculé naze inutile"""),
     addressed=words("t es bot robot vous tu votre ton ta truc chatbot machine te toi"),
+    tiresome=words(
+        "pénible pénibles lourd lourds lourde énerve énerves énervez saoule saoules saoulez soûle soûles soûlez agaçant agaçants agaçante insistant insistants harcèle harcelez harcèlement spam spams fatigant fatigants gonfle gonfles gonflez embête embêtes embêtez relou relous"
+    ),
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
     titles_first=True,
@@ -95,6 +98,7 @@ FRENCH = Lexicon(
     ones=words("un une"),
     by_twenties=True,
     glue=words("et"),
+    below_zero=words("moins minus"),
     between=words("entre de"),
     towards=words("à a et ou jusqu"),
     about=words("""environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
@@ -233,8 +237,8 @@ FRENCH = Lexicon(
             | où (vont/sont/finissent) mes (données/réponses/infos) … | que deviennent mes … | qui (voit/lit/va lire/peut lire/a accès à) (mes/ça/ces/cela) … | quelles (données/informations/infos) (gardez/conservez/collectez/avez) vous … | (gardez/vendez/partagez) vous mes (données/réponses/infos) … | c'est (sécurisé/anonyme)""",
         help="""aide | à l'aide | (aidez/aide) moi | (j'ai/) besoin d'aide | au secours | comment ça (marche/fonctionne) | c'est quoi | c'est quoi ça | (qui êtes vous/qui es tu/vous êtes qui/t'es qui) | (je ne/je/) comprends (pas/rien) | pas compris | j'ai (pas/rien) compris | hein | (et/) maintenant | et alors | et là
             | (je fais/je dois faire/on fait) quoi (maintenant/là/) | que (puis je/dois je/faut il) faire … | (que/qu'est ce que) (peux tu/pouvez vous/vous savez/tu sais) faire … | vous voulez dire quoi""",
-        language="""langue | changer (de/la/) langue | autre langue | (en/) (anglais/français/espagnol/suédois/allemand/italien) | (parlez vous/parles tu/vous parlez/tu parles) (l'/) (français/anglais/espagnol/suédois/allemand) … | (on peut/peut on/pouvez vous/on) (parler/continuer/passer/parle) (en/à l'/) (anglais/français/espagnol/suédois) …
-            | (je parle/je ne parle pas/je parle pas/je préfère) (l'/le/) (français/anglais/espagnol/suédois) …""",
+        language="""langue | changer (de/la/) langue | autre langue | (en/) (anglais/français/espagnol/suédois/allemand/italien) | (parlez vous/parles tu/vous parlez/tu parles) (l'/) anglais … | (on peut/peut on/pouvez vous/on/pourrait on/est ce qu'on peut/vous pouvez/pourriez vous) (parler/continuer/passer/parle/échanger/écrire/faire ça/faire cela/poursuivre/répondre/discuter/) (en/à l') anglais …
+            | (je parle/je ne parle pas/je parle pas/je préfère/je comprends pas/je ne comprends pas/je parle seulement/je ne parle que/je lis pas) (bien/très bien/) (l'/le/en/) anglais … | (parler/écrire/continuer/discuter/répondre/passer/faire ça/échanger/poursuivre/parlons/parlez moi/écrivez moi/répondez moi/répondez/écrivez/continuons/passons) (en/à l') anglais … | (plutôt/de préférence/mieux/plus simple/ce serait mieux/c'est possible/est ce possible/possible) en anglais … | (je préférerais/je préfère/j'aimerais mieux) (/parler/écrire/continuer/échanger) en anglais …""",
         menu="""menu | menu principal | accueil | (recommencer/recommence) | début | démarrer | commencer | (voir/afficher/montrez moi/) (le/les) (menu/options)""",
         greeting="""bonjour | salut | bonsoir | coucou | slt | bjr | cc | hello | bonjour (à vous/à tous/madame/monsieur/à toi) | salut (à tous/ça va/toi) | ça va | comment ça va | comment allez vous | bonne journée | enchanté""",
         yes="""oui | ouais | ouai | oe | oui oui | ui | d'accord | dac | ok | okay | bien sûr | bien sûr que oui | volontiers | exact | exactement | tout à fait | c'est (ça/bon) | parfait | absolument | avec plaisir | oui merci | entendu | certainement | effectivement | pourquoi pas | je veux bien | ça marche | allons y | vas y | allez y | si""",
@@ -255,6 +259,9 @@ FRENCH = Lexicon(
         | c est gratuit | c est possible | c est payant | c est cher | c est quand | c est où | c est qui | ça fait combien | ça prend | ça marche | je voudrais savoir | je veux savoir | j aimerais savoir | je souhaite savoir | nous aimerions savoir | nous voudrions savoir
         | on voudrait savoir | pourriez vous me dire | je me demande | question | une question | petite question | y a | il y a un moyen | on doit | on a droit | peut il | doit on | dois je | devons nous | pouvons nous | puis je | suis je | ai je | avons nous | a t on | tu es | t es | vous avez | vous faites
         | vous livrez | vous travaillez | vous acceptez | vous prenez | vous êtes | vous utilisez | vous gardez | vous gérez | vous connectez | vous envoyez"""),
+    requests=phrases("""m envoyer | nous envoyer | envoyez moi | envoie moi | envoyez nous | envoyez | envoyer | envoi de | m adresser | adressez moi | montrez moi | montre moi | me montrer | donnez moi | donne moi | me donner | transmettez moi
+        | me transmettre | nous transmettre | me faire parvenir | faites moi parvenir | faire suivre | partager | partagez | me communiquer | communiquez moi"""),
+    receives=phrases("recevoir | avoir | voir | obtenir | consulter | jeter un oeil à | lire"),
     inversions=(
         r"(?!chez |assez )\w+ez vous\b",
         r"\w+s tu\b",

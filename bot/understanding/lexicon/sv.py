@@ -68,6 +68,9 @@ SWEDISH = Lexicon(
     rude=words("""skandal löjligt löjliga uselt pinsamt oacceptabelt fruktansvärt hemskt bedrövligt bluff under all kritik skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
         äckligt fuck sämst"""),
     addressed=words("bot bott robot du ni dig er det här den grej sak maskin chatt botten"),
+    tiresome=words(
+        "jobbig jobbiga irriterande störande tjatig tjatiga tjatar spam spammar spamma påträngande enerverande tröttsam tröttsamma efterhängsen efterhängsna"
+    ),
     titles=words(
         "chef direktör ansvarig team person avdelning ledare verktyg system möte byrå konsult medarbetare assistent"
     ),
@@ -92,6 +95,7 @@ SWEDISH = Lexicon(
     ones=frozenset(),
     by_twenties=False,
     glue=words("och"),
+    below_zero=words("minus"),
     between=words("mellan från"),
     towards=words("till och eller"),
     about=words("""ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
@@ -217,7 +221,8 @@ SWEDISH = Lexicon(
         privacy="""integritet | gdpr | personuppgifter | integritetspolicy | dataskydd | mina uppgifter | sekretess | är det (säkert/konfidentiellt/privat) | (vad/hur) (gör/använder/sparar/lagrar/hanterar) (ni/du) (med/) (mina/min/mitt) … | (vad/hur) (händer/lagras/sparas) (med/) (mina/min) … | vad ska ni (göra med/ha) mina … | (vem/vilka) (ser/läser/kan se/får se/kan läsa/får läsa) (mina/det/detta/vad) … | vilka uppgifter (sparar/har/samlar/lagrar) ni … | vad sparar ni …
             | (säljer/delar/sparar) ni mina (uppgifter/svar) …""",
         help="""hjälp | hjälp mig | (jag/) behöver hjälp | hur (funkar/fungerar) (det/det här/detta) | vad är (det här/detta) | vem är du | vilka är ni | (jag/) (fattar/förstår) (inte/ingenting) | vad kan du (göra/) | vad gör jag (nu/) | vad ska jag göra (nu/) | kan du hjälpa mig | va | vad nu | och nu | jaha och nu | vad menar (du/ni)""",
-        language="""språk | (byt/byta/ändra) språk | annat språk | (på/) (engelska/svenska/franska/spanska/tyska/italienska) | (pratar/talar) (du/ni) (engelska/svenska/franska/spanska/tyska) … | kan (vi/du/ni) (ta det/prata/skriva/tala/fortsätta/) (på/) (engelska/svenska/franska/spanska) … | (jag/) (pratar/talar/vill ha/föredrar) (inte/) (engelska/svenska/franska/spanska)""",
+        language="""språk | (byt/byta/ändra) språk | annat språk | (på/) (engelska/svenska/franska/spanska/tyska/italienska) | (pratar/talar/kan/snackar) (du/ni) (även/) engelska … | (kan/går/skulle/får) (vi/du/ni/det/jag) (kunna/) (ta det/ta det här/prata/skriva/tala/fortsätta/svara/köra/göra detta/bra/snacka/få det/) på engelska … | kan (vi/du/ni) (prata/tala) engelska … | (prata/tala/snacka) engelska
+            | (jag/) (pratar/talar/vill ha/föredrar/förstår/kan) (inte/bara/ingen/) engelska … | (prata/skriva/tala/fortsätta/ta det/köra/svara/svara mig/skriv/prata med mig/vi tar det/vi kör/snacka) på engelska … | (hellre/helst/gärna/jag vill hellre/jag föredrar/enklare/bättre) (prata/skriva/tala/) på engelska … | (byt/byta/gå över/växla) till engelska …""",
         menu="""meny | menyn | huvudmeny | huvudmenyn | start | börja om | börja | starta om | alternativ | visa (menyn/alternativ/alternativen)""",
         greeting="""hej | hejsan | hallå | tja | tjena | tjenare | tjo | god (morgon/kväll/dag) | goddag | hej (hej/på dig/på er/igen) | morrn | hejhej | hur mår du | hej hur mår du | läget | tjabba""",
         yes="""ja | jo | japp | jepp | jupp | jaa | yes | okej | ok | oki | visst | javisst | ja visst | absolut | självklart | gärna | ja (gärna/tack/det stämmer) | säkert | precis | exakt | stämmer | det stämmer | korrekt | perfekt | toppen | bra | kör | kör på | jadå | jada | jajamensan | jajemen | jajamän | givetvis | varför inte | det går bra | ja det (är/vill/gör/kan) (det/jag/vi) | låter bra""",
@@ -235,6 +240,10 @@ SWEDISH = Lexicon(
         | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar | va | vem | vilka är | var kan | var får | var är | när | när börjar | när kommer | hur funkar | hur gör | hur fungerar | hur stor | hur snabbt | hur ofta | hur säkert | hur dyrt | går det | går den | passar det | fungerar det | fungerar den
         | behövs det | behöver man | behöver jag | behöver vi | måste vi | ska man | ska jag | får vi | kostar det | kostar den | är den | är detta | är frakten | har man | jag vill veta | vi vill veta | skulle vilja veta | jag skulle vilja veta | vi skulle vilja veta | jag behöver veta | vill bara veta | kan nån | kan någon | är det möjligt | en fråga | fråga | snabb fråga
         | berätta | nån som vet | säg mig | kan det | kommer det | kommer ni | blir det | tar det | vilken sorts | vad är | vad gör | vad händer | vad ingår | vad heter | varifrån | vart"""),
+    requests=phrases(
+        """skicka mig | skicka oss | skicka över | skicka | maila mig | maila | mejla mig | mejla | messa | visa mig | visa oss | visa | ge mig | ge oss | ge | dela | sända | sänd mig"""
+    ),
+    receives=phrases("få | se | ha | titta på | kolla på | läsa"),
     inversions=(r"(?!for |efter |under |over |eller |dar |har |bar |ar )\w+r (?:ni|du|man)\b",),
     company_at=words("på hos"),
     company_of=words("från"),

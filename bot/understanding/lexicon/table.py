@@ -163,6 +163,8 @@ class Lexicon:
     """Words of an insult, unless it is about what is ``ours``."""
     addressed: frozenset[str]
     """Beside a rude word these say whom it is meant for: us."""
+    tiresome: frozenset[str]
+    """Words by which people say that they have had enough of us: beside them a short *stop* is one."""
     titles: frozenset[str]
     """Beside them a word is part of a title, not an answer: "sales rep"."""
     titles_first: bool
@@ -188,6 +190,8 @@ class Lexicon:
     """Whether tens go on past ten, as in soixante-dix, quatre-vingt-dix and dix-sept."""
     glue: frozenset[str]
     """Within a written number: two hundred *and* fifty."""
+    below_zero: frozenset[str]
+    """Before a number these make it less than nothing."""
     between: frozenset[str]
     towards: frozenset[str]
     """Between the ends of a range."""
@@ -270,6 +274,10 @@ class Lexicon:
     resembles a wish), which interpreters alone read."""
     asks: tuple[tuple[str, ...], ...]
     """How a question begins."""
+    requests: tuple[tuple[str, ...], ...]
+    """How people ask to be given something; what it is follows: send me."""
+    receives: tuple[tuple[str, ...], ...]
+    """The same, but only after an opening: can I get."""
     inversions: tuple[str, ...]
     """Patterns of a verb before those whom it is asked of, which makes a question: travaillez-vous, jobbar ni."""
 

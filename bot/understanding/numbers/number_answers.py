@@ -36,7 +36,12 @@ _LONG_MESSAGE_WORDS = 10
 
 
 _ODD_A_YEAR = 1000
-"""A bare number below is an odd budget for a year: it may be meant by the month, or in thousands."""
+"""An amount below is an odd budget for a year: it may be meant by the month, or in thousands."""
+_ODD_TIMES = 10
+"""Times the largest amount that is scored from which one is odd for a month: it may be meant by the year."""
+_MONTHS = 12
+_MINUS_SIGNS = frozenset("-−–")
+_CURRENCY_SIGNS = frozenset("€$£¥")
 
 
 _SCALED = 1_000
@@ -56,13 +61,17 @@ class _Sort(Enum):
 
 
 class Counted(Struct, frozen=True):
-    """A number that answers a field, and its place in the text."""
+    """A number that answers a field, and its place in the text.
+
+    ``by_period`` is what it would be by the month and by the year, where which one is meant has to be asked.
+    """
 
     field: str
     value: AnswerValue
     sure: bool
     start: int
     end: int
+    by_period: tuple[AnswerValue, AnswerValue] | None = None
 
 
 class Counts(Struct, frozen=True):
@@ -222,6 +231,8 @@ def _add(found: dict[str, Counted], counted: Counted | None) -> None:
 
 
 def _sort(utterance: Utterance, number: Number) -> _Sort:
+    if _is_below_zero(utterance, number):
+        return _Sort.DENIED
     if number.lead == number.start > 0 and utterance.tokens[number.start - 1].text in utterance.lexicon.negators:
         return _Sort.DENIED
     if currency_at(utterance, number) is not None:
@@ -241,6 +252,20 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
     if not number.scaled and people_before(utterance, number):
         return _Sort.MEMBERS
     return _Sort.SCALED if number.scaled and number.value >= _SCALED else _Sort.BARE
+
+
+def _is_below_zero(utterance: Utterance, number: Number) -> bool:
+    """Say whether a sign or a word makes a number less than nothing: no size, and no amount. A list has a space."""
+    tokens, start = utterance.tokens, number.start
+    if start == 0:
+        return False
+    before = tokens[start - 1]
+    if before.text in _MINUS_SIGNS:
+        is_apart = start == 1 or not before.glued or tokens[start - 2].text in _CURRENCY_SIGNS
+        return tokens[start].glued and is_apart
+    # "plus ou moins 50", "al menos 50"
+    begins = start == 1 or tokens[start - 2].clause != before.clause
+    return begins and before.text in utterance.lexicon.below_zero
 
 
 def _is_year(utterance: Utterance, number: Number) -> bool:
@@ -279,10 +304,20 @@ def _amount(utterance: Utterance, number: Number, *, question: Question, sure: b
     if money is None:
         return None
     foreign = is_foreign(utterance, number, currency=question.currency)
-    odd = bare and question.per == "year" and 0 < money.major < _ODD_A_YEAR
-    guessed = foreign or odd or means_thousands or factor is None
+    by_period = None if period is not None else _by_period(money.major, question)
+    guessed = foreign or by_period is not None or means_thousands or factor is None
     end = number.end if period is None else period.end
-    return Counted(question.field, money.major, sure and not guessed, start, utterance.tokens[end - 1].end)
+    place = start, utterance.tokens[end - 1].end
+    return Counted(question.field, money.major, sure and not guessed, *place, by_period)
+
+
+def _by_period(amount: int | float, question: Question) -> tuple[AnswerValue, AnswerValue] | None:
+    """Return what an amount without a period is by the month and by the year, where it is odd for what is asked."""
+    if question.per == "year" and 0 < amount < _ODD_A_YEAR:
+        return amount * _MONTHS, amount
+    if question.per == "month" and question.largest and amount > question.largest * _ODD_TIMES:
+        return amount, round(amount / _MONTHS)
+    return None
 
 
 def _bare_answer(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.conversation import gathering
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
+from bot.conversation.languages import with_way_back
 from bot.conversation.replies import Done, Effect, Heard
 from bot.conversation.state import AUDIENCE, Held, Line
 from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
@@ -53,6 +54,8 @@ def converse(
             put_in_inbox(tx, incoming, now=now)
             return
         found = typed.found
+    elif found is not None:
+        turn.follow(found)
     welcome(turn)
     heard = hear(turn.situation(), incoming.what, found=found)
     if setup.on_heard is not None:
@@ -67,7 +70,11 @@ def converse(
     is_called = turn.state.handoff is not None
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
     turn.state = response.state
-    is_held = setup.gathers_for and isinstance(incoming.what, Said) and _hold(turn, heard, response, before=held)
+    left = _language_left(turn, held)
+    response = _with_way_back(turn, response, left=left)
+    is_held = (
+        setup.gathers_for and isinstance(incoming.what, Said) and _hold(turn, heard, response, before=held, left=left)
+    )
     _save(turn, heard)
     keep_unanswered(turn, heard)
     messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
@@ -140,13 +147,27 @@ def _take_over(turn: Turn, held: Held | None, heard: Heard) -> tuple[Heard, Held
     return (gathering.taking_over(held, heard), held) if takes_over and left_out else (heard, None)
 
 
-def _hold(turn: Turn, heard: Heard, response: Response, *, before: Held | None) -> bool:
+def _language_left(turn: Turn, held: Held | None) -> str:
+    """Return the language to offer a way back to: left by these words, or by those whose reply is taken over."""
+    left = turn.reads if isinstance(turn.incoming.what, Said) and turn.reads != turn.state.locale else ""
+    left = left or (held.left if held else "")
+    return left if left != turn.state.locale else ""
+
+
+def _with_way_back(turn: Turn, response: Response, *, left: str) -> Response:
+    if not left:
+        return response
+    return replace(response, replies=with_way_back(response.replies, to=left, label=turn.phrasing(left).way_back()))
+
+
+def _hold(turn: Turn, heard: Heard, response: Response, *, before: Held | None, left: str) -> bool:
     """Let the message that asks wait for more of their words, and return whether there is one."""
     if not response.replies or not gathering.asks(response.replies[-1], turn.state):
         return False
     assert isinstance(turn.incoming.what, Said)
     until, text = turn.now + turn.setup.gathers_for, turn.incoming.what.text
-    turn.state = replace(turn.state, held=gathering.held_from(until, heard, response, before=before, text=text))
+    held = gathering.held_from(until, heard, response, before=before, text=text, left=left)
+    turn.state = replace(turn.state, held=held)
     return True
 
 
@@ -163,8 +184,8 @@ def _signal(turn: Turn, done: Done) -> Signal:
 
 def _consent_version(turn: Turn) -> str:
     """Return the version of the words that were agreed to: their language and the beginning of their hash."""
-    words = turn.phrasing().html((Line("consent"),))
-    return f"{turn.state.locale}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+    words = turn.phrasing(turn.reads).html((Line("consent"),))
+    return f"{turn.reads}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
 def _call_sales(turn: Turn, learnt: Learnt, *, asked_person: bool) -> StoredHandoff | None:

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.conversation.languages import spoken_to
 from bot.conversation.planner import still_asked
 from bot.conversation.situation import Situation, scope_of
 from bot.conversation.state import State
 from bot.conversation.typed_text import MAX_KEPT_CHARS, as_typed
 from bot.messages import Commanded, Edited, Incoming, Said
 from bot.script import AnswerValue, Script
+from bot.understanding.interpretation import Interpretation
 from bot.understanding.interpreter import Typed
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.leads.weigh_updates import item_prefix
@@ -31,7 +33,8 @@ _DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
 class Turn:
     """One turn under way: the lead, their facts and the state of the conversation as they are so far.
 
-    ``stored`` is the lead as they were. A start link names an audience (``linked``) and a ``campaign``.
+    ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now. A start link names
+    an audience (``linked``) and a ``campaign``.
     """
 
     tx: Transaction
@@ -42,6 +45,7 @@ class Turn:
     facts: Mapping[str, AnswerValue]
     state: State
     stored: StoredLead
+    reads: str
     linked: str | None = None
     campaign: str = ""
     items: int = 0
@@ -69,10 +73,14 @@ class Turn:
 
     def typed(self) -> Typed | None:
         """Return what was typed, with where the conversation is and what rules make of it; None where nothing was."""
-        what, held = self.incoming.what, self.state.held
+        what = self.incoming.what
         if not isinstance(what, Said | Edited):
             return None
-        situation = self.situation()
+        typed = self._typed(what)
+        return self._typed(what) if self.follow(typed.found) else typed
+
+    def _typed(self, what: Said | Edited) -> Typed:
+        situation, held = self.situation(), self.state.held
         typed = as_typed(situation, what.text, is_edit=isinstance(what, Edited))
         if isinstance(what, Said) and held and self.now < held.until and held.words and not typed.found.says_anything:
             # One answer, cut into pieces: neither says anything alone.
@@ -80,12 +88,19 @@ class Turn:
             return together if together.found.says_anything else typed
         return typed
 
-    def phrasing(self) -> Phrasing:
-        """Return the words for this prospect."""
+    def follow(self, found: Interpretation) -> bool:
+        """Go on in the language of what was said, if it is to be answered in that one; return whether it is another."""
+        before = self.state.locale
+        if isinstance(self.incoming.what, Said):
+            self.state = spoken_to(self.state, found, tuple(self.setup.playbooks.chat))
+        return self.state.locale != before
+
+    def phrasing(self, locale: str | None = None) -> Phrasing:
+        """Return the words for this prospect, in the language that they are spoken to where none is given."""
         audience = self.audience
         script = self.setup.script(audience)
         return Phrasing(
-            texts=self.setup.texts(audience, self.state.locale),
+            texts=self.setup.texts(audience, locale or self.state.locale),
             script=script,
             business=self.setup.playbooks.business,
             first_name=self.incoming.sender.first_name,
@@ -120,7 +135,7 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     linked, campaign = _deep_link_of(incoming)
     if campaign and not lead.source:
         lead = replace(lead, source=campaign)
-    return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, linked, campaign)
+    return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, state.locale, linked, campaign)
 
 
 def welcome(turn: Turn) -> None:

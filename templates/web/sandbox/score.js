@@ -175,7 +175,7 @@ function heardMessage(message, isNew) {
     el("q", { dir: "auto", lang: message.locale }, message.text), points, el("ul", {}, ...understood(message)));
 }
 
-function understood({ facts, intent, question, topics, by }) {
+function understood({ facts, intent, question, topics, by, language }) {
   const lines = facts.map((fact) => [[fact.label, ": ", el("b", { dir: "auto" }, String(fact.value))],
     `${SOURCES[fact.by] || fact.by}${fact.sure ? "" : ", not sure"}`]);
   const found = SOURCES[by] || by;
@@ -183,6 +183,8 @@ function understood({ facts, intent, question, topics, by }) {
   if (topics.length) lines.push([["asks about ", el("b", {}, topics.join(", ").replaceAll("_", " "))], found]);
   else if (question && !intent) lines.push([["asks us something"], found]);
   if (!lines.length) lines.push([["nothing was understood"], ""]);
+  // Only where it is not the one that their phone is set to.
+  if (language) lines.push([["heard in ", el("b", {}, language)], ""]);
   return lines.map(([words, source]) => el("li", {}, ...words, " ", source ? el("small", {}, source) : null));
 }
 

@@ -138,3 +138,39 @@ def test_cancel_means_this_question() -> None:
     talk.tap("need", "sales")
     assert not talk.say("cancel").effects
     assert "company_size" in talk.state.skipped
+
+
+FED_UP = [
+    ("en", "omg you are irritating, quit it"),
+    ("en", "enough of this spam stop"),
+    ("en", "stop ur so pushy"),
+    ("en", "you useless bot stop it"),
+    ("en", "this is harassment stop now"),
+    ("fr", "vous êtes pénibles arrêtez"),
+    ("fr", "tu me saoules arrête ça"),
+    ("es", "eres muy pesado para ya"),
+    ("es", "basta ya me tenéis harto con tus mensajes"),
+    ("sv", "ni är så jobbiga sluta nu"),
+    ("sv", "lägg av du är irriterande"),
+]
+
+
+@pytest.mark.parametrize(("locale", "said"), FED_UP)
+def test_who_has_had_enough_of_us_and_says_stop_is_not_written_to(locale: str, said: str) -> None:
+    talk = _b2b(locale)
+    assert talk.say(said).effects == {Effect.STOP}
+    assert "need" not in talk.facts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "our CRM is annoying, we want to stop using it",
+        "we want to stop annoying our customers",
+        "stop the annoying manual work in my team",
+        "the forms on our website are annoying",
+        "spam in our inbox has to stop",
+    ],
+)
+def test_what_annoys_them_at_work_stops_nothing(said: str) -> None:
+    assert Effect.STOP not in _b2b().say(said).effects

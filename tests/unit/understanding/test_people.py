@@ -84,3 +84,43 @@ def test_whoever_is_counted_has_not_said_their_own_role(locale: str, text: str) 
 )
 def test_a_person_who_may_be_a_machine_is_no_size(locale: str, text: str) -> None:
     assert "company_size" not in answers(text, locale, asked="need")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "-8 people"),
+        ("en", "we are -3"),
+        ("en", "minus twelve"),
+        ("en", "\u221240 staff"),
+        ("fr", "moins 6 personnes"),
+        ("fr", "-15 salariés"),
+        ("es", "menos cinco empleados"),
+        ("es", "-9"),
+        ("sv", "minus tre personer"),
+        ("sv", "-20 anställda"),
+    ],
+)
+def test_less_than_nobody_is_no_size(locale: str, text: str) -> None:
+    assert "company_size" not in answers(text, locale=locale, asked="company_size")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "- 8 people", 8),
+        ("en", "4-6 people", 4),
+        ("en", "team size: 5 - 8", 5),
+        ("fr", "moins de 50 personnes", 50),
+        ("fr", "au moins 20", 20),
+        ("es", "más o menos 30", 30),
+        ("es", "al menos 12 personas", 12),
+    ],
+)
+def test_a_dash_in_a_list_or_a_range_and_a_bound_take_nothing_away(locale: str, text: str, expected: int) -> None:
+    assert answers(text, locale=locale, asked="company_size")["company_size"] == expected
+
+
+@pytest.mark.parametrize("text", ["-500", "-2000 €", "€-300", "minus 4k"])
+def test_less_than_nothing_is_no_budget(text: str) -> None:
+    assert "budget" not in answers(text, locale="en", asked="budget")

@@ -116,3 +116,31 @@ def test_an_address_in_a_question_is_taken() -> None:
     found = understood("can you send me the price list to ada@acme.example?", asked="need")
     assert found.topics == ("pricing",)
     assert [(answer.field, answer.value) for answer in found.answers] == [("email", "ada@acme.example")]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "could u email me your price list", ["pricing"]),
+        ("en", "pls show us the prices", ["pricing"]),
+        ("en", "I'd like to see a case study", ["story"]),
+        ("en", "can you send us something about security", ["security"]),
+        ("en", "could you forward me a white paper", ["guide"]),
+        ("en", "can you send me a trampoline", []),
+        ("fr", "pouvez-vous me transmettre vos tarifs", ["pricing"]),
+        ("fr", "je voudrais recevoir le prix", ["pricing"]),
+        ("es", "¿me podrían enviar la tarifa?", ["pricing"]),
+        ("es", "mándenme los precios por favor", ["pricing"]),
+        ("sv", "kan ni mejla mig priserna", ["pricing"]),
+        ("sv", "jag vill gärna se en demo", ["demo"]),
+    ],
+)
+def test_who_asks_to_be_sent_something_asks_about_that(locale: str, text: str, expected: list[str]) -> None:
+    assert topics(text, locale=locale) == expected
+
+
+@pytest.mark.parametrize("text", ["give me better support", "I want to get more leads", "send the leads to our reps"])
+def test_who_wants_what_we_offer_answers_the_question(text: str) -> None:
+    found = understood(text, asked="need")
+    assert [answer.field for answer in found.answers] == ["need"]
+    assert found.topics == ()

@@ -1,0 +1,221 @@
+"""Where words may mean either of two things it is asked which, with both as buttons, and once for each question."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation.state import Unsure
+from bot.messages import Act, Said, SendText, Tap
+from bot.script import Question
+from bot.understanding.interpretation import Doubt, Interpretation, Source
+from tests.builders import shipped
+from tests.talks import Answered, Talk
+
+LOCALES = ("en", "fr", "es", "sv")
+MANAGER_OR_DIRECTOR = {
+    "en": "manager or director",
+    "fr": "responsable ou directeur",
+    "es": "encargado o director",
+    "sv": "direktör eller mellanchef",
+}
+NO_SCALE = {"en": "400", "fr": "400 euros", "es": "unos 400", "sv": "typ 400 euro"}
+A_MONTH = {"en": "a month", "fr": "par mois", "es": "al mes", "sv": "per månad"}
+
+
+def _at(field: str, locale: str = "en") -> Talk:
+    talk = Talk(locale=locale)
+    talk.start("b2b")
+    answers = {"need": "leads", "company_size": "medium", "role": "manager", "timeline": "year"}
+    while talk.state.open != field:
+        assert talk.state.open is not None
+        talk.tap(talk.state.open, answers[talk.state.open])
+    return talk
+
+
+def _labels(talk: Talk, answered: Answered) -> list[str]:
+    message = talk.words(answered.replies[-1])
+    assert isinstance(message, SendText)
+    return [button.label for row in message.keyboard for button in row]
+
+
+def _taps(answered: Answered) -> list[Tap | None]:
+    return [choice.tap for row in answered.replies[-1].rows for choice in row]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_of_two_options_it_is_asked_which_one_is_meant(locale: str) -> None:
+    talk = _at("role", locale)
+    answered = talk.say(MANAGER_OR_DIRECTOR[locale])
+    assert answered.keys[0] == "doubt.option"
+    assert {Tap(Act.ANSWER, ("role", "manager")), Tap(Act.ANSWER, ("role", "director"))} < set(_taps(answered))
+    assert _taps(answered)[-1] == Tap(Act.NEITHER, ("role",))
+    assert "role" not in talk.facts
+    talk.press(Tap(Act.ANSWER, ("role", "director")))
+    assert talk.facts["role"] == "director"
+    assert talk.state.unsure is None
+
+
+def test_it_is_asked_once_for_a_question() -> None:
+    talk = _at("role")
+    talk.say("manager or director")
+    answered = talk.say("director or manager, hard to say")
+    assert "doubt.option" not in answered.keys
+    assert answered.keys[0].startswith("not_understood.")
+    assert talk.state.open == "role"
+
+
+def test_neither_puts_the_question_again_with_all_its_options() -> None:
+    talk = _at("role")
+    talk.say("manager or director")
+    answered = talk.press(Tap(Act.NEITHER, ("role",)))
+    assert "questions.role.ask" in answered.keys
+    talk.tap("role", "founder")
+    assert talk.facts["role"] == "founder"
+
+
+def test_the_questions_own_buttons_work_all_the_same() -> None:
+    talk = _at("role")
+    talk.say("manager or director")
+    talk.tap("role", "employee")
+    assert talk.facts["role"] == "employee"
+    assert talk.state.open == "timeline"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"), [("the first one", "manager"), ("the second", "director"), ("a director", "director")]
+)
+def test_which_one_is_meant_may_be_typed(text: str, role: str) -> None:
+    talk = _at("role")
+    talk.say("manager or director")
+    talk.say(text)
+    assert talk.facts["role"] == role
+
+
+def test_no_is_neither() -> None:
+    talk = _at("role")
+    talk.say("manager or director")
+    assert "questions.role.ask" in talk.say("no").keys
+    assert talk.state.open == "role"
+
+
+def test_own_words_are_an_answer_whichever_is_meant() -> None:
+    talk = _at("need")
+    answered = talk.say("leads or service, not sure which")
+    assert answered.keys[0] == "doubt.option"
+    assert talk.facts["need"] == "leads or service, not sure which"
+    neither = talk.press(Tap(Act.NEITHER, ("need",)))
+    assert talk.facts["need"] == "leads or service, not sure which"
+    assert "questions.company_size.ask" in neither.keys
+    other = _at("need")
+    other.say("leads or service, not sure which")
+    other.press(Tap(Act.ANSWER, ("need", "service")))
+    assert other.facts["need"] == "service"
+
+
+def test_what_is_said_beside_it_is_taken_and_read_back() -> None:
+    talk = _at("role")
+    answered = talk.say("manager or director, and we want to start next month")
+    assert answered.keys[:2] == ["got_it", "doubt.option"]
+    assert talk.facts["timeline"] == "quarter"
+
+
+@pytest.mark.parametrize(
+    "text", ["neither manager nor director", "are you a manager or a director?", "my boss is a manager or director"]
+)
+def test_what_is_denied_asked_or_somebody_elses_is_in_no_doubt(text: str) -> None:
+    talk = _at("role")
+    assert "doubt.option" not in talk.say(text).keys
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_odd_amount_without_a_period_is_asked_back_with_both_amounts(locale: str) -> None:
+    talk = _at("budget", locale)
+    answered = talk.say(NO_SCALE[locale])
+    assert answered.keys[0] == "doubt.period"
+    assert "budget" not in talk.facts
+    assert _taps(answered)[:2] == [Tap(Act.VALUE, ("budget", "4800")), Tap(Act.VALUE, ("budget", "400"))]
+    month, year, _ = _labels(talk, answered)
+    assert "800" in month
+    assert "400" in year
+    talk.press(Tap(Act.VALUE, ("budget", "4800")))
+    assert talk.facts["budget"] == 4800
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_period_may_be_typed(locale: str) -> None:
+    talk = _at("budget", locale)
+    talk.say(NO_SCALE[locale])
+    talk.say(A_MONTH[locale])
+    assert talk.facts["budget"] == 4800
+
+
+def test_an_odd_amount_that_is_said_again_is_taken_as_it_was_asked_and_read_back() -> None:
+    talk = _at("budget")
+    talk.say("400")
+    assert "got_it" in talk.say("400").keys
+    assert talk.facts["budget"] == 400
+
+
+def test_a_budget_that_is_said_in_passing_is_asked_back_before_the_next_question() -> None:
+    talk = _at("role")
+    answered = talk.say("I'm a manager, our budget is 500")
+    assert answered.keys[:2] == ["got_it", "doubt.period"]
+    talk.press(Tap(Act.VALUE, ("budget", "6000")))
+    assert (talk.facts["role"], talk.facts["budget"]) == ("manager", 6000)
+    assert talk.state.open == "timeline"
+
+
+@pytest.mark.parametrize("text", ["400 a month", "400 a year", "5000", "20k", "40"])
+def test_an_amount_that_says_its_period_or_is_not_odd_is_taken(text: str) -> None:
+    talk = _at("budget")
+    assert "doubt.period" not in talk.say(text).keys
+    assert "budget" in talk.facts
+
+
+def test_a_months_budget_far_above_all_that_counts_is_perhaps_a_years() -> None:
+    talk = _at("budget")
+    script = shipped().audiences["b2b"].script
+
+    def monthly(question: Question) -> Question:
+        return replace(question, per="month", largest=2000) if question.field == "budget" else question
+
+    talk.scripts = {"b2b": replace(script, questions=tuple(map(monthly, script.questions)))}
+    assert "doubt.period" not in talk.say("12,000").keys
+    talk = _at("budget")
+    talk.scripts = {"b2b": replace(script, questions=tuple(map(monthly, script.questions)))}
+    answered = talk.say("60,000")
+    assert _taps(answered)[:2] == [Tap(Act.VALUE, ("budget", "60000")), Tap(Act.VALUE, ("budget", "5000"))]
+
+
+def test_the_largest_amount_that_counts_is_the_models() -> None:
+    budget = shipped().audiences["b2b"].script.question("budget")
+    assert budget is not None
+    assert budget.largest == 15000
+
+
+@pytest.mark.parametrize("written", ["-1", "nan", "inf", "1e999", "٤", "", "x"])
+def test_a_button_that_nobody_made_changes_nothing(written: str) -> None:
+    talk = _at("budget")
+    talk.press(Tap(Act.VALUE, ("budget", written)))
+    talk.press(Tap(Act.VALUE, ("need", "4")))
+    talk.press(Tap(Act.NEITHER, ("nothing",)))
+    assert "budget" not in talk.facts
+    assert talk.facts["need"] == "leads"
+
+
+def test_what_an_interpreter_doubts_is_asked_too() -> None:
+    talk = _at("role")
+    doubt = Doubt("role", ("manager", "employee"), by=Source.ENCODER)
+    answered = talk.hear(
+        Said("ich leite da so ein Team", 9), found=Interpretation((), None, question=False, doubt=doubt)
+    )
+    assert _taps(answered)[:2] == [Tap(Act.ANSWER, ("role", "manager")), Tap(Act.ANSWER, ("role", "employee"))]
+    assert talk.state.unsure == Unsure("role", "ich leite da so ein Team", ("manager", "employee"))
+    assert answered.heard.missed is not None
+
+
+def test_who_refuses_leaves_no_words_behind() -> None:
+    talk = _at("role")
+    talk.say("manager or director")
+    talk.say("I do not agree that you keep my data")
+    assert talk.state.unsure is None
