@@ -25,20 +25,24 @@ from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.errors import LeadbotError
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
+from bot.interpreters.language_model import LanguageModel, model_of
 from bot.playbooks import FileProblem, PlaybookError, Playbooks, changed_at
 from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_folder
+from bot.usecases.consult_language_model import Budget
 from bot.usecases.marketing.keep_templates import Found, choose_templates
-from bot.usecases.setup import Setup
+from bot.usecases.setup import ConsultedModel, Setup
 from bot.web.door import open_door
 from bot.web.health import Health
 from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
+from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
 from bot.workers.interpreting import Interpreting
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.second_opinions import Make, SecondOpinions
+from bot.workers.summing_up import SummingUp
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from storage import leads, updates
@@ -91,6 +95,7 @@ class App:
     intake: Intake
     health: Health
     make_interpreter: Make = interpreter_for
+    model: LanguageModel | None = None
 
     async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
         """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
@@ -102,8 +107,9 @@ class App:
         settings = self.settings
         timekeeper = Timekeeper(self.database, self.in_force, now=clock.utc_now)
         await timekeeper.redraw_after_outage()
-        opinions = SecondOpinions(self.in_force, self.make_interpreter)
-        interpreting = Interpreting(self.database, self.in_force, opinions, now=clock.utc_now)
+        opinions = SecondOpinions(self.in_force, self.make_interpreter, is_backed=self.model is not None)
+        consulting = self._consulting(opinions)
+        interpreting = Interpreting(self.database, self.in_force, opinions, now=clock.utc_now, consulting=consulting)
         await interpreting.begin()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(open_door(self.database, self.in_force))
@@ -114,11 +120,27 @@ class App:
             async with asyncio.TaskGroup() as group:
                 for work in (timekeeper.run(), interpreting.run(), opinions.run(), *self._workers(pace or Pace())):
                     group.create_task(work)
+                if consulting is not None:
+                    summing_up = SummingUp(self.database, self.in_force, consulting, now=clock.utc_now)
+                    group.create_task(summing_up.run())
                 if settings.webhook_url:
                     group.create_task(self._webhook_watch(settings.webhook_url + WEBHOOK_PATH).run())
                     ready()
                 else:
                     group.create_task(Polling(self.session, self.bot.token, self.intake).run(ready))
+
+    def _consulting(self, opinions: SecondOpinions) -> Consulting | None:
+        if self.model is None:
+            return None
+        settings = self.settings
+        return Consulting(
+            self.database,
+            self.in_force,
+            self.model,
+            budget=Budget(settings.llm_calls_a_day, settings.llm_calls_per_lead),
+            now=clock.utc_now,
+            likeness=lambda: opinions.likeness,
+        )
 
     def _webhook_watch(self, url: str) -> WebhookWatch:
         return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
@@ -188,7 +210,12 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
         intake = Intake(database, in_force, clock.utc_now, members)
-        yield App(settings, database, in_force, bot, session, intake, Health(feed=intake.feed))
+        app = App(settings, database, in_force, bot, session, intake, Health(feed=intake.feed))
+        if (model := model_of(settings)) is not None:
+            stack.push_async_callback(model.close)
+            app.model = model
+            in_force.setup = replace(in_force.setup, consulted_model=ConsultedModel(model.name, model.host))
+        yield app
 
 
 async def _setup(database: Database, found: Found, settings: Settings) -> Setup:

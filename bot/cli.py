@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.commands.exit_codes import CONTENT, fail, guarded, on_files, settings, understood
+from bot.commands.exit_codes import CONTENT, USAGE, fail, guarded, on_files, settings, understood
 
 app = typer.Typer(
     name="leadbot",
@@ -102,16 +102,24 @@ def understand(
     rules_only: Annotated[
         bool, typer.Option("--rules-only", help="Leave the sentence encoder out, for comparison.")
     ] = False,
+    with_model: Annotated[
+        bool, typer.Option("--with-model", help="Ask the language model of the settings, too; it counts in no budget.")
+    ] = False,
 ) -> None:
     """Show what typed words are taken to mean, how surely, and by whom."""
     from bot import logs
     from bot.commands import understand as understanding
+    from bot.interpreters.language_model import model_of
 
     logs.configure()  # else what is logged would stand among the JSON lines
+    chosen = settings()
+    if with_model and not chosen.llm_url:
+        raise fail("--with-model: set LEADBOT_LLM_URL and LEADBOT_LLM_MODEL first", code=USAGE)
 
     def work() -> int:
         message = None if text is None else understanding.Message(text, audience, locale, asked)
-        return understanding.show(settings().templates_path, message, as_json=json, rules_only=rules_only)
+        model = model_of(chosen) if with_model else None
+        return understanding.show(chosen.templates_path, message, as_json=json, rules_only=rules_only, model=model)
 
     on_files(work)
 

@@ -1,4 +1,4 @@
-"""What can go wrong between us and a messenger, by what is known of the message."""
+"""What can go wrong between us and our neighbours, by what whoever notices can do about it."""
 
 
 class LeadbotError(Exception):
@@ -12,6 +12,14 @@ class UnreachableError(LeadbotError):
     """A neighbour (Telegram, the bot that runs) does not answer now; it may later."""
 
     is_temporary = True
+
+
+class LanguageModelError(Exception):
+    """A language model gave no answer that could be used. ``loggable`` says why, and quotes nobody."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.loggable = reason
 
 
 class DeliveryError(Exception):

@@ -12,6 +12,14 @@ WAITING_SECONDS = Gauge(
 INTERPRETATIONS = Counter(
     "leadbot_interpretations", "Second opinions on typed words, by how they ended", ["outcome"], registry=REGISTRY
 )
+LANGUAGE_MODEL = Counter(
+    "leadbot_language_model_calls", "Requests to the language model, by how they ended", ["outcome"], registry=REGISTRY
+)
+LANGUAGE_MODEL_AWAY = Gauge(
+    "leadbot_language_model_away",
+    "Whether the language model is left alone because it does not answer",
+    registry=REGISTRY,
+)
 DELIVERED = Counter("leadbot_messages_delivered", "Messages delivered", registry=REGISTRY)
 RETRIED = Counter("leadbot_messages_retried", "Deliveries that failed and are tried again", registry=REGISTRY)
 REFUSED = Counter("leadbot_messages_refused", "Messages refused for good", registry=REGISTRY)

@@ -21,6 +21,8 @@ ENV_ENCODING = "utf-8-sig"
 """UTF-8, also with the mark that Windows' editors put first: it would become part of the first name."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_KEY = re.compile(r"[!-~]{1,1000}")
+"""What a header may hold."""
 _SQLITE = "sqlite+aiosqlite:///"
 
 
@@ -50,6 +52,12 @@ def _web_address(value: str) -> str:
 def _secret(value: SecretStr) -> SecretStr:
     if not _SECRET.fullmatch(value.get_secret_value()):
         raise ValueError("expected 1 to 256 letters, digits, _ or -")
+    return value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    if not _KEY.fullmatch(value.get_secret_value()):
+        raise ValueError("expected the key as the server's owner gave it: letters, digits and signs, without spaces")
     return value
 
 
@@ -92,6 +100,11 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     gather_seconds: float = Field(default=1.5, ge=0, le=10)
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    llm_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    llm_model: str | None = Field(default=None, min_length=1, max_length=200)
+    llm_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
+    llm_calls_a_day: int = Field(default=1000, ge=0, le=10_000_000)
+    llm_calls_per_lead: int = Field(default=30, ge=0, le=10_000)
 
     @property
     def database_path(self) -> Path:
@@ -137,12 +150,27 @@ def load_settings(*, to_serve: bool = False) -> Settings:
             problems.append(
                 "LEADBOT_WEBHOOK_SECRET: missing: a webhook needs a secret, so that only Telegram can call it"
             )
+    problems += _about_language_model(settings)
     # The bot itself can start without the folder: from the templates that were good last.
     if (not to_serve or problems) and (missing := missing_folder(settings)):
         problems.append(missing)
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def _about_language_model(settings: Settings) -> Iterable[str]:
+    """Yield what is missing to ask a language model, if anything is said of one."""
+    given = {"URL": settings.llm_url, "MODEL": settings.llm_model}
+    if not any((*given.values(), settings.llm_key)):
+        return
+    expected = {
+        "URL": "the address of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1",
+        "MODEL": "the name that the server has for the model",
+    }
+    for name, value in given.items():
+        if not value:
+            yield f"{PREFIX}LLM_{name}: missing: a language model needs {expected[name]}"
 
 
 def missing_folder(settings: Settings) -> str | None:

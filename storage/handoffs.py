@@ -88,6 +88,13 @@ _NEWEST_OPEN = Statement(
     .order_by((_handoffs.c.id + 0).desc())
     .limit(bindparam("limit"))
 )
+_NEWEST = Statement(select(func.coalesce(func.max(_handoffs.c.id), 0)))
+_OPENED_AFTER = Statement(
+    select(_handoffs.c.id)
+    .where(_handoffs.c.id > bindparam("number"))
+    .order_by(_handoffs.c.id)
+    .limit(bindparam("limit"))
+)
 _OUTCOMES = Statement(
     select(_leads.c.audience, _handoffs.c.tier, func.coalesce(_handoffs.c.outcome, ""), func.count())
     .select_from(_handoffs)
@@ -169,6 +176,17 @@ def outcomes_by_tier(tx: Transaction) -> list[tuple[str, str, str, int]]:
 def newest_open(tx: Transaction, *, limit: int) -> list[int]:
     """Return the numbers of the newest open handoffs."""
     return [number for (number,) in tx.all(_NEWEST_OPEN, limit=limit)]
+
+
+def newest(tx: Transaction) -> int:
+    """Return the number of the newest handoff; 0 where there is none."""
+    row = tx.first(_NEWEST)
+    return int(row[0]) if row else 0
+
+
+def opened_after(tx: Transaction, number: int, *, limit: int) -> list[int]:
+    """Return the numbers of the handoffs behind a number, the oldest first."""
+    return [each for (each,) in tx.all(_OPENED_AFTER, number=number, limit=limit)]
 
 
 def add(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Text, bindparam, delete, literal,
 from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
+from storage.tables.language_model import LanguageModelCall, Summary
 from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange, Unanswered
 from storage.tables.messages import DeadUpdate, OutboxMessage, WaitingUpdate
 from storage.tables.sales import Handoff, Outcome, Rep
@@ -66,6 +67,8 @@ BELONGINGS = (
     _by_lead(Fact),
     _by_lead(Signal),
     _by_lead(Unanswered),
+    _by_lead(LanguageModelCall),
+    _by_lead(Summary),
     _by_lead(TierChange, merged="both records become one (merge_leads)"),
     _by_lead(Handoff),
     Belonging(Outcome, _outcomes.c.handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff"),
@@ -89,6 +92,7 @@ NOBODYS = {
     "clock_marks": "what the clock of this machine showed",
     "erased_keys": "keyed hashes of who is no lead any more",
     "erasure_secrets": "random",
+    "language_model_days": "numbers",
     "members": "who is in a desk's chat",
     "models": "scoring rules",
     "moved_chats": "groups of sales",

@@ -28,6 +28,12 @@ _newest_to_go = (
 _DROP_OLDEST = Statement(
     delete(_rows).where(_rows.c.lead_id == bindparam("lead"), _rows.c.id <= _newest_to_go.scalar_subquery())
 )
+_NEWEST_OF = Statement(
+    select(_rows.c.words)
+    .where(_rows.c.lead_id == bindparam("lead"))
+    .order_by(_rows.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _NEXT = Statement(
     select(_rows.c.id, *(_rows.c[name] for name in _COLUMNS))
     .where(_rows.c.id > bindparam("after"))
@@ -60,3 +66,8 @@ def pages(tx: Transaction, *, limit: int) -> Iterator[Sequence[NotUnderstood]]:
     while page := tx.all(_NEXT, after=last, limit=limit):
         yield [NotUnderstood(*row) for _, *row in page]
         last = page[-1][0]
+
+
+def newest_words(tx: Transaction, lead_id: int, *, limit: int) -> list[str]:
+    """Return what was kept of a lead, the newest first."""
+    return [words for (words,) in tx.all(_NEWEST_OF, lead=lead_id, limit=limit)]

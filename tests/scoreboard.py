@@ -20,7 +20,11 @@ from typing import Any
 from bot import playbooks, rendering
 from bot.commands.understand import Message, told_of
 from bot.interpreters.encoder import interpreter_for
+from bot.interpreters.in_turn import InTurn
+from bot.interpreters.language_model import LanguageModel
+from bot.interpreters.model_request import ModelRequest
 from bot.playbooks import Playbooks
+from bot.sandbox.language_model import MODEL, StandIn
 from bot.settings import SHIPPED_TEMPLATES
 from bot.understanding.interpreter import Interpreter
 
@@ -104,12 +108,24 @@ class Board:
         return f"{self.name}: median {1000 * median(ordered):.2f} ms, p95 {1000 * late:.0f} ms"
 
 
+class StandInModel(LanguageModel):
+    """The sandbox's stand-in, asked without a wire."""
+
+    def __init__(self) -> None:
+        super().__init__("http://127.0.0.1/v1", MODEL)
+        self._stand_in = StandIn()
+
+    async def _ask(self, request: ModelRequest, seconds: float) -> str:
+        return json.dumps(self._stand_in.answer(request.body(self.name)))
+
+
 def main() -> None:
     """Print the scoreboard, and with ``--faults`` each message that was not taken as a person would."""
     asked = argparse.ArgumentParser(prog="python -m tests.scoreboard", description=__doc__)
     asked.add_argument("file", type=Path)
     asked.add_argument("--faults", action="store_true", help="list each message that was not taken as a person would")
     asked.add_argument("--rules-only", action="store_true", help="leave the sentence encoder out")
+    asked.add_argument("--with-model", action="store_true", help="ask the stand-in for a language model, too")
     options = asked.parse_args()
     cases = [json.loads(line) for line in options.file.read_text().splitlines() if line.strip()]
     loaded = playbooks.load(SHIPPED_TEMPLATES, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
@@ -117,6 +133,8 @@ def main() -> None:
     encoder = None if options.rules_only else interpreter_for(loaded)
     if encoder is not None:
         boards.append(Board("rules and encoder", encoder))
+    if options.with_model:
+        boards.append(Board("with the stand-in model", InTurn(loaded, encoder, StandInModel())))
     for case in cases:
         faults = [board.take(loaded, case) for board in boards][-1]
         if options.faults and faults:

@@ -15,6 +15,8 @@ from bot.commands.histories import DONE
 from bot.conversation.state import AUDIENCE, State
 from bot.conversation.typed_text import as_typed
 from bot.interpreters.encoder import interpreter_for
+from bot.interpreters.in_turn import InTurn
+from bot.interpreters.language_model import LanguageModel
 from bot.json_text import from_json, to_json
 from bot.playbooks import Playbooks
 from bot.script import AnswerValue
@@ -41,20 +43,34 @@ class Message:
     asked: str | None
 
 
-def show(folder: Path, message: Message | None, *, as_json: bool, rules_only: bool = False) -> int:
+def show(
+    folder: Path,
+    message: Message | None,
+    *,
+    as_json: bool,
+    rules_only: bool = False,
+    model: LanguageModel | None = None,
+) -> int:
     """Print what a message is taken to mean, or what each JSON line read is; return the exit code.
 
-    With ``rules_only`` no interpreter is asked where the rules are in doubt. The words and rules are those of a folder,
-    over the shipped ones. Raises PlaybookError with every mistake in it.
+    With ``rules_only`` no interpreter is asked where the rules are in doubt; with a ``model`` it is, where doubt is
+    left. The words and rules are those of a folder, over the shipped ones. Raises PlaybookError with every mistake.
     """
     loaded = playbooks.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    if message is None and not as_json:
+        print("leadbot: expected what somebody typed, or --json and JSON lines to read", file=sys.stderr)
+        return USAGE
+    first = None if rules_only else interpreter_for(loaded)
+    if model is None:
+        return _show(loaded, message, first, as_json=as_json)
+    with InTurn(loaded, first, model) as both:
+        return _show(loaded, message, both, as_json=as_json)
+
+
+def _show(loaded: Playbooks, message: Message | None, interpreter: Interpreter | None, *, as_json: bool) -> int:
     if message is None:
-        if not as_json:
-            print("leadbot: expected what somebody typed, or --json and JSON lines to read", file=sys.stderr)
-            return USAGE
-        return _show_lines(loaded, sys.stdin, None if rules_only else interpreter_for(loaded))
+        return _show_lines(loaded, sys.stdin, interpreter)
     try:
-        interpreter = None if rules_only else interpreter_for(loaded)
         told = told_of(loaded, message, interpreter, now=utc_now())
     except BadMessageError as error:
         print(f"leadbot: {error}", file=sys.stderr)

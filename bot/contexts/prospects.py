@@ -67,6 +67,17 @@ class Privacy(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyModel(Person):
+    """What /privacy adds while a language model is switched on: ``model`` is its name; the rest is as in ``Person``.
+
+    ``host`` is where it runs, empty where that is our own machine.
+    """
+
+    model: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """The reply to a correction: ``label`` is the question's short noun, ``answer`` their answer, ready to read."""
 

@@ -36,7 +36,8 @@ class Card:
     to read, ``tier_name`` its name in the rules (hot, lukewarm, cold, unfit), ``score`` the score. ``asked_person``
     says whether they asked for a person. ``why`` lists the strongest reasons, each with label and points;
     ``answers`` what they said, each with label and answer; ``not_asked`` the labels of what they were not asked;
-    ``asked`` what they asked us, each with label and count.
+    ``asked`` what they asked us, each with label and count; ``summary`` the lines, three at most, in which a language
+    model sums them up, where one is switched on.
     ``source`` is where they came from, ``language`` the name of their language, ``last_words`` the last thing they
     wrote; ``answering`` says whether they are still in the questions. ``claimed_by`` is the rep's name,
     ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported. ``claim`` is the command
@@ -66,6 +67,7 @@ class Card:
     score: str
     claim: str
     asked: tuple[Asked, ...] = ()
+    summary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

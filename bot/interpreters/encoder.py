@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot import logs
 from bot.conversation.situation import AUDIENCE_QUESTION
-from bot.interpreters.likeness import Named, Nearest, nearest
+from bot.interpreters.likeness import Named, Nearest, by_name, nearest
 from bot.interpreters.vectors import Encoder, is_installed
 from bot.playbooks import Playbooks
 from bot.playbooks.topics import topic_examples
@@ -45,6 +45,9 @@ _ROLE_FROM = 0.93
 _MARGIN = 0.02
 """What the likeliest must be ahead of the next. With 0.01, twice as many are wrong; with 0.04, a quarter of the right
 ones are lost."""
+_NEAR_FROM, _NEAR_SLACK = 0.86, 0.03
+"""Likeness from which an option may be what a language model says it is, and what it may be behind the likeliest. With
+0.88, a third of what people mean is refused; with 0.84, most of what means nothing is near something."""
 _NEARLY = 0.01
 """What an option must be more like than any wish."""
 _ROLE = "role"
@@ -103,6 +106,15 @@ class EncoderInterpreter:
             return None  # "I'd rather have a human" is a wish
         return topic if topic.is_clear(_ASKED_FROM if typed.found.question else _TOLD_FROM, _TOPIC_MARGIN) else None
 
+    def is_like(self, typed: Typed, quote: str, question: Question, option: str) -> bool:
+        """Return whether words are near an option: like enough, and no other much more."""
+        if not question.has_options or not _is_named(question):
+            return False
+        options = self._options(typed.audience, question)
+        best = by_name(options, self._alike_to(quote, options))
+        likest = max((likeness for name, likeness in best.items() if name != _OTHER), default=0.0)
+        return best.get(option, 0.0) >= max(_NEAR_FROM, likest - _NEAR_SLACK)
+
     def _choosing(self, typed: Typed, option: Nearest) -> Interpretation:
         question = typed.open_question
         if typed.found.doubt is not None:
@@ -124,10 +136,15 @@ class EncoderInterpreter:
         return self._nearest(typed.text, options) if len(set(options.names)) > 1 else None
 
     def _nearest(self, text: str, named: Named) -> Nearest:
+        return nearest(named, self._alike_to(text, named), alike=_ALIKE)
+
+    def _alike_to(self, text: str, named: Named) -> "Vectors":
+        """Return how like a text is to each of the named ones, in their order."""
         rows = self._rows.get(named)
         if rows is None:
             rows = self._rows[named] = self._encoder.vectors(named.texts)
-        return nearest(named, rows @ self._encoder.vectors([text])[0], alike=_ALIKE)
+        likeness: Vectors = rows @ self._encoder.vectors([text])[0]
+        return likeness
 
     def _topics(self, audience: str | None) -> Named:
         if audience not in self._of_topics:

@@ -43,11 +43,17 @@ class Nearest:
         return self.likeness >= least and self.margin >= margin
 
 
-def nearest(named: Named, likeness: "NDArray[np.float32]", *, alike: Sequence[frozenset[str]]) -> Nearest:
-    """Return the nearest of ``named``, whose texts are so much like a message; ``alike`` do not count as others."""
+def by_name(named: Named, likeness: "NDArray[np.float32]") -> dict[str, float]:
+    """Return how like a message is to the likest text of each name."""
     best: dict[str, float] = {}
     for name, value in zip(named.names, likeness, strict=True):
         best[name] = max(best.get(name, 0.0), float(value))
+    return best
+
+
+def nearest(named: Named, likeness: "NDArray[np.float32]", *, alike: Sequence[frozenset[str]]) -> Nearest:
+    """Return the nearest of ``named``, whose texts are so much like a message; ``alike`` do not count as others."""
+    best = by_name(named, likeness)
     first = max(best, key=lambda each: best[each])
     same = {name for name in best if _bare(name) == _bare(first)}
     names = sorted((name for name in same if best[name] >= best[first] - _NEARLY_AS_MUCH), key=lambda each: -best[each])

@@ -12,6 +12,8 @@ from bot.sandbox.control import chats, leads, trouble
 from bot.sandbox.control import world as world_routes
 from bot.sandbox.entities import JSON
 from bot.sandbox.errors import ApiError, ControlError
+from bot.sandbox.language_model import StandIn
+from bot.sandbox.language_model import routes as language_model_routes
 from bot.sandbox.page import page_routes
 from bot.sandbox.world import World
 
@@ -27,8 +29,12 @@ def create_app(
     lead_of: LeadOf | None = None,
     record_signal: RecordSignal | None = None,
     page: Path = PAGE,
+    stand_in: StandIn | None = None,
 ) -> FastAPI:
-    """Join the parts; `lead_of` and `record_signal` connect the score panel to the application."""
+    """Join the parts; `lead_of` and `record_signal` connect the score panel to the application.
+
+    `stand_in` is the language model that is served beside the messenger.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -43,6 +49,7 @@ def create_app(
     app.add_api_route("/file/bot{token}/{path:path}", _file, include_in_schema=False)
     for part in (world_routes, chats, trouble, leads):
         app.include_router(part.router)
+    app.include_router(language_model_routes(stand_in or StandIn()))
     app.router.routes.extend(page_routes(page))
     return app
 

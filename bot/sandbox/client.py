@@ -8,7 +8,7 @@ await chat.tap("For my company")
 """
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 from bot.sandbox.client_chats import ChatView, Group, Prospect
 from bot.sandbox.client_http import Wire
@@ -160,6 +160,15 @@ class SandboxClient:
     async def speed_limits(self, *, on: bool) -> None:
         """Switch Telegram's speed limits on or off."""
         await self._wire.post("/limits", on=on)
+
+    async def tell_language_model(self, **told: Any) -> None:
+        """Tell the stand-in for a language model how to be: its `mood`, for how many `seconds`, what it `knows`."""
+        await self._wire.post_object("/language-model", told)
+
+    async def language_model_asked(self) -> list[JSON]:
+        """Return the bodies of the requests that the stand-in for a language model was sent."""
+        found = await self._wire.get("/language-model")
+        return list(found["asked"])
 
     async def lead(self, prospect: Prospect) -> JSON | None:
         """Return the content of the application's score panel about a prospect."""

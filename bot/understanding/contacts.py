@@ -83,6 +83,17 @@ def phones(text: str, *, locale: str, region: str | None = None, asked: bool = F
             yield Contact(number, *match.span())
 
 
+def dialled(text: str, *, locale: str) -> list[tuple[int, int]]:
+    """Return the places of whatever may be a phone number, in whichever country, valid or not."""
+    lexicon = lexicon_for(locale)
+    return [
+        match.span()
+        for match in _DIALLED.finditer(text)
+        if sum(c.isdigit() for c in match.group()) >= _FEWEST_DIGITS
+        and not _is_something_else(text, match, lexicon=lexicon)
+    ]
+
+
 @lru_cache(maxsize=64)
 def regions_of(locale: str) -> tuple[str, ...]:
     """Return the countries whose national numbers are read in a locale, the likeliest first.

@@ -13,6 +13,7 @@ from bot.html import utf16_length
 from bot.messages import Button, EditText, Keyboard, Outgoing, SendMedia, SendText
 from bot.playbooks import Business, Texts
 from bot.script import NONE, AnswerValue, Kind, Question, Script
+from bot.usecases.setup import ConsultedModel
 from scoring.values import several
 
 MAX_LABEL_CHARS = 64
@@ -26,7 +27,8 @@ _CLOSE_BELOW = frozenset(("chosen", "passed", "consent"))
 class Phrasing(Struct, frozen=True):
     """The words for one prospect: their texts, their script (None until the audience is known), their name.
 
-    ``facts`` are the answers that texts may name.
+    ``facts`` are the answers that texts may name. ``consulted`` is the language model that is shown what
+    they type, if one is.
     """
 
     texts: Texts
@@ -35,6 +37,7 @@ class Phrasing(Struct, frozen=True):
     first_name: str = ""
     rep: str = ""
     facts: Mapping[str, AnswerValue] = {}
+    consulted: ConsultedModel | None = None
 
     def messages(self, reply: Reply) -> tuple[Outgoing, ...]:
         """Return the messages that say a reply: one, and before it a picture or document whose caption is too long."""
@@ -65,8 +68,14 @@ class Phrasing(Struct, frozen=True):
         return html
 
     def line(self, line: Line) -> str:
-        """Return one line."""
-        return self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
+        """Return one line. Whoever asks what becomes of their words hears of the language model that sees them."""
+        html = self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
+        if line.key != "privacy" or self.consulted is None:
+            return html
+        host = "" if self.consulted.is_ours else self.consulted.host
+        named = contexts.PrivacyModel(self.first_name, self.business.name, model=self.consulted.name, host=host)
+        told = self.texts.render("visible_to_model", contexts.ByName(named, self._named))
+        return f"{html}\n\n{told}"
 
     def answer(self, field: str, value: AnswerValue) -> str:
         """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""

@@ -18,13 +18,27 @@ OnHeard = Callable[[Incoming, Heard], None]
 
 
 @dataclass(frozen=True, slots=True)
+class ConsultedModel:
+    """The language model that is shown what prospects type, if one is: its name, and the host on which it runs."""
+
+    name: str
+    host: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether it runs on this very machine."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads.
 
     ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
     user name, by which a command in a group is sure to reach it. ``chat_of_marketing`` is None where marketing has no
     chat of its own. ``asks_interpreter`` says whether there is somebody to ask where rules are in doubt,
-    ``gathers_for`` how long a reply to typed words waits for more of them.
+    and ``consulted_model`` which language model is among them, None where none is; ``gathers_for`` how long a
+    reply to typed words waits for more of them.
     ``on_heard`` is told within the transaction of each message of a prospect and what was heard in it,
     once more where that is tried again: it may keep that to show it, and must not fail.
     """
@@ -38,6 +52,7 @@ class Setup:
     asks_interpreter: bool = False
     on_heard: OnHeard | None = None
     gathers_for: timedelta = timedelta()
+    consulted_model: ConsultedModel | None = None
 
     @property
     def sales_is_group(self) -> bool:

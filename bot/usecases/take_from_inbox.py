@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.interpreter import Typed, is_in_doubt
 from bot.usecases.bury_update import Poison, bury_update
-from bot.usecases.prospects.turn import typed_in_turn
+from bot.usecases.prospects.turn import begin_turn
 from bot.usecases.put_in_inbox import incoming_of
 from bot.usecases.serve_update import is_by_sales, serve_update
 from bot.usecases.setup import Setup
@@ -22,10 +22,16 @@ MOST_STARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is typed in an update that waits, with what rules make of it now; and whether to ask an interpreter."""
+    """What is typed in an update that waits, and where; what rules make of it now; and whether to ask an interpreter.
 
+    ``may_leave`` says whether it may be shown to a machine that is not ours: they have agreed that we keep answers, and
+    no person has the conversation.
+    """
+
+    chat_id: int
     typed: Typed
     asks: bool
+    may_leave: bool
 
 
 def look_at_waiting(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> Look | None:
@@ -34,8 +40,14 @@ def look_at_waiting(tx: Transaction, number: int, *, setup: Setup, now: datetime
     if waiting is None:
         return None
     incoming = incoming_of(waiting.payload)
-    typed = None if is_by_sales(incoming, setup) else typed_in_turn(tx, incoming, setup=setup, now=now)
-    return None if typed is None else Look(typed, asks=waiting.starts < MOST_STARTS and is_in_doubt(typed))
+    if is_by_sales(incoming, setup):
+        return None
+    turn = begin_turn(tx, incoming, setup=setup, now=now)
+    typed, state = turn.typed(), turn.state
+    if typed is None:
+        return None
+    asks = waiting.starts < MOST_STARTS and is_in_doubt(typed)
+    return Look(incoming.chat_id, typed, asks=asks, may_leave=state.consented and not state.rep)
 
 
 def handle_waiting(tx: Transaction, number: int, *, setup: Setup, now: datetime, found: Interpretation | None) -> None:

@@ -11,7 +11,9 @@ from datetime import datetime
 
 from bot import logs, metrics
 from bot.in_force import InForce
-from bot.usecases.take_from_inbox import bury_waiting, handle_waiting, look_at_waiting
+from bot.understanding.interpretation import Interpretation
+from bot.usecases.take_from_inbox import Look, bury_waiting, handle_waiting, look_at_waiting
+from bot.workers.consulting import Consulting
 from bot.workers.second_opinions import SecondOpinions
 from storage import inbox
 from storage.database import Database
@@ -22,7 +24,7 @@ AGAIN_AFTER_SECONDS = 1.0
 
 
 class Interpreting:
-    """Takes updates from the inbox; without anybody to ask (``opinions``) all goes by rules."""
+    """Takes updates from the inbox; without anybody to ask (``opinions``, ``consulting``) all goes by rules."""
 
     def __init__(
         self,
@@ -31,10 +33,12 @@ class Interpreting:
         opinions: SecondOpinions | None,
         *,
         now: Callable[[], datetime],
+        consulting: Consulting | None = None,
     ) -> None:
         self._database = database
         self._in_force = in_force
         self._opinions = opinions
+        self._consulting = consulting
         self._now = now
         self._wake = asyncio.Event()
         self._last = 0
@@ -94,12 +98,21 @@ class Interpreting:
         setup, now = self._in_force.setup, self._now()
         look = await self._database.read(lambda tx: look_at_waiting(tx, number, setup=setup, now=now))
         meant = look.typed.found if look else None
-        if look is not None and look.asks and self._opinions is not None:
-            meant = await self._opinions.ask(look.typed) or meant
+        if look is not None and look.asks:
+            meant = await self._asked(look)
         if setup.playbooks is not self._in_force.setup.playbooks:
             meant = None  # of a script that is not in force any more
         setup, now = self._in_force.setup, self._now()
         await self._database.write(lambda tx: handle_waiting(tx, number, setup=setup, now=now, found=meant))
+
+    async def _asked(self, look: Look) -> Interpretation:
+        """Return what the interpreter says, and where that leaves doubt, the language model."""
+        found = look.typed.found
+        if self._opinions is not None:
+            found = await self._opinions.ask(look.typed) or found
+        if self._consulting is not None:
+            found = await self._consulting.interpret(look, found) or found
+        return found
 
     async def _bury(self, number: int, error: Exception) -> None:
         setup, now, told = self._in_force.setup, self._now(), logs.describe(error)

@@ -14,7 +14,7 @@ from bot import clock, logs, metrics
 from bot.in_force import InForce
 from bot.playbooks import Playbooks
 from bot.understanding.interpretation import Interpretation
-from bot.understanding.interpreter import Interpreter, Typed
+from bot.understanding.interpreter import Interpreter, Likeness, Typed
 from bot.understanding.proposals import accepted
 
 T = TypeVar("T")
@@ -28,10 +28,19 @@ LOOK_EVERY_SECONDS = 1.0
 
 
 class SecondOpinions:
-    """The interpreter that is in force, if any, and who asks it."""
+    """The interpreter that is in force, if any, and who asks it.
+
+    ``is_backed`` says that somebody else is asked where there is none.
+    """
 
     def __init__(
-        self, in_force: InForce, make: Make, *, within_seconds: float = WITHIN_SECONDS, at_once: int = AT_ONCE
+        self,
+        in_force: InForce,
+        make: Make,
+        *,
+        within_seconds: float = WITHIN_SECONDS,
+        at_once: int = AT_ONCE,
+        is_backed: bool = False,
     ) -> None:
         self._in_force = in_force
         self._make = make
@@ -40,10 +49,17 @@ class SecondOpinions:
         self._made_for: Playbooks | None = None
         self._is_made = asyncio.Event()
         self._free = asyncio.Semaphore(at_once)
+        self._is_backed = is_backed
         self._late, self._at_once = 0, at_once
         # Words that come while it is being made wait for it; where that takes longer, nobody does.
         self._made_until = clock.elapsed() + within_seconds
         self._say_whether_to_ask(is_there=True)
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """Return who can tell how alike words are; None where the interpreter cannot, or is not made yet."""
+        interpreter: object = self._interpreter
+        return interpreter if isinstance(interpreter, Likeness) else None
 
     async def run(self) -> None:
         """Make the interpreter, and make it anew when the playbooks have changed, until cancelled."""
@@ -63,7 +79,7 @@ class SecondOpinions:
         self._say_whether_to_ask(is_there=self._interpreter is not None)
 
     def _say_whether_to_ask(self, *, is_there: bool) -> None:
-        self._in_force.setup = replace(self._in_force.setup, asks_interpreter=is_there)
+        self._in_force.setup = replace(self._in_force.setup, asks_interpreter=is_there or self._is_backed)
 
     async def ask(self, typed: Typed) -> Interpretation | None:
         """Return what a message is taken to mean; None where there is nobody to ask, or no answer in time."""

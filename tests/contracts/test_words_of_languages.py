@@ -49,6 +49,8 @@ IN_UNDERSTANDING = {
     ),
     **dict.fromkeys(("yes", "no", "thanks", "refuse", "consent", "callback", "budget", "none"), "names of wishes"),
     "model": "the name of an interpreter",
+    **dict.fromkeys(("email", "link", "phone", "name"), "what stands where something was masked"),
+    "other": "an option's name in scripts",
     **dict.fromkeys(("answer", "options", "by"), "names in the code"),
     "understand": "a name in the code",
     **dict.fromkeys(
@@ -76,6 +78,8 @@ ELSEWHERE = {
     "dice": "a kind of message of Telegram's",
     "ne": "the name of a comparison in Jinja2's trees",
     "service": "a kind of message in the sandbox",
+    "host": "a variable of a text, and a setting of servers",
+    "system": "whose words a language model's instructions are",
 }
 TABLES_OF_CODES = {
     "_PER_EURO": "orders of magnitude of our own: Babel knows no rates",

@@ -118,6 +118,26 @@ def count(utterance: Utterance, questions: Sequence[Question], *, open_question:
     return Counts(answers, _places(utterance, numbers, found=found, people=people), beyond)
 
 
+def number_claimed(utterance: Utterance, value: float, *, question: Question, is_open: bool) -> AnswerValue | None:
+    """Return what a question is answered where somebody says that a number in a message does; None if it does not.
+
+    The number must stand there, counting nothing else; one without a unit answers the open question alone.
+    """
+    fitting = _FITTING_MONEY if question.kind is Kind.MONEY else _FITTING_PEOPLE
+    for number in find_numbers(utterance):
+        sort = _sort(utterance, number)
+        if sort not in fitting and not (sort is _Sort.BARE and is_open and may_be_money(utterance, number)):
+            continue
+        counted = _answer(utterance, number, question=question, sure=False)
+        if counted is not None and value in (number.value, number.upper, counted.value):
+            return counted.value if question.takes(counted.value) else None
+    return None
+
+
+_FITTING_MONEY = frozenset({_Sort.MONEY, _Sort.SCALED})
+_FITTING_PEOPLE = frozenset({_Sort.PEOPLE, _Sort.MEMBERS})
+
+
 def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
     """Return the numbers without those that held before, where another is said to hold now."""
     sorts = {number: sort for number, sort in numbers if sort is not _Sort.OTHER}

@@ -37,6 +37,7 @@ def answer_stranger(tx: Transaction, incoming: Incoming, *, setup: Setup, now: d
         business=setup.playbooks.business,
         first_name=sender.first_name,
         rep="",
+        consulted=setup.consulted_model,
     )
     answer = SendText(phrasing.html((Line(key),)))
     messages: tuple[Outgoing, ...] = (AnswerTap(what.tap_id), answer) if isinstance(what, Tapped) else (answer,)

@@ -17,6 +17,8 @@ _CALLED = {
     "conversations": "conversation",
     "outbox": "messages",
     "inbox": "not_yet_understood",
+    "language_model_calls": "language_model_asked",
+    "summaries": "summed_up_by_language_model",
     "dead_updates": "not_understood",
 }
 """What tables are called in the file, where their own names would tell a person little."""

@@ -106,6 +106,7 @@ class Turn:
             first_name=self.incoming.sender.first_name,
             rep=self.state.rep,
             facts=self._still_asked(script) if script else {},
+            consulted=self.setup.consulted_model,
         )
 
     def _still_asked(self, script: Script) -> Mapping[str, AnswerValue]:
@@ -143,11 +144,6 @@ def welcome(turn: Turn) -> None:
     if turn.lead.id == _NOT_STORED:
         state = turn.state.to_json()
         turn.lead = turn.stored = leads.add(turn.tx, turn.lead, chat_id=turn.incoming.chat_id, state=state)
-
-
-def typed_in_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> Typed | None:
-    """Return what was typed, with the conversation as it is and what rules make of it; None where nothing was."""
-    return begin_turn(tx, incoming, setup=setup, now=now).typed()
 
 
 def _deep_link_of(incoming: Incoming) -> tuple[str | None, str]:

@@ -21,7 +21,7 @@ from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import handoffs, histories, leads, outbox
+from storage import handoffs, histories, leads, outbox, summaries
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.outbox import Owed
@@ -37,7 +37,8 @@ _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": 
 class Subject:
     """Whom a card is about: the lead, where they write (None if nowhere), their conversation, how they stand now.
 
-    ``asked`` counts what they asked us, by topic, in the order in which they first did.
+    ``asked`` counts what they asked us, by topic, in the order in which they first did. ``summary`` holds the
+    lines that a language model has written about them.
     """
 
     lead: StoredLead
@@ -45,6 +46,7 @@ class Subject:
     state: State
     standing: Standing
     asked: Mapping[str, int]
+    summary: tuple[str, ...] = ()
 
 
 def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
@@ -71,7 +73,12 @@ def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime
     """Return the subject of a card, as they stand under the rules in force."""
     playbook = setup.playbook(chat.lead.audience)
     standing = standing_now(tx, chat.lead, playbook.model, now=now) if playbook else start()
-    return Subject(chat.lead, chat.id, State.from_json(chat.state), standing, topics_asked(tx, chat.lead.id))
+    asked = topics_asked(tx, chat.lead.id)
+    # Whoever switches the model off wants none of its words any more.
+    summary = summaries.of_lead(tx, chat.lead.id) if setup.consulted_model else ""
+    return Subject(
+        chat.lead, chat.id, State.from_json(chat.state), standing, asked, summary=tuple(summary.splitlines())
+    )
 
 
 def topics_asked(tx: Transaction, lead_id: int) -> Mapping[str, int]:
@@ -131,6 +138,7 @@ def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: dat
         score=rendering.number(round(score), texts.locale),
         claim=setup.claim_command(handoff.number),
         asked=tuple(contexts.Asked(topic_label(name, lead, setup), count) for name, count in subject.asked.items()),
+        summary=subject.summary,
     )
 
 

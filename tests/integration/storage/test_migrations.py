@@ -150,4 +150,5 @@ def test_a_personal_value_has_one_gate() -> None:
         *("lead_keys.key", "leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
         *("facts.value", "signals.properties", "outbox.payload", "inbox.payload", "dead_updates.raw"),
         "unanswered.words",
+        "summaries.words",
     }

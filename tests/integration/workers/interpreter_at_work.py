@@ -16,10 +16,15 @@ from bot.in_force import InForce
 from bot.messages import Said
 from bot.understanding.interpretation import Answer, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed
+from bot.usecases.consult_language_model import Budget
+from bot.workers.breaker import Breaker
+from bot.workers.consulting import Consulting, Model
 from bot.workers.interpreting import Interpreting
 from bot.workers.second_opinions import SecondOpinions
 from storage.database import Database
 from tests.builders import Office
+
+PLENTY = Budget(calls_a_day=1000, calls_per_lead=1000)
 
 
 def answers(**values: str) -> tuple[Answer, ...]:
@@ -48,13 +53,37 @@ class Phrasebook:
 
 @asynccontextmanager
 async def interpreting(
-    office: Office, interpreter: Interpreter, *, within_seconds: float = 20.0, at_once: int = 4
+    office: Office,
+    interpreter: Interpreter | None,
+    *,
+    within_seconds: float = 20.0,
+    at_once: int = 4,
+    model: Model | None = None,
+    budget: Budget = PLENTY,
+    breaker: Breaker | None = None,
 ) -> AsyncIterator[None]:
     """Work the inbox of an office off meanwhile; from then on, words in doubt wait there."""
     in_force = InForce(office.setup)
-    opinions = SecondOpinions(in_force, lambda _: interpreter, within_seconds=within_seconds, at_once=at_once)
+    opinions = SecondOpinions(
+        in_force,
+        lambda _: interpreter,
+        within_seconds=within_seconds,
+        at_once=at_once,
+        is_backed=model is not None,
+    )
     office.setup = in_force.setup
-    worker = Interpreting(office.database, in_force, opinions, now=lambda: office.now)
+    consulting = None
+    if model is not None:
+        consulting = Consulting(
+            office.database,
+            in_force,
+            model,
+            budget=budget,
+            now=lambda: office.now,
+            likeness=lambda: opinions.likeness,
+            breaker=breaker,
+        )
+    worker = Interpreting(office.database, in_force, opinions, now=lambda: office.now, consulting=consulting)
     await worker.begin()
     tasks = [asyncio.create_task(work) for work in (opinions.run(), worker.run())]
     try:
@@ -78,12 +107,17 @@ def waiting(office: Office) -> int:
     return int(office.rows("SELECT count(*) FROM inbox")[0][0])
 
 
+def _say(words: str) -> None:
+    """Print a line at once: two threads say something, and two writes for a line would mix them."""
+    print(f"{words}\n", end="", flush=True)
+
+
 @dataclass
 class _Tells:
     """Says what it is asked, and never answers."""
 
     def interpret(self, typed: Typed) -> Interpretation:
-        print(typed.text, flush=True)
+        _say(typed.text)
         threading.Event().wait()
         return typed.found
 
@@ -94,7 +128,7 @@ async def _serve_until_killed(path: Path, words: str) -> None:
     async with interpreting(office, _Tells()):
         await office.hear(Said(words, 10_001))
         await office.hear(Said("200", 10_002))
-        print("written", flush=True)
+        _say("written")
         await asyncio.Event().wait()
 
 
