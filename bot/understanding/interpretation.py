@@ -19,7 +19,7 @@ from bot.understanding.choices import Chosen, choose, torn_between
 from bot.understanding.companies import find_company, name_answered
 from bot.understanding.contacts import address_like, blank, emails, links, phones
 from bot.understanding.date_answers import Dated, beyond_all, date_answer, says_now_in_passing
-from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_rude, leftover
+from bot.understanding.freetext import asks_us, fold_spaces, is_own_words, is_question, is_rude, leftover
 from bot.understanding.language import is_unread, written_in
 from bot.understanding.language_wishes import language_wished
 from bot.understanding.numbers.number_answers import Counts, count
@@ -447,9 +447,25 @@ def _find_company(utterance: Utterance, findings: _Findings, *, asked_of: _Asked
     taken = findings.places_taken
     known = frozenset(word.start for word in utterance.words if any(start <= word.start < end for start, end in taken))
     company = find_company(utterance, known)
-    if company is not None:
+    if company is not None and not _is_asked_of_us(utterance, company.start, taken=taken):
         name = fold_spaces(company.name, question.max_chars)
         findings.add(Answer(question.field, name, company.sure), (company.start, company.end))
+
+
+def _is_asked_of_us(utterance: Utterance, at: int, *, taken: Sequence[tuple[int, int]]) -> bool:
+    """Return whether what stands at a place is in a question that is not about themselves: "do you sell in Rome?".
+
+    What holds another answer ("CTO at Acme") is one only if it is marked as such.
+    """
+    token = next((token for token in utterance.tokens if token.end > at), None)
+    clause = [each for each in utterance.tokens if token is not None and each.clause == token.clause]
+    words, lexicon = [each for each in clause if each.is_word], utterance.lexicon
+    marked = bool(clause) and clause[-1].text == "?"
+    if not words or not is_question(words, marked=marked, lexicon=lexicon):
+        return False
+    if not marked and any(start < words[-1].end and words[0].start < end for start, end in taken):
+        return False
+    return (lexicon.first_person | lexicon.ours).isdisjoint(word.text for word in words)
 
 
 def _find_own_words(utterance: Utterance, findings: _Findings, *, asked_of: _Asked) -> None:

@@ -96,3 +96,25 @@ def test_an_insult_a_time_or_nothing_is_no_need(locale: str, text: str) -> None:
 )
 def test_what_people_call_their_own_things_is_a_need(locale: str, text: str) -> None:
     assert hear(text, locale, asked="need").answers[0].value == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "name"),
+    [
+        ("en", "are you at Websummit?", None),
+        ("en", "do you have a branch at Heathrow", None),
+        ("en", "can we try it at Acme?", "Acme"),
+        ("en", "I work at Acme, do you have a demo?", "Acme"),
+        ("fr", "travaillez-vous chez Renault ?", None),
+        ("fr", "vous livrez chez Carrefour ?", None),
+        ("fr", "je travaille chez Renault, vous livrez ?", "Renault"),
+        ("es", "¿tienen oficina en Roma?", None),
+        ("es", "¿venden en Carrefour?", None),
+        ("es", "trabajo en Telefónica, ¿tienen oficina aquí?", "Telefónica"),
+        ("sv", "finns ni på Åland?", None),
+        ("sv", "jobbar ni på Volvo?", None),
+        ("sv", "jag jobbar på Volvo, har ni en demo?", "Volvo"),
+    ],
+)
+def test_what_is_asked_of_us_names_nobodys_company(locale: str, text: str, name: str | None) -> None:
+    assert answers(text, locale, asked="need").get("company") == name
