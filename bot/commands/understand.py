@@ -1,5 +1,6 @@
 """`leadbot understand`: what typed words are taken to mean, and by whom; by the very code that the bot runs."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,10 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot import playbooks, rendering
 from bot.clock import utc_now
 from bot.commands.exit_codes import CONTENT, USAGE
 from bot.commands.histories import DONE
+from bot.conversation.languages import spoken_to
 from bot.conversation.state import AUDIENCE, State
 from bot.conversation.typed_text import as_typed
 from bot.interpreters.encoder import interpreter_for
@@ -75,7 +79,7 @@ def _show(loaded: Playbooks, message: Message | None, interpreter: Interpreter |
     except BadMessageError as error:
         print(f"leadbot: {error}", file=sys.stderr)
         return USAGE
-    print(to_json(told) if as_json else "\n".join(_lines(told)))
+    print(to_json(told) if as_json else "\n".join(_lines(told, message.locale)))
     return DONE
 
 
@@ -128,6 +132,11 @@ def _understood(
     if message.asked is not None and message.asked not in (AUDIENCE, *fields):
         raise _unknown("asked", message.asked, fields)
     typed = as_typed(situation, message.text)
+    spoken = spoken_to(situation.state, typed.found, tuple(loaded.chat))
+    if spoken.locale != message.locale:  # read in its own language, as the bot does
+        situation = setup.situation(spoken, audience=message.audience, facts={}, now=now)
+        typed = as_typed(situation, message.text)
+        typed = dataclasses.replace(typed, found=replace(typed.found, locale=spoken.locale))
     return typed.found if interpreter is None else interpreter.interpret(typed)
 
 
@@ -151,7 +160,7 @@ def _message(line: str) -> Message:
     return Message(str(told["text"]), texts["audience"], texts["locale"] or "en", texts["asked"])
 
 
-def _lines(told: Mapping[str, Any]) -> Iterator[str]:
+def _lines(told: Mapping[str, Any], locale: str) -> Iterator[str]:
     facts: Mapping[str, AnswerValue] = told["facts"]
     for field, value in facts.items():
         how = "surely" if told["sure"][field] else "perhaps"
@@ -162,3 +171,5 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
         yield "asks us something"
     if not (facts or told["intent"] or told["question"]):
         yield "nothing was understood"
+    if told["locale"] != locale:
+        yield f"answered in: {told['locale']}"

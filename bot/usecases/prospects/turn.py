@@ -1,5 +1,6 @@
 """A prospect's turn: who they are, what is known, and in which words they are spoken to."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +78,11 @@ class Turn:
         if not isinstance(what, Said | Edited):
             return None
         typed = self._typed(what)
-        return self._typed(what) if self.follow(typed.found) else typed
+        if not self.follow(typed.found):
+            return typed
+        # Read anew in its own language; it is told again, for whoever handles it later.
+        again = self._typed(what)
+        return dataclasses.replace(again, found=replace(again.found, locale=self.state.locale))
 
     def _typed(self, what: Said | Edited) -> Typed:
         situation, held = self.situation(), self.state.held

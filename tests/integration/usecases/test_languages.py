@@ -10,7 +10,8 @@ from bot.conversation.state import State
 from bot.messages import Act, SendText, Tap, Tapped
 from bot.script import AnswerValue
 from bot.usecases.leads.update_score import known_facts
-from storage import conversations
+from bot.usecases.take_from_inbox import handle_waiting, look_at_waiting
+from storage import conversations, inbox
 from tests.builders import QUENTIN, Delivered, Office
 
 BACK = {"en": "Back to English", "fr": "Revenir au français", "es": "Volver al español", "sv": "Tillbaka till svenska"}
@@ -152,3 +153,16 @@ async def test_who_agrees_in_another_language_agreed_to_the_words_they_had_read(
     lead = (await office.chat()).lead
     ((version, _, _),) = await office.write(lambda tx: conversations.consents(tx, lead.id))
     assert version.startswith("en:")
+
+
+async def test_what_waited_to_be_interpreted_is_answered_in_its_language_too(office: Office) -> None:
+    await _b2b(office)
+    alone, office.setup = office.setup, replace(office.setup, asks_interpreter=True)
+    await office.say("queremos dormir mejor y preocuparnos menos de todo esto")
+    number = await office.write(lambda tx: inbox.behind(tx, 0, limit=1)[0][0])
+    look = await office.write(lambda tx: look_at_waiting(tx, number, setup=office.setup, now=office.now))
+    assert look is not None
+    found = look.typed.found
+    await office.write(lambda tx: handle_waiting(tx, number, setup=alone, now=office.now, found=found))
+    assert BACK["en"] in _labels(await office.deliver())
+    assert (await office.chat()).lead.locale == "es"
