@@ -40,9 +40,13 @@ check: setup ## format, lint, types, import arrows
 browser: setup ## bring the browser that the tests of the page need, if there is none
 	@$(BIN)/python -m tests.browser
 
+# One more than the two cores that this is timed on: journeys wait for much of their time. What Python has compiled is
+# kept (containers forbid it): every module is loaded by each worker and by each of a hundred processes of the bot.
+WORKERS ?= 3
+test: export PYTHONDONTWRITEBYTECODE =
 test: check ## everything that must hold before a change lands
 	@$(BIN)/python -m tests.browser || true
-	@$(BIN)/pytest --numprocesses 2 --dist worksteal
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 
 fuzz: setup ## try all rules of scoring on a hundred thousand histories
 	@$(BIN)/pytest tests/property/scoring/test_every_rule_at_once.py \

@@ -1,4 +1,4 @@
-"""The browser for the tests of the page, and the last word on what could not be tried."""
+"""The browser for the tests of the page, the order of the tests, and the last word on what could not be tried."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -6,11 +6,19 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import CURE, NONE_STARTS, start_browser
+from tests.shares import in_shares
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let tests of odd updates go on for longer than the suite has time for."""
     parser.addoption("--odd-updates", type=int, default=1_000, help="how many odd updates to bring by either way")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let every worker of xdist begin with its share of the journeys."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        items[:] = in_shares(items, workers, is_long=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from .people import SHORT_SCRIPTS
 from .town import Town
 from .verdict import broken_promises, owed
 
+pytestmark = pytest.mark.journey
+
 SEED = 20260105
 QUIET_WITHIN = 60.0
 

@@ -84,7 +84,7 @@ def test_every_shipped_file_of_texts_is_read_line_by_line(file: Path) -> None:
     assert is_the_same(file.read_text(encoding="utf-8"))
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=250)
 @given(files())
 def test_whatever_stands_in_a_file_is_read_as_by_the_rules_or_left_to_them(source: str) -> None:
     is_the_same(source)
