@@ -72,10 +72,11 @@ class Texts:
 
 def says_something(html: str) -> bool:
     """Return whether anything of a rendered text can be seen: Telegram refuses messages of which nothing can."""
-    return bool(_OPENS_PLAINLY.match(html)) or shows_something(unescape(_FILLED_IN.sub("", html)))
+    return bool(_PLAINLY.match(html)) or shows_something(unescape(_FILLED_IN.sub("", html)))
 
 
-_OPENS_PLAINLY = re.compile(r"(?:<[^>]*>)*[A-Za-z0-9]")
+_PLAINLY = re.compile(r"(?:<[^>]*>|[^<{&A-Za-z0-9])*[A-Za-z0-9]")
+"""Whatever else there is, nearly every text shows a letter or a digit of ours: this finds it in a tenth of the time."""
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 _MOST_WORDS = 1000
 
