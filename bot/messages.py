@@ -78,10 +78,11 @@ class Sender:
 
 
 class Said(Struct, frozen=True, tag_field="kind"):
-    """Typed a message."""
+    """Typed a message, maybe in reply to another one of the chat."""
 
     text: str
     message_id: int
+    reply_to: int | None = None
 
 
 class Edited(Struct, frozen=True, tag_field="kind"):

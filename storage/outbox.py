@@ -92,6 +92,9 @@ _MESSAGES_ABOUT = Statement(
 )
 _PAYLOAD = Statement(select(_outbox.c.payload).where(_outbox.c.id == bindparam("number")))
 _PAYLOADS_TO = Statement(select(_outbox.c.payload).where(_outbox.c.chat_id == bindparam("chat")).order_by(_outbox.c.id))
+_CHAT_ABOUT = Statement(
+    select(_outbox.c.chat_id).where(_outbox.c.about == bindparam("subject"), _outbox.c.kind == SEND).limit(1)
+)
 _PAYLOADS_ABOUT = Statement(
     select(_outbox.c.payload).where(_outbox.c.about == bindparam("subject")).order_by(_outbox.c.id)
 )
@@ -303,6 +306,12 @@ def messages_about(tx: Transaction, about: str) -> list[tuple[int, int]]:
 def payloads_to(tx: Transaction, chat_id: int) -> list[str]:
     """Return the payloads of the messages to a chat that are kept, oldest first."""
     return [payload for (payload,) in tx.all(_PAYLOADS_TO, chat=chat_id)]
+
+
+def chat_about(tx: Transaction, about: str) -> int | None:
+    """Return the chat that a message about something was sent to, or is owed to; None if there is none."""
+    row = tx.first(_CHAT_ABOUT, subject=about)
+    return None if row is None else int(row[0])
 
 
 def payloads_about(tx: Transaction, about: str) -> list[str]:

@@ -1,12 +1,12 @@
-"""Under which messages a card is known to have arrived: what else shows its number is a copy, or older."""
+"""Under which messages cards and words are known to have arrived, and what such a message is about."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
 
 from storage.outbox import SEND
 from storage.statements import Statement, Transaction, table_of
-from storage.tables.messages import OutboxMessage
+from storage.tables.messages import IS_FILED, OutboxMessage
 
 _outbox = table_of(OutboxMessage)
 
@@ -17,6 +17,11 @@ _SENT_AS = Statement(
         *(_outbox.c.message_id.is_not(None), _outbox.c.chat_id == bindparam("chat")),
     )
     .order_by(_outbox.c.id)
+)
+_FILED_UNDER = Statement(
+    select(_outbox.c.about).where(
+        _outbox.c.message_id == bindparam("message"), _outbox.c.chat_id == bindparam("chat"), text(IS_FILED)
+    )
 )
 _SENT_BEFORE = Statement(
     select(_outbox.c.message_id)
@@ -41,6 +46,12 @@ class SentAs:
 def sent_as(tx: Transaction, about: str, chat_id: int) -> list[SentAs]:
     """Return the messages in a chat under which something is known to have arrived, oldest first."""
     return [SentAs(*row) for row in tx.all(_SENT_AS, subject=about, chat=chat_id)]
+
+
+def filed_under(tx: Transaction, chat_id: int, message_id: int) -> str | None:
+    """Return what a message of ours in a chat is about; None if it is about nothing, or none of ours."""
+    row = tx.first(_FILED_UNDER, chat=chat_id, message=message_id)
+    return None if row is None else str(row[0])
 
 
 def sent_before(tx: Transaction, chat_id: int, number: int) -> int | None:

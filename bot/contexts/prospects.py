@@ -48,6 +48,13 @@ class Rep(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class RepSays(Rep):
+    """What a rep writes to a prospect: ``text`` are their words, ``rep`` is who wrote them; else as in ``Person``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unclear(Person):
     """The reply to an answer that was not understood: ``label`` is the question's short noun; else as in ``Person``."""
 

@@ -85,11 +85,41 @@ class Unclaimed(Number):
 
 
 @dataclass(frozen=True, slots=True)
-class Wrote(Number):
-    """When a prospect who was handed over writes again: ``number`` of the handoff, their ``name`` and ``text``."""
+class Named(Number):
+    """What is said of a lead in a sentence: ``number`` of the handoff, and their ``name``."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote(Named):
+    """When a prospect who was handed over writes again: ``number`` of the handoff, their ``name`` and ``text``.
+
+    ``rep`` is who has them, and ``rep_link`` calls that rep; both are empty where nobody has.
+    """
+
     text: str
+    rep: str = ""
+    rep_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OthersReply(Named):
+    """When a rep writes to another one's lead: ``number``, ``name``, ``rep`` who wrote, ``owner`` who has the lead.
+
+    ``owner_link`` calls the owner.
+    """
+
+    rep: str
+    owner: str
+    owner_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered(Named):
+    """When a rep's words do not arrive: ``number`` and ``name`` of the lead, the ``reason`` as Telegram says it."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

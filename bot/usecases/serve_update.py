@@ -6,9 +6,10 @@ from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.delivery.move_group import move_group
 from bot.usecases.prospects.converse import converse
+from bot.usecases.sales.pass_on_words import news_of_prospect
 from bot.usecases.sales.serve_rep import serve_rep
 from bot.usecases.setup import Setup
-from storage import leads, outbox
+from storage import handoffs, leads, outbox
 from storage.statements import Transaction
 
 
@@ -22,6 +23,7 @@ def serve_update(
         case Blocked():
             leads.set_blocked(tx, incoming.chat_id, now)
             outbox.refuse_chat(tx, incoming.chat_id, now=now, error="the prospect blocked the bot")
+            _tell_owner(tx, incoming.chat_id, setup=setup, now=now)
         case Unblocked():
             leads.set_blocked(tx, incoming.chat_id, None)
         case ChatMoved(new_chat_id=new_id):
@@ -33,6 +35,14 @@ def serve_update(
             serve_rep(tx, incoming, setup=setup, now=now)
         case _ if incoming.private:
             converse(tx, incoming, setup=setup, now=now, found=found)
+
+
+def _tell_owner(tx: Transaction, chat_id: int, *, setup: Setup, now: datetime) -> None:
+    """Tell the rep who has a prospect that nothing reaches them any more."""
+    chat = leads.by_chat(tx, chat_id)
+    handoff = handoffs.open_of(tx, chat.lead.id) if chat else None
+    if chat is not None and handoff is not None and handoff.claimed_by is not None:
+        outbox.owe(tx, [news_of_prospect(tx, handoff.number, chat.lead, what="blocked", setup=setup)], now)
 
 
 def is_by_sales(incoming: Incoming, setup: Setup) -> bool:

@@ -14,6 +14,8 @@ from bot.playbooks import Playbook, Playbooks, Texts, without_topics
 from bot.script import AnswerValue, Script, Topic, Vocabulary
 from scoring.model import COLD, UNFIT
 
+_REPLY = "reply"
+
 OnHeard = Callable[[Incoming, Heard], None]
 
 
@@ -160,6 +162,31 @@ def card_about(number: int) -> str:
 def lead_about(lead_id: int) -> str:
     """Return the name under which words about a lead who was never handed over are filed in the outbox."""
     return f"lead:{lead_id}"
+
+
+def reply_about(chat_id: int, message_id: int) -> str:
+    """Return the name under which a rep's words to a prospect are filed: where the rep wrote them."""
+    return f"{_REPLY}:{chat_id}:{message_id}"
+
+
+def written_at(about: str | None) -> tuple[int, int] | None:
+    """Return the chat in which a rep wrote what was passed on as this, and the number of their message; else None.
+
+    >>> written_at(reply_about(-100, 7)), written_at("handoff:7")
+    ((-100, 7), None)
+    """
+    kind, *place = (about or "").split(":")
+    return (int(place[0]), int(place[1])) if kind == _REPLY else None
+
+
+def handoff_of(about: str) -> int | None:
+    """Return the number of the handoff whose card, or whose lead's words, are filed under a name; None if none is.
+
+    >>> [handoff_of(about) for about in ("handoff:12", "words:12", "lead:12", "handoff:")]
+    [12, 12, None, None]
+    """
+    kind, _, number = about.partition(":")
+    return int(number) if kind in ("handoff", "words") and number.isdecimal() else None
 
 
 def words_about(number: int) -> str:

@@ -18,6 +18,7 @@ from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.fallback_alert import owe_card_again, plain_alert
+from bot.usecases.sales.reply_to_prospect import tell_undelivered
 from bot.workers.lanes import Row
 from bot.workers.send_queue import Waiting
 from storage import leads, outbox
@@ -242,6 +243,8 @@ class Failures:
 
         def work(tx: Transaction) -> None:
             outbox.settle(tx, claimed.id, now=now, error=error.reason)
+            setup = self._in_force.setup
+            tell_undelivered(tx, claimed.about, claimed.chat_id, reason=error.reason, setup=setup, now=now)
             also(tx)
 
         await self._write(work)

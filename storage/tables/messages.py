@@ -7,6 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import ROW_NUMBER, Instant, Personal, index_where
 
+IS_FILED = "kind = 'send' AND about IS NOT NULL AND message_id IS NOT NULL"
+"""Has arrived, and is about something: to these people reply."""
+
 
 class OutboxMessage(SQLModel, table=True):
     """A message owed. The lower its ``worth``, the sooner it goes; ``about`` names what later edits refer to.
@@ -21,6 +24,7 @@ class OutboxMessage(SQLModel, table=True):
         index_where("ix_outbox_about", "about", where="about IS NOT NULL"),
         index_where("ix_outbox_owed_about", "about", where="settled_at IS NULL AND about IS NOT NULL"),
         index_where("ix_outbox_sent_about", "about", where="kind = 'send' AND state = 'sent' AND about IS NOT NULL"),
+        index_where("ix_outbox_filed", "message_id", where=IS_FILED),
         index_where(
             "ix_outbox_prunable", "settled_at", where="settled_at IS NOT NULL AND (about IS NULL OR kind != 'send')"
         ),

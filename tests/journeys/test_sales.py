@@ -78,10 +78,14 @@ async def _everything_can_be_typed(life: Life) -> None:
 async def test_what_a_claimed_prospect_writes_reaches_the_rep(life: Life) -> None:
     chat = await _asks_for_a_person(life)
     await life.sales.tap("Claim")
-    await life.sales.expect("Claimed by Bo")
+    card = await life.sales.expect("Claimed by Bo")
     for words in ("could a person call me on Friday?", "I forgot to say that we are in Lund"):
         await chat.say(words)
-        assert "#1 Quentin wrote:" in (await life.sales.expect(words)).text
+        passed_on = await life.sales.expect(words)
+        assert "#1 Quentin wrote (Bo):" in passed_on.text
+        assert passed_on.body["reply_to_message"]["message_id"] == card.id
+    await life.sales.say("Friday at ten it is!", reply_to=passed_on)
+    assert (await chat.expect("Friday at ten")).text == "Bo: Friday at ten it is!"
 
 
 async def test_bo_asks_why_by_button_and_by_words_and_the_numbers_add_up(life: Life) -> None:

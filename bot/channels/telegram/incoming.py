@@ -101,7 +101,7 @@ def _author(message: Message) -> Sender | None:
 def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: str) -> What | None:
     number = message.message_id
     if message.text is not None:
-        return _written(clean_text(message.text), number, edited=edited, own_name=own_name)
+        return _written(clean_text(message.text), message, edited=edited, own_name=own_name)
     if edited or message.chat.type != "private":
         return None
     if message.contact is not None:
@@ -111,10 +111,11 @@ def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: st
     return None if _SENT.isdisjoint(sent) else SentOther(number)
 
 
-def _written(text: str, message_id: int, *, edited: bool, own_name: str) -> What | None:
+def _written(text: str, message: Message, *, edited: bool, own_name: str) -> What | None:
     """Return a text as words, or as a command: ``/claim@our_bot 12`` is ``claim`` with ``12``, and names its bot."""
+    message_id = message.message_id
     if not text.startswith("/"):
-        return Edited(text, message_id) if edited else Said(text, message_id)
+        return Edited(text, message_id) if edited else Said(text, message_id, message.reply_to)
     name, bot, argument = _parts(text)
     if bot and own_name and bot.lower() != own_name.lower():
         return None

@@ -22,6 +22,11 @@ def _first_guests(told: Any) -> Any:
     return told[:MOST_GUESTS] if isinstance(told, list) else told or ()
 
 
+def _number_of_message(told: Any) -> Any:
+    number = told.get("message_id") if isinstance(told, dict) else None
+    return number if isinstance(number, int) and abs(number) < 2**63 else None
+
+
 # What only describes somebody must not cost their words: of another shape, null among them, it counts as left out.
 Detail = Annotated[str, BeforeValidator(_text_or_none)]
 Flag = Annotated[bool, BeforeValidator(lambda told: told is True)]
@@ -70,7 +75,7 @@ class Guest(_Read):
 
 
 class Message(_Read):
-    """A message.
+    """A message; ``reply_to`` is the number of the one that it replies to.
 
     ``from_user`` is None where a channel wrote it. ``sender_chat`` is in whose name it was written in a group: that of
     a channel, or of the group itself where an administrator remains anonymous.
@@ -81,6 +86,7 @@ class Message(_Read):
     from_user: User | None = Field(default=None, alias="from")
     sender_chat: Sent | None = None
     text: str | None = None
+    reply_to: Annotated[int | None, BeforeValidator(_number_of_message)] = Field(default=None, alias="reply_to_message")
     contact: Contact | None = None
     migrate_to_chat_id: Number | None = None
     migrate_from_chat_id: Number | None = None

@@ -26,7 +26,7 @@ from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
 from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
-from bot.usecases.sales.pass_on_words import words_passed_on
+from bot.usecases.sales.pass_on_words import news_of_prospect, words_passed_on
 from bot.usecases.setup import Setup
 from scoring.history import Fact, Item, Signal
 from storage import conversations, leads, outbox
@@ -236,5 +236,7 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
     text = what.text if isinstance(what, Said | Edited) else "/human"
     asks_again = opened is None and Effect.CALL_PERSON in heard.effects
     if asks_again or Effect.PASS_ON in heard.effects:
-        messages.append(words_passed_on(number, turn.lead, text=text, setup=turn.setup))
+        messages.append(words_passed_on(turn.tx, number, turn.lead, text=text, setup=turn.setup))
+    if turn.state.rep and heard.effects & {Effect.STOP, Effect.REFUSE}:
+        messages.append(news_of_prospect(turn.tx, number, turn.lead, what="stopped", setup=turn.setup))
     return messages

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from bot import contexts
-from bot.messages import AnswerTap, Commanded, Edited, Incoming, SendText, Tapped
+from bot.messages import AnswerTap, Commanded, Edited, Incoming, Said, SendText, Tapped
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.sales.card_actions import hear_rep, is_about_alerts
+from bot.usecases.sales.reply_to_prospect import mend_reply, reply_to_prospect
 from bot.usecases.sales.try_out import begin_trial, end_trial, go_on_with_trial, trial_under_way
 from bot.usecases.setup import Setup
 from storage import leads
@@ -17,6 +18,10 @@ from storage.statements import Transaction
 def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Do what a rep asked for and owe them an answer. What reps say to each other is left alone."""
     what = incoming.what
+    if isinstance(what, Said) and reply_to_prospect(tx, incoming, what, setup=setup, now=now):
+        return
+    if isinstance(what, Edited) and incoming.chat_id == setup.sales_chat:
+        mend_reply(tx, incoming, what, setup=setup, now=now)
     if incoming.private:
         _serve_in_private(tx, incoming, setup=setup, now=now)
     elif isinstance(what, Commanded) and what.name == "try":

@@ -5,11 +5,11 @@ from collections import deque
 import pytest
 
 from bot.errors import DeliveryError
-from bot.messages import Commanded, EditText, Outgoing, SendText
+from bot.messages import Commanded, EditText, Outgoing, Said, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.workers.failures import TRY_CARD_AGAIN
-from tests.builders import BO, QUENTIN, SALES, Office
+from tests.builders import BO, QUENTIN, SALES, Office, quentin_is_lukewarm
 from tests.integration.workers.courier_at_work import BLOCKED, LOST, REFUSED, FakeMessenger, at_work
 
 
@@ -34,6 +34,17 @@ async def test_whoever_blocked_us_is_noted_and_owed_nothing_more(office: Office)
         await post.until(lambda: not office.rows("SELECT 1 FROM outbox WHERE settled_at IS NULL"))
         assert post.messenger.arrived == []
     assert (await office.chat()).blocked_at == office.now
+
+
+async def test_a_rep_is_told_that_their_reply_did_not_arrive(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    (alert,) = office.alerts()
+    async with at_work(office) as post:
+        post.messenger.says[QUENTIN.id] = deque([REFUSED])
+        await office.hear(Said("Hello Quentin", 77, alert.message_id), BO, chat_id=SALES)
+        await post.arrive(
+            SALES, f"Not delivered: what you wrote to Quentin Quist (#1). Telegram says: {REFUSED.reason}"
+        )
 
 
 async def test_an_alert_is_never_given_up(office: Office) -> None:

@@ -1,0 +1,159 @@
+"""A rep replies in the sales chat, and the prospect reads it in the bot's chat; what they write and do comes back."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.messages import Act, Blocked, Commanded, Edited, EditText, Said, Sender, SendText, Tap, Tapped
+from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
+
+
+def _card(office: Office) -> int:
+    """Return the number of the card's message."""
+    (alert,) = office.alerts()
+    return alert.message_id
+
+
+async def _reply(office: Office, text: str, to: int | None = None, rep: Sender = BO) -> list[Delivered]:
+    """Have a rep reply, to the card unless said otherwise, and return everything that is sent of it."""
+    await office.hear(Said(text, 70_000 + office.updates, _card(office) if to is None else to), rep, chat_id=SALES)
+    return await office.deliver()
+
+
+def _to(who: Sender, sent: list[Delivered]) -> list[str]:
+    return [each.html for each in sent if each.chat_id == who.id]
+
+
+def _in_group(sent: list[Delivered]) -> list[str]:
+    """Return what sales is told, without the card."""
+    return [e.html for e in sent if e.chat_id == SALES and isinstance(e.message, SendText)]
+
+
+async def test_a_reply_to_the_card_reaches_the_prospect_signed_and_claims_the_lead(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    sent = await _reply(office, "Hi Quentin, is <Thursday> fine?")
+    assert _to(QUENTIN, sent) == ["<b>Bo</b>: Hi Quentin, is &lt;Thursday&gt; fine?"]
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(BO.id,)]
+    assert f"Claimed by {BO.full_name}" in office.sent_to(SALES)[-1].html
+    assert _in_group(sent) == []
+
+
+async def test_what_they_write_back_comes_below_the_card_and_calls_the_rep(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await _reply(office, "When may I call?")
+    await office.say("tomorrow at ten")
+    words = office.sent_to(SALES)[-1]
+    assert isinstance(words.message, SendText)
+    assert words.message.reply_to == _card(office)
+    assert "tomorrow at ten" in words.html
+    assert f'<a href="tg://user?id={BO.id}">{BO.full_name}</a>' in words.html
+
+
+async def test_a_reply_to_their_words_reaches_them_too(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await _reply(office, "When may I call?")
+    await office.say("tomorrow at ten")
+    sent = await _reply(office, "Perfect.", to=office.sent_to(SALES)[-1].message_id)
+    assert _to(QUENTIN, sent) == ["<b>Bo</b>: Perfect."]
+
+
+async def test_a_reply_that_is_changed_changes_for_the_prospect(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.hear(Said("Hello Quentim", 5, _card(office)), BO, chat_id=SALES)
+    (first,) = [each for each in await office.deliver() if each.chat_id == QUENTIN.id]
+    await office.hear(Edited("Hello Quentin", 5), BO, chat_id=SALES)
+    (changed,) = [each for each in await office.deliver() if each.chat_id == QUENTIN.id]
+    assert changed.message == EditText("<b>Bo</b>: Hello Quentin", message_id=first.message_id)
+
+
+async def test_a_reply_changed_before_it_left_arrives_as_it_is_in_the_end(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.hear(Said("Hello Quentim", 5, _card(office)), BO, chat_id=SALES)
+    await office.hear(Edited("Hello Quentin", 5), BO, chat_id=SALES)
+    assert _to(QUENTIN, await office.deliver())[-1] == "<b>Bo</b>: Hello Quentin"
+
+
+async def test_another_reps_reply_is_sent_and_the_one_who_has_the_lead_is_told(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    sent = await _reply(office, "Bo is ill today, may I help?", rep=CY)
+    assert _to(QUENTIN, sent) == ["<b>Cy</b>: Bo is ill today, may I help?"]
+    (told,) = _in_group(sent)
+    assert told.startswith(f"{CY.full_name} has written to Quentin Quist (#1)")
+    assert f'<a href="tg://user?id={BO.id}">{BO.full_name}</a>' in told
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(BO.id,)]
+
+
+async def test_after_stop_nothing_reaches_them_and_the_rep_is_told(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.turn(Commanded("stop", "", 9))
+    assert "has asked for no more messages" in office.sent_to(SALES)[-1].html
+    sent = await _reply(office, "One more thing")
+    assert _to(QUENTIN, sent) == []
+    assert _in_group(sent) == ["Not sent: Quentin Quist (#1) has asked for no more messages here."]
+
+
+async def test_whoever_has_blocked_the_bot_is_not_written_to_and_the_rep_is_told(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.hear(Blocked())
+    assert "has blocked the bot" in _in_group(await office.deliver())[-1]
+    sent = await _reply(office, "One more thing")
+    assert _to(QUENTIN, sent) == []
+    assert _in_group(sent)[0].startswith("Not sent: Quentin Quist (#1) has blocked the bot.")
+
+
+async def test_what_is_too_long_is_said_to_be(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    sent = await _reply(office, "x" * 3901)
+    assert _to(QUENTIN, sent) == []
+    assert _in_group(sent)[0].startswith("Not sent: that’s too long")
+    (longest,) = _to(QUENTIN, await _reply(office, "&" * 3900))
+    assert longest.endswith("&amp;" * 3900)
+
+
+async def test_a_reply_to_a_closed_lead_arrives_and_says_where_an_answer_goes(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 lost")
+    sent = await _reply(office, "Thank you all the same!")
+    assert _to(QUENTIN, sent) == ["<b>Bo</b>: Thank you all the same!"]
+    assert "#1 is closed" in _in_group(sent)[0]
+
+
+async def test_what_reps_say_to_each_other_goes_nowhere(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.hear(Said("lunch?", 5), BO, chat_id=SALES)
+    await office.hear(Said("yes", 6, 5), CY, chat_id=SALES)
+    await office.hear(Edited("yes!", 6), CY, chat_id=SALES)
+    assert await office.deliver() == []
+
+
+async def test_nobody_learns_who_an_anonymous_administrator_is(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    sent = await _reply(office, "Hello", rep=replace(BO, anonymous=True))
+    assert _to(QUENTIN, sent) == []
+    assert len(_in_group(sent)) == 1
+
+
+async def test_a_reply_goes_to_the_lead_whose_card_it_is(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.turn(Commanded("human", "", 1), PIA)
+    cards = [each.message_id for each in office.alerts()]
+    sent = await _reply(office, "Hello Pia", to=cards[1])
+    assert (_to(QUENTIN, sent), _to(PIA, sent)) == ([], ["<b>Bo</b>: Hello Pia"])
+
+
+@pytest.mark.parametrize(("locale", "told"), [("fr", "<b>Bo</b> : Bonjour"), ("sv", "<b>Bo</b>: Bonjour")])
+async def test_it_is_signed_as_their_language_does(office: Office, locale: str, told: str) -> None:
+    await quentin_is_lukewarm(office, replace(QUENTIN, language=locale))
+    assert _to(QUENTIN, await _reply(office, "Bonjour")) == [told]
+
+
+async def test_once_they_are_forgotten_their_card_passes_nothing_on(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    card = _card(office)
+    await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None))
+    sent = await _reply(office, "Are you there?", to=card)
+    assert _to(QUENTIN, sent) == []
