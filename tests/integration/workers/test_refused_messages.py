@@ -43,6 +43,9 @@ async def test_a_rep_is_told_that_their_reply_did_not_arrive(office: Office) -> 
         post.messenger.says[QUENTIN.id] = deque([REFUSED])
         await office.hear(Said("Hello Quentin", 77, alert.message_id), BO, chat_id=SALES)
         told = f"Not delivered: what you wrote to Quentin Quist (#1). Telegram says: {REFUSED.reason}"
+        for tries in (1, 2):  # of the reply, and of the card; a group gets the next message some seconds later
+            await post.tried(tries)
+            await post.pass_time(10)
         await post.until(lambda: told in post.messenger.texts(SALES))
 
 
