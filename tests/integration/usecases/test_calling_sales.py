@@ -354,7 +354,7 @@ async def test_words_for_a_person_reach_sales_and_are_quoted_as_they_are(office:
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
     await office.say("Do you have <b>references</b> in Lyon & Nice?")
-    (wrote,) = [s.html for s in office.sent_to(SALES) if "wrote:" in s.html]
+    (wrote,) = [s.html for s in office.sent_to(SALES) if " wrote" in s.html]
     assert "&lt;b&gt;references&lt;/b&gt; in Lyon &amp; Nice?" in wrote
 
 
