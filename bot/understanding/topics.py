@@ -143,12 +143,11 @@ def _begins_anew(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 def _in_part(part: _Part, index: _Index) -> list[Found]:
     words = tuple(word.text for word in part.words)
     start, end = part.words[0].start, part.words[-1].end
-    if len(words) > _MOST_WORDS:
+    bare = tuple(word for word in words if word not in index.lexicon.fillers)
+    if not bare or len(words) > _MOST_WORDS:
         return []
     whole = tuple(_known(word, index) for word in words)
-    mended = tuple(known for word, known in zip(words, whole, strict=True) if word not in index.lexicon.fillers)
-    if not mended:
-        return []
+    mended = whole if bare == words else tuple(_known(word, index) for word in bare)
     exact = index.by_words.get(whole) or index.by_words.get(mended) or ()
     wanted = () if exact else _requested(words, index.lexicon) or _requested(bare, index.lexicon)
     if wanted:
