@@ -40,9 +40,9 @@ def _is_name(word: str, known: set[str]) -> bool:
 
 
 def _replaced(text: str, spans: Sequence[tuple[tuple[int, int], str]]) -> str:
-    """Return a text with each span replaced; of those that overlap the one that begins first."""
+    """Return a text with each span replaced; of those that overlap the first, and the longest."""
     parts, at = [], 0
-    for (start, end), mask in sorted(spans):
+    for (start, end), mask in sorted(spans, key=lambda each: (each[0][0], -each[0][1])):
         if start < at:
             continue
         parts += [text[at:start], mask]

@@ -74,6 +74,15 @@ class Consulting:
 
     async def interpret(self, look: Look, found: Interpretation) -> Interpretation | None:
         """Return what a message means, where what was ``found`` leaves it in doubt; None where that is not known."""
+        try:
+            return await self._interpret(look, found)
+        except Exception as error:  # noqa: BLE001  # of our own making: an update is not buried because of it
+            logs.logger().error(
+                "A message could not be shown to the language model.", action="language model", error=error
+            )
+            return None
+
+    async def _interpret(self, look: Look, found: Interpretation) -> Interpretation | None:
         typed = look.typed.with_found(found)
         if not look.may_leave or not is_worth_showing(typed):
             return None

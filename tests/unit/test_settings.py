@@ -180,3 +180,21 @@ def test_marketing_may_have_a_chat_of_its_own(monkeypatch: pytest.MonkeyPatch) -
     assert load_settings().marketing_chat is None
     monkeypatch.setenv("LEADBOT_MARKETING_CHAT", "-1007")
     assert load_settings().marketing_chat == -1007
+
+
+def test_a_language_model_needs_an_address_and_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADBOT_LLM_KEY", "sk-a key with spaces")
+    told = _refused()
+    assert "LEADBOT_LLM_KEY: expected the key" in told
+    assert "sk-a" not in told
+    monkeypatch.setenv("LEADBOT_LLM_KEY", "sk-secret")
+    told = _refused()
+    assert "LEADBOT_LLM_URL: missing" in told
+    assert "LEADBOT_LLM_MODEL: missing" in told
+    assert "sk-secret" not in told
+    monkeypatch.setenv("LEADBOT_LLM_URL", "http://127.0.0.1:11434/v1/")
+    monkeypatch.setenv("LEADBOT_LLM_MODEL", "qwen2.5:7b")
+    settings = load_settings()
+    assert (settings.llm_url, settings.llm_model) == ("http://127.0.0.1:11434/v1", "qwen2.5:7b")
+    assert (settings.llm_calls_a_day, settings.llm_calls_per_lead) == (1000, 30)
+    assert "sk-secret" not in repr(settings)
