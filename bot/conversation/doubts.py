@@ -13,6 +13,8 @@ from bot.script import AnswerValue, Kind, Question
 from bot.understanding.interpretation import Doubt, Interpretation
 
 MAX_WORDS_CHARS = 300
+_BOTH = 2
+"""Options of a question that are both its buttons already: there is nothing to narrow down."""
 
 OPTION, PERIOD = "doubt.option", "doubt.period"
 LINES = (OPTION, PERIOD)
@@ -25,7 +27,9 @@ def doubt_to_ask(situation: Situation, understood: Interpretation) -> Doubt | No
     if doubt is None or doubt.field in state.doubted or state.rep or situation.is_unmet:
         return None
     question = situation.question(doubt.field)
-    if question is None or (question.kind is Kind.CHOICE and state.open != doubt.field):
+    if question is None:
+        return None
+    if question.kind is Kind.CHOICE and (state.open != doubt.field or len(question.options) <= _BOTH):
         return None
     return doubt
 

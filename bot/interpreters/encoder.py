@@ -288,15 +288,19 @@ def _encoder() -> Encoder:
     return Encoder()
 
 
+@lru_cache(maxsize=1)
+def _say_that_rules_are_alone() -> None:
+    """Say so once, not again for each change of the playbooks."""
+    logs.logger().info("The sentence encoder is not installed: rules alone understand what is typed.", action="start")
+
+
 def interpreter_for(playbooks: Playbooks) -> Interpreter | None:
     """Return the interpreter for these playbooks, its vectors at hand; None where the encoder is not installed.
 
     May take seconds where the playbooks have words of their own: never call it from the event loop.
     """
     if not is_installed():
-        logs.logger().info(
-            "The sentence encoder is not installed: rules alone understand what is typed.", action="start"
-        )
+        _say_that_rules_are_alone()
         return None
     encoder = _encoder()
     missing = encoder.missing(dict.fromkeys(texts_of(playbooks)))

@@ -15,7 +15,7 @@ LIKE_OURS = words("""
     che sono vorrei abbiamo della gli più perché quanto costa grazie vogliamo cerchiamo siamo anche questo
     amb vull volem nosaltres tinc els molt gràcies
     jeg ikke og hvad hva hvor hvordan noget noe også gerne gjerne hjælp hjelp hvem mange kunne uger måneder
-    ich nicht und wir ist das brauchen haben suche mehr wie viel eine unser unsere auf für möchte
+    ich nicht und wir ist das brauchen haben suche mehr wie viel eine unser unsere auf für möchte die der dem zum zur vom beim
     ik niet wij het voor zijn hebben meer hoeveel onze mijn graag
     nie jest się potrzebujemy mamy""")
 """Little words of Portuguese, Italian, Catalan, Danish, Norwegian, German, Dutch and Polish: a message that holds one is

@@ -55,6 +55,12 @@ def test_of_two_options_it_is_asked_which_one_is_meant(locale: str) -> None:
     assert talk.state.unsure is None
 
 
+def test_a_question_with_two_options_asks_them_already() -> None:
+    talk = Talk()
+    talk.start()
+    assert "doubt.option" not in talk.say("for my company or for myself").keys
+
+
 def test_it_is_asked_once_for_a_question() -> None:
     talk = _at("role")
     talk.say("manager or director")

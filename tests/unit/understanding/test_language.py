@@ -81,6 +81,7 @@ LIKE_OURS = [
     "vull més clients per la meva empresa",
     "wir brauchen mehr Kunden im Norden",
     "wij hebben meer klanten nodig",
+    "so um die 20k im Jahr",
 ]
 
 
