@@ -178,10 +178,14 @@ def _wishing(typed: Typed, wish: Nearest) -> Interpretation:
     """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way."""
     words = len(typed.text.split())
     is_one = words > 1 and wish.is_clear(_LONG_WISH_FROM if words >= _LONG else _WISH_FROM, _MARGIN)
+    if wish.name in FINAL and typed.found.question:
+        return typed.found  # "and if it does not convince me, can I leave?" refuses nothing
     if is_one and wish.name not in _ANGER:
         intent = Intent(wish.name)
         asks = typed.found.question or intent is Intent.BOT
-        return replace(typed.found, answers=(), intent=intent, question=asks, by=Source.ENCODER, doubt=None)
+        topics = (intent.value,) if intent is Intent.BOT else typed.found.topics
+        found = replace(typed.found, answers=(), intent=intent, question=asks, topics=topics)
+        return replace(found, by=Source.ENCODER, doubt=None)
     is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
     if wish.name not in _NO_ANSWER or not is_perhaps:
         return typed.found

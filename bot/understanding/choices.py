@@ -368,6 +368,10 @@ def _decide(matches: Sequence[Match], utterance: Utterance, *, open_field: str |
     best = [match for match in nearest if match.end - match.start == longest]
     alone = len({match.phrase.option for match in nearest}) == 1
     match = nearest[0] if alone else best[0]
+    often = Counter(match.phrase.option for match in nearest).most_common(2)
+    if len(often) > 1 and often[0][1] > often[1][1] and not _are_listed(matches, utterance):
+        most = next(match for match in nearest if match.phrase.option == often[0][0])
+        return Chosen(most.phrase.field, most.phrase.option, False, most.start, most.end)
     if not alone and (longest == 1 or len({m.phrase.option for m in best}) > 1 or _are_listed(matches, utterance)):
         if not _are_all_meant(nearest, utterance):
             return None

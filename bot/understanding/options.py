@@ -220,13 +220,17 @@ def _key(words: Sequence[str]) -> str:
     return (" " if any(word.isdigit() for word in words) else "").join(words)
 
 
+_MOST_WORDS_THAT_TELL = 3
+"""Words of a phrase up to which each tells its option. With 6, "asked" of "my boss asked me" is a company."""
+
+
 def _voters(phrase: Phrase, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of a phrase that tell its option by themselves: none of one that denies ("nothing flashy").
 
-    Of a role only what names a person does: "work" of "I work in sales" would make an employee of whoever works for
-    the director.
+    A sentence tells it as a whole. Of a role only what names a person does: "work" of "I work in sales" would make an
+    employee of whoever works for the director.
     """
-    if not lexicon.negators.isdisjoint(phrase.words):
+    if len(phrase.words) > _MOST_WORDS_THAT_TELL or not lexicon.negators.isdisjoint(phrase.words):
         return ()
     if phrase.field != ROLE or len(phrase.words) == 1:
         return phrase.words

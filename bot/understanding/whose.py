@@ -49,9 +49,9 @@ def is_own(role: Role, utterance: Utterance, *, others: Collection[int]) -> bool
 
 
 def _says_it(role: Role, utterance: Utterance) -> bool:
-    """Say whether the role's own words speak of oneself: "I own the company". "My thesis" alone ends nothing."""
-    word, lexicon = utterance.words[role.start].text, utterance.lexicon
-    return word in lexicon.selves and not (role.closes and word in lexicon.strangers)
+    """Say whether the role's own words speak of oneself: "I own the company", "is mine". "My thesis" ends nothing."""
+    first, last, lexicon = utterance.words[role.start].text, utterance.words[role.end - 1].text, utterance.lexicon
+    return (first in lexicon.selves or last in lexicon.mine) and not (role.closes and first in lexicon.strangers)
 
 
 def _clause(words: Sequence[Token], role: Role) -> tuple[int, int]:

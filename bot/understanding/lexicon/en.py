@@ -40,6 +40,7 @@ ENGLISH = Lexicon(
     self_after=phrases(
         """is me | its me | thats me | that s me | here | speaking | is what i am | is my role | is my title | is my job"""
     ),
+    mine=words("mine ours"),
     selves=words("i im ive my me myself"),
     strangers=words("""ask asking call contact meet talk speak email write tell see try train hire sell pay help want wants need needs looking look help have has had get got find hire seeking my our your their his her its whose we were weve us they theyre he hes she shes who you youre not to for with under by from about than
         former formerly ex previous previously past old retired was used future aspiring wannabe next become becoming including incl

@@ -20,7 +20,7 @@ SPANISH = Lexicon(
         verdad tal vez quizás señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
-    restarts=words("espera perdona perdón mejor es son somos digo yo"),
+    restarts=words("espera perdona perdón mejor digo yo"),
     breaks=words("pero sino aunque"),
     corrects=words("perdón perdona perdone digo decir dije mejor espera espere no ay equivoqué bueno"),
     joiners=words("y e o u ni"),
@@ -36,6 +36,7 @@ SPANISH = Lexicon(
         """soy | estoy de | trabajo de | trabajo como | ejerzo de | mi puesto es | mi cargo es | mi rol es | hago de"""
     ),
     self_after=phrases("soy yo | aquí | es mi puesto | es mi cargo | a su servicio"),
+    mine=words("mía mío nuestra nuestro"),
     selves=words("yo soy mi mis estoy trabajo ejerzo hago"),
     strangers=words("""busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
         sobre según antiguo antigua ex exdirector anterior era fui fue jubilado jubilada futuro futura incluido incluida incluyendo contando otro otra otros otras cada

@@ -37,6 +37,7 @@ FRENCH = Lexicon(
         """je suis | j suis | chuis | suis | je travaille comme | travaille comme | je bosse comme | mon poste c est | mon rôle c est | ma fonction c est | je fais office de | c est moi"""
     ),
     self_after=phrases("c est moi | cest moi | ici | à votre service | c est mon poste"),
+    mine=words("moi nous"),
     selves=words("je j moi mon ma mes suis chuis"),
     strangers=words("""cherche cherchons besoin voulons avons avez avoir aider aide veux ai faut mon ma mes notre nos votre vos leur leurs son sa ses ton ta tes nous on vous tu il elle ils elles qui à au aux pour avec sous par chez sur
         ancien ancienne anciens ex ancienement retraité retraitée futur future étais était fus avec dont y compris autre autres chaque quelques plusieurs sans

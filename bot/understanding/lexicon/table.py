@@ -127,6 +127,8 @@ class Lexicon:
     """After a role they say that it is one's own: the director, that's me."""
     selves: frozenset[str]
     """Words for oneself."""
+    mine: frozenset[str]
+    """At the end of a role they say whose it is: the shop is mine."""
     strangers: frozenset[str]
     """Before a role these say that it is not one's own, or no more: "our director", "to the CEO", "was director"."""
     former: frozenset[str]

@@ -93,13 +93,26 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
         return _with_partner(utterance)
     start, end = numbers[0].lead, numbers[-1].end
     itself = next((at for at in range(start) if _is_myself(utterance, at, numbers[0])), None)
-    if itself is None and len(numbers) == 1:
+    also = None if itself is not None else _myself_behind(utterance, end)
+    if itself is None and also is None and len(numbers) == 1:
         return None
     gaps = [utterance.tokens[a.end : b.start] for a, b in pairwise(numbers)]
     if not all(len(gap) <= _BETWEEN_PARTS and _joins(gap, utterance) for gap in gaps):
         return None
     total = sum(int(number.value) for number in numbers)
+    if also is not None:
+        return People(total + 1, start, also + 1)
     return People(total, start, end) if itself is None else People(total + 1, itself, end)
+
+
+def _myself_behind(utterance: Utterance, end: int) -> int | None:
+    """Return the place of whoever counts themselves last: "five drivers and me"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    for at in range(end + 1, min(len(tokens), end + _BETWEEN_PERSONS + 1)):
+        is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
+        if tokens[at].clause == tokens[end - 1].clause and is_last and tokens[at].text in lexicon.myself:
+            return at if tokens[at - 1].text in lexicon.adds or tokens[at - 1].text in _PLUS else None
+    return None
 
 
 def _is_myself(utterance: Utterance, at: int, number: Number) -> bool:

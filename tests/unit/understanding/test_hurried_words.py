@@ -196,6 +196,57 @@ def test_what_goes_wrong_at_theirs_is_a_need(locale: str, text: str) -> None:
     assert value_of(heard, "need") is not None
 
 
+MINE = [
+    ("en", "the bakery is mine"),
+    ("en", "this place is all mine"),
+    ("fr", "le garage est à moi"),
+    ("fr", "la boutique est à nous"),
+    ("es", "el bar es mío"),
+    ("es", "la tienda es mía"),
+    ("sv", "verkstaden är min"),
+    ("sv", "kaféet är mitt"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), MINE)
+def test_whose_the_business_is_says_who_they_are(locale: str, text: str) -> None:
+    assert value_of(hear(text, locale, "role"), "role") == "founder"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "it is not mine"),
+        ("fr", "ce n'est pas à moi"),
+        ("es", "no es mía"),
+        ("sv", "det är inte min"),
+        ("sv", "det är min chef"),
+    ],
+)
+def test_what_is_not_theirs_makes_nobody_an_owner(locale: str, text: str) -> None:
+    assert value_of(hear(text, locale, "role"), "role") != "founder"
+
+
+COUNTED_LAST = [
+    ("en", "six painters and me", 7),
+    ("en", "4 waiters plus me", 5),
+    ("fr", "3 vendeuses et moi", 4),
+    ("es", "2 cocineros y yo", 3),
+    ("sv", "fem snickare och jag", 6),
+    ("en", "6 painters and I am tired", 6),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "size"), COUNTED_LAST)
+def test_whoever_counts_themselves_last_is_counted(locale: str, text: str, size: int) -> None:
+    assert value_of(hear(text, locale, "company_size"), "company_size") == size
+
+
+def test_what_is_said_twice_is_meant_more_than_how_often_it_is_done() -> None:
+    assert value_of(hear("crossfit classes every day", "en", "use", audience="b2c"), "use") == "gym"
+    assert value_of(hear("trekking en la sierra todos los días", "es", "use", audience="b2c"), "use") == "trail"
+
+
 def test_my_before_what_is_mine_is_not_me() -> None:
     opening = shipped().chat_vocabularies["es"]
     found = [
