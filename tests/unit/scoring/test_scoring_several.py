@@ -15,13 +15,14 @@ from scoring.parse import parse_history_line, parse_model
 from scoring.values import joined, several
 from tests.unit.scoring.scoring_examples import MONDAY, document, told
 
+BASE = document()
 OPTIONS = ("chocolate", "fruity", "strong", "none")
 
 
 def model_with(**parts: object) -> Model:
     """Return a model with some parts of its own, and otherwise no rules."""
     bare: dict[str, object] = {"fit": [], "unfit": [], "engagement": []}
-    return parse_model(document() | bare | parts)
+    return parse_model(BASE | bare | parts)
 
 
 POINTS = {"chocolate": 3, "fruity": 8, "strong": -4}
