@@ -21,7 +21,7 @@ _ENGLISH = "en"
 
 def language_wished(utterance: Utterance) -> str | None:
     """Return the code of the language that a message asks to go on in, if it says nothing else."""
-    if not 0 < len(utterance.words) <= _MOST_WORDS:
+    if len(utterance.words) > _MOST_WORDS or not any(word.text in _signs() for word in utterance.words):
         return None
     # As they are typed: what is short for something is so in one language only.
     words = tuple(fold(word.raw) for word in utterance.words)
@@ -56,6 +56,13 @@ def _names() -> Mapping[str, str]:
             if len(own) == 1:
                 names.setdefault(own[0], code)
     return names
+
+
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[str]:
+    """Return the words without one of which no message asks for a language."""
+    examples = (*_asked_in().complete, *_asked_in().open_ended)
+    return frozenset(_names()) | frozenset(max(words, key=len) for words in examples)
 
 
 @lru_cache(maxsize=16)

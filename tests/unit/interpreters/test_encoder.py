@@ -14,7 +14,7 @@ from bot.conversation.typed_text import as_typed
 from bot.interpreters import vectors
 from bot.interpreters.encoder import EncoderInterpreter, interpreter_for, texts_of, wish_examples
 from bot.interpreters.vectors import Encoder, known_keys, packed, unpacked
-from bot.understanding.interpretation import Answer, Interpretation, Source
+from bot.understanding.interpretation import Answer, Doubt, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
 from bot.understanding.wishes import Intent
 from tests.builders import MONDAY, shipped
@@ -65,6 +65,12 @@ def test_an_option_is_found_in_whatever_language_and_never_surely(
 ) -> None:
     found = told(text, asked, locale, audience)
     assert found.answers == (Answer(asked, option, sure=False, by=Source.ENCODER),)
+
+
+def test_of_two_options_that_are_about_as_near_neither_is_chosen() -> None:
+    found = told("soonish", "timeline")
+    assert found.answers == ()
+    assert found.doubt == Doubt("timeline", ("now", "quarter"), by=Source.ENCODER)
 
 
 LEFT_ALONE = [
