@@ -122,7 +122,7 @@ ENGLISH = Lexicon(
     ),
     myself=words("me myself i"),
     partners=words(
-        "wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy"
+        "wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"
     ),
     adds=words("and plus"),
     including=words("including incl includes counting"),
@@ -271,13 +271,12 @@ ENGLISH = Lexicon(
     ),
     asks=phrases("""do you | does | did you | can you | could you | can i | can we | could i | could we | would you | will you | will it
         | are you | are there | is there | is it | is this | is that | have you | how much | how many | how long | how do | how does
-        | how is | how can | how far | how would | how are | how about | what | whats | which | where is | where are | where do | where can | when is | when are | when do | when can | when will | who is | who are | who do | whos | why | do u | r u
-        | may i | is your | are your | do your | what about | tell me | im wondering | i wonder | i was wondering | wondering if | any chance
-        | how soon | how quickly | how fast | how big | should i | do i | do we | can u | could u | is it possible | is anyone | is anybody | does it | does this | does your | will i | will we | would it
-        | am i | must i | must we | where can | where does | where u | whens | wheres | hows | how come | how often | how safe | how secure | how will | how would | how should | how to | how is it | how old
-        | who owns | who made | who runs | who will | who can | who else | whose | what kind | what sort | what if | what happens | what do | what does | what is | what are | what can | have u | got any | any | anything like
+        | how is | how can | how far | how would | how are | how about | what | whats | which | where is | where are | where do | where can | when is | when are | when do | when can | when will | who is | who are | who do | whos | why | may i | is your | are your | do your | what about | tell me | im wondering | i wonder | i was wondering | wondering if | any chance
+        | how soon | how quickly | how fast | how big | should i | do i | do we | is it possible | is anyone | is anybody | does it | does this | does your | will i | will we | would it
+        | am i | must i | must we | where can | where does | whens | wheres | hows | how come | how often | how safe | how secure | how will | how would | how should | how to | how is it | how old
+        | who owns | who made | who runs | who will | who can | who else | whose | what kind | what sort | what if | what happens | what do | what does | what is | what are | what can | got any | any | anything like
         | i want to know | i would like to know | id like to know | i need to know | we want to know | we would like to know | wed like to know | we need to know | just want to know | can someone tell | curious if | curious whether
-        | u guys do | you guys do | you do | you have | you got | ur | u have | u do | hows it | was wondering | please tell | could someone | may we | might i | quick question | question"""),
+        | you guys do | you do | you have | you got | hows it | was wondering | please tell | could someone | may we | might i | quick question | question"""),
     requests=phrases("""send me | send us | send over | send | email me | email us | email | mail me | mail | forward me | forward | show me | show us | show | give me | give us | give | get me | share | share with me | let me have | let me see
         | text me | drop me"""),
     receives=phrases("get | have | receive | see | look at | take a look at | have a look at | read"),
