@@ -4,6 +4,7 @@ import pytest
 
 from bot.conversation.replies import Effect
 from bot.messages import Act, Edited, Tap
+from tests.builders import shipped
 from tests.talks import Talk
 
 REFUSALS = [
@@ -174,3 +175,12 @@ def test_who_has_had_enough_of_us_and_says_stop_is_not_written_to(locale: str, s
 )
 def test_what_annoys_them_at_work_stops_nothing(said: str) -> None:
     assert Effect.STOP not in _b2b().say(said).effects
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "es", "sv"])
+@pytest.mark.parametrize("audience", ["b2b", "b2c"])
+def test_for_whom_it_is_says_nothing_more_when_it_is_typed_as_the_button_says_it(locale: str, audience: str) -> None:
+    talk = Talk(locale=locale)
+    talk.start()
+    talk.say(shipped().chat[locale].static(f"questions.audience.options.{audience}").lower())
+    assert talk.facts == {"audience": audience}
