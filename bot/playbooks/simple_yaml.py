@@ -19,7 +19,7 @@ _WORD = r"[^\W_](?: ?[\w'’.?/+%€$&-])*"
 _ITEM = rf'(?:"[^"\\]*"|{_WORD})'
 _ENTRY = re.compile(
     r"(?P<indent> *)(?P<key>[A-Za-z_][A-Za-z0-9_.]*):"
-    rf'(?: +(?:"(?P<text>[^"\\]*(?:\\n[^"\\]*)*)"|\[(?P<items>{_ITEM}(?:, {_ITEM})*)\]|(?P<block>\|-?)))?'
+    rf'(?: +(?:"(?P<text>[^"\\]*(?:\\[n"][^"\\]*)*)"|\[(?P<items>{_ITEM}(?:, {_ITEM})*)\]|(?P<block>\|-?)))?'
     r"(?: *| +#.*)"
 )
 _EACH = re.compile(_ITEM)
@@ -96,7 +96,7 @@ class _Reader:
             raise _OtherwiseError
         self.found.lines[path] = self.found.starts[path] = self.at
         if entry["text"] is not None:
-            level.content[key] = entry["text"].replace("\\n", "\n")
+            level.content[key] = entry["text"].replace("\\n", "\n").replace('\\"', '"')
         elif entry["items"]:
             level.content[key] = list(self.items(entry["items"], path))
         elif entry["block"]:

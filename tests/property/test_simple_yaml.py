@@ -42,7 +42,7 @@ def files(draw: st.DrawFn) -> str:
     def entry(key: str, margin: str) -> None:
         match draw(st.sampled_from(["text", "list", "block"] + ["entries"] * (len(margin) < 6))):
             case "text":
-                value = '"' + "\\n".join(draw(st.lists(texts, max_size=2))) + '"'
+                value = '"' + draw(st.sampled_from(["\\n", '\\"'])).join(draw(st.lists(texts, max_size=2))) + '"'
             case "list":
                 value = f"[{', '.join(draw(st.lists(words, min_size=1, max_size=3)))}]"
             case "block":
