@@ -23,10 +23,12 @@ MACHINE_TALK = frozenset(
         | record that | record my | record the | note that the | mark me | mark this | mark the | store that | save that | save my | fill in
         | change my role | change the role | change my budget | update the | update my | treat me as | classify me | register me as | count me as
         | score me | give me points | as an ai | language model | llm | gpt | chatgpt | claude | mistral | ai model | the ai | end of message
-        | end of prompt | begin | translate | for testing | this is a test | in test mode | hypothetically | in a story | in this story | once upon"""
+        | end of prompt | begin | translate | for testing | this is a test | in test mode | say that i | say that this | say that my | say i am | say im | whichever option | the option | option that | most points | more points | correct label
+        | right label | the label | approve me | assume i | assume im | assume that | assume everything | verified profile | profile of the lead | qualify me
+        | qualify this | your developer | your creator | your programmer | ignoriere | anweisungen | hypothetically | in a story | in this story | once upon"""
     )
     + phrases(
-        """ignorez | ignore toutes | ignore tes | ignore vos | ignore les | oublie tes | oublie toutes | oubliez | tes instructions
+        """ignorez | dis que | dites que | option qui | l option | plus de points | suppose que | supposons que | supposez que | ton developpeur | votre developpeur | ignore toutes | ignore tes | ignore vos | ignore les | oublie tes | oublie toutes | oubliez | tes instructions
         | vos instructions | nouvelles instructions | les instructions | les consignes | tes consignes | vos consignes | invite systeme
         | message systeme | mode developpeur | mode administrateur | agis comme | agissez comme | comporte toi | fais comme si
         | faites comme si | fais semblant | faites semblant | imagine que | imaginez que | tu es maintenant | vous etes maintenant | a partir de maintenant tu
@@ -36,7 +38,7 @@ MACHINE_TALK = frozenset(
         | traitez moi comme | classe moi | modele de langage | pour un test | c est un test | hypothetiquement | traduis | traduisez | decode"""
     )
     + phrases(
-        """ignora | ignore las | ignora todas | ignora tus | ignore sus | olvida tus | olvida todo | olvide sus | tus instrucciones
+        """ignora | di que | diga que | digan que | la opcion | mas puntos | supon que | suponga que | supongamos que | tu desarrollador | ignore las | ignora todas | ignora tus | ignore sus | olvida tus | olvida todo | olvide sus | tus instrucciones
         | sus instrucciones | nuevas instrucciones | las instrucciones | instrucciones anteriores | mensaje del sistema | prompt del sistema
         | modo desarrollador | modo administrador | actua como | actue como | comportate | finge | finja | imagina que | imagine que | haz como si | haga como si
         | ahora eres | a partir de ahora eres | responde con | responde solo | escribe exactamente | repite | repita | el asistente dijo | el asistente ha
@@ -45,7 +47,7 @@ MACHINE_TALK = frozenset(
         | modelo de lenguaje | es una prueba | para una prueba | hipoteticamente | traduce | traduzca | decodifica"""
     )
     + phrases(
-        """ignorera | strunta i dina | glom dina | glom allt | glom alla | dina instruktioner | era instruktioner | nya instruktioner
+        """ignorera | sag att | alternativ som | alternativet | flest poang | mest poang | anta att | utga fran att | din utvecklare | strunta i dina | glom dina | glom allt | glom alla | dina instruktioner | era instruktioner | nya instruktioner
         | tidigare instruktioner | instruktionerna | foljande instruktioner | systemprompt | systemmeddelande | utvecklarlage | adminlage | agera som
         | bete dig som | lat oss lata | lat oss saga att | lat som | latsas | forestall dig | tank dig att | du ar nu | fran och med nu ar du
         | fran och med nu ska du | svara med | svara bara | skriv exakt | upprepa | assistenten sa | assistenten har | boten sa | anvandaren ar
