@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from msgspec import Struct
 
@@ -91,6 +91,8 @@ class _Table:
     examples: Examples
     no_budget: Examples
     complaints: Examples
+    complaint_pairs: frozenset[Words]
+    """The first two words of each complaint: a message without any of them holds none, and costs nothing more."""
     speller: Speller
     openings: Mapping[str, Sequence[Words]]
     """By their first word."""
@@ -153,7 +155,8 @@ def _table_for(language: str) -> _Table:
         openings[opening[0]].append(opening)
     no_budget = laid_out([(Intent.SKIP, lexicon.wishes[_NO_BUDGET])])
     complaints = laid_out([(_COMPLAINT, lexicon.wishes[_COMPLAINT])])
-    return _Table(lexicon, examples, no_budget, complaints, Speller(words), dict(openings))
+    pairs = frozenset(words[:2] for words in (*complaints.complete, *complaints.open_ended))
+    return _Table(lexicon, examples, no_budget, complaints, pairs, Speller(words), dict(openings))
 
 
 @lru_cache(maxsize=1)
@@ -229,6 +232,9 @@ def _examples_of(intent: Intent, language: str) -> Examples:
 def complaints(utterance: Utterance) -> frozenset[int]:
     """Return the clauses in which somebody complains that we do not answer, or is fed up with us."""
     table = _table_for(utterance.lexicon.language)
+    bare = [word.text for word in utterance.words if word.text not in table.lexicon.fillers]
+    if table.complaint_pairs.isdisjoint(pairwise(bare)):
+        return frozenset()
     clauses: dict[int, list[str]] = {}
     for word in utterance.words:
         clauses.setdefault(word.clause, []).append(word.text)
