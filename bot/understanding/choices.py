@@ -83,15 +83,18 @@ def choose(
 def torn_between(
     utterance: Utterance, options: Options, *, field: str, counted: Sequence[tuple[str, int, int]] = ()
 ) -> tuple[str, ...]:
-    """Return the two likeliest options of the open question where a message names more than one, else nothing."""
+    """Return the two likeliest options of the open question where a message names more than one, else nothing.
+
+    Single words speak for options only where no number is ``counted``: "we are 200 people" answers something else.
+    """
     kept, believed = _said(utterance, options, open_field=field, counted=counted)
     named = sorted(
         (match for match in believed if match.phrase.field == field),
         key=lambda match: (match.slips, match.start - match.end, match.start),
     )
-    likely = list(dict.fromkeys(match.phrase.option for match in named)) or _voted_for(
-        utterance, options, field=field, used=kept
-    )
+    likely = list(dict.fromkeys(match.phrase.option for match in named))
+    if not likely and not counted:
+        likely = _voted_for(utterance, options, field=field, used=kept)
     return tuple(likely[:2]) if len(likely) > 1 else ()
 
 
