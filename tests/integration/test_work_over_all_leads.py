@@ -1,5 +1,6 @@
 """What is done over all leads at once: forecasts and reviews, which write nothing, on one core or on all."""
 
+import asyncio
 import os
 import signal
 import sqlite3
@@ -288,7 +289,10 @@ async def test_between_two_pieces_nothing_keeps_the_log_from_shrinking(office: O
         for _ in range(2):
             await anext(seen)
         await office.hear(Commanded("help", "", 1))
-        assert await office.database.truncate_log()
+        async with asyncio.timeout(10):
+            # Another process may be in the midst of the next piece: it lets go at the end of that.
+            while not await office.database.truncate_log():
+                await asyncio.sleep(0.01)
         log = path.with_name(path.name + "-wal")
         assert log.stat().st_size == 0
 
