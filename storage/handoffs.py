@@ -23,7 +23,10 @@ IMPORTED_REP = 0
 
 @dataclass(frozen=True, slots=True)
 class StoredHandoff:
-    """A handoff's row; ``rep`` is the claiming rep's name. ``rung_again_at`` is when sales last heard of it anew."""
+    """A handoff's row; ``rep`` is the claiming rep's name. ``rung_again_at`` is when sales last heard of it anew.
+
+    ``first_contact_at`` is when a person's words first reached the prospect, or a rep said so.
+    """
 
     number: int
     lead_id: int
@@ -36,6 +39,8 @@ class StoredHandoff:
     closed_at: datetime | None = None
     rep: str | None = None
     rung_again_at: datetime | None = None
+    outcome_at: datetime | None = None
+    first_contact_at: datetime | None = None
 
     @property
     def rung_at(self) -> datetime:
@@ -68,6 +73,8 @@ _SELECT = select(
     _handoffs.c.closed_at,
     _reps.c.name,
     _handoffs.c.rung_again_at,
+    _handoffs.c.outcome_at,
+    _handoffs.c.first_contact_at,
 ).join(_reps, _reps.c.id == _handoffs.c.claimed_by, isouter=True)
 
 _BY_NUMBER = Statement(_SELECT.where(_handoffs.c.id == bindparam("number")))
@@ -113,6 +120,11 @@ _NOTE = Statement(
     update(_handoffs)
     .where(_handoffs.c.id == bindparam("number"))
     .values(outcome=bindparam("result"), outcome_at=bindparam("now"), closed_at=bindparam("closed"))
+)
+_NOTE_CONTACT = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"), _handoffs.c.first_contact_at.is_(None))
+    .values(first_contact_at=bindparam("now"))
 )
 _RING = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(rung_again_at=bindparam("now")))
 _PAST = ("at", "tier", "score", "model_version", "outcome", "outcome_at", "closed_at")
@@ -211,6 +223,11 @@ def note_outcome(tx: Transaction, number: int, *, rep_id: int, outcome: str, now
     """Record what a rep reports; a final outcome closes the handoff."""
     tx.add(_ADD_OUTCOME, handoff_id=number, rep_id=rep_id, at=now, outcome=outcome)
     tx.run(_NOTE, number=number, result=outcome, now=now, closed=now if closes else None)
+
+
+def note_contact(tx: Transaction, number: int, now: datetime) -> bool:
+    """Record that a person's words have reached the prospect, or that a rep said so; False where that is known."""
+    return tx.run(_NOTE_CONTACT, number=number, now=now) == 1
 
 
 def meet_rep(tx: Transaction, rep_id: int, name: str) -> None:

@@ -14,7 +14,7 @@ from storage.statements import Statement, Transaction, table_of
 from storage.tables.language_model import LanguageModelCall, Summary
 from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange, Unanswered
 from storage.tables.messages import DeadUpdate, OutboxMessage, WaitingUpdate
-from storage.tables.sales import Handoff, Outcome, Rep
+from storage.tables.sales import DeskStep, Handoff, Outcome, Rep
 
 Row = Mapping[str, object]
 
@@ -34,7 +34,7 @@ class Belonging:
 _CASCADES = "the lead's row takes it along"
 _lead = bindparam("lead", type_=Integer)
 _leads, _chats, _handoffs, _outbox = (table_of(each) for each in (Lead, Chat, Handoff, OutboxMessage))
-_outcomes, _dead, _reps = (table_of(each) for each in (Outcome, DeadUpdate, Rep))
+_outcomes, _steps, _dead, _reps = (table_of(each) for each in (Outcome, DeskStep, DeadUpdate, Rep))
 _inbox = table_of(WaitingUpdate)
 _chats_of = select(_chats.c.id).where(_chats.c.lead_id == _lead)
 _handoffs_of = select(_handoffs.c.id).where(_handoffs.c.lead_id == _lead)
@@ -71,7 +71,10 @@ BELONGINGS = (
     _by_lead(Summary),
     _by_lead(TierChange, merged="both records become one (merge_leads)"),
     _by_lead(Handoff),
-    Belonging(Outcome, _outcomes.c.handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff"),
+    *(
+        Belonging(model, handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff")
+        for model, handoff_id in ((Outcome, _outcomes.c.handoff_id), (DeskStep, _steps.c.handoff_id))
+    ),
     Belonging(
         OutboxMessage,
         _any_of(

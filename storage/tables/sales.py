@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Instant, lead_id_column
+from storage.columns import Instant, Personal, lead_id_column
 
 
 class Handoff(SQLModel, table=True):
     """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead.
 
-    ``redraw_at`` is when its card may be drawn again because the lead has cooled since.
+    ``redraw_at`` is when its card may be drawn again because the lead has cooled since. ``first_contact_at`` is when
+    the first words of a person reached the prospect, or a rep said so: speed to lead is counted up to it.
     """
 
     __tablename__ = "handoffs"
@@ -47,6 +48,7 @@ class Handoff(SQLModel, table=True):
     rung_again_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     redraw_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    first_contact_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 class Rep(SQLModel, table=True):
@@ -59,7 +61,10 @@ class Rep(SQLModel, table=True):
 
 
 class Outcome(SQLModel, table=True):
-    """What a rep reported about a handoff; append-only."""
+    """What a rep reported about a handoff; append-only but for its withdrawal.
+
+    ``reason`` is the key of a reason that marketing has listed, or the rep's own words.
+    """
 
     __tablename__ = "outcomes"
 
@@ -70,6 +75,26 @@ class Outcome(SQLModel, table=True):
     rep_id: int = Field(sa_column=Column(BigInteger, ForeignKey("reps.id"), nullable=False))
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     outcome: str
+    reason: str | None = Field(default=None, sa_column=Column(Personal))
+    amount: float | None = None
+    currency: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    withdrawn_by: int | None = Field(default=None, sa_column=Column(BigInteger, ForeignKey("reps.id")))
+
+
+class DeskStep(SQLModel, table=True):
+    """One thing that happened to a handoff; append-only. ``rep_id`` is who did it, None where nobody did."""
+
+    __tablename__ = "desk_steps"
+
+    id: int | None = Field(default=None, primary_key=True)
+    handoff_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("handoffs.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    rep_id: int | None = Field(default=None, sa_column=Column(BigInteger, ForeignKey("reps.id")))
+    step: str
+    detail: str = Field(sa_column=Column(Personal, nullable=False))
 
 
 class Member(SQLModel, table=True):

@@ -26,9 +26,12 @@ TABLES = SQLModel.metadata.tables
 NAMED = {str(each.model.__tablename__): each for each in BELONGINGS}
 NUMBERS = itertools.count(770_000_001)
 NOT_TOLD = {
-    **dict.fromkeys(("handoffs.claimed_by", "outcomes.rep_id"), "the rep is called by name"),
+    **dict.fromkeys(
+        ("handoffs.claimed_by", "outcomes.rep_id", "outcomes.withdrawn_by", "desk_steps.rep_id"),
+        "the rep is called by name",
+    ),
     **dict.fromkeys((f"{table}.lead_id" for table in NAMED), "the lead's own number, which stands at the head"),
-    "outcomes.handoff_id": "the handoff's number, which stands in it",
+    **dict.fromkeys(("outcomes.handoff_id", "desk_steps.handoff_id"), "the handoff's number, which stands in it"),
     "chats.id": "the chat's number, which is that of the person",
 }
 """The columns whose value is not unique to a row, and is told all the same."""
@@ -87,6 +90,7 @@ def _fixed(name: str, lead_id: int, chat_id: int) -> dict[str, object]:
     about = {"outbox": f"handoff:{chat_id}"}
     own = {"leads": lead_id, "chats": chat_id, "handoffs": chat_id}
     fixed: dict[str, object] = {"lead_id": lead_id, "chat_id": chat_id, "handoff_id": chat_id, "rep_id": 11}
+    fixed |= {"withdrawn_by": 11}
     fixed |= {"claimed_by": 11, "id": own[name]} if name in own else {}
     return fixed | ({"about": about[name], "kind": "send"} if name in about else {})
 

@@ -17,12 +17,13 @@ _CALLED = {
     "conversations": "conversation",
     "outbox": "messages",
     "inbox": "not_yet_understood",
+    "desk_steps": "what_sales_did",
     "language_model_calls": "language_model_asked",
     "summaries": "summed_up_by_language_model",
     "dead_updates": "not_understood",
 }
 """What tables are called in the file, where their own names would tell a person little."""
-_OF_REPS = frozenset(("claimed_by", "rep_id"))
+_OF_REPS = frozenset(("claimed_by", "rep_id", "withdrawn_by"))
 _JSON = frozenset(("facts", "standing", "state", "value", "properties", "payload", "raw"))
 """The columns in which JSON is stored."""
 

@@ -9,7 +9,7 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.setup import Setup, handoff_of, reply_about, written_at
-from storage import handoffs, leads, outbox, sent_cards
+from storage import desk_steps, handoffs, leads, outbox, sent_cards
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.statements import Transaction
@@ -45,6 +45,8 @@ def reply_to_prospect(tx: Transaction, incoming: Incoming, what: Said, *, setup:
     assert chat.id is not None, "who has no chat was told of above"
     words = SendText(_signed(chat, incoming, what.text, setup=setup))
     owe(tx, chat.id, words, now=now, worth=Worth.PROMISE, about=reply_about(incoming.chat_id, what.message_id))
+    if handoffs.note_contact(tx, number, now):
+        desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=incoming.sender.id)
     _tell_others(tx, incoming, what, handoff, chat, setup=setup, now=now)
     return True
 

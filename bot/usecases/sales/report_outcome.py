@@ -10,12 +10,14 @@ from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
-from storage import conversations, handoffs, leads
+from storage import conversations, desk_steps, handoffs, leads
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
 OUTCOMES = ("reached", "no_answer", "meeting", "won", "lost", "not_a_fit")
 FINAL = frozenset(("won", "lost", "not_a_fit"))
+TELL_OF_CONTACT = frozenset(OUTCOMES) - {"not_a_fit"}
+"""By these a rep says that they wrote or called; not a fit may be seen from the card."""
 
 
 class Reported(Enum):
@@ -41,7 +43,11 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
         if outcome != "not_a_fit":
             return Reported.NOT_CLAIMED
         handoffs.claim(tx, number, rep.id, now)
+        desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id)
     handoffs.note_outcome(tx, number, rep_id=rep.id, outcome=outcome, now=now, closes=outcome in FINAL)
+    desk_steps.add(tx, number, desk_steps.OUTCOME, at=now, rep_id=rep.id, detail=outcome)
+    if outcome in TELL_OF_CONTACT:
+        handoffs.note_contact(tx, number, now)
     if outcome in FINAL:
         _release(tx, handoff)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)

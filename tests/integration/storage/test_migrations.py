@@ -151,4 +151,5 @@ def test_a_personal_value_has_one_gate() -> None:
         *("facts.value", "signals.properties", "outbox.payload", "inbox.payload", "dead_updates.raw"),
         "unanswered.words",
         "summaries.words",
+        *("outcomes.reason", "desk_steps.detail"),
     }

@@ -14,7 +14,7 @@ from bot.cleaning import clean_name
 from bot.messages import Act, AnswerTap, Commanded, DeleteMessage, EditText, Said, Sender, SendText, Tap, Tapped
 from bot.usecases.sales.claim_lead import Claim, claim_lead
 from bot.usecases.sales.report_outcome import FINAL, OUTCOMES
-from storage import handoffs
+from storage import desk_steps, handoffs
 from storage.statements import Statement, table_of
 from storage.tables.messages import OutboxMessage
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, answer, quentin_is_lukewarm, temporary_office
@@ -304,6 +304,20 @@ async def test_a_claimed_lead_may_have_any_outcome_and_final_ones_give_it_back(o
     assert (closed is not None) == (outcome in FINAL)
     assert ('"rep"' in (await office.chat()).state) == (outcome not in FINAL)
     assert office.rows("SELECT outcome, rep_id FROM outcomes") == [(outcome, BO.id)]
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+async def test_an_outcome_says_that_they_were_written_to_or_called_but_for_not_a_fit(
+    office: Office, outcome: str
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", f"1 {outcome}", CY)
+    ((contact,),) = office.rows("SELECT first_contact_at FROM handoffs")
+    assert (contact is None) == (outcome == "not_a_fit")
+    steps = await office.write(lambda tx: desk_steps.of_handoff(tx, 1))
+    told = [(step.step, step.rep, step.detail) for step in steps]
+    assert told == [("claimed", BO.full_name, ""), ("outcome", CY.full_name, outcome)]
 
 
 async def test_an_outcome_reported_twice_is_one_row(office: Office) -> None:

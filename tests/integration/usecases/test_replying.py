@@ -1,10 +1,13 @@
 """A rep replies in the sales chat, and the prospect reads it in the bot's chat; what they write and do comes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.messages import Act, Blocked, Commanded, Edited, EditText, Said, Sender, SendText, Tap, Tapped
+from storage import desk_steps
+from storage.columns import EPOCH
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 
 
@@ -157,3 +160,22 @@ async def test_once_they_are_forgotten_their_card_passes_nothing_on(office: Offi
     await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None))
     sent = await _reply(office, "Are you there?", to=card)
     assert _to(QUENTIN, sent) == []
+
+
+async def test_the_first_words_that_reach_them_are_the_first_contact(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    began = office.now
+    for _ in range(2):
+        office.pass_time(seconds=90)
+        await _reply(office, "Hi Quentin")
+    ((contact,),) = office.rows("SELECT first_contact_at FROM handoffs")
+    assert timedelta(microseconds=contact) == began - EPOCH + timedelta(seconds=90)
+    steps = await office.write(lambda tx: desk_steps.of_handoff(tx, 1))
+    assert [(step.step, step.rep) for step in steps] == [("claimed", BO.full_name), ("replied", BO.full_name)]
+
+
+async def test_what_cannot_be_passed_on_is_no_contact(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.turn(Commanded("stop", "", 9))
+    await _reply(office, "Hi Quentin")
+    assert office.rows("SELECT first_contact_at FROM handoffs") == [(None,)]
