@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
+
 from bot import clock, logs, playbooks, rendering
 from bot.channels.telegram import Bot
 from bot.channels.telegram.intake import Intake
@@ -22,6 +24,8 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.registration import introduce, is_there, register, use_webhook
 from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
+from bot.channels.webhooks.adapter import WebhookAdapter
+from bot.channels.webhooks.posting import new_session
 from bot.errors import LeadbotError
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
@@ -32,12 +36,14 @@ from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_f
 from bot.usecases.consult_language_model import Budget
 from bot.usecases.marketing.keep_templates import Found, choose_templates
 from bot.usecases.setup import ConsultedModel, Setup
+from bot.usecases.webhooks.receivers import CHANNEL
 from bot.web.door import open_door
 from bot.web.health import Health
 from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
+from bot.workers.deliveries import Deliveries
 from bot.workers.interpreting import Interpreting
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
@@ -45,7 +51,7 @@ from bot.workers.second_opinions import Make, SecondOpinions
 from bot.workers.summing_up import SummingUp
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
-from storage import leads, updates
+from storage import leads, updates, webhooks
 from storage.database import Database, sqlite_shares_safely
 
 MOST_COUNTED = 10_000
@@ -113,12 +119,14 @@ class App:
         await interpreting.begin()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(open_door(self.database, self.in_force))
+            deliveries = self._deliveries(await stack.enter_async_context(new_session(settings.webhook_hosts)))
             if web:
                 await stack.enter_async_context(self._listening())
             if settings.webhook_url and settings.webhook_secret:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
             async with asyncio.TaskGroup() as group:
-                for work in (timekeeper.run(), interpreting.run(), opinions.run(), *self._workers(pace or Pace())):
+                works = (timekeeper.run(), interpreting.run(), opinions.run(), deliveries.run())
+                for work in (*works, *self._workers(pace or Pace())):
                     group.create_task(work)
                 if consulting is not None:
                     summing_up = SummingUp(self.database, self.in_force, consulting, now=clock.utc_now)
@@ -141,6 +149,12 @@ class App:
             now=clock.utc_now,
             likeness=lambda: opinions.likeness,
         )
+
+    def _deliveries(self, session: ClientSession) -> Deliveries:
+        """Return what delivers to addresses that are no chats: another channel is one more adapter here."""
+        allowed = self.settings.webhook_hosts
+        webhook = WebhookAdapter(self.database, self.in_force, session, allowed=allowed, now=clock.utc_now)
+        return Deliveries(self.database, {CHANNEL: webhook}, now=clock.utc_now)
 
     def _webhook_watch(self, url: str) -> WebhookWatch:
         return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
@@ -207,6 +221,7 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         marketing = in_force.address(setup.marketing_chat)
         if marketing != in_force.address(settings.sales_chat) and not await is_there(session, bot.token, marketing):
             in_force.setup = replace(in_force.setup, chat_of_marketing=None)
+        in_force.register(await database.write(webhooks.registered))
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
         intake = Intake(database, in_force, clock.utc_now, members)

@@ -1,6 +1,6 @@
 """What is in force now. The setup is replaced as a whole when templates change, never changed in place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,7 +8,9 @@ from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks
 from bot.rules.publish import with_published
 from bot.usecases.setup import OnHeard, Setup
+from bot.usecases.webhooks.receivers import receivers_of
 from storage.publications import StoredPublication
+from storage.webhooks import StoredWebhook
 
 
 @dataclass(slots=True)
@@ -40,6 +42,10 @@ class InForce:
         self.published = published
         playbooks = with_published(self.files or self.setup.playbooks, published)
         self.setup = replace(self.setup, playbooks=playbooks)
+
+    def register(self, webhooks: Iterable[StoredWebhook]) -> None:
+        """Tell these webhooks of what happens from now on."""
+        self.setup = replace(self.setup, receivers=receivers_of(webhooks))
 
     def note_heard(self, on_heard: OnHeard) -> None:
         """Let somebody watch what is heard in each message of a prospect, from now on."""

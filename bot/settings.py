@@ -67,6 +67,12 @@ def _database(value: str) -> str:
     return value
 
 
+def _host_names(value: str) -> str:
+    if any("/" in name or "@" in name or " " in name.strip() for name in value.split(",")):
+        raise ValueError("expected names of hosts with commas between them, such as n8n,10.0.0.7")
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -96,6 +102,7 @@ class Settings(BaseSettings):
     templates: Path | None = None
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    webhook_allow: Annotated[str, AfterValidator(_host_names)] = ""
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     gather_seconds: float = Field(default=1.5, ge=0, le=10)
@@ -110,6 +117,11 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         """Return the database file."""
         return Path(self.database_url.removeprefix(_SQLITE))
+
+    @property
+    def webhook_hosts(self) -> frozenset[str]:
+        """Return the hosts that webhooks may go to though they are private, by name."""
+        return frozenset(name.strip().lower().rstrip(".").strip("[]") for name in self.webhook_allow.split(",")) - {""}
 
     @property
     def templates_path(self) -> Path:

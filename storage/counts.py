@@ -4,6 +4,7 @@ from collections import Counter
 
 from sqlalchemy import bindparam, func, select
 
+from storage.outbox import IS_OWED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Lead
 from storage.tables.messages import OutboxMessage
@@ -14,7 +15,7 @@ _leads, _handoffs, _outbox = table_of(Lead), table_of(Handoff), table_of(OutboxM
 TierCounts = Counter[tuple[str, str]]
 """How many leads there are by audience (empty while it is unknown) and tier."""
 
-_OWED = Statement(select(func.count()).select_from(_outbox).where(_outbox.c.settled_at.is_(None)))
+_OWED = Statement(select(func.count()).select_from(_outbox).where(IS_OWED))
 _LAST = Statement(select(func.max(_leads.c.id)))
 _TIERS = Statement(
     select(func.coalesce(_leads.c.audience, ""), _leads.c.tier, func.count())
@@ -29,7 +30,7 @@ _OPEN_HANDOFFS = Statement(
 
 
 def owed(tx: Transaction) -> int:
-    """Return the number of messages that wait to be delivered: by the index over what is owed, however much is kept."""
+    """Return the number of messages that wait to be sent to chats: by the index over what is owed, not what is kept."""
     row = tx.first(_OWED)
     return int(row[0]) if row else 0
 

@@ -82,6 +82,7 @@ BELONGINGS = (
             _filed("handoff"),
             _filed("words"),
             _outbox.c.about == literal("lead:") + _lead.cast(Text),
+            _outbox.c.about == literal("events:") + _lead.cast(Text),
         ),
         "forget_lead: dropped, or blanked where sales has it",
         "goes with chat and handoff; what is about the lead's number is filed anew",
@@ -108,6 +109,7 @@ NOBODYS = {
     "template_notices": "what marketing was told",
     "template_versions": "which files were in force",
     "trials": "what reps have tried, which is of no lead",
+    "webhooks": "addresses of the business's other systems",
 }
 """The tables that hold nothing of a lead, and what they hold."""
 

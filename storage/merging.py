@@ -20,4 +20,5 @@ def move_everything(tx: Transaction, gone: int, kept: int) -> None:
     """
     for move in _MOVES:
         tx.run(move, gone=gone, kept=kept)
-    outbox.refile(tx, f"lead:{gone}", f"lead:{kept}")
+    for subject in ("lead", "events"):
+        outbox.refile(tx, f"{subject}:{gone}", f"{subject}:{kept}")

@@ -1,5 +1,7 @@
 """Messages owed: written in the transaction that caused them, claimed by the courier, settled when their fate is known.
 
+What goes to a chat is claimed here; what goes to other addresses lies in the same table (storage/deliveries.py).
+
 ``worth`` says what goes first: the lower, the sooner; what the numbers mean belongs to the application, and so does
 ``payload``: storage does not look inside. Whatever asks for what is still owed does so by an index over that alone:
 nothing that is settled is read again, however much of it is kept.
@@ -15,7 +17,7 @@ from sqlalchemy import bindparam, delete, func, select, text, update
 
 from storage.secure_erase import ERASED
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
-from storage.tables.messages import OutboxMessage
+from storage.tables.messages import IS_OWED_TO_CHATS, OutboxMessage
 
 QUEUED, SENDING, SENT, REFUSED, SUPERSEDED = "queued", "sending", "sent", "refused", "superseded"
 SEND, EDIT, OTHER = "send", "edit", "other"
@@ -25,8 +27,8 @@ GOODBYE = "goodbye"
 
 _outbox = table_of(OutboxMessage)
 # Written out, not bound: SQLite uses a partial index only where it can see that the condition of the index holds.
-IS_OWED = text("settled_at IS NULL")
-_IS_QUEUED = text("settled_at IS NULL AND state = 'queued'")
+IS_OWED = text(IS_OWED_TO_CHATS)
+_IS_QUEUED = text(f"{IS_OWED_TO_CHATS} AND state = 'queued'")
 _WAS_SENT = text("kind = 'send' AND state = 'sent'")
 _IS_PRUNABLE = text("settled_at IS NOT NULL AND (about IS NULL OR kind != 'send')")
 
@@ -54,7 +56,8 @@ _LATELY = 2000
 _ARRIVED_LATELY = Statement(
     select(_outbox.c.chat_id, _outbox.c.settled_at).where(
         _outbox.c.id > select(func.max(_outbox.c.id)).scalar_subquery() - _LATELY,
-        *(_outbox.c.state == SENT, _outbox.c.kind != OTHER, _outbox.c.settled_at > bindparam("since")),
+        *(_outbox.c.state == SENT, _outbox.c.kind != OTHER, _outbox.c.address.is_(None)),
+        _outbox.c.settled_at > bindparam("since"),
     )
 )
 _CLAIM = Statement(

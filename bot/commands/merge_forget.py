@@ -17,8 +17,9 @@ from bot.processes.writer import FORGET, MERGE
 from bot.rules.publish import with_published
 from bot.settings import Settings
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.receivers import receivers_of
 from scoring.history import Fact
-from storage import handoffs, histories, keys, publications
+from storage import handoffs, histories, keys, publications, webhooks
 from storage.bulk import snapshot
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -125,11 +126,17 @@ def _sales_chat(settings: Settings) -> int:
 def _setup(settings: Settings) -> Setup:
     sales_chat = _sales_chat(settings)
     with snapshot(settings.database_path) as tx:
-        published = publications.oldest_first(tx)
+        published, receivers = publications.oldest_first(tx), receivers_of(webhooks.registered(tx))
     try:
         files = load_files(settings, published)
     except PlaybookError as error:
         # What somebody asked to be erased does not wait until a text is mended.
         print(f"{error}\n(warning: cards that change with it say what the shipped templates say)", file=sys.stderr)
         files = load_files(settings.model_copy(update={"templates": None}), published)
-    return Setup(with_published(files, published), sales_chat, settings.sales_language, settings.timezone)
+    return Setup(
+        with_published(files, published),
+        sales_chat,
+        settings.sales_language,
+        settings.timezone,
+        receivers=receivers,
+    )

@@ -52,6 +52,7 @@ from bot.contexts.sales import (
     Signal,
     Unclaimed,
     Undelivered,
+    Webhook,
     Wrote,
 )
 from bot.contexts.text_problems import TextError, TextProblem
@@ -105,6 +106,7 @@ __all__ = [
     "Unclear",
     "Undelivered",
     "Value",
+    "Webhook",
     "Words",
     "Wrote",
     "largest",

@@ -51,6 +51,7 @@ from bot.contexts.sales import (
     Signal,
     Unclaimed,
     Undelivered,
+    Webhook,
     Wrote,
 )
 from bot.signal_kinds import KNOWN_SIGNALS
@@ -141,6 +142,7 @@ _DESK: Mapping[str, type] = {
     **_same(Signal, " ".join((*KNOWN_SIGNALS, "other", "*")), "signals."),
     **_same(Duration, "seconds minutes hours days", "durations."),
     **_same(Static, "claim outcome why help", "commands."),
+    **_same(Webhook, "given_up gone", "webhooks."),
 }
 
 CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}

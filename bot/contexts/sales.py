@@ -300,3 +300,11 @@ class FilesGone:
     files: tuple[str, ...]
     more: int
     needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook(Number):
+    """What marketing reads about a webhook that is told no more: its ``host``, and the ``reason`` as it was last."""
+
+    host: str
+    reason: str

@@ -11,12 +11,25 @@ from typing import Any
 from bot.imports.import_history import import_history, row_from_json
 from bot.imports.import_outcomes import import_outcomes, model_from, outcome_from_json
 from bot.playbooks import draft_of
-from bot.processes.writer import FORGET, IMPORT_HISTORY, IMPORT_OUTCOMES, MERGE, PUBLISH, REFOLD, REVIEWED
+from bot.processes.writer import (
+    ADD_WEBHOOK,
+    FORGET,
+    IMPORT_HISTORY,
+    IMPORT_OUTCOMES,
+    MERGE,
+    PUBLISH,
+    REFOLD,
+    REMOVE_WEBHOOK,
+    REPLAY_EVENTS,
+    REVIEWED,
+)
 from bot.rules.publish import publish_model
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.leads.store_refolded import refolded_from_json, store_refolded
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.add_webhook import add_webhook, remove_webhook
+from bot.usecases.webhooks.replay_events import replay_events
 from scoring.instants import instant
 from storage import publications
 from storage.statements import Transaction
@@ -73,6 +86,21 @@ def _import_outcomes(tx: Transaction, body: Json, _here: Circumstances) -> Json:
     return import_outcomes(tx, rows, models=in_force, at=instant(body["at"])).to_json()
 
 
+def _add_webhook(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    number = add_webhook(tx, body["url"], events=body["events"], secret=body["secret"], now=here.now)
+    return {"number": number}
+
+
+def _remove_webhook(tx: Transaction, body: Json, _here: Circumstances) -> Json:
+    return {"removed": remove_webhook(tx, body["number"])}
+
+
+def _replay_events(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    since = None if body["since"] is None else instant(body["since"])
+    told = replay_events(tx, event_id=body["event"], since=since, webhook=body["webhook"], now=here.now)
+    return {"owed": [{"webhook": number, "events": count} for number, count in told.items()]}
+
+
 ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     PUBLISH: _publish,
     REFOLD: _refold,
@@ -81,4 +109,7 @@ ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     FORGET: _forget,
     IMPORT_HISTORY: _import_history,
     IMPORT_OUTCOMES: _import_outcomes,
+    ADD_WEBHOOK: _add_webhook,
+    REMOVE_WEBHOOK: _remove_webhook,
+    REPLAY_EVENTS: _replay_events,
 }

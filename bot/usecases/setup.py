@@ -1,7 +1,7 @@
 """What is the same for every message at this moment: the playbooks in force, and where sales is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from bot.conversation.state import AUDIENCE, State
 from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks, Texts, without_topics
 from bot.script import AnswerValue, Script, Topic, Vocabulary
+from bot.usecases.webhooks.receivers import Receivers
 from scoring.model import COLD, UNFIT
 
 _REPLY = "reply"
@@ -42,7 +43,7 @@ class Setup:
     and ``consulted_model`` which language model is among them, None where none is; ``gathers_for`` how long a
     reply to typed words waits for more of them.
     ``on_heard`` is told within the transaction of each message of a prospect and what was heard in it,
-    once more where that is tried again: it may keep that to show it, and must not fail.
+    once more where that is tried again: it may keep that to show it, and must not fail. ``receivers`` are the webhooks.
     """
 
     playbooks: Playbooks
@@ -55,6 +56,7 @@ class Setup:
     on_heard: OnHeard | None = None
     gathers_for: timedelta = timedelta()
     consulted_model: ConsultedModel | None = None
+    receivers: Receivers = field(default_factory=Receivers)
 
     @property
     def sales_is_group(self) -> bool:
@@ -162,6 +164,11 @@ def card_about(number: int) -> str:
 def lead_about(lead_id: int) -> str:
     """Return the name under which words about a lead who was never handed over are filed in the outbox."""
     return f"lead:{lead_id}"
+
+
+def events_about(lead_id: int) -> str:
+    """Return the name under which what webhooks are told of a lead is filed in the outbox."""
+    return f"events:{lead_id}"
 
 
 def reply_about(chat_id: int, message_id: int) -> str:

@@ -17,9 +17,9 @@ from bot import clock, logs
 from bot.in_force import InForce
 from bot.orders.orders import ORDERS, Json, perform
 from bot.playbooks import PlaybookError
-from bot.processes.writer import PUBLISH
+from bot.processes.writer import ADD_WEBHOOK, PUBLISH, REMOVE_WEBHOOK
 from bot.web.serving import listen, serving
-from storage import publications
+from storage import publications, webhooks
 from storage.database import Database
 
 MAX_BODY_BYTES = 64_000_000
@@ -46,6 +46,8 @@ def create_door(database: Database, in_force: InForce, key: str) -> FastAPI:
             )
             if order == PUBLISH:
                 in_force.publish(await database.write(publications.oldest_first))
+            elif order in (ADD_WEBHOOK, REMOVE_WEBHOOK):
+                in_force.register(await database.write(webhooks.registered))
         except PlaybookError as error:
             return JSONResponse({"error": str(error)}, status_code=422)
         except (AttributeError, KeyError, TypeError, ValueError) as error:

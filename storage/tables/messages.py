@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import ROW_NUMBER, Instant, Personal, index_where
 
+IS_OWED_TO_CHATS = "settled_at IS NULL AND address IS NULL"
+IS_OWED_ELSEWHERE = "settled_at IS NULL AND address IS NOT NULL"
 IS_FILED = "kind = 'send' AND about IS NOT NULL AND message_id IS NOT NULL"
 """Has arrived, and is about something: to these people reply."""
 
@@ -14,13 +16,17 @@ IS_FILED = "kind = 'send' AND about IS NOT NULL AND message_id IS NOT NULL"
 class OutboxMessage(SQLModel, table=True):
     """A message owed. The lower its ``worth``, the sooner it goes; ``about`` names what later edits refer to.
 
-    ``shown`` is a digest of what stands in the chat where it was sent; None where that is not known.
+    ``shown`` is a digest of what stands in the chat where it was sent; None where that is not known. Where it goes to
+    no chat, ``address`` says where: the channel, and who it is there (``webhook:3``); ``chat_id`` is 0 then, for SQLite
+    makes a column that was always filled optional only by writing the whole table anew.
     """
 
     __tablename__ = "outbox"
     # Each index holds only the rows that its question is about: what is settled costs nothing, however much is kept.
     __table_args__ = (
-        index_where("ix_outbox_owed", "worth", "id", where="settled_at IS NULL"),
+        index_where("ix_outbox_owed", "worth", "id", where=IS_OWED_TO_CHATS),
+        index_where("ix_outbox_owed_elsewhere", "id", where=IS_OWED_ELSEWHERE),
+        index_where("ix_outbox_address", "address", "id", where="address IS NOT NULL"),
         index_where("ix_outbox_about", "about", where="about IS NOT NULL"),
         index_where("ix_outbox_owed_about", "about", where="settled_at IS NULL AND about IS NOT NULL"),
         index_where("ix_outbox_sent_about", "about", where="kind = 'send' AND state = 'sent' AND about IS NOT NULL"),
@@ -45,6 +51,7 @@ class OutboxMessage(SQLModel, table=True):
     error: str | None = Field(default=None, sa_column=Column(Text))
     worth: int
     shown: str | None = None
+    address: str | None = None
 
 
 class SeenUpdate(SQLModel, table=True):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.conversation.state import State
 from bot.usecases.leads.update_score import learn
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_tier
 from storage import due, leads
 from storage.statements import Transaction
 
@@ -22,6 +23,7 @@ def cool_lead(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> 
     lead = chat.lead
     cooled = learn(tx, lead, (), playbooks=setup.playbooks, now=now).lead
     leads.save(tx, cooled)
+    announce_tier(tx, cooled, before=lead.tier, setup=setup, now=now)
     number = State.from_json(chat.state).handoff
     if number is not None and cooled.tier != lead.tier:
         # Thousands may cool at once: the timekeeper owes their cards a few at a time.

@@ -9,8 +9,9 @@ from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
-from bot.usecases.setup import Setup, card_about, lead_about, words_about
-from storage import erased, handoffs, inbox, leads, outbox, updates
+from bot.usecases.setup import Setup, card_about, events_about, lead_about, words_about
+from bot.usecases.webhooks.announce import announce_erasure
+from storage import deliveries, erased, handoffs, inbox, leads, outbox, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -41,6 +42,7 @@ def forget_lead(
         _erase_words(tx, words_about(number), html, now=now)
     html = setup.desk_texts.render("why.no_lead", contexts.Lead(lead_id))
     _erase_words(tx, lead_about(lead_id), html, now=now)
+    outbox.redact(tx, events_about(lead_id), placeholder=deliveries.ERASED)
     chats = leads.chats_of(tx, lead_id)
     for chat_id in chats:
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
@@ -52,6 +54,7 @@ def forget_lead(
         names = identities.of_lead(tx, found.lead).union(*map(identities.of_chat, chats))
         erased.remember(tx, identities.remembered_as(names), at=now)
     leads.erase(tx, lead_id)
+    announce_erasure(tx, lead_id, setup=setup, now=now)
     return True
 
 

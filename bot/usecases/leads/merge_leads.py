@@ -11,6 +11,7 @@ from bot.usecases.leads.refold import together
 from bot.usecases.leads.update_score import OUTGROWN, learn
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_merge
 from scoring.history import Fact, order_key
 from storage import conversations, handoffs, histories, leads, merging, tier_changes
 from storage.handoffs import StoredHandoff
@@ -44,6 +45,7 @@ def merge_leads(tx: Transaction, kept_id: int, gone_id: int, *, setup: Setup, no
     for handoff in (closed, still_open):
         if handoff is not None:
             redraw_card(tx, handoff.number, setup=setup, now=now)
+    announce_merge(tx, kept_id, gone_id, setup=setup, now=now)
     return True
 
 

@@ -9,6 +9,7 @@ from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.sales.draw_card import Subject, new_card, redraw_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Signal
 from storage import conversations, histories, leads, outbox
 from storage.handoffs import StoredHandoff
@@ -36,6 +37,7 @@ def record_signal(
     state = State.from_json(chat.state)
     learnt = learn(tx, chat.lead, (signal,), playbooks=setup.playbooks, now=now)
     leads.save(tx, learnt.lead, seen_at=now, was=chat.lead)
+    announce_tier(tx, learnt.lead, before=chat.lead.tier, setup=setup, now=now)
     _tell_sales(tx, learnt, chat, state, setup=setup, now=now)
     return True
 
@@ -43,7 +45,7 @@ def record_signal(
 def _tell_sales(
     tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, *, setup: Setup, now: datetime
 ) -> None:
-    handoff = None if state.stopped else _called(tx, learnt, state, now=now)
+    handoff = None if state.stopped else _called(tx, learnt, state, setup=setup, now=now)
     if handoff is None:
         if state.handoff is not None:
             redraw_card(tx, state.handoff, setup=setup, now=now)
@@ -55,6 +57,8 @@ def _tell_sales(
     outbox.owe(tx, [card], now)
 
 
-def _called(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) -> StoredHandoff | None:
+def _called(tx: Transaction, learnt: Learnt, state: State, *, setup: Setup, now: datetime) -> StoredHandoff | None:
     reason = reason_to_call(tx, learnt, state, asked_person=False, now=now)
-    return hand_off(tx, learnt, reason=reason, now=now) if reason else ring_again(tx, learnt, state, now=now)
+    if reason:
+        return hand_off(tx, learnt, reason=reason, setup=setup, now=now)
+    return ring_again(tx, learnt, state, now=now)

@@ -28,6 +28,7 @@ from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import news_of_prospect, words_passed_on
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Fact, Item, Signal
 from storage import conversations, leads, outbox
 from storage.handoffs import StoredHandoff
@@ -65,6 +66,7 @@ def converse(
         return
     held = turn.state.held
     learnt, heard = _learn(turn, heard)
+    announce_tier(tx, turn.lead, before=turn.stored.tier, setup=setup, now=now)
     heard, held = _take_over(turn, held, heard)
     handoff = _call_sales(turn, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
     is_called = turn.state.handoff is not None
@@ -193,7 +195,7 @@ def _call_sales(turn: Turn, learnt: Learnt, *, asked_person: bool) -> StoredHand
     reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, now=turn.now)
     if reason is None:
         return ring_again(turn.tx, learnt, turn.state, now=turn.now)
-    handoff = hand_off(turn.tx, learnt, reason=reason, now=turn.now)
+    handoff = hand_off(turn.tx, learnt, reason=reason, setup=turn.setup, now=turn.now)
     turn.state = replace(turn.state, handoff=handoff.number, rep="")
     return handoff
 

@@ -21,6 +21,7 @@ from bot.usecases.leads.update_score import known_facts
 from bot.usecases.leads.weigh_updates import item_prefix
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_lead
 from scoring.engine import pack, start
 from storage import histories, leads
 from storage.leads import StoredChat, StoredLead
@@ -149,6 +150,7 @@ def welcome(turn: Turn) -> None:
     if turn.lead.id == _NOT_STORED:
         state = turn.state.to_json()
         turn.lead = turn.stored = leads.add(turn.tx, turn.lead, chat_id=turn.incoming.chat_id, state=state)
+        announce_lead(turn.tx, turn.lead, setup=turn.setup, now=turn.now)
 
 
 def _deep_link_of(incoming: Incoming) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_claim
 from storage import conversations, desk_steps, handoffs, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
@@ -37,6 +38,7 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: 
         desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id)
         _set_owner(tx, handoff.lead_id, rep.full_name, now=now)
         redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
+        announce_claim(tx, handoff, rep, setup=setup, now=now)
     return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from bot.conversation.state import State
 from bot.desk.when_to_alert import PERSON, TIER, has_risen, is_worth_a_call, may_call_again, rises_to_handoff
 from bot.usecases.leads.update_score import Learnt
+from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_handoff
 from scoring.engine import score_at
 from storage import handoffs, tier_changes
 from storage.handoffs import StoredHandoff
@@ -31,10 +33,10 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
     return TIER if last is None or may_call_again(model, last_call_at=last.rung_at, now=now) else None
 
 
-def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, now: datetime) -> StoredHandoff:
+def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now: datetime) -> StoredHandoff:
     """Open a handoff for a lead."""
     score = score_at(learnt.model, learnt.standing, now).score if learnt.model else 0.0
-    return handoffs.add(
+    handoff = handoffs.add(
         tx,
         learnt.lead.id,
         at=now,
@@ -43,6 +45,8 @@ def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, now: datetime) -> 
         score=score,
         version=learnt.lead.model_version,
     )
+    announce_handoff(tx, handoff, learnt.lead, setup=setup, now=now)
+    return handoff
 
 
 def ring_again(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) -> StoredHandoff | None:

@@ -10,6 +10,7 @@ from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_outcome
 from storage import conversations, desk_steps, handoffs, leads
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
@@ -51,6 +52,7 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
     if outcome in FINAL:
         _release(tx, handoff)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
+    announce_outcome(tx, handoff, outcome, rep, setup=setup, now=now)
     return Reported.NOTED
 
 

@@ -14,6 +14,7 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.prospects.converse import converse
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.receivers import Receivers
 from storage import leads, outbox, trials
 from storage.statements import Transaction
 from storage.trials import StoredTrial
@@ -46,7 +47,9 @@ def go_on_with_trial(tx: Transaction, incoming: Incoming, trial: StoredTrial, *,
         converse(
             scratch,
             incoming,
-            setup=replace(setup, sales_chat=_NOBODY, asks_interpreter=False, gathers_for=timedelta()),
+            setup=replace(
+                setup, sales_chat=_NOBODY, asks_interpreter=False, gathers_for=timedelta(), receivers=Receivers()
+            ),
             now=now,
         )
         messages = [message for message in scratch.messages() if message.chat_id == incoming.chat_id]

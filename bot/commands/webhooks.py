@@ -1,0 +1,181 @@
+"""`leadbot webhooks`: which other systems are told what happens with leads, and how that is going."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot import clock
+from bot.channels.webhooks.addresses import AddressError, checked
+from bot.channels.webhooks.posting import letter, new_session, post
+from bot.channels.webhooks.signing import new_secret
+from bot.commands.lead_table import print_table
+from bot.commands.plurals import counted
+from bot.errors import DeliveryError, LeadbotError, UnreachableError
+from bot.json_text import to_json
+from bot.orders.writing import writing
+from bot.processes.writer import ADD_WEBHOOK, REMOVE_WEBHOOK, REPLAY_EVENTS
+from bot.settings import Settings
+from bot.usecases.webhooks.announce import event_told
+from bot.usecases.webhooks.receivers import EVENTS, address_of, host_of
+from scoring.instants import iso, microseconds
+from storage import deliveries, webhooks
+from storage.bulk import snapshot
+from storage.webhooks import StoredWebhook
+
+Json = dict[str, object]
+
+TEST = "webhook.test"
+_COLUMNS = ("webhook", "address", "state", "owed", "last arrived", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A webhook as listed, with how much it is owed, and since when the oldest of that."""
+
+    webhook: StoredWebhook
+    owed: int
+    oldest: datetime | None
+
+    def to_json(self) -> Json:
+        """Return it as `leadbot webhooks list --json` prints it."""
+        webhook = self.webhook
+        told: Json = {"number": webhook.id, "url": webhook.url, "events": webhook.events, "state": _state(webhook)}
+        instants = {
+            "added_at": webhook.added_at,
+            "delivered_at": webhook.delivered_at,
+            "failing_since": webhook.failing_since,
+            "disabled_at": webhook.disabled_at,
+            "owed_since": self.oldest,
+        }
+        told |= {name: at and iso(at) for name, at in instants.items()}
+        return told | {"owed": self.owed, "given_up": webhook.given_up, "failure": webhook.failure}
+
+    def row(self) -> tuple[str, ...]:
+        """Return its row of the table."""
+        webhook = self.webhook
+        arrived = f"{webhook.delivered_at:%Y-%m-%d %H:%M} UTC" if webhook.delivered_at else ""
+        kinds = "all" if webhook.events == EVENTS else " ".join(webhook.events)
+        return str(webhook.id), webhook.url, _told(webhook), str(self.owed), arrived, kinds
+
+
+async def add(settings: Settings, url: str, *, events: Sequence[str], as_json: bool) -> None:
+    """Register an address and print its secret."""
+    target = checked(url, allowed=settings.webhook_hosts)
+    kinds, secret = _kinds(events), new_secret()
+    body = {"url": str(target), "events": kinds, "secret": secret}
+    async with writing(settings.database_path) as writer:
+        told = await writer.perform(ADD_WEBHOOK, body)
+    if as_json:
+        print(json.dumps({"number": told["number"], **body}))
+        return
+    print(f"Webhook {told['number']} is told of {', '.join(kinds)}.")
+    print(f"Its secret, by which the receiver verifies deliveries, is shown this once: {secret}")
+    print(f"Try it: leadbot webhooks test {told['number']}")
+
+
+def _kinds(events: Sequence[str]) -> Sequence[str]:
+    asked = [name.strip() for each in events for name in each.split(",") if name.strip()]
+    if unknown := [name for name in asked if name not in EVENTS]:
+        raise LeadbotError(f"--events: found {', '.join(unknown)}, expected some of {', '.join(EVENTS)}")
+    return [name for name in EVENTS if name in asked] if asked else list(EVENTS)
+
+
+def show(settings: Settings, *, as_json: bool) -> None:
+    """List the webhooks."""
+    with snapshot(settings.database_path) as tx:
+        owed = deliveries.owed_to(tx)
+        listed = [_Listed(each, *owed.get(address_of(each.id), (0, None))) for each in webhooks.registered(tx)]
+    if as_json:
+        print(json.dumps([each.to_json() for each in listed], indent=2))
+    elif not print_table(_COLUMNS, [[each.row() for each in listed]] if listed else []):
+        print("There is no webhook. `leadbot webhooks add URL` registers one.")
+
+
+def _state(webhook: StoredWebhook) -> str:
+    if webhook.disabled_at:
+        return "gone"
+    return "failing" if webhook.failing_since else "working" if webhook.delivered_at else "new"
+
+
+def _told(webhook: StoredWebhook) -> str:
+    state = _state(webhook)
+    if webhook.failing_since is None or state == "gone":
+        return state
+    given_up = f", {webhook.given_up} given up" if webhook.given_up else ""
+    return f"failing since {webhook.failing_since:%Y-%m-%d %H:%M} UTC ({webhook.failure}){given_up}"
+
+
+async def try_out(settings: Settings, number: int, *, as_json: bool) -> None:
+    """Send an event of no lead to a webhook, from here, and print what its server answers."""
+    with snapshot(settings.database_path) as tx:
+        webhook, secret = webhooks.by_number(tx, number), webhooks.secret_of(tx, number)
+    if webhook is None or secret is None:
+        raise _unknown([number])
+    began, now, allowed = clock.elapsed(), clock.utc_now(), settings.webhook_hosts
+    event = to_json(event_told(TEST, {"webhook": number}, now=now))
+    async with new_session(allowed) as session:
+        try:
+            status = await post(session, letter(webhook.url, secret, event), allowed=allowed, now=now)
+        except DeliveryError as error:
+            if isinstance(error.__cause__, AddressError):
+                raise error.__cause__ from None
+            raise UnreachableError(f"webhook {number} ({host_of(webhook.url)}): {error.reason}") from error
+    took = round(clock.elapsed() - began, 3)
+    if as_json:
+        print(json.dumps({"number": number, "status": status, "seconds": took}))
+    else:
+        print(f"Webhook {number} ({host_of(webhook.url)}) answered HTTP {status} after {took} seconds.")
+
+
+async def replay(
+    settings: Settings, event: str | None, *, since: str | None, webhook: int | None, as_json: bool
+) -> None:
+    """Owe one event again, or all since an instant."""
+    if (event is None) == (since is None):
+        raise LeadbotError("say what to send again: the id of one event, or --since with a day or an instant")
+    at = None if since is None else microseconds(_instant(since, settings))
+    body: Json = {"event": event, "since": at, "webhook": webhook}
+    async with writing(settings.database_path) as writer:
+        told = await writer.perform(REPLAY_EVENTS, body)
+    if as_json:
+        print(json.dumps(told))
+        return
+    for each in told["owed"]:
+        print(f"Webhook {each['webhook']} gets {counted(each['events'], 'event')} again.")
+    if not told["owed"]:
+        print("There is nothing to send again: events are kept for seven days, and erased with their leads.")
+
+
+def _instant(text: str, settings: Settings) -> datetime:
+    """Return an instant, or the beginning of a day in the business's time zone."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        expected = "a day such as 2026-03-01, or an instant such as 2026-03-01T09:00:00Z"
+        raise LeadbotError(f"--since: found {text}, expected {expected}") from None
+    if at.tzinfo is not None:
+        return at
+    zone = ZoneInfo(settings.timezone)
+    return datetime.combine(at.date(), time(), zone) if len(text) <= len("2026-03-01") else at.replace(tzinfo=zone)
+
+
+async def remove(settings: Settings, number: int, *, as_json: bool) -> None:
+    """Forget a webhook."""
+    async with writing(settings.database_path) as writer:
+        told = await writer.perform(REMOVE_WEBHOOK, {"number": number})
+    if not told["removed"]:
+        with snapshot(settings.database_path) as tx:
+            raise _unknown([number], known=[each.id for each in webhooks.registered(tx)])
+    if as_json:
+        print(json.dumps({"number": number, "removed": True}))
+    else:
+        print(f"Webhook {number} is removed, with what waited for it.")
+
+
+def _unknown(numbers: Iterable[int], *, known: Sequence[int] = ()) -> LeadbotError:
+    there = f" (there are {', '.join(map(str, known))})" if known else ""
+    return LeadbotError(
+        f"there is no webhook {', '.join(map(str, numbers))}{there}: `leadbot webhooks list` shows them"
+    )

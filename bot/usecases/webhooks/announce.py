@@ -1,0 +1,173 @@
+"""Tells webhooks what has happened: events are owed in the very transaction that brings them about.
+
+Where nobody is registered for an event, this asks nothing of the database. The fields are promised to people who build
+on them: docs/webhooks.md lists them, and a test compares the two.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from bot.conversation.state import AUDIENCE
+from bot.json_text import from_json, to_json
+from bot.messages import Sender
+from bot.usecases.leads.update_score import known_facts, standing_now
+from bot.usecases.setup import Setup, events_about
+from bot.usecases.webhooks.receivers import (
+    HANDOFF_CLAIMED,
+    HANDOFF_OPENED,
+    LEAD_CREATED,
+    LEAD_FORGOTTEN,
+    LEAD_MERGED,
+    OUTCOME_REPORTED,
+    OUTCOME_WITHDRAWN,
+    TIER_CHANGED,
+)
+from scoring.engine import score_at
+from storage import deliveries, leads
+from storage.deliveries import Delivery
+from storage.handoffs import StoredHandoff
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+Json = dict[str, object]
+
+ID_BYTES = 16
+
+
+def announce_lead(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) -> None:
+    """Tell that somebody new has come."""
+    _announce(tx, LEAD_CREATED, lead.id, lambda: _with_lead(tx, lead, setup=setup, now=now), setup=setup, now=now)
+
+
+def announce_tier(tx: Transaction, lead: StoredLead, *, before: str, setup: Setup, now: datetime) -> None:
+    """Tell that a lead has another tier than the one they were last known to have, if so."""
+    if lead.tier == before:
+        return
+
+    def data() -> Json:
+        return _with_lead(tx, lead, setup=setup, now=now) | {"from": before, "to": lead.tier}
+
+    _announce(tx, TIER_CHANGED, lead.id, data, setup=setup, now=now)
+
+
+def announce_handoff(tx: Transaction, handoff: StoredHandoff, lead: StoredLead, *, setup: Setup, now: datetime) -> None:
+    """Tell that a lead was passed to sales."""
+
+    def data() -> Json:
+        return _with_lead(tx, lead, setup=setup, now=now) | {"handoff": _handoff(handoff)}
+
+    _announce(tx, HANDOFF_OPENED, lead.id, data, setup=setup, now=now)
+
+
+def announce_claim(tx: Transaction, handoff: StoredHandoff, rep: Sender, *, setup: Setup, now: datetime) -> None:
+    """Tell that a rep has taken a handoff."""
+    _about_handoff(tx, HANDOFF_CLAIMED, handoff, {"rep": _rep(rep)}, setup=setup, now=now)
+
+
+def announce_outcome(
+    tx: Transaction,
+    handoff: StoredHandoff,
+    outcome: str,
+    rep: Sender,
+    *,
+    setup: Setup,
+    now: datetime,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Tell what a rep reports; ``more`` is what else they said of it (a reason, an amount)."""
+    told: Json = {"outcome": outcome, "rep": _rep(rep)} | dict(more or {})
+    _about_handoff(tx, OUTCOME_REPORTED, handoff, told, setup=setup, now=now)
+
+
+def announce_withdrawal(
+    tx: Transaction, handoff: StoredHandoff, outcome: str, rep: Sender, *, setup: Setup, now: datetime
+) -> None:
+    """Tell that an outcome that was reported is taken back, and by whom."""
+    told: Json = {"outcome": outcome, "rep": _rep(rep)}
+    _about_handoff(tx, OUTCOME_WITHDRAWN, handoff, told, setup=setup, now=now)
+
+
+def announce_merge(tx: Transaction, kept_id: int, gone_id: int, *, setup: Setup, now: datetime) -> None:
+    """Tell that a lead is part of another one now."""
+
+    def data() -> Json:
+        chat = leads.by_id(tx, kept_id)
+        assert chat is not None
+        return _with_lead(tx, chat.lead, setup=setup, now=now) | {"merged": {"id": gone_id}}
+
+    _announce(tx, LEAD_MERGED, kept_id, data, setup=setup, now=now)
+
+
+def announce_erasure(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> None:
+    """Tell that a lead was erased, by their number alone."""
+    _announce(tx, LEAD_FORGOTTEN, lead_id, lambda: {"lead": {"id": lead_id}}, setup=setup, now=now)
+
+
+def _about_handoff(
+    tx: Transaction, event: str, handoff: StoredHandoff, told: Json, *, setup: Setup, now: datetime
+) -> None:
+    def data() -> Json:
+        chat = leads.by_id(tx, handoff.lead_id)
+        assert chat is not None
+        return _with_lead(tx, chat.lead, setup=setup, now=now) | {"handoff": _handoff(handoff)} | told
+
+    _announce(tx, event, handoff.lead_id, data, setup=setup, now=now)
+
+
+def _announce(
+    tx: Transaction, event: str, lead_id: int, data: Callable[[], Json], *, setup: Setup, now: datetime
+) -> None:
+    """Owe an event to whoever is registered for it, under one id, by which repeats are told."""
+    addresses = setup.receivers.of(event)
+    if not addresses:
+        return
+    payload = to_json(event_told(event, data(), now=now))
+    about = events_about(lead_id)
+    deliveries.owe(tx, [Delivery(address, about, payload) for address in addresses], now)
+
+
+def event_told(event: str, data: Json, *, now: datetime) -> Json:
+    """Return an event as it is owed; its ``id`` goes into a header."""
+    return {"id": f"evt_{secrets.token_hex(ID_BYTES)}", "type": event, "timestamp": _instant(now), "data": data}
+
+
+def _with_lead(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) -> Json:
+    """Return what every event says: the lead as they are now, and the version of the rules that say so."""
+    playbook = setup.playbook(lead.audience)
+    score = None
+    if playbook is not None:
+        score = score_at(playbook.model, standing_now(tx, lead, playbook.model, now=now), now)
+    facts = {field: value for field, value in known_facts(lead).items() if field != AUDIENCE}
+    return {
+        "model_version": playbook.model.version if playbook else None,
+        "lead": {
+            "id": lead.id,
+            "name": lead.name,
+            "username": lead.username or None,
+            "language": lead.locale,
+            "audience": lead.audience,
+            "source": lead.source or None,
+            "tier": lead.tier,
+            "score": round(score.score, 2) if score else None,
+            "created_at": _instant(lead.created_at),
+            "answers": from_json(to_json(facts)),
+        },
+    }
+
+
+def _handoff(handoff: StoredHandoff) -> Json:
+    return {
+        "number": handoff.number,
+        "reason": handoff.reason,
+        "tier": handoff.tier,
+        "opened_at": _instant(handoff.at),
+    }
+
+
+def _rep(rep: Sender) -> Json:
+    return {"id": rep.id, "name": rep.full_name}
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,181 @@
+"""What is owed to addresses that are no chats: rows of the outbox with an ``address``, such as ``webhook:3``.
+
+They share the table with what goes to chats, so that they are written, pruned, erased, merged and restored alike. An
+address is a channel and who it is there; storage knows neither. ``about`` orders them: of two that are about the same
+and go to the same address, the later one waits.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from sqlalchemy import bindparam, delete, func, select, text, update
+
+from storage.outbox import QUEUED, REFUSED, SENDING, SENT
+from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.tables.messages import IS_OWED_ELSEWHERE, OutboxMessage
+
+EVENT = "event"
+TOPIC = "deliveries"
+NO_CHAT = 0
+ERASED = ""
+"""The payload of what was erased while it was on its way."""
+_WORTH = 0
+
+_outbox = table_of(OutboxMessage)
+_IS_OWED = text(IS_OWED_ELSEWHERE)
+_IS_QUEUED = text(f"{IS_OWED_ELSEWHERE} AND state = 'queued'")
+
+_ADD = InsertMany(
+    OutboxMessage,
+    *("chat_id", "worth", "kind", "about", "payload", "address"),
+    *("state", "due_at", "attempts", "created_at"),
+)
+_QUEUED_AFTER = Statement(
+    select(_outbox.c.id, _outbox.c.address, _outbox.c.about, _outbox.c.attempts, _outbox.c.created_at)
+    .where(_outbox.c.id > bindparam("number"), _IS_QUEUED)
+    .order_by(_outbox.c.id)
+    .limit(bindparam("limit"))
+)
+_CLAIM = Statement(
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("number"), _IS_QUEUED)
+    .values(state=SENDING, attempts=_outbox.c.attempts + 1)
+    .returning(
+        *(_outbox.c.id, _outbox.c.address, _outbox.c.about, _outbox.c.payload),
+        *(_outbox.c.attempts, _outbox.c.created_at),
+    )
+)
+_SETTLE = Statement(
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("number"))
+    .values(state=bindparam("new_state"), settled_at=bindparam("now"), error=bindparam("problem"))
+)
+_RETRY = Statement(
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("number"))
+    .values(state=QUEUED, due_at=bindparam("at"), error=bindparam("problem"))
+)
+_RESUME = Statement(update(_outbox).where(_IS_OWED, _outbox.c.state == SENDING).values(state=QUEUED))
+_REFUSE_ALL = Statement(
+    update(_outbox)
+    .where(_outbox.c.address == bindparam("to"), _IS_QUEUED)
+    .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
+)
+_DROP_ALL = Statement(delete(_outbox).where(_outbox.c.address == bindparam("to")))
+_OWED_TO = Statement(
+    select(_outbox.c.address, func.count(), func.min(_outbox.c.created_at)).where(_IS_OWED).group_by(_outbox.c.address)
+)
+_KEPT = Statement(
+    select(_outbox.c.id, _outbox.c.about, _outbox.c.payload, _outbox.c.created_at)
+    .where(_outbox.c.address == bindparam("to"), _outbox.c.id > bindparam("number"), _outbox.c.settled_at.is_not(None))
+    .order_by(_outbox.c.id)
+    .limit(bindparam("limit"))
+)
+
+
+class Delivery(Struct, frozen=True):
+    """What is to be delivered to an address; of those about the same, in the order in which they were owed."""
+
+    address: str
+    about: str
+    payload: str
+
+
+class Queued(Struct, frozen=True):
+    """What the place of a delivery that waits depends on."""
+
+    id: int
+    address: str
+    about: str
+    attempts: int
+    created_at: datetime
+
+
+class Claimed(Struct, frozen=True):
+    """A delivery in the hands of whoever delivers it; ``attempts`` counts this one."""
+
+    id: int
+    address: str
+    about: str
+    payload: str
+    attempts: int
+    created_at: datetime
+
+
+class Kept(Struct, frozen=True):
+    """A delivery whose fate is known, and that is still kept."""
+
+    id: int
+    about: str
+    payload: str
+    created_at: datetime
+
+
+def owe(tx: Transaction, deliveries: Iterable[Delivery], now: datetime) -> None:
+    """Write down what is to be delivered, in this order."""
+    tx.touch(TOPIC)
+    tx.add_many(
+        _ADD,
+        (
+            {
+                "chat_id": NO_CHAT,
+                "worth": _WORTH,
+                "kind": EVENT,
+                "about": each.about,
+                "payload": each.payload,
+                "address": each.address,
+                "state": QUEUED,
+                "due_at": now,
+                "attempts": 0,
+                "created_at": now,
+            }
+            for each in deliveries
+        ),
+    )
+
+
+def queued_after(tx: Transaction, number: int, *, limit: int) -> list[Queued]:
+    """Return the deliveries that wait behind a number, the oldest first."""
+    return [Queued(*row) for row in tx.all(_QUEUED_AFTER, number=number, limit=limit)]
+
+
+def claim(tx: Transaction, number: int) -> Claimed | None:
+    """Mark a delivery as being sent and return it; None if it is not owed any more."""
+    claimed = [Claimed(*row) for row in tx.all(_CLAIM, number=number)]
+    return claimed[0] if claimed else None
+
+
+def settle(tx: Transaction, number: int, *, now: datetime, error: str | None = None) -> None:
+    """Record that a delivery has arrived, or was given up because of ``error``."""
+    tx.run(_SETTLE, number=number, new_state=SENT if error is None else REFUSED, now=now, problem=error)
+
+
+def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
+    """Record that a delivery is to be tried again, at about an instant."""
+    tx.run(_RETRY, number=number, at=at, problem=error)
+
+
+def resume(tx: Transaction) -> int:
+    """Queue again what was being sent when the process ended, and return how many: whether it arrived is unknown."""
+    return tx.run(_RESUME)
+
+
+def refuse_all(tx: Transaction, address: str, *, now: datetime, error: str) -> int:
+    """Give up what waits for an address that takes nothing any more, and return how many."""
+    return tx.run(_REFUSE_ALL, to=address, now=now, problem=error)
+
+
+def drop_all(tx: Transaction, address: str) -> int:
+    """Delete what was sent or is owed to an address, and return how many."""
+    return tx.run(_DROP_ALL, to=address)
+
+
+def owed_to(tx: Transaction) -> dict[str, tuple[int, datetime]]:
+    """Return how much is owed to each address, and since when the oldest of it."""
+    return {address: (count, since) for address, count, since in tx.all(_OWED_TO)}
+
+
+def kept_for(tx: Transaction, address: str, *, after: int, limit: int) -> Sequence[Kept]:
+    """Return what was sent to an address, or given up, and is still kept, behind a number, the oldest first."""
+    return [Kept(*row) for row in tx.all(_KEPT, to=address, number=after, limit=limit)]

@@ -1,0 +1,21 @@
+"""What webhooks are told, when, and that an ordinary turn pays nothing for them."""
+
+from tests.builders import BO, SALES, Office, quentin_is_lukewarm
+from tests.integration.webhooks.receiving import connected, receiving
+
+
+async def test_a_handoff_is_told_signed_and_after_what_brought_it_about(office: Office) -> None:
+    async with receiving() as crm, connected(office) as here:
+        await here.add(crm)
+        await quentin_is_lukewarm(office)
+        await office.at_desk("claim", "1", BO)
+        await office.at_desk("outcome", "1 won", BO)
+        await here.all_settled()
+    assert crm.types == ["lead.created", "tier.changed", "handoff.opened", "handoff.claimed", "outcome.reported"]
+    crm.verify()
+    opened = crm.took[2]["data"]
+    assert opened["handoff"]["number"] == 1
+    assert opened["lead"]["tier"] == "lukewarm"
+    assert opened["lead"]["answers"]["role"] == "director"
+    assert opened["model_version"] == office.setup.playbooks.audiences["b2b"].model.version
+    assert SALES not in [row[0] for row in office.rows("SELECT chat_id FROM outbox WHERE address IS NOT NULL")]
