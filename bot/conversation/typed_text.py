@@ -17,12 +17,13 @@ from bot.conversation.state import AUDIENCE, Line, State, Unsure
 from bot.messages import Act, Tap
 from bot.script import NONE, AnswerValue, Kind, Question, Script, Topic
 from bot.understanding.freetext import is_gibberish
-from bot.understanding.interpretation import ANSWERED, Answer, Doubt, Intent, Interpretation, Source, understand
+from bot.understanding.interpretation import Answer, Doubt, Intent, Interpretation, Source
 from bot.understanding.interpreter import Typed
 from bot.understanding.language import is_unread
+from bot.understanding.meaning import understand
 from bot.understanding.several import says_that_is_all
 from bot.understanding.tokens import fold_words
-from bot.understanding.wishes import FINAL, FOR_A_PERSON
+from bot.understanding.wishes import ANSWERED, FINAL, FOR_A_PERSON
 from scoring.values import SEPARATOR
 
 MAX_KEPT_CHARS = 1000

@@ -1,7 +1,6 @@
 """Says which question a time in a message answers, and with what: a day, or the option that reaches so far."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,11 +35,14 @@ def is_dated(question: Question) -> bool:
 
 
 def date_answer(
-    utterance: Utterance, questions: Sequence[Question], *, open_question: Question | None, today: date, locale: str
+    utterance: Utterance, dated: Question | None, *, open_question: Question | None, today: date, locale: str
 ) -> Dated | None:
-    """Return the answer that a time in a message gives, None where no time is meant or nothing asks for one."""
+    """Return the answer that a time in a message gives, None where no time is meant or nothing asks for one.
+
+    ``dated`` is the question that a time answers where the open one asks for none.
+    """
     asked = open_question is not None and is_dated(open_question)
-    question = open_question if asked else next((q for q in questions if is_dated(q)), None)
+    question = open_question if asked else dated
     if question is None:
         return None
     found = [

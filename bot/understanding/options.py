@@ -80,26 +80,7 @@ class Options:
 
 
 def prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
-    """Return the options of these questions; the same content is prepared only once.
-
-    The same objects are found at once: comparing all their phrases would cost more than understanding a message.
-    """
-    place = (id(questions), id(vocabulary))
-    known = _at_hand.get(place)
-    if known is not None and known[0] is questions and known[1] is vocabulary:
-        return known[2]
-    options = _prepare(questions, vocabulary)
-    if len(_at_hand) >= _MOST_AT_HAND:
-        _at_hand.clear()
-    _at_hand[place] = (questions, vocabulary, options)
-    return options
-
-
-_MOST_AT_HAND = 256
-_at_hand: dict[tuple[int, int], tuple[Sequence[Question], Vocabulary, "Options"]] = {}
-
-
-def _prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
+    """Return the options of these questions; the same content is prepared only once."""
     fields = tuple((q.field, tuple(q.options), q.closing) for q in questions if q.has_options)
     several = frozenset(q.field for q in questions if q.takes_several)
     said = tuple((field, tuple(options.items())) for field, options in vocabulary.phrases.items())

@@ -71,6 +71,8 @@ _BY_THE_WAY = FINAL | FOR_A_PERSON | {Intent.WHY, Intent.BOT}
 _POLITE = frozenset({Intent.GREETING, Intent.THANKS})
 WEAK = _POLITE | {Intent.YES, Intent.NO}
 """Said beside an answer, these say nothing more."""
+ANSWERED = frozenset({Intent.PRIVACY, Intent.HELP})
+"""Wishes to know something: where the business has an answer to these very words, it is the better one."""
 _ANYWHERE = (Intent.STOP, Intent.REFUSE_CONSENT)
 
 

@@ -86,33 +86,37 @@ class Counts(Struct, frozen=True):
 _Sorted = Sequence[tuple[Number, _Sort]]
 
 
-def count(utterance: Utterance, questions: Sequence[Question], *, open_question: Question | None) -> Counts:
-    """Return at most one number per field, and the places where something is counted."""
+def count(utterance: Utterance, *, asked: Question | None, people: Question | None, money: Question | None) -> Counts:
+    """Return at most one number per field, and the places where something is counted.
+
+    ``people`` and ``money`` are the questions that numbers of these answer; an open one for money comes first.
+    """
     if not _may_count(utterance):
         return Counts()
-    people, money = people_question(questions), _money_question(questions, open_question)
+    if asked is not None and asked.kind is Kind.MONEY:
+        money = asked
     numbers = _present(
         utterance,
         [(number, _sort(utterance, number)) for number in find_numbers(utterance)],
-        is_people=people is not None and people is open_question,
+        is_people=people is not None and people is asked,
     )
     found: dict[str, Counted] = {}
-    if people is not None and people is open_question:
+    if people is not None and people is asked:
         _add(found, _together(utterance, numbers, question=people))
     for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
-    if open_question is not None and accepts_numbers(open_question) and open_question.field not in found:
-        _add(found, _bare_answer(utterance, numbers, question=open_question))
+    if asked is not None and accepts_numbers(asked) and asked.field not in found:
+        _add(found, _bare_answer(utterance, numbers, question=asked))
     scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(utterance, n, found=found)]
-    if open_question is not None and open_question.kind is Kind.TEXT:
+    if asked is not None and asked.kind is Kind.TEXT:
         scaled = [number for number in scaled if _is_all(utterance, number)]
     _add_first_of(found, utterance, numbers=scaled, question=money)
     if people is not None and not found:
-        by_themselves = alone(utterance, is_open=people is open_question)
+        by_themselves = alone(utterance, is_open=people is asked)
         _add(found, None if by_themselves is None else _one(utterance, people, by_themselves))
-    if money is not None and money is open_question and not found:
+    if money is not None and money is asked and not found:
         _add(found, _free(utterance, money))
-    limits = {question.field: question for question in questions}
+    limits = {question.field: question for question in (people, money, asked) if question is not None}
     answers = tuple(counted for counted in found.values() if limits[counted.field].takes(counted.value))
     beyond = tuple(counted for counted in found.values() if counted not in answers)
     return Counts(answers, _places(utterance, numbers, found=found, people=people), beyond)
@@ -237,12 +241,6 @@ def people_question(questions: Sequence[Question]) -> Question | None:
     by_name = [q for q in questions if not _PEOPLE_FIELDS.isdisjoint(q.field.split("_"))]
     hinted = (q for q in by_name if q.kind is Kind.NUMBER or is_numeric_choice(q))
     return next(hinted, next(filter(is_numeric_choice, questions), None))
-
-
-def _money_question(questions: Sequence[Question], open_question: Question | None) -> Question | None:
-    if open_question is not None and open_question.kind is Kind.MONEY:
-        return open_question
-    return next((question for question in questions if question.kind is Kind.MONEY), None)
 
 
 def _add(found: dict[str, Counted], counted: Counted | None) -> None:

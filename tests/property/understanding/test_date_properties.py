@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.script import Kind, Question, Vocabulary
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 
 WITHIN = {"soon": timedelta(days=30), "year": timedelta(days=365)}
 QUESTIONS = (

@@ -12,7 +12,7 @@ import pytest
 from bot import playbooks, rendering
 from bot.playbooks import Playbook
 from bot.settings import SHIPPED_TEMPLATES
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 
 FRAMES = {
     "en": """

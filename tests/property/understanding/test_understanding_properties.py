@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.script import Kind, Question, Vocabulary
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 from bot.understanding.numbers.figures import parse_number
 from bot.understanding.numbers.money import parse_money
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.examples import spoken, ways
-from bot.understanding.interpretation import Interpretation, understand
+from bot.understanding.interpretation import Interpretation
 from bot.understanding.lexicon.languages import TABLES
+from bot.understanding.meaning import understand
 from bot.understanding.wishes import FINAL, Intent
 from tests.builders import shipped
 

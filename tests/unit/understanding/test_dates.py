@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.script import Kind, Question
-from bot.understanding.interpretation import Interpretation, understand
+from bot.understanding.interpretation import Interpretation
+from bot.understanding.meaning import understand
 from tests.unit.understanding.vocabularies import B2B, vocabulary
 
 NOW = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)

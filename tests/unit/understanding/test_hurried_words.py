@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.understanding.interpretation import Interpretation, understand
+from bot.understanding.interpretation import Interpretation
+from bot.understanding.meaning import understand
 from tests.builders import shipped
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.script import Vocabulary
-from bot.understanding.interpretation import Intent, Interpretation, understand
+from bot.understanding.interpretation import Intent, Interpretation
 from bot.understanding.language import is_unread, language_of, written_in
 from bot.understanding.language_wishes import language_wished
+from bot.understanding.meaning import understand
 from bot.understanding.tokens import fold_words, read
 from bot.understanding.utterance import utterance_of
 from tests.builders import shipped

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.script import Kind, Question
-from bot.understanding.interpretation import Answer, Interpretation, understand
+from bot.understanding.interpretation import Answer, Interpretation
+from bot.understanding.meaning import understand
 from tests.unit.understanding.vocabularies import vocabulary
 
 BUDGET = Question("budget", Kind.MONEY, per="year", thousands_below=100)

@@ -4,7 +4,7 @@
 
 import pytest
 
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 from bot.understanding.wishes import Intent
 from tests.builders import shipped
 

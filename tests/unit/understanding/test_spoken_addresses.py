@@ -3,7 +3,7 @@
 import pytest
 
 from bot.script import Kind, Question, Vocabulary
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 
 QUESTIONS = (Question("email", Kind.EMAIL), Question("company", Kind.TEXT))
 

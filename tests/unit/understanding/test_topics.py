@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.understanding.interpretation import Interpretation, understand
+from bot.understanding.interpretation import Interpretation
+from bot.understanding.meaning import understand
 from bot.understanding.topics import find_topics
 from bot.understanding.utterance import utterance_of
 from tests.builders import shipped

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 from tests.unit.understanding.vocabularies import B2B, answers, vocabulary
 
 OWN = [

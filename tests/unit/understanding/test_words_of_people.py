@@ -5,7 +5,7 @@ import pytest
 from bot import playbooks, rendering
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
-from bot.understanding.interpretation import understand
+from bot.understanding.meaning import understand
 
 TYPED = [
     ("b2b", "en", "need", "we just need some more clients", "leads"),

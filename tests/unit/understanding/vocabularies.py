@@ -1,7 +1,8 @@
 """Two scripts and their words in four languages, as a marketer would write them."""
 
 from bot.script import Kind, Question, Vocabulary
-from bot.understanding.interpretation import Interpretation, understand
+from bot.understanding.interpretation import Interpretation
+from bot.understanding.meaning import understand
 
 B2B = (
     Question("need", Kind.CHOICE, options=dict.fromkeys(("leads", "sales", "service", "other")), other=True),

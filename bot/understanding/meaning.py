@@ -1,0 +1,207 @@
+"""Turns what somebody typed into answers, a wish, or a question to us, in the language of the vocabulary and English.
+
+One message may answer several questions. The open question is understood generously, the others only on clear
+evidence; what is unclear answers nothing (rule 11 of the conversation). Each stage takes what it knows from what the
+stages before it have left. Pure: no clock, no network, bounded time for any text.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.script import AnswerValue, Kind, Question, Vocabulary
+from bot.understanding.choices import choose
+from bot.understanding.contact_answers import addresses, take_contacts
+from bot.understanding.findings import Findings
+from bot.understanding.freetext import asks_us, is_rude
+from bot.understanding.interpretation import Answer, Interpretation
+from bot.understanding.language import written_in
+from bot.understanding.language_wishes import language_wished
+from bot.understanding.questionnaire import Questionnaire, questionnaire_of
+from bot.understanding.several import says_none
+from bot.understanding.text_answers import take_company, take_own_words
+from bot.understanding.tokens import fold_words, read
+from bot.understanding.topics import Found, asked_besides, find_topics
+from bot.understanding.utterance import Utterance, uttered
+from bot.understanding.weighed_answers import take_answers
+from bot.understanding.whole_answers import whole_answer
+from bot.understanding.wishes import ANSWERED, FINAL, WEAK, Intent, Wish, complaints, find_wish
+
+_CORRECTED_WITHIN = 3
+"""Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
+
+
+def understand(
+    text: str,
+    *,
+    questions: Sequence[Question],
+    vocabulary: Vocabulary,
+    open_field: str | None,
+    before: str | None = None,
+    region: str | None = None,
+    now: datetime | None = None,
+) -> Interpretation:
+    """Return the meaning of a typed message while ``open_field`` is being asked.
+
+    ``questions`` are all that may be answered, asked or not; ``before`` is the field that was asked before this one.
+    ``region`` (a country's two letters) reads national phone numbers; without it the vocabulary's locale does. Dates
+    are reckoned from ``now``; without it none is read.
+    """
+    about = questionnaire_of(questions, vocabulary)
+    utterance = uttered(read(text), about.options.lexicon)
+    asked = about.by_field.get(open_field) if open_field else None
+    meant = _meaning(utterance, about, asked=asked, region=region, now=now)
+    if before is not None and not meant.says_anything and _begins_as_correction(utterance):
+        meant = _corrected(utterance, about, before=about.by_field.get(before), region=region, now=now) or meant
+    locale = _written_in(utterance, meant, about)
+    return meant if locale is None else replace(meant, locale=locale)
+
+
+def _written_in(utterance: Utterance, meant: Interpretation, about: Questionnaire) -> str | None:
+    """Return the language of a message: greetings and thanks are said in any, addresses and companies tell nothing."""
+    if meant.intent in WEAK:
+        return None
+    spans, tokens = addresses(utterance.text), utterance.tokens
+    if spans:
+        tokens = tuple(token for token in tokens if not any(start <= token.start < end for start, end in spans))
+    company = about.company.field if about.company else None
+    names = [word for answer in meant.answers if answer.field == company for word in fold_words(str(answer.value))]
+    return written_in(tokens, about.vocabulary.locale, names=names, asked=about.vocabulary.asked)
+
+
+def _begins_as_correction(utterance: Utterance) -> bool:
+    """Say whether a message begins like a correction: "sorry, 400"."""
+    return any(word.text in utterance.lexicon.corrects for word in utterance.words[:_CORRECTED_WITHIN])
+
+
+def _corrected(
+    utterance: Utterance, about: Questionnaire, *, before: Question | None, region: str | None, now: datetime | None
+) -> Interpretation | None:
+    """Return the meaning of a message as a new answer to the question before, if it is one; it is read back."""
+    if before is None or before.kind is Kind.TEXT:
+        return None
+    answers = _meaning(utterance, about, asked=before, region=region, now=now).answers
+    corrected = tuple(replace(a, sure=True) for a in answers if a.field == before.field and _is_told(before, a.value))
+    return Interpretation(corrected, None, question=False) if corrected else None
+
+
+def _is_told(question: Question, value: AnswerValue) -> bool:
+    """Say whether an answer is one of a question's options, a number or an address, and no words of their own."""
+    return question.kind is not Kind.CHOICE or not isinstance(value, str) or question.option_of(value) is not None
+
+
+def _meaning(
+    utterance: Utterance, about: Questionnaire, *, asked: Question | None, region: str | None, now: datetime | None
+) -> Interpretation:
+    only = _said_only(utterance, about, asked)
+    if only is not None:
+        return only
+    found = Findings(about, asked, utterance)
+    take_contacts(found, region=region)
+    wish = _wish(utterance, found)
+    if wish is not None and (wish.alone or wish.intent in FINAL):
+        return _wished(wish, found)
+    return _told(utterance, found, wish, now=now)
+
+
+def _said_only(utterance: Utterance, about: Questionnaire, asked: Question | None) -> Interpretation | None:
+    """Return the meaning of a message that is nothing but an option, that none applies, or a wish for a language."""
+    if asked is not None:
+        answer = whole_answer(utterance, asked, about.options)
+        if answer is not None:
+            return Interpretation((answer,), None, question=False)
+        if asked.takes_several and says_none(utterance, asked):
+            return Interpretation((), Intent.SKIP, question=False)
+    language = language_wished(utterance)
+    return Interpretation((), Intent.LANGUAGE, question=False, language=language) if language is not None else None
+
+
+def _wish(utterance: Utterance, found: Findings) -> Wish | None:
+    """Return the wish in a message: in all of it, or without addresses ("unsubscribe ada@acme.com")."""
+    wish = _wish_in(utterance, found)
+    if found.rest is not utterance and (wish is None or not wish.alone):
+        return _wish_in(found.rest, found)
+    return wish
+
+
+def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
+    """Return the wish in words.
+
+    Where what is asked has an answer in it, neither what is only a misspelling away from a wish is one, nor that they
+    do not know: "no clue, white I think".
+    """
+    asked = found.asked
+    wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
+    may_be_none = wish is not None and (wish.mended or wish.intent is Intent.SKIP) and wish.intent not in FINAL
+    if not may_be_none or asked is None:
+        return wish
+    chosen = choose(utterance, found.about.options, open_field=asked.field)
+    return None if any(choice.field == asked.field for choice in chosen) else wish
+
+
+def _wished(wish: Wish, found: Findings) -> Interpretation:
+    """Return a wish, with an address or a number that stands beside it; beside a refusal nothing is an answer."""
+    answers = () if wish.intent in FINAL else found.in_order()
+    if answers and wish.intent in WEAK:
+        return Interpretation(answers, None, question=False)
+    topics: tuple[str, ...] = ()
+    if wish.intent in ANSWERED:
+        asked = find_topics(found.rest, found.about.vocabulary.asks)
+        topics = tuple(each.topic for each in asked if each.exact)
+    found.leave_out_clauses(wish.clauses)
+    asking = not wish.alone and asks_us(found.rest, answered=())
+    return _with_bot(Interpretation(answers, wish.intent, question=asking, topics=topics))
+
+
+def _with_bot(meant: Interpretation) -> Interpretation:
+    """Return an interpretation whose wish to know whether we are a machine is a question, and its topic the first."""
+    if meant.intent is not Intent.BOT:
+        return meant
+    return replace(meant, question=True, topics=tuple(dict.fromkeys((Intent.BOT.value, *meant.topics))))
+
+
+def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: datetime | None) -> Interpretation:
+    """Return what a message tells and asks beside a wish, if there is one in it."""
+    angry = frozenset[int]() if wish is not None else complaints(found.rest)
+    found.leave_out_clauses(angry if wish is None else wish.clauses)
+    said, topics = found.rest, find_topics(found.rest, found.about.vocabulary.asks)
+    found.leave_out([(each.start, each.end) for each in topics if _says_nothing_else(each)])
+    take_answers(found, today=None if now is None else now.date())
+    take_company(found)
+    if found.is_answered:
+        topics = tuple(each for each in topics if each.asks)  # "support" is an answer where we ask for the need
+    found.drop_within([(each.start, each.end) for each in topics])
+    asking = bool(topics) or asks_us(found.rest, answered=found.places_taken)
+    upset = wish is None and not found.answers and bool(angry or is_rude(utterance))
+    if wish is None and not asking and not upset:
+        take_own_words(found, utterance)
+    meant = Interpretation(
+        _unsure_of_numbers(found) if asking else found.in_order(),
+        wish.intent if wish else None,
+        question=asking,
+        topics=tuple(each.topic for each in topics),
+        besides=_besides(said, found, topics, wish),
+    )
+    if wish is not None:
+        return _with_bot(meant)
+    return replace(meant, beyond=found.beyond, upset=upset and not topics, doubt=None if asking else found.doubt)
+
+
+def _says_nothing_else(topic: Found) -> bool:
+    """Say whether the words of a question are no answer: they are those of an example, and ask something."""
+    return topic.exact and topic.asks
+
+
+def _unsure_of_numbers(found: Findings) -> tuple[Answer, ...]:
+    """Return the answers beside a question: "what does it cost for 200 people?" may be asked of any number."""
+    answers = found.in_order()
+    return tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
+
+
+def _besides(said: Utterance, found: Findings, topics: Sequence[Found], wish: Wish | None) -> str:
+    """Return the words of questions beside those about topics: nobody has an answer to them."""
+    if not topics and (wish is None or wish.intent is not Intent.BOT):
+        return ""
+    places = asked_besides(said, found.about.vocabulary.asks, found=topics, taken=found.places_taken)
+    return " ".join(said.text[start:end] for start, end in places)

@@ -1,0 +1,65 @@
+"""Takes what is answered in words of their own: a company's name, an open text, and what no option says."""
+
+from collections.abc import Sequence
+
+from bot.script import Kind, Question
+from bot.understanding.companies import Company, find_company, name_answered
+from bot.understanding.findings import Findings, Span
+from bot.understanding.freetext import fold_spaces, is_own_words, is_question, is_rude, leftover
+from bot.understanding.language import is_unread
+from bot.understanding.tokens import read_clean
+from bot.understanding.utterance import Utterance, uttered
+
+
+def take_company(found: Findings) -> None:
+    """Take the name of a company that is not asked for; where it is, all words may be one."""
+    question, rest, taken = found.about.company, found.rest, found.places_taken
+    if question is None or question is found.asked:
+        return
+    known = frozenset(word.start for word in rest.words if any(start <= word.start < end for start, end in taken))
+    company = find_company(rest, known)
+    if company is not None and not _is_asked_of_us(rest, company, taken=taken):
+        name = fold_spaces(company.name, question.max_chars)
+        found.add(question.field, name, (company.start, company.end), sure=company.sure)
+
+
+def _is_asked_of_us(utterance: Utterance, company: Company, *, taken: Sequence[Span]) -> bool:
+    """Return whether a name stands in a question that is not about themselves: "do you sell in Rome?".
+
+    What holds another answer ("CTO at Acme") is one only if it is marked as such.
+    """
+    token = next((token for token in utterance.tokens if token.end > company.start), None)
+    clause = [each for each in utterance.tokens if token is not None and each.clause == token.clause]
+    words, lexicon = [each for each in clause if each.is_word], utterance.lexicon
+    marked = bool(clause) and clause[-1].text == "?"
+    if not words or not is_question(words, marked=marked, lexicon=lexicon):
+        return False
+    if not marked and any(start < words[-1].end and words[0].start < end for start, end in taken):
+        return False
+    return (lexicon.first_person | lexicon.ours).isdisjoint(word.text for word in words)
+
+
+def take_own_words(found: Findings, utterance: Utterance) -> None:
+    """Take a whole message for an open text, or for a choice that may be answered in one's own words."""
+    asked = found.asked
+    if asked is None or found.is_answered:
+        return
+    words = _own_words(found, utterance, asked)
+    value = fold_spaces(words, asked.max_chars)
+    if any(letter.isalnum() for letter in value):
+        found.add(asked.field, value, (0, len(utterance.text)), sure=True)
+
+
+def _own_words(found: Findings, utterance: Utterance, asked: Question) -> str:
+    if asked.kind is Kind.TEXT and asked is not found.about.company:
+        return "" if is_rude(utterance) else utterance.text
+    if asked.kind is Kind.TEXT:
+        return name_answered(_untaken(found, utterance))
+    if asked.kind is not Kind.CHOICE or not asked.other or is_unread(utterance.text, found.about.locales):
+        return ""
+    rest = _untaken(found, utterance)
+    return rest.text if is_own_words(rest) else ""
+
+
+def _untaken(found: Findings, utterance: Utterance) -> Utterance:
+    return uttered(read_clean(leftover(utterance, found.places_taken)), utterance.lexicon)

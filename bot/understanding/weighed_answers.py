@@ -1,0 +1,79 @@
+"""Takes options, numbers and times as answers: where they speak of the same, which of them is believed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.script import NONE, Kind
+from bot.understanding.choices import Chosen, choose, torn_between
+from bot.understanding.date_answers import Dated, date_answer, says_now_in_passing
+from bot.understanding.findings import Findings, Span
+from bot.understanding.interpretation import Doubt
+from bot.understanding.numbers.number_answers import Counts, count
+
+_Places = Sequence[tuple[str, int, int]]
+
+
+def take_answers(found: Findings, *, today: date | None) -> None:
+    """Take what is answered by options, numbers and times, and note what is in doubt; without a day no time is read."""
+    about, asked = found.about, found.asked
+    dated = None if today is None else _take_time(found, today)
+    counted = count(found.rest, asked=asked, people=about.people, money=about.money)
+    places = counted.places if dated is None else (*counted.places, (dated.field, dated.start, dated.end))
+    named = choose(found.rest, about.options, open_field=None if asked is None else asked.field, counted=places)
+    _take_several(found, named)
+    numbers = {number.field for number in counted.answers}
+    for choice in named:
+        # "a small startup of 30" is 30, not small
+        if choice.field not in about.options.several and choice.field not in numbers:
+            _take_option(found, choice, dated=dated)
+    for number in counted.answers:
+        found.add(number.field, number.value, (number.start, number.end), sure=number.sure, spelt_out=True)
+    found.beyond = frozenset(number.field for number in counted.beyond)
+    found.doubt = _doubt(found, counted, places)
+
+
+def _take_time(found: Findings, today: date) -> Dated | None:
+    locale = found.about.vocabulary.locale
+    dated = date_answer(found.rest, found.about.dated, open_question=found.asked, today=today, locale=locale)
+    if dated is not None:
+        found.add(dated.field, dated.value, (dated.start, dated.end), sure=dated.sure)
+    return dated
+
+
+def _take_several(found: Findings, named: Sequence[Chosen]) -> None:
+    """Take all the options that a message names for a question of several, as one answer."""
+    for field in found.about.options.several:
+        chosen = [choice for choice in named if choice.field == field]
+        options = frozenset(choice.option for choice in chosen)
+        if options and not (NONE in options and len(options) > 1):
+            value = found.about.by_field[field].together(options)
+            found.add(field, value, _place(found, chosen), sure=all(choice.sure for choice in chosen))
+
+
+def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> None:
+    """Take an option, unless its words only say how things are now, or the time that they hold says more."""
+    question, place = found.about.by_field[choice.field], _place(found, [choice])
+    if question.within and question is not found.asked and says_now_in_passing(found.rest, choice.start, choice.end):
+        return
+    if dated is not None and choice.field == dated.field:
+        if not (choice.sure and place[0] <= dated.start and dated.end <= place[1]):
+            return
+        found.drop(dated.field)  # the marketer's own words for an option are right
+    found.add(choice.field, question.value_of(choice.option), place, sure=choice.sure)
+
+
+def _place(found: Findings, chosen: Sequence[Chosen]) -> Span:
+    words = found.rest.words
+    return min(words[each.start].start for each in chosen), max(words[each.end - 1].end for each in chosen)
+
+
+def _doubt(found: Findings, counted: Counts, places: _Places) -> Doubt | None:
+    """Return which amount may be meant by another period, or between which options of the open question they are."""
+    for number in counted.answers:
+        if number.by_period is not None:
+            return Doubt(number.field, number.by_period)
+    asked = found.asked
+    if asked is None or asked.kind is not Kind.CHOICE or found.is_answered:
+        return None
+    likely = torn_between(found.rest, found.about.options, field=asked.field, counted=places)
+    return Doubt(asked.field, (asked.value_of(likely[0]), asked.value_of(likely[1]))) if likely else None
