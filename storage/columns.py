@@ -45,14 +45,17 @@ ROW_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 """A number that SQLite keeps as the row's own, which takes no index; it holds 64 bits there as well."""
 
 
-def lead_id_column(*, primary_key: bool = False) -> Column[int]:
-    """Return a reference to the lead that a row belongs to; the row goes when the lead is erased."""
+def lead_id_column(*, primary_key: bool = False, indexed: bool = True) -> Column[int]:
+    """Return a reference to the lead that a row belongs to; the row goes when the lead is erased.
+
+    ``indexed`` is False where another index of the table begins with it.
+    """
     return Column(
         "lead_id",
         Integer,
         ForeignKey("leads.id", ondelete="CASCADE"),
         primary_key=primary_key,
-        index=not primary_key,
+        index=indexed and not primary_key,
         nullable=False,
     )
 

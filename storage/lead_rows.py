@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.language_model import LanguageModelCall, Summary
 from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange, Unanswered
-from storage.tables.messages import DeadUpdate, OutboxMessage, WaitingUpdate
+from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
 from storage.tables.sales import DeskStep, Handoff, Outcome, Rep
 
 Row = Mapping[str, object]
@@ -67,6 +67,7 @@ BELONGINGS = (
     _by_lead(Fact),
     _by_lead(Signal),
     _by_lead(Unanswered),
+    _by_lead(Message),
     _by_lead(LanguageModelCall),
     _by_lead(Summary),
     _by_lead(TierChange, merged="both records become one (merge_leads)"),

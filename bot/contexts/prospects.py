@@ -74,6 +74,13 @@ class Privacy(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyConversation(Person):
+    """What /privacy adds about the conversation: ``keep_days`` is how many days it is kept; else as in ``Person``."""
+
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PrivacyModel(Person):
     """What /privacy adds while a language model is switched on: ``model`` is its name; the rest is as in ``Person``.
 

@@ -90,7 +90,7 @@ def miss(
     missed = None if state.rep or state.open in beyond else Missed(state.open, is_question=asks_us)
     is_for_us = state.open is not None and (says_nothing or state.open in beyond) and not state.rep
     if state.handoff is not None and not is_for_us:
-        line, state = (Line("passed_on_to"), state) if state.rep else _varied(state, "passed_on")
+        line, state = _varied(state, "passed_on")
         effects = frozenset({Effect.PASS_ON})
         return Heard(state, signals=signals, replies=(Reply((line,)),), effects=effects, missed=missed)
     question = situation.question(state.open) if state.open else None

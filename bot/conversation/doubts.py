@@ -80,7 +80,7 @@ def _periods(question: Question, values: tuple[AnswerValue, ...]) -> tuple[tuple
 
 def hear_value(situation: Situation, field: str, written: str, message_id: int | None) -> Heard:
     """Take the amount that a button carries."""
-    question, value = situation.question(field), _number(written)
+    question, value = situation.question(field), number_told(written)
     if question is None or question.kind not in (Kind.MONEY, Kind.NUMBER) or value is None or not question.takes(value):
         return ask_anew(situation)
     if situation.facts.get(field) == value and situation.state.open != field:
@@ -89,7 +89,8 @@ def hear_value(situation: Situation, field: str, written: str, message_id: int |
     return replace(accept(situation, ((field, value),)), replies=shown, notice=Notice())
 
 
-def _number(written: str) -> int | float | None:
+def number_told(written: str) -> int | float | None:
+    """Return the number that a button carries; None where it is none."""
     try:
         number = float(written) if written.isascii() else -1.0
     except ValueError:

@@ -47,14 +47,14 @@ def proceed(
     if not heard.goes_on:
         return Response(_with_open(state, replies), replies)
     lines = heard.lines
+    if state.rep:
+        # A person has the conversation now: what is answered is kept, but nothing more is asked.
+        return Response(state, (*replies, Reply(lines)) if lines else replies)
     state = _without_withdrawn(situation, state)
     if state.contact_shown:
         given = "phone" in dict(heard.answers)
         replies = (*replies, Reply(lines or (Line("contact.thanks" if given else "moving_on"),), hides_contact=True))
         state, lines = replace(state, contact_shown=False), ()
-    if state.rep:
-        # A person has the conversation now: what is answered is kept, but nothing more is asked.
-        return Response(state, (*replies, Reply(lines)) if lines else replies)
     if situation.script is None or model is None:
         return _ask(state, AUDIENCE_QUESTION, lines, replies, facts=situation.facts)
     if situation.is_unmet and not state.asked and not _has_greeted(lines, replies):

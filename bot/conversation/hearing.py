@@ -9,6 +9,7 @@ from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
+from bot.conversation.with_rep import keep_quiet
 from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
 from bot.script import NONE, AnswerValue, Question
 from bot.understanding.interpretation import Interpretation
@@ -25,6 +26,8 @@ def hear(situation: Situation, what: What, *, found: Interpretation | None = Non
     ``found`` is what typed words were taken to mean; where it is not given, that is what rules find in them.
     """
     heard = _hear(situation, what, found)
+    if situation.state.rep:
+        heard = keep_quiet(situation, what, heard)
     returned = situation.state.last_at is not None and situation.now - situation.state.last_at >= AWAY_FOR
     signals = (Done("chat.returned"), *heard.signals) if returned else heard.signals
     state = replace(heard.state, last_at=situation.now, last_words=_last_words(heard.state, what))

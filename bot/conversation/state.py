@@ -48,7 +48,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     not understood, and ``last_miss`` is the key of what was last said to such words; ``kept`` is what was said before
     the audience was known; ``own_words`` is set while we wait for the words behind "something else"; ``last_words`` is
     the beginning of what they typed last. ``handoff`` is the number under which sales has the lead while that is open,
-    and ``rep`` who claimed it.
+    and ``rep`` who claimed it; ``told_rep`` says that they know that their words go to that rep.
     ``held`` is the reply that waits for more of their words, or did so last. ``chose_language`` is set once they have
     said in which one to go on: then none is taken from what they write. ``told_languages`` says that they were told
     which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
@@ -78,6 +78,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     told_languages: bool = False
     unsure: Unsure | None = None
     doubted: tuple[str, ...] = ()
+    told_rep: bool = False
 
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""

@@ -14,6 +14,7 @@ from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State, Unsure
+from bot.conversation.with_rep import ONLY_OURS
 from bot.messages import Act, Tap
 from bot.script import NONE, AnswerValue, Kind, Question, Script, Topic
 from bot.understanding.freetext import is_gibberish
@@ -42,7 +43,7 @@ _COMMANDS = {
 }
 
 _OURS = (frozenset(_COMMANDS) | FINAL) - {Intent.HUMAN, Intent.EDIT}
-"""What only we can do, also while a person has the conversation."""
+"""What only we can do, also where sales has the lead."""
 
 
 def hear_text(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:
@@ -259,13 +260,15 @@ def _hear_for_person(situation: Situation, text: str, told: tuple[Answer, ...], 
 def _for_person(situation: Situation, heard: Heard, understood: Interpretation) -> Heard:
     """Pass the words on where a person has taken over, or is to: what they ask is for people to answer."""
     state = situation.state
-    if understood.intent in _OURS or not (state.rep or understood.question or understood.intent in FOR_A_PERSON):
+    if understood.intent in (ONLY_OURS if state.rep else _OURS) or not (
+        state.rep or understood.question or understood.intent in FOR_A_PERSON
+    ):
         return heard
     effects = heard.effects | {Effect.PASS_ON}
     if Effect.CALL_PERSON in heard.effects:
         return replace(heard, effects=effects)
     if state.rep:
-        return replace(heard, lines=(), replies=(Reply((Line("passed_on_to"),)),), effects=effects, goes_on=False)
+        return replace(heard, effects=effects)
     lines = heard.lines if Effect.PASS_ON in heard.effects else (*heard.lines, Line("passed_on"))
     return replace(heard, lines=lines, effects=effects)
 

@@ -13,15 +13,18 @@ MOST_CHARS = 100
 """Both stand in the greeting, and in a profile of 120 characters."""
 MOST_MONTHS = 120
 SHORTEST_MONTH = timedelta(days=28)
+KEEP_CONVERSATIONS = timedelta(days=180)
+LONGEST_KEPT = MOST_MONTHS * SHORTEST_MONTH
 
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """Our name, whom to ask about privacy, and how many months data are kept."""
+    """Our name, whom to ask about privacy, how many months data are kept, and how long what was said."""
 
     name: str
     contact: str
     keep_months: int
+    keep_conversations: timedelta = KEEP_CONVERSATIONS
 
     @property
     def kept_for(self) -> timedelta:
@@ -37,11 +40,13 @@ def read_business(content: Mapping[object, object]) -> tuple[Business, list[Prob
 
 class _BusinessReader(Reader):
     def business(self, content: object) -> Business:
-        section = self.section(content, (), required=("name", "contact", "keep_months"))
+        required, optional = ("name", "contact", "keep_months"), ("keep_conversations",)
+        section = self.section(content, (), required=required, optional=optional)
         return Business(
             section.read("name", lambda v, p: self.line(v, p, expected="our name"), ""),
             section.read("contact", lambda v, p: self.line(v, p, expected="an address for questions"), ""),
             section.read("keep_months", self.months, 1),
+            section.read("keep_conversations", self.conversations, KEEP_CONVERSATIONS),
         )
 
     def line(self, value: object, path: Path, *, expected: str) -> str:
@@ -59,3 +64,10 @@ class _BusinessReader(Reader):
             return int(value)
         self.note(path, value, expected=f"a whole number of months from 1 to {MOST_MONTHS}")
         return 1
+
+    def conversations(self, value: object, path: Path) -> timedelta:
+        kept = self.duration(value, path)
+        if kept.days >= 1 and kept <= LONGEST_KEPT:
+            return kept
+        self.note(path, value, expected=f"a duration from 1d to {LONGEST_KEPT.days}d")
+        return KEEP_CONVERSATIONS

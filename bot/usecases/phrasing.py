@@ -1,6 +1,6 @@
 """Puts what the conversation and the desk want to say into marketing's words, in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,14 +68,18 @@ class Phrasing(Struct, frozen=True):
         return html
 
     def line(self, line: Line) -> str:
-        """Return one line. Whoever asks what becomes of their words hears of the language model that sees them."""
+        """Return one line. Whoever asks what becomes of their words hears how long they are kept, and who sees them."""
         html = self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
-        if line.key != "privacy" or self.consulted is None:
-            return html
-        host = "" if self.consulted.is_ours else self.consulted.host
-        named = contexts.PrivacyModel(self.first_name, self.business.name, model=self.consulted.name, host=host)
-        told = self.texts.render("visible_to_model", contexts.ByName(named, self._named))
-        return f"{html}\n\n{told}"
+        return "\n\n".join((html, *self._about_their_words())) if line.key == "privacy" else html
+
+    def _about_their_words(self) -> Iterator[str]:
+        who, business = (self.first_name, self.business.name), self.business
+        kept = contexts.PrivacyConversation(*who, keep_days=business.keep_conversations.days)
+        yield self.texts.render("kept_conversation", contexts.ByName(kept, self._named))
+        if self.consulted is not None:
+            host = "" if self.consulted.is_ours else self.consulted.host
+            named = contexts.PrivacyModel(*who, model=self.consulted.name, host=host)
+            yield self.texts.render("visible_to_model", contexts.ByName(named, self._named))
 
     def answer(self, field: str, value: AnswerValue) -> str:
         """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""

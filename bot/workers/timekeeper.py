@@ -19,7 +19,7 @@ from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
-from storage import due, outbox, trials, updates
+from storage import due, messages, outbox, trials, updates
 from storage.database import Database
 from storage.due import FIRST
 from storage.statements import Transaction
@@ -130,7 +130,7 @@ class Timekeeper:
             hours=round(by / timedelta(hours=1), 1),
         )
         await self._mark_clock()
-        self._to_clear = [work for work in self._to_clear if work != self._expire]
+        self._to_clear = [work for work in self._to_clear if work not in (self._expire, self._clear_conversations)]
         if by < timedelta() and self._bring_nudges_back not in self._to_clear:
             self._to_clear.append(self._bring_nudges_back)
 
@@ -179,7 +179,7 @@ class Timekeeper:
         self._erased_until = FIRST
         works: list[Sliced] = [self._clear_updates, self._clear_messages, self._empty_log]
         if self._clock is not None and self._clock.is_steady(STEADY_TO_ERASE):
-            works.append(self._expire)
+            works += [self._expire, self._clear_conversations]
         self._to_clear += [work for work in works if work not in self._to_clear]
 
     async def _clear_updates(self) -> Slice:
@@ -189,6 +189,10 @@ class Timekeeper:
     async def _clear_messages(self) -> Slice:
         before = self._now() - KEEP_MESSAGES
         return await self._cleared(lambda tx: outbox.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
+
+    async def _clear_conversations(self) -> Slice:
+        before = self._now() - self._in_force.setup.playbooks.business.keep_conversations
+        return await self._cleared(lambda tx: messages.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
 
     async def _empty_log(self) -> Slice:
         await self._database.truncate_log()

@@ -1,11 +1,11 @@
-"""Messages owed, updates that came in and those that wait, and groups that moved."""
+"""Messages owed and messages kept, updates that came in and those that wait, and groups that moved."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import ROW_NUMBER, Instant, Personal, index_where
+from storage.columns import ROW_NUMBER, Instant, Personal, index_where, lead_id_column
 
 IS_OWED_TO_CHATS = "settled_at IS NULL AND address IS NULL"
 IS_OWED_ELSEWHERE = "settled_at IS NULL AND address IS NOT NULL"
@@ -52,6 +52,26 @@ class OutboxMessage(SQLModel, table=True):
     worth: int
     shown: str | None = None
     address: str | None = None
+
+
+class Message(SQLModel, table=True):
+    """A message of a conversation, kept for those who read it later: who said what, and when.
+
+    ``who`` is the prospect, the bot or a rep, and ``rep_id`` which one. ``field`` is what a question asks for, or a tap
+    answers.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_of_lead", "lead_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=lead_id_column(indexed=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+    who: str
+    rep_id: int | None = Field(default=None, sa_column=Column(BigInteger, ForeignKey("reps.id")))
+    kind: str
+    field: str | None = None
+    text: str = Field(sa_column=Column(Personal, nullable=False))
 
 
 class SeenUpdate(SQLModel, table=True):

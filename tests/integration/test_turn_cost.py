@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.bench.counting import GOALS, cost_of_turns
 
 
-async def test_with_32_chats_at_once_a_turn_takes_at_most_8_statements_and_a_tenth_of_a_hop_and_of_a_sync(
+async def test_with_32_chats_at_once_a_turn_takes_eight_statements_and_a_tenth_of_a_hop_and_of_a_sync(
     tmp_path: Path,
 ) -> None:
     cost = await cost_of_turns(tmp_path / "leadbot.db", chats=32, leads=64)

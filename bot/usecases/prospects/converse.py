@@ -19,8 +19,10 @@ from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
+from bot.usecases.phrasing import Phrasing
 from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
+from bot.usecases.prospects.keep_conversation import Worded, drop_unsaid, keep_turn
 from bot.usecases.prospects.keep_unanswered import keep_unanswered
 from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
@@ -64,7 +66,7 @@ def converse(
     if Effect.FORGET in heard.effects:
         _forget(turn)
         return
-    held = turn.state.held
+    held, waited_for_consent = turn.state.held, turn.state.kept
     learnt, heard = _learn(turn, heard)
     announce_tier(tx, turn.lead, before=turn.stored.tier, setup=setup, now=now)
     heard, held = _take_over(turn, held, heard)
@@ -79,12 +81,16 @@ def converse(
     )
     _save(turn, heard)
     keep_unanswered(turn, heard)
-    messages = replies_owed(incoming.chat_id, _messages(turn, heard, response))
-    if is_held and turn.state.held is not None:
+    phrasing = turn.phrasing()
+    worded = [(reply, phrasing.messages(reply)) for reply in response.replies]
+    held_until = turn.state.held.until if is_held and turn.state.held else None
+    keep_turn(turn, worded, kept_before=waited_for_consent, held_until=held_until)
+    replies = replies_owed(incoming.chat_id, _messages(turn, heard, worded, phrasing))
+    if held_until is not None:
         # What asks comes last, but for the file of /mydata.
-        place = len(messages) - 1 - (Effect.EXPORT in heard.effects)
-        messages[place] = replace(messages[place], due_at=turn.state.held.until)
-    outbox.owe(tx, [*messages, *_for_sales(turn, heard, learnt, opened=handoff)], now)
+        place = len(replies) - 1 - (Effect.EXPORT in heard.effects)
+        replies[place] = replace(replies[place], due_at=held_until)
+    outbox.owe(tx, [*replies, *_for_sales(turn, heard, learnt, opened=handoff)], now)
 
 
 def _forget(turn: Turn) -> None:
@@ -146,6 +152,8 @@ def _take_over(turn: Turn, held: Held | None, heard: Heard) -> tuple[Heard, Held
     if turn.now >= held.until or not (takes_over or gathering.is_void(heard)):
         return heard, None
     left_out = outbox.leave_out_held(turn.tx, turn.incoming.chat_id, until=held.until, now=turn.now)
+    if left_out:
+        drop_unsaid(turn, until=held.until)
     return (gathering.taking_over(held, heard), held) if takes_over and left_out else (heard, None)
 
 
@@ -210,14 +218,14 @@ def _save(turn: Turn, heard: Heard) -> None:
         conversations.revoke_consent(turn.tx, turn.lead.id, at=turn.now)
 
 
-def _messages(turn: Turn, heard: Heard, response: Response) -> list[Outgoing]:
+def _messages(turn: Turn, heard: Heard, worded: Worded, phrasing: Phrasing) -> list[Outgoing]:
     """Return the messages for the prospect: first the answer to the tap, so that its button stops waiting."""
-    phrasing, what, notice = turn.phrasing(), turn.incoming.what, heard.notice
+    what, notice = turn.incoming.what, heard.notice
     messages: list[Outgoing] = []
     if isinstance(what, Tapped):
         text = plain(phrasing.line(Line(notice.key))) if notice and notice.key else ""
         messages.append(AnswerTap(what.tap_id, text, alert=bool(notice and notice.alert)))
-    messages += [message for reply in response.replies for message in phrasing.messages(reply)]
+    messages += [message for _, said in worded for message in said]
     if Effect.EXPORT in heard.effects:
         messages.append(export_lead(turn.tx, turn.lead.id, caption=phrasing.line(Line("mydata.caption"))))
     return messages

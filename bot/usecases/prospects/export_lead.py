@@ -16,6 +16,7 @@ _CALLED = {
     "chats": "telegram_chats",
     "conversations": "conversation",
     "outbox": "messages",
+    "messages": "what_was_said",
     "inbox": "not_yet_understood",
     "desk_steps": "what_sales_did",
     "language_model_calls": "language_model_asked",

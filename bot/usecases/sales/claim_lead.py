@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.conversation.state import State
+from bot.conversation.with_rep import taken_over
 from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
@@ -50,4 +49,4 @@ def _set_owner(tx: Transaction, lead_id: int, rep: str, *, now: datetime) -> Non
     state = State.from_json(chat.state)
     if state.held is not None and chat.id is not None:
         outbox.leave_out_held(tx, chat.id, until=state.held.until, now=now)
-    conversations.save(tx, lead_id, state=replace(state, rep=rep, held=None).to_json(), nudge_at=None)
+    conversations.save(tx, lead_id, state=taken_over(state, rep).to_json(), nudge_at=None)

@@ -9,9 +9,10 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.setup import Setup, handoff_of, reply_about, written_at
-from storage import desk_steps, handoffs, leads, outbox, sent_cards
+from storage import desk_steps, handoffs, leads, messages, outbox, sent_cards
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
+from storage.messages import Kept
 from storage.statements import Transaction
 
 MAX_CHARS = 3900
@@ -47,6 +48,7 @@ def reply_to_prospect(tx: Transaction, incoming: Incoming, what: Said, *, setup:
     owe(tx, chat.id, words, now=now, worth=Worth.PROMISE, about=reply_about(incoming.chat_id, what.message_id))
     if handoffs.note_contact(tx, number, now):
         desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=incoming.sender.id)
+    _keep(tx, incoming, what, chat, now=now)
     _tell_others(tx, incoming, what, handoff, chat, setup=setup, now=now)
     return True
 
@@ -59,6 +61,7 @@ def mend_reply(tx: Transaction, incoming: Incoming, what: Edited, *, setup: Setu
     if chat is not None and chat.id is not None and _obstacle(chat, what.text) is None:
         words = EditText(_signed(chat, incoming, what.text, setup=setup))
         owe(tx, chat.id, words, now=now, worth=Worth.PROMISE, about=about)
+        _keep(tx, incoming, what, chat, now=now)
 
 
 def tell_undelivered(
@@ -91,6 +94,12 @@ def _signed(chat: StoredChat, incoming: Incoming, text: str, *, setup: Setup) ->
     texts = setup.texts(setup.audience_of(lead.audience), lead.locale)
     first_name = lead.name.partition(" ")[0]
     return texts.render("rep_says", contexts.RepSays(first_name, business.name, rep.first_name or rep.full_name, text))
+
+
+def _keep(tx: Transaction, incoming: Incoming, what: Said | Edited, chat: StoredChat, *, now: datetime) -> None:
+    """Keep a rep's words in the conversation with the prospect."""
+    kind = messages.EDIT if isinstance(what, Edited) else messages.TEXT
+    messages.keep(tx, chat.lead.id, [Kept(now, messages.REP, kind, what.text, rep_id=incoming.sender.id)])
 
 
 def _tell_others(

@@ -6,7 +6,9 @@ from enum import Enum, auto
 from msgspec.structs import replace
 
 from bot.conversation.state import State
+from bot.conversation.with_rep import given_back
 from bot.messages import Sender
+from bot.script import Ask
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
@@ -50,18 +52,20 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
     if outcome in TELL_OF_CONTACT:
         handoffs.note_contact(tx, number, now)
     if outcome in FINAL:
-        _release(tx, handoff)
+        _release(tx, handoff, setup=setup)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     announce_outcome(tx, handoff, outcome, rep, setup=setup, now=now)
     return Reported.NOTED
 
 
-def _release(tx: Transaction, handoff: StoredHandoff) -> None:
-    """Give the conversation back to the bot."""
+def _release(tx: Transaction, handoff: StoredHandoff, *, setup: Setup) -> None:
+    """Give the conversation back to the bot, which asks nothing more of its own accord."""
     chat = leads.by_id(tx, handoff.lead_id)
     if chat is None:
         return
     state = State.from_json(chat.state)
     if state.handoff == handoff.number:
-        released = replace(state, handoff=None, rep="")
+        script = setup.script(chat.lead.audience)
+        offered = (question.field for question in script.questions if question.ask is Ask.AFTER) if script else ()
+        released = replace(given_back(state, offered=offered), handoff=None, closed=True)
         conversations.save(tx, handoff.lead_id, state=released.to_json(), nudge_at=None)

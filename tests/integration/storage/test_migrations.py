@@ -150,6 +150,7 @@ def test_a_personal_value_has_one_gate() -> None:
         *("lead_keys.key", "leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
         *("facts.value", "signals.properties", "outbox.payload", "inbox.payload", "dead_updates.raw"),
         "unanswered.words",
+        "messages.text",
         "summaries.words",
         *("outcomes.reason", "desk_steps.detail"),
     }

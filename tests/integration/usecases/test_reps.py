@@ -30,7 +30,7 @@ from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, answer, qu
 
 TABLES_OF_LEADS = (
     *("leads", "chats", "conversations", "facts", "signals", "tier_changes", "handoffs", "consents", "lead_keys"),
-    *("reps", "outcomes", "unanswered"),
+    *("reps", "outcomes", "unanswered", "messages"),
 )
 
 
@@ -173,7 +173,7 @@ async def test_a_try_survives_a_restart_and_a_second_one_begins_anew(office: Off
     assert "sales" in str([each.message for each in sent])
     await _command(office, "try", "b2b")
     (file,) = [each.message for each in await _command(office, "mydata") if isinstance(each.message, SendFile)]
-    assert '"field": "need"' not in file.content
+    assert '"value": "sales"' not in file.content
 
 
 async def test_the_same_update_again_takes_no_second_turn_of_a_try(office: Office) -> None:
