@@ -65,7 +65,7 @@ async def _pia_looks_round_and_is_left_alone(life: Life) -> None:
     await chat.tap("Size guide")
     await chat.expect("Which size?")
     await chat.say("can I talk to a human?")
-    await chat.expect("a person will write to you")
+    await chat.expect("Whoever takes it will write to you")
     card = await life.sales.expect("Pia · COLD")
     assert "Asked for a person" in card.text
     await chat.say("/stop")

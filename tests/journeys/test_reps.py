@@ -18,7 +18,7 @@ async def test_a_rep_in_private_is_no_lead_and_tries_a_conversation_that_rings_n
     await life.restart()
     await chat.tap(data="answer:timeline:now")
     await chat.say("/human")
-    await chat.expect("A person will write to you")
+    await chat.expect("Whoever takes it will write to you")
 
     # Somebody who is worth a call rings beside it, under the first number there is.
     prospect = await (await life.quentin()).start()

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 async def _asks_for_a_person(life: Life) -> ChatView:
     chat = await (await life.quentin()).start()
     await chat.say("/human")
-    await chat.expect("a person will write to you")
+    await chat.expect("Whoever takes it will write to you")
     return chat
 
 
