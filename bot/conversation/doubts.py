@@ -1,30 +1,37 @@
-"""What is asked back where typed words may mean either of two things: with both as buttons, once for each question."""
+"""What is asked back, once for each question.
+
+Which of two things typed words mean, with both as buttons; and whether a number that stands in a question of theirs is
+theirs: meanwhile the open question stays open.
+"""
 
 from msgspec.structs import replace
 
 from bot.conversation.answers import accept
-from bot.conversation.asking import settled
+from bot.conversation.asking import ask, settled
 from bot.conversation.chat_commands import ask_anew, reopen
+from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Choice, Heard, Missed, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import Line, State, Unsure
 from bot.messages import Act, Tap
 from bot.script import AnswerValue, Kind, Question
-from bot.understanding.interpretation import Doubt, Interpretation
+from bot.understanding.interpretation import Doubt, Intent, Interpretation
+from bot.understanding.numbers.number_answers import accepts_numbers
+from bot.understanding.wishes import FINAL, FOR_A_PERSON
 
 MAX_WORDS_CHARS = 300
 _BOTH = 2
 """Options of a question that are both its buttons already: there is nothing to narrow down."""
 
-OPTION, PERIOD = "doubt.option", "doubt.period"
+OPTION, PERIOD, NUMBER, LEFT = "doubt.option", "doubt.period", "doubt.number", "doubt.left"
 LINES = (OPTION, PERIOD)
-"""The lines that ask back."""
+"""The lines that ask back instead of the open question."""
 
 
 def doubt_to_ask(situation: Situation, understood: Interpretation) -> Doubt | None:
     """Return what has to be asked back; None where nothing is in doubt, or it was asked before."""
     doubt, state = understood.doubt, situation.state
-    if doubt is None or doubt.field in state.doubted or state.rep or situation.is_unmet:
+    if doubt is None or doubt.in_question or doubt.field in state.doubted or state.rep or situation.is_unmet:
         return None
     question = situation.question(doubt.field)
     if question is None:
@@ -57,7 +64,7 @@ def _which(question: Question, state: State) -> Reply:
     assert unsure is not None
     key = OPTION if question.kind is Kind.CHOICE else PERIOD
     consent = () if state.consented else (Line("consent"),)
-    choices = _options(question, unsure.values) if key == OPTION else _periods(question, unsure.values)
+    choices = _options(question, unsure.values) if key == OPTION else _amounts(question, unsure.values)
     neither = Choice(key="buttons.neither", tap=Tap(Act.NEITHER, (question.field,)))
     return Reply((*state.preface, Line(key, ((question.field, ""),)), *consent), rows=(*choices, (neither,)))
 
@@ -70,18 +77,74 @@ def _options(question: Question, values: tuple[AnswerValue, ...]) -> tuple[tuple
     )
 
 
-def _periods(question: Question, values: tuple[AnswerValue, ...]) -> tuple[tuple[Choice, ...], ...]:
+def _amounts(question: Question, values: tuple[AnswerValue, ...]) -> tuple[tuple[Choice, ...], ...]:
+    """Return a button for each value, in a row of its own: by the month and by the year where there are two."""
     field = question.field
+    keys = ("per_month", "per_year") if len(values) > 1 else ("yes",)
     return tuple(
         (Choice(key=f"buttons.{key}", answer=(field, value), tap=Tap(Act.VALUE, (field, str(value)))),)
-        for key, value in zip(("per_month", "per_year"), values, strict=True)
+        for key, value in zip(keys, values, strict=True)
     )
 
 
+def with_number_asked(situation: Situation, heard: Heard, understood: Interpretation, *, text: str) -> Heard:
+    """Return what was heard, with a number that stands in their question asked back, before the open question."""
+    doubt, state = understood.doubt, heard.state
+    question = situation.question(doubt.field) if doubt is not None and doubt.in_question else None
+    if doubt is None or question is None or understood.intent in (*FINAL, *FOR_A_PERSON):
+        return heard
+    is_settled = doubt.field in situation.facts or doubt.field in state.doubted
+    if is_settled or state.rep or situation.is_unmet or is_withdrawn(question, situation.scope):
+        return heard
+    unsure = Unsure(doubt.field, text[:MAX_WORDS_CHARS], doubt.values, in_question=True)
+    state = replace(state, unsure=unsure, doubted=(*state.doubted, doubt.field))
+    no = Choice(key="buttons.no", tap=Tap(Act.NEITHER, (doubt.field, LEFT)))
+    line = Line(NUMBER, ((doubt.field, _as_typed(question, doubt.values)),))
+    asked = Reply((line,), rows=(*_amounts(question, doubt.values), (no,)))
+    *before, last = heard.replies or (None,)
+    above, open_question = _parted(last, state)
+    replies = (*before, *above, asked, *open_question)
+    return replace(heard, state=state, replies=tuple(reply for reply in replies if reply is not None))
+
+
+def _as_typed(question: Question, values: tuple[AnswerValue, ...]) -> AnswerValue:
+    return values[0] if question.per == "month" else values[-1]
+
+
+def _parted(reply: Reply | None, state: State) -> tuple[tuple[Reply | None, ...], tuple[Reply, ...]]:
+    """Return what a reply says above the open question, and the open question; the latter empty where it asks none."""
+    texts = (f"questions.{state.open}.ask", "own_words", *LINES)
+    lines = reply.lines if reply is not None else ()
+    at = next((place for place, line in enumerate(lines) if state.open and line.key in texts), None)
+    if reply is None or at is None:
+        return (reply,), ()
+    return (Reply(lines[:at]) if at else None,), (replace(reply, lines=lines[at:]),)
+
+
+def hear_yes_or_no(situation: Situation, understood: Interpretation) -> Heard | None:
+    """Return the meaning of yes or no just after a number was asked back; None where that is not what was said."""
+    unsure = situation.state.unsure
+    if unsure is None or not unsure.in_question or understood.intent not in (Intent.YES, Intent.NO):
+        return None
+    state = replace(situation.state, unsure=None)
+    situation = replace(situation, state=state)
+    if understood.intent is Intent.NO:
+        question = situation.question(state.open) if state.open else None
+        line = Line(LEFT)
+        reply = Reply((line,)) if question is None else ask(question, state=state, facts=situation.facts, lines=(line,))
+        return Heard(state, replies=(reply,))
+    question = situation.question(unsure.field)
+    if len(unsure.values) > 1 and question is not None:
+        amount = str(_as_typed(question, unsure.values))
+        return ask_back(situation, Doubt(unsure.field, unsure.values), told=Heard(state), text=amount)
+    told = {unsure.field: unsure.values[0], **{answer.field: answer.value for answer in understood.answers}}
+    return accept(situation, tuple(told.items()), lines=(Line("got_it", tuple(told.items())),))
+
+
 def hear_value(situation: Situation, field: str, written: str, message_id: int | None) -> Heard:
-    """Take the amount that a button carries."""
+    """Take the number that a button carries."""
     question, value = situation.question(field), number_told(written)
-    if question is None or question.kind not in (Kind.MONEY, Kind.NUMBER) or value is None or not question.takes(value):
+    if question is None or not accepts_numbers(question) or value is None or not question.takes(value):
         return ask_anew(situation)
     if situation.facts.get(field) == value and situation.state.open != field:
         return Heard(situation.state, notice=Notice())
@@ -110,6 +173,15 @@ def hear_neither(situation: Situation, field: str, message_id: int | None) -> He
     shown = _shown(situation, question, Line("chosen", ((field, situation.facts[field]),)), message_id)
     left = replace(state, open=None, unsure=None, misses=0)
     return Heard(left, replies=shown, notice=Notice(), goes_on=True)
+
+
+def hear_not_theirs(situation: Situation, field: str, message_id: int | None) -> Heard:
+    """Leave a number that stood in a question of theirs, and all that is open, as it is."""
+    state = situation.state
+    if state.unsure is not None and state.unsure.in_question and state.unsure.field == field:
+        state = replace(state, unsure=None)
+    shown = () if message_id is None else (Reply((Line(LEFT),), replaces=message_id),)
+    return Heard(state, replies=shown, notice=Notice())
 
 
 def _shown(situation: Situation, question: Question, mark: Line, message_id: int | None) -> tuple[Reply, ...]:

@@ -98,6 +98,8 @@ def _hear_tap(situation: Situation, what: Tapped) -> Heard:
             return chat_commands.reopen(situation, field, None)
         case Act.VALUE, (field, value):
             return doubts.hear_value(situation, field, value, what.message_id)
+        case Act.NEITHER, (field, doubts.LEFT):
+            return doubts.hear_not_theirs(situation, field, what.message_id)
         case Act.NEITHER, (field,):
             return doubts.hear_neither(situation, field, what.message_id)
         case _:

@@ -33,11 +33,15 @@ class Held(Struct, frozen=True, omit_defaults=True):
 
 
 class Unsure(Struct, frozen=True, omit_defaults=True):
-    """What was typed for a field and may be either of two ``values``, between which they are asked to choose."""
+    """What was typed for a field and may be either of two ``values``, between which they are asked to choose.
+
+    Where it stands ``in_question``, a question of theirs, it may be none of these, and another question is open.
+    """
 
     field: str
     words: str
     values: tuple[AnswerValue, ...]
+    in_question: bool = False
 
 
 class State(Struct, frozen=True, omit_defaults=True):

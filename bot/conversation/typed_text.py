@@ -8,7 +8,7 @@ from bot.conversation import chat_commands
 from bot.conversation.answering import BOT, answer, questions_asked, topics_of
 from bot.conversation.answers import accept, besides, miss, miss_edit, skip
 from bot.conversation.asking import ask, previous
-from bot.conversation.doubts import ask_back, doubt_to_ask, hear_neither
+from bot.conversation.doubts import ask_back, doubt_to_ask, hear_neither, hear_yes_or_no, with_number_asked
 from bot.conversation.languages import languages_line
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.replies import Effect, Heard, Reply
@@ -52,12 +52,22 @@ def hear_text(situation: Situation, text: str, found: Interpretation | None = No
     if _has_chosen_all(situation, text):
         return Heard(replace(situation.state, open=None, misses=0), goes_on=True)
     understood = found or interpret(situation, text)
-    heard = _hear_understood(situation, text, understood)
+    heard = hear_yes_or_no(situation, understood)
+    if heard is None:
+        situation = _past_asking_back(situation)
+        heard = with_number_asked(situation, _hear_understood(situation, text, understood), understood, text=text)
     if understood.intent is not None and not understood.besides:
         heard = replace(heard, missed=None)  # understood, though it led to nothing here
     if situation.state.handoff is not None and not _is_answered(situation, understood):
         heard = _for_person(situation, heard, understood)
     return replace(heard, understood=understood)
+
+
+def _past_asking_back(situation: Situation) -> Situation:
+    """Return the situation without the number that was asked back: whoever says something else leaves it open."""
+    state = situation.state
+    is_past = state.unsure is not None and state.unsure.in_question
+    return replace(situation, state=replace(state, unsure=None)) if is_past else situation
 
 
 def _is_answered(situation: Situation, understood: Interpretation) -> bool:
@@ -96,7 +106,8 @@ def _questions(situation: Situation) -> tuple[Question, ...]:
     Whoever says "the first one" means a button that they see.
     """
     unsure = situation.state.unsure
-    question = situation.question(unsure.field) if unsure and unsure.field == situation.state.open else None
+    is_open = unsure is not None and unsure.field == situation.state.open and not unsure.in_question
+    question = situation.question(unsure.field) if unsure and is_open else None
     if unsure is None or question is None or question.kind is not Kind.CHOICE:
         return situation.questions
     shown = [option for value in unsure.values if (option := question.option_of(value)) is not None]
@@ -111,7 +122,10 @@ def as_typed(situation: Situation, text: str, *, is_edit: bool = False) -> Typed
     asked = _asked(situation, is_edit=is_edit)
     found = _understood(situation, text, asked)
     unsure = situation.state.unsure
-    if unsure is not None and unsure.field == asked and not is_edit and asked not in {a.field for a in found.answers}:
+    if unsure is not None and unsure.in_question and not is_edit and not found.says_anything:
+        corrected = _understood(situation, text, unsure.field)  # "300", after "200 people?"
+        found = corrected if unsure.field in {answer.field for answer in corrected.answers} else found
+    elif unsure is not None and unsure.field == asked and not is_edit and asked not in {a.field for a in found.answers}:
         found = _with_words_before(situation, text, found, unsure=unsure)
     return Typed(text, audience, situation.state.locale, situation.questions, asked, found)
 
@@ -134,7 +148,7 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
         # Our own words for these are fuller than what every chat answers; the business's are better than ours.
         topics = tuple(topic for topic in topics if topic.audience or topic in _own_topics(situation))
     if topics and understood.intent in (None, Intent.BOT, *ANSWERED):
-        heard = _hear_asked(situation, text, told, topics=topics)
+        heard = _hear_asked(situation, text, told, topics=topics, is_worth_keeping=understood.doubt is not None)
         return besides(heard, topics, understood.besides) if understood.besides else heard
     heard = _hear_told(situation, text, told, understood=understood)
     return answer(situation, heard, topics) if topics else heard
@@ -169,7 +183,9 @@ def _own_topics(situation: Situation) -> tuple[Topic, ...]:
     return situation.script.topics if situation.script else ()
 
 
-def _hear_asked(situation: Situation, text: str, told: tuple[Answer, ...], *, topics: tuple[Topic, ...]) -> Heard:
+def _hear_asked(
+    situation: Situation, text: str, told: tuple[Answer, ...], *, topics: tuple[Topic, ...], is_worth_keeping: bool
+) -> Heard:
     """Answer what was asked, and take what was told beside it once they have agreed that we keep it."""
     state = situation.state
     unmet = situation.script is None or situation.is_unmet
@@ -182,7 +198,7 @@ def _hear_asked(situation: Situation, text: str, told: tuple[Answer, ...], *, to
         theirs = tuple(topic for topic in topics if topic.audience in ("", told[0].value))
         return answer(situation, replace(heard, state=_keeping(heard.state, text)), theirs or topics)
     if unmet:
-        kept = _keeping(state, text) if told or situation.script is None else state
+        kept = _keeping(state, text) if told or is_worth_keeping or situation.script is None else state
         return answer(situation, Heard(replace(kept, open=None), goes_on=True), topics)
     values = tuple((each.field, each.value) for each in told)
     if values:
@@ -280,12 +296,12 @@ def may_hear_kept(heard: Heard, *, script: Script | None) -> bool:
 
 def hear_kept(situation: Situation, heard: Heard) -> Heard:
     """Return the meaning of words from before they agreed, now that they have; what came since (``heard``) counts."""
-    state, since = replace(situation.state, kept=""), dict(heard.answers)
-    understood = _understood(situation, situation.state.kept, None)
+    text, state, since = situation.state.kept, replace(situation.state, kept=""), dict(heard.answers)
+    understood = _understood(situation, text, None)
     answers = tuple(answer for answer in understood.answers if answer.field not in since)
-    if not answers:
-        return Heard(state, goes_on=True)
-    return _hear_answers(replace(situation, state=state), answers)
+    situation = replace(situation, state=state)
+    told = _hear_answers(situation, answers) if answers else Heard(state, goes_on=True)
+    return with_number_asked(situation, told, understood, text=text)
 
 
 def hear_edit(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:

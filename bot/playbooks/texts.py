@@ -32,6 +32,7 @@ _MAX_CHARS: Mapping[str, int] = {
     "outcome_noted": 200,
 }
 _UNFORMATTED = ("questions.*.why", "profile.*")
+_OPTIONAL = ("said", "asked_back")
 _SHARED_ONLY = ("questions", "commands", "profile")
 _NOTHING_ELSE: Mapping[str, "Text"] = {}
 _NO_WORDS_ELSE: Mapping[str, tuple[str, ...]] = {}
@@ -161,7 +162,7 @@ def _leaf(path: KeyPath, context: type) -> Leaf:
     usual = _LABEL_CHARS if context is Static else None
     limit = next((chars for pattern, chars in _MAX_CHARS.items() if _matches(path, pattern)), usual)
     formatted = not any(_matches(path, pattern) for pattern in _UNFORMATTED)
-    required = path[0] == "topics" or (context is not Words and path[-1] != "said")
+    required = path[0] == "topics" or (context is not Words and path[-1] not in _OPTIONAL)
     return Leaf(context, required, limit, formatted)
 
 

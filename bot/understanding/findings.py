@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.script import AnswerValue, Question
 from bot.understanding.contacts import blank
 from bot.understanding.interpretation import Answer, Doubt
+from bot.understanding.numbers.number_answers import Counted
 from bot.understanding.questionnaire import Questionnaire
 from bot.understanding.tokens import read_clean
 from bot.understanding.utterance import Utterance, uttered
@@ -18,7 +19,7 @@ class Findings(Struct):
     """A message on its way through the stages of understanding; places are those of the cleaned text.
 
     ``spelt_out`` are the fields whose answer is a number or an address that was said, ``beyond`` those whose number
-    lies outside of its question's limits.
+    lies outside of its question's limits. ``numbers`` are all that answer a field.
     """
 
     about: Questionnaire
@@ -28,6 +29,7 @@ class Findings(Struct):
     places: dict[str, Span] = {}
     spelt_out: set[str] = set()
     beyond: frozenset[str] = frozenset()
+    numbers: tuple[Counted, ...] = ()
     doubt: Doubt | None = None
 
     def add(self, field: str, value: AnswerValue, place: Span, *, sure: bool, spelt_out: bool = False) -> None:

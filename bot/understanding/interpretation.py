@@ -28,14 +28,16 @@ class Answer(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """Two values of a field, of which either may be meant: which one is for them to say.
+    """Values of a field, of which either may be meant: which one is for them to say.
 
     Of options the likelier is the first; of an amount it is what it would be by the month, the second by the year.
+    ``in_question`` says that they stand in a question to us: then it is to be asked whether any is meant.
     """
 
     field: str
-    values: tuple[AnswerValue, AnswerValue]
+    values: tuple[AnswerValue, ...]
     by: Source = Source.RULES
+    in_question: bool = False
 
 
 class Interpretation(Struct, frozen=True):
@@ -46,7 +48,7 @@ class Interpretation(Struct, frozen=True):
     are the fields whose number lies outside of its question's limits. ``by`` is who found the wish and what is asked;
     each answer has its own. ``besides`` are the words of questions that stand beside those about ``topics``, and are
     about none. ``upset`` says that they are fed up with us, where nothing else was understood. ``doubt`` is what has to
-    be asked back; an amount in doubt is among the answers, too.
+    be asked back; an amount in doubt is among the answers, too, unless it stands in a question.
     """
 
     answers: tuple[Answer, ...]

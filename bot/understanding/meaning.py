@@ -15,9 +15,10 @@ from bot.understanding.choices import choose
 from bot.understanding.contact_answers import addresses, take_contacts
 from bot.understanding.findings import Findings
 from bot.understanding.freetext import asks_us, is_rude
-from bot.understanding.interpretation import Answer, Interpretation
+from bot.understanding.interpretation import Interpretation
 from bot.understanding.language import written_in
 from bot.understanding.language_wishes import language_wished
+from bot.understanding.numbers_asked import leave_asked, topics_beside_numbers
 from bot.understanding.questionnaire import Questionnaire, questionnaire_of
 from bot.understanding.several import says_none
 from bot.understanding.text_answers import take_company, take_own_words
@@ -168,35 +169,34 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     said, topics = found.rest, find_topics(found.rest, found.about.vocabulary.asks)
     found.leave_out([(each.start, each.end) for each in topics if _says_nothing_else(each)])
     take_answers(found, today=None if now is None else now.date())
+    if found.numbers and not topics:
+        topics = topics_beside_numbers(found)
     take_company(found)
     if found.is_answered:
         topics = tuple(each for each in topics if each.asks)  # "support" is an answer where we ask for the need
     found.drop_within([(each.start, each.end) for each in topics])
+    asked_number = leave_asked(found, said, topics)
     asking = bool(topics) or asks_us(found.rest, answered=found.places_taken)
     upset = wish is None and not found.answers and bool(angry or is_rude(utterance))
     if wish is None and not asking and not upset:
         take_own_words(found, utterance)
     meant = Interpretation(
-        _unsure_of_numbers(found) if asking else found.in_order(),
+        found.in_order(),
         wish.intent if wish else None,
         question=asking,
         topics=tuple(each.topic for each in topics),
         besides=_besides(said, found, topics, wish),
+        doubt=asked_number,
     )
     if wish is not None:
         return _with_bot(meant)
-    return replace(meant, beyond=found.beyond, upset=upset and not topics, doubt=None if asking else found.doubt)
+    doubt = asked_number if asking else found.doubt
+    return replace(meant, beyond=found.beyond, upset=upset and not topics, doubt=doubt)
 
 
 def _says_nothing_else(topic: Found) -> bool:
     """Say whether the words of a question are no answer: they are those of an example, and ask something."""
     return topic.exact and topic.asks
-
-
-def _unsure_of_numbers(found: Findings) -> tuple[Answer, ...]:
-    """Return the answers beside a question: "what does it cost for 200 people?" may be asked of any number."""
-    answers = found.in_order()
-    return tuple(replace(a, sure=False) if isinstance(a.value, int | float) else a for a in answers)
 
 
 def _besides(said: Utterance, found: Findings, topics: Sequence[Found], wish: Wish | None) -> str:

@@ -112,6 +112,11 @@ def asked_besides(
     return tuple(places)
 
 
+def stretches_asking(utterance: Utterance) -> tuple[tuple[int, int], ...]:
+    """Return the places of the stretches of a message that read like a question."""
+    return tuple((part.words[0].start, part.words[-1].end) for part in _parts(utterance) if part.asks)
+
+
 class _Part(Struct, frozen=True):
     words: Sequence[Token]
     asks: bool

@@ -28,6 +28,7 @@ def take_answers(found: Findings, *, today: date | None) -> None:
             _take_option(found, choice, dated=dated)
     for number in counted.answers:
         found.add(number.field, number.value, (number.start, number.end), sure=number.sure, spelt_out=True)
+    found.numbers = counted.answers
     found.beyond = frozenset(number.field for number in counted.beyond)
     found.doubt = _doubt(found, counted, places)
 

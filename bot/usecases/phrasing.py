@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot import contexts, rendering
+from bot.conversation import doubts
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE, Line
@@ -69,7 +70,8 @@ class Phrasing(Struct, frozen=True):
 
     def line(self, line: Line) -> str:
         """Return one line. Whoever asks what becomes of their words hears how long they are kept, and who sees them."""
-        html = self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
+        own = self._asked_back(line) if line.key == doubts.NUMBER else ""
+        html = own or self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
         return "\n\n".join((html, *self._about_their_words())) if line.key == "privacy" else html
 
     def _about_their_words(self) -> Iterator[str]:
@@ -80,6 +82,14 @@ class Phrasing(Struct, frozen=True):
             host = "" if self.consulted.is_ours else self.consulted.host
             named = contexts.PrivacyModel(*who, model=self.consulted.name, host=host)
             yield self.texts.render("visible_to_model", contexts.ByName(named, self._named))
+
+    def _asked_back(self, line: Line) -> str:
+        """Return the question's own words for asking a number back, empty where it has none."""
+        field, value = line.answers[0]
+        question, key = self.question(field), f"questions.{field}.asked_back"
+        if question is None or not self.texts.has(key):
+            return ""
+        return self.texts.render(key, contexts.Value(_written(question, value, self.texts.locale)))
 
     def answer(self, field: str, value: AnswerValue) -> str:
         """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""

@@ -68,6 +68,7 @@ IN_CONVERSATION = {
     ),
     **dict.fromkeys(("yes", "no", "on", "off"), "what a button carries"),
     "telegram": "the channel's name in signals",
+    "month": "the period that an amount is asked for",
     "other": "the option's name in scripts",
     "thanks": "a text's name",
     "en": "the main language's code",

@@ -111,6 +111,9 @@ ENGLISH = Lexicon(
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
         workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong"""),
+    tells=phrases(
+        """we are | were | we re | weve | we ve | we have | we employ | we number | we got | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is"""
+    ),
     people_before=phrases("""team of | staff of | a staff of | company of | headcount of | headcount is | headcount | we are | were
         | we re | there are | theres | size is | company size | team size | workforce of | group of | employ | employees"""),
     people_after=phrases("of us"),

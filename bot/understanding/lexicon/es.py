@@ -114,6 +114,9 @@ SPANISH = Lexicon(
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
         compañeros miembros integrantes asalariados cabezas efectivos"""),
+    tells=phrases(
+        """somos | seremos | tenemos | tengo | contamos con | cuento con | dispongo de | disponemos de | estamos | presupuesto es de | presupuesto es | puedo gastar | podemos gastar"""
+    ),
     people_before=phrases(
         """equipo de | un equipo de | somos | plantilla de | empresa de | grupo de | estamos | hay | tenemos | tamaño | compañía de | pyme de"""
     ),

@@ -109,6 +109,9 @@ FRENCH = Lexicon(
     after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
         collaboratrices collègue collègues gens travailleurs effectif effectifs etp tête têtes membre membres humains postes"""),
+    tells=phrases(
+        """nous sommes | on est | on est à | sommes | nous avons | on a | j ai | je suis | nous employons | on emploie | notre budget est de | mon budget est de | budget est | budget c est | je peux mettre | on peut mettre"""
+    ),
     people_before=phrases("""équipe de | une équipe de | nous sommes | on est | on est à | société de | entreprise de | boite de | pme de | effectif de | effectif
         | il y a | sommes | groupe de | structure de | nous avons | taille"""),
     people_after=(),

@@ -105,6 +105,9 @@ SWEDISH = Lexicon(
     after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
         heltidsanställda styck st stycken"""),
+    tells=phrases(
+        """vi är | vi e | vi har | jag har | det är | vi blir | vi räknar | budget är | budgeten är | jag kan lägga | vi kan lägga | vi är ca"""
+    ),
     people_before=phrases(
         """team på | ett team på | vi är | bolag på | företag på | grupp på | styrka på | är | vi är ca | vi har | arbetsstyrka på | storlek"""
     ),

@@ -205,6 +205,8 @@ class Lexicon:
     """What makes a number in figures larger, besides ``scales``: 20 grand."""
 
     people: frozenset[str]
+    tells: tuple[tuple[str, ...], ...]
+    """What stands before a number that somebody tells of themselves, also beside a question: we are, I have."""
     people_before: tuple[tuple[str, ...], ...]
     people_after: tuple[tuple[str, ...], ...]
     """Phrases that make the number before them one of people: of us."""

@@ -139,7 +139,7 @@ def test_who_asks_before_we_know_for_whom_hears_the_answer_of_each_audience() ->
 
 def test_what_was_said_beside_a_first_question_counts_once_they_agree() -> None:
     talk = Talk()
-    talk.say("what does it cost for 40 people?")
+    talk.say("we're 40 people, what does it cost?")
     assert talk.facts == {}
     talk.tap("audience", "b2b")
     assert talk.facts["company_size"] == 40

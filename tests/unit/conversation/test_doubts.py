@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.state import Unsure
 from bot.messages import Act, Said, SendText, Tap
-from bot.script import Question
+from bot.script import Kind, Question
 from bot.understanding.interpretation import Doubt, Interpretation, Source
 from tests.builders import shipped
 from tests.talks import Answered, Talk
@@ -225,3 +225,145 @@ def test_who_refuses_leaves_no_words_behind() -> None:
     talk.say("manager or director")
     talk.say("I do not agree that you keep my data")
     assert talk.state.unsure is None
+
+
+PRICE = {
+    "en": "what does it cost for 200 people?",
+    "fr": "ça coûte combien pour 200 personnes ?",
+    "es": "cuánto cuesta para 200 personas?",
+    "sv": "vad kostar det för 200 personer?",
+}
+YES = {"en": "yes", "fr": "oui", "es": "sí", "sv": "ja"}
+NO = {"en": "no", "fr": "non", "es": "no", "sv": "nej"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_number_in_a_question_is_asked_back_between_the_answer_and_the_open_question(locale: str) -> None:
+    talk = _at("need", locale)
+    answered = talk.say(PRICE[locale])
+    assert answered.keys == ["contents.pricing.text", "doubt.number", "questions.need.ask"]
+    asked = talk.words(answered.replies[1])
+    assert isinstance(asked, SendText)
+    assert "200" in asked.html
+    yes, no = [button.label for row in asked.keyboard for button in row]
+    assert "200" in yes
+    assert "200" not in no
+    assert "company_size" not in talk.facts
+    assert talk.state.open == "need"
+    talk.press(Tap(Act.VALUE, ("company_size", "200")), 7)
+    assert talk.facts["company_size"] == 200
+    assert talk.state.open == "need"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_yes_and_no_to_a_number_that_was_asked_back_may_be_typed(locale: str) -> None:
+    talk = _at("need", locale)
+    talk.say(PRICE[locale])
+    answered = talk.say(YES[locale])
+    assert talk.facts["company_size"] == 200
+    assert answered.keys[-1] == "questions.need.ask"
+    talk = _at("need", locale)
+    talk.say(PRICE[locale])
+    answered = talk.say(NO[locale])
+    assert answered.keys == ["doubt.left", "questions.need.ask"]
+    assert "company_size" not in talk.facts
+    assert talk.state.open == "need"
+    assert "need" not in talk.state.skipped
+
+
+def test_no_leaves_the_size_open_and_it_is_asked_as_ever() -> None:
+    talk = _at("need")
+    talk.say(PRICE["en"])
+    answered = talk.press(Tap(Act.NEITHER, ("company_size", "doubt.left")), 7)
+    assert answered.keys == ["doubt.left"]
+    assert answered.replies[0].replaces == 7
+    assert talk.state.open == "need"
+    assert "questions.company_size.ask" in talk.tap("need", "leads").keys
+
+
+def test_a_number_in_a_question_is_asked_back_once_and_blocks_nothing() -> None:
+    talk = _at("need")
+    talk.say(PRICE["en"])
+    answered = talk.say("more leads")
+    assert talk.facts["need"] == "leads"
+    assert answered.keys == ["questions.company_size.ask"]
+    assert "doubt.number" not in talk.say("is it worth it for 20 people?").keys
+    talk = _at("need")
+    talk.say(PRICE["en"])
+    assert "doubt.number" not in talk.say("and how much for 300 people?").keys
+
+
+def test_yes_said_later_is_no_yes_to_the_number() -> None:
+    talk = _at("need")
+    talk.say(PRICE["en"])
+    talk.say("more leads")
+    talk.say("yes")
+    assert "company_size" not in talk.facts
+
+
+@pytest.mark.parametrize("text", ["300", "no, 300", "we are 300"])
+def test_another_number_corrects_the_one_that_was_asked_back(text: str) -> None:
+    talk = _at("need")
+    talk.say(PRICE["en"])
+    talk.say(text)
+    assert talk.facts["company_size"] == 300
+
+
+def test_what_is_known_or_just_asked_is_not_asked_back() -> None:
+    talk = _at("role")
+    assert "doubt.number" not in talk.say(PRICE["en"]).keys
+    talk = _at("company_size")
+    answered = talk.say(PRICE["en"])
+    assert "got_it" in answered.keys
+    assert talk.facts["company_size"] == 200
+
+
+def test_what_is_told_beside_a_question_is_taken_and_read_back() -> None:
+    talk = _at("need")
+    answered = talk.say("we're 200 people, what does it cost?")
+    assert talk.facts["company_size"] == 200
+    assert "got_it" in answered.keys
+    assert "doubt.number" not in answered.keys
+
+
+def test_a_number_in_a_first_question_is_asked_back_once_they_agree() -> None:
+    talk = Talk()
+    assert "doubt.number" not in talk.say(PRICE["en"]).keys
+    answered = talk.tap("audience", "b2b")
+    assert answered.keys[-2:] == ["doubt.number", "questions.need.ask"]
+    talk.press(Tap(Act.VALUE, ("company_size", "200")))
+    assert talk.facts["company_size"] == 200
+
+
+@pytest.mark.parametrize("text", ["do you have an office for 30 people in Rome?", "is 30 people too many?"])
+def test_a_number_in_a_question_that_nobody_has_answered_is_asked_back_all_the_same(text: str) -> None:
+    answered = _at("need").say(text)
+    assert answered.keys == ["not_understood.question", "doubt.number", "questions.need.ask"]
+
+
+def test_an_amount_in_a_question_is_asked_back_by_the_month_and_by_the_year() -> None:
+    talk = _at("need")
+    answered = talk.say("is 400 euros enough?")
+    reply = next(reply for reply in answered.replies if reply.lines[0].key == "doubt.number")
+    assert [choice.tap for row in reply.rows for choice in row] == [
+        Tap(Act.VALUE, ("budget", "4800")),
+        Tap(Act.VALUE, ("budget", "400")),
+        Tap(Act.NEITHER, ("budget", "doubt.left")),
+    ]
+    assert "€400" in talk.words(reply).html  # type: ignore[union-attr]
+    assert talk.say("yes").keys[0] == "doubt.period"
+    talk.say("a month")
+    assert talk.facts["budget"] == 4800
+
+
+def test_who_sells_to_people_asks_an_amount_back_too() -> None:
+    talk = Talk()
+    talk.start("b2c")
+    script = shipped().audiences["b2c"].script
+    spending = Question("spending", Kind.MONEY, currency="EUR", per="once")
+    talk.scripts = {"b2c": replace(script, questions=(*script.questions, spending))}
+    answered = talk.tap("use", "road")
+    answered = talk.say("anything nice under 150 euros?")
+    assert "doubt.number" in answered.keys
+    talk.press(Tap(Act.VALUE, ("spending", "150")))
+    assert talk.facts["spending"] == 150

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.interpretation import Interpretation
+from bot.understanding.interpretation import Doubt, Interpretation
 from bot.understanding.meaning import understand
 from bot.understanding.topics import find_topics
 from bot.understanding.utterance import utterance_of
@@ -83,8 +83,8 @@ def test_a_question_that_holds_a_number_gives_both_and_doubts_the_number() -> No
     found = understood("what does it cost for 40 people?", asked="need")
     assert found.topics == ("pricing",)
     assert found.question
-    (size,) = found.answers
-    assert (size.field, size.value, size.sure) == ("company_size", 40, False)
+    assert found.answers == ()
+    assert found.doubt == Doubt("company_size", (40,), in_question=True)
 
 
 @pytest.mark.parametrize("text", ["do you work with agencies?", "how does it work for a director?"])
