@@ -212,6 +212,24 @@ def leads(
 
 
 @app.command()
+def stats(
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Since a day (2026-03-01) or instant; by default, since Monday.")
+    ] = None,
+    by: Annotated[
+        Literal["rep", "source", "campaign", "tier"], typer.Option(help="What the figures are broken down by.")
+    ] = "rep",
+    json: Json = False,
+) -> None:
+    """Show how quick sales was and what came of it: handoffs, speed to lead, outcomes, beside an earlier period."""
+    from bot.commands.stats import show_statistics
+    from storage.statistics import By
+
+    chosen = settings()
+    understood(lambda: show_statistics(chosen, By(by), since, as_json=json))
+
+
+@app.command()
 def whatif(
     what: Annotated[
         str | None,

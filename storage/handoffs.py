@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import String, bindparam, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.statements import Statement, Transaction, is_one_of, table_of
-from storage.tables.leads import Lead
+from storage.tables.leads import Lead, Signal
 from storage.tables.sales import Handoff, Outcome, Rep
 
 _handoffs, _reps, _outcomes = table_of(Handoff), table_of(Rep), table_of(Outcome)
-_leads = table_of(Lead)
+_leads, _signals = table_of(Lead), table_of(Signal)
 
 IMPORTED = "imported"
 """The reason of a handoff that was made in another system, and the name of the rep we do not know."""
 IMPORTED_REP = 0
+CHAT_STARTED = "chat.started"
+"""The signal that says by which campaign's link somebody came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,18 @@ _OUTCOMES = Statement(
     .where(_leads.c.audience.is_not(None), or_(_handoffs.c.outcome.is_not(None), _handoffs.c.closed_at.is_(None)))
     .group_by(_leads.c.audience, _handoffs.c.tier, func.coalesce(_handoffs.c.outcome, ""))
 )
-_ADD = Statement(_handoffs.insert(), column_keys=["lead_id", "at", "reason", "tier", "score", "model_version"])
+_campaign = func.json_extract(_signals.c.properties, literal("$.campaign"), type_=String)
+_LAST_CAMPAIGN = (
+    select(_campaign)
+    .where(_signals.c.lead_id == bindparam("lead"), _signals.c.name == literal(CHAT_STARTED), _campaign.is_not(None))
+    .order_by(_signals.c.at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ADD = Statement(
+    _handoffs.insert().values(campaign=_LAST_CAMPAIGN),
+    column_keys=["lead_id", "at", "reason", "tier", "score", "model_version"],
+)
 _CLAIM = Statement(
     update(_handoffs)
     .where(_handoffs.c.id == bindparam("number"), _handoffs.c.claimed_by.is_(None), _handoffs.c.closed_at.is_(None))
@@ -205,7 +218,9 @@ def add(
     tx: Transaction, lead_id: int, *, at: datetime, reason: str, tier: str, score: float, version: str
 ) -> StoredHandoff:
     """Open a handoff. Only one can be open per lead: a second is an integrity error."""
-    number = tx.add(_ADD, lead_id=lead_id, at=at, reason=reason, tier=tier, score=score, model_version=version)
+    number = tx.add(
+        _ADD, lead=lead_id, lead_id=lead_id, at=at, reason=reason, tier=tier, score=score, model_version=version
+    )
     return StoredHandoff(number, lead_id, at, reason, tier)
 
 

@@ -63,10 +63,14 @@ class Setup:
         """Return whether alerts go to a group; else to one person."""
         return self.sales_chat < 0
 
-    def claim_command(self, number: int) -> str:
-        """Return the words that claim a handoff: a messenger makes one link of them, and they reach us in a group."""
+    def command(self, words: str) -> str:
+        """Return a command of reps as a messenger makes one link of it, and as it reaches us in a group."""
         to = f"@{self.bot_name}" if self.bot_name and self.sales_is_group else ""
-        return f"/claim_{number}{to}"
+        return f"/{words}{to}"
+
+    def claim_command(self, number: int) -> str:
+        """Return the words that claim a handoff."""
+        return self.command(f"claim_{number}")
 
     @property
     def marketing_chat(self) -> int:

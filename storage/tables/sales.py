@@ -12,7 +12,8 @@ class Handoff(SQLModel, table=True):
     """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead.
 
     ``redraw_at`` is when its card may be drawn again because the lead has cooled since. ``first_contact_at`` is when
-    the first words of a person reached the prospect, or a rep said so: speed to lead is counted up to it.
+    the first words of a person reached the prospect, or a rep said so: speed to lead is counted up to it. ``campaign``
+    is that of the last link by which the lead came before; ``leads.source`` keeps the first.
     """
 
     __tablename__ = "handoffs"
@@ -36,7 +37,7 @@ class Handoff(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=lead_id_column())
-    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
     reason: str
     tier: str
     score: float
@@ -49,6 +50,7 @@ class Handoff(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     redraw_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     first_contact_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    campaign: str | None = None
 
 
 class Rep(SQLModel, table=True):
@@ -73,7 +75,7 @@ class Outcome(SQLModel, table=True):
         sa_column=Column(Integer, ForeignKey("handoffs.id", ondelete="CASCADE"), index=True, nullable=False)
     )
     rep_id: int = Field(sa_column=Column(BigInteger, ForeignKey("reps.id"), nullable=False))
-    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
     outcome: str
     reason: str | None = Field(default=None, sa_column=Column(Personal))
     amount: float | None = None

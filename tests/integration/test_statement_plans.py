@@ -17,12 +17,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.desk.periods import week_so_far
 from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Said, Tap, Tapped, Unblocked
 from bot.orders.orders import perform
 from bot.processes.writer import MERGE
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.count_sales import count_all
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.web.health import Health
 from bot.web.routes import create_web
@@ -47,7 +49,7 @@ ALLOWED = {
     "ix_handoffs_open": "it holds the handoffs that nobody has closed",
     "ix_handoffs_redraw_at": "it holds the cards that wait to be drawn again",
 }
-_HARMLESS = re.compile(r"SCAN (json_each|anon_\d+|CONSTANT ROW|\(subquery)|SCAN \d+ CONSTANT ROW")
+_HARMLESS = re.compile(r"SCAN (json_each|anon_\d+|found|ordered|CONSTANT ROW|\(subquery)|SCAN \d+ CONSTANT ROW")
 """A list given as a parameter, or what a subquery has found by then."""
 _WALK = re.compile(r"^SCAN (?P<table>\S+)(?: USING (?:COVERING )?INDEX (?P<index>\S+))?")
 
@@ -74,6 +76,12 @@ class Traced:
     def note(self, sql: str) -> None:
         if sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             self.ran.add(sql)
+
+    def steps(self) -> Iterator[str]:
+        """Give every step of the plans of what ran."""
+        with closing(sqlite3.connect(self.office.database.path)) as connection:
+            for sql in sorted(self.ran):
+                yield from (step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))
 
     def walks(self) -> Iterator[str]:
         """Give every statement that walks a table which grows."""
@@ -189,6 +197,15 @@ async def test_nothing_that_reps_do_walks_a_table(traced: Traced) -> None:
     await office.hear(ChatMoved(SALES - 1), BO, chat_id=SALES)
     await office.write(lambda tx: redraw_after_outage(tx, setup=office.setup, now=office.now + timedelta(days=1)))
     assert len(traced.ran) > 40
+    traced.none_walks()
+
+
+async def test_no_statistics_walk_a_table(traced: Traced) -> None:
+    office = traced.office
+    for words in ("", "source", "campaign 30", "tier 366"):
+        await office.at_desk("stats", words)
+    await office.database.read(lambda tx: count_all(tx, week_so_far(office.now, "UTC"), worked=lambda a, b: b - a))
+    assert sum("ix_handoffs_at" in step for step in traced.steps()) >= 5
     traced.none_walks()
 
 

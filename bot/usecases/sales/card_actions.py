@@ -13,6 +13,7 @@ from bot.usecases.sales.cards_before_restore import copy_of_card, is_from_before
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
 from bot.usecases.sales.report_outcome import OUTCOMES, Reported, report_outcome
+from bot.usecases.sales.tell_statistics import Asked, asked_in, statistics_now
 from bot.usecases.setup import Setup
 from storage import outbox
 from storage.statements import Transaction
@@ -20,7 +21,7 @@ from storage.statements import Transaction
 # "/outcome 12 not a fit" is what people type.
 _SPOKEN = {outcome.replace("_", " "): outcome for outcome in OUTCOMES}
 _FOR_HELP = ("start", "help")
-_USAGE = {"claim": "usage", "outcome": "usage", "why": "why.usage"}
+_USAGE = {"claim": "usage", "outcome": "usage", "why": "why.usage", "stats": "stats.usage"}
 
 _Wish = tuple[str, int] | tuple[str, int, str]
 
@@ -108,6 +109,8 @@ def _answer(
         case "why" | "why lead" as asked, number:
             lead_too = isinstance(what, Commanded)  # a button means the handoff whose card it is on
             return _explain(tx, number, lead_only=asked != "why", lead_too=lead_too, setup=setup, now=now)
+        case _ if (figures := _statistics(what)) is not None:
+            return _Answer(statistics_now(tx, figures, setup=setup, now=now))
         case _ if (verb := _verb(what)) in _USAGE:
             return _Answer(texts.render(_USAGE[verb], contexts.Nothing()), helps=True)
         case _:
@@ -141,6 +144,13 @@ def _wish(what: Tapped | Commanded) -> _Wish | None:
 
 def _verb(what: Tapped | Commanded) -> str:
     return what.name.partition("_")[0] if isinstance(what, Commanded) else ""
+
+
+def _statistics(what: Tapped | Commanded) -> Asked | None:
+    """Return which figures a command asks for, if any: its words may hang together."""
+    if not isinstance(what, Commanded) or _verb(what) != "stats":
+        return None
+    return asked_in(f"{what.name.replace('_', ' ')} {what.argument}".partition(" ")[2])
 
 
 def _outcome(said: str) -> str | None:

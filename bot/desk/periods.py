@@ -1,0 +1,77 @@
+"""The stretches of time that sales is told of, each with an earlier one that it is compared with."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+LONGEST_DAYS = 366
+_WEEK = timedelta(days=7)
+
+
+class Kind(StrEnum):
+    """Which stretch it is: the week so far, the last whole week, so many days until now, or since a day."""
+
+    WEEK = "week"
+    LAST_WEEK = "last_week"
+    DAYS = "days"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when until when, and what it is compared with; the ends are not part of it."""
+
+    kind: Kind
+    before_since: datetime
+    before_until: datetime
+    since: datetime
+    until: datetime
+
+    @property
+    def days(self) -> int:
+        """Return how many days it is long, begun ones included."""
+        return -((self.since - self.until) // timedelta(days=1))
+
+
+def week_so_far(now: datetime, zone: str) -> Period:
+    """Return the week since Monday, beside the last week up to the same day and time: a whole one would always win.
+
+    >>> period = week_so_far(datetime(2026, 3, 4, 9, 30, tzinfo=UTC), "UTC")
+    >>> f"{period.since:%a %d %H:%M}", f"{period.before_since:%a %d %H:%M}", f"{period.before_until:%a %d %H:%M}"
+    ('Mon 02 00:00', 'Mon 23 00:00', 'Wed 25 09:30')
+    """
+    local = now.astimezone(ZoneInfo(zone))
+    monday = _midnight(local - timedelta(days=local.weekday()))
+    return Period(Kind.WEEK, _utc(monday - _WEEK), _utc(local - _WEEK), _utc(monday), now)
+
+
+def last_week(now: datetime, zone: str) -> Period:
+    """Return the last whole week, beside the one before it.
+
+    >>> period = last_week(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), "UTC")
+    >>> f"{period.since:%a %d}", f"{period.until:%a %d}", period.before_until == period.since
+    ('Mon 23', 'Mon 02', True)
+    """
+    local = now.astimezone(ZoneInfo(zone))
+    monday = _midnight(local - timedelta(days=local.weekday()))
+    return Period(Kind.LAST_WEEK, _utc(monday - 2 * _WEEK), _utc(monday - _WEEK), _utc(monday - _WEEK), _utc(monday))
+
+
+def last_days(now: datetime, days: int) -> Period:
+    """Return so many days until now, beside as many before them."""
+    since = now - timedelta(days=days)
+    return Period(Kind.DAYS, since - timedelta(days=days), since, since, now)
+
+
+def since(begins: datetime, now: datetime) -> Period:
+    """Return what has been since an instant, beside a stretch as long before it."""
+    return Period(Kind.SINCE, begins - (now - begins), begins, begins, now)
+
+
+def _midnight(local: datetime) -> datetime:
+    return datetime.combine(local.date(), time(), tzinfo=local.tzinfo)
+
+
+def _utc(local: datetime) -> datetime:
+    return local.astimezone(UTC)

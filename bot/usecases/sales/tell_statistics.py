@@ -1,0 +1,148 @@
+"""Tells reps in their chat how quick sales was and what came of it, beside an earlier period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import contexts, rendering
+from bot.cleaning import number_in
+from bot.desk.periods import LONGEST_DAYS, Kind, Period, last_days, week_so_far
+from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
+from bot.usecases.sales.draw_card import span
+from bot.usecases.sales.report_outcome import OUTCOMES
+from bot.usecases.setup import Setup
+from scoring.model import TIERS
+from storage.statements import Transaction
+from storage.statistics import By
+
+MOST_LINES = 12
+_WON = "won"
+_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rep asked to see: by what it is counted, and of how many days; None is this week."""
+
+    by: By = By.REP
+    days: int | None = None
+
+
+def asked_in(words: str) -> Asked | None:
+    """Return what a rep asked for behind the command; None where that is unclear.
+
+    >>> asked_in(""), asked_in("30 source"), asked_in("yesterday")
+    (Asked(by=<By.REP: 'rep'>, days=None), Asked(by=<By.SOURCE: 'source'>, days=30), None)
+    """
+    by, days = By.REP, None
+    for word in words.lower().split():
+        number = number_in(word)
+        if number is not None and 0 < number <= LONGEST_DAYS:
+            days = number
+        elif word in set(By) - {By.ALL}:
+            by = By(word)
+        else:
+            return None
+    return Asked(by, days)
+
+
+def statistics_now(tx: Transaction, asked: Asked, *, setup: Setup, now: datetime) -> str:
+    """Return the figures that a rep asked for, in the words of the desk."""
+    period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.time_zone)
+    return statistics_of(tx, period, by=asked.by, setup=setup, now=now)
+
+
+def statistics_of(tx: Transaction, period: Period, *, by: By, setup: Setup, now: datetime) -> str:
+    """Return the figures of a period in the words of the desk."""
+    counted = {kind: count_by(tx, kind, period) for kind in {By.TIER, by}}
+    told = _Told(setup, now)
+    return setup.desk_texts.render(
+        "stats.report", told.report(count_all(tx, period), counted[By.TIER], counted[by], by=by, period=period)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Puts figures into the words of one desk."""
+
+    setup: Setup
+    now: datetime
+
+    def report(
+        self, whole: Counted, tiers: list[Counted], lines: list[Counted], *, by: By, period: Period
+    ) -> contexts.Statistics:
+        now, before = whole.now, whole.before
+        texts, shown = self.setup.desk_texts, [one for one in lines if one.now.handoffs or one.now.outcomes]
+        working = now.working or Speed()
+        return contexts.Statistics(
+            period=period.kind if period.kind is not Kind.SINCE else Kind.DAYS,
+            days=period.days,
+            since=self._day(period.since),
+            until=self._last_day(period),
+            handoffs=now.handoffs,
+            handoffs_before=before.handoffs,
+            tiers=tuple(
+                contexts.OfTier(texts.static(f"tiers.{one.key}"), one.now.handoffs)
+                for one in tiers
+                if one.now.handoffs and one.key in TIERS
+            ),
+            claimed=now.claimed,
+            soon=now.soon,
+            soon_before=before.soon,
+            waiting=now.handoffs - now.contacted,
+            median=self._length(now.speed, "median"),
+            median_before=self._length(before.speed, "median"),
+            p90=self._length(now.speed, "p90"),
+            p90_before=self._length(before.speed, "p90"),
+            working_median=self._length(working, "median"),
+            working_p90=self._length(working, "p90"),
+            won=now.outcomes.get(_WON, 0),
+            won_before=before.outcomes.get(_WON, 0),
+            won_amount=self._money(now.amounts),
+            outcomes=tuple(self._outcomes(now)),
+            by=by,
+            lines=tuple(self._line(one, by) for one in shown[:MOST_LINES]),
+            more=max(0, len(shown) - MOST_LINES),
+            others=tuple(self._others(by, period)),
+        )
+
+    def _outcomes(self, figures: Figures) -> list[contexts.OfOutcome]:
+        return [
+            contexts.OfOutcome(self.setup.desk_texts.static(f"outcomes.{outcome}"), figures.outcomes[outcome])
+            for outcome in OUTCOMES
+            if outcome != _WON and figures.outcomes.get(outcome)
+        ]
+
+    def _line(self, one: Counted, by: By) -> contexts.StatisticsLine:
+        name = self.setup.desk_texts.static(f"tiers.{one.key}") if by is By.TIER and one.key in TIERS else one.name
+        figures = one.now
+        return contexts.StatisticsLine(
+            name,
+            figures.handoffs,
+            self._length(figures.speed, "median"),
+            figures.outcomes.get(_WON, 0),
+            self._money(figures.amounts),
+        )
+
+    def _others(self, by: By, period: Period) -> list[str]:
+        """Return the commands for the same by something else, and for the last month where that is not shown."""
+        months = f"_{period.days}" if period.kind is Kind.DAYS else ""
+        kinds = [f"_{kind}{months}" for kind in (By.REP, By.SOURCE, By.CAMPAIGN, By.TIER) if kind is not by]
+        longer = [] if months else [f"_{_MONTH}"]
+        return [self.setup.command(f"stats{ending}") for ending in (*kinds, *longer)]
+
+    def _money(self, amounts: Mapping[str, float]) -> str:
+        locale = self.setup.desk_texts.locale
+        written = (rendering.money(amount, currency, locale) for currency, amount in sorted(amounts.items()) if amount)
+        return " + ".join(written)
+
+    def _length(self, speed: Speed, which: str) -> str:
+        found = getattr(speed, which)
+        return span(found, self.setup.desk_texts) if found is not None else ""
+
+    def _day(self, at: datetime) -> str:
+        return rendering.day(at, self.setup.time_zone, now=self.now, locale=self.setup.desk_texts.locale)
+
+    def _last_day(self, period: Period) -> str:
+        # A period ends where the next begins: at midnight, its last day is the one before.
+        return self._day(max(period.since, period.until - (period.until - period.since) / 1000))

@@ -1,0 +1,207 @@
+"""What sales did in a period, against figures that were counted by hand (``tests/seeded_sales.py``)."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk.periods import last_days, last_week, since
+from bot.messages import Commanded
+from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
+from storage.bulk import snapshot
+from storage.statements import Transaction
+from storage.statistics import By
+from tests.builders import BO, CY, SALES, Office, new_database, opened_office, quentin_is_lukewarm
+from tests.seeded_sales import NOW, WEEK, at, seed_sales
+
+
+def minutes(number: float) -> timedelta:
+    return timedelta(minutes=number)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = new_database(tmp_path)
+    seed_sales(found)
+    return found
+
+
+@pytest.fixture
+def tx(path: Path) -> Iterator[Transaction]:
+    with snapshot(path) as tx:
+        yield tx
+
+
+def _named(found: list[Counted]) -> dict[str, Counted]:
+    return {one.name: one for one in found}
+
+
+def test_this_week_is_counted_as_by_hand_beside_last_week_up_to_the_same_moment(tx: Transaction) -> None:
+    whole = count_all(tx, WEEK)
+    assert whole.now == Figures(
+        handoffs=5,
+        claimed=4,
+        soon=3,
+        contacted=4,
+        # Of 2, 4, 6 and 60 minutes the middle is between 4 and 6; nine of ten is the last of four.
+        speed=Speed(minutes(5), minutes(60)),
+        # Handoff 1 was reached, then won; 3 was withdrawn and lost; 6 is of last week and won in this one.
+        outcomes={"won": 3, "lost": 1},
+        amounts={"EUR": 1250.5, "SEK": 99.5},
+    )
+    assert whole.before == Figures(
+        handoffs=2,
+        claimed=2,
+        soon=1,
+        contacted=2,
+        speed=Speed(minutes(65), minutes(120)),
+        outcomes={"meeting": 1, "lost": 1},
+    )
+
+
+def test_reps_are_told_apart_and_who_has_nothing_yet_is_nobody(tx: Transaction) -> None:
+    found = count_by(tx, By.REP, WEEK)
+    assert [(one.name, one.now.handoffs) for one in found] == [(BO.full_name, 2), (CY.full_name, 2), ("", 1)]
+    bo, cy, nobody = found
+    assert (bo.now.soon, bo.now.speed.median, bo.now.amounts) == (2, minutes(4), {"EUR": 1250.5, "SEK": 99.5})
+    # Won by the one who has the lead, whoever typed it.
+    assert (bo.now.outcomes, cy.now.outcomes) == ({"won": 3}, {"lost": 1})
+    assert (cy.now.soon, cy.now.speed.p90, cy.before.handoffs) == (1, minutes(60), 1)
+    assert (nobody.now.claimed, nobody.now.speed.median) == (0, None)
+
+
+def test_tiers_come_as_they_rank(tx: Transaction) -> None:
+    assert [(one.name, one.now.handoffs, one.before.handoffs) for one in count_by(tx, By.TIER, WEEK)] == [
+        ("hot", 2, 1),
+        ("lukewarm", 3, 1),
+    ]
+
+
+def test_a_source_is_where_a_lead_came_from_first_and_a_campaign_what_brought_them_last(tx: Transaction) -> None:
+    sources, campaigns = _named(count_by(tx, By.SOURCE, WEEK)), _named(count_by(tx, By.CAMPAIGN, WEEK))
+    assert {name: one.now.handoffs for name, one in sources.items()} == {"LinkedIn": 3, "spring": 2}
+    assert {name: one.now.handoffs for name, one in campaigns.items()} == {"spring": 2, "autumn": 2, "": 1}
+    assert campaigns["spring"].now.amounts == {"EUR": 1250.5, "SEK": 99.5}
+
+
+def test_every_way_of_counting_sums_up_to_the_same(tx: Transaction) -> None:
+    whole = count_all(tx, WEEK)
+    for by in By:
+        parts = count_by(tx, by, WEEK)
+        for which in ("now", "before"):
+            assert sum(getattr(one, which).handoffs for one in parts) == getattr(whole, which).handoffs
+            assert sum(getattr(one, which).soon for one in parts) == getattr(whole, which).soon
+            won = sum(getattr(one, which).amounts.get("EUR", 0) for one in parts)
+            assert won == getattr(whole, which).amounts.get("EUR", 0)
+
+
+def test_a_whole_week_and_any_number_of_days_can_be_asked_for(tx: Transaction) -> None:
+    assert count_all(tx, last_week(NOW, "UTC")).now.outcomes == {"meeting": 1, "lost": 1, "won": 1}
+    assert count_all(tx, last_days(NOW, 30)).now.handoffs == 8
+    fortnight = count_all(tx, since(at((2, 0)), NOW))
+    # Told of the whole time, what came to a meeting and was won later is won.
+    assert fortnight.now.outcomes == {"won": 4, "lost": 2}
+    assert fortnight.before.handoffs == 0
+
+
+def test_speeds_in_working_time_are_those_of_the_clock_that_is_given(tx: Transaction) -> None:
+    halved = count_all(tx, WEEK, worked=lambda begins, ends: (ends - begins) // 2)
+    assert halved.now.working == Speed(minutes(2.5), minutes(30))
+    assert halved.before.working == Speed(minutes(32.5), minutes(60))
+
+
+def test_the_first_claim_counts_whoever_has_the_lead_later(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO desk_steps (handoff_id, at, rep_id, step, detail) "
+            "SELECT id, at + 1000000, 12, 'claimed', '' FROM handoffs WHERE id = 3"
+        )
+    with snapshot(path) as tx:
+        assert count_all(tx, WEEK).now.soon == 4
+
+
+def test_an_empty_desk_has_figures_too(tmp_path: Path) -> None:
+    with snapshot(new_database(tmp_path)) as tx:
+        assert count_all(tx, WEEK).now == Figures()
+        assert count_by(tx, By.REP, WEEK) == []
+
+
+@pytest.mark.parametrize("median_of", [1, 2, 3, 4, 5, 9, 10, 11, 20])
+def test_the_database_and_python_agree_on_what_half_and_nine_of_ten_are(path: Path, median_of: int) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM outcomes")
+        connection.execute("DELETE FROM handoffs")
+        for number in range(median_of):
+            connection.execute(
+                "INSERT INTO handoffs (lead_id, at, reason, tier, score, model_version, first_contact_at, closed_at, "
+                "outcome) SELECT 1, ?, 'tier', 'hot', 1, '', ?, 1, 'won'",
+                (opened := int(at((10, 9)).timestamp() * 1e6), opened + (number * 7 % 11) * 1_000_000),
+            )
+    with snapshot(path) as tx:
+        figures = count_all(tx, WEEK, worked=lambda begins, ends: ends - begins).now
+    assert figures.speed == figures.working
+
+
+# In the desk's chat
+
+
+async def test_a_rep_asks_for_this_weeks_figures(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        (told,) = await office.at_desk("stats", "")
+    assert told.chat_id == SALES
+    assert told.html.splitlines() == [
+        "<b>This week</b>, Mar 9 – Mar 12",
+        "<i>(in brackets: last week by this time)</i>",
+        "",
+        "Leads for you: <b>5</b> (2): 2 HOT, 3 LUKEWARM",
+        "Claimed within 5 minutes: <b>3</b> (1), claimed in all: 4",
+        "First words from a person: half within <b>5 minutes</b> (1 hour), nine of ten within <b>1 hour</b> (2 hours)",
+        "Have not heard from anybody yet: <b>1</b>",
+        "Won: <b>3</b> (0), €1,250.50 + SEK99.50",
+        "Other outcomes: Lost 1",
+        "",
+        "<b>By rep</b> <i>(leads, half heard within, won)</i>",
+        "Bo Berg: 2, 4 minutes, won 3 (€1,250.50 + SEK99.50)",
+        "Cy Carlsson: 2, 32 minutes",
+        "Nobody yet: 1",
+        "",
+        "Also: /stats_source · /stats_campaign · /stats_tier · /stats_30",
+    ]
+
+
+async def test_the_same_is_told_by_something_else_of_more_days_in_every_language(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        (told,) = await office.at_desk("stats_source_30", "")
+        assert "<b>The last 30 days</b>" in told.html
+        assert "LinkedIn: 4" in told.html
+        (told,) = await office.at_desk("stats", "campaign")
+        assert "autumn: 2, 4 minutes" in told.html
+        assert "Unknown: 1" in told.html
+        for words in ("yesterday", "0", "source 5000"):
+            (told,) = await office.at_desk("stats", words)
+            assert told.html.startswith("Like this: /stats")
+
+
+async def test_a_desk_with_nothing_to_count_is_told_so_in_figures(office: Office) -> None:
+    (told,) = await office.at_desk("stats", "")
+    assert "Leads for you: <b>0</b> (0)" in told.html
+    assert "By rep" not in told.html
+
+
+async def test_a_handoff_knows_the_campaign_that_brought_the_lead_last(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    assert office.rows("SELECT campaign FROM handoffs") == [("spring",)]
+
+
+async def test_prospects_have_no_statistics(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    for said in await office.turn(Commanded("stats", "", 77)):
+        assert "Claimed within" not in said.html
