@@ -25,6 +25,7 @@ RETRIED = Counter("leadbot_messages_retried", "Deliveries that failed and are tr
 REFUSED = Counter("leadbot_messages_refused", "Messages refused for good", registry=REGISTRY)
 SET_ASIDE = Counter("leadbot_alerts_set_aside", "Alerts refused for good and told as a plain line", registry=REGISTRY)
 OWED = Gauge("leadbot_messages_owed", "Messages that wait to be delivered", registry=REGISTRY)
+OWED_ELSEWHERE = Gauge("leadbot_webhook_events_owed", "Events that wait for webhooks", registry=REGISTRY)
 LEADS = Gauge("leadbot_leads", "Leads by audience and tier", ["audience", "tier"], registry=REGISTRY)
 OPEN_HANDOFFS = Gauge("leadbot_handoffs_open", "Handoffs that nobody has closed", ["claimed"], registry=REGISTRY)
 LEADS_COUNTED_AGO = Gauge(

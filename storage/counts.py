@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 
 from storage.outbox import IS_OWED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Lead
-from storage.tables.messages import OutboxMessage
+from storage.tables.messages import IS_OWED_ELSEWHERE, OutboxMessage
 from storage.tables.sales import Handoff
 
 _leads, _handoffs, _outbox = table_of(Lead), table_of(Handoff), table_of(OutboxMessage)
@@ -16,6 +16,7 @@ TierCounts = Counter[tuple[str, str]]
 """How many leads there are by audience (empty while it is unknown) and tier."""
 
 _OWED = Statement(select(func.count()).select_from(_outbox).where(IS_OWED))
+_OWED_ELSEWHERE = Statement(select(func.count()).select_from(_outbox).where(text(IS_OWED_ELSEWHERE)))
 _LAST = Statement(select(func.max(_leads.c.id)))
 _TIERS = Statement(
     select(func.coalesce(_leads.c.audience, ""), _leads.c.tier, func.count())
@@ -32,6 +33,12 @@ _OPEN_HANDOFFS = Statement(
 def owed(tx: Transaction) -> int:
     """Return the number of messages that wait to be sent to chats: by the index over what is owed, not what is kept."""
     row = tx.first(_OWED)
+    return int(row[0]) if row else 0
+
+
+def owed_elsewhere(tx: Transaction) -> int:
+    """Return the number of messages that wait to be delivered to addresses that are no chats."""
+    row = tx.first(_OWED_ELSEWHERE)
     return int(row[0]) if row else 0
 
 

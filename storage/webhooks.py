@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, select, update
 
+from storage.columns import Instant
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.webhooks import Webhook
 
@@ -25,10 +26,11 @@ _NOTE_DELIVERED = Statement(
     .where(_webhooks.c.id == bindparam("number"))
     .values(delivered_at=bindparam("now"), failing_since=None, failure=None, given_up=0)
 )
+_since = func.coalesce(_webhooks.c.failing_since, bindparam("now", type_=Instant))
 _NOTE_FAILED = Statement(
     update(_webhooks)
     .where(_webhooks.c.id == bindparam("number"))
-    .values(failing_since=func.coalesce(_webhooks.c.failing_since, bindparam("now")), failure=bindparam("why"))
+    .values(failing_since=_since, failure=bindparam("why"))
 )
 _NOTE_GIVEN_UP = Statement(
     update(_webhooks)

@@ -18,7 +18,7 @@ from bot.orders.writing import writing
 from bot.processes.writer import ADD_WEBHOOK, REMOVE_WEBHOOK, REPLAY_EVENTS
 from bot.settings import Settings
 from bot.usecases.webhooks.announce import event_told
-from bot.usecases.webhooks.receivers import EVENTS, address_of, host_of
+from bot.usecases.webhooks.receivers import EVENTS, address_of, host_of, state_of
 from scoring.instants import iso, microseconds
 from storage import deliveries, webhooks
 from storage.bulk import snapshot
@@ -41,7 +41,7 @@ class _Listed:
     def to_json(self) -> Json:
         """Return it as `leadbot webhooks list --json` prints it."""
         webhook = self.webhook
-        told: Json = {"number": webhook.id, "url": webhook.url, "events": webhook.events, "state": _state(webhook)}
+        told: Json = {"number": webhook.id, "url": webhook.url, "events": webhook.events, "state": state_of(webhook)}
         instants = {
             "added_at": webhook.added_at,
             "delivered_at": webhook.delivered_at,
@@ -93,14 +93,8 @@ def show(settings: Settings, *, as_json: bool) -> None:
         print("There is no webhook. `leadbot webhooks add URL` registers one.")
 
 
-def _state(webhook: StoredWebhook) -> str:
-    if webhook.disabled_at:
-        return "gone"
-    return "failing" if webhook.failing_since else "working" if webhook.delivered_at else "new"
-
-
 def _told(webhook: StoredWebhook) -> str:
-    state = _state(webhook)
+    state = state_of(webhook)
     if webhook.failing_since is None or state == "gone":
         return state
     given_up = f", {webhook.given_up} given up" if webhook.given_up else ""

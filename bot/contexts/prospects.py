@@ -92,6 +92,13 @@ class PrivacyModel(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyReceivers(Person):
+    """What /privacy adds while there are webhooks: ``hosts`` is where they are; the rest is as in ``Person``."""
+
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """The reply to a correction: ``label`` is the question's short noun, ``answer`` their answer, ready to read."""
 

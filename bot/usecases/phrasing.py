@@ -29,7 +29,7 @@ class Phrasing(Struct, frozen=True):
     """The words for one prospect: their texts, their script (None until the audience is known), their name.
 
     ``facts`` are the answers that texts may name. ``consulted`` is the language model that is shown what
-    they type, if one is.
+    they type, if one is, ``receivers`` are the hosts of webhooks.
     """
 
     texts: Texts
@@ -39,6 +39,7 @@ class Phrasing(Struct, frozen=True):
     rep: str = ""
     facts: Mapping[str, AnswerValue] = {}
     consulted: ConsultedModel | None = None
+    receivers: tuple[str, ...] = ()
 
     def messages(self, reply: Reply) -> tuple[Outgoing, ...]:
         """Return the messages that say a reply: one, and before it a picture or document whose caption is too long."""
@@ -82,6 +83,9 @@ class Phrasing(Struct, frozen=True):
             host = "" if self.consulted.is_ours else self.consulted.host
             named = contexts.PrivacyModel(*who, model=self.consulted.name, host=host)
             yield self.texts.render("visible_to_model", contexts.ByName(named, self._named))
+        if self.receivers:
+            receivers = contexts.PrivacyReceivers(*who, hosts=self.receivers)
+            yield self.texts.render("visible_to_receivers", contexts.ByName(receivers, self._named))
 
     def _asked_back(self, line: Line) -> str:
         """Return the question's own words for asking a number back, empty where it has none."""

@@ -94,3 +94,8 @@ async def waiting(database: Database) -> Waiting:
 async def owed(database: Database) -> int:
     """Return the number of messages that wait to be delivered."""
     return await database.read(counts.owed, within=READ_WITHIN_SECONDS)
+
+
+async def owed_elsewhere(database: Database) -> int:
+    """Return the number of events that wait for webhooks."""
+    return await database.read(counts.owed_elsewhere, within=READ_WITHIN_SECONDS)

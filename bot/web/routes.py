@@ -13,7 +13,8 @@ from starlette.requests import ClientDisconnect
 
 from bot import clock, logs, metrics
 from bot.web.health import Health
-from bot.web.lead_counts import LeadFigures, Waiting, owed, waiting
+from bot.web.lead_counts import LeadFigures, Waiting, owed, owed_elsewhere, waiting
+from bot.web.webhook_states import webhook_states
 from storage import wal
 from storage.database import Database
 from storage.errors import StorageError
@@ -38,12 +39,14 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
         problems = [*health.problems(database, clock.elapsed())]
         owing: int | None = None
         inbox: Waiting | None = None
+        told: list[dict[str, object]] = []
         try:
             owing, inbox = await owed(database), await waiting(database)
+            told = await webhook_states(database)
             problems += health.kept_waiting(inbox)
         except StorageError as error:
             problems.append(f"The database cannot be read: {logs.describe(error)}")
-        figures_now = {"owed": owing, "waiting": inbox and inbox.updates}
+        figures_now = {"owed": owing, "waiting": inbox and inbox.updates} | ({"webhooks": told} if told else {})
         if problems:
             return JSONResponse({"status": "failing", **figures_now, "problems": problems}, status_code=503)
         body = {"status": "ok" if health.ready else "starting", **figures_now}
@@ -56,6 +59,7 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
             inbox = await waiting(database)
             metrics.WAITING.set(inbox.updates)
             metrics.WAITING_SECONDS.set(inbox.seconds)
+            metrics.OWED_ELSEWHERE.set(await owed_elsewhere(database))
         metrics.LOG_BYTES.set(wal.size_of(database.path))
         _tell_feed(health)
         await figures.publish()

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from string import hexdigits
+from urllib.parse import urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
@@ -49,7 +50,7 @@ def checked(url: str, *, allowed: Collection[str]) -> URL:
     host = host_name(target.raw_host or "")
     if not host:
         raise AddressError(f"the address names no host: {_EXPECTED}")
-    if target.raw_user is not None or target.raw_password is not None:
+    if "@" in urlsplit(url).netloc:
         raise AddressError("the address has a name or password before the host: leave it out, deliveries are signed")
     if target.scheme not in ("http", "https"):
         raise AddressError(f"the address is no https address: {_EXPECTED}")

@@ -38,6 +38,7 @@ def answer_stranger(tx: Transaction, incoming: Incoming, *, setup: Setup, now: d
         first_name=sender.first_name,
         rep="",
         consulted=setup.consulted_model,
+        receivers=setup.receivers.hosts,
     )
     answer = SendText(phrasing.html((Line(key),)))
     messages: tuple[Outgoing, ...] = (AnswerTap(what.tap_id), answer) if isinstance(what, Tapped) else (answer,)

@@ -113,6 +113,7 @@ class Turn:
             rep=self.state.rep,
             facts=self._still_asked(script) if script else {},
             consulted=self.setup.consulted_model,
+            receivers=self.setup.receivers.hosts,
         )
 
     def _still_asked(self, script: Script) -> Mapping[str, AnswerValue]:

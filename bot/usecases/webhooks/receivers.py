@@ -61,6 +61,13 @@ def number_of(address: str) -> int:
     return int(address.removeprefix(f"{CHANNEL}:"))
 
 
+def state_of(webhook: StoredWebhook) -> str:
+    """Return how a webhook is doing: new, working, failing, or gone."""
+    if webhook.disabled_at:
+        return "gone"
+    return "failing" if webhook.failing_since else "working" if webhook.delivered_at else "new"
+
+
 def host_of(url: str) -> str:
     """Return the host of a webhook, as people may be told of it: what follows it may be a secret.
 

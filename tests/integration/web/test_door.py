@@ -12,7 +12,15 @@ import pytest
 
 from bot.errors import LeadbotError
 from bot.orders.writing import BotsWriter, OwnWriter, writing
-from bot.processes.writer import FORGET, IMPORT_HISTORY, MERGE, PUBLISH, REVIEWED
+from bot.processes.writer import (
+    ADD_WEBHOOK,
+    FORGET,
+    IMPORT_HISTORY,
+    MERGE,
+    PUBLISH,
+    REMOVE_WEBHOOK,
+    REVIEWED,
+)
 from bot.web.door import MAX_BODY_BYTES, create_door, open_door
 from storage.database import Database
 from storage.errors import DatabaseInUseError
@@ -205,3 +213,20 @@ async def test_a_bot_that_is_just_stopping_is_said_so(office: Office) -> None:
     async with writing(office.database.path) as writer:
         with pytest.raises(LeadbotError, match="does not answer"):
             await writer.perform(PUBLISH, _order(STRICT))
+
+
+async def test_a_webhook_that_is_registered_while_the_bot_runs_is_told_at_once(marketing: Marketing) -> None:
+    body = {"url": "https://hooks.example.com/", "events": ["lead.created"], "secret": "whsec_AAAA"}
+    async with _at_the_door(marketing) as client:
+        added = await client.post(f"/orders/{ADD_WEBHOOK}", json=body)
+        assert added.json() == {"number": 1}
+        assert marketing.in_force.setup.receivers.of("lead.created") == ("webhook:1",)
+        assert marketing.in_force.setup.receivers.hosts == ("hooks.example.com",)
+        await client.post(f"/orders/{REMOVE_WEBHOOK}", json={"number": 1})
+    assert marketing.in_force.setup.receivers.of("lead.created") == ()
+
+
+async def test_a_webhook_for_events_that_are_not_there_is_refused(marketing: Marketing) -> None:
+    body = {"url": "https://hooks.example.com/", "events": ["lead.lost"], "secret": "whsec_AAAA"}
+    async with _at_the_door(marketing) as client:
+        assert (await client.post(f"/orders/{ADD_WEBHOOK}", json=body)).status_code == 400

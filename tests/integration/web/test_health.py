@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
 
@@ -13,11 +14,13 @@ from bot import clock
 from bot.clock import elapsed
 from bot.logs import describe
 from bot.update_feed import UpdateFeed
+from bot.usecases.webhooks.add_webhook import add_webhook
+from bot.usecases.webhooks.receivers import EVENTS, receivers_of
 from bot.web import health as health_module
 from bot.web.health import CUT_OFF_AFTER, Health
 from bot.web.lead_counts import LeadFigures
 from bot.web.routes import create_web
-from storage import updates
+from storage import updates, webhooks
 from storage.errors import DatabaseFailedError
 from tests.builders import MONDAY, Office, quentin_is_lukewarm
 
@@ -168,3 +171,22 @@ async def test_leads_are_counted_no_more_often_than_it_is_cheap_and_their_age_is
     assert await publish() == 0
     time[0] += 2
     assert await publish() == 3
+
+
+async def test_webhooks_are_shown_without_their_addresses_and_one_that_fails_does_not_make_the_bot_unwell(
+    office: Office,
+) -> None:
+    url = "https://hooks.example.com/services/secret"
+    await office.write(lambda tx: add_webhook(tx, url, events=EVENTS, secret="whsec_AAAA", now=office.now))
+    office.setup = replace(office.setup, receivers=receivers_of(await office.write(webhooks.registered)))
+    await office.start("b2b")
+    await office.write(lambda tx: webhooks.note_failed(tx, 1, now=office.now, why="HTTP 500"))
+    async with _client(office) as client:
+        told, shown = await client.get("/health"), await client.get("/metrics")
+    assert told.status_code == 200
+    (state,) = told.json()["webhooks"]
+    assert (state["host"], state["state"], state["owed"]) == ("hooks.example.com", "failing", 1)
+    assert (state["failure"], state["owed_since"]) == ("HTTP 500", "2026-03-02T09:00:00Z")
+    assert "secret" not in told.text
+    assert told.json()["owed"] == 0
+    assert "leadbot_webhook_events_owed 1.0" in shown.text
