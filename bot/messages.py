@@ -30,6 +30,9 @@ class Act(StrEnum):
     FORGET = "forget"
     CLAIM = "claim"
     OUTCOME = "outcome"
+    UNDO = "undo"
+    REOPEN = "reopen"
+    REASON = "reason"
 
 
 class Tap(Struct, frozen=True):

@@ -6,7 +6,7 @@ Each is found by an index over instants, whatever the number of leads, and a few
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, func, select, tuple_, update
+from sqlalchemy import bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
@@ -67,7 +67,10 @@ _UNSEEN = Statement(
 )
 _NOTE_REDRAW = Statement(
     update(_handoffs)
-    .where(_handoffs.c.id == bindparam("number"), _handoffs.c.redraw_at.is_(None), _handoffs.c.closed_at.is_(None))
+    .where(
+        *(_handoffs.c.id == bindparam("number"), _handoffs.c.closed_at.is_(None)),
+        or_(_handoffs.c.redraw_at.is_(None), _handoffs.c.redraw_at > bindparam("at")),
+    )
     .values(redraw_at=bindparam("at"))
 )
 _TO_REDRAW = Statement(
@@ -148,12 +151,12 @@ def unseen(
 
 
 def note_redraw(tx: Transaction, number: int, at: datetime) -> None:
-    """Note that the card of an open handoff is to be drawn again at an instant, unless it waits for that already."""
+    """Note that the card of an open handoff is to be drawn again at an instant, unless it is sooner."""
     tx.run(_NOTE_REDRAW, number=number, at=at)
 
 
 def redraw_of(tx: Transaction, number: int) -> datetime | None:
-    """Return since when a card may be drawn again because its lead has cooled."""
+    """Return since when a card may be drawn again: its lead has cooled, or what can be done has changed with time."""
     row = tx.first(_REDRAW_OF, number=number)
     return row[0] if row else None
 

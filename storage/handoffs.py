@@ -139,6 +139,16 @@ _NOTE_CONTACT = Statement(
     .where(_handoffs.c.id == bindparam("number"), _handoffs.c.first_contact_at.is_(None))
     .values(first_contact_at=bindparam("now"))
 )
+_FORGET_CONTACT = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"), _handoffs.c.first_contact_at == bindparam("at"))
+    .values(first_contact_at=None)
+)
+_SET_OWNER = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"))
+    .values(claimed_by=bindparam("rep"), claimed_at=bindparam("now"))
+)
 _RING = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(rung_again_at=bindparam("now")))
 _PAST = ("at", "tier", "score", "model_version", "outcome", "outcome_at", "closed_at")
 _PAST_OUTCOMES = Statement(
@@ -156,8 +166,12 @@ _REPLACE_PAST = Statement(
 _DROP_OUTCOMES = Statement(delete(_outcomes).where(_outcomes.c.handoff_id == bindparam("number")))
 _DROP = Statement(delete(_handoffs).where(_handoffs.c.id == bindparam("number")))
 _ADD_OUTCOME = Statement(_outcomes.insert(), column_keys=["handoff_id", "rep_id", "at", "outcome"])
-_upsert = insert(_reps).values(id=bindparam("rep"), name=bindparam("name"))
-_MEET = Statement(_upsert.on_conflict_do_update(index_elements=["id"], set_={"name": _upsert.excluded.name}))
+_upsert = insert(_reps).values(id=bindparam("rep"), name=bindparam("name"), username=bindparam("username"))
+_MEET = Statement(
+    _upsert.on_conflict_do_update(
+        index_elements=["id"], set_={"name": _upsert.excluded.name, "username": _upsert.excluded.username}
+    )
+)
 
 
 def by_number(tx: Transaction, number: int) -> StoredHandoff | None:
@@ -234,10 +248,21 @@ def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:
     return tx.run(_CLAIM, number=number, rep=rep_id, now=now) == 1
 
 
-def note_outcome(tx: Transaction, number: int, *, rep_id: int, outcome: str, now: datetime, closes: bool) -> None:
-    """Record what a rep reports; a final outcome closes the handoff."""
-    tx.add(_ADD_OUTCOME, handoff_id=number, rep_id=rep_id, at=now, outcome=outcome)
-    tx.run(_NOTE, number=number, result=outcome, now=now, closed=now if closes else None)
+def settle(
+    tx: Transaction, number: int, *, outcome: str | None, at: datetime | None, closed_at: datetime | None
+) -> None:
+    """Record the outcome that stands now, with its instant, None if none does; a final one has closed the handoff."""
+    tx.run(_NOTE, number=number, result=outcome, now=at, closed=closed_at)
+
+
+def set_owner(tx: Transaction, number: int, rep_id: int | None, now: datetime) -> None:
+    """Record who has a handoff from now on, None for nobody; who may do that is asked before."""
+    tx.run(_SET_OWNER, number=number, rep=rep_id, now=None if rep_id is None else now)
+
+
+def forget_contact(tx: Transaction, number: int, at: datetime) -> None:
+    """Take back what was recorded as the first contact by a report of this instant."""
+    tx.run(_FORGET_CONTACT, number=number, at=at)
 
 
 def note_contact(tx: Transaction, number: int, now: datetime) -> bool:
@@ -245,9 +270,9 @@ def note_contact(tx: Transaction, number: int, now: datetime) -> bool:
     return tx.run(_NOTE_CONTACT, number=number, now=now) == 1
 
 
-def meet_rep(tx: Transaction, rep_id: int, name: str) -> None:
-    """Remember a rep by the name they have now."""
-    tx.run(_MEET, rep=rep_id, name=name)
+def meet_rep(tx: Transaction, rep_id: int, name: str, username: str = "") -> None:
+    """Remember a rep by the names they have now."""
+    tx.run(_MEET, rep=rep_id, name=name, username=username or None)
 
 
 def past_outcomes(tx: Transaction, lead_id: int) -> list[tuple[int, datetime, str]]:

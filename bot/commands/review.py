@@ -8,13 +8,13 @@ from datetime import datetime
 
 from bot import clock
 from bot.commands.current_rules import what_is_in_force, who_publishes
+from bot.desk.outcomes import FINAL
 from bot.orders.writing import writing
 from bot.processes.progress import progress
 from bot.processes.writer import REVIEWED
 from bot.rules.dated_model import Rules
 from bot.rules.review import EVERYBODY, FULL, NEVER, Usage, usage
 from bot.settings import Settings
-from bot.usecases.sales.report_outcome import FINAL
 from scoring.model import TIERS, Model
 from scoring.proportions import wilson
 from storage import handoffs, publications

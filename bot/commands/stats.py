@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from bot import clock
 from bot.commands.lead_table import print_table
 from bot.commands.since import instant_since
+from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import Period, since, week_so_far
 from bot.json_text import to_json
 from bot.settings import Settings
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
-from bot.usecases.sales.report_outcome import OUTCOMES
 from storage.bulk import snapshot
 from storage.statistics import By
 

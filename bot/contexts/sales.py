@@ -41,7 +41,8 @@ class Card:
     ``source`` is where they came from, ``language`` the name of their language, ``last_words`` the last thing they
     wrote; ``answering`` says whether they are still in the questions. ``claimed_by`` is the rep's name,
     ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported. ``claim`` is the command
-    that claims, to be tapped where there is no button ("/claim_1042").
+    that claims, to be tapped where there is no button ("/claim_1042"). ``outcome_by`` is who reported the outcome where
+    that was another rep than the one who has the lead; ``reason`` is why it came to that, ``amount`` what was won.
     """
 
     number: int
@@ -68,6 +69,9 @@ class Card:
     claim: str
     asked: tuple[Asked, ...] = ()
     summary: tuple[str, ...] = ()
+    outcome_by: str = ""
+    reason: str = ""
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,42 @@ class Outcome(Number):
 
     outcome: str
     rep: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Outcome):
+    """What is asked, or told others, after a report: as in ``Outcome``, with the ``name`` of the lead."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedByOther(Reported):
+    """When a rep reports of another one's lead: as in ``Reported``, with the ``owner``, whom ``owner_link`` calls."""
+
+    owner: str
+    owner_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Outcome):
+    """What a rep reads who takes an outcome back: ``rep`` is who has the lead now, empty for nobody.
+
+    ``closed`` says that an earlier outcome stands, which has closed it.
+    """
+
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotUndone(Number):
+    """Why an outcome stays: ``other`` is the number of another open handoff of the same lead, or 0.
+
+    ``reopen`` is the command that takes an outcome back at any time.
+    """
+
+    other: int
+    reopen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from bot.desk.outcomes import FINAL
 from bot.imports.erased_leads import Returning, left_out, was_erased
 from bot.imports.import_history import Intake
 from bot.imports.leads_by_key import find_leads
 from bot.playbooks import draft_of
-from bot.usecases.sales.report_outcome import FINAL
 from scoring.document_reader import describe
 from scoring.engine import replay, score_at
 from scoring.errors import Problem

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
+from bot.desk.outcomes import OUTCOMES
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
 from bot.script import Question
-from bot.usecases.sales.report_outcome import OUTCOMES
 from scoring.document_reader import LARGEST, Reader
 from scoring.errors import HistoryError, Problem
 from scoring.folding import NO_IDS

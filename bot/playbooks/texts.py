@@ -3,6 +3,7 @@
 It compiles nothing itself: how a text becomes something that renders is given by the caller.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -33,6 +34,11 @@ _MAX_CHARS: Mapping[str, int] = {
 }
 _UNFORMATTED = ("questions.*.why", "profile.*")
 _OPTIONAL = ("said", "asked_back")
+OPEN_LISTS = ("signals.*", "reasons.lost.*", "reasons.not_a_fit.*")
+"""Where marketing names things of its own, as many as it likes: what it leaves out is not filled in."""
+_IN_A_BUTTON = ("reasons.lost.*", "reasons.not_a_fit.*")
+_NAME_IN_A_BUTTON = re.compile(r"[a-z0-9_]{1,30}", re.ASCII)
+"""The names of these travel in a button's 64 bytes, behind two numbers."""
 _SHARED_ONLY = ("questions", "commands", "profile")
 _NOTHING_ELSE: Mapping[str, "Text"] = {}
 _NO_WORDS_ELSE: Mapping[str, tuple[str, ...]] = {}
@@ -124,23 +130,35 @@ def read_texts(
     filled = tuple(key for key in absent if key in spare or key in spare_words)
     reader.settled.update(path for path in table if dotted(path) in spare or dotted(path) in spare_words)
     missing = reader.missing(language)
-    texts = {**reader.texts, **{key: spare[key] for key in filled if key in spare}}
+    lists = [
+        pattern.removesuffix("*") for pattern in OPEN_LISTS if not _begins(reader.texts, pattern.removesuffix("*"))
+    ]
+    own = {key: text for key, text in spare.items() if key.startswith(tuple(lists))}
+    texts = {**reader.texts, **own, **{key: spare[key] for key in filled if key in spare}}
     words = {**reader.words, **{key: spare_words[key] for key in filled if key in spare_words}}
     return ReadTexts(texts, words, (*reader.problems, *missing), reader.places, filled)
+
+
+def _begins(texts: Mapping[str, Text], prefix: str) -> bool:
+    return any(key.startswith(prefix) for key in texts)
 
 
 def _expanded(patterns: Mapping[str, type], script: Script | None) -> Iterator[tuple[KeyPath, Leaf]]:
     for pattern, context in patterns.items():
         for path in _paths(tuple(pattern.split(".")), script):
             yield path, _leaf(path, context)
-    if script is None and "signals.*" in patterns:
-        yield ("signals", "*"), Leaf(patterns["signals.*"], required=False)
+    if script is None:
+        for pattern, context in patterns.items():
+            if pattern in OPEN_LISTS:
+                yield tuple(pattern.split(".")), _optional(_leaf(tuple(pattern.split(".")), context))
 
 
 def _paths(pattern: Sequence[str], script: Script | None) -> list[KeyPath]:
     match pattern:
-        case ("signals", *name):
-            return [] if name == ["*"] else [("signals", ".".join(name))]
+        case ("signals", *name) if name != ["*"]:
+            return [("signals", ".".join(name))]
+        case _ if ".".join(pattern) in OPEN_LISTS:
+            return []
         case ("questions", "*", part, "*") if script:
             return [
                 ("questions", question.field, part, option)
@@ -216,11 +234,16 @@ class _Texts:
             inner = (*path, str(key))
             if leaf := self.table.get(inner) or self.table.get((*path, "*")):
                 self.settled.add(inner)
+                self.named(inner)
                 self.leaf(value, inner, leaf)
             elif inner in self.branches:
                 self.branch(value, inner)
             else:
                 self.unknown(str(key), path)
+
+    def named(self, path: KeyPath) -> None:
+        if any(_matches(path, pattern) for pattern in _IN_A_BUTTON) and not _NAME_IN_A_BUTTON.fullmatch(str(path[-1])):
+            self.wrong(path, f'"{path[-1]}" as a name', "up to 30 small letters, digits and _, such as too_late")
 
     def unknown(self, key: str, path: KeyPath) -> None:
         if (*path, key)[0] in self.unsure:

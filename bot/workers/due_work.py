@@ -15,7 +15,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.cool_lead import cool_lead
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
-from bot.usecases.sales.redraw_cards import redraw_cooled_card
+from bot.usecases.sales.redraw_cards import redraw_due_card
 from bot.usecases.setup import Setup
 from storage import due
 from storage.outbox import EDIT, SEND
@@ -74,7 +74,7 @@ def redraw(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
     return _for_each(
         tx,
         lambda: due.to_redraw(tx, now, limit=_room(tx, EDIT, MOST_CARDS_WAITING)),
-        lambda number: redraw_cooled_card(tx, number, setup=setup, now=now),
+        lambda number: redraw_due_card(tx, number, setup=setup, now=now),
         put_off=lambda number: due.set_redraw(tx, number, now + COME_BACK_AFTER),
     )
 

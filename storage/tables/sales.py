@@ -11,9 +11,10 @@ from storage.columns import Instant, Personal, lead_id_column
 class Handoff(SQLModel, table=True):
     """The record of passing a lead to sales. Its id is the number that sales sees; one is open per lead.
 
-    ``redraw_at`` is when its card may be drawn again because the lead has cooled since. ``first_contact_at`` is when
-    the first words of a person reached the prospect, or a rep said so: speed to lead is counted up to it. ``campaign``
-    is that of the last link by which the lead came before; ``leads.source`` keeps the first.
+    ``redraw_at`` is when its card may be drawn again: the lead has cooled, or time has changed its buttons.
+    ``first_contact_at`` is when the first words of a person reached the prospect, or a rep said so: speed to lead is
+    counted up to it. ``campaign`` is that of the last link by which the lead came before; ``leads.source`` keeps the
+    first.
     """
 
     __tablename__ = "handoffs"
@@ -54,18 +55,20 @@ class Handoff(SQLModel, table=True):
 
 
 class Rep(SQLModel, table=True):
-    """A salesperson, known from the first claim on."""
+    """A salesperson, known from the first time they work on alerts; ``username`` is theirs in the messenger."""
 
     __tablename__ = "reps"
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     name: str
+    username: str | None = None
 
 
 class Outcome(SQLModel, table=True):
     """What a rep reported about a handoff; append-only but for its withdrawal.
 
-    ``reason`` is the key of a reason that marketing has listed, or the rep's own words.
+    ``reason`` is the key of a reason that marketing has listed, or the rep's own words. ``state`` is the conversation
+    that it has ended, as it was before.
     """
 
     __tablename__ = "outcomes"
@@ -80,6 +83,7 @@ class Outcome(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_column=Column(Personal))
     amount: float | None = None
     currency: str | None = None
+    state: str | None = Field(default=None, sa_column=Column(Personal))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     withdrawn_by: int | None = Field(default=None, sa_column=Column(BigInteger, ForeignKey("reps.id")))
 

@@ -98,7 +98,7 @@ def _fixed(name: str, lead_id: int, chat_id: int) -> dict[str, object]:
 def _fill(office: Office, lead_id: int, chat_id: int) -> Iterator[tuple[str, Column[object], object]]:
     """Put a row of a lead's into every table, and give each value with its column."""
     with closing(sqlite3.connect(office.database.path)) as connection:
-        connection.execute("INSERT OR IGNORE INTO reps VALUES (11, 'Bo Berg')")
+        connection.execute("INSERT OR IGNORE INTO reps (id, name) VALUES (11, 'Bo Berg')")
         for name in (*("leads", "chats", "handoffs"), *(NAMED.keys() - {"leads", "chats", "handoffs"})):
             row = _row(TABLES[name], _fixed(name, lead_id, chat_id))
             places = ", ".join("?" * len(row))

@@ -72,7 +72,7 @@ async def _everything_can_be_typed(life: Life) -> None:
         assert reply.body["reply_to_message"]["message_id"] == said.id
     settled = await sales.expect("Claimed by Cy after 0 seconds · Won")
     assert settled.id == card.id
-    assert settled.buttons == [], "what is settled offers nothing more"
+    assert settled.buttons == ["Undo"], "what is settled offers nothing but the way back"
 
 
 async def test_what_a_claimed_prospect_writes_reaches_the_rep(life: Life) -> None:

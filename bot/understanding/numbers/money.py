@@ -73,6 +73,20 @@ def parse_money(text: str, *, currency: str, locale: str) -> Money | None:
     return Money(0, currency) if free and not numbers else None
 
 
+def parse_amount(text: str, *, currency: str, locale: str) -> Money | None:
+    """Return the amount in a text in the very currency that is named there, in ``currency`` where none is.
+
+    >>> parse_amount("5k usd", currency="EUR", locale="en")
+    Money(minor=500000, currency='USD', upper_minor=None, approximate=False)
+    >>> parse_amount("won it!", currency="EUR", locale="en") is None
+    True
+    """
+    utterance = utterance_of(text, locale)
+    signs = (currency_at(utterance, number) for number in find_numbers(utterance))
+    named = next((sign for sign in signs if sign is not None), None)
+    return parse_money(text, currency=_shared_sign(named, currency), locale=locale)
+
+
 def to_money(utterance: Utterance, number: Number, *, currency: str) -> Money | None:
     """Return a number as an amount in the question's currency, converted when it was given in another."""
     found = currency_at(utterance, number)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.state import State
-from bot.conversation.with_rep import taken_over
 from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.conversation_owner import give_to_rep
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_claim
-from storage import conversations, desk_steps, handoffs, leads, outbox
+from storage import desk_steps, handoffs
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
@@ -28,25 +27,14 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: 
 
     Claiming again what one has already changes nothing.
     """
-    handoffs.meet_rep(tx, rep.id, rep.full_name)
+    handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
     claimed = handoffs.claim(tx, number, rep.id, now)
     handoff = handoffs.by_number(tx, number)
     if handoff is None:
         return None
     if claimed:
         desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id)
-        _set_owner(tx, handoff.lead_id, rep.full_name, now=now)
+        give_to_rep(tx, handoff.lead_id, number, rep.full_name, now=now)
         redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
         announce_claim(tx, handoff, rep, setup=setup, now=now)
     return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)
-
-
-def _set_owner(tx: Transaction, lead_id: int, rep: str, *, now: datetime) -> None:
-    """From now on a person talks with the prospect: no nudge disturbs them, and no question that still waits."""
-    chat = leads.by_id(tx, lead_id)
-    if chat is None:
-        return
-    state = State.from_json(chat.state)
-    if state.held is not None and chat.id is not None:
-        outbox.leave_out_held(tx, chat.id, until=state.held.until, now=now)
-    conversations.save(tx, lead_id, state=taken_over(state, rep).to_json(), nudge_at=None)

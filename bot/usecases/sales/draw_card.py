@@ -10,27 +10,25 @@ from bot.conversation.planner import is_withdrawn
 from bot.conversation.state import State
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
 from bot.desk.when_to_alert import PERSON
-from bot.messages import Act, Button, EditText, Keyboard, SendText, Tap
+from bot.messages import EditText, Keyboard, SendText
 from bot.playbooks import Texts
 from bot.script import AnswerValue
 from bot.usecases.delivery.owe import card_to_redraw, owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
+from bot.usecases.sales.card_keyboard import keyboard_of
+from bot.usecases.sales.outcome_words import amount_told, reason_told
 from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import handoffs, histories, leads, outbox, summaries
+from storage import handoffs, histories, leads, outbox, outcomes, summaries
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.outbox import Owed
+from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
-
-UNCLAIMED_ROW = ("claim", "not_a_fit")
-OUTCOME_ROWS = (("reached", "no_answer", "meeting"), ("won", "lost", "not_a_fit"))
-_ACTS = (Act.CLAIM, Act.WHY)
-_STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": "danger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,16 @@ class Subject:
     summary: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What sales has done with a handoff: ``outcome`` is the one that stands."""
+
+    outcome: StoredOutcome | None = None
+
+
 def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
     """Return the card of a new handoff."""
-    html, keyboard = _draw(handoff, subject, setup=setup, now=now)
+    html, keyboard = _draw(handoff, subject, Record(), setup=setup, now=now)
     return owed(setup.sales_chat, SendText(html, keyboard), worth=Worth.ALERT, about=card_about(handoff.number))
 
 
@@ -66,7 +71,14 @@ def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> Ed
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
     if handoff is None or chat is None:
         return None
-    return EditText(*_draw(handoff, subject_of(tx, chat, setup=setup, now=now), setup=setup, now=now))
+    subject = subject_of(tx, chat, setup=setup, now=now)
+    return EditText(*_draw(handoff, subject, record_of(tx, handoff), setup=setup, now=now))
+
+
+def record_of(tx: Transaction, handoff: StoredHandoff) -> Record:
+    """Return what sales has done with a handoff so far."""
+    stands = outcomes.standing(tx, handoff.number) if handoff.outcome else []
+    return Record(outcome=stands[0] if stands else None)
 
 
 def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime) -> Subject:
@@ -87,29 +99,15 @@ def topics_asked(tx: Transaction, lead_id: int) -> Mapping[str, int]:
     return Counter(topic for topic in told if isinstance(topic, str) and topic)
 
 
-def _draw(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> tuple[str, Keyboard]:
-    context = _context(handoff, subject, setup=setup, now=now)
-    return setup.desk_texts.render("card", context), _keyboard(subject.lead, handoff, setup.desk_texts)
+def _draw(
+    handoff: StoredHandoff, subject: Subject, record: Record, *, setup: Setup, now: datetime
+) -> tuple[str, Keyboard]:
+    context = _context(handoff, subject, record, setup=setup, now=now)
+    keyboard = keyboard_of(subject.lead, handoff, record.outcome, texts=setup.desk_texts, now=now)
+    return setup.desk_texts.render("card", context), keyboard
 
 
-def _keyboard(lead: StoredLead, handoff: StoredHandoff, texts: Texts) -> Keyboard:
-    write = (Button(texts.static("buttons.write"), url=f"https://t.me/{lead.username}"),) if lead.username else ()
-    if handoff.closed_at is not None:
-        return (write,) if write else ()
-    why = (_button(handoff.number, "why", texts),) if lead.audience else ()
-    below = ((*write, *why),) if write or why else ()
-    if handoff.claimed_by is None:
-        return (tuple(_button(handoff.number, name, texts) for name in UNCLAIMED_ROW), *below)
-    rows = (tuple(_button(handoff.number, name, texts) for name in row) for row in OUTCOME_ROWS)
-    return (*rows, *below)
-
-
-def _button(number: int, name: str, texts: Texts) -> Button:
-    tap = Tap(Act(name), (str(number),)) if name in _ACTS else Tap(Act.OUTCOME, (str(number), name))
-    return Button(texts.static(f"buttons.{name}"), data=tap.data, style=_STYLES.get(name, ""))
-
-
-def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> contexts.Card:
+def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup: Setup, now: datetime) -> contexts.Card:
     lead, state, texts = subject.lead, subject.state, setup.desk_texts
     phrasing, facts = desk_phrasing(lead, setup), known_facts(lead)
     plan, score = _plan(subject, facts, setup=setup, now=now)
@@ -139,7 +137,19 @@ def _context(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: dat
         claim=setup.claim_command(handoff.number),
         asked=tuple(contexts.Asked(topic_label(name, lead, setup), count) for name, count in subject.asked.items()),
         summary=subject.summary,
+        **_reported(handoff, record.outcome, texts),
     )
+
+
+def _reported(handoff: StoredHandoff, outcome: StoredOutcome | None, texts: Texts) -> dict[str, str]:
+    """Return who reported the outcome that stands, if that was not who has the lead, and what they said of it."""
+    if outcome is None:
+        return {}
+    return {
+        "outcome_by": outcome.rep if outcome.rep_id != handoff.claimed_by else "",
+        "reason": reason_told(outcome.reason, outcome.outcome, texts),
+        "amount": amount_told(outcome, texts.locale),
+    }
 
 
 def topic_label(name: str, lead: StoredLead, setup: Setup) -> str:

@@ -1,9 +1,11 @@
 """Draws open cards again: after an outage, since taps made meanwhile may never have reached us, and when leads cool."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from bot.desk.redraws import next_change
 from bot.usecases.delivery.owe import card_to_redraw
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.card_changes import changes_of
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup, card_about
 from storage import due, handoffs, outbox, updates
@@ -13,6 +15,8 @@ TAPS_LIVE_FOR = timedelta(seconds=150)
 MOST_CARDS = 10
 COOLED_EVERY = timedelta(hours=1)
 """How often a card is drawn again at most because its lead has cooled: that waits for nobody's decision."""
+
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def redraw_after_outage(tx: Transaction, *, setup: Setup, now: datetime) -> int:
@@ -26,18 +30,20 @@ def redraw_after_outage(tx: Transaction, *, setup: Setup, now: datetime) -> int:
     return len(numbers)
 
 
-def redraw_cooled_card(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> bool:
-    """Owe the card of a lead who has cooled anew, and return whether that was so.
+def redraw_due_card(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> bool:
+    """Owe a card anew that has changed by itself, and return whether that was so.
 
-    It is not if the card was drawn since, or was drawn so lately that it waits for its next turn.
+    It has not if it was drawn since. One that was drawn lately, and whose lead has only cooled, waits for its turn.
     """
     noted_at, drawn_at = due.redraw_of(tx, number), due.drawn_at(tx, card_about(number))
-    if noted_at is None or (drawn_at is not None and drawn_at >= noted_at):
-        due.set_redraw(tx, number, None)
+    changes_at = next_change(changes_of(tx, number), drawn_at=drawn_at or NEVER)
+    by_time = changes_at is not None and changes_at <= now
+    if not by_time and (noted_at is None or (drawn_at is not None and drawn_at >= noted_at)):
+        due.set_redraw(tx, number, changes_at)
         return False
-    if drawn_at is not None and now - drawn_at < COOLED_EVERY:
+    if not by_time and drawn_at is not None and now - drawn_at < COOLED_EVERY:
         due.set_redraw(tx, number, drawn_at + COOLED_EVERY)
         return False
-    due.set_redraw(tx, number, None)
+    due.set_redraw(tx, number, next_change(changes_of(tx, number), drawn_at=now))
     outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, worth=Worth.BULK)], now)
     return True

@@ -42,7 +42,7 @@ def reply_to_prospect(tx: Transaction, incoming: Incoming, what: Said, *, setup:
     if handoff.claimed_by is None and handoff.closed_at is None:
         claim_lead(tx, number, incoming.sender, setup=setup, now=now)
     else:
-        handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name)
+        handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
     assert chat.id is not None, "who has no chat was told of above"
     words = SendText(_signed(chat, incoming, what.text, setup=setup))
     owe(tx, chat.id, words, now=now, worth=Worth.PROMISE, about=reply_about(incoming.chat_id, what.message_id))

@@ -1,26 +1,23 @@
 """A rep reports what came of a handoff; won, lost and not a fit close it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from msgspec.structs import replace
-
-from bot.conversation.state import State
-from bot.conversation.with_rep import given_back
+from bot.desk.outcomes import FINAL, TELL_OF_CONTACT
 from bot.messages import Sender
-from bot.script import Ask
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.card_changes import note_changes
+from bot.usecases.sales.conversation_owner import end_with_sales
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_outcome
-from storage import conversations, desk_steps, handoffs, leads
+from storage import desk_steps, handoffs, outcomes
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
-OUTCOMES = ("reached", "no_answer", "meeting", "won", "lost", "not_a_fit")
-FINAL = frozenset(("won", "lost", "not_a_fit"))
-TELL_OF_CONTACT = frozenset(OUTCOMES) - {"not_a_fit"}
-"""By these a rep says that they wrote or called; not a fit may be seen from the card."""
+BY_REPORT = "by_report"
+"""The detail of a claim that came with a report: whoever undoes the report undoes it, too."""
 
 
 class Reported(Enum):
@@ -32,40 +29,42 @@ class Reported(Enum):
     CLOSED = auto()
 
 
-def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, setup: Setup, now: datetime) -> Reported:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a report, and the handoff as it was before; ``outcome`` is the number of what stands now.
+
+    ``is_new`` says that it was not known before.
+    """
+
+    became: Reported
+    handoff: StoredHandoff | None = None
+    outcome: int | None = None
+    is_new: bool = False
+
+
+def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, setup: Setup, now: datetime) -> Report:
     """Record an outcome. ``not_a_fit`` may be said of an unclaimed lead too: it claims and closes in one."""
     handoff = handoffs.by_number(tx, number)
     if handoff is None:
-        return Reported.NOT_FOUND
+        return Report(Reported.NOT_FOUND)
     if handoff.outcome == outcome:
-        return Reported.NOTED
+        stands = outcomes.standing(tx, number)
+        return Report(Reported.NOTED, handoff, stands[0].id if stands else None)
     if handoff.closed_at is not None and outcome not in FINAL:
-        return Reported.CLOSED
-    handoffs.meet_rep(tx, rep.id, rep.full_name)
+        return Report(Reported.CLOSED, handoff)
+    handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
     if handoff.claimed_by is None:
         if outcome != "not_a_fit":
-            return Reported.NOT_CLAIMED
+            return Report(Reported.NOT_CLAIMED, handoff)
         handoffs.claim(tx, number, rep.id, now)
-        desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id)
-    handoffs.note_outcome(tx, number, rep_id=rep.id, outcome=outcome, now=now, closes=outcome in FINAL)
+        desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id, detail=BY_REPORT)
+    state = end_with_sales(tx, handoff.lead_id, number, setup=setup) if outcome in FINAL else None
+    reported = outcomes.add(tx, number, outcome, rep_id=rep.id, at=now, state=state)
+    handoffs.settle(tx, number, outcome=outcome, at=now, closed_at=now if outcome in FINAL else None)
     desk_steps.add(tx, number, desk_steps.OUTCOME, at=now, rep_id=rep.id, detail=outcome)
     if outcome in TELL_OF_CONTACT:
         handoffs.note_contact(tx, number, now)
-    if outcome in FINAL:
-        _release(tx, handoff, setup=setup)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
+    note_changes(tx, number, now=now)
     announce_outcome(tx, handoff, outcome, rep, setup=setup, now=now)
-    return Reported.NOTED
-
-
-def _release(tx: Transaction, handoff: StoredHandoff, *, setup: Setup) -> None:
-    """Give the conversation back to the bot, which asks nothing more of its own accord."""
-    chat = leads.by_id(tx, handoff.lead_id)
-    if chat is None:
-        return
-    state = State.from_json(chat.state)
-    if state.handoff == handoff.number:
-        script = setup.script(chat.lead.audience)
-        offered = (question.field for question in script.questions if question.ask is Ask.AFTER) if script else ()
-        released = replace(given_back(state, offered=offered), handoff=None, closed=True)
-        conversations.save(tx, handoff.lead_id, state=released.to_json(), nudge_at=None)
+    return Report(Reported.NOTED, handoff, reported, is_new=True)

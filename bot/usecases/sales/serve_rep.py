@@ -7,7 +7,9 @@ from bot.messages import AnswerTap, Commanded, Edited, Incoming, Said, SendText,
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe
 from bot.usecases.leads.forget_lead import forget_lead
-from bot.usecases.sales.card_actions import hear_rep, is_about_alerts
+from bot.usecases.sales.ask_for_more import answer_by_reply
+from bot.usecases.sales.card_actions import hear_rep
+from bot.usecases.sales.rep_wishes import is_about_alerts
 from bot.usecases.sales.reply_to_prospect import mend_reply, reply_to_prospect
 from bot.usecases.sales.try_out import begin_trial, end_trial, go_on_with_trial, trial_under_way
 from bot.usecases.setup import Setup
@@ -18,7 +20,7 @@ from storage.statements import Transaction
 def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Do what a rep asked for and owe them an answer. What reps say to each other is left alone."""
     what = incoming.what
-    if isinstance(what, Said) and reply_to_prospect(tx, incoming, what, setup=setup, now=now):
+    if isinstance(what, Said) and _is_reply(tx, incoming, what, setup=setup, now=now):
         return
     if isinstance(what, Edited) and incoming.chat_id == setup.sales_chat:
         mend_reply(tx, incoming, what, setup=setup, now=now)
@@ -28,6 +30,13 @@ def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetim
         _say(tx, incoming, "trial.in_private", setup=setup, now=now)
     elif isinstance(what, Tapped | Commanded):
         hear_rep(tx, incoming, what, setup=setup, now=now)
+
+
+def _is_reply(tx: Transaction, incoming: Incoming, what: Said, *, setup: Setup, now: datetime) -> bool:
+    """Do what a reply is for, if it is one to a message of ours: the answer to a question, or words to a prospect."""
+    if answer_by_reply(tx, incoming, what, setup=setup, now=now):
+        return True
+    return reply_to_prospect(tx, incoming, what, setup=setup, now=now)
 
 
 def _serve_in_private(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot import contexts, rendering
 from bot.cleaning import number_in
+from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import LONGEST_DAYS, Kind, Period, last_days, week_so_far
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
 from bot.usecases.sales.draw_card import span
-from bot.usecases.sales.report_outcome import OUTCOMES
 from bot.usecases.setup import Setup
 from scoring.model import TIERS
 from storage.statements import Transaction

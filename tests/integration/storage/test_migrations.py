@@ -152,5 +152,5 @@ def test_a_personal_value_has_one_gate() -> None:
         "unanswered.words",
         "messages.text",
         "summaries.words",
-        *("outcomes.reason", "desk_steps.detail"),
+        *("outcomes.reason", "outcomes.state", "desk_steps.detail"),
     }

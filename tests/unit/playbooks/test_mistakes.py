@@ -92,4 +92,4 @@ def test_all_mistakes_of_all_files_are_told_at_once_by_file_and_line(tmp_path: P
 def test_a_mistake_in_a_block_of_text_is_named_with_its_own_line(tmp_path: Path) -> None:
     files = spoilt(DESK, "\ncard: Say card", "\ncard: |\n  One\n  two\n  {{ thre }}")
     (problem,) = check(write(tmp_path, files), compile_text=compile_text)
-    assert (problem.line, problem.key) == (15, "card")
+    assert (problem.line, problem.key) == (5, "card")

@@ -1,0 +1,280 @@
+"""What reps report can be taken back, whole, and is told more of: why it came to that, or how much it is worth."""
+
+import json
+from itertools import product
+
+import pytest
+
+from bot.desk.outcomes import FINAL, OUTCOMES, UNDO_FOR
+from bot.messages import Act, AnswerTap, Keyboard, Said, Sender, SendText, Tap, Tapped
+from storage import desk_steps, due, outcomes
+from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
+
+
+async def _tap(office: Office, *tap: str, rep: Sender = BO) -> list[Delivered]:
+    act, *arguments = tap
+    return await office.turn(Tapped(Tap(Act(act), tuple(arguments)), f"tap-{office.updates}", None), rep, chat_id=SALES)
+
+
+async def _reply(office: Office, text: str, to: int, rep: Sender = BO) -> list[Delivered]:
+    return await office.turn(Said(text, 70_000 + office.updates, to), rep, chat_id=SALES)
+
+
+def _card(office: Office) -> Delivered:
+    return [s for s in office.sent_to(SALES) if s.html.startswith("<b>#1 ")][-1]
+
+
+def _asked(office: Office) -> Delivered:
+    """Return the newest question to a rep."""
+    return [s for s in office.sent_to(SALES) if isinstance(s.message, SendText) and "is noted" in s.html][-1]
+
+
+def _notices(sent: list[Delivered]) -> list[str]:
+    return [s.message.text for s in sent if isinstance(s.message, AnswerTap)]
+
+
+async def _everything(office: Office) -> tuple[object, ...]:
+    """Return what a slip must leave as it was: the handoff, the conversation, and when a nudge is due."""
+    handoffs = office.rows(
+        "SELECT claimed_by, claimed_at, outcome, outcome_at, closed_at, first_contact_at FROM handoffs"
+    )
+    conversations = office.rows("SELECT state, nudge_at FROM conversations")
+    return handoffs, [(json.loads(state), nudge) for state, nudge in conversations]
+
+
+async def test_every_outcome_of_a_claimed_lead_is_undone_whole_by_button_and_by_words(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    before, buttons = await _everything(office), _card(office).labels
+    for number, (outcome, way) in enumerate(product(OUTCOMES, ("undo", "reopen", "/reopen")), start=1):
+        office.pass_time(minutes=1)
+        await _tap(office, "outcome", "1", outcome, rep=CY)
+        assert await _everything(office) != before
+        assert "Undo" in _card(office).labels
+        office.pass_time(minutes=9)
+        if way == "/reopen":
+            told = [s.html for s in await office.at_desk("reopen_1", "", CY)]
+        else:
+            told = _notices(await _tap(office, way, "1", *([str(number)] if way == "undo" else []), rep=CY))
+        assert any("is taken back. It’s open, and Bo Berg has it." in html for html in told), (outcome, way)
+        assert await _everything(office) == before, (outcome, way)
+        assert _card(office).labels == buttons, (outcome, way)
+
+
+@pytest.mark.parametrize("way", ["undo", "reopen"])
+async def test_not_a_fit_of_a_lead_that_nobody_had_leaves_it_to_nobody(office: Office, way: str) -> None:
+    await quentin_is_lukewarm(office)
+    before = await _everything(office)
+    await _tap(office, "outcome", "1", "not_a_fit", rep=CY)
+    (told,) = _notices(await _tap(office, *(("undo", "1", "1") if way == "undo" else ("reopen", "1"))))
+    assert told.endswith("It’s open, and nobody has it.")
+    assert await _everything(office) == before
+    assert _card(office).labels[:2] == ["Claim", "Not a fit"]
+
+
+async def test_after_a_slip_the_lead_turns_hot_and_the_rep_sees_it(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await _tap(office, "outcome", "1", "not_a_fit", rep=CY)
+    await _tap(office, "undo", "1", "1", rep=CY)
+    for name in ("demo.used", "info.requested"):
+        await office.signal(name)
+    assert "HOT" in _card(office).html
+    assert "Claim" in _card(office).labels
+
+
+async def test_the_button_goes_by_itself_after_ten_minutes_and_another_one_stays(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 lost")
+    assert await office.write(lambda tx: due.redraw_of(tx, 1)) == office.now + UNDO_FOR
+    office.now += UNDO_FOR
+    await timekeeper_of(office).tick()
+    await office.deliver()
+    assert _card(office).labels == ["Chat", "Reopen"]
+    assert await office.write(lambda tx: due.redraw_of(tx, 1)) is None
+    (told,) = _notices(await _tap(office, "undo", "1", "1"))
+    assert "/reopen_1" in told
+    ((outcome,),) = office.rows("SELECT outcome FROM handoffs")
+    assert outcome == "lost"
+    assert "is taken back" in _notices(await _tap(office, "reopen", "1"))[0]
+
+
+async def test_a_tap_that_comes_twice_undoes_one_outcome(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    for outcome in ("reached", "meeting"):
+        await office.at_desk("outcome", f"1 {outcome}")
+    for _ in range(3):
+        assert "“Meeting” for #1 is taken back" in _notices(await _tap(office, "undo", "1", "2"))[0]
+    assert office.rows("SELECT outcome FROM handoffs") == [("reached",)]
+
+
+async def test_a_final_outcome_that_was_corrected_is_undone_step_by_step_and_reopened_at_once(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    for outcome in ("meeting", "lost", "won"):
+        await office.at_desk("outcome", f"1 {outcome}")
+        office.pass_time(seconds=5)
+    assert "What was reported before it stands again." in _notices(await _tap(office, "undo", "1", "3"))[0]
+    assert office.rows("SELECT outcome, closed_at IS NULL FROM handoffs") == [("lost", 0)]
+    await office.at_desk("outcome", "1 won")
+    await office.at_desk("reopen", "1")
+    assert office.rows("SELECT outcome, closed_at IS NULL FROM handoffs") == [("meeting", 1)]
+    steps = await office.write(lambda tx: desk_steps.of_handoff(tx, 1))
+    assert [step.step for step in steps][-3:] == ["withdrawn", "withdrawn", "reopened"]
+
+
+async def test_a_handoff_stays_closed_while_another_one_of_the_lead_is_open(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 lost")
+    await office.say("/human")
+    await office.say("I want to talk to a person")
+    assert office.rows("SELECT count(*) FROM handoffs") == [(2,)]
+    (told,) = [s for s in await office.at_desk("reopen", "1") if isinstance(s.message, SendText)]
+    assert told.html == "#1 stays closed: the same lead is open as #2."
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "told"),
+    [
+        ("reopen", "1", "nothing to take back"),
+        ("reopen_1", "", "nothing to take back"),
+        ("reopen", "99", "There’s no #99 here."),
+        ("reopen", "", "Like this"),
+        ("reopen", "soon", "Like this"),
+    ],
+)
+async def test_there_may_be_nothing_to_take_back(office: Office, name: str, argument: str, told: str) -> None:
+    await quentin_is_lukewarm(office)
+    (reply,) = await office.at_desk(name, argument)
+    assert told in reply.html
+
+
+@pytest.mark.parametrize("tap", [("undo", "1", "9"), ("undo", "1", ""), ("undo", "1", "x"), ("undo", "2", "1")])
+async def test_a_button_of_an_outcome_that_is_not_there_undoes_nothing(office: Office, tap: tuple[str, ...]) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 lost")
+    assert "There’s no #" in _notices(await _tap(office, *tap))[0]
+    assert office.rows("SELECT outcome FROM handoffs") == [("lost",)]
+
+
+async def test_an_outcome_told_by_another_rep_names_them_and_the_owner_is_called(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await _tap(office, "outcome", "1", "lost", rep=CY)
+    assert "· Lost, by Cy Carlsson</b>" in _card(office).html
+    (told,) = [s.html for s in office.sent_to(SALES) if "has reported" in s.html]
+    assert f'whom <a href="tg://user?id={BO.id}">Bo Berg</a> has' in told
+    await office.at_desk("outcome", "1 won")
+    assert "· Won</b>" in _card(office).html
+
+
+@pytest.mark.parametrize("outcome", ["lost", "not_a_fit"])
+async def test_the_reason_is_asked_for_and_tapped_and_stands_on_the_card(office: Office, outcome: str) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await _tap(office, "outcome", "1", outcome)
+    asked = _asked(office)
+    assert asked.labels[-2:] == ["Something else", "Skip"]
+    assert "Wrong person" in asked.labels
+    (data,) = [button.data for row in _rows(asked) for button in row if button.label == "Wrong person"]
+    await _tap(office, *data.split(":"))
+    assert ": Wrong person</b>" in _card(office).html
+    assert office.rows("SELECT reason FROM outcomes") == [("wrong_person",)]
+    assert office.sent_to(SALES)[-2].labels == [] or office.sent_to(SALES)[-1].labels == []
+
+
+def _rows(sent: Delivered) -> Keyboard:
+    assert isinstance(sent.message, SendText)
+    return sent.message.keyboard
+
+
+async def test_a_reason_in_own_words_comes_by_a_reply_and_the_prospect_reads_nothing_of_it(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 lost")
+    await _tap(office, "reason", "1", "1", "?")
+    question = _asked(office).message_id
+    before = len(office.sent_to(QUENTIN.id))
+    await _reply(office, "his <brother> sells it, too", question)
+    assert ": his &lt;brother&gt; sells it, too</b>" in _card(office).html
+    assert len(office.sent_to(QUENTIN.id)) == before
+    await _reply(office, "Timing", question)
+    assert office.rows("SELECT reason FROM outcomes") == [("timing",)]
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason", "amount", "currency"),
+    [
+        ("1 lost too expensive", "lost", "too expensive", None, None),
+        ("1 lost Price", "lost", "price", None, None),
+        ("1 lost: wrong person", "lost", "wrong_person", None, None),
+        ("1 not a fit - student of law", "not_a_fit", "student of law", None, None),
+        ("1 NOT_A_FIT spam", "not_a_fit", "spam", None, None),
+        ("1 won 5000", "won", None, 5000.0, "EUR"),
+        ("1 won 5k usd", "won", None, 5000.0, "USD"),
+        ("1 won 12 500 kr", "won", None, 12500.0, "SEK"),
+        ("1 won 1.5m eur", "won", None, 1_500_000.0, "EUR"),
+        ("1 won by a hair", "won", "by a hair", None, None),
+        ("1 meeting on Thursday", "meeting", "on Thursday", None, None),
+    ],
+)
+async def test_reason_and_amount_may_be_typed_behind_the_outcome(
+    office: Office, said: str, outcome: str, reason: str | None, amount: float | None, currency: str | None
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", said)
+    stored = office.rows("SELECT outcome, reason, amount, currency FROM outcomes")
+    assert stored == [(outcome, reason, amount, currency)]
+    assert [s for s in office.sent_to(SALES) if "is noted" in s.html] == [], "nothing is asked that was said"
+
+
+async def test_what_was_won_is_asked_for_and_replied(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await _tap(office, "outcome", "1", "won")
+    question = _asked(office)
+    assert question.labels == ["Skip"]
+    for nothing in ("a lot", "-5", "🎉"):
+        (told,) = await _reply(office, nothing, question.message_id)
+        assert "can’t find an amount" in told.html
+    await _reply(office, "5k eur", question.message_id)
+    assert "· Won: €5,000</b>" in _card(office).html
+    await _reply(office, "6k eur", question.message_id)
+    assert "· Won: €6,000</b>" in _card(office).html
+
+
+async def test_a_question_may_stay_open_and_goes_with_the_outcome(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await _tap(office, "outcome", "1", "lost")
+    question = _asked(office).message_id
+    await _tap(office, "reason", "1", "1", "-")
+    assert office.rows("SELECT reason FROM outcomes") == [(None,)]
+    await _tap(office, "undo", "1", "1")
+    (told,) = await _reply(office, "too expensive", question)
+    assert "was taken back" in told.html
+    assert "was taken back" in _notices(await _tap(office, "reason", "1", "1", "price"))[0]
+    stored = await office.write(lambda tx: outcomes.by_id(tx, 1))
+    assert stored is not None
+    assert stored.reason is None
+
+
+@pytest.mark.parametrize("outcome", [each for each in OUTCOMES if each not in FINAL])
+async def test_only_what_closes_a_lead_is_asked_about(office: Office, outcome: str) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", f"1 {outcome}")
+    assert [s for s in office.sent_to(SALES) if "is noted" in s.html] == []
+
+
+async def test_withdrawn_outcomes_are_counted_by_no_review(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 won")
+    await office.at_desk("reopen", "1")
+    assert office.rows("SELECT outcome, closed_at FROM handoffs") == [(None, None)]
+    assert await office.write(lambda tx: outcomes.standing(tx, 1)) == []
