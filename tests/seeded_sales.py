@@ -52,7 +52,7 @@ def seed_sales(path: Path) -> None:
     """Write the two weeks into a new database."""
     with closing(sqlite3.connect(path)) as connection, connection:
         for rep in (BO, CY):
-            connection.execute("INSERT INTO reps VALUES (?, ?)", (rep.id, rep.full_name))
+            connection.execute("INSERT INTO reps (id, name) VALUES (?, ?)", (rep.id, rep.full_name))
         for lead, when, tier, campaign, rep_of, claimed, heard in HANDOFFS:
             opened = at(when)
             _lead(connection, lead, opened, source="LinkedIn" if lead % 2 else "spring")
@@ -82,7 +82,7 @@ def seed_sales(path: Path) -> None:
 
 def _odd_ones(connection: sqlite3.Connection) -> None:
     """Add what must not be counted: a handoff of another system, and one that another stands for since a merge."""
-    connection.execute("INSERT INTO reps VALUES (0, 'imported')")
+    connection.execute("INSERT INTO reps (id, name) VALUES (0, 'imported')")
     opened = microseconds(at((10, 9)))
     for number, reason, outcome in ((9, "imported", "won"), (10, "tier", None)):
         _lead(connection, number, at((10, 9)), source="crm")
