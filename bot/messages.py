@@ -33,6 +33,8 @@ class Act(StrEnum):
     UNDO = "undo"
     REOPEN = "reopen"
     REASON = "reason"
+    LIST = "list"
+    FIND = "find"
 
 
 class Tap(Struct, frozen=True):

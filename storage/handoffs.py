@@ -166,6 +166,10 @@ _REPLACE_PAST = Statement(
 _DROP_OUTCOMES = Statement(delete(_outcomes).where(_outcomes.c.handoff_id == bindparam("number")))
 _DROP = Statement(delete(_handoffs).where(_handoffs.c.id == bindparam("number")))
 _ADD_OUTCOME = Statement(_outcomes.insert(), column_keys=["handoff_id", "rep_id", "at", "outcome"])
+_HAS_OPEN = Statement(
+    select(_handoffs.c.id).where(_handoffs.c.claimed_by == bindparam("rep"), _handoffs.c.closed_at.is_(None)).limit(1)
+)
+_CALLED = Statement(select(_reps.c.name).where(_reps.c.id == bindparam("rep")))
 _upsert = insert(_reps).values(id=bindparam("rep"), name=bindparam("name"), username=bindparam("username"))
 _MEET = Statement(
     _upsert.on_conflict_do_update(
@@ -273,6 +277,17 @@ def note_contact(tx: Transaction, number: int, now: datetime) -> bool:
 def meet_rep(tx: Transaction, rep_id: int, name: str, username: str = "") -> None:
     """Remember a rep by the names they have now."""
     tx.run(_MEET, rep=rep_id, name=name, username=username or None)
+
+
+def has_open(tx: Transaction, rep_id: int) -> bool:
+    """Return whether a rep has any lead."""
+    return tx.first(_HAS_OPEN, rep=rep_id) is not None
+
+
+def rep_called(tx: Transaction, rep_id: int) -> str:
+    """Return the name of a rep; empty for somebody unknown."""
+    row = tx.first(_CALLED, rep=rep_id)
+    return "" if row is None else str(row[0])
 
 
 def past_outcomes(tx: Transaction, lead_id: int) -> list[tuple[int, datetime, str]]:

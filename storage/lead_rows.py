@@ -12,9 +12,20 @@ from sqlmodel import SQLModel
 
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.language_model import LanguageModelCall, Summary
-from storage.tables.leads import Chat, Consent, Conversation, Fact, Lead, LeadKey, Signal, TierChange, Unanswered
+from storage.tables.leads import (
+    Chat,
+    Consent,
+    Conversation,
+    Fact,
+    Lead,
+    LeadKey,
+    SearchWord,
+    Signal,
+    TierChange,
+    Unanswered,
+)
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
-from storage.tables.sales import DeskStep, Handoff, Outcome, Rep
+from storage.tables.sales import DeskStep, Handoff, Mention, Outcome, Rep
 
 Row = Mapping[str, object]
 
@@ -61,6 +72,7 @@ def _by_lead(model: type[SQLModel], *, merged: str = MOVES) -> Belonging:
 BELONGINGS = (
     Belonging(Lead, _leads.c.id == _lead, "leads.erase", "the rows of both become one (merge_leads)"),
     _by_lead(LeadKey),
+    _by_lead(SearchWord, merged="made anew of the row of both (merge_leads)"),
     _by_lead(Chat),
     _by_lead(Conversation, merged="that of the lead with a chat goes on (merge_leads)"),
     _by_lead(Consent),
@@ -72,6 +84,7 @@ BELONGINGS = (
     _by_lead(Summary),
     _by_lead(TierChange, merged="both records become one (merge_leads)"),
     _by_lead(Handoff),
+    _by_lead(Mention),
     *(
         Belonging(model, handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff")
         for model, handoff_id in ((Outcome, _outcomes.c.handoff_id), (DeskStep, _steps.c.handoff_id))

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_, select, table, update
 
 from scoring.instants import microseconds
+from storage import search_words
 from storage.columns import Instant
 from storage.secure_erase import ERASED
 from storage.statements import Statement, Transaction, is_one_of, table_of
@@ -143,6 +144,7 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
     """Store a new lead, writing in this chat if they have one, and return it with its number."""
     values = _values(lead, _SAVED)
     lead_id = tx.add(_ADD, **values)
+    search_words.add(tx, lead_id, _words(lead))
     if chat_id is not None:
         tx.add(_ADD_CHAT, id=chat_id, lead_id=lead_id)
     tx.add(_ADD_CONVERSATION, lead_id=lead_id, state=state, nudge_at=None)
@@ -154,6 +156,24 @@ def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None, 
     stays = was is not None and all(getattr(was, name) == getattr(lead, name) for name in _RARELY_CHANGED)
     values = _values(lead, _SAVED) | {"last_seen_at": seen_at or lead.last_seen_at}
     tx.run(_SAVE_IN_PLACE if stays else _SAVE, lead_id=lead.id, **values)
+    if was is not None:
+        _keep_words(tx, lead, was)
+
+
+def find_anew(tx: Transaction, lead: StoredLead) -> None:
+    """Let a lead be found by what they are called now, whatever they were called."""
+    search_words.replace(tx, lead.id, _words(lead))
+
+
+def _keep_words(tx: Transaction, lead: StoredLead, was: StoredLead) -> None:
+    """Keep the words by which a lead is found, where they have changed: most turns change nothing that is searched."""
+    before, words = _words(was), _words(lead)
+    if words != before:
+        search_words.change(tx, lead.id, gone=before - words, new=words - before)
+
+
+def _words(lead: StoredLead) -> frozenset[str]:
+    return search_words.words_of(lead.name, lead.username, lead.facts)
 
 
 def _values(lead: StoredLead, names: Iterable[str]) -> dict[str, Any]:
@@ -182,6 +202,7 @@ def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) ->
     tx.run_for_each(_ADD_NUMBERED, (_values(lead, _NAMES) for lead, _ in imported))
     conversations = ({"lead_id": lead.id, "state": state, "nudge_at": None} for lead, state in imported)
     tx.run_for_each(_ADD_CONVERSATION, conversations)
+    search_words.add_many(tx, ((lead.id, _words(lead)) for lead, _ in imported))
 
 
 def last_number(tx: Transaction) -> int:
@@ -207,9 +228,10 @@ def outdate(tx: Transaction, lead_ids: Iterable[int], *, version: str) -> None:
     tx.run(_OUTDATE, ids=json.dumps(list(lead_ids)), version=version)
 
 
-def update_imported(tx: Transaction, lead: StoredLead) -> None:
+def update_imported(tx: Transaction, lead: StoredLead, *, was: StoredLead) -> None:
     """Store what another system told of a lead. The standing stays: what is told late is folded in later."""
     tx.run(_UPDATE_IMPORTED, lead_id=lead.id, **_values(lead, _TOLD))
+    _keep_words(tx, lead, was)
 
 
 def chats_of(tx: Transaction, lead_id: int) -> list[int]:

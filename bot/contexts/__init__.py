@@ -6,6 +6,7 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 
 from bot.contexts.answers_by_name import BY_NAME, ByName, with_answers
 from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, said_to_prospects, sample, variables
+from bot.contexts.looking import Found, LeadLine, LeadList, Sought
 from bot.contexts.prospects import (
     Answers,
     Changed,
@@ -83,10 +84,13 @@ __all__ = [
     "Duration",
     "Explanation",
     "FilesGone",
+    "Found",
     "Group",
     "Language",
     "Languages",
     "Lead",
+    "LeadLine",
+    "LeadList",
     "Lift",
     "Limits",
     "Missing",
@@ -116,6 +120,7 @@ __all__ = [
     "ReportedByOther",
     "ReviewDue",
     "Signal",
+    "Sought",
     "Static",
     "Statistics",
     "StatisticsLine",

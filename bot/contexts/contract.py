@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TypeVar, get_args
 
+from bot.contexts.looking import LOOKING, LeadLine
 from bot.contexts.prospects import (
     Answers,
     Changed,
@@ -166,6 +167,7 @@ _DESK: Mapping[str, type] = {
     "reported_by_other": ReportedByOther,
     "undone.done": Undone,
     **_same(NotUndone, "late nothing other_open", "undone."),
+    **LOOKING,
 }
 
 CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}
@@ -221,6 +223,12 @@ _SAMPLES: Mapping[str, object] = {
     "username": "quentin_q",
     "value": "€15,000 <&>",
     "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
+    "leads": (
+        LeadLine(
+            *("/lead_1042@northwind_bot", 'Quentin <&> "Söner"', "Acme <&> Fils", "HOT", "82"),
+            *("Bo Berg", "2 hours", "", "", "3 hours", "Mar 4, 14:05"),
+        ),
+    ),
     "Card.asked": (Asked("Prices", 2), Asked("R&D <Paris>", 1)),
     "Card.answers": (CardAnswer("Role & team", "sales director"), CardAnswer("Company", "Acme <&> Fils")),
 }

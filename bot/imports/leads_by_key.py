@@ -69,7 +69,7 @@ class NamedLeads:
         for number, before in self._stored.items():
             lead = self.leads[number]
             if lead != before:
-                leads.update_imported(self.tx, lead)
+                leads.update_imported(self.tx, lead, was=before)
                 if lead.locale != before.locale:
                     self._speak(lead)
 

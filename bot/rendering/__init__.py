@@ -3,7 +3,7 @@
 The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the texts and says which context each has.
 """
 
-from bot.rendering.formats import date_told, day, duration, language_name, listed, moment, money, number
+from bot.rendering.formats import date_told, day, duration, isolated, language_name, listed, moment, money, number
 from bot.rendering.templates import Text, compile_text, plain
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "date_told",
     "day",
     "duration",
+    "isolated",
     "language_name",
     "listed",
     "moment",

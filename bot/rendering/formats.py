@@ -5,6 +5,7 @@ The data is Babel's; every result is cached, since the same few values are writt
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -116,3 +117,13 @@ def language_name(locale: str, in_locale: str) -> str:
     'Swedish'
     """
     return str(Locale.parse(in_locale).languages.get(locale, locale))
+
+
+def isolated(text: str) -> str:
+    r"""Return a text that is written from right to left so that it leaves what stands around it in its order.
+
+    >>> isolated("Acme"), isolated("נועה")
+    ('Acme', '\u2068נועה\u2069')
+    """
+    runs = any(bidirectional(sign) in ("R", "AL") for sign in text)
+    return f"\u2068{text}\u2069" if runs else text

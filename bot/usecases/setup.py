@@ -72,6 +72,11 @@ class Setup:
         """Return the words that claim a handoff."""
         return self.command(f"claim_{number}")
 
+    def look_command(self, number: int | None, lead_id: int, *, in_group: bool) -> str:
+        """Return the words that show a lead, by the number of their handoff if they have one; as ``claim_command``."""
+        to = f"@{self.bot_name}" if self.bot_name and in_group else ""
+        return f"/lead_{number}{to}" if number else f"/lead_lead_{lead_id}{to}"
+
     @property
     def marketing_chat(self) -> int:
         """Return the chat where marketing hears what is wrong with the templates: their own, else that of sales."""
@@ -173,6 +178,11 @@ def lead_about(lead_id: int) -> str:
 def events_about(lead_id: int) -> str:
     """Return the name under which what webhooks are told of a lead is filed in the outbox."""
     return f"events:{lead_id}"
+
+
+def list_about(update_id: int) -> str:
+    """Return the name under which a list of leads is filed in the outbox: by the update that asked for it."""
+    return f"list:{update_id}"
 
 
 def reply_about(chat_id: int, message_id: int) -> str:

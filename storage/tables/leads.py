@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Index, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Instant, Personal, lead_id_column
+from storage.columns import Instant, Personal, index_where, lead_id_column
 
+IS_HOT = "tier = 'hot'"
 IS_WARM = "tier IN ('hot', 'lukewarm')"
 """Said in these very words by an index and by who looks things up in it: else SQLite does not see that they agree."""
 
@@ -23,6 +24,7 @@ class Lead(SQLModel, table=True):
         Index("ix_leads_model_version", "audience", "model_version"),
         # Few are warm: those whom a list of tiers means are found among these.
         Index("ix_leads_warm", "id", sqlite_where=text(IS_WARM), postgresql_where=text(IS_WARM)),
+        index_where("ix_leads_hot", "id", where=IS_HOT),
         # A number is never given twice: old cards, exports and notes of sales name leads by it.
         {"sqlite_autoincrement": True},
     )
@@ -49,6 +51,21 @@ class LeadKey(SQLModel, table=True):
 
     key: str = Field(sa_column=Column(Personal, primary_key=True))
     lead_id: int = Field(sa_column=lead_id_column())
+
+
+class SearchWord(SQLModel, table=True):
+    """A word by which a lead is found (``storage.search_words``), without case and accents."""
+
+    __tablename__ = "search_words"
+    # The words are the key, and there is nothing else: a table beside it would only hold them twice.
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    word: str = Field(sa_column=Column(Personal, primary_key=True))
+    lead_id: int = Field(
+        sa_column=Column(
+            Integer, ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True, index=True, nullable=False
+        )
+    )
 
 
 class Chat(SQLModel, table=True):

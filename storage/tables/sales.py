@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Instant, Personal, lead_id_column
+from storage.columns import Instant, Personal, index_where, lead_id_column
 
 
 class Handoff(SQLModel, table=True):
@@ -32,6 +32,10 @@ class Handoff(SQLModel, table=True):
             sqlite_where=text("redraw_at IS NOT NULL"),
             postgresql_where=text("redraw_at IS NOT NULL"),
         ),
+        # What is open, and what a rep or nobody has of it, newest first: by the number alone SQLite would walk what is
+        # closed, too.
+        index_where("ix_handoffs_open_newest", "closed_at", "id", where="closed_at IS NULL"),
+        index_where("ix_handoffs_held", "claimed_by", "id", where="closed_at IS NULL"),
         # AUTOINCREMENT: the number of an erased handoff must never name another lead.
         {"sqlite_autoincrement": True},
     )
@@ -52,6 +56,16 @@ class Handoff(SQLModel, table=True):
     redraw_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     first_contact_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     campaign: str | None = None
+
+
+class Mention(SQLModel, table=True):
+    """That something in the outbox, by what it is filed under, names a lead beside others: a list that a rep read."""
+
+    __tablename__ = "mentions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    about: str = Field(index=True)
+    lead_id: int = Field(sa_column=lead_id_column())
 
 
 class Rep(SQLModel, table=True):

@@ -87,5 +87,6 @@ def _counted(count: _Count) -> Iterator[None]:
         setattr(aiosqlite.core.Connection, "_execute", execute)  # noqa: B010
 
 
-GOALS: Mapping[str, float] = {"statements": 8.1, "hops": 0.1, "syncs": 0.1}
+# One of the six turns says the company, by which the lead is found from then on: that takes a statement in this turn.
+GOALS: Mapping[str, float] = {"statements": 8.3, "hops": 0.1, "syncs": 0.1}
 """The most that a durable turn may cost at 32 chats."""

@@ -31,6 +31,7 @@ from bot.web.routes import create_web
 from storage import bulk, inbox, outbox
 from storage.bulk import snapshot
 from storage.database import Database
+from storage.desk_lists import LISTS
 from storage.readers import AT_ONCE
 from storage.statements import Transaction
 from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, shipped, timekeeper_of
@@ -47,6 +48,8 @@ ALLOWED = {
     "ix_outbox_owed": "it holds what is owed, and nothing that is settled",
     "ix_inbox_chat_id": "it holds what waits to be interpreted, and nothing that was",
     "ix_handoffs_open": "it holds the handoffs that nobody has closed",
+    "ix_handoffs_open_newest": "it holds the handoffs that nobody has closed",
+    "ix_handoffs_held": "it holds the handoffs that nobody has closed",
     "ix_handoffs_redraw_at": "it holds the cards that wait to be drawn again",
 }
 _HARMLESS = re.compile(r"SCAN (json_each|anon_\d+|found|ordered|CONSTANT ROW|\(subquery)|SCAN \d+ CONSTANT ROW")
@@ -206,6 +209,19 @@ async def test_no_statistics_walk_a_table(traced: Traced) -> None:
         await office.at_desk("stats", words)
     await office.database.read(lambda tx: count_all(tx, week_so_far(office.now, "UTC"), worked=lambda a, b: b - a))
     assert sum("ix_handoffs_at" in step for step in traced.steps()) >= 5
+    traced.none_walks()
+
+
+async def test_nothing_that_reps_look_up_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    for name in LISTS:
+        await office.at_desk("leads", name)
+        for way in ("behind", "before"):
+            page = Tap(Act.LIST, (name, way, "1772442000000000", "40", str(BO.id)))
+            await office.turn(Tapped(page, f"{name}-{way}", None), BO, chat_id=SALES)
+    for sought in ("pia", "pia palm", "nobody", "+46 70 123 45 67", "12", "#12"):
+        await office.at_desk("find", sought)
+    assert len(traced.ran) > 20
     traced.none_walks()
 
 

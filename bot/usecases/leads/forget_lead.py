@@ -11,7 +11,7 @@ from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.setup import Setup, card_about, events_about, lead_about, words_about
 from bot.usecases.webhooks.announce import announce_erasure
-from storage import deliveries, erased, handoffs, inbox, leads, outbox, updates
+from storage import deliveries, erased, handoffs, inbox, leads, mentions, outbox, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -43,6 +43,7 @@ def forget_lead(
     html = setup.desk_texts.render("why.no_lead", contexts.Lead(lead_id))
     _erase_words(tx, lead_about(lead_id), html, now=now)
     outbox.redact(tx, events_about(lead_id), placeholder=deliveries.ERASED)
+    _erase_lists(tx, lead_id, setup=setup, now=now)
     chats = leads.chats_of(tx, lead_id)
     for chat_id in chats:
         outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
@@ -71,6 +72,14 @@ def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> No
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only. A rep may have asked in private.
     for chat_id, message_id in passed_on:
         owe(tx, chat_id, EditText(html, message_id=message_id), now=now, worth=Worth.EDIT)
+
+
+def _erase_lists(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> None:
+    """Blank the lists in which a rep has read of a lead beside others."""
+    html = setup.desk_texts.render("looks.gone", contexts.Nothing())
+    for about in mentions.of_lead(tx, lead_id):
+        _erase_words(tx, about, html, now=now)
+        mentions.drop(tx, about)
 
 
 def _placeholder(html: str) -> str:

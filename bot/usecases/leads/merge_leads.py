@@ -39,7 +39,9 @@ def merge_leads(tx: Transaction, kept_id: int, gone_id: int, *, setup: Setup, no
     )
     tier_changes.drop(tx, kept_id, since=None)
     tier_changes.add(tx, kept_id, recorded)
-    leads.save(tx, learn(tx, united, (), playbooks=setup.playbooks, now=now).lead)
+    learnt = learn(tx, united, (), playbooks=setup.playbooks, now=now).lead
+    leads.save(tx, learnt)
+    leads.find_anew(tx, learnt)
     conversations.save(tx, kept_id, state=_state(tx, kept, gone).to_json(), nudge_at=None)
     still_open = handoffs.open_of(tx, kept_id)
     for handoff in (closed, still_open):

@@ -13,6 +13,8 @@ Json = dict[str, object]
 
 _CALLED = {
     "lead_keys": "known_elsewhere_as",
+    "search_words": "found_by",
+    "mentions": "listed_for_sales",
     "chats": "telegram_chats",
     "conversations": "conversation",
     "outbox": "messages",

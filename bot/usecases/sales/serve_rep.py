@@ -9,6 +9,7 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.sales.ask_for_more import answer_by_reply
 from bot.usecases.sales.card_actions import hear_rep
+from bot.usecases.sales.look_things_up import is_looking_up, look_things_up
 from bot.usecases.sales.rep_wishes import is_about_alerts
 from bot.usecases.sales.reply_to_prospect import mend_reply, reply_to_prospect
 from bot.usecases.sales.try_out import begin_trial, end_trial, go_on_with_trial, trial_under_way
@@ -24,7 +25,9 @@ def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetim
         return
     if isinstance(what, Edited) and incoming.chat_id == setup.sales_chat:
         mend_reply(tx, incoming, what, setup=setup, now=now)
-    if incoming.private:
+    if isinstance(what, Tapped | Commanded) and is_looking_up(what):
+        look_things_up(tx, incoming, what, setup=setup, now=now)
+    elif incoming.private:
         _serve_in_private(tx, incoming, setup=setup, now=now)
     elif isinstance(what, Commanded) and what.name == "try":
         _say(tx, incoming, "trial.in_private", setup=setup, now=now)
