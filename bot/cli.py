@@ -195,6 +195,15 @@ def leads(
         list[str] | None, typer.Option(help="Only this tier: hot, lukewarm, cold or unfit; several with commas.")
     ] = None,
     audience: Annotated[Literal["b2b", "b2c"] | None, typer.Option(help="Only this audience.")] = None,
+    source: Annotated[str | None, typer.Option(help="Only who came from there first.")] = None,
+    rep: Annotated[str | None, typer.Option(help="Only whom this rep has or had last, by name.")] = None,
+    is_open: Annotated[
+        bool, typer.Option("--open", help="Only who is with sales: their handoff is not closed.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only who was seen since a day (2026-03-01) or instant.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(help="At most so many.", min=1)] = None,
     sort: Annotated[
         Literal["lead", "score", "seen"], typer.Option(help="By number, the highest score first, or last seen first.")
     ] = "lead",
@@ -202,13 +211,44 @@ def leads(
 ) -> None:
     """List the leads with tier, score, source and newest handoff; with --json one lead per line."""
     from bot.commands import leads as listing
+    from bot.commands.since import begun
 
     chosen = settings()
 
     async def work() -> None:
-        await listing.list_leads(chosen, listing.asked(tier or (), audience=audience, sort=sort), as_json=json)
+        wanted = listing.Asked(
+            listing.tiers_in(tier or ()), audience, sort, source, rep, is_open, begun(since, chosen.timezone), limit
+        )
+        await listing.list_leads(chosen, wanted, as_json=json)
 
     guarded(work)
+
+
+@app.command()
+def export(
+    what: Annotated[
+        Literal["leads", "facts", "signals", "handoffs", "outcomes"], typer.Argument(help="What is taken out.")
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Only what happened, and who was seen, since a day (2026-03-01) or instant."),
+    ] = None,
+    system: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Call our own leads NAME-12, to be taken into another Leadbot.")
+    ] = "",
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print a table for spreadsheets, which is the default.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON lines instead.")] = False,
+) -> None:
+    """Take out leads, facts, signals, handoffs or outcomes for other programs, in stable columns (docs/export.md)."""
+    from bot.commands import export as exporting
+    from bot.exports.tables import What
+
+    if as_csv and json:
+        raise fail("--csv and --json: one of them", code=USAGE)
+    chosen = settings()
+    understood(lambda: exporting.export(chosen, What(what), since=since, system=system, as_json=json))
 
 
 @app.command()

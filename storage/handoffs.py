@@ -97,6 +97,7 @@ _NEWEST_OPEN = Statement(
     .order_by((_handoffs.c.id + 0).desc())
     .limit(bindparam("limit"))
 )
+_WITH_OPEN = Statement(select(_handoffs.c.lead_id).where(_handoffs.c.closed_at.is_(None)))
 _NEWEST = Statement(select(func.coalesce(func.max(_handoffs.c.id), 0)))
 _OPENED_AFTER = Statement(
     select(_handoffs.c.id)
@@ -219,6 +220,11 @@ def outcomes_by_tier(tx: Transaction) -> list[tuple[str, str, str, int]]:
 def newest_open(tx: Transaction, *, limit: int) -> list[int]:
     """Return the numbers of the newest open handoffs."""
     return [number for (number,) in tx.all(_NEWEST_OPEN, limit=limit)]
+
+
+def leads_with_open(tx: Transaction) -> list[int]:
+    """Return the numbers of the leads who have an open handoff."""
+    return [lead_id for (lead_id,) in tx.all(_WITH_OPEN)]
 
 
 def newest(tx: Transaction) -> int:

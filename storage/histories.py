@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec.json import Encoder
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from scoring.history import Fact, Item, Signal
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
@@ -35,6 +36,11 @@ _FACTS_OF_MANY = Statement(
     select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(
         is_one_of(_facts.c.lead_id, "leads")
     )
+)
+_LAST_TOLD = Statement(
+    select(_facts.c.lead_id, func.max(_facts.c.at))
+    .where(is_one_of(_facts.c.lead_id, "leads"))
+    .group_by(_facts.c.lead_id)
 )
 _SIGNALS = Statement(
     select(_signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties).where(
@@ -107,6 +113,11 @@ def facts_of(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, list[Fact]]:
     for lead_id, *row in tx.all(_FACTS_OF_MANY, leads=json.dumps(list(lead_ids))):
         found[lead_id].append(_fact(tuple(row)))
     return found
+
+
+def last_told(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when each of these leads told us, or we learnt, a fact last."""
+    return dict(tx.all(_LAST_TOLD, leads=json.dumps(list(lead_ids))))
 
 
 def _fact(row: tuple[object, ...]) -> Fact:

@@ -47,9 +47,11 @@ def _pages(tx: Transaction, statement: Statement, limit: int) -> Iterator[Sequen
         last = page[-1]
 
 
-def seen_pages(tx: Transaction, *, limit: int) -> Iterator[Sequence[int]]:
-    """Yield the numbers of all leads, those seen last first."""
+def seen_pages(tx: Transaction, *, limit: int, since: datetime | None = None) -> Iterator[Sequence[int]]:
+    """Yield the numbers of all leads, those seen last first; with ``since`` only of those seen then or later."""
     at, number = _END, 0
     while page := tx.all(_NEXT_SEEN, before_at=at, before_id=number, limit=limit):
-        yield [number for _, number in page]
+        yield [number for seen_at, number in page if since is None or seen_at >= since]
         at, number = page[-1]
+        if since is not None and at < since:
+            return

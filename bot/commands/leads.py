@@ -30,11 +30,38 @@ SEEN = "seen"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which leads are asked for, and in which order; no tiers and no audience are all of them."""
+    """Which leads are asked for, in which order, and how many at most; what is not said leaves nobody out.
+
+    ``rep`` and ``is_open`` are of their newest handoff: by the name of who has it, and that nobody has closed it.
+    """
 
     tiers: frozenset[str] = frozenset()
     audience: str | None = None
     sort: str = BY_LEAD
+    source: str | None = None
+    rep: str | None = None
+    is_open: bool = False
+    seen_since: datetime | None = None
+    limit: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Return whether somebody may be left out."""
+        return any((self.tiers, self.audience, self.source is not None, self.rep, self.is_open, self.seen_since))
+
+    def means(self, lead: StoredLead) -> bool:
+        """Return whether a lead may be one of them, whatever their tier and handoff."""
+        return (
+            self.audience in (None, lead.audience)
+            and self.source in (None, lead.source)
+            and (self.seen_since is None or lead.last_seen_at >= self.seen_since)
+        )
+
+    def means_handoff(self, handoff: StoredHandoff | None) -> bool:
+        """Return whether somebody with this newest handoff may be one of them."""
+        if self.is_open and (handoff is None or handoff.closed_at is not None):
+            return False
+        return self.rep is None or (handoff is not None and _same_name(self.rep, handoff.rep or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +99,22 @@ class Listed:
         }
 
 
-def asked(tiers: Iterable[str], *, audience: str | None, sort: str) -> Asked:
-    """Return the filters of a list; each of ``tiers`` may be several with commas. LeadbotError names the unknown."""
+def tiers_in(tiers: Iterable[str]) -> frozenset[str]:
+    """Return the tiers that are named, each maybe several with commas; LeadbotError names the unknown."""
     wanted = [name for names in tiers for part in names.split(",") if (name := part.strip().lower())]
     for name in wanted:
         if name not in TIERS:
             near = nearest(name, TIERS)
             hint = f" (did you mean {near}?)" if near else ""
             raise LeadbotError(f"--tier: found {describe(name)}{hint}, expected any of {', '.join(TIERS)}")
-    return Asked(frozenset(wanted), audience, sort)
+    return frozenset(wanted)
 
 
 async def list_leads(settings: Settings, wanted: Asked, *, as_json: bool) -> None:
     """Print the leads asked for, page by page as they are found; as JSON one line per lead."""
     with snapshot(settings.database_path) as tx:
         rules = what_is_in_force(tx, settings).rules
-        pages = _pages(tx, wanted, rules)
+        pages = _first(listed_pages(tx, wanted, rules), wanted.limit)
         if as_json:
             for page in pages:
                 lines = (json.dumps(listed.to_json(), ensure_ascii=False) + "\n" for listed in page)
@@ -96,20 +123,32 @@ async def list_leads(settings: Settings, wanted: Asked, *, as_json: bool) -> Non
         names = (*_COLUMNS, SEEN) if wanted.sort == BY_SEEN else _COLUMNS
         printed = print_table(names, ([_row(listed, wanted) for listed in page] for page in pages))
     if not printed:
-        print("There is no such lead." if wanted.tiers or wanted.audience else "There are no leads yet.")
+        print("There is no such lead." if wanted.is_narrow else "There are no leads yet.")
 
 
-def _pages(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[list[Listed]]:
+def _first(pages: Iterator[list[Listed]], limit: int | None) -> Iterator[list[Listed]]:
+    """Yield pages until there have been as many leads as are wanted."""
+    left = limit
+    for page in pages:
+        yield page[:left]
+        if left is not None and (left := left - len(page)) <= 0:
+            return
+
+
+def listed_pages(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[list[Listed]]:
     """Yield the leads asked for, page by page. Each page is read as the database is then."""
     now = clock.utc_now()
     for numbers in _numbers(tx, wanted, rules, now=now):
         found = leads.by_ids(tx, numbers)
-        asked_for = [found[number] for number in numbers if number in found]
         newest, called = handoffs.newest_of(tx, numbers), keys.of_leads(tx, numbers)
+        asked_for = [
+            found[number]
+            for number in numbers
+            if number in found and wanted.means(found[number]) and wanted.means_handoff(newest.get(number))
+        ]
         listed = (
             Listed(lead, _score(tx, lead, rules, now=now), newest.get(lead.id), called.get(lead.id, ()))
             for lead in asked_for
-            if wanted.audience in (None, lead.audience)
         )
         page = [one for one in listed if not wanted.tiers or one.tier in wanted.tiers]
         # Who looks at the list page by page holds up nobody meanwhile.
@@ -120,12 +159,25 @@ def _pages(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> Iterator[
 
 def _numbers(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules], *, now: datetime) -> lead_pages.Pages:
     """Yield the numbers of the leads who may be asked for, in the order asked for."""
-    if wanted.sort == BY_SEEN and not wanted.tiers:
-        return listing.seen_pages(tx, limit=lead_pages.PAGE)
-    numbers = lead_pages.candidates(tx, wanted.tiers, stale=lambda: bulk.stale(tx, versions_of(rules)))
+    if wanted.sort == BY_SEEN and not wanted.tiers and not wanted.is_open:
+        return _until_seen(tx, wanted.seen_since)
+    numbers = _candidates(tx, wanted, rules)
     if wanted.sort == BY_LEAD:
         return numbers
     return lead_pages.in_order(_sort_keys(tx, numbers, wanted, rules, now=now))
+
+
+def _candidates(tx: Snapshot, wanted: Asked, rules: Mapping[str, Rules]) -> lead_pages.Pages:
+    """Yield the numbers of those who may be asked for, lowest first, found by the index that leaves out most."""
+    if wanted.is_open:
+        return lead_pages.paged(sorted(handoffs.leads_with_open(tx)))
+    if wanted.seen_since is not None:
+        return lead_pages.paged(sorted(number for page in _until_seen(tx, wanted.seen_since) for number in page))
+    return lead_pages.candidates(tx, wanted.tiers, stale=lambda: bulk.stale(tx, versions_of(rules)))
+
+
+def _until_seen(tx: Snapshot, since: datetime | None) -> lead_pages.Pages:
+    return listing.seen_pages(tx, limit=lead_pages.PAGE, since=since)
 
 
 def _sort_keys(
@@ -135,7 +187,7 @@ def _sort_keys(
     for numbers in pages:
         tx.renew()
         for lead in leads.by_ids(tx, numbers).values():
-            if wanted.audience not in (None, lead.audience):
+            if not wanted.means(lead):
                 continue
             if wanted.sort == BY_SEEN:
                 yield lead.last_seen_at.timestamp(), lead.id
@@ -152,12 +204,28 @@ def _score(tx: Transaction, lead: StoredLead, rules: Mapping[str, Rules], *, now
 
 
 def _handoff_json(handoff: StoredHandoff) -> Json:
+    """Return a handoff as docs/export.md promises it."""
     return {
         "number": handoff.number,
         "reason": handoff.reason,
+        "tier": handoff.tier,
+        "at": handoff.at.isoformat(),
         "claimed": handoff.claimed_by is not None,
+        "rep": handoff.rep,
+        "claimed_at": _iso(handoff.claimed_at),
+        "first_contact_at": _iso(handoff.first_contact_at),
         "outcome": handoff.outcome,
+        "outcome_at": _iso(handoff.outcome_at),
+        "closed_at": _iso(handoff.closed_at),
     }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _same_name(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _row(listed: Listed, wanted: Asked) -> Sequence[str]:

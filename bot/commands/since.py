@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot import clock
 from bot.errors import LeadbotError
 from scoring.document_reader import describe
 
@@ -23,3 +24,8 @@ def instant_since(words: str, zone: str, *, now: datetime) -> datetime:
     if found >= now:
         raise LeadbotError(f"--since: {words} is still to come, expected a day that has begun")
     return found
+
+
+def begun(words: str | None, zone: str) -> datetime | None:
+    """Return the instant that the option names, None where it was left out; raise as ``instant_since`` does."""
+    return None if words is None else instant_since(words, zone, now=clock.utc_now())

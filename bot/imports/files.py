@@ -11,6 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import IO
 
+from bot.cells import unguarded
 from bot.cleaning import clean_text
 from bot.errors import LeadbotError
 from bot.imports.import_history import Row
@@ -275,7 +276,7 @@ def _first_row(path: Path, separator: str) -> tuple[str, ...]:
 
 def _column(name: str) -> str:
     """Return a column's name; those that we know in whatever case they are written."""
-    cleaned = clean_text(name)
+    cleaned = unguarded(clean_text(name))
     return cleaned.lower() if cleaned.lower() in (*COLUMNS, OUTCOME) else cleaned
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from bot.cells import OURS, unguarded
 from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
 from bot.desk.outcomes import OUTCOMES
@@ -24,7 +25,7 @@ from scoring.values import Value, is_number
 
 LEAD, AT, OUTCOME = "lead", "at", "outcome"
 COLUMNS = (LEAD, "name", "username", AUDIENCE, "language", "source", "created_at", AT)
-"""The columns that have a meaning of their own; every other one is a fact."""
+"""The columns that have a meaning of their own; every other one is a fact, but for those that an export adds."""
 MAX_KEY_CHARS = 200
 MAX_WORD_CHARS = 64
 MAX_PROPERTIES = 64
@@ -132,6 +133,8 @@ class _Cells(Reader):
     def __init__(self, cells: Mapping[str, str], here: RowContext) -> None:
         super().__init__()
         self.cells = {name: cleaned for name, cell in cells.items() if (cleaned := clean_text(cell))}
+        self.guarded = {name: text for name, cell in self.cells.items() if (text := unguarded(cell)) != cell}
+        self.cells |= self.guarded
         self.here = here
 
     def text(self, text: str, place: str, expected: str, *, most: int) -> str:
@@ -166,7 +169,11 @@ class _Cells(Reader):
         for name, cell in self.cells.items():
             if name == AUDIENCE:
                 facts[name] = self.word(cell.lower(), (name,), allowed=AUDIENCES)
-            elif name not in COLUMNS:
+            elif name in COLUMNS or name.startswith(OURS):
+                continue
+            elif name in self.guarded:
+                facts[name] = cell
+            else:
                 facts[name] = value = self._several(name, cell) or value_of(cell)
                 if is_number(value) and not abs(value) <= LARGEST:
                     self.note((name,), value, expected="a number within 63 bits")

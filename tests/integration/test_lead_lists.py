@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.lead_pages import PAGE, candidates, in_order
-from bot.commands.leads import BY_LEAD, BY_SCORE, BY_SEEN, Asked, Listed, _pages
+from bot.commands.leads import BY_LEAD, BY_SCORE, BY_SEEN, Asked, Listed, listed_pages
 from bot.rules.dated_model import Rules, versions_of
 from scoring.model import TIERS
 from storage import bulk, wal
@@ -40,7 +40,7 @@ async def database(crowded: Path, tmp_path: Path) -> AsyncIterator[Database]:
 
 def _listed(path: Path, wanted: Asked) -> list[Listed]:
     with snapshot(path) as tx:
-        return [listed for page in _pages(tx, wanted, RULES) for listed in page]
+        return [listed for page in listed_pages(tx, wanted, RULES) for listed in page]
 
 
 @pytest.mark.parametrize("sort", [BY_LEAD, BY_SCORE, BY_SEEN])
@@ -84,7 +84,7 @@ async def test_whoever_looks_at_a_list_for_an_hour_keeps_the_log_from_shrinking_
 ) -> None:
     """As in `leadbot leads | less`: between two pages nothing is held."""
     with snapshot(database.path) as tx:
-        pages = _pages(tx, Asked(sort=BY_LEAD), RULES)
+        pages = listed_pages(tx, Asked(sort=BY_LEAD), RULES)
         for _ in range(2):
             next(pages)
             await database.write(lambda tx: tx._connection.execute("UPDATE leads SET source = source || 'x'"))

@@ -1,0 +1,1 @@
+"""What other programs take out: tables with stable columns, as spreadsheets or as JSON, a page at a time."""
