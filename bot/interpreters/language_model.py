@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.errors import LanguageModelError
+from bot.http_answers import beginning_of
 from bot.interpreters.model_request import (
     ModelRequest,
     asks_of,
@@ -80,12 +81,14 @@ class LanguageModel:
             async with self._connected().post(
                 self._url, json=body, headers=self._headers, timeout=limit, allow_redirects=False
             ) as response:
-                answer = await _beginning_of(response)
+                answer, is_cut = await beginning_of(response, most_bytes=MAX_ANSWER_BYTES)
         except TimeoutError:
             raise LanguageModelError("no answer in time") from None
         except (ClientError, OSError, ValueError):
             # The error's own text would show the address, and may show more.
             raise LanguageModelError("it cannot be reached") from None
+        if is_cut:
+            raise LanguageModelError("the answer is too large")
         if response.status != 200:
             raise LanguageModelError(f"HTTP {response.status}")
         return _content(answer)
@@ -102,16 +105,6 @@ def model_of(settings: Settings) -> LanguageModel | None:
         return None
     key = settings.llm_key.get_secret_value() if settings.llm_key else ""
     return LanguageModel(settings.llm_url, settings.llm_model, key)
-
-
-async def _beginning_of(response: ClientResponse) -> bytes:
-    body = bytearray()
-    async for piece in response.content.iter_any():
-        body += piece
-        if len(body) > MAX_ANSWER_BYTES:
-            response.close()
-            raise LanguageModelError("the answer is too large")
-    return bytes(body)
 
 
 def _content(answer: bytes) -> str:

@@ -18,6 +18,7 @@ from bot.understanding.freetext import asks_us, is_rude
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.language import written_in
 from bot.understanding.language_wishes import language_wished
+from bot.understanding.mentions import mentioned
 from bot.understanding.numbers_asked import leave_asked, topics_beside_numbers
 from bot.understanding.questionnaire import Questionnaire, questionnaire_of
 from bot.understanding.several import says_none
@@ -137,7 +138,7 @@ def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
     may_be_none = wish is not None and (wish.mended or wish.intent is Intent.SKIP) and wish.intent not in FINAL
     if not may_be_none or asked is None:
         return wish
-    chosen = choose(utterance, found.about.options, open_field=asked.field)
+    chosen = choose(mentioned(utterance, found.about.options, open_field=asked.field))
     return None if any(choice.field == asked.field for choice in chosen) else wish
 
 

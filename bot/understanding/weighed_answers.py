@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.script import NONE, Kind
-from bot.understanding.choices import Chosen, choose, torn_between
+from bot.understanding.choices import Chosen, choose
 from bot.understanding.date_answers import Dated, date_answer, says_now_in_passing
 from bot.understanding.findings import Findings, Span
 from bot.understanding.interpretation import Doubt
+from bot.understanding.mentions import Mentions, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
-
-_Places = Sequence[tuple[str, int, int]]
+from bot.understanding.torn import torn_between
 
 
 def take_answers(found: Findings, *, today: date | None) -> None:
@@ -19,7 +19,9 @@ def take_answers(found: Findings, *, today: date | None) -> None:
     dated = None if today is None else _take_time(found, today)
     counted = count(found.rest, asked=asked, people=about.people, money=about.money)
     places = counted.places if dated is None else (*counted.places, (dated.field, dated.start, dated.end))
-    named = choose(found.rest, about.options, open_field=None if asked is None else asked.field, counted=places)
+    open_field = None if asked is None else asked.field
+    said = mentioned(found.rest, about.options, open_field=open_field, counted=places)
+    named = choose(said)
     _take_several(found, named)
     numbers = {number.field for number in counted.answers}
     for choice in named:
@@ -30,7 +32,7 @@ def take_answers(found: Findings, *, today: date | None) -> None:
         found.add(number.field, number.value, (number.start, number.end), sure=number.sure, spelt_out=True)
     found.numbers = counted.answers
     found.beyond = frozenset(number.field for number in counted.beyond)
-    found.doubt = _doubt(found, counted, places)
+    found.doubt = _doubt(found, counted, said, counts=bool(places))
 
 
 def _take_time(found: Findings, today: date) -> Dated | None:
@@ -68,7 +70,7 @@ def _place(found: Findings, chosen: Sequence[Chosen]) -> Span:
     return min(words[each.start].start for each in chosen), max(words[each.end - 1].end for each in chosen)
 
 
-def _doubt(found: Findings, counted: Counts, places: _Places) -> Doubt | None:
+def _doubt(found: Findings, counted: Counts, said: Mentions, *, counts: bool) -> Doubt | None:
     """Return which amount may be meant by another period, or between which options of the open question they are."""
     for number in counted.answers:
         if number.by_period is not None:
@@ -76,5 +78,5 @@ def _doubt(found: Findings, counted: Counts, places: _Places) -> Doubt | None:
     asked = found.asked
     if asked is None or asked.kind is not Kind.CHOICE or found.is_answered:
         return None
-    likely = torn_between(found.rest, found.about.options, field=asked.field, counted=places)
+    likely = torn_between(said, asked.field, counts=counts)
     return Doubt(asked.field, (asked.value_of(likely[0]), asked.value_of(likely[1]))) if likely else None

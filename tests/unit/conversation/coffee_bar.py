@@ -1,13 +1,10 @@
 """A coffee bar that asks which of several things people like."""
 
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bot.playbooks import Playbooks, load
-from bot.rendering import compile_text
-from tests.unit.conversation.driving_school import written
+from bot.playbooks import Playbooks
 from tests.unit.playbooks import template_trees
+from tests.unit.playbooks.template_trees import loaded
 
 SCRIPT = """\
 questions:
@@ -62,5 +59,4 @@ FILES = {
 
 @cache
 def coffee_bar() -> Playbooks:
-    with TemporaryDirectory() as folder:
-        return load(written(Path(folder), FILES), compile_text=compile_text)
+    return loaded(FILES)

@@ -1,13 +1,10 @@
 """A driving school whose questions, contents, answers and closings hang on what people say."""
 
-from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bot.playbooks import Playbooks, load
-from bot.rendering import compile_text
+from bot.playbooks import Playbooks
 from tests.unit.playbooks import template_trees
+from tests.unit.playbooks.template_trees import loaded
 
 SCRIPT = """\
 questions:
@@ -93,15 +90,6 @@ FILES = {
 }
 
 
-def written(folder: Path, files: Mapping[str, str] = FILES) -> Path:
-    """Write the school's files into a folder."""
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
 @cache
 def driving_school() -> Playbooks:
-    with TemporaryDirectory() as folder:
-        return load(written(Path(folder)), compile_text=compile_text)
+    return loaded(FILES)

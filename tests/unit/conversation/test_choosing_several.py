@@ -11,7 +11,7 @@ from bot.rendering import compile_text
 from scoring.engine import replay
 from tests.talks import Answered, Talk
 from tests.unit.conversation.coffee_bar import FILES, SCRIPT, coffee_bar
-from tests.unit.conversation.driving_school import written
+from tests.unit.playbooks.template_trees import write_only
 
 
 def begun(locale: str = "en") -> Talk:
@@ -290,5 +290,5 @@ def test_folding_and_replaying_agree_on_several() -> None:
 )
 def test_marketers_read_what_a_question_of_several_cannot_have(tmp_path: Path, old: str, new: str, said: str) -> None:
     files = FILES | {"playbooks/b2c/script.yaml": SCRIPT.replace(old, new)}
-    found = [str(each) for each in check(written(tmp_path, files), compile_text=compile_text)]
+    found = [str(each) for each in check(write_only(tmp_path, files), compile_text=compile_text)]
     assert [each for each in found if said in each] != []

@@ -10,7 +10,8 @@ from bot.messages import Act, Commanded, Edited, SendMedia, SendText, Tap
 from bot.playbooks import check
 from bot.rendering import compile_text
 from tests.talks import Answered, Talk
-from tests.unit.conversation.driving_school import FAQ, FILES, SCRIPT, TEXTS, driving_school, written
+from tests.unit.conversation.driving_school import FAQ, FILES, SCRIPT, TEXTS, driving_school
+from tests.unit.playbooks.template_trees import write_only
 
 
 def begun() -> Talk:
@@ -30,7 +31,7 @@ def offered(reply: Reply) -> list[str]:
 
 
 def test_the_example_has_no_mistakes(tmp_path: Path) -> None:
-    found = check(written(tmp_path), compile_text=compile_text)
+    found = check(write_only(tmp_path, FILES), compile_text=compile_text)
     assert [str(each) for each in found if not each.notice] == []
 
 
@@ -173,7 +174,7 @@ def test_what_is_answered_to_others_only_counts_as_not_answered() -> None:
 
 def said_of(tmp_path: Path, **files: str) -> list[str]:
     changed = {f"playbooks/b2c/{name}.yaml": text for name, text in files.items()}
-    return [str(each) for each in check(written(tmp_path, FILES | changed), compile_text=compile_text)]
+    return [str(each) for each in check(write_only(tmp_path, FILES | changed), compile_text=compile_text)]
 
 
 def test_a_picture_goes_with_its_answer_as_one_message() -> None:
@@ -243,7 +244,7 @@ def test_marketers_are_warned_of_holes_in_texts_that_name_answers(
     tmp_path: Path, old: str, new: str, warns: bool
 ) -> None:
     changed = TEXTS.replace(old, f'"{new}"') if old in TEXTS else TEXTS
-    folder = written(tmp_path, FILES | {"playbooks/b2c/texts/en.yaml": changed})
+    folder = write_only(tmp_path, FILES | {"playbooks/b2c/texts/en.yaml": changed})
     found = [str(each) for each in check(folder, compile_text=compile_text) if each.warning]
     assert any("may be unknown, expected {% if" in each for each in found) is warns
 
@@ -263,7 +264,7 @@ def test_a_condition_in_faq_is_checked_too(tmp_path: Path) -> None:
 
 def test_whoever_asks_whether_they_talk_to_a_machine_is_told_whatever_is_known(tmp_path: Path) -> None:
     files = FILES | {"chat/faq.yaml": "topics:\n  bot: {funnel: tofu, when: \"tier == 'hot'\"}\n"}
-    found = map(str, check(written(tmp_path, files), compile_text=compile_text))
+    found = map(str, check(write_only(tmp_path, files), compile_text=compile_text))
     assert any("no condition: bot is always answered" in each for each in found)
 
 

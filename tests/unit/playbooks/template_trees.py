@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.contexts import CONTEXTS, Words
+from bot.playbooks import Playbooks, load
+from bot.rendering import compile_text
 
 SCRIPT = """\
 order: listed
@@ -124,7 +127,18 @@ FILES: Mapping[str, str] = {
 
 def write(directory: Path, files: Mapping[str, str | bytes | None] = FILES) -> Path:
     """Write the good tree with some files replaced, or left out where None."""
-    for file, content in {**FILES, **files}.items():
+    return write_only(directory, {**FILES, **files})
+
+
+def loaded(files: Mapping[str, str]) -> Playbooks:
+    """Return the playbooks of a tree of its own."""
+    with TemporaryDirectory() as folder:
+        return load(write_only(Path(folder), files), compile_text=compile_text)
+
+
+def write_only(directory: Path, files: Mapping[str, str | bytes | None]) -> Path:
+    """Write a tree of its own, without the files that are None."""
+    for file, content in files.items():
         if content is not None:
             path = directory / file
             path.parent.mkdir(parents=True, exist_ok=True)
