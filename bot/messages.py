@@ -180,6 +180,7 @@ class SendText(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Send a message.
 
     ``contact_label`` offers a button that shares one's phone, ``skip_label`` one below; ``hide_contact`` hides both.
+    ``silent`` lets it arrive without a sound.
     """
 
     html: str
@@ -188,6 +189,7 @@ class SendText(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     skip_label: str = ""
     hide_contact: bool = False
     reply_to: int | None = None
+    silent: bool = False
 
 
 class EditText(Struct, frozen=True, omit_defaults=True, tag_field="kind"):

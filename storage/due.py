@@ -3,6 +3,8 @@
 Each is found by an index over instants, whatever the number of leads, and a few at a time.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
 from storage.outbox import EDIT, IS_OWED
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables.leads import Conversation, Lead
 from storage.tables.messages import OutboxMessage
 from storage.tables.sales import Handoff
@@ -81,6 +83,43 @@ _TO_REDRAW = Statement(
 )
 _SET_REDRAW = Statement(
     update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(redraw_at=bindparam("at"))
+)
+_TO_REMIND = Statement(
+    select(_handoffs.c.id)
+    .where(_handoffs.c.next_step_at.is_not(None), _handoffs.c.next_step_at <= bindparam("now"))
+    .order_by(_handoffs.c.next_step_at, _handoffs.c.id)
+    .limit(bindparam("limit"))
+)
+_STEP_OF = Statement(
+    select(_handoffs.c.next_step).where(
+        _handoffs.c.id == bindparam("number"), _handoffs.c.next_step_at <= bindparam("now")
+    )
+)
+_TO_LIST = Statement(
+    select(_handoffs.c.id, _handoffs.c.next_step)
+    .where(
+        _handoffs.c.next_step_at.is_not(None),
+        _handoffs.c.next_step_at <= bindparam("now"),
+        is_one_of(_handoffs.c.next_step, "steps"),
+    )
+    .order_by(_handoffs.c.next_step_at, _handoffs.c.id)
+    .limit(bindparam("limit"))
+)
+_POSTPONE_STEP = Statement(
+    update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(next_step_at=bindparam("until"))
+)
+_BRING_STEPS_BACK = Statement(
+    update(_handoffs)
+    .where(
+        _handoffs.c.id.in_(
+            select(_handoffs.c.id)
+            .where(_handoffs.c.next_step_at.is_not(None), _handoffs.c.next_step_at > bindparam("latest"))
+            .order_by(_handoffs.c.next_step_at)
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
+    )
+    .values(next_step_at=bindparam("latest"))
 )
 _REDRAW_OF = Statement(select(_handoffs.c.redraw_at).where(_handoffs.c.id == bindparam("number")))
 _DRAWN_AT = Statement(
@@ -175,6 +214,33 @@ def to_redraw(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
 def set_redraw(tx: Transaction, number: int, at: datetime | None) -> None:
     """Note that a card is to be drawn again at another instant, or no more."""
     tx.run(_SET_REDRAW, number=number, at=at)
+
+
+def to_remind(tx: Transaction, now: datetime, *, limit: int) -> list[int]:
+    """Return the handoffs of which something is to be said to sales, those that wait longest first."""
+    return [number for (number,) in tx.all(_TO_REMIND, now=now, limit=limit)]
+
+
+def step_of(tx: Transaction, number: int, now: datetime) -> str | None:
+    """Return what is to be said of a handoff now; None where nothing is due."""
+    row = tx.first(_STEP_OF, number=number, now=now)
+    return row[0] if row else None
+
+
+def to_list(tx: Transaction, now: datetime, *, steps: Iterable[str], limit: int) -> list[tuple[int, str]]:
+    """Return the handoffs of which one of these steps is due, with the step, those that wait longest first."""
+    found = tx.all(_TO_LIST, now=now, steps=json.dumps(list(steps)), limit=limit)
+    return [(number, step) for number, step in found]
+
+
+def postpone_step(tx: Transaction, number: int, until: datetime) -> None:
+    """Put off what is to be said of a handoff."""
+    tx.run(_POSTPONE_STEP, number=number, until=until)
+
+
+def bring_steps_back(tx: Transaction, latest: datetime, *, limit: int) -> int:
+    """Bring what lies later than anything can, since the clock was ahead, to ``latest``; return how many."""
+    return tx.run(_BRING_STEPS_BACK, latest=latest, limit=limit)
 
 
 def waiting_in_bulk(tx: Transaction, kind: str, *, worth: int, limit: int) -> int:

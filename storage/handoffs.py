@@ -123,7 +123,7 @@ _LAST_CAMPAIGN = (
 )
 _ADD = Statement(
     _handoffs.insert().values(campaign=_LAST_CAMPAIGN),
-    column_keys=["lead_id", "at", "reason", "tier", "score", "model_version"],
+    column_keys=["lead_id", "at", "reason", "tier", "score", "model_version", "next_step", "next_step_at"],
 )
 _CLAIM = Statement(
     update(_handoffs)
@@ -150,7 +150,16 @@ _SET_OWNER = Statement(
     .where(_handoffs.c.id == bindparam("number"))
     .values(claimed_by=bindparam("rep"), claimed_at=bindparam("now"))
 )
-_RING = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(rung_again_at=bindparam("now")))
+_RING = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"))
+    .values(rung_again_at=bindparam("now"), next_step=bindparam("step"), next_step_at=bindparam("step_at"))
+)
+_SET_NEXT_STEP = Statement(
+    update(_handoffs)
+    .where(_handoffs.c.id == bindparam("number"))
+    .values(next_step=bindparam("step"), next_step_at=bindparam("step_at"))
+)
 _PAST = ("at", "tier", "score", "model_version", "outcome", "outcome_at", "closed_at")
 _PAST_OUTCOMES = Statement(
     select(_handoffs.c.id, _outcomes.c.at, _outcomes.c.outcome)
@@ -238,19 +247,36 @@ def opened_after(tx: Transaction, number: int, *, limit: int) -> list[int]:
     return [each for (each,) in tx.all(_OPENED_AFTER, number=number, limit=limit)]
 
 
+NO_STEP = (None, None)
+"""The next step of a handoff for whom nobody is reminded."""
+NextStep = tuple[str, datetime] | tuple[None, None]
+
+
 def add(
-    tx: Transaction, lead_id: int, *, at: datetime, reason: str, tier: str, score: float, version: str
+    tx: Transaction,
+    lead_id: int,
+    *,
+    at: datetime,
+    reason: str,
+    tier: str,
+    score: float,
+    version: str,
+    then: NextStep = NO_STEP,
 ) -> StoredHandoff:
-    """Open a handoff. Only one can be open per lead: a second is an integrity error."""
-    number = tx.add(
-        _ADD, lead=lead_id, lead_id=lead_id, at=at, reason=reason, tier=tier, score=score, model_version=version
-    )
+    """Open a handoff, and say what is done ``then`` where nobody acts. A second open one is an integrity error."""
+    told = {"lead_id": lead_id, "at": at, "reason": reason, "tier": tier, "score": score, "model_version": version}
+    number = tx.add(_ADD, lead=lead_id, **told, next_step=then[0], next_step_at=then[1])
     return StoredHandoff(number, lead_id, at, reason, tier)
 
 
-def note_ring(tx: Transaction, number: int, now: datetime) -> None:
-    """Record that sales heard of a handoff anew."""
-    tx.run(_RING, number=number, now=now)
+def note_ring(tx: Transaction, number: int, now: datetime, *, then: NextStep = NO_STEP) -> None:
+    """Record that sales heard of a handoff anew, and what is done then where nobody acts."""
+    tx.run(_RING, number=number, now=now, step=then[0], step_at=then[1])
+
+
+def set_next_step(tx: Transaction, number: int, then: NextStep) -> None:
+    """Record what is done next where nobody acts, and when."""
+    tx.run(_SET_NEXT_STEP, number=number, step=then[0], step_at=then[1])
 
 
 def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:

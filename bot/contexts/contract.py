@@ -42,6 +42,7 @@ from bot.contexts.sales import (
     Missing,
     MissingAnswer,
     Mistakes,
+    MorningList,
     Named,
     NotUndone,
     Number,
@@ -62,6 +63,8 @@ from bot.contexts.sales import (
     Unclaimed,
     Undelivered,
     Undone,
+    Waiting,
+    WaitsForSales,
     Webhook,
     Wrote,
 )
@@ -168,6 +171,8 @@ _DESK: Mapping[str, type] = {
     "undone.done": Undone,
     **_same(NotUndone, "late nothing other_open", "undone."),
     **LOOKING,
+    **_same(Waiting, "group head owner release", "reminder."),
+    "morning": MorningList,
 }
 
 CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}
@@ -222,6 +227,13 @@ _SAMPLES: Mapping[str, object] = {
     "unfit": ("student", "R&D <Paris>"),
     "username": "quentin_q",
     "value": "€15,000 <&>",
+    "waited": "2 hours",
+    "unclaimed": (
+        WaitsForSales(1042, "Quentin", "https://t.me/c/1234567890/77", "HOT", "82", "9 hours", False, "/claim_1042"),
+        WaitsForSales(1043, 'Pia <&> "Söner"', "", "LUKEWARM", "44", "2 hours", True, "/claim_1043@northwind_bot"),
+    ),
+    "who": "@ada <&>",
+    "who_link": "tg://user?id=1043",
     "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
     "leads": (
         LeadLine(

@@ -11,6 +11,7 @@ from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 
+from bot.desk.rules import DeskRules
 from bot.playbooks.business import Business, read_business
 from bot.playbooks.condition_reader import Names
 from bot.playbooks.conditional import (
@@ -20,6 +21,7 @@ from bot.playbooks.conditional import (
     conditions_of,
     conditions_of_topics,
 )
+from bot.playbooks.desk_reader import read_desk
 from bot.playbooks.drafts import Draft
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
 from bot.playbooks.lint import KNOWN_FACTS, lint_model, lint_named_answers, lint_script, lint_words
@@ -131,6 +133,7 @@ class _Loading:
         unsure = () if sound else ("topics",)
         chat, vocabularies = self.texts("chat", leaves("chat", opening), opening, unsure=unsure)
         desk, _ = self.texts("desk", leaves("desk"), _ASKED_FIRST)
+        desk_rules = self.desk_rules()
         found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
@@ -147,6 +150,7 @@ class _Loading:
             self.own,
             opening=opened,
             topics=opening_topics(joined, topics),
+            desk_rules=desk_rules,
         )
 
     def drafts(self) -> dict[str, Draft]:
@@ -192,6 +196,17 @@ class _Loading:
             expected = f'your own: until then the bot speaks for "{business.name}"'
             self.problems.append(FileProblem("business.yaml", 1, "", "missing file", expected, warning=True))
         return business
+
+    def desk_rules(self) -> DeskRules:
+        """Read when sales works; where nobody has said anything of it, as it was before anybody could."""
+        if not self.templates.has("desk/desk.yaml"):
+            return DeskRules()
+        document = self.read("desk/desk.yaml")
+        if document is None:
+            return DeskRules()
+        rules, mistakes = read_desk(document.content)
+        self.note(document, mistakes)
+        return rules
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
         folder = f"playbooks/{audience}"

@@ -1,5 +1,6 @@
 """What is the same for every message at this moment: the playbooks in force, and where sales is."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
+from bot.desk.hours import is_open
+from bot.desk.rules import DeskRules
 from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks, Texts, without_topics
 from bot.script import AnswerValue, Script, Topic, Vocabulary
@@ -86,6 +89,18 @@ class Setup:
     def desk_texts(self) -> Texts:
         """Return the texts that sales reads, in English where their language is not there."""
         return self.playbooks.desk.get(self.sales_locale) or self.playbooks.desk["en"]
+
+    @property
+    def desk(self) -> DeskRules:
+        """Return the rules of the desk, by the clock that it goes by."""
+        rules = self.playbooks.desk_rules
+        if rules.zone:
+            return rules
+        return dataclasses.replace(rules, hours=dataclasses.replace(rules.hours, zone=self.time_zone))
+
+    def is_silent(self, now: datetime) -> bool:
+        """Return whether what nobody at the desk has asked for arrives without a sound: nobody works now."""
+        return not is_open(self.desk.hours, now)
 
     def playbook(self, audience: str | None) -> Playbook | None:
         """Return an audience's playbook; None while the audience is unknown, or where it has no playbook any more."""
@@ -183,6 +198,11 @@ def events_about(lead_id: int) -> str:
 def list_about(update_id: int) -> str:
     """Return the name under which a list of leads is filed in the outbox: by the update that asked for it."""
     return f"list:{update_id}"
+
+
+def morning_about(at: datetime) -> str:
+    """Return the name under which the morning list of an instant is filed in the outbox."""
+    return f"morning:{at:%Y%m%dT%H%M%S}"
 
 
 def reply_about(chat_id: int, message_id: int) -> str:

@@ -16,6 +16,7 @@ from bot.usecases.leads.cool_lead import cool_lead
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.sales.redraw_cards import redraw_due_card
+from bot.usecases.sales.remind_reps import remind_reps
 from bot.usecases.setup import Setup
 from storage import due
 from storage.outbox import EDIT, SEND
@@ -30,6 +31,8 @@ MOST_NUDGES_WAITING = 20
 """So many nudges may wait in the outbox: about what leaves it within a second, when nobody else needs it."""
 MOST_CARDS_WAITING = 3
 """And so many cards to be drawn again: a group takes 20 messages a minute, alerts and claims first."""
+MOST_REMINDERS_WAITING = 3
+"""And so many reminders, for the same reason."""
 COME_BACK_AFTER = timedelta(hours=1)
 
 
@@ -79,7 +82,22 @@ def redraw(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
     )
 
 
-_LOOKS: Mapping[Work, Callable[..., list[int]]] = {cool: due.to_cool, nudge: due.to_nudge, redraw: due.to_redraw}
+def remind(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
+    """Say to sales what is due of handoffs on which nobody acts, as far as there is room."""
+    return _for_each(
+        tx,
+        lambda: due.to_remind(tx, now, limit=_room(tx, SEND, MOST_REMINDERS_WAITING, worth=Worth.REMINDER)),
+        lambda number: remind_reps(tx, number, setup=setup, now=now),
+        put_off=lambda number: due.postpone_step(tx, number, now + COME_BACK_AFTER),
+    )
+
+
+_LOOKS: Mapping[Work, Callable[..., list[int]]] = {
+    cool: due.to_cool,
+    nudge: due.to_nudge,
+    redraw: due.to_redraw,
+    remind: due.to_remind,
+}
 
 
 def works_due(tx: Transaction, now: datetime) -> list[Work]:
@@ -103,8 +121,8 @@ def expire(
     return done, found[len(tried) - 1] if tried else after
 
 
-def _room(tx: Transaction, kind: str, most: int) -> int:
-    return most - due.waiting_in_bulk(tx, kind, worth=Worth.BULK, limit=most)
+def _room(tx: Transaction, kind: str, most: int, *, worth: Worth = Worth.BULK) -> int:
+    return most - due.waiting_in_bulk(tx, kind, worth=worth, limit=most)
 
 
 def _for_each(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import clock, logs
+from bot.desk.ladder import latest_step
 from bot.in_force import InForce
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.usecases.sales.remind_of_review import remind_of_reviews
@@ -131,8 +132,9 @@ class Timekeeper:
         )
         await self._mark_clock()
         self._to_clear = [work for work in self._to_clear if work not in (self._expire, self._clear_conversations)]
-        if by < timedelta() and self._bring_nudges_back not in self._to_clear:
-            self._to_clear.append(self._bring_nudges_back)
+        if by < timedelta():
+            back = (self._bring_nudges_back, self._bring_steps_back)
+            self._to_clear += [work for work in back if work not in self._to_clear]
 
     def _may_work(self) -> bool:
         return self._clock is not None and self._clock.is_steady(STEADY_TO_WORK)
@@ -168,6 +170,11 @@ class Timekeeper:
         scripts = [playbook.script for playbook in self._in_force.setup.playbooks.audiences.values()]
         latest = self._now() + max((script.nudge_after for script in scripts), default=timedelta())
         return await self._cleared(lambda tx: due.bring_nudges_back(tx, latest, limit=due_work.ROWS_AT_ONCE))
+
+    async def _bring_steps_back(self) -> Slice:
+        """Do the same for what is to be said to sales: nothing is due later than a list after the longest holidays."""
+        latest = latest_step(self._in_force.setup.desk, self._now())
+        return await self._cleared(lambda tx: due.bring_steps_back(tx, latest, limit=due_work.ROWS_AT_ONCE))
 
     # What is cleared away
 

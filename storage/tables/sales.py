@@ -14,7 +14,7 @@ class Handoff(SQLModel, table=True):
     ``redraw_at`` is when its card may be drawn again: the lead has cooled, or time has changed its buttons.
     ``first_contact_at`` is when the first words of a person reached the prospect, or a rep said so: speed to lead is
     counted up to it. ``campaign`` is that of the last link by which the lead came before; ``leads.source`` keeps the
-    first.
+    first. ``next_step`` is what is said next where nobody acts (bot/desk/ladder.py), and ``next_step_at`` when.
     """
 
     __tablename__ = "handoffs"
@@ -36,6 +36,7 @@ class Handoff(SQLModel, table=True):
         # closed, too.
         index_where("ix_handoffs_open_newest", "closed_at", "id", where="closed_at IS NULL"),
         index_where("ix_handoffs_held", "claimed_by", "id", where="closed_at IS NULL"),
+        index_where("ix_handoffs_next_step_at", "next_step_at", where="next_step_at IS NOT NULL"),
         # AUTOINCREMENT: the number of an erased handoff must never name another lead.
         {"sqlite_autoincrement": True},
     )
@@ -56,6 +57,8 @@ class Handoff(SQLModel, table=True):
     redraw_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     first_contact_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     campaign: str | None = None
+    next_step: str | None = None
+    next_step_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 class Mention(SQLModel, table=True):
@@ -69,13 +72,20 @@ class Mention(SQLModel, table=True):
 
 
 class Rep(SQLModel, table=True):
-    """A salesperson, known from the first time they work on alerts; ``username`` is theirs in the messenger."""
+    """A salesperson, known from the first time they work on alerts; ``username`` is theirs in the messenger.
+
+    ``away_since`` is set while they are away: until ``away_until``, or until they say that they are back.
+    ``duty_since`` is set while hot leads ring them outside of the desk's hours.
+    """
 
     __tablename__ = "reps"
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     name: str
     username: str | None = None
+    away_since: datetime | None = Field(default=None, sa_column=Column(Instant))
+    away_until: datetime | None = Field(default=None, sa_column=Column(Instant))
+    duty_since: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
 class Outcome(SQLModel, table=True):

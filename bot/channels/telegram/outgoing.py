@@ -101,6 +101,7 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
                 chat_id=chat_id,
                 text=text,
                 parse_mode=mode,
+                disable_notification=message.silent or None,
                 reply_markup=_markup(message, plain=plain),
                 link_preview_options=_NO_PREVIEW,
                 reply_parameters=ReplyParameters(message_id=reply, allow_sending_without_reply=True) if reply else None,

@@ -20,6 +20,8 @@ class Worth(IntEnum):
     """What follows it in the same turn."""
     REP_ANSWER = 50
     """What a rep asked for in words."""
+    REMINDER = 55
+    """What sales is reminded of: it has waited for an hour, and can wait for another minute."""
     EDIT = 60
     """A card with what is new, the words of an erased lead blanked, a copy removed."""
     HELP = 70

@@ -61,4 +61,4 @@ def _called(tx: Transaction, learnt: Learnt, state: State, *, setup: Setup, now:
     reason = reason_to_call(tx, learnt, state, asked_person=False, now=now)
     if reason:
         return hand_off(tx, learnt, reason=reason, setup=setup, now=now)
-    return ring_again(tx, learnt, state, now=now)
+    return ring_again(tx, learnt, state, desk=setup.desk, now=now)

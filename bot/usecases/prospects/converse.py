@@ -202,7 +202,7 @@ def _call_sales(turn: Turn, learnt: Learnt, *, asked_person: bool) -> StoredHand
     """Open a handoff if it is time, or let one ring anew, and return it."""
     reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, now=turn.now)
     if reason is None:
-        return ring_again(turn.tx, learnt, turn.state, now=turn.now)
+        return ring_again(turn.tx, learnt, turn.state, desk=turn.setup.desk, now=turn.now)
     handoff = hand_off(turn.tx, learnt, reason=reason, setup=turn.setup, now=turn.now)
     turn.state = replace(turn.state, handoff=handoff.number, rep="")
     return handoff

@@ -7,6 +7,7 @@ from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.conversation_owner import give_to_rep
 from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.sales.next_step import note_next_step
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_claim
 from storage import desk_steps, handoffs
@@ -34,6 +35,7 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: 
         return None
     if claimed:
         desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id)
+        note_next_step(tx, handoff, setup=setup, now=now)
         give_to_rep(tx, handoff.lead_id, number, rep.full_name, now=now)
         redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
         announce_claim(tx, handoff, rep, setup=setup, now=now)

@@ -55,9 +55,10 @@ class Record:
 
 
 def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
-    """Return the card of a new handoff."""
+    """Return the card of a new handoff; it rings while the desk is open."""
     html, keyboard = _draw(handoff, subject, Record(), setup=setup, now=now)
-    return owed(setup.sales_chat, SendText(html, keyboard), worth=Worth.ALERT, about=card_about(handoff.number))
+    message = SendText(html, keyboard, silent=setup.is_silent(now))
+    return owed(setup.sales_chat, message, worth=Worth.ALERT, about=card_about(handoff.number))
 
 
 def redraw_card(tx: Transaction, number: int, *, setup: Setup, now: datetime, worth: Worth = Worth.EDIT) -> None:

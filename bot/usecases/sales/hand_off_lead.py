@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from bot.conversation.state import State
+from bot.desk.ladder import Case, first_step
+from bot.desk.rules import DeskRules
 from bot.desk.when_to_alert import PERSON, TIER, has_risen, is_worth_a_call, may_call_again, rises_to_handoff
 from bot.usecases.leads.update_score import Learnt
+from bot.usecases.sales.next_step import stored
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_handoff
 from scoring.engine import score_at
@@ -34,7 +37,7 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
 
 
 def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now: datetime) -> StoredHandoff:
-    """Open a handoff for a lead."""
+    """Open a handoff for a lead, and note when somebody is reminded where nobody acts."""
     score = score_at(learnt.model, learnt.standing, now).score if learnt.model else 0.0
     handoff = handoffs.add(
         tx,
@@ -44,12 +47,15 @@ def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now:
         tier=learnt.standing.tier,
         score=score,
         version=learnt.lead.model_version,
+        then=stored(first_step(Case(now, learnt.standing.tier), setup.desk)),
     )
     announce_handoff(tx, handoff, learnt.lead, setup=setup, now=now)
     return handoff
 
 
-def ring_again(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) -> StoredHandoff | None:
+def ring_again(
+    tx: Transaction, learnt: Learnt, state: State, *, desk: DeskRules, now: datetime
+) -> StoredHandoff | None:
     """Return the open handoff of a lead that has just come back and that nobody has claimed; it rings anew."""
     model = learnt.model
     if state.handoff is None or state.rep or model is None:
@@ -59,5 +65,5 @@ def ring_again(tx: Transaction, learnt: Learnt, state: State, *, now: datetime) 
     handoff = handoffs.by_number(tx, state.handoff)
     if handoff is None or not may_call_again(model, last_call_at=handoff.rung_at, now=now):
         return None
-    handoffs.note_ring(tx, handoff.number, now)
+    handoffs.note_ring(tx, handoff.number, now, then=stored(first_step(Case(now, learnt.standing.tier), desk)))
     return handoff
