@@ -83,18 +83,21 @@ class Sender:
 
 
 class Said(Struct, frozen=True, tag_field="kind"):
-    """Typed a message, maybe in reply to another one of the chat."""
+    """Typed a message, maybe in reply to another one; ``names`` is the handoff which that names, if a bot wrote it."""
 
     text: str
     message_id: int
     reply_to: int | None = None
+    names: int | None = None
 
 
 class Edited(Struct, frozen=True, tag_field="kind"):
-    """Changed an earlier message of their own."""
+    """Changed an earlier message of their own, or the caption of what they sent, maybe in an ``album``."""
 
     text: str
     message_id: int
+    is_caption: bool = False
+    album: str = ""
 
 
 class Tapped(Struct, frozen=True, tag_field="kind"):
@@ -123,9 +126,17 @@ class SharedContact(Struct, frozen=True, tag_field="kind"):
 
 
 class SentOther(Struct, frozen=True, tag_field="kind"):
-    """Sent something that is not text: a photo, a voice message, a sticker."""
+    """Sent something that is not text: a photo, a voice message, a sticker.
+
+    ``media`` is what the messenger calls it, ``album`` the name of those that were sent together; else as in ``Said``.
+    """
 
     message_id: int
+    media: str = ""
+    caption: str = ""
+    reply_to: int | None = None
+    album: str = ""
+    names: int | None = None
 
 
 class Blocked(Struct, frozen=True, tag_field="kind"):
@@ -228,10 +239,52 @@ class SendMedia(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     picture: bool = False
 
 
-class DeleteMessage(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
-    """Remove one of our messages."""
+class CopyMedia(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Send what stands in another chat once more, several as an album; ``html`` takes the place of one's caption."""
+
+    from_chat: int
+    message_ids: tuple[int, ...]
+    html: str = ""
+    reply_to: int | None = None
+
+
+class EditCaption(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Replace the words below media; without ``message_id`` of those that were sent under the same ``about``."""
+
+    html: str
+    message_id: int | None = None
+
+
+class React(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Put an emoji below somebody's message; where that is not allowed, nothing comes of it."""
 
     message_id: int
+    emoji: str
 
 
-Outgoing = SendText | EditText | AnswerTap | SendFile | SendMedia | DeleteMessage
+class DeleteMessage(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Remove one of our messages; where it is too late for that, ``caption`` takes the place of its words."""
+
+    message_id: int
+    caption: str = ""
+
+
+Outgoing = SendText | EditText | AnswerTap | SendFile | SendMedia | CopyMedia | EditCaption | React | DeleteMessage
+
+Arrived = int | tuple[int, ...] | None
+"""The number that a message has in its chat, or those of an album; None where it has none."""
+
+CAPTIONED = frozenset(("photo", "live_photo", "video", "animation", "audio", "document", "voice"))
+"""The media below which there can be words."""
+MAX_CAPTION_CHARS = 1024
+
+
+def words_of(what: What) -> Said | Edited | None:
+    """Return what was typed: a message, a change of one, or the words below a photo or whatever was sent."""
+    match what:
+        case Said() | Edited():
+            return what
+        case SentOther(caption=caption) if caption:
+            return Said(caption, what.message_id, what.reply_to)
+        case _:
+            return None

@@ -57,6 +57,14 @@ def _filed(under: str) -> ColumnElement[bool]:
     return _outbox.c.about.in_(filed)
 
 
+def _filed_below(under: str) -> ColumnElement[bool]:
+    """Return the condition that a message is about something of a handoff of the lead that has a name of its own."""
+    begins = literal(f"{under}:") + _handoffs.c.id.cast(Text)
+    same = _outbox.alias()
+    is_below = (same.c.about >= begins + literal(":")) & (same.c.about < begins + literal(";"))
+    return _outbox.c.id.in_(select(same.c.id).join(_handoffs, is_below).where(_handoffs.c.lead_id == _lead))
+
+
 def _any_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return a condition: a message meets one of these, each found by its own index.
 
@@ -95,6 +103,7 @@ BELONGINGS = (
             _outbox.c.chat_id.in_(_chats_of),
             _filed("handoff"),
             _filed("words"),
+            _filed_below("words"),
             _outbox.c.about == literal("lead:") + _lead.cast(Text),
             _outbox.c.about == literal("events:") + _lead.cast(Text),
         ),

@@ -98,6 +98,29 @@ _PAYLOADS_TO = Statement(select(_outbox.c.payload).where(_outbox.c.chat_id == bi
 _CHAT_ABOUT = Statement(
     select(_outbox.c.chat_id).where(_outbox.c.about == bindparam("subject"), _outbox.c.kind == SEND).limit(1)
 )
+_QUEUED_ABOUT = Statement(
+    select(_outbox.c.id, _outbox.c.payload).where(_outbox.c.about == bindparam("subject"), _IS_QUEUED).limit(1)
+)
+_AMEND = Statement(
+    update(_outbox).where(_outbox.c.id == bindparam("number"), _IS_QUEUED).values(payload=bindparam("new_payload"))
+)
+_BELOW = Statement(
+    select(_outbox.c.about)
+    .where(_outbox.c.about >= bindparam("first"), _outbox.c.about < bindparam("end"))
+    .group_by(_outbox.c.about)
+)
+_FILE = Statement(
+    _outbox.insert(),
+    column_keys=[
+        *("chat_id", "worth", "kind", "about", "payload", "state"),
+        *("due_at", "attempts", "created_at", "settled_at", "message_id"),
+    ],
+)
+_SENT_PAYLOADS_ABOUT = Statement(
+    select(_outbox.c.chat_id, _outbox.c.message_id, _outbox.c.payload).where(
+        _outbox.c.about == bindparam("subject"), _outbox.c.kind == SEND, _outbox.c.message_id.is_not(None)
+    )
+)
 _PAYLOADS_ABOUT = Statement(
     select(_outbox.c.payload).where(_outbox.c.about == bindparam("subject")).order_by(_outbox.c.id)
 )
@@ -320,6 +343,38 @@ def chat_about(tx: Transaction, about: str) -> int | None:
 def payloads_about(tx: Transaction, about: str) -> list[str]:
     """Return the payloads of the messages about a subject that are kept, oldest first."""
     return [payload for (payload,) in tx.all(_PAYLOADS_ABOUT, subject=about)]
+
+
+def queued_about(tx: Transaction, about: str) -> tuple[int, str] | None:
+    """Return number and payload of a message about a subject that has not left yet; None if there is none."""
+    row = tx.first(_QUEUED_ABOUT, subject=about)
+    return None if row is None else (int(row[0]), str(row[1]))
+
+
+def amend(tx: Transaction, number: int, payload: str) -> bool:
+    """Let a message say something else, if it has not left yet; return whether that is so."""
+    return tx.run(_AMEND, number=number, new_payload=payload) == 1
+
+
+def subjects_below(tx: Transaction, about: str) -> list[str]:
+    """Return the names that begin with one and a colon, under which something is filed."""
+    return [each for (each,) in tx.all(_BELOW, first=f"{about}:", end=f"{about};")]
+
+
+def sent_with_payloads(tx: Transaction, about: str) -> list[tuple[int, int, str]]:
+    """Return chat, message number and payload of everything that was sent under ``about``."""
+    return [(chat, number, payload) for chat, number, payload in tx.all(_SENT_PAYLOADS_ABOUT, subject=about)]
+
+
+def file_further(tx: Transaction, claimed: Claimed, message_ids: Iterable[int], now: datetime) -> None:
+    """File the other messages as which an album has arrived beside its first."""
+    for message_id in message_ids:
+        tx.add(
+            _FILE,
+            **{"chat_id": claimed.chat_id, "worth": claimed.worth, "kind": SEND, "about": claimed.about},
+            **{"payload": claimed.payload, "state": SENT, "due_at": now, "attempts": claimed.attempts},
+            **{"created_at": now, "settled_at": now, "message_id": message_id},
+        )
 
 
 def settle(

@@ -24,6 +24,7 @@ from bot.in_force import InForce
 from bot.messages import (
     Act,
     Commanded,
+    CopyMedia,
     EditText,
     Incoming,
     Outgoing,
@@ -205,7 +206,9 @@ class Office:
     async def _delivered(self, claimed: Claimed, message: Outgoing) -> Delivered:
         """Note that a message has arrived under its own number."""
         number = claimed.id
-        await self.write(lambda tx: note_delivery(tx, claimed, message, now=self.now, message_id=number))
+        await self.write(
+            lambda tx: note_delivery(tx, claimed, message, now=self.now, arrived_as=_arrived(message, number))
+        )
         return Delivered(claimed.chat_id, message, number)
 
     def newest(self, chat_id: int) -> int | None:
@@ -240,6 +243,13 @@ class Office:
 
     def pass_time(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+
+def _arrived(message: Outgoing, number: int) -> int | tuple[int, ...]:
+    """Return the numbers of a message: those of an album lie far from all others."""
+    if not isinstance(message, CopyMedia) or len(message.message_ids) == 1:
+        return number
+    return tuple(number + 1_000_000 * place for place, _ in enumerate(message.message_ids))
 
 
 @asynccontextmanager

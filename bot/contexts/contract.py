@@ -109,6 +109,7 @@ _CHAT: Mapping[str, type] = {
     "visible_to_model": PrivacyModel,
     "kept_conversation": PrivacyConversation,
     "visible_to_receivers": PrivacyReceivers,
+    "words_only": Person,
     **_same(Static, "label", "topics.*."),
     **_same(Words, "asks", "topics.*."),
     **_same(Person, "say", "topics.*."),
@@ -173,6 +174,8 @@ _DESK: Mapping[str, type] = {
     **LOOKING,
     **_same(Waiting, "group head owner release", "reminder."),
     "morning": MorningList,
+    "sent": Wrote,
+    "reply.unchanged": Named,
 }
 
 CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}

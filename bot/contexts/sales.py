@@ -141,12 +141,14 @@ class MorningList:
 class Wrote(Named):
     """When a prospect who was handed over writes again: ``number`` of the handoff, their ``name`` and ``text``.
 
-    ``rep`` is who has them, and ``rep_link`` calls that rep; both are empty where nobody has.
+    ``rep`` is who has them, and ``rep_link`` calls that rep; both are empty where nobody has. ``edited`` says that they
+    have changed it since.
     """
 
     text: str
     rep: str = ""
     rep_link: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def miss(
     missed = None if state.rep or state.open in beyond else Missed(state.open, is_question=asks_us)
     is_for_us = state.open is not None and (says_nothing or state.open in beyond) and not state.rep
     if state.handoff is not None and not is_for_us:
-        line, state = _varied(state, "passed_on")
+        line, state = varied(state, "passed_on")
         effects = frozenset({Effect.PASS_ON})
         return Heard(state, signals=signals, replies=(Reply((line,)),), effects=effects, missed=missed)
     question = situation.question(state.open) if state.open else None
@@ -98,11 +98,11 @@ def miss(
         return _miss_unread(situation, question, missed)
     if question is None:
         key = "not_understood.question" if asks_us else "not_understood.afterwards"
-        line, state = _varied(state, "not_understood.upset" if upset else key)
+        line, state = varied(state, "not_understood.upset" if upset else key)
         reply = Reply((line,), options=menu(situation), rows=PERSON_ROW)
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if asks_us or upset:
-        line, state = _varied(state, "not_understood.upset" if upset else "not_understood.question")
+        line, state = varied(state, "not_understood.upset" if upset else "not_understood.question")
         reply = with_person(ask(question, state=state, facts=situation.facts, lines=(line,)))
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
     if state.misses >= MOST_MISSES and not question.required:
@@ -121,7 +121,7 @@ def besides(heard: Heard, topics: tuple[Topic, ...], words: str) -> Heard:
     if state.rep:
         return heard
     is_handed_over = state.handoff is not None
-    line, state = _varied(state, "passed_on" if is_handed_over else "not_understood.question")
+    line, state = varied(state, "passed_on" if is_handed_over else "not_understood.question")
     return replace(
         heard,
         state=state,
@@ -147,7 +147,7 @@ def miss_edit(situation: Situation, field: str) -> Heard:
     value = situation.facts.get(field)
     if value is None or situation.question(field) is None:
         return miss(situation)
-    line, state = _varied(situation.state, "not_understood.edited", about=(field, value))
+    line, state = varied(situation.state, "not_understood.edited", about=(field, value))
     return Heard(
         state,
         replies=(Reply((line,), rows=PERSON_ROW),),
@@ -164,10 +164,10 @@ def _of_question(state: State, question: Question, *, is_beyond: bool) -> tuple[
     if is_beyond and not state.misses:
         # Another question has other limits: what was said of those is no repetition.
         counted = replace(counted, last_miss="")
-    return _varied(counted, f"not_understood.{key}", "not_understood.again", about=about)
+    return varied(counted, f"not_understood.{key}", "not_understood.again", about=about)
 
 
-def _varied(
+def varied(
     state: State, key: str, other: str = "", *, about: tuple[str, AnswerValue] | None = None
 ) -> tuple[Line, State]:
     """Return a line in words that were not said last time, and the state that remembers them."""

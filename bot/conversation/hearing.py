@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from bot.conversation import answers, chat_commands, doubts, typed_text
+from bot.conversation import answers, chat_commands, doubts, sent_media, typed_text
 from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.conversation.with_rep import keep_quiet
-from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What
+from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What, words_of
 from bot.script import NONE, AnswerValue, Question
 from bot.understanding.interpretation import Interpretation
 
@@ -36,9 +36,10 @@ def hear(situation: Situation, what: What, *, found: Interpretation | None = Non
 
 def _last_words(state: State, what: What) -> str:
     """Return the beginning of what was typed last; nothing is kept of those who have not agreed to it."""
-    if not state.consented or not isinstance(what, Said | Edited):
+    words = words_of(what)
+    if not state.consented or words is None:
         return state.last_words
-    return what.text if len(what.text) <= MAX_LAST_WORDS_CHARS else what.text[: MAX_LAST_WORDS_CHARS - 1] + "…"
+    return words.text if len(words.text) <= MAX_LAST_WORDS_CHARS else words.text[: MAX_LAST_WORDS_CHARS - 1] + "…"
 
 
 def _hear(situation: Situation, what: What, found: Interpretation | None) -> Heard:
@@ -54,7 +55,7 @@ def _hear(situation: Situation, what: What, found: Interpretation | None) -> Hea
         case SharedContact():
             return _hear_contact(situation, what)
         case SentOther():
-            return Heard(situation.state, replies=(Reply((Line("unsupported"),)),))
+            return sent_media.hear_media(situation, what, found)
         case _:
             return Heard(situation.state)
 

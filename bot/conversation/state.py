@@ -56,7 +56,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     ``held`` is the reply that waits for more of their words, or did so last. ``chose_language`` is set once they have
     said in which one to go on: then none is taken from what they write. ``told_languages`` says that they were told
     which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
-    was done: it is done once.
+    was done: it is done once. ``album`` is the last that they sent: it is answered once.
     """
 
     locale: str
@@ -83,6 +83,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     unsure: Unsure | None = None
     doubted: tuple[str, ...] = ()
     told_rep: bool = False
+    album: str = ""
 
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""

@@ -47,8 +47,6 @@ def keep_quiet(situation: Situation, what: What, heard: Heard) -> Heard:
             return _answered(heard) if tap.act is not Act.EDIT else heard
         case Tapped():
             return _unasked(situation, replace(heard, lines=()))
-        case SentOther():
-            return heard
         case _ if _is_for_us(situation, heard.understood) or heard.effects & _OF_THEIR_DATA:
             return _answered(heard)
         case _:
@@ -87,7 +85,7 @@ def _told_once(situation: Situation, what: What, heard: Heard) -> Heard:
     """Say once to whom their words go; then the rep answers them, and nobody else."""
     state = _unasked(situation, heard).state
     heard = replace(heard, state=state, lines=(), replies=())
-    if state.told_rep or not isinstance(what, Said):
+    if state.told_rep or not isinstance(what, Said | SentOther):
         return heard
     reply = Reply((Line("passed_on_to"),), hides_contact=state.contact_shown)
     return replace(heard, replies=(reply,), state=replace(state, told_rep=True, contact_shown=False))

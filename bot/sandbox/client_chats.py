@@ -122,9 +122,12 @@ class ChatView:
         """Share the own contact, or somebody else's."""
         return Received(await self._act("contact", whose=whose.id if whose else None, phone=phone))
 
-    async def send(self, kind: str, caption: str = "") -> Received:
-        """Send a photo, a voice message, a document, a sticker or a location."""
-        return Received(await self._act("send", kind=kind, caption=caption))
+    async def send(
+        self, kind: str, caption: str = "", *, reply_to: Received | None = None, album: str = ""
+    ) -> Received:
+        """Send a photo, a voice message, a document, a sticker, a location or whatever else."""
+        number = reply_to.id if reply_to else None
+        return Received(await self._act("send", kind=kind, caption=caption, reply_to=number, album=album))
 
     # reading
 

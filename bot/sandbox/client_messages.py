@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from bot.sandbox.entities import JSON
 
+MEDIA = (
+    *("animation", "photo", "document", "voice", "audio", "video", "video_note"),
+    *("sticker", "location", "contact"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -20,6 +25,16 @@ class Received:
     def text(self) -> str:
         """What it says, as text or as the caption of a file."""
         return str(self.body.get("text") or self.body.get("caption") or "")
+
+    @property
+    def media(self) -> str:
+        """What it is beside text: photo, voice, document ...; empty where it is but text."""
+        return next((kind for kind in MEDIA if kind in self.body), "")
+
+    @property
+    def reactions(self) -> list[str]:
+        """The emoji below it."""
+        return [str(one["emoji"]) for one in self.body["reactions"]]
 
     @property
     def from_bot(self) -> bool:

@@ -9,7 +9,7 @@ from bot.sandbox.entities import JSON, Bot, Chat, Message, Person, Query
 from bot.sandbox.errors import ControlError
 from bot.sandbox.files import PICTURE, file_json, keep_file, photo_json
 from bot.sandbox.texts import TEXT_LIMIT
-from bot.sandbox.views import chat_json, member_json, message_json, unix, user_json
+from bot.sandbox.views import chat_json, has_caption, member_json, message_json, unix, user_json
 from bot.sandbox.world import World
 
 QUERIES_KEPT = 5_000
@@ -44,7 +44,7 @@ def say(world: World, chat: Chat, *, person: Person, text: str, **more: Any) -> 
 
 def edit(world: World, chat: Chat, *, message: Message, text: str) -> Message:
     """Change what one wrote before."""
-    if isinstance(message.sender, Bot) or message.deleted or not message.text:
+    if isinstance(message.sender, Bot) or message.deleted or not (message.text or has_caption(message)):
         raise ControlError("Only an own message with a text can be edited.")
     _require_text(text)
     message.text, message.entities = text.strip(), detect(text.strip(), [])
@@ -94,26 +94,42 @@ def share_contact(world: World, chat: Chat, *, person: Person, card: JSON) -> Me
     return world.post(chat, person, content={"contact": card or own})
 
 
-def send_media(world: World, chat: Chat, *, person: Person, kind: str, caption: str) -> Message:
-    """Send what a text bot does not expect."""
+def send_media(world: World, chat: Chat, *, person: Person, kind: str, caption: str, **more: Any) -> Message:
+    """Send what a text bot does not expect; ``album`` says with what it belongs together."""
     _require_open(chat)
-    name, mime_type = {
-        "photo": ("photo.png", "image/png"),
-        "document": ("document.pdf", "application/pdf"),
-    }.get(kind, (f"{kind}.ogg", "audio/ogg"))
+    name, mime_type = _FILES.get(kind, (f"{kind}.ogg", "audio/ogg"))
     file = keep_file(world, PICTURE if kind == "photo" else kind.encode(), name=name, mime_type=mime_type)
     document = file_json(file)
     bare = {key: value for key, value in document.items() if key != "file_name"}
+    sized, timed = {**bare, "width": 512, "height": 512}, {**bare, "duration": 3}
     content: JSON = {
         "photo": photo_json(file),
         "document": document,
-        "voice": {**bare, "duration": 3},
-        "sticker": {**bare, "width": 512, "height": 512, "type": "regular", "is_animated": False, "is_video": False},
+        "voice": timed,
+        "audio": {**timed, "title": "A song"},
+        "video": {**sized, "duration": 3},
+        "animation": {**sized, "duration": 3},
+        "video_note": {**timed, "length": 240},
+        "sticker": {**sized, "type": "regular", "is_animated": False, "is_video": False},
         "location": {"latitude": 59.33, "longitude": 18.07},
+        "contact": {"phone_number": "+46709999999", "first_name": "Kim"},
     }
     if kind not in content:
         raise ControlError(f"Nobody can send a {kind} here; there is: {', '.join(content)}.")
-    return world.post(chat, person, text=caption, content={kind: content[kind]})
+    sent = {kind: content[kind]} | ({"document": document} if kind == "animation" else {})
+    if album := more.pop("album", ""):
+        sent["media_group_id"] = album
+    return world.post(chat, person, text=caption, content=sent, **more)
+
+
+_FILES = {
+    "photo": ("photo.png", "image/png"),
+    "document": ("document.pdf", "application/pdf"),
+    "video": ("video.mp4", "video/mp4"),
+    "animation": ("animation.mp4", "video/mp4"),
+    "video_note": ("round.mp4", "video/mp4"),
+    "audio": ("song.mp3", "audio/mpeg"),
+}
 
 
 def set_blocked(world: World, bot: Bot, *, chat: Chat, blocked: bool) -> None:

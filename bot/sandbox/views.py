@@ -12,6 +12,8 @@ RIGHTS = {
     **dict.fromkeys(["can_change_info", "can_invite_users"], True),
     **dict.fromkeys(["can_post_stories", "can_edit_stories", "can_delete_stories", "can_send_welcome_messages"], False),
 }
+CAPTIONED = frozenset(("photo", "video", "animation", "audio", "document", "voice"))
+"""The content below which there can be words."""
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(?P<bot>\w+))?")
 
 
@@ -55,7 +57,7 @@ def message_json(chat: Chat, message: Message, *, with_reply: bool = True) -> JS
         written["edit_date"] = unix(message.edited_at)
     if message.reply_to is not None and with_reply:
         written["reply_to_message"] = message_json(chat, message.reply_to, with_reply=False)
-    is_caption = any(name in message.content for name in ("document", "photo", "voice"))
+    is_caption = has_caption(message)
     if message.text:
         written["caption" if is_caption else "text"] = message.text
     if message.entities:
@@ -63,6 +65,11 @@ def message_json(chat: Chat, message: Message, *, with_reply: bool = True) -> JS
     if message.markup is not None:
         written["reply_markup"] = message.markup
     return written
+
+
+def has_caption(message: Message) -> bool:
+    """Return whether the words of a message stand below media."""
+    return not CAPTIONED.isdisjoint(message.content)
 
 
 def member_json(chat: Chat, user: Person | Bot) -> JSON:

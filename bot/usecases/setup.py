@@ -205,31 +205,41 @@ def morning_about(at: datetime) -> str:
     return f"morning:{at:%Y%m%dT%H%M%S}"
 
 
-def reply_about(chat_id: int, message_id: int) -> str:
-    """Return the name under which a rep's words to a prospect are filed: where the rep wrote them."""
-    return f"{_REPLY}:{chat_id}:{message_id}"
+def reply_about(chat_id: int, message_id: int, album: str = "") -> str:
+    """Return the name under which what a rep sends to a prospect is filed: where it stands, an album by its name."""
+    return f"{_REPLY}:{chat_id}:{_part(message_id, album)}"
 
 
-def written_at(about: str | None) -> tuple[int, int] | None:
+def written_at(about: str | None) -> tuple[int, int | None] | None:
     """Return the chat in which a rep wrote what was passed on as this, and the number of their message; else None.
 
-    >>> written_at(reply_about(-100, 7)), written_at("handoff:7")
-    ((-100, 7), None)
+    An album has no number of its own.
+
+    >>> written_at(reply_about(-100, 7)), written_at(reply_about(-100, 7, "x1")), written_at("handoff:7")
+    ((-100, 7), (-100, None), None)
     """
     kind, *place = (about or "").split(":")
-    return (int(place[0]), int(place[1])) if kind == _REPLY else None
+    return (int(place[0]), int(place[1]) if place[1].isdecimal() else None) if kind == _REPLY else None
+
+
+def _part(message_id: int, album: str) -> str:
+    return f"album-{album.replace(':', '-')}" if album else str(message_id)
 
 
 def handoff_of(about: str) -> int | None:
     """Return the number of the handoff whose card, or whose lead's words, are filed under a name; None if none is.
 
-    >>> [handoff_of(about) for about in ("handoff:12", "words:12", "lead:12", "handoff:")]
-    [12, 12, None, None]
+    >>> [handoff_of(about) for about in ("handoff:12", "words:12", words_about(12, 345), "lead:12", "handoff:")]
+    [12, 12, 12, None, None]
     """
-    kind, _, number = about.partition(":")
+    kind, _, subject = about.partition(":")
+    number = subject.partition(":")[0]
     return int(number) if kind in ("handoff", "words") and number.isdecimal() else None
 
 
-def words_about(number: int) -> str:
-    """Return the name under which a prospect's words, and words about them, to sales are filed in the outbox."""
-    return f"words:{number}"
+def words_about(number: int, message_id: int | None = None, album: str = "") -> str:
+    """Return the name under which a prospect's words, and words about them, to sales are filed in the outbox.
+
+    What stands in a message of theirs, or in an album, has a name of its own behind that: it may be changed.
+    """
+    return f"words:{number}" if message_id is None else f"words:{number}:{_part(message_id, album)}"

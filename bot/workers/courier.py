@@ -14,7 +14,7 @@ from typing import Protocol
 from bot import clock, logs, metrics
 from bot.errors import DeliveryError
 from bot.in_force import InForce
-from bot.messages import Outgoing
+from bot.messages import Arrived, Outgoing
 from bot.usecases.delivery.claim_due_messages import Ready, Unreadable, claim_due_messages
 from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.worth import Worth
@@ -35,7 +35,7 @@ READ_AGAIN_AFTER = 300.0
 class Messenger(Protocol):
     """The door to a messenger."""
 
-    async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
+    async def deliver(self, chat_id: int, message: Outgoing) -> Arrived:
         """Send one message and return its number, where it has one; raise ``DeliveryError``."""
 
 
@@ -186,7 +186,7 @@ class Courier:
         claimed, message = ready.claimed, ready.message
         address = self._in_force.address(claimed.chat_id)
         try:
-            message_id = await self._messenger.deliver(address, message)
+            arrived_as = await self._messenger.deliver(address, message)
         except DeliveryError as error:
             await self._failures.handle(row, claimed, message, error)
             return
@@ -196,8 +196,8 @@ class Courier:
             return
         answered_at, now = self._elapsed(), self._now()
         if address != self._in_force.address(claimed.chat_id):
-            message_id = None  # of a group that has moved meanwhile: there it would be another message's number
-        await self._write(lambda tx: note_delivery(tx, claimed, message, now=now, message_id=message_id))
+            arrived_as = None  # of a group that has moved meanwhile: there it would be another message's number
+        await self._write(lambda tx: note_delivery(tx, claimed, message, now=now, arrived_as=arrived_as))
         self._waiting.arrived(row, answered_at)
         metrics.DELIVERED.inc()
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from bot import logs, metrics
 from bot.errors import DeliveryError
 from bot.in_force import InForce
-from bot.messages import EditText, Outgoing, SendText
+from bot.messages import Arrived, EditCaption, EditText, Outgoing, SendText
 from bot.usecases.delivery.move_group import move_group
 from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.owe import owe
@@ -43,7 +43,7 @@ Write = Callable[[Callable[[Transaction], object]], Awaitable[None]]
 class Deliver(Protocol):
     """Sends one message; see ``courier.Messenger``."""
 
-    async def __call__(self, chat_id: int, message: Outgoing) -> int | None:
+    async def __call__(self, chat_id: int, message: Outgoing) -> Arrived:
         """Send one message and return its number, where it has one; raise ``DeliveryError``."""
 
 
@@ -173,7 +173,7 @@ class Failures:
         """Tell a refused alert as a plain line at once. If that is refused too, the chat is at fault, not the alert."""
         plain = plain_alert(claimed.about, error.reason, setup=self._in_force.setup)
         try:
-            message_id = await self._deliver(self._in_force.address(claimed.chat_id), plain)
+            arrived_as = await self._deliver(self._in_force.address(claimed.chat_id), plain)
         except DeliveryError as second:
             if second.permanent:
                 await self._wait_for_chat(row, claimed, second)
@@ -183,7 +183,7 @@ class Failures:
         now = self._now()
 
         def work(tx: Transaction) -> None:
-            note_delivery(tx, claimed, plain, now=now, message_id=message_id)
+            note_delivery(tx, claimed, plain, now=now, arrived_as=arrived_as)
             owe_card_again(tx, claimed.about, setup=self._in_force.setup, now=now, due_at=now + TRY_CARD_AGAIN)
 
         await self._write(work)
@@ -215,7 +215,7 @@ class Failures:
         # Cards that were sent before their group moved cannot be edited there: they are sent anew.
         moved = claimed.chat_id in {*self._in_force.moved, *self._in_force.moved.values()}
         anew = isinstance(message, EditText) and claimed.about and moved
-        if isinstance(message, EditText) and message.message_id is None:
+        if isinstance(message, EditText | EditCaption) and message.message_id is None:
             self._waiting.turned_away(row)  # there was nothing to edit, so nothing was called
 
         def work(tx: Transaction) -> None:
@@ -244,7 +244,7 @@ class Failures:
         def work(tx: Transaction) -> None:
             outbox.settle(tx, claimed.id, now=now, error=error.reason)
             setup = self._in_force.setup
-            tell_undelivered(tx, claimed.about, claimed.chat_id, reason=error.reason, setup=setup, now=now)
+            tell_undelivered(tx, claimed, reason=error.reason, setup=setup, now=now)
             also(tx)
 
         await self._write(work)

@@ -44,7 +44,7 @@ class Row:
     @property
     def subject(self) -> str:
         """Return the number of the handoff that it is about, as text; empty if none."""
-        return (self.about or "").rpartition(":")[2]
+        return (self.about or "").partition(":")[2].partition(":")[0]
 
 
 @dataclass(slots=True, eq=False)

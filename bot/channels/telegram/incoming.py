@@ -8,6 +8,7 @@ from typing import Any
 from bot.channels.telegram.update_schema import CallbackQuery, ChatMemberUpdated, Message, User, read
 from bot.cleaning import clean_name, clean_text
 from bot.messages import (
+    CAPTIONED,
     MAX_TAP_BYTES,
     Blocked,
     ChatMoved,
@@ -102,20 +103,28 @@ def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: st
     number = message.message_id
     if message.text is not None:
         return _written(clean_text(message.text), message, edited=edited, own_name=own_name)
-    if edited or message.chat.type != "private":
-        return None
-    if message.contact is not None:
+    album = message.media_group_id[:MAX_ID_CHARS]
+    if edited:
+        has_caption = message.caption or (message.chat.type != "private" and not CAPTIONED.isdisjoint(sent))
+        return Edited(clean_text(message.caption), number, is_caption=True, album=album) if has_caption else None
+    if message.chat.type != "private" and message.reply_to is None and not album:
+        return None  # what people show each other in a group
+    if message.contact is not None and message.chat.type == "private":
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return SharedContact(clean_text(message.contact.phone_number, max_chars=MAX_PHONE_CHARS), own, number)
     # What the messenger itself notes (a pinned message, a changed picture) says nothing.
-    return None if _SENT.isdisjoint(sent) else SentOther(number)
+    media = next((name for name in _SENT if name in sent), None)
+    if media is None:
+        return None
+    caption = clean_text(message.caption)
+    return SentOther(number, media, caption, message.reply_to, album, message.names)
 
 
 def _written(text: str, message: Message, *, edited: bool, own_name: str) -> What | None:
     """Return a text as words, or as a command: ``/claim@our_bot 12`` is ``claim`` with ``12``, and names its bot."""
     message_id = message.message_id
     if not text.startswith("/"):
-        return Edited(text, message_id) if edited else Said(text, message_id, message.reply_to)
+        return Edited(text, message_id) if edited else Said(text, message_id, message.reply_to, message.names)
     name, bot, argument = _parts(text)
     if bot and own_name and bot.lower() != own_name.lower():
         return None
@@ -158,10 +167,8 @@ def _sender(user: User) -> Sender:
     )
 
 
-_SENT = frozenset(
-    (
-        *("animation", "audio", "checklist", "dice", "document", "game", "live_photo", "location", "paid_media"),
-        *("photo", "poll", "rich_message", "sticker", "story", "venue", "video", "video_note", "voice"),
-    )
+_SENT = (
+    *("animation", "audio", "checklist", "contact", "dice", "document", "game", "live_photo", "venue", "location"),
+    *("paid_media", "photo", "poll", "rich_message", "sticker", "story", "video", "video_note", "voice"),
 )
-"""What people send beside text and contacts."""
+"""What people send beside text. An animation is told as a document, too, and a venue as a location: they come first."""

@@ -3,7 +3,18 @@
 from typing import Any
 
 from aiogram import Bot
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendDocument, SendMessage, SendPhoto, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    CopyMessage,
+    CopyMessages,
+    EditMessageCaption,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    SetMessageReaction,
+    TelegramMethod,
+)
 from aiogram.methods import DeleteMessage as DeleteMessageCall
 from aiogram.types import (
     BufferedInputFile,
@@ -12,6 +23,8 @@ from aiogram.types import (
     KeyboardButton,
     LinkPreviewOptions,
     Message,
+    MessageId,
+    ReactionTypeEmoji,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
@@ -22,7 +35,20 @@ from bot.channels.telegram.media_files import MediaFiles
 from bot.channels.telegram.session import ApiError
 from bot.errors import DeliveryError
 from bot.html import HtmlError, parse
-from bot.messages import AnswerTap, DeleteMessage, EditText, Keyboard, Outgoing, SendFile, SendMedia, SendText
+from bot.messages import (
+    AnswerTap,
+    Arrived,
+    CopyMedia,
+    DeleteMessage,
+    EditCaption,
+    EditText,
+    Keyboard,
+    Outgoing,
+    React,
+    SendFile,
+    SendMedia,
+    SendText,
+)
 
 HTML = "HTML"
 MAX_NOTICE_CHARS = 200
@@ -37,8 +63,8 @@ class TelegramMessenger:
         self._bot = bot
         self._files = MediaFiles()
 
-    async def deliver(self, chat_id: int, message: Outgoing) -> int | None:
-        """Send one message and return its number, where it has one; raise ``DeliveryError``.
+    async def deliver(self, chat_id: int, message: Outgoing) -> Arrived:
+        """Send one message and return its number (of an album all), where it has one; raise ``DeliveryError``.
 
         Formatting and addresses that Telegram refuses never stop a message: it goes out as plain text, with the
         buttons that mean something to us.
@@ -51,9 +77,11 @@ class TelegramMessenger:
             if error.code != 400 or error.moved_to is not None:
                 raise
             result = await self._deliver_refused(chat_id, message, error)
-        return result.message_id if isinstance(result, Message) else None
+        if isinstance(result, list):
+            return _numbers(result)
+        return result.message_id if isinstance(result, Message | MessageId) else None
 
-    async def _deliver_media(self, chat_id: int, message: SendMedia) -> int | None:
+    async def _deliver_media(self, chat_id: int, message: SendMedia) -> Arrived:
         """Send a picture or a document; where there is none any more, or Telegram refuses it, only its text."""
         try:
             file, stamp = await self._files.prepared(message.place)
@@ -74,11 +102,16 @@ class TelegramMessenger:
             raise refused
         return await self.deliver(chat_id, SendText(message.html, message.keyboard))
 
-    async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Message | bool:
-        if not isinstance(message, SendText | EditText):
+    async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Any:
+        if isinstance(message, React):
+            return True  # a group may allow no reactions, or not this one: nobody misses it
+        if isinstance(message, DeleteMessage) and message.caption:
+            return await self._bot(call_for(chat_id, EditCaption(message.caption, message.message_id)))
+        is_copy = isinstance(message, CopyMedia) and bool(message.html)
+        if not isinstance(message, SendText | EditText | EditCaption) and not is_copy:
             raise error
         # Telegram has no code for it: a text edited into itself is what we wanted.
-        if isinstance(message, EditText) and "message is not modified" in error.reason:
+        if isinstance(message, EditText | EditCaption) and "message is not modified" in error.reason:
             return True
         return await self._bot(call_for(chat_id, message, plain=True))
 
@@ -91,12 +124,18 @@ def _media_call(chat_id: int, message: SendMedia, file: str | BufferedInputFile)
     return SendDocument(chat_id=chat_id, document=file, caption=text, parse_mode=mode, reply_markup=markup)
 
 
+def _numbers(album: list[Any]) -> tuple[int, ...]:
+    """Return the numbers under which an album has arrived: what of it cannot be copied is left out without a word."""
+    if not album:
+        raise DeliveryError("copyMessages: nothing of it can be copied", permanent=True)
+    return tuple(each.message_id for each in album)
+
+
 def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> TelegramMethod[Any]:
     """Return the call that carries a message; ``plain`` without any formatting and without buttons that lead away."""
     match message:
         case SendText():
             text, mode = _text(message.html, plain=plain)
-            reply = message.reply_to
             return SendMessage(
                 chat_id=chat_id,
                 text=text,
@@ -104,11 +143,11 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
                 disable_notification=message.silent or None,
                 reply_markup=_markup(message, plain=plain),
                 link_preview_options=_NO_PREVIEW,
-                reply_parameters=ReplyParameters(message_id=reply, allow_sending_without_reply=True) if reply else None,
+                reply_parameters=_reply(message.reply_to),
             )
+        case EditText() | EditCaption() if message.message_id is None:
+            raise DeliveryError("editMessageText: what is to be edited was never sent", permanent=True)
         case EditText():
-            if message.message_id is None:
-                raise DeliveryError("editMessageText: what is to be edited was never sent", permanent=True)
             text, mode = _text(message.html, plain=plain)
             return EditMessageText(
                 chat_id=chat_id,
@@ -126,8 +165,36 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
             return SendDocument(chat_id=chat_id, document=file, caption=message.caption or None, parse_mode=HTML)
         case SendMedia():
             return _media_call(chat_id, message, message.place)
+        case CopyMedia():
+            return _copy_call(chat_id, message, plain=plain)
+        case EditCaption():
+            text, mode = _text(message.html, plain=plain)
+            return EditMessageCaption(chat_id=chat_id, message_id=message.message_id, caption=text, parse_mode=mode)
+        case React():
+            mark = ReactionTypeEmoji(emoji=message.emoji)
+            return SetMessageReaction(chat_id=chat_id, message_id=message.message_id, reaction=[mark])
         case DeleteMessage():
             return DeleteMessageCall(chat_id=chat_id, message_id=message.message_id)
+
+
+def _copy_call(chat_id: int, message: CopyMedia, *, plain: bool) -> CopyMessage | CopyMessages:
+    """Return the call that copies: an album can be given neither other words nor a message that it replies to."""
+    if len(message.message_ids) > 1:
+        numbers = sorted(message.message_ids)  # Telegram takes them in this order only
+        return CopyMessages(chat_id=chat_id, from_chat_id=message.from_chat, message_ids=numbers)
+    text, mode = _text(message.html, plain=plain) if message.html else (None, None)
+    return CopyMessage(
+        chat_id=chat_id,
+        from_chat_id=message.from_chat,
+        message_id=message.message_ids[0],
+        caption=text,
+        parse_mode=mode,
+        reply_parameters=_reply(message.reply_to),
+    )
+
+
+def _reply(to: int | None) -> ReplyParameters | None:
+    return ReplyParameters(message_id=to, allow_sending_without_reply=True) if to else None
 
 
 def _text(html: str, *, plain: bool) -> tuple[str, str | None]:

@@ -116,6 +116,8 @@ class JsonSession(BaseSession):
         result = _result_of_sending(name, answer)
         # aiogram's model of a message is large, and brittle where we never look.
         is_done = isinstance(result, bool) and method.__returning__ is not Message
+        if isinstance(result, list):
+            return [_numbered(name, answer, each) for each in result]  # type: ignore[return-value]
         return result if is_done else _numbered(name, answer, result)  # type: ignore[return-value]
 
     @contextmanager

@@ -4,6 +4,7 @@ Whatever else an update holds, now or in a later Bot API, is passed over: so wha
 unreadable (docs/decisions/0014).
 """
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
@@ -12,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 Number = Annotated[int, Field(strict=True, ge=-(2**63), lt=2**63)]
 # More than Telegram tells of at once: a list that goes on is not walked to its end.
 MOST_GUESTS = 200
+# A card names its handoff at its head.
+MOST_LOOKED_THROUGH = 200
 
 
 def _text_or_none(told: Any) -> str:
@@ -22,9 +25,20 @@ def _first_guests(told: Any) -> Any:
     return told[:MOST_GUESTS] if isinstance(told, list) else told or ()
 
 
-def _number_of_message(told: Any) -> Any:
-    number = told.get("message_id") if isinstance(told, dict) else None
-    return number if isinstance(number, int) and abs(number) < 2**63 else None
+_NAMES_A_HANDOFF = re.compile(r"#(\d{1,9})\b", re.ASCII)
+
+
+def _replied(told: Any) -> tuple[int | None, int | None]:
+    """Return the number of a message, and that of the handoff which it names if it is a bot's: our cards do."""
+    if not isinstance(told, dict):
+        return None, None
+    number = told.get("message_id")
+    known = number if isinstance(number, int) and abs(number) < 2**63 else None
+    author, words = told.get("from"), told.get("text") or told.get("caption")
+    if not isinstance(author, dict) or author.get("is_bot") is not True or not isinstance(words, str):
+        return known, None
+    named = _NAMES_A_HANDOFF.search(words[:MOST_LOOKED_THROUGH])
+    return known, int(named[1]) if named else None
 
 
 # What only describes somebody must not cost their words: of another shape, null among them, it counts as left out.
@@ -75,7 +89,7 @@ class Guest(_Read):
 
 
 class Message(_Read):
-    """A message; ``reply_to`` is the number of the one that it replies to.
+    """A message; ``replied`` is the number of the one that it replies to, and the handoff which that one names.
 
     ``from_user`` is None where a channel wrote it. ``sender_chat`` is in whose name it was written in a group: that of
     a channel, or of the group itself where an administrator remains anonymous.
@@ -86,12 +100,26 @@ class Message(_Read):
     from_user: User | None = Field(default=None, alias="from")
     sender_chat: Sent | None = None
     text: str | None = None
-    reply_to: Annotated[int | None, BeforeValidator(_number_of_message)] = Field(default=None, alias="reply_to_message")
+    replied: Annotated[tuple[int | None, int | None], BeforeValidator(_replied)] = Field(
+        default=(None, None), alias="reply_to_message"
+    )
+    caption: Detail = ""
+    media_group_id: Detail = ""
     contact: Contact | None = None
     migrate_to_chat_id: Number | None = None
     migrate_from_chat_id: Number | None = None
     new_chat_members: Annotated[tuple[Guest, ...], BeforeValidator(_first_guests)] = ()
     left_chat_member: Guest | None = None
+
+    @property
+    def reply_to(self) -> int | None:
+        """Return the number of the message that it replies to."""
+        return self.replied[0]
+
+    @property
+    def names(self) -> int | None:
+        """Return the handoff that the message names which it replies to."""
+        return self.replied[1]
 
 
 class Tapped(_Read):

@@ -9,7 +9,7 @@ from bot.sandbox import people
 from bot.sandbox.control.world import InWorld, group_json
 from bot.sandbox.entities import JSON, Chat, Message
 from bot.sandbox.errors import ControlError
-from bot.sandbox.views import chat_json, message_json
+from bot.sandbox.views import chat_json, has_caption, message_json
 
 LONGEST_WAIT = 60.0
 
@@ -74,10 +74,12 @@ class Contact(Act):
 
 
 class Media(Act):
-    """Something that is not text."""
+    """Something that is not text, maybe of an album, or in answer to a message."""
 
     kind: str
     caption: str = ""
+    album: str = ""
+    reply_to: int | None = None
 
 
 class Block(BaseModel):
@@ -120,7 +122,8 @@ async def say(world: InWorld, chat: InChat, act: Say) -> JSON:
 async def edit(world: InWorld, chat: InChat, act: Edit) -> JSON:
     """Edit an own message."""
     person = people.speaker(world, chat, by=act.by)
-    own = [one.id for one in chat.messages.values() if one.sender is person and one.text and not one.deleted]
+    theirs = (one for one in chat.messages.values() if one.sender is person and not one.deleted)
+    own = [one.id for one in theirs if one.text or has_caption(one)]
     if act.message_id not in own and (act.message_id is not None or not own):
         raise ControlError(f"{person.first_name} has no such message to edit.")
     message = find(chat, act.message_id or own[-1])
@@ -166,9 +169,11 @@ async def share_contact(world: InWorld, chat: InChat, act: Contact) -> JSON:
 
 @router.post("/send")
 async def send_media(world: InWorld, chat: InChat, act: Media) -> JSON:
-    """Send a photo, a voice message, a document, a sticker or a location."""
+    """Send a photo, a voice message, a document, a sticker, a location or whatever else."""
     person = people.speaker(world, chat, by=act.by)
-    return seen(chat, people.send_media(world, chat, person=person, kind=act.kind, caption=act.caption))
+    replied = find(chat, act.reply_to) if act.reply_to is not None else None
+    more = {"album": act.album, "reply_to": replied, "thread_id": replied.thread_id if replied else None}
+    return seen(chat, people.send_media(world, chat, person=person, kind=act.kind, caption=act.caption, **more))
 
 
 @router.post("/block")

@@ -9,7 +9,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.keyboards import check_markup, require_inline
 from bot.sandbox.methods.sending import read_text
 from bot.sandbox.targets import find_chat, find_message, require_admin, writable_chat
-from bot.sandbox.views import message_json
+from bot.sandbox.views import has_caption, message_json
 
 DELETABLE_FOR = timedelta(hours=48)
 SAME = (
@@ -38,7 +38,7 @@ async def edit_message_caption(call: Call) -> JSON:
     chat, message = _own(call)
     text, entities = read_text(call, "caption")
     texts.require_caption(text)
-    if not message.content:
+    if not has_caption(message):
         raise bad_request("there is no caption in the message to edit")
     markup = _inline(call)
     if (text, entities, markup) == (message.text, message.entities, message.markup):

@@ -1,5 +1,6 @@
 """Methods that put a message into a chat: text, documents, photos, copies, forwards, and the typing notice."""
 
+from itertools import pairwise
 from typing import Any
 
 from bot.sandbox import texts
@@ -9,7 +10,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import file_json, photo_json, uploaded_file
 from bot.sandbox.keyboards import check_markup
 from bot.sandbox.targets import find_chat, find_message, find_replied, find_thread, require_presence, writable_chat
-from bot.sandbox.views import message_json, unix, user_json
+from bot.sandbox.views import has_caption, message_json, unix, user_json
 
 ACTIONS = frozenset(
     [
@@ -23,6 +24,9 @@ ACTIONS = frozenset(
         "find_location",
     ]
 )
+
+UNCOPYABLE = frozenset(("paid_media", "giveaway", "giveaway_winners", "invoice", "story"))
+MOST_COPIED = 100
 
 
 async def send_message(call: Call) -> JSON:
@@ -59,15 +63,52 @@ async def send_contact(call: Call) -> JSON:
 async def copy_message(call: Call) -> JSON:
     """Send the content of a message again, without its author."""
     message = _source(call, "copy")
-    if message.is_service:
+    if not _is_copyable(message):
         raise bad_request("message can't be copied")
     chat = writable_chat(call)
-    content = {name: value for name, value in message.content.items() if name != "forward_origin"}
     text, entities = message.text, message.entities
-    if call.params.get("caption") is not None and content:
+    if call.params.get("caption") is not None and has_caption(message):
         text, entities = read_text(call, "caption")
         texts.require_caption(text)
-    return {"message_id": put(call, chat, text=text, entities=entities, content=content).id}
+    return {"message_id": put(call, chat, text=text, entities=entities, content=_copied(message)).id}
+
+
+async def copy_messages(call: Call) -> list[JSON]:
+    """Send several messages again, as an album where they were one; those that cannot be copied are left out."""
+    source = find_chat(call, "from_chat_id")
+    if not source.is_private:
+        require_presence(call, source)
+    numbers = call.object("message_ids")
+    if not isinstance(numbers, list) or not numbers or not all(type(one) is int for one in numbers):
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > MOST_COPIED:
+        raise bad_request("too many message identifiers specified")
+    if any(before >= after for before, after in pairwise(numbers)):
+        raise bad_request("message identifiers must be in a strictly increasing order")
+    found = [source.messages[number] for number in numbers if number in source.messages]
+    copyable = [message for message in found if not message.deleted and _is_copyable(message)]
+    if not copyable:
+        raise bad_request("there are no messages to copy")
+    chat = writable_chat(call)
+    albums = {name: f"{name}{chat.version}" for each in copyable if (name := each.content.get("media_group_id"))}
+    return [{"message_id": _put_copy(call, chat, message, albums)} for message in copyable]
+
+
+def _put_copy(call: Call, chat: Chat, message: Message, albums: JSON) -> int:
+    content, album = _copied(message), message.content.get("media_group_id")
+    content |= {"media_group_id": albums[album]} if album else {}
+    text, entities = (
+        ("", []) if call.flag("remove_caption") and has_caption(message) else (message.text, message.entities)
+    )
+    return put(call, chat, text=text, entities=entities, content=content).id
+
+
+def _is_copyable(message: Message) -> bool:
+    return not message.is_service and UNCOPYABLE.isdisjoint(message.content)
+
+
+def _copied(message: Message) -> JSON:
+    return {name: value for name, value in message.content.items() if name not in ("forward_origin", "media_group_id")}
 
 
 async def forward_message(call: Call) -> JSON:
@@ -141,6 +182,7 @@ METHODS = {
     "sendPhoto": send_photo,
     "sendContact": send_contact,
     "copyMessage": copy_message,
+    "copyMessages": copy_messages,
     "forwardMessage": forward_message,
     "sendChatAction": send_chat_action,
 }

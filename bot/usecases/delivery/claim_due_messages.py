@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot import logs
 from bot.json_text import to_json
-from bot.messages import EditText, Outgoing, SendText
+from bot.messages import CopyMedia, EditCaption, EditText, Outgoing, SendText
 from bot.usecases.delivery.owe import Debt, Nudge, RedrawCard, debt_of
 from bot.usecases.prospects.nudge_lead import nudge_now
 from bot.usecases.sales.draw_card import card_now
@@ -68,8 +68,9 @@ def claim_due_messages(
 
 def digest_of(message: Outgoing) -> str:
     """Return what tells whether a message looks like another: a digest of its text and its buttons."""
-    assert isinstance(message, SendText | EditText)
-    shown = to_json(EditText(message.html, message.keyboard))
+    assert isinstance(message, SendText | EditText | CopyMedia | EditCaption)
+    keyboard = message.keyboard if isinstance(message, SendText | EditText) else ()
+    shown = to_json(EditText(message.html, keyboard))
     return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -77,7 +78,8 @@ def _message(tx: Transaction, claimed: Claimed, *, setup: Setup, now: datetime) 
     message = _in_words(tx, claimed, debt_of(claimed.payload), setup=setup, now=now)
     if isinstance(message, EditText) and claimed.kind == outbox.SEND:
         return SendText(message.html, message.keyboard)  # an alert that was owed when a backup was made
-    if isinstance(message, EditText) and message.message_id is None and claimed.edits is not None:
+    is_edit_of_sent = isinstance(message, EditText | EditCaption) and message.message_id is None
+    if isinstance(message, EditText | EditCaption) and is_edit_of_sent and claimed.edits is not None:
         return replace(message, message_id=claimed.edits.message_id)
     return message
 

@@ -3,34 +3,48 @@
 from datetime import datetime
 
 from bot import rendering
-from bot.messages import EditText, Outgoing, SendText
+from bot.messages import Arrived, CopyMedia, EditCaption, EditText, Outgoing, React, SendText
 from bot.usecases.delivery.claim_due_messages import digest_of
-from bot.usecases.delivery.owe import Nudge, debt_of, owe
+from bot.usecases.delivery.owe import Nudge, blanking, debt_of, owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.setup import written_at
 from storage import leads, messages, outbox
 from storage.messages import Kept
 from storage.outbox import Claimed
 from storage.statements import Transaction
 
+DELIVERED = "👍"
 
-def note_delivery(
-    tx: Transaction, claimed: Claimed, message: Outgoing, *, now: datetime, message_id: int | None
-) -> None:
+
+def note_delivery(tx: Transaction, claimed: Claimed, message: Outgoing, *, now: datetime, arrived_as: Arrived) -> None:
     """Settle a message that has arrived. If its words were erased while it was on its way, owe their blanking."""
-    outbox.settle(tx, claimed.id, now=now, message_id=message_id)
+    numbers = arrived_as if isinstance(arrived_as, tuple) else (arrived_as,) if arrived_as is not None else ()
+    outbox.settle(tx, claimed.id, now=now, message_id=numbers[0] if numbers else None)
+    outbox.file_further(tx, claimed, numbers[1:], now)
+    _mark_delivered(tx, claimed, message, now=now)
     if claimed.worth == Worth.BULK and isinstance(message, SendText):
         _keep_nudge(tx, claimed, message, now=now)
-    if claimed.about is None or not isinstance(message, SendText | EditText):
+    if claimed.about is None or not isinstance(message, SendText | EditText | CopyMedia | EditCaption):
         return
-    shown_by = claimed.id if isinstance(message, SendText) else claimed.edits.id if claimed.edits else None
+    is_new = isinstance(message, SendText | CopyMedia)
+    shown_by = claimed.id if is_new else claimed.edits.id if claimed.edits else None
     if shown_by is not None:
         outbox.show(tx, shown_by, digest=digest_of(message))
-    erased = outbox.redacted(tx, claimed) if isinstance(message, SendText) else None
-    if erased is not None and message_id is not None:
-        placeholder = debt_of(erased)
-        if isinstance(placeholder, SendText):
-            blank = EditText(placeholder.html, message_id=message_id)
-            owe(tx, claimed.chat_id, blank, now=now, worth=Worth.EDIT)
+    erased = outbox.redacted(tx, claimed) if is_new else None
+    placeholder = debt_of(erased) if erased is not None else None
+    if isinstance(placeholder, SendText):
+        for number in numbers:
+            owe(tx, claimed.chat_id, blanking(message, placeholder.html, number), now=now, worth=Worth.EDIT)
+
+
+def _mark_delivered(tx: Transaction, claimed: Claimed, message: Outgoing, *, now: datetime) -> None:
+    """Put a mark below a rep's message once it has reached the prospect: a message that says so would ring for all."""
+    place = written_at(claimed.about)
+    if place is None or claimed.kind != outbox.SEND:
+        return
+    number = message.message_ids[0] if isinstance(message, CopyMedia) else place[1]
+    if number is not None:
+        owe(tx, place[0], React(number, DELIVERED), now=now, worth=Worth.TAP)
 
 
 def _keep_nudge(tx: Transaction, claimed: Claimed, nudge: SendText, *, now: datetime) -> None:

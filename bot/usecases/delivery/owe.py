@@ -8,7 +8,18 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from bot.json_text import to_json
-from bot.messages import AnswerTap, EditText, Outgoing, SendFile, SendMedia, SendText
+from bot.messages import (
+    AnswerTap,
+    CopyMedia,
+    DeleteMessage,
+    EditCaption,
+    EditText,
+    Outgoing,
+    React,
+    SendFile,
+    SendMedia,
+    SendText,
+)
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import card_about
 from storage import outbox
@@ -45,11 +56,11 @@ def debt_of(payload: str) -> Debt:
 def owed(chat_id: int, message: Outgoing, *, worth: Worth = Worth.REPLY, about: str | None = None) -> Owed:
     """Return a message as it is written down. An answer to a tap waits for nobody, whatever is said of its worth."""
     match message:
-        case SendText():
+        case SendText() | CopyMedia():
             kind = outbox.SEND
-        case EditText():
+        case EditText() | EditCaption():
             kind = outbox.EDIT
-        case AnswerTap():
+        case AnswerTap() | React():
             kind, worth = outbox.OTHER, Worth.TAP
         case _:
             kind = outbox.OTHER
@@ -70,6 +81,11 @@ def redraw_payload(number: int) -> str:
 def nudge_to_send(chat_id: int, lead_id: int) -> Owed:
     """Return the debt of a nudge. It is put into words when it is sent, if nothing has come of the prospect since."""
     return Owed(chat_id, outbox.SEND, to_json(Nudge(lead_id)), worth=Worth.BULK)
+
+
+def blanking(sent: Debt, html: str, message_id: int) -> Outgoing:
+    """Return what takes the words out of a message that was sent. Media go altogether, while a bot may delete them."""
+    return DeleteMessage(message_id, html) if isinstance(sent, CopyMedia) else EditText(html, message_id=message_id)
 
 
 def replies_owed(chat_id: int, messages: Sequence[Outgoing]) -> list[Owed]:

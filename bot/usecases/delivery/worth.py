@@ -7,7 +7,7 @@ class Worth(IntEnum):
     """How much waits for a message; the lower goes first. The numbers are stored with each message that is owed."""
 
     TAP = 0
-    """The answer to a tap: it costs nothing of Telegram's limits and waits for nobody."""
+    """The answer to a tap, and the mark that a reply has arrived: they cost nothing of Telegram's limits."""
     CLAIM = 10
     """The card of a claim or an outcome: two reps must not write to the same lead."""
     ALERT = 20

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import contexts
 from bot.json_text import to_json
 from bot.messages import EditText, SendText
-from bot.usecases.delivery.owe import NOTHING_TO_SEND, owe
+from bot.usecases.delivery.owe import NOTHING_TO_SEND, blanking, debt_of, owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
@@ -39,7 +39,8 @@ def forget_lead(
     for number in handed:
         html = setup.desk_texts.render(because, contexts.Number(number))
         _erase_card(tx, number, html, setup=setup, now=now)
-        _erase_words(tx, words_about(number), html, now=now)
+        for filed in (words_about(number), *outbox.subjects_below(tx, words_about(number))):
+            _erase_words(tx, filed, html, now=now)
     html = setup.desk_texts.render("why.no_lead", contexts.Lead(lead_id))
     _erase_words(tx, lead_about(lead_id), html, now=now)
     outbox.redact(tx, events_about(lead_id), placeholder=deliveries.ERASED)
@@ -67,11 +68,11 @@ def _erase_card(tx: Transaction, number: int, html: str, *, setup: Setup, now: d
 
 def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> None:
     """Blank what was written to sales of a lead beside the card: their words, explanations of their score."""
-    passed_on = outbox.messages_about(tx, filed)
+    passed_on = outbox.sent_with_payloads(tx, filed)
     outbox.redact(tx, filed, placeholder=_placeholder(html))
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only. A rep may have asked in private.
-    for chat_id, message_id in passed_on:
-        owe(tx, chat_id, EditText(html, message_id=message_id), now=now, worth=Worth.EDIT)
+    for chat_id, message_id, payload in passed_on:
+        owe(tx, chat_id, blanking(debt_of(payload), html, message_id), now=now, worth=Worth.EDIT)
 
 
 def _erase_lists(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> None:

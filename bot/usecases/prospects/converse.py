@@ -10,7 +10,18 @@ from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nu
 from bot.conversation.languages import with_way_back
 from bot.conversation.replies import Done, Effect, Heard
 from bot.conversation.state import AUDIENCE, Held, Line
-from bot.messages import AnswerTap, Edited, Incoming, Outgoing, Said, SendText, Tapped
+from bot.messages import (
+    AnswerTap,
+    Edited,
+    Incoming,
+    Outgoing,
+    Said,
+    SendText,
+    SentOther,
+    SharedContact,
+    Tapped,
+    words_of,
+)
 from bot.rendering import plain
 from bot.script import AnswerValue
 from bot.understanding.interpretation import Interpretation
@@ -28,7 +39,7 @@ from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
 from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
-from bot.usecases.sales.pass_on_words import news_of_prospect, words_passed_on
+from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Fact, Item, Signal
@@ -126,14 +137,14 @@ def _fold(turn: Turn, heard: Heard) -> Learnt:
         answers = ((AUDIENCE, audience), *answers)
     items: list[Item] = [_fact(turn, field, value) for field, value in answers]
     items += [_signal(turn, done) for done in heard.signals]
-    what = turn.incoming.what
+    words = words_of(turn.incoming.what)
     learnt = learn(
         turn.tx,
         turn.lead,
         items,
         playbooks=turn.setup.playbooks,
         now=turn.now,
-        message_id=what.message_id if isinstance(what, Said | Edited) else None,
+        message_id=words.message_id if words is not None else None,
     )
     if heard.state.consented and not turn.state.consented:
         version = _consent_version(turn)
@@ -243,10 +254,13 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
         messages.append(new_card(opened, subject, setup=turn.setup, now=turn.now))
     elif heard.answers or heard.signals:
         messages.append(card_to_redraw(number, turn.setup.sales_chat))
-    text = what.text if isinstance(what, Said | Edited) else "/human"
     asks_again = opened is None and Effect.CALL_PERSON in heard.effects
-    if asks_again or Effect.PASS_ON in heard.effects:
-        messages.append(words_passed_on(turn.tx, number, turn.lead, text=text, setup=turn.setup))
+    is_media = isinstance(what, SentOther) or (isinstance(what, SharedContact) and bool(turn.state.rep))
+    if asks_again or is_media or Effect.PASS_ON in heard.effects or isinstance(what, Edited):
+        is_wanted = asks_again or is_media or Effect.PASS_ON in heard.effects
+        messages += passed_on(
+            turn.tx, number, turn.lead, turn.incoming, wanted=is_wanted, setup=turn.setup, now=turn.now
+        )
     if turn.state.rep and heard.effects & {Effect.STOP, Effect.REFUSE}:
         messages.append(news_of_prospect(turn.tx, number, turn.lead, what="stopped", setup=turn.setup))
     return messages

@@ -83,8 +83,8 @@ def _told(turn: Turn) -> list[Kept]:
             return [Kept(now, messages.PROSPECT, messages.TAP, label, _field(tap))]
         case SharedContact(phone=phone):
             kept = Kept(now, messages.PROSPECT, messages.CONTACT, phone)
-        case SentOther():
-            kept = Kept(now, messages.PROSPECT, "media")
+        case SentOther(media=media, caption=caption):
+            kept = Kept(now, messages.PROSPECT, media or "media", caption)
         case _:
             return []
     may_be_kept = turn.state.consented or turn.state.handoff is not None

@@ -13,7 +13,7 @@ from bot.conversation.planner import still_asked
 from bot.conversation.situation import Situation, scope_of
 from bot.conversation.state import State
 from bot.conversation.typed_text import MAX_KEPT_CHARS, as_typed
-from bot.messages import Commanded, Edited, Incoming, Said
+from bot.messages import Commanded, Edited, Incoming, Said, words_of
 from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.interpreter import Typed
@@ -75,8 +75,8 @@ class Turn:
 
     def typed(self) -> Typed | None:
         """Return what was typed, with where the conversation is and what rules make of it; None where nothing was."""
-        what = self.incoming.what
-        if not isinstance(what, Said | Edited):
+        what = words_of(self.incoming.what)
+        if what is None:
             return None
         typed = self._typed(what)
         if not self.follow(typed.found):
@@ -97,7 +97,7 @@ class Turn:
     def follow(self, found: Interpretation) -> bool:
         """Go on in the language of what was said, if it is to be answered in that one; return whether it is another."""
         before = self.state.locale
-        if isinstance(self.incoming.what, Said):
+        if isinstance(words_of(self.incoming.what), Said):
             self.state = spoken_to(self.state, found, tuple(self.setup.playbooks.chat))
         return self.state.locale != before
 

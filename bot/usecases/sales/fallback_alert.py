@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import SendText
 from bot.usecases.delivery.owe import card_to_redraw
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.setup import Setup, card_about, handoff_of
 from storage import outbox
 from storage.statements import Transaction
 
@@ -26,5 +26,4 @@ def owe_card_again(tx: Transaction, about: str | None, *, setup: Setup, now: dat
 
 
 def _number(about: str | None) -> int:
-    subject = (about or "").rpartition(":")[2]
-    return int(subject) if subject.isdecimal() else 0
+    return handoff_of(about or "") or 0

@@ -1,11 +1,15 @@
 """Passes what a prospect wrote, or did, on to sales, below the card and with the name of the rep who has it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from bot import contexts
-from bot.messages import Keyboard, SendText
+from bot.messages import EditCaption, Edited, EditText, Incoming, Keyboard, Said, SendText, SentOther, SharedContact
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.setup import Setup, card_about, words_about
-from storage import handoffs, sent_cards
+from storage import handoffs, outbox, sent_cards
 from storage.leads import StoredLead
 from storage.outbox import Owed
 from storage.statements import Transaction
@@ -13,13 +17,69 @@ from storage.statements import Transaction
 MAX_QUOTED_CHARS = 1000
 
 
-def words_passed_on(tx: Transaction, number: int, lead: StoredLead, *, text: str, setup: Setup) -> Owed:
-    """Return the message to the sales chat with a prospect's words, under their handoff's number."""
-    handoff = handoffs.by_number(tx, number)
-    rep, rep_id = (handoff.rep or "", handoff.claimed_by) if handoff else ("", None)
-    link = f"tg://user?id={rep_id}" if rep and rep_id else ""
-    wrote = contexts.Wrote(number, name=lead.name, text=text[:MAX_QUOTED_CHARS], rep=rep, rep_link=link)
-    return below_card(tx, number, setup.desk_texts.render("wrote", wrote), setup=setup)
+def passed_on(
+    tx: Transaction, number: int, lead: StoredLead, incoming: Incoming, *, wanted: bool, setup: Setup, now: datetime
+) -> list[Owed]:
+    """Return what passes on to the sales chat what a prospect wrote or sent, under their handoff's number.
+
+    A change is made where the words stand already, whether they are ``wanted`` there or not.
+    """
+    what = incoming.what
+    wrote = _Wrote(tx, number, lead, setup)
+    match what:
+        case Edited() if (changed := _changed(tx, number, what, wrote)) is not None:
+            return [owed(setup.sales_chat, changed, worth=Worth.EDIT, about=_about(number, what))]
+        case _ if not wanted:
+            return []
+        case SentOther() | SharedContact():
+            media = what if isinstance(what, SentOther) else SentOther(what.message_id, "contact")
+            return copies_owed(
+                *(tx, setup.sales_chat, media),
+                of_chat=incoming.chat_id,
+                head=lambda caption: wrote.html(caption, key="sent"),
+                about=words_about(number, media.message_id, media.album),
+                line_about=words_about(number),
+                reply_to=_card(tx, number, setup),
+                worth=Worth.ALERT,
+                now=now,
+            )
+        case Said() | Edited():
+            html = wrote.html(what.text, edited=isinstance(what, Edited))
+            return [below_card(tx, number, html, setup=setup, about=_about(number, what))]
+        case _:
+            return [below_card(tx, number, wrote.html("/human"), setup=setup)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrote:
+    """Says that a prospect wrote or sent something, and calls the rep who has them."""
+
+    tx: Transaction
+    number: int
+    lead: StoredLead
+    setup: Setup
+
+    def html(self, text: str, *, key: str = "wrote", edited: bool = False) -> str:
+        handoff = handoffs.by_number(self.tx, self.number)
+        rep, rep_id = (handoff.rep or "", handoff.claimed_by) if handoff else ("", None)
+        link = f"tg://user?id={rep_id}" if rep and rep_id else ""
+        told = text[:MAX_QUOTED_CHARS]
+        wrote = contexts.Wrote(self.number, name=self.lead.name, text=told, rep=rep, rep_link=link, edited=edited)
+        return self.setup.desk_texts.render(key, wrote)
+
+
+def _about(number: int, what: Said | Edited) -> str:
+    return words_about(number, what.message_id, what.album if isinstance(what, Edited) else "")
+
+
+def _changed(tx: Transaction, number: int, what: Edited, wrote: _Wrote) -> EditText | EditCaption | None:
+    """Return the change of what stands in the sales chat; None where it was never passed on, or has no room for it."""
+    if outbox.chat_about(tx, _about(number, what)) is None or what.album:
+        return None
+    if not what.is_caption:
+        return EditText(wrote.html(what.text, edited=True))
+    html = wrote.html(what.text, key="sent", edited=True)
+    return EditCaption(html) if fits_caption(html) else None
 
 
 def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: str, setup: Setup) -> Owed:
@@ -32,6 +92,10 @@ def below_card(
     tx: Transaction, number: int, html: str, *, setup: Setup, keyboard: Keyboard = (), about: str | None = None
 ) -> Owed:
     """Return a message to the sales chat in reply to the newest card of a handoff, filed with its lead's words."""
-    shown = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
-    message = SendText(html, keyboard, reply_to=shown[-1].message_id if shown else None)
+    message = SendText(html, keyboard, reply_to=_card(tx, number, setup))
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=about or words_about(number))
+
+
+def _card(tx: Transaction, number: int, setup: Setup) -> int | None:
+    shown = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
+    return shown[-1].message_id if shown else None

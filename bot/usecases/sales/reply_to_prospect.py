@@ -1,40 +1,50 @@
 """A rep replies to a card, or to a prospect's words, and the prospect reads it in the bot's chat, signed."""
 
 from datetime import datetime
+from html import escape
+
+from msgspec.structs import replace
 
 from bot import contexts
 from bot.conversation.state import State
-from bot.messages import Edited, EditText, Incoming, Said, SendText
-from bot.usecases.delivery.owe import owe
+from bot.messages import CopyMedia, EditCaption, Edited, EditText, Incoming, Said, SendText, SentOther, Tapped
+from bot.usecases.delivery.owe import debt_of, owe, owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.cards_before_restore import is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
+from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.setup import Setup, handoff_of, reply_about, written_at
-from storage import desk_steps, handoffs, leads, messages, outbox, sent_cards
+from storage import conversations, desk_steps, handoffs, leads, messages, outbox, sent_cards
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.messages import Kept
+from storage.outbox import Claimed, Owed
 from storage.statements import Transaction
 
 MAX_CHARS = 3900
 """Of a message's 4,096 characters a few are needed for the rep's name."""
 
 
-def reply_to_prospect(tx: Transaction, incoming: Incoming, what: Said, *, setup: Setup, now: datetime) -> bool:
+def reply_to_prospect(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime
+) -> bool:
     """Pass a rep's reply on to the prospect; return whether it replies to a card or to a prospect's words at all.
 
     A lead whom nobody has is claimed by it. What cannot be passed on is answered with why, and what to do.
     """
     about = None if what.reply_to is None else sent_cards.filed_under(tx, incoming.chat_id, what.reply_to)
     number = None if about is None else handoff_of(about)
+    if _belongs_to_album(tx, incoming, what, setup=setup, now=now):
+        return True
     if number is None:
-        return False
+        return _is_of_before_restore(tx, incoming, what, setup=setup, now=now)
     texts = setup.desk_texts
     if incoming.sender.anonymous:
         _answer(tx, incoming, what, texts.render("who_are_you", contexts.Nothing()), now=now)
         return True
     handoff = handoffs.by_number(tx, number)
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
-    obstacle = _obstacle(chat, what.text)
+    obstacle = _obstacle(chat, what.text if isinstance(what, Said) else "")
     if handoff is None or chat is None or obstacle is not None:
         about_lead = contexts.Named(number, chat.lead.name if chat else "")
         _answer(tx, incoming, what, texts.render(f"reply.{obstacle}", about_lead), now=now)
@@ -43,37 +53,130 @@ def reply_to_prospect(tx: Transaction, incoming: Incoming, what: Said, *, setup:
         claim_lead(tx, number, incoming.sender, setup=setup, now=now)
     else:
         handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
-    assert chat.id is not None, "who has no chat was told of above"
-    words = SendText(_signed(chat, incoming, what.text, setup=setup))
-    owe(tx, chat.id, words, now=now, worth=Worth.PROMISE, about=reply_about(incoming.chat_id, what.message_id))
+    outbox.owe(tx, _signed_messages(tx, incoming, what, chat, setup=setup, now=now), now)
     if handoffs.note_contact(tx, number, now):
         desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=incoming.sender.id)
+    _introduce(tx, handoff.lead_id)
     _keep(tx, incoming, what, chat, now=now)
     _tell_others(tx, incoming, what, handoff, chat, setup=setup, now=now)
     return True
 
 
+def _signed_messages(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther, chat: StoredChat, *, setup: Setup, now: datetime
+) -> list[Owed]:
+    """Return the messages in which the prospect gets what a rep sends."""
+    assert chat.id is not None, "who has no chat was told of before"
+    about = _about(incoming, what)
+    if isinstance(what, Said):
+        words = SendText(_signed(chat, incoming, what.text, setup=setup))
+        return [owed(chat.id, words, worth=Worth.PROMISE, about=about)]
+    return copies_owed(
+        *(tx, chat.id, what),
+        of_chat=incoming.chat_id,
+        head=lambda caption: _signed(chat, incoming, caption, setup=setup),
+        about=about,
+        line_about=None,
+        worth=Worth.PROMISE,
+        now=now,
+    )
+
+
+def _about(incoming: Incoming, what: Said | SentOther | Edited) -> str:
+    return reply_about(incoming.chat_id, what.message_id, "" if isinstance(what, Said) else what.album)
+
+
+def _belongs_to_album(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime
+) -> bool:
+    """Let the further ones of an album go where its first went; only that one replies to something in any case."""
+    if isinstance(what, Said) or not what.album:
+        return False
+    sent_to = outbox.chat_about(tx, _about(incoming, what))
+    chat = None if sent_to is None else leads.by_chat(tx, sent_to)
+    if sent_to == incoming.chat_id:
+        return True  # the first was answered with why it cannot be passed on
+    if chat is None:
+        return False
+    outbox.owe(tx, _signed_messages(tx, incoming, what, chat, setup=setup, now=now), now)
+    _keep(tx, incoming, what, chat, now=now)
+    return True
+
+
+def _is_of_before_restore(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime
+) -> bool:
+    """Answer a reply to a card that a restore has orphaned; return whether it is one."""
+    if what.names is None or what.reply_to is None:
+        return False
+    replied = Tapped(None, "", what.reply_to)
+    if not is_from_before_restore(tx, what.names, replied, setup=setup):
+        return False
+    html = setup.desk_texts.render("before_restore", contexts.Number(what.names))
+    _answer(tx, incoming, what, html, now=now)
+    return True
+
+
+def _introduce(tx: Transaction, lead_id: int) -> None:
+    """Note that the prospect knows who writes to them: the bot need not say to whom their words go."""
+    chat = leads.by_id(tx, lead_id)
+    state = State.from_json(chat.state) if chat else None
+    if state is not None and state.rep and not state.told_rep:
+        conversations.save_state(tx, lead_id, state=replace(state, told_rep=True).to_json())
+
+
 def mend_reply(tx: Transaction, incoming: Incoming, what: Edited, *, setup: Setup, now: datetime) -> None:
     """Change what the prospect reads as the rep has changed it; what was no reply is left alone."""
-    about = reply_about(incoming.chat_id, what.message_id)
+    about = _about(incoming, what)
     sent_to = outbox.chat_about(tx, about)
-    chat = None if sent_to is None else leads.by_chat(tx, sent_to)
-    if chat is not None and chat.id is not None and _obstacle(chat, what.text) is None:
-        words = EditText(_signed(chat, incoming, what.text, setup=setup))
-        owe(tx, chat.id, words, now=now, worth=Worth.PROMISE, about=about)
+    chat = None if sent_to in (None, incoming.chat_id) else leads.by_chat(tx, sent_to or 0)
+    if chat is None or chat.id is None:
+        return
+    obstacle, change = _obstacle(chat, what.text), _change(tx, incoming, what, chat, setup=setup)
+    if obstacle is None and change is not None:
+        owe(tx, chat.id, change, now=now, worth=Worth.PROMISE, about=about)
         _keep(tx, incoming, what, chat, now=now)
+        return
+    handoff = handoffs.latest(tx, chat.lead.id)
+    told = contexts.Named(handoff.number if handoff else 0, chat.lead.name)
+    _answer(tx, incoming, what, setup.desk_texts.render(f"reply.{obstacle or 'unchanged'}", told), now=now)
 
 
-def tell_undelivered(
-    tx: Transaction, about: str | None, chat_id: int, *, reason: str, setup: Setup, now: datetime
-) -> None:
+def _change(
+    tx: Transaction, incoming: Incoming, what: Edited, chat: StoredChat, *, setup: Setup
+) -> EditText | EditCaption | None:
+    """Return the change of what the prospect reads; None where it cannot be made."""
+    if what.album:
+        return _change_in_album(tx, what, _about(incoming, what))
+    html = _signed(chat, incoming, what.text, setup=setup).strip()
+    if not what.is_caption:
+        return EditText(html)
+    # Where the first caption had no room for the name, that stands in a line above it.
+    return EditCaption(html) if fits_caption(html) else None
+
+
+def _change_in_album(tx: Transaction, what: Edited, about: str) -> EditCaption | None:
+    """Return the change of one caption of an album: the copies have the order of what was copied."""
+    sent = outbox.sent_with_payloads(tx, about)
+    copied = debt_of(sent[0][2]) if sent else None
+    if not isinstance(copied, CopyMedia) or len(copied.message_ids) != len(sent):
+        return None
+    places = sorted(copied.message_ids)
+    if what.message_id not in places:
+        return None
+    return EditCaption(escape(what.text, quote=False), message_id=sent[places.index(what.message_id)][1])
+
+
+def tell_undelivered(tx: Transaction, claimed: Claimed, *, reason: str, setup: Setup, now: datetime) -> None:
     """Tell a rep that their words to a prospect did not arrive; what else was to be sent is left alone."""
-    place, chat = written_at(about), leads.by_chat(tx, chat_id)
+    place, chat = written_at(claimed.about), leads.by_chat(tx, claimed.chat_id)
     handoff = handoffs.latest(tx, chat.lead.id) if place and chat else None
     if place is None or chat is None or handoff is None:
         return
+    debt = debt_of(claimed.payload)
+    number = debt.message_ids[0] if isinstance(debt, CopyMedia) else place[1]
     html = setup.desk_texts.render("reply.failed", contexts.Undelivered(handoff.number, chat.lead.name, reason))
-    owe(tx, place[0], SendText(html, reply_to=place[1]), now=now, worth=Worth.ALERT)
+    owe(tx, place[0], SendText(html, reply_to=number), now=now, worth=Worth.ALERT)
 
 
 def _obstacle(chat: StoredChat | None, text: str) -> str | None:
@@ -96,16 +199,21 @@ def _signed(chat: StoredChat, incoming: Incoming, text: str, *, setup: Setup) ->
     return texts.render("rep_says", contexts.RepSays(first_name, business.name, rep.first_name or rep.full_name, text))
 
 
-def _keep(tx: Transaction, incoming: Incoming, what: Said | Edited, chat: StoredChat, *, now: datetime) -> None:
+def _keep(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther | Edited, chat: StoredChat, *, now: datetime
+) -> None:
     """Keep a rep's words in the conversation with the prospect."""
-    kind = messages.EDIT if isinstance(what, Edited) else messages.TEXT
-    messages.keep(tx, chat.lead.id, [Kept(now, messages.REP, kind, what.text, rep_id=incoming.sender.id)])
+    if isinstance(what, SentOther):
+        kind, text = what.media, what.caption
+    else:
+        kind, text = messages.EDIT if isinstance(what, Edited) else messages.TEXT, what.text
+    messages.keep(tx, chat.lead.id, [Kept(now, messages.REP, kind, text, rep_id=incoming.sender.id)])
 
 
 def _tell_others(
     tx: Transaction,
     incoming: Incoming,
-    what: Said,
+    what: Said | SentOther,
     handoff: StoredHandoff,
     chat: StoredChat,
     *,
@@ -125,5 +233,9 @@ def _tell_others(
     _answer(tx, incoming, what, html, now=now)
 
 
-def _answer(tx: Transaction, incoming: Incoming, what: Said, html: str, *, now: datetime) -> None:
-    owe(tx, incoming.chat_id, SendText(html, reply_to=what.message_id), now=now, worth=Worth.REP_ANSWER)
+def _answer(tx: Transaction, incoming: Incoming, what: Said | SentOther | Edited, html: str, *, now: datetime) -> None:
+    """Answer a rep below their message; an album is answered once, and found by that."""
+    about = _about(incoming, what) if isinstance(what, SentOther) and what.album else None
+    if about is None or outbox.chat_about(tx, about) is None:
+        message = SendText(html, reply_to=what.message_id)
+        owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER, about=about)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import contexts
-from bot.messages import AnswerTap, Commanded, Edited, Incoming, Said, SendText, Tapped
+from bot.messages import AnswerTap, Commanded, Edited, Incoming, Said, SendText, SentOther, Tapped
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe
 from bot.usecases.leads.forget_lead import forget_lead
@@ -21,7 +21,7 @@ from storage.statements import Transaction
 def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Do what a rep asked for and owe them an answer. What reps say to each other is left alone."""
     what = incoming.what
-    if isinstance(what, Said) and _is_reply(tx, incoming, what, setup=setup, now=now):
+    if isinstance(what, Said | SentOther) and _is_reply(tx, incoming, what, setup=setup, now=now):
         return
     if isinstance(what, Edited) and incoming.chat_id == setup.sales_chat:
         mend_reply(tx, incoming, what, setup=setup, now=now)
@@ -35,9 +35,9 @@ def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetim
         hear_rep(tx, incoming, what, setup=setup, now=now)
 
 
-def _is_reply(tx: Transaction, incoming: Incoming, what: Said, *, setup: Setup, now: datetime) -> bool:
+def _is_reply(tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime) -> bool:
     """Do what a reply is for, if it is one to a message of ours: the answer to a question, or words to a prospect."""
-    if answer_by_reply(tx, incoming, what, setup=setup, now=now):
+    if isinstance(what, Said) and answer_by_reply(tx, incoming, what, setup=setup, now=now):
         return True
     return reply_to_prospect(tx, incoming, what, setup=setup, now=now)
 

@@ -65,7 +65,7 @@ export function label(button) {
 }
 
 function tools(message, mine, hands) {
-  const canEdit = mine && message.text;
+  const canEdit = mine && (message.text || message.caption);
   return el("div", { class: "tools" },
     canEdit ? iconButton("edit", "Edit this message", () => hands.edit(message)) : null,
     hands.showsNames ? iconButton("reply", "Reply to this message", () => hands.reply(message)) : null);
@@ -76,18 +76,23 @@ function reactions(message) {
   return el("div", { class: "reactions" }, message.reactions.map((one) => one.emoji).join(" "));
 }
 
+const PLAYED = { video: "Video 0:03", animation: "GIF", video_note: "Video message 0:03", audio: "Audio 0:03" };
+
 function media(message) {
   const parts = [];
   if (message.photo) {
     const size = message.photo.at(-1);
     parts.push(el("img", { class: "photo", src: `/sandbox/files/${size.file_id}`, alt: "A photo" }));
   }
-  if (message.document) {
+  if (message.document && !message.animation) {
     const { file_id: id, file_name: name, file_size: size } = message.document;
     parts.push(el("a", { class: "card", href: `/sandbox/files/${id}`, download: name }, icon("file"),
       el("span", {}, el("strong", {}, name), el("small", {}, bytes(size)))));
   }
   if (message.voice) parts.push(el("div", { class: "card" }, icon("voice"), el("span", {}, "Voice message 0:03")));
+  for (const [kind, said] of Object.entries(PLAYED)) {
+    if (message[kind]) parts.push(el("div", { class: "card" }, icon("file"), el("span", {}, said)));
+  }
   if (message.contact) {
     const { phone_number: phone, first_name: first, last_name: last } = message.contact;
     parts.push(el("div", { class: "card" }, icon("phone"),

@@ -115,7 +115,13 @@ export class Composer {
   attachments() {
     const { pane } = this;
     const by = pane.person?.id;
-    const send = (kind) => () => pane.attempt(() => act(`/chats/${pane.id}/send`, { by, kind }));
+    // What stands in the field is said below it; a reply goes to what is being replied to.
+    const send = (kind) => () => {
+      const caption = this.field.value.trim().slice(0, 1024);
+      const answered = this.replying ? { reply_to: this.replying.message_id } : {};
+      this.forget();
+      return pane.attempt(() => act(`/chats/${pane.id}/send`, { by, kind, caption, ...answered }));
+    };
     const contact = (card) => () => pane.attempt(() => act(`/chats/${pane.id}/contact`, { by, ...card }));
     return [
       ["Own contact", contact({})],
@@ -123,6 +129,9 @@ export class Composer {
       ["Photo", send("photo")],
       ["Voice message", send("voice")],
       ["Document", send("document")],
+      ["Video", send("video")],
+      ["Sticker", send("sticker")],
+      ["Location", send("location")],
     ];
   }
 
@@ -167,8 +176,8 @@ export class Composer {
   edit(message) {
     this.editing = message;
     this.replying = null;
-    this.field.value = message.text;
-    this.explain("Editing", message.text);
+    this.field.value = message.text ?? message.caption;
+    this.explain("Editing", this.field.value);
   }
 
   reply(message) {

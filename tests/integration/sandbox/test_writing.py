@@ -116,3 +116,46 @@ async def test_only_known_chat_actions_are_shown(api: BotApi, quentin: Prospect)
     assert await api.ok("sendChatAction", chat_id=quentin.id, action="typing") is True
     refusal = await api.refused("sendChatAction", chat_id=quentin.id, action="dancing")
     assert refusal == "Bad Request: wrong parameter action in request"
+
+
+async def test_several_are_copied_as_one_and_what_is_gone_is_left_out(
+    api: BotApi, quentin: Prospect, sandbox: SandboxClient
+) -> None:
+    sales = await sandbox.group("Sales", members=[await sandbox.person("Bo")])
+    sent = [await quentin.chat.send("photo", caption, album="holiday") for caption in ("beach", "", "sea")]
+    source = {"chat_id": sales.id, "from_chat_id": quentin.id}
+    numbers = [one.id for one in sent]
+    copied = await api.ok("copyMessages", message_ids=[*numbers, 99_999], **source)
+    assert [one["message_id"] for one in copied] == [one.id for one in await sales.messages()]
+    assert [one.text for one in await sales.messages()] == ["beach", "", "sea"]
+    assert len({one.body["media_group_id"] for one in await sales.messages()} | {"holiday"}) == 2
+    for wrong, refusal in (
+        ([], "message identifiers are not specified"),
+        (numbers[::-1], "message identifiers must be in a strictly increasing order"),
+        (list(range(1, 102)), "too many message identifiers specified"),
+        ([99_999], "there are no messages to copy"),
+    ):
+        assert await api.refused("copyMessages", message_ids=wrong, **source) == f"Bad Request: {refusal}"
+
+
+@pytest.mark.parametrize("kind", ["photo", "document", "voice", "video", "animation", "audio"])
+async def test_a_copy_has_other_words_where_there_can_be_words(api: BotApi, quentin: Prospect, kind: str) -> None:
+    said = await quentin.chat.send(kind, "old")
+    place = {"chat_id": quentin.id, "from_chat_id": quentin.id, "message_id": said.id}
+    copied = await api.ok("copyMessage", caption="<b>Bo</b>: new", parse_mode="HTML", **place)
+    last = await quentin.chat.last()
+    assert (last.id, last.text, last.media) == (copied["message_id"], "Bo: new", said.media)
+    await api.ok("editMessageCaption", chat_id=quentin.id, message_id=last.id, caption="newer")
+    assert (await quentin.chat.last()).text == "newer"
+    refusal = await api.refused("copyMessage", caption="x" * 1025, **place)
+    assert refusal == "Bad Request: message caption is too long"
+
+
+@pytest.mark.parametrize("kind", ["sticker", "location", "contact", "video_note"])
+async def test_what_has_no_words_below_it_is_copied_as_it_is(api: BotApi, quentin: Prospect, kind: str) -> None:
+    said = await quentin.chat.send(kind)
+    await api.ok("copyMessage", chat_id=quentin.id, from_chat_id=quentin.id, message_id=said.id, caption="new")
+    last = await quentin.chat.last()
+    assert (last.media, last.text) == (kind, "")
+    refusal = await api.refused("editMessageCaption", chat_id=quentin.id, message_id=last.id, caption="newer")
+    assert refusal == "Bad Request: there is no caption in the message to edit"

@@ -82,10 +82,52 @@ def test_a_contact_is_ones_own_only_if_telegram_says_so(user_id: int | None, own
 
 def test_a_photo_is_something_else_and_a_service_message_is_nothing() -> None:
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
-    assert _what(_message(photo=photo)) == SentOther(9)
+    assert _what(_message(photo=photo)) == SentOther(9, "photo")
     assert _what(_message(chat=GROUP, photo=photo)) is None
     assert _what(_message(chat=GROUP, new_chat_title="Sales!")) is None
     assert _what(_message(delete_chat_photo=True)) is None
+
+
+def _replied(text: str = "<b>#12 Quentin</b>", *, is_bot: bool = True, **more: Any) -> dict[str, Any]:
+    return {"message_id": 4, "from": {"id": 1, "is_bot": is_bot, "first_name": "B"}, "text": text, **more}
+
+
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        ({"photo": []}, "photo"),
+        ({"animation": {}, "document": {}}, "animation"),
+        ({"venue": {}, "location": {}}, "venue"),
+        ({"contact": {"phone_number": "+4670", "first_name": "K"}}, "contact"),
+        ({"voice": {}, "caption": " listen\u202e "}, "voice"),
+    ],
+)
+def test_in_a_group_what_is_sent_in_reply_is_told_with_its_words(content: dict[str, Any], media: str) -> None:
+    what = _what(_message(chat=GROUP, reply_to_message=_replied(), **content))
+    assert what == SentOther(9, media, "listen" if media == "voice" else "", 4, "", 12)
+
+
+def test_an_album_is_told_by_its_name_and_a_changed_caption_as_words() -> None:
+    assert _what(_message(chat=GROUP, photo=[], media_group_id="77")) == SentOther(9, "photo", album="77")
+    changed = _message(kind="edited_message", photo=[], caption="new", media_group_id="77")
+    assert _what(changed) == Edited("new", 9, is_caption=True, album="77")
+    assert _what(_message(kind="edited_message", photo=[])) is None
+    assert _what(_message(kind="edited_message", chat=GROUP, photo=[])) == Edited("", 9, is_caption=True)
+
+
+@pytest.mark.parametrize(
+    ("replied", "names"),
+    [
+        (_replied(), 12),
+        (_replied("", caption="#7 Pia sent this:"), 7),
+        (_replied(is_bot=False), None),
+        (_replied("nobody"), None),
+        (_replied("#" + "9" * 30), None),
+        (_replied(None), None),  # type: ignore[arg-type]
+    ],
+)
+def test_what_a_bots_message_names_is_told_with_a_reply_to_it(replied: dict[str, Any], names: int | None) -> None:
+    assert _what(_message(chat=GROUP, text="ok", reply_to_message=replied)) == Said("ok", 9, 4, names)
 
 
 def test_a_group_that_moved_says_where_to() -> None:

@@ -14,6 +14,7 @@ from aiogram.types import (
     Chat,
     InlineKeyboardMarkup,
     Message,
+    MessageId,
     PhotoSize,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -23,7 +24,20 @@ from msgspec.structs import replace
 from bot.channels.telegram.outgoing import TelegramMessenger, call_for
 from bot.channels.telegram.session import ApiError
 from bot.errors import DeliveryError
-from bot.messages import AnswerTap, Button, DeleteMessage, EditText, Outgoing, SendFile, SendMedia, SendText
+from bot.messages import (
+    AnswerTap,
+    Arrived,
+    Button,
+    CopyMedia,
+    DeleteMessage,
+    EditCaption,
+    EditText,
+    Outgoing,
+    React,
+    SendFile,
+    SendMedia,
+    SendText,
+)
 from tests.builders import MONDAY
 
 SENT = Message(message_id=77, date=MONDAY, chat=Chat(id=5, type="private"))
@@ -52,7 +66,7 @@ class FakeSession(BaseSession):
         yield b""
 
 
-async def _deliver(session: FakeSession, message: Outgoing) -> int | None:
+async def _deliver(session: FakeSession, message: Outgoing) -> Arrived:
     bot = Bot("123456789:AAE4-this-is-a-test-token-0123456789", session=session)
     return await TelegramMessenger(bot).deliver(5, message)
 
@@ -122,10 +136,41 @@ async def test_an_answer_or_a_deletion_refused_is_not_tried_as_plain_text(messag
     assert len(session.calls) == 1
 
 
-def test_an_edit_of_what_was_never_sent_is_refused_for_good() -> None:
+@pytest.mark.parametrize("message", [EditText("Hi"), EditCaption("Hi")])
+def test_an_edit_of_what_was_never_sent_is_refused_for_good(message: Outgoing) -> None:
     with pytest.raises(DeliveryError) as error:
-        call_for(5, EditText("Hi"))
+        call_for(5, message)
     assert error.value.permanent
+
+
+async def test_one_is_copied_with_other_words_and_an_album_in_its_order_as_it_is() -> None:
+    session = FakeSession(MessageId(message_id=8), [MessageId(message_id=8), MessageId(message_id=9)], [])
+    assert await _deliver(session, CopyMedia(-5, (3,), "<b>Bo</b>: hi", reply_to=2)) == 8
+    assert await _deliver(session, CopyMedia(-5, (4, 3), "", reply_to=2)) == (8, 9)
+    one, album = _called(session)
+    assert (one["caption"], one["parse_mode"], one["reply_parameters"]["message_id"]) == ("<b>Bo</b>: hi", "HTML", 2)
+    assert (album["from_chat_id"], album["message_ids"]) == (-5, [3, 4])
+    assert "caption" not in album
+    with pytest.raises(DeliveryError) as error:
+        await _deliver(session, CopyMedia(-5, (3, 4)))
+    assert error.value.permanent
+
+
+async def test_a_copy_whose_formatting_is_refused_has_plain_words() -> None:
+    session = FakeSession(ApiError("can't parse entities", code=400, permanent=True), SENT)
+    assert await _deliver(session, CopyMedia(-5, (3,), "<b>Bo</b>: hi")) == 77
+    assert _called(session)[1]["caption"] == "Bo: hi"
+
+
+async def test_a_mark_that_is_not_allowed_is_missed_by_nobody() -> None:
+    session = FakeSession(ApiError("REACTION_INVALID", code=400, permanent=True))
+    assert await _deliver(session, React(3, "👍")) is None
+
+
+async def test_media_too_old_to_be_deleted_lose_their_words() -> None:
+    session = FakeSession(ApiError("message can't be deleted", code=400, permanent=True), True)
+    await _deliver(session, DeleteMessage(3, "gone"))
+    assert _called(session)[1]["caption"] == "gone"
 
 
 @pytest.mark.parametrize(
