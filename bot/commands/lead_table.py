@@ -13,7 +13,7 @@ Row = Sequence[str]
 _GAP = 1
 _LEAST = 6
 """No column is made narrower than this to make room for the others."""
-_FOLDED = frozenset(("name", "source", "handoff", "score", "rep", "campaign", "amount"))
+_FOLDED = frozenset(("name", "source", "handoff", "score", "rep", "campaign", "amount", "address", "state", "events"))
 """Columns whose words may go on in another line."""
 
 

@@ -120,7 +120,8 @@ class Deliveries:
 
     def _parcel(self, queued: Queued) -> Parcel:
         age = min(max(self._now() - queued.created_at, timedelta()), GIVE_UP_AFTER - _TRIED_AT_LEAST)
-        return Parcel(queued.id, queued.address, queued.about, since=self._elapsed() - age.total_seconds())
+        since = self._elapsed() - age.total_seconds()
+        return Parcel(queued.id, queued.address, queued.about, since=since, tries=queued.attempts)
 
     async def _rest(self, until: float) -> None:
         pause = min(until - self._elapsed(), IDLE_SECONDS) if until < inf else None
@@ -143,7 +144,7 @@ class Deliveries:
             ready = await self._database.write(claim)
         except Exception as error:  # noqa: BLE001  # a full disk, or a delivery that cannot be read
             logs.logger().error("A delivery cannot be read; trying again.", action="deliver", error=error)
-            self._queue.failed(parcel, self._elapsed(), attempt=1)
+            await self._put_off(parcel)
             return
         if claimed is None:
             self._queue.settled(parcel)
@@ -151,6 +152,16 @@ class Deliveries:
             await self._withdraw(parcel)
         else:
             await self._send(parcel, claimed, adapter, ready)
+
+    async def _put_off(self, parcel: Parcel) -> None:
+        """Try what cannot be read again later: perhaps a newer version can."""
+        if self._is_late(parcel):
+            await self._withdraw(parcel)
+        else:
+            self._queue.failed(parcel, self._elapsed())
+
+    def _is_late(self, parcel: Parcel) -> bool:
+        return self._elapsed() - parcel.since >= GIVE_UP_AFTER.total_seconds()
 
     async def _withdraw(self, parcel: Parcel) -> None:
         """Settle what nobody wants any more: its lead was erased, or its receiver removed."""
@@ -180,10 +191,8 @@ class Deliveries:
 
     async def _failed(self, parcel: Parcel, claimed: Claimed, adapter: Adapter, error: DeliveryError) -> None:
         """Write what becomes of a delivery: tried again, or given up where it is old or its address is gone."""
-        now, failed_at = self._now(), self._elapsed()
-        is_late = failed_at - parcel.since >= GIVE_UP_AFTER.total_seconds()
-        given_up = error.permanent or is_late
-        at = now + timedelta(seconds=pause_before(claimed.attempts))
+        now, failed_at, given_up = self._now(), self._elapsed(), error.permanent or self._is_late(parcel)
+        at = now + timedelta(seconds=pause_before(parcel.tries + 1))
 
         def work(tx: Transaction) -> None:
             if given_up:
@@ -196,7 +205,7 @@ class Deliveries:
         if given_up:
             self._queue.settled(parcel)
         else:
-            self._queue.failed(parcel, failed_at, attempt=claimed.attempts, retry_after=error.retry_after)
+            self._queue.failed(parcel, failed_at, retry_after=error.retry_after)
         if error.blocked:
             await adapter.refresh()
         told = "A delivery is given up." if given_up else "A delivery did not arrive; trying again."

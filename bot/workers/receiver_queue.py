@@ -30,12 +30,16 @@ def pause_before(attempt: int, *, longest: float = LONGEST_PAUSE) -> float:
 
 @dataclass(slots=True, eq=False)
 class Parcel:
-    """A delivery that waits: what its place depends on. ``since`` is when it was owed, in monotonic seconds."""
+    """A delivery that waits: what its place depends on.
+
+    ``since`` is when it was owed, in monotonic seconds; ``tries`` how often it has failed.
+    """
 
     id: int
     receiver: str
     about: str
     since: float = 0.0
+    tries: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +139,7 @@ class ReceiverQueue:
         receiver.failing.clear()
         self.settled(parcel)
 
-    def failed(self, parcel: Parcel, now: float, *, attempt: int, retry_after: float | None = None) -> float:
+    def failed(self, parcel: Parcel, now: float, *, retry_after: float | None = None) -> float:
         """Put a delivery off, with all that its receiver is to be told of this lead; return for how many seconds.
 
         ``retry_after`` is what the receiver asks for: then nothing goes there before.
@@ -143,7 +147,8 @@ class ReceiverQueue:
         receiver = self._landed(parcel)
         lane = receiver.lanes[parcel.about]
         receiver.failing[parcel.about] = lane
-        pause = max(pause_before(attempt), retry_after or 0.0)
+        parcel.tries += 1
+        pause = max(pause_before(parcel.tries), retry_after or 0.0)
         lane.put_off_until = now + pause
         heappush(receiver.put_off, (now + pause, next(self._numbers), lane))
         if len(receiver.failing) >= FAILING_FROM:

@@ -173,3 +173,11 @@ def test_every_command_of_the_group_has_its_help(name: str) -> None:
     told: Terminal = run("webhooks", name, "--help")
     assert told.code == 0
     assert "--json" in told.out
+
+
+def test_a_narrow_terminal_shows_the_list_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    _added(URL)
+    told = run("webhooks", "list")
+    assert told.code == 0
+    assert "new" in told.out

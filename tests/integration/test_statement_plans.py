@@ -26,6 +26,8 @@ from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.count_sales import count_all
 from bot.usecases.sales.redraw_cards import redraw_after_outage
+from bot.usecases.webhooks.add_webhook import remove_webhook
+from bot.usecases.webhooks.replay_events import replay_events
 from bot.web.health import Health
 from bot.web.routes import create_web
 from storage import bulk, inbox, outbox
@@ -34,18 +36,20 @@ from storage.database import Database
 from storage.desk_lists import LISTS
 from storage.readers import AT_ONCE
 from storage.statements import Transaction
-from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, shipped, timekeeper_of
+from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm, shipped, timekeeper_of
 from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
+from tests.integration.webhooks.receiving import connected, receiving
 from tests.integration.workers.interpreter_at_work import Phrasebook, interpreting, until, waiting
 
 KEPT_FOR = shipped().business.kept_for
 SMALL_FOR_EVER = (
     *("models", "publications", "reviews", "reps", "moved_chats", "clock_marks", "sqlite_sequence"),
-    *("erasure_secrets", "dead_updates", "members", "trials", "restores"),
+    *("webhooks", "erasure_secrets", "dead_updates", "members", "trials", "restores"),
 )
 """A handful of rows however long the bot runs, or as many as there are reps; of dead updates, a thousand are kept."""
 ALLOWED = {
     "ix_outbox_owed": "it holds what is owed, and nothing that is settled",
+    "ix_outbox_owed_elsewhere": "it holds what is owed to webhooks, and nothing that is settled",
     "ix_inbox_chat_id": "it holds what waits to be interpreted, and nothing that was",
     "ix_handoffs_open": "it holds the handoffs that nobody has closed",
     "ix_handoffs_open_newest": "it holds the handoffs that nobody has closed",
@@ -295,6 +299,23 @@ async def test_health_and_metrics_walk_no_table_at_one_stroke(traced: Traced) ->
         assert (await client.get("/health")).status_code == 200
         await client.get("/metrics")
     assert len(traced.ran) >= 3
+    traced.none_walks()
+
+
+async def test_telling_webhooks_and_sending_again_walks_no_table(traced: Traced) -> None:
+    office = traced.office
+    async with receiving() as crm, connected(office) as here:
+        await here.add(crm)
+        await quentin_is_lukewarm(office)
+        await here.all_settled()
+        since = office.now - timedelta(days=1)
+        await office.write(lambda tx: replay_events(tx, event_id=None, since=since, webhook=None, now=office.now))
+        async with _client(office) as client:
+            await client.get("/health")
+            await client.get("/metrics")
+        await here.all_settled()
+        await office.write(lambda tx: remove_webhook(tx, crm.number))
+    assert crm.types.count("handoff.opened") == 2
     traced.none_walks()
 
 

@@ -44,7 +44,7 @@ def test_no_more_than_four_go_to_one_receiver_at_once_and_others_do_not_wait_for
 def test_an_event_that_its_receiver_cannot_take_holds_up_its_own_lead_only() -> None:
     queue = _queue(("crm", "a"), ("crm", "a"), ("crm", "b"))
     poison, good = queue.choose(0).parcels
-    pause = queue.failed(poison, 0, attempt=1)
+    pause = queue.failed(poison, 0)
     assert pause == FIRST_PAUSE
     queue.arrived(good)
     queue.add(Parcel(4, "crm", "c"))
@@ -58,7 +58,7 @@ def test_a_receiver_that_is_down_is_tried_by_one_delivery_now_and_then() -> None
         choice = queue.choose(now)
         tried += len(choice.parcels)
         for parcel in choice.parcels:
-            queue.failed(parcel, now, attempt=1)
+            queue.failed(parcel, now)
         assert choice.look_again_at > now or choice.parcels
         now = max(now + 1, queue.choose(now).look_again_at)
     assert MOST_AT_ONCE < tried < 30
@@ -71,7 +71,8 @@ def test_a_receiver_that_is_down_is_tried_by_one_delivery_now_and_then() -> None
 def test_when_all_have_failed_one_of_them_is_tried_after_the_hold_not_after_its_own_pause() -> None:
     queue = _queue(*(("crm", str(lead)) for lead in range(FAILING_FROM)))
     for parcel in queue.choose(0).parcels:
-        queue.failed(parcel, 0, attempt=20)
+        parcel.tries = 20
+        queue.failed(parcel, 0)
     held = queue.choose(0).look_again_at
     assert held <= LONGEST_HOLD < LONGEST_PAUSE
     assert len(queue.choose(held).parcels) == 1
@@ -80,7 +81,7 @@ def test_when_all_have_failed_one_of_them_is_tried_after_the_hold_not_after_its_
 def test_what_a_receiver_asks_for_is_kept_by_all_that_goes_there() -> None:
     queue = _queue(("crm", "a"), ("crm", "b"))
     first, second = queue.choose(0).parcels
-    queue.failed(first, 0, attempt=1, retry_after=90)
+    queue.failed(first, 0, retry_after=90)
     queue.arrived(second)
     queue.add(Parcel(3, "crm", "c"))
     # The answer to what was under way says that it is there again.
@@ -88,7 +89,7 @@ def test_what_a_receiver_asks_for_is_kept_by_all_that_goes_there() -> None:
     queue = _queue(("crm", "a"), ("crm", "b"))
     first, second = queue.choose(0).parcels
     for parcel in (first, second):
-        queue.failed(parcel, 0, attempt=1, retry_after=90)
+        queue.failed(parcel, 0, retry_after=90)
     assert queue.choose(89).parcels == []
     assert len(queue.choose(90).parcels) == 1
 
@@ -115,7 +116,7 @@ def test_whatever_happens_everything_arrives_once_and_in_order_per_lead_and_rece
             continue
         parcel = under_way.pop(data.draw(st.integers(0, len(under_way) - 1)))
         if step < 60 and data.draw(st.booleans()):
-            queue.failed(parcel, now, attempt=data.draw(st.integers(1, 9)))
+            queue.failed(parcel, now)
         else:
             queue.arrived(parcel)
             arrived.append(parcel.id)
