@@ -35,6 +35,9 @@ class Act(StrEnum):
     REASON = "reason"
     LIST = "list"
     FIND = "find"
+    RELEASE = "release"
+    GIVE = "give"
+    TAKE = "take"
 
 
 class Tap(Struct, frozen=True):

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from sqlalchemy import String, bindparam, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.columns import Instant
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables.leads import Lead, Signal
 from storage.tables.sales import Handoff, Outcome, Rep
@@ -148,7 +149,18 @@ _FORGET_CONTACT = Statement(
 _SET_OWNER = Statement(
     update(_handoffs)
     .where(_handoffs.c.id == bindparam("number"))
-    .values(claimed_by=bindparam("rep"), claimed_at=bindparam("now"))
+    # When it was first claimed stays, whoever has it then.
+    .values(
+        claimed_by=bindparam("rep"), claimed_at=func.coalesce(_handoffs.c.claimed_at, bindparam("now", type_=Instant))
+    )
+)
+_DISOWN = Statement(
+    update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(claimed_by=None, claimed_at=None)
+)
+_OPEN_WITH = Statement(
+    select(_handoffs.c.id)
+    .where(_handoffs.c.claimed_by == bindparam("rep"), _handoffs.c.closed_at.is_(None))
+    .order_by(_handoffs.c.id)
 )
 _RING = Statement(
     update(_handoffs)
@@ -292,8 +304,16 @@ def settle(
 
 
 def set_owner(tx: Transaction, number: int, rep_id: int | None, now: datetime) -> None:
-    """Record who has a handoff from now on, None for nobody; who may do that is asked before."""
-    tx.run(_SET_OWNER, number=number, rep=rep_id, now=None if rep_id is None else now)
+    """Record who has a handoff from now on, None for nobody; whether they may is asked before."""
+    if rep_id is None:
+        tx.run(_DISOWN, number=number)
+    else:
+        tx.run(_SET_OWNER, number=number, rep=rep_id, now=now)
+
+
+def open_with(tx: Transaction, rep_id: int) -> list[int]:
+    """Return the numbers of the open handoffs that a rep has."""
+    return [number for (number,) in tx.all(_OPEN_WITH, rep=rep_id)]
 
 
 def forget_contact(tx: Transaction, number: int, at: datetime) -> None:

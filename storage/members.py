@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.handoffs import IMPORTED_REP
@@ -24,6 +24,14 @@ _OF = Statement(select(_members.c.person_id, _members.c.known_at).where(_members
 
 _CLAIMED = Statement(select(_reps.c.id).where(_reps.c.id != IMPORTED_REP))
 
+_IS_MEMBER = exists().where(_members.c.desk_id == bindparam("desk"), _members.c.person_id == _reps.c.id)
+_KNOWN = Statement(
+    select(_reps.c.id, _reps.c.name, func.coalesce(_reps.c.username, ""))
+    # Where nobody's membership is known, as in a private chat, whoever has worked on alerts there is one of the desk.
+    .where(_reps.c.id != IMPORTED_REP, or_(_IS_MEMBER, ~exists().where(_members.c.desk_id == bindparam("desk"))))
+    .order_by(_reps.c.name)
+)
+
 
 def meet(tx: Transaction, desk_id: int, person_id: int, *, at: datetime) -> None:
     """Remember that somebody is in a desk's chat."""
@@ -43,3 +51,8 @@ def of_desk(tx: Transaction, desk_id: int) -> dict[int, datetime]:
 def who_claimed(tx: Transaction) -> list[int]:
     """Return the reps who have ever claimed a lead: they were in a desk's chat then."""
     return [person_id for (person_id,) in tx.all(_CLAIMED)]
+
+
+def known_reps(tx: Transaction, desk_id: int) -> list[tuple[int, str, str]]:
+    """Return the reps of a desk who have ever worked on alerts: id, name, username (empty where there is none)."""
+    return [(number, name, username) for number, name, username in tx.all(_KNOWN, desk=desk_id)]

@@ -52,6 +52,7 @@ from bot.contexts.sales import (
     Others,
     OthersReply,
     Outcome,
+    Passing,
     Points,
     Reason,
     Refused,
@@ -67,6 +68,7 @@ from bot.contexts.sales import (
     Waiting,
     WaitsForSales,
     Webhook,
+    Whom,
     Wrote,
 )
 from bot.contexts.text_problems import TextError, TextProblem
@@ -109,6 +111,7 @@ __all__ = [
     "Others",
     "OthersReply",
     "Outcome",
+    "Passing",
     "Person",
     "Points",
     "Privacy",
@@ -138,6 +141,7 @@ __all__ = [
     "Waiting",
     "WaitsForSales",
     "Webhook",
+    "Whom",
     "Words",
     "Wrote",
     "largest",

@@ -43,6 +43,8 @@ class Card:
     ``claimed_after`` how long that took ("38 seconds"), ``outcome`` what the rep reported. ``claim`` is the command
     that claims, to be tapped where there is no button ("/claim_1042"). ``outcome_by`` is who reported the outcome where
     that was another rep than the one who has the lead; ``reason`` is why it came to that, ``amount`` what was won.
+    ``passed`` are the reps who have had the lead before, in order; ``was_with`` is who had it last, where
+    it was given back and nobody has it.
     """
 
     number: int
@@ -72,6 +74,8 @@ class Card:
     outcome_by: str = ""
     reason: str = ""
     amount: str = ""
+    passed: tuple[str, ...] = ()
+    was_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,30 @@ class Undone(Outcome):
     """
 
     closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passing(Named):
+    """When a lead is passed on: ``number`` and ``name`` of the lead, ``rep`` who did it.
+
+    ``owner`` is the other rep who had it until now, whom ``owner_link`` calls; both are empty where nobody else had.
+    ``to`` is who gets it, whom ``to_link`` calls, empty for nobody. ``claim`` is the command that claims.
+    """
+
+    rep: str
+    owner: str
+    owner_link: str
+    to: str
+    to_link: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whom(Number):
+    """When it is not clear to whom a lead shall go: what was ``said``, and the ``names`` of the reps to choose from."""
+
+    said: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.delivery.move_group import move_group
 from bot.usecases.prospects.converse import converse
+from bot.usecases.sales.note_members import note_members
 from bot.usecases.sales.pass_on_words import news_of_prospect
 from bot.usecases.sales.serve_rep import serve_rep
 from bot.usecases.setup import Setup
@@ -29,8 +30,10 @@ def serve_update(
         case ChatMoved(new_chat_id=new_id):
             if incoming.chat_id == setup.sales_chat:
                 move_group(tx, incoming.chat_id, new_id, now=now)
-        case MembersChanged():
-            pass  # Noted where it came in.
+        case MembersChanged() as members:
+            # That they are reps, or not any more, was noted where it came in.
+            if incoming.chat_id == setup.sales_chat:
+                note_members(tx, members, setup=setup, now=now)
         case _ if is_by_sales(incoming, setup):
             serve_rep(tx, incoming, setup=setup, now=now)
         case _ if incoming.private:

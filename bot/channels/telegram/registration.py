@@ -24,7 +24,10 @@ from bot.playbooks import Playbooks, Texts
 from bot.usecases.setup import Setup
 
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
-REP_COMMANDS = ("claim", "outcome", "reopen", "why", "leads", "find", "stats", "help")
+REP_COMMANDS = (
+    *("claim", "outcome", "reopen", "give", "release", "take", "why"),
+    *("leads", "find", "stats", "help"),
+)
 _MAIN_LANGUAGE = "en"
 _PROFILE_CHARS = {"description": 512, "short_description": 120}
 

@@ -13,11 +13,12 @@ from bot.usecases.sales.cards_before_restore import copy_of_card, is_from_before
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
 from bot.usecases.sales.outcome_actions import open_again, report, tell_why, undo
+from bot.usecases.sales.passing_actions import give, release, take_over
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
-from bot.usecases.sales.rep_wishes import TYPED, WHY_LEAD, verb_of, wish_of
+from bot.usecases.sales.rep_wishes import TYPED, WHY_LEAD, Wish, verb_of, wish_of
 from bot.usecases.sales.tell_statistics import Asked, asked_in, statistics_now
 from bot.usecases.setup import Setup
-from storage import outbox
+from storage import handoffs, outbox
 from storage.statements import Transaction
 
 _FOR_HELP = ("start", "help")
@@ -38,7 +39,7 @@ def hear_rep(
         return
     answer = _of_before_restore(tx, what, setup=setup)
     if answer is None:
-        if isinstance(what, Tapped) and what.tap is not None and what.tap.act != Act.REASON:
+        if isinstance(what, Tapped) and _is_on_card(what):
             _remove_copy(tx, what, setup=setup, now=now)
         answer = _answer(tx, incoming, what, setup=setup, now=now)
     if isinstance(what, Commanded):
@@ -57,12 +58,18 @@ def _is_for_us(incoming: Incoming, what: Tapped | Commanded) -> bool:
     return verb_of(what) in TYPED or what.name in _FOR_HELP
 
 
+def _is_on_card(what: Tapped) -> bool:
+    """Return whether a button is one of a card; what asks for a reason, or for whom, is a message of its own."""
+    tap = what.tap
+    return (
+        tap is not None and tap.act not in (Act.REASON, Act.RELEASE) and (tap.act, len(tap.arguments)) != (Act.GIVE, 2)
+    )
+
+
 def _of_before_restore(tx: Transaction, what: Tapped | Commanded, *, setup: Setup) -> RepAnswer | None:
     """Return the answer to a tap on a card that a restore has orphaned: nothing is done to anybody."""
     wish = wish_of(what)
-    # What asks for a reason is a message of its own: nothing can be told by its number.
-    is_card = wish is not None and wish.verb != Act.REASON
-    tapped = what if isinstance(what, Tapped) and is_card else None
+    tapped = what if isinstance(what, Tapped) and _is_on_card(what) else None
     if wish is None or wish.verb == WHY_LEAD or not is_from_before_restore(tx, wish.number, tapped, setup=setup):
         return None
     return RepAnswer(setup.desk_texts.render("before_restore", contexts.Number(wish.number)), alert=True)
@@ -79,6 +86,8 @@ def _answer(
     texts = setup.desk_texts
     if incoming.sender.anonymous and verb_of(what) not in _FOR_HELP:
         return RepAnswer(texts.render("who_are_you", contexts.Nothing()), alert=True)
+    if not incoming.sender.anonymous:
+        handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
     if (figures := _statistics(what)) is not None:
         return RepAnswer(statistics_now(tx, figures, setup=setup, now=now))
     wish = wish_of(what)
@@ -86,6 +95,12 @@ def _answer(
         is_known = verb_of(what) in TYPED
         usage = _USAGE.get(verb_of(what), "usage") if is_known else "rep_help"
         return RepAnswer(texts.render(usage, contexts.Nothing()), helps=True)
+    return _do(tx, wish, incoming, what, setup=setup, now=now)
+
+
+def _do(
+    tx: Transaction, wish: Wish, incoming: Incoming, what: Tapped | Commanded, *, setup: Setup, now: datetime
+) -> RepAnswer:
     rep = incoming.sender
     match wish.verb:
         case "claim":
@@ -98,6 +113,12 @@ def _answer(
             return undo(tx, wish, rep=rep, setup=setup, now=now)
         case "reopen":
             return open_again(tx, wish, rep=rep, setup=setup, now=now)
+        case "release":
+            return release(tx, wish, incoming, what, setup=setup, now=now)
+        case "give":
+            return give(tx, wish, incoming, what, setup=setup, now=now)
+        case "take":
+            return take_over(tx, wish, incoming, what, setup=setup, now=now)
         case _:
             lead_too = isinstance(what, Commanded)  # a button means the handoff whose card it is on
             lead_only = wish.verb == WHY_LEAD

@@ -11,14 +11,20 @@ from storage.outcomes import StoredOutcome
 
 UNCLAIMED_ROW = ("claim", "not_a_fit")
 OUTCOME_ROWS = (("reached", "no_answer", "meeting"), ("won", "lost", "not_a_fit"))
-_OWN_ACTS = (Act.CLAIM, Act.WHY, Act.REOPEN)
+_OWN_ACTS = (Act.CLAIM, Act.WHY, Act.REOPEN, Act.GIVE, Act.TAKE)
 _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": "danger"}
 
 
 def keyboard_of(
-    lead: StoredLead, handoff: StoredHandoff, outcome: StoredOutcome | None, *, texts: Texts, now: datetime
+    lead: StoredLead,
+    handoff: StoredHandoff,
+    outcome: StoredOutcome | None,
+    *,
+    free_from: datetime | None,
+    texts: Texts,
+    now: datetime,
 ) -> Keyboard:
-    """Return the buttons of a card; ``outcome`` is the one that stands."""
+    """Return the buttons of a card; ``outcome`` is the one that stands, ``free_from`` when it may be taken over."""
     write = (Button(texts.static("buttons.write"), url=f"https://t.me/{lead.username}"),) if lead.username else ()
     back = _back(handoff, outcome, texts=texts, now=now)
     if handoff.closed_at is not None:
@@ -28,7 +34,8 @@ def keyboard_of(
     if handoff.claimed_by is None:
         return (tuple(_button(handoff.number, name, texts) for name in UNCLAIMED_ROW), *below)
     rows = (tuple(_button(handoff.number, name, texts) for name in row) for row in OUTCOME_ROWS)
-    return (*rows, *below)
+    passing = ("take", "give") if free_from is not None and free_from <= now else ("give",)
+    return (*rows, *below, tuple(_button(handoff.number, name, texts) for name in passing))
 
 
 def _back(handoff: StoredHandoff, outcome: StoredOutcome | None, *, texts: Texts, now: datetime) -> tuple[Button, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.card_changes import note_changes
 from bot.usecases.sales.conversation_owner import give_to_rep
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.next_step import note_next_step
@@ -38,5 +39,6 @@ def claim_lead(tx: Transaction, number: int, rep: Sender, *, setup: Setup, now: 
         note_next_step(tx, handoff, setup=setup, now=now)
         give_to_rep(tx, handoff.lead_id, number, rep.full_name, now=now)
         redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
+        note_changes(tx, number, setup=setup, now=now)
         announce_claim(tx, handoff, rep, setup=setup, now=now)
     return Claim(handoff, won=handoff.claimed_by == rep.id and handoff.closed_at is None)

@@ -9,6 +9,7 @@ from bot import contexts, rendering
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.state import State
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
+from bot.desk.ownership import last_with, owners
 from bot.desk.when_to_alert import PERSON
 from bot.messages import EditText, Keyboard, SendText
 from bot.playbooks import Texts
@@ -17,13 +18,15 @@ from bot.usecases.delivery.owe import card_to_redraw, owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
+from bot.usecases.sales.card_changes import free_from
 from bot.usecases.sales.card_keyboard import keyboard_of
 from bot.usecases.sales.outcome_words import amount_told, reason_told
 from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import handoffs, histories, leads, outbox, outcomes, summaries
+from storage import desk_steps, handoffs, histories, leads, outbox, outcomes, summaries
+from storage.desk_steps import StoredStep
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.outbox import Owed
@@ -49,9 +52,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What sales has done with a handoff: ``outcome`` is the one that stands."""
+    """What sales has done with a handoff, step by step; ``outcome`` is the one that stands."""
 
     outcome: StoredOutcome | None = None
+    steps: tuple[StoredStep, ...] = ()
 
 
 def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
@@ -79,7 +83,7 @@ def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> Ed
 def record_of(tx: Transaction, handoff: StoredHandoff) -> Record:
     """Return what sales has done with a handoff so far."""
     stands = outcomes.standing(tx, handoff.number) if handoff.outcome else []
-    return Record(outcome=stands[0] if stands else None)
+    return Record(stands[0] if stands else None, tuple(desk_steps.of_handoff(tx, handoff.number)))
 
 
 def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime) -> Subject:
@@ -104,7 +108,8 @@ def _draw(
     handoff: StoredHandoff, subject: Subject, record: Record, *, setup: Setup, now: datetime
 ) -> tuple[str, Keyboard]:
     context = _context(handoff, subject, record, setup=setup, now=now)
-    keyboard = keyboard_of(subject.lead, handoff, record.outcome, texts=setup.desk_texts, now=now)
+    free = free_from(handoff, record.steps, rules=setup.desk)
+    keyboard = keyboard_of(subject.lead, handoff, record.outcome, free_from=free, texts=setup.desk_texts, now=now)
     return setup.desk_texts.render("card", context), keyboard
 
 
@@ -138,6 +143,8 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         claim=setup.claim_command(handoff.number),
         asked=tuple(contexts.Asked(topic_label(name, lead, setup), count) for name, count in subject.asked.items()),
         summary=subject.summary,
+        passed=owners(record.steps)[:-1] if handoff.rep else (),
+        was_with=last_with(record.steps) if handoff.claimed_by is None else "",
         **_reported(handoff, record.outcome, texts),
     )
 

@@ -36,7 +36,7 @@ def redraw_due_card(tx: Transaction, number: int, *, setup: Setup, now: datetime
     It has not if it was drawn since. One that was drawn lately, and whose lead has only cooled, waits for its turn.
     """
     noted_at, drawn_at = due.redraw_of(tx, number), due.drawn_at(tx, card_about(number))
-    changes_at = next_change(changes_of(tx, number), drawn_at=drawn_at or NEVER)
+    changes_at = next_change(changes_of(tx, number, setup=setup), drawn_at=drawn_at or NEVER)
     by_time = changes_at is not None and changes_at <= now
     if not by_time and (noted_at is None or (drawn_at is not None and drawn_at >= noted_at)):
         due.set_redraw(tx, number, changes_at)
@@ -44,6 +44,6 @@ def redraw_due_card(tx: Transaction, number: int, *, setup: Setup, now: datetime
     if not by_time and drawn_at is not None and now - drawn_at < COOLED_EVERY:
         due.set_redraw(tx, number, drawn_at + COOLED_EVERY)
         return False
-    due.set_redraw(tx, number, next_change(changes_of(tx, number), drawn_at=now))
+    due.set_redraw(tx, number, next_change(changes_of(tx, number, setup=setup), drawn_at=now))
     outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, worth=Worth.BULK)], now)
     return True

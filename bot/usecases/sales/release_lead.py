@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.card_changes import note_changes
 from bot.usecases.sales.conversation_owner import give_to_bot
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
@@ -17,3 +18,4 @@ def release_silent(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now
     desk_steps.add(tx, handoff.number, desk_steps.RELEASED, at=now, detail=handoff.rep or "")
     give_to_bot(tx, handoff.lead_id, handoff.number)
     redraw_card(tx, handoff.number, setup=setup, now=now, worth=Worth.CLAIM)
+    note_changes(tx, handoff.number, setup=setup, now=now)

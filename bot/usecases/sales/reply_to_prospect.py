@@ -54,8 +54,8 @@ def reply_to_prospect(
     else:
         handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
     outbox.owe(tx, _signed_messages(tx, incoming, what, chat, setup=setup, now=now), now)
-    if handoffs.note_contact(tx, number, now):
-        desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=incoming.sender.id)
+    handoffs.note_contact(tx, number, now)
+    desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=incoming.sender.id)
     _introduce(tx, handoff.lead_id)
     _keep(tx, incoming, what, chat, now=now)
     _tell_others(tx, incoming, what, handoff, chat, setup=setup, now=now)

@@ -65,6 +65,6 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
     if outcome in TELL_OF_CONTACT:
         handoffs.note_contact(tx, number, now)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
-    note_changes(tx, number, now=now)
+    note_changes(tx, number, setup=setup, now=now)
     announce_outcome(tx, handoff, outcome, rep, setup=setup, now=now)
     return Report(Reported.NOTED, handoff, reported, is_new=True)

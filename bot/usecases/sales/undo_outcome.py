@@ -10,6 +10,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import note_changes
 from bot.usecases.sales.conversation_owner import resume
 from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.sales.next_step import note_next_step
 from bot.usecases.sales.report_outcome import BY_REPORT
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_withdrawal
@@ -104,7 +105,7 @@ def _withdraw(
     if not is_closed and handoff.closed_at is not None:
         _hand_back(tx, number, gone, rep=rep, setup=setup, now=now)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
-    note_changes(tx, number, now=now)
+    note_changes(tx, number, setup=setup, now=now)
     return Undoing(Undone.DONE, handoffs.by_number(tx, number), tuple(gone))
 
 
@@ -121,6 +122,7 @@ def _hand_back(
     """Let the handoff's owner, or the bot, talk with the prospect again, as before the first of these reports."""
     handoff = handoffs.by_number(tx, number)
     assert handoff is not None, "it was settled a moment ago"
+    note_next_step(tx, handoff, setup=setup, now=now)
     desk_steps.add(tx, number, desk_steps.REOPENED, at=now, rep_id=rep.id)
     before = next((outcome.state for outcome in reversed(gone) if outcome.state is not None), None)
     resume(tx, handoff.lead_id, number, rep=handoff.rep or "", before=before, setup=setup, now=now)

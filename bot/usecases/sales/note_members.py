@@ -1,0 +1,29 @@
+"""Notes on the handoffs of a rep that they have left the desk's chat, or have come back: then others may take over."""
+
+from datetime import datetime
+
+from bot.desk.ownership import CAME_BACK, LEFT, has_left
+from bot.messages import MembersChanged
+from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.card_changes import note_changes
+from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.setup import Setup
+from storage import desk_steps, handoffs
+from storage.statements import Transaction
+
+
+def note_members(tx: Transaction, what: MembersChanged, *, setup: Setup, now: datetime) -> None:
+    """Note who has left or come back on each open handoff of theirs, and draw its card anew."""
+    if what.left is not None:
+        _note(tx, what.left, LEFT, setup=setup, now=now)
+    for person in what.joined:
+        _note(tx, person, CAME_BACK, setup=setup, now=now)
+
+
+def _note(tx: Transaction, person: int, step: str, *, setup: Setup, now: datetime) -> None:
+    for number in handoffs.open_with(tx, person):
+        if step == CAME_BACK and not has_left(person, desk_steps.of_handoff(tx, number)):
+            continue
+        desk_steps.add(tx, number, step, at=now, rep_id=person)
+        redraw_card(tx, number, setup=setup, now=now, worth=Worth.EDIT)
+        note_changes(tx, number, setup=setup, now=now)

@@ -1,0 +1,140 @@
+"""What reps do to pass leads on: give back, give to somebody, take over."""
+
+from datetime import datetime
+
+from bot import contexts
+from bot.cleaning import number_in
+from bot.desk.reps import KnownRep, reps_called
+from bot.messages import Act, Button, Commanded, DeleteMessage, Incoming, Keyboard, Tap, Tapped
+from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.claim_lead import claim_lead
+from bot.usecases.sales.pass_lead_on import Passed, Passing, give_lead, release_lead, take_over_lead
+from bot.usecases.sales.pass_on_words import below_card
+from bot.usecases.sales.rep_answers import RepAnswer, not_found
+from bot.usecases.sales.rep_wishes import Wish
+from bot.usecases.setup import Setup
+from storage import handoffs, leads, members, outbox
+from storage.handoffs import StoredHandoff
+from storage.statements import Transaction
+
+MOST_REPS = 16
+_PER_ROW = 2
+
+
+def release(
+    tx: Transaction, wish: Wish, incoming: Incoming, what: Tapped | Commanded, *, setup: Setup, now: datetime
+) -> RepAnswer:
+    """Give a lead back to nobody."""
+    made = release_lead(tx, wish.number, rep=incoming.sender, setup=setup, now=now)
+    return _told(tx, "released", made, None, incoming, what, setup=setup, now=now)
+
+
+def take_over(
+    tx: Transaction, wish: Wish, incoming: Incoming, what: Tapped | Commanded, *, setup: Setup, now: datetime
+) -> RepAnswer:
+    """Take another rep's lead over; what nobody has is claimed."""
+    made = take_over_lead(tx, wish.number, rep=incoming.sender, setup=setup, now=now)
+    if made.became is Passed.NOBODYS:
+        claim_lead(tx, wish.number, incoming.sender, setup=setup, now=now)
+        claimed = contexts.Claimed(wish.number, incoming.sender.full_name)
+        return RepAnswer(setup.desk_texts.render("claimed", claimed))
+    return _told(tx, "taken_over", made, None, incoming, what, setup=setup, now=now)
+
+
+def give(
+    tx: Transaction, wish: Wish, incoming: Incoming, what: Tapped | Commanded, *, setup: Setup, now: datetime
+) -> RepAnswer:
+    """Give a lead to the rep who is named; without a name ask to whom."""
+    known = _known(tx, setup)
+    handoff = handoffs.by_number(tx, wish.number)
+    if handoff is None:
+        return not_found(wish.number, setup)
+    if not wish.words.strip():
+        return _ask(tx, handoff, known, incoming, setup=setup, now=now)
+    meant = _meant(wish.words, known, what)
+    if len(meant) != 1:
+        names = tuple(rep.name for rep in (meant or known))
+        key = "several" if meant else "unknown"
+        return RepAnswer(setup.desk_texts.render(f"passing.{key}", contexts.Whom(wish.number, wish.words, names)))
+    made = give_lead(tx, wish.number, meant[0], rep=incoming.sender, setup=setup, now=now)
+    return _told(tx, "given", made, meant[0], incoming, what, setup=setup, now=now)
+
+
+def _known(tx: Transaction, setup: Setup) -> list[KnownRep]:
+    return [KnownRep(*rep) for rep in members.known_reps(tx, setup.sales_chat)]
+
+
+def _meant(words: str, known: list[KnownRep], what: Tapped | Commanded) -> list[KnownRep]:
+    """Return the reps who may be meant: a button says it by their number."""
+    if isinstance(what, Tapped):
+        return [rep for rep in known if rep.id == number_in(words)]
+    return reps_called(words.removeprefix("to ").strip(), known)
+
+
+def _ask(
+    tx: Transaction, handoff: StoredHandoff, known: list[KnownRep], incoming: Incoming, *, setup: Setup, now: datetime
+) -> RepAnswer:
+    """Ask below the card to whom a lead shall go."""
+    if handoff.closed_at is not None:
+        return RepAnswer(setup.desk_texts.render("closed", contexts.Number(handoff.number)), alert=True)
+    others = [rep for rep in known if rep.id != handoff.claimed_by][:MOST_REPS]
+    html = setup.desk_texts.render("passing.whom", _context(tx, handoff, None, incoming, setup=setup))
+    about, keyboard = f"passing:{handoff.number}", _keyboard(handoff, others, setup)
+    outbox.owe(tx, [below_card(tx, handoff.number, html, keyboard=keyboard, about=about, setup=setup)], now)
+    return RepAnswer("")
+
+
+def _keyboard(handoff: StoredHandoff, others: list[KnownRep], setup: Setup) -> Keyboard:
+    number = str(handoff.number)
+    buttons = [Button(rep.name, data=Tap(Act.GIVE, (number, str(rep.id))).data) for rep in others]
+    rows = tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
+    if handoff.claimed_by is None:
+        return rows
+    nobody = Button(setup.desk_texts.static("buttons.nobody"), data=Tap(Act.RELEASE, (number,)).data)
+    return (*rows, (nobody,))
+
+
+def _told(
+    tx: Transaction,
+    key: str,
+    made: Passing,
+    to: KnownRep | None,
+    incoming: Incoming,
+    what: Tapped | Commanded,
+    *,
+    setup: Setup,
+    now: datetime,
+) -> RepAnswer:
+    """Return what the rep reads; where that is not read by the whole desk, it is told there as well."""
+    texts, handoff = setup.desk_texts, made.handoff
+    if handoff is None or made.became is Passed.NOT_FOUND:
+        return RepAnswer(texts.render("passing.gone", contexts.Nothing()), alert=True)
+    if made.became is Passed.CLOSED:
+        return RepAnswer(texts.render("closed", contexts.Number(handoff.number)), alert=True)
+    told = _context(tx, handoff, to, incoming, setup=setup)
+    if made.became is not Passed.DONE:
+        return RepAnswer(texts.render(f"passing.{made.became.name.lower()}", told), alert=True)
+    html = texts.render(f"passing.{key}", told)
+    if isinstance(what, Tapped) or incoming.chat_id != setup.sales_chat:
+        outbox.owe(tx, [below_card(tx, handoff.number, html, setup=setup)], now)
+    if isinstance(what, Tapped) and what.message_id is not None and key != "taken_over":
+        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
+    return RepAnswer(html)
+
+
+def _context(
+    tx: Transaction, handoff: StoredHandoff, to: KnownRep | None, incoming: Incoming, *, setup: Setup
+) -> contexts.Passing:
+    chat = leads.by_id(tx, handoff.lead_id)
+    owner = "" if handoff.claimed_by in (None, incoming.sender.id) else handoff.rep or ""
+    return contexts.Passing(
+        handoff.number,
+        name=chat.lead.name if chat else "",
+        rep=incoming.sender.full_name,
+        owner=owner,
+        owner_link=f"tg://user?id={handoff.claimed_by}" if owner else "",
+        to=to.name if to else "",
+        to_link=f"tg://user?id={to.id}" if to else "",
+        claim=setup.claim_command(handoff.number),
+    )
