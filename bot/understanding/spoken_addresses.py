@@ -5,10 +5,12 @@ Who is not asked for an address may say "at" of anything: then it must be called
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
 from bot.understanding.contacts import Contact
+from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
@@ -34,6 +36,8 @@ def spoken_emails(utterance: Utterance, *, asked: bool) -> Iterator[Contact]:
     """Yield the addresses that are spelt in words; ``asked`` says that an address is what was asked for."""
     lexicon = utterance.lexicon
     texts = {token.text for token in utterance.tokens}
+    if texts.isdisjoint(_ends_of_at(lexicon.language)):
+        return
     if not any(texts.issuperset(phrase) for phrase in lexicon.spoken_signs["@"]):
         return
     pieces = list(_pieces(utterance.tokens, lexicon))
@@ -42,6 +46,12 @@ def spoken_emails(utterance: Utterance, *, asked: bool) -> Iterator[Contact]:
             names = _before(pieces[:at], lexicon), _behind(pieces[at + 1 :])
             if all(names) and (asked or _is_surely_one(pieces, at, names[0], lexicon)):
                 yield from _address(names[0], names[1])
+
+
+@lru_cache(maxsize=16)
+def _ends_of_at(language: str) -> frozenset[str]:
+    """Return the last word of each way of saying the sign of an address: most messages hold none."""
+    return frozenset(phrase[-1] for phrase in lexicon_for(language).spoken_signs["@"])
 
 
 def _pieces(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Piece]:
