@@ -14,6 +14,7 @@ _BY_ID = Statement(_SELECT.where(_reps.c.id == bindparam("rep")))
 # There are fifteen of them, at most.
 _BY_USERNAME = Statement(_SELECT.where(func.lower(_reps.c.username) == bindparam("username")).limit(1))
 _ON_DUTY = Statement(_SELECT.where(_reps.c.duty_since.is_not(None)).order_by(_reps.c.duty_since))
+_AWAY = Statement(_SELECT.where(_reps.c.away_since.is_not(None)).order_by(_reps.c.away_since))
 _SET_AWAY = Statement(
     update(_reps)
     .where(_reps.c.id == bindparam("rep"))
@@ -53,6 +54,11 @@ def by_username(tx: Transaction, username: str) -> StoredRep | None:
 def on_duty(tx: Transaction, now: datetime) -> list[StoredRep]:
     """Return the reps on duty who are not away, in the order in which they came."""
     return [rep for rep in (StoredRep(*row) for row in tx.all(_ON_DUTY)) if not rep.is_away(now)]
+
+
+def away(tx: Transaction, now: datetime) -> list[StoredRep]:
+    """Return the reps who are away, in the order in which they went."""
+    return [rep for rep in (StoredRep(*row) for row in tx.all(_AWAY)) if rep.is_away(now)]
 
 
 def set_away(tx: Transaction, rep_id: int, *, since: datetime | None, until: datetime | None = None) -> None:

@@ -30,10 +30,13 @@ from bot.contexts.prospects import (
 from bot.contexts.sales import (
     About,
     Asked,
+    CalledRep,
     Card,
     CardAnswer,
     Claimed,
+    DeskReport,
     Duration,
+    DutyCall,
     Explanation,
     FilesGone,
     Group,
@@ -64,6 +67,7 @@ from bot.contexts.sales import (
     Unclaimed,
     Undelivered,
     Undone,
+    Until,
     Waiting,
     WaitsForSales,
     Webhook,
@@ -181,6 +185,13 @@ _DESK: Mapping[str, type] = {
     "morning": MorningList,
     "sent": Wrote,
     "reply.unchanged": Named,
+    "absence.away": Until,
+    **_same(Nothing, "back unclear", "absence."),
+    **_same(Nothing, "on off", "duty."),
+    "duty.call": DutyCall,
+    "test.report": DeskReport,
+    "test.alert": Nothing,
+    **_same(Static, "away back duty test", "commands."),
 }
 
 CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBOOK, "desk": _DESK}
@@ -238,6 +249,9 @@ _SAMPLES: Mapping[str, object] = {
     "unfit": ("student", "R&D <Paris>"),
     "username": "quentin_q",
     "value": "€15,000 <&>",
+    "away": ("Cy Carlsson", "R&D <Paris>"),
+    "on_duty": ("Bo Berg", "R&D <Paris>"),
+    "DutyCall.on_duty": (CalledRep("Bo <&> Berg", "tg://user?id=1043"),),
     "waited": "2 hours",
     "unclaimed": (
         WaitsForSales(1042, "Quentin", "https://t.me/c/1234567890/77", "HOT", "82", "9 hours", False, "/claim_1042"),

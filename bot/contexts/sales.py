@@ -130,6 +130,52 @@ class WaitsForSales(Named):
 
 
 @dataclass(frozen=True, slots=True)
+class CalledRep:
+    """A rep who is called by name: ``rep`` is that name, ``link`` calls them."""
+
+    rep: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCall(Named):
+    """When somebody hot comes out of hours: ``number``, ``name``, and ``on_duty``, the reps called, with rep and link.
+
+    ``claim`` is the command that claims.
+    """
+
+    on_duty: tuple[CalledRep, ...]
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """What a rep reads who is away: ``until`` is the day and time when they are back, empty where that is open."""
+
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReport:
+    """The answer to /test: ``is_open`` now; when it ``opens`` or ``closes`` next, either may be empty.
+
+    ``within`` is the time within which prospects are promised an answer, or empty; ``reminds`` says whether anybody is
+    reminded, ``head`` who hears when nobody acts (or empty). ``on_duty`` and ``away`` list names. ``is_group`` says
+    whether this is a group.
+    """
+
+    is_open: bool
+    opens: str
+    closes: str
+    within: str
+    reminds: bool
+    head: str
+    on_duty: tuple[str, ...]
+    away: tuple[str, ...]
+    is_group: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MorningList:
     """What waits in the morning: ``unclaimed`` lists the hottest first, each with number, name and more.
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.conversation.state import State
 from bot.usecases.leads.update_score import Learnt, learn
+from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
 from bot.usecases.sales.draw_card import Subject, new_card, redraw_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.setup import Setup
@@ -49,12 +50,13 @@ def _tell_sales(
     if handoff is None:
         if state.handoff is not None:
             redraw_card(tx, state.handoff, setup=setup, now=now)
+            outbox.owe(tx, calls_of_risen(tx, state.handoff, learnt, setup=setup, now=now), now)
         return
     state = replace(state, handoff=handoff.number)
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
     subject = Subject(learnt.lead, chat.id, state, learnt.standing, topics_asked(tx, learnt.lead.id))
     card = new_card(handoff, subject, setup=setup, now=now)
-    outbox.owe(tx, [card], now)
+    outbox.owe(tx, [card, *calls_of_duty(tx, handoff, learnt.lead, setup=setup, now=now)], now)
 
 
 def _called(tx: Transaction, learnt: Learnt, state: State, *, setup: Setup, now: datetime) -> StoredHandoff | None:

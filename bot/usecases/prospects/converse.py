@@ -37,6 +37,7 @@ from bot.usecases.prospects.keep_conversation import Worded, drop_unsaid, keep_t
 from bot.usecases.prospects.keep_unanswered import keep_unanswered
 from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
+from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
 from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
@@ -252,8 +253,10 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
         asked = topics_asked(turn.tx, turn.lead.id)
         subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing, asked)
         messages.append(new_card(opened, subject, setup=turn.setup, now=turn.now))
+        messages += calls_of_duty(turn.tx, opened, turn.lead, setup=turn.setup, now=turn.now)
     elif heard.answers or heard.signals:
         messages.append(card_to_redraw(number, turn.setup.sales_chat))
+        messages += calls_of_risen(turn.tx, number, learnt, setup=turn.setup, now=turn.now)
     asks_again = opened is None and Effect.CALL_PERSON in heard.effects
     is_media = isinstance(what, SentOther) or (isinstance(what, SharedContact) and bool(turn.state.rep))
     if asks_again or is_media or Effect.PASS_ON in heard.effects or isinstance(what, Edited):

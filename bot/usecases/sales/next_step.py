@@ -1,5 +1,6 @@
 """What is said of a handoff next where nobody acts: how the ladder sees it, and how its step is stored with it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.ladder import Case, Next, first_step
@@ -28,9 +29,8 @@ def case_of(handoff: StoredHandoff, *, setup: Setup, cooled: bool = False) -> Ca
 
 
 def note_next_step(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> None:
-    """Note the first step of a handoff as it is now: claimed, given, taken over, or nobody's again."""
-    step = first_step(case_of(handoff, setup=setup), setup.desk)
-    if step is not None and step.at < now:
-        # What was to be said before it changed hands is not said at once.
-        step = Next(step.step, now)
-    handoffs.set_next_step(tx, handoff.number, stored(step))
+    """Note the first step of a handoff as it is now: claimed, given, taken over, or since this moment nobody's."""
+    case = case_of(handoff, setup=setup)
+    if case.claimed_at is None:
+        case = replace(case, rung_at=now)
+    handoffs.set_next_step(tx, handoff.number, stored(first_step(case, setup.desk)))

@@ -9,7 +9,8 @@ from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.setup import Setup, card_about, words_about
-from storage import handoffs, outbox, sent_cards
+from storage import handoffs, outbox, reps, sent_cards
+from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.outbox import Owed
 from storage.statements import Transaction
@@ -25,7 +26,7 @@ def passed_on(
     A change is made where the words stand already, whether they are ``wanted`` there or not.
     """
     what = incoming.what
-    wrote = _Wrote(tx, number, lead, setup)
+    wrote = _Wrote(tx, number, lead, setup, now)
     match what:
         case Edited() if (changed := _changed(tx, number, what, wrote)) is not None:
             return [owed(setup.sales_chat, changed, worth=Worth.EDIT, about=_about(number, what))]
@@ -45,26 +46,39 @@ def passed_on(
             )
         case Said() | Edited():
             html = wrote.html(what.text, edited=isinstance(what, Edited))
-            return [below_card(tx, number, html, setup=setup, about=_about(number, what))]
+            about, silent = _about(number, what), setup.is_silent(now) and not wrote.link
+            return [below_card(tx, number, html, setup=setup, about=about, silent=silent)]
         case _:
             return [below_card(tx, number, wrote.html("/human"), setup=setup)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Wrote:
-    """Says that a prospect wrote or sent something, and calls the rep who has them."""
+    """Says that a prospect wrote or sent something, and calls the rep who has them if they work now."""
 
     tx: Transaction
     number: int
     lead: StoredLead
     setup: Setup
+    now: datetime
+
+    @property
+    def handoff(self) -> StoredHandoff | None:
+        return handoffs.by_number(self.tx, self.number)
+
+    @property
+    def link(self) -> str:
+        """Return what calls the rep: nobody is called who is away, nor out of hours who is not on duty."""
+        handoff = self.handoff
+        rep = reps.by_id(self.tx, handoff.claimed_by) if handoff and handoff.claimed_by is not None else None
+        if rep is None or rep.is_away(self.now) or (self.setup.is_silent(self.now) and rep.duty_since is None):
+            return ""
+        return f"tg://user?id={rep.id}"
 
     def html(self, text: str, *, key: str = "wrote", edited: bool = False) -> str:
-        handoff = handoffs.by_number(self.tx, self.number)
-        rep, rep_id = (handoff.rep or "", handoff.claimed_by) if handoff else ("", None)
-        link = f"tg://user?id={rep_id}" if rep and rep_id else ""
-        told = text[:MAX_QUOTED_CHARS]
-        wrote = contexts.Wrote(self.number, name=self.lead.name, text=told, rep=rep, rep_link=link, edited=edited)
+        handoff = self.handoff
+        rep, told = (handoff.rep or "") if handoff else "", text[:MAX_QUOTED_CHARS]
+        wrote = contexts.Wrote(self.number, name=self.lead.name, text=told, rep=rep, rep_link=self.link, edited=edited)
         return self.setup.desk_texts.render(key, wrote)
 
 
@@ -89,10 +103,17 @@ def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: st
 
 
 def below_card(
-    tx: Transaction, number: int, html: str, *, setup: Setup, keyboard: Keyboard = (), about: str | None = None
+    tx: Transaction,
+    number: int,
+    html: str,
+    *,
+    setup: Setup,
+    keyboard: Keyboard = (),
+    about: str | None = None,
+    silent: bool = False,
 ) -> Owed:
     """Return a message to the sales chat in reply to the newest card of a handoff, filed with its lead's words."""
-    message = SendText(html, keyboard, reply_to=_card(tx, number, setup))
+    message = SendText(html, keyboard, reply_to=_card(tx, number, setup), silent=silent)
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=about or words_about(number))
 
 
