@@ -88,7 +88,14 @@ def test_every_path_through_it_ends_in_an_answer() -> None:
 
 
 def test_an_outcome_becomes_what_hubspot_is_to_keep() -> None:
-    data = {"model_version": "8767ab45dd87", "lead": LEAD, "handoff": HANDOFF, "outcome": "won"}
+    data: dict[str, Any] = {
+        "model_version": "8767ab45dd87",
+        "lead": LEAD,
+        "handoff": HANDOFF,
+        "outcome": "won",
+        "reason": None,
+    }
+    data |= {"amount": 1500.0, "currency": "EUR"}
     told = _read("outcome.reported", data | {"rep": {"id": 11, "name": "Bo Berg"}})
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout) == {
@@ -103,6 +110,8 @@ def test_an_outcome_becomes_what_hubspot_is_to_keep() -> None:
             "leadbot_handoff": 7,
             "leadbot_rep": "Bo Berg",
             "leadbot_outcome": "won",
+            "leadbot_amount": 1500,
+            "leadbot_currency": "EUR",
             "firstname": "Quentin",
             "lastname": "van Quist",
             "email": "q@acme.example",

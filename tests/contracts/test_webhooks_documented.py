@@ -63,9 +63,9 @@ async def told(tmp_path: Path) -> dict[str, Json]:
 
 
 async def test_the_page_lists_exactly_the_fields_that_are_sent(told: dict[str, Json]) -> None:
-    listed = set(
-        re.findall(r"^\| `((?:lead|handoff|rep|merged)\.[a-z_]+|model_version|from|to|outcome)` \|", PAGE, re.MULTILINE)
-    )
+    alone = "model_version|from|to|outcome|reason|amount|currency"
+    pattern = rf"^\| `((?:lead|handoff|rep|merged)\.[a-z_]+|{alone})` \|"
+    listed = set(re.findall(pattern, PAGE, re.MULTILINE))
     listed -= set(EVENTS)
     sent = {field for event in told.values() for field in _fields(event["data"])}
     assert listed == sent

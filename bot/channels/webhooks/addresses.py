@@ -7,6 +7,8 @@ those: a name that answers otherwise a moment later (DNS rebinding) gains nothin
 import asyncio
 import socket
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from string import hexdigits
 from urllib.parse import urlsplit
@@ -17,6 +19,7 @@ from yarl import URL
 from bot.errors import LeadbotError
 
 MAX_URL_CHARS = 2000
+MOST_NAMES_AT_ONCE = 16
 _EXPECTED = "expected an https address of the public internet, such as https://hooks.example.com/leadbot"
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 # They carry an IPv4 address, or stand for one, and Python calls some of them global.
@@ -117,20 +120,24 @@ class PublicResolver(AbstractResolver):
 
     def __init__(self, allowed: Collection[str]) -> None:
         self._allowed = allowed
+        # Threads of its own: where names take long to resolve, nobody else's work must wait for a thread.
+        self._threads = ThreadPoolExecutor(MOST_NAMES_AT_ONCE, "webhook-names")
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """Return the addresses of a host, all of them checked."""
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
+        ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM, family=family)
+        found = await loop.run_in_executor(self._threads, ask)
         addresses = list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
         if host_name(host) not in self._allowed and not all(map(is_public_literal, addresses)):
             raise PrivateAddressError(f"{host} does not stand for an address of the public internet")
         return [_result(host, address, port) for address in addresses]
 
     async def close(self) -> None:
-        """Close nothing: nothing is kept open."""
+        """Begin no further look-up."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _result(host: str, address: str, port: int) -> ResolveResult:

@@ -16,6 +16,7 @@ from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.outcome_words import USUAL_CURRENCY, amount_in, listed_reasons, reason_meant
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.setup import Setup
+from bot.usecases.webhooks.announce import announce_outcome
 from storage import handoffs, leads, outbox, outcomes, sent_cards
 from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
@@ -121,6 +122,7 @@ def _noted(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None
     assert outcome is not None, "it was there a moment ago"
     close_question(tx, outcome, setup=setup, now=now)
     redraw_card(tx, outcome.handoff, setup=setup, now=now, worth=Worth.EDIT)
+    announce_outcome(tx, number, setup=setup, now=now)
 
 
 def _context(tx: Transaction, outcome: StoredOutcome, *, setup: Setup) -> contexts.Reported:

@@ -66,5 +66,5 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
         handoffs.note_contact(tx, number, now)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     note_changes(tx, number, setup=setup, now=now)
-    announce_outcome(tx, handoff, outcome, rep, setup=setup, now=now)
+    announce_outcome(tx, reported, setup=setup, now=now)
     return Report(Reported.NOTED, handoff, reported, is_new=True)

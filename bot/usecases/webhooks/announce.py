@@ -5,7 +5,7 @@ on them: docs/webhooks.md lists them, and a test compares the two.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.conversation.state import AUDIENCE
@@ -24,7 +24,7 @@ from bot.usecases.webhooks.receivers import (
     TIER_CHANGED,
 )
 from scoring.engine import score_at
-from storage import deliveries, leads
+from storage import deliveries, handoffs, leads, outcomes
 from storage.deliveries import Delivery
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
@@ -65,18 +65,21 @@ def announce_claim(tx: Transaction, handoff: StoredHandoff, rep: Sender, *, setu
     _about_handoff(tx, HANDOFF_CLAIMED, handoff, {"rep": _rep(rep)}, setup=setup, now=now)
 
 
-def announce_outcome(
-    tx: Transaction,
-    handoff: StoredHandoff,
-    outcome: str,
-    rep: Sender,
-    *,
-    setup: Setup,
-    now: datetime,
-    more: Mapping[str, object] | None = None,
-) -> None:
-    """Tell what a rep reports; ``more`` is what else they said of it (a reason, an amount)."""
-    told: Json = {"outcome": outcome, "rep": _rep(rep)} | dict(more or {})
+def announce_outcome(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
+    """Tell of the outcome with this number, with all that its rep has said of it by now; anew where they say more."""
+    if not setup.receivers.of(OUTCOME_REPORTED):
+        return
+    outcome = outcomes.by_id(tx, number)
+    handoff = handoffs.by_number(tx, outcome.handoff) if outcome else None
+    if outcome is None or handoff is None:
+        return
+    told: Json = {
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "amount": outcome.amount,
+        "currency": outcome.currency,
+        "rep": {"id": outcome.rep_id, "name": outcome.rep},
+    }
     _about_handoff(tx, OUTCOME_REPORTED, handoff, told, setup=setup, now=now)
 
 

@@ -19,3 +19,18 @@ async def test_a_handoff_is_told_signed_and_after_what_brought_it_about(office: 
     assert opened["lead"]["answers"]["role"] == "director"
     assert opened["model_version"] == office.setup.playbooks.audiences["b2b"].model.version
     assert SALES not in [row[0] for row in office.rows("SELECT chat_id FROM outbox WHERE address IS NOT NULL")]
+
+
+async def test_why_and_how_much_are_told_when_the_rep_has_told_them(office: Office) -> None:
+    async with receiving() as crm, connected(office) as here:
+        await here.add(crm, ["outcome.reported", "outcome.withdrawn"])
+        await quentin_is_lukewarm(office)
+        await office.at_desk("claim", "1", BO)
+        await office.at_desk("outcome", "1 won 12k EUR", BO)
+        await here.all_settled()
+        told = [(event["data"]["outcome"], event["data"]["amount"], event["data"]["currency"]) for event in crm.took]
+        assert told[-1] == ("won", 12_000, "EUR")
+        await office.at_desk("reopen_1", "", BO)
+        await here.all_settled()
+    assert crm.types[-1] == "outcome.withdrawn"
+    assert len({event["id"] for event in crm.took}) == len(crm.took)
