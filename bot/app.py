@@ -45,6 +45,7 @@ from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
 from bot.workers.deliveries import Deliveries
 from bot.workers.interpreting import Interpreting
+from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.second_opinions import Make, SecondOpinions
@@ -160,7 +161,7 @@ class App:
         return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
 
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
-        messenger = TelegramMessenger(self.bot)
+        messenger = TelegramMessenger(self.bot, maker(self.database))
         return [
             Courier(self.database, messenger, self.in_force, now=clock.utc_now, pace=pace).run(),
             TemplateWatch(

@@ -251,6 +251,51 @@ class CopyMedia(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     reply_to: int | None = None
 
 
+class Bar(Struct, frozen=True, array_like=True):
+    """A bar of a chart: what it is of ("Mon"), how many, and how many it was before."""
+
+    label: str
+    count: int
+    before: int
+
+
+class Share(Struct, frozen=True, array_like=True):
+    """A part of a whole: what it is ("within 5 minutes") and how many."""
+
+    label: str
+    count: int
+
+
+class Chart(Struct, frozen=True, tag_field="kind"):
+    """Figures to be drawn, with all their words: bars side by side, and below them a whole in its parts."""
+
+    title: str
+    about: str
+    bars: tuple[Bar, ...]
+    whole: str
+    shares: tuple[Share, ...]
+
+
+class Export(Struct, frozen=True, tag_field="kind"):
+    """A table to be taken out: which, and since when, in microseconds since 1970."""
+
+    what: str
+    since_us: int
+
+
+class SendMade(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Send a picture or a document that is made when it is sent: nothing of it is kept meanwhile.
+
+    ``html`` stands below it. Where it cannot be made, ``instead`` is sent, or else ``html`` alone.
+    """
+
+    made_of: Chart | Export
+    name: str
+    html: str = ""
+    instead: str = ""
+    reply_to: int | None = None
+
+
 class EditCaption(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Replace the words below media; without ``message_id`` of those that were sent under the same ``about``."""
 
@@ -272,7 +317,9 @@ class DeleteMessage(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     caption: str = ""
 
 
-Outgoing = SendText | EditText | AnswerTap | SendFile | SendMedia | CopyMedia | EditCaption | React | DeleteMessage
+Outgoing = (
+    SendText | EditText | AnswerTap | SendFile | SendMedia | SendMade | CopyMedia | EditCaption | React | DeleteMessage
+)
 
 Arrived = int | tuple[int, ...] | None
 """The number that a message has in its chat, or those of an album; None where it has none."""

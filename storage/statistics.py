@@ -25,6 +25,8 @@ _later = _outcomes.alias("later")
 SOON = timedelta(minutes=5)
 """Who is called within five minutes still has what they wanted in mind."""
 
+WITHIN_THE_HOUR = timedelta(hours=1)
+
 
 class By(StrEnum):
     """What handoffs are counted by: all together, or each tier, source, campaign or rep apart."""
@@ -191,6 +193,30 @@ def _reported(by: By) -> Select[tuple[object, ...]]:
     return rows.join(_leads, _ITS_LEAD) if by is By.SOURCE else rows
 
 
+_OPENED = Statement(
+    select(func.count())
+    .select_from(_handoffs)
+    .where(
+        _handoffs.c.at >= bindparam("begins", type_=Instant),
+        _handoffs.c.at < bindparam("ends", type_=Instant),
+        _IS_OURS,
+    )
+)
+_wait = _micros(_handoffs.c.first_contact_at) - _micros(_handoffs.c.at)
+_WAITS = Statement(
+    select(
+        func.count(),
+        func.coalesce(func.sum(case((_wait <= SOON // MICROSECOND, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((_wait <= WITHIN_THE_HOUR // MICROSECOND, 1), else_=0)), 0),
+        func.count(_handoffs.c.first_contact_at),
+    )
+    .select_from(_handoffs)
+    .where(
+        _handoffs.c.at >= bindparam("begins", type_=Instant),
+        _handoffs.c.at < bindparam("ends", type_=Instant),
+        _IS_OURS,
+    )
+)
 _HANDLED = {by: Statement(_handled(by)) for by in By}
 _REPORTED = {by: Statement(_reported(by)) for by in By}
 _CONTACTS = {
@@ -218,6 +244,19 @@ def reported(tx: Transaction, by: By, span: Span) -> tuple[list[Reported], list[
     for is_new, key, *told in tx.all(_REPORTED[by], **_bound(span)):
         found[not is_new].append(Reported(str(key), *told))
     return found
+
+
+def opened(tx: Transaction, begins: datetime, ends: datetime) -> int:
+    """Return how many handoffs were opened from an instant until another."""
+    row = tx.first(_OPENED, begins=begins, ends=ends)
+    return int(row[0]) if row else 0
+
+
+def waits(tx: Transaction, begins: datetime, ends: datetime) -> tuple[int, int, int, int]:
+    """Return of how many handoffs of a period the lead heard from a person soon, within the hour, later, not yet."""
+    row = tx.first(_WAITS, begins=begins, ends=ends)
+    total, soon, within, contacted = row or (0, 0, 0, 0)
+    return soon, within - soon, contacted - within, total - contacted
 
 
 def contacts(tx: Transaction, by: By, span: Span) -> Iterator[tuple[bool, str, int, int]]:

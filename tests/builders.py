@@ -30,6 +30,7 @@ from bot.messages import (
     Outgoing,
     Said,
     Sender,
+    SendMade,
     SendText,
     Tap,
     Tapped,
@@ -117,7 +118,7 @@ class Delivered:
 
     @property
     def html(self) -> str:
-        return self.message.html if isinstance(self.message, SendText | EditText) else ""
+        return self.message.html if isinstance(self.message, SendText | EditText | SendMade) else ""
 
     @property
     def labels(self) -> list[str]:

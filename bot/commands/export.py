@@ -10,8 +10,7 @@ from bot.commands.current_rules import what_is_in_force
 from bot.commands.leads import Asked, Listed, listed_pages
 from bot.commands.since import begun
 from bot.conversation.state import AUDIENCE
-from bot.exports import tables
-from bot.exports.tables import Names, Row, Table, What
+from bot.exports.tables import Names, Row, Table, What, table_of
 from bot.exports.writing import csv_of, json_of
 from bot.imports.rows import COLUMNS
 from bot.rules.dated_model import Rules
@@ -36,17 +35,9 @@ def export(settings: Settings, what: What, *, since: str | None, system: str, as
 
 
 def _table(tx: Snapshot, settings: Settings, what: What, names: Names, since: datetime | None) -> Table:
-    match what:
-        case What.LEADS:
-            return leads_table(tx, what_is_in_force(tx, settings).rules, names, since)
-        case What.FACTS:
-            return tables.facts(tx, names, since)
-        case What.SIGNALS:
-            return tables.signals(tx, names, since)
-        case What.HANDOFFS:
-            return tables.handoffs(tx, names, since)
-        case What.OUTCOMES:
-            return tables.outcomes(tx, names, since)
+    if what is What.LEADS:
+        return leads_table(tx, what_is_in_force(tx, settings).rules, names, since)
+    return table_of(tx, what, names, since)
 
 
 def leads_table(tx: Snapshot, rules: Mapping[str, Rules], names: Names, since: datetime | None) -> Table:

@@ -537,3 +537,15 @@ class Statistics:
     lines: tuple[StatisticsLine, ...]
     more: int
     others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What stands below a file that a rep asked for: ``table`` is handoffs or outcomes, of the last ``days``.
+
+    ``since`` is the first of them.
+    """
+
+    table: str
+    days: int
+    since: str

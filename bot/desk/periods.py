@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 LONGEST_DAYS = 366
 _WEEK = timedelta(days=7)
+_BARS = ((10, timedelta(days=1)), (70, _WEEK))
+"""For how many days a bar of which length."""
+_LONGEST_BAR = timedelta(days=30.5)
 
 
 class Kind(StrEnum):
@@ -67,6 +70,23 @@ def last_days(now: datetime, days: int) -> Period:
 def since(begins: datetime, now: datetime) -> Period:
     """Return what has been since an instant, beside a stretch as long before it."""
     return Period(Kind.SINCE, begins - (now - begins), begins, begins, now)
+
+
+def bars_of(period: Period, zone: str) -> list[tuple[datetime, datetime, datetime, datetime]]:
+    """Return the stretches that a chart of a period shows: begin, end, and those of what each is compared with.
+
+    A week has its seven days, those to come too, beside the whole of last week; longer periods are cut into weeks or
+    months, so that there are never more bars than a phone can show.
+    """
+    if period.kind in (Kind.WEEK, Kind.LAST_WEEK):
+        monday = period.since.astimezone(ZoneInfo(zone))
+        edges = [_utc(monday + timedelta(days=day)) for day in range(-7, 8)]
+        return [(edges[7 + day], edges[8 + day], edges[day], edges[day + 1]) for day in range(7)]
+    length = period.until - period.since
+    size = next((size for most, size in _BARS if length <= timedelta(days=most)), _LONGEST_BAR)
+    many = -(-length // size)
+    ends = [period.until - size * back for back in range(many - 1, -1, -1)]
+    return [(end - size, end, end - size - length, end - length) for end in ends]
 
 
 def _midnight(local: datetime) -> datetime:

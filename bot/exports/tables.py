@@ -66,27 +66,19 @@ OUTCOME_COLUMNS = (
 )
 FACT_COLUMNS = ("lead", "id", "at", "field", "value")
 SIGNAL_COLUMNS = ("lead", "id", "at", "signal", "properties")
-_OWN_WORDS = frozenset(("outcome_reason", "reason"))
 
 
-def handoffs(tx: Transaction, names: Names, since: datetime | None) -> Table:
-    """Return the handoffs opened since an instant, with all that speed to lead and revenue by campaign are made of."""
-    return Table(HANDOFF_COLUMNS, _handoff_pages(tx, names, since))
-
-
-def outcomes(tx: Transaction, names: Names, since: datetime | None) -> Table:
-    """Return the outcomes reported since an instant, those withdrawn too."""
-    return Table(OUTCOME_COLUMNS, _outcome_pages(tx, names, since))
-
-
-def facts(tx: Transaction, names: Names, since: datetime | None) -> Table:
-    """Return the facts of all leads, as an import reads them again."""
-    return Table(FACT_COLUMNS, _history_pages(tx, names, since, read=exports.facts_of), _fact_json)
-
-
-def signals(tx: Transaction, names: Names, since: datetime | None) -> Table:
-    """Return the signals of all leads, as an import reads them again."""
-    return Table(SIGNAL_COLUMNS, _history_pages(tx, names, since, read=exports.signals_of), _signal_json)
+def table_of(tx: Transaction, what: What, names: Names, since: datetime | None) -> Table:
+    """Return a table of what happened since an instant; that of leads is made with their scores, elsewhere."""
+    match what:
+        case What.FACTS:
+            return Table(FACT_COLUMNS, _history_pages(tx, names, since, read=exports.facts_of), _fact_json)
+        case What.SIGNALS:
+            return Table(SIGNAL_COLUMNS, _history_pages(tx, names, since, read=exports.signals_of), _signal_json)
+        case What.OUTCOMES:
+            return Table(OUTCOME_COLUMNS, _outcome_pages(tx, names, since))
+        case _:
+            return Table(HANDOFF_COLUMNS, _handoff_pages(tx, names, since))
 
 
 def _handoff_pages(tx: Transaction, names: Names, since: datetime | None) -> Pages:

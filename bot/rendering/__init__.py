@@ -3,7 +3,19 @@
 The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the texts and says which context each has.
 """
 
-from bot.rendering.formats import date_told, day, duration, isolated, language_name, listed, moment, money, number
+from bot.rendering.formats import (
+    date_told,
+    day,
+    duration,
+    isolated,
+    language_name,
+    listed,
+    moment,
+    money,
+    number,
+    short_day,
+    weekday,
+)
 from bot.rendering.templates import Text, compile_text, plain
 
 __all__ = [
@@ -19,4 +31,6 @@ __all__ = [
     "money",
     "number",
     "plain",
+    "short_day",
+    "weekday",
 ]

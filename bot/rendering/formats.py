@@ -83,6 +83,24 @@ def moment(at: datetime, zone: str, *, now: datetime, locale: str) -> str:
     return f"{day(at, zone, now=now, locale=locale)}, {time}"
 
 
+def weekday(at: datetime, zone: str, *, locale: str) -> str:
+    """Return the short name of the day of the week of an instant in a time zone.
+
+    >>> weekday(datetime.fromisoformat("2026-03-04T20:05Z"), "UTC", locale="sv")
+    'ons'
+    """
+    return format_skeleton("E", _local(at, zone), locale=locale)
+
+
+def short_day(at: datetime, zone: str, *, locale: str) -> str:
+    """Return the day of an instant in a time zone in figures.
+
+    >>> short_day(datetime.fromisoformat("2026-03-04T20:05Z"), "UTC", locale="fr")
+    '04/03'
+    """
+    return format_skeleton("Md", _local(at, zone), locale=locale)
+
+
 def _local(at: datetime, zone: str) -> datetime:
     try:
         return at.astimezone(ZoneInfo(zone))

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from bot.desk.periods import week_so_far
-from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Said, Tap, Tapped, Unblocked
+from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Export, Said, Tap, Tapped, Unblocked
 from bot.orders.orders import perform
 from bot.processes.writer import MERGE
 from bot.usecases.bury_update import Poison, bury_update
@@ -30,6 +30,7 @@ from bot.usecases.webhooks.add_webhook import remove_webhook
 from bot.usecases.webhooks.replay_events import replay_events
 from bot.web.health import Health
 from bot.web.routes import create_web
+from bot.workers.made_files import taken_out
 from storage import bulk, inbox, outbox
 from storage.bulk import snapshot
 from storage.database import Database
@@ -212,6 +213,9 @@ async def test_no_statistics_walk_a_table(traced: Traced) -> None:
     for words in ("", "source", "campaign 30", "tier 366"):
         await office.at_desk("stats", words)
     await office.database.read(lambda tx: count_all(tx, week_so_far(office.now, "UTC"), worked=lambda a, b: b - a))
+    await office.at_desk("export", "")
+    for what in ("handoffs", "outcomes"):
+        await office.database.read(lambda tx, each=what: taken_out(tx, Export(each, 0)))  # type: ignore[misc]
     assert sum("ix_handoffs_at" in step for step in traced.steps()) >= 5
     traced.none_walks()
 

@@ -1,5 +1,6 @@
 """From our messages to calls of the Bot API, and the one door through which they leave."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Bot
@@ -38,14 +39,17 @@ from bot.html import HtmlError, parse
 from bot.messages import (
     AnswerTap,
     Arrived,
+    Chart,
     CopyMedia,
     DeleteMessage,
     EditCaption,
     EditText,
+    Export,
     Keyboard,
     Outgoing,
     React,
     SendFile,
+    SendMade,
     SendMedia,
     SendText,
 )
@@ -56,11 +60,19 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 
+Make = Callable[[Chart | Export], Awaitable[bytes]]
+
+
+async def _makes_nothing(_made_of: Chart | Export) -> bytes:
+    raise DeliveryError("nothing is made here", permanent=True)
+
+
 class TelegramMessenger:
     """Delivers our messages to Telegram."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, make: Make = _makes_nothing) -> None:
         self._bot = bot
+        self._make = make
         self._files = MediaFiles()
 
     async def deliver(self, chat_id: int, message: Outgoing) -> Arrived:
@@ -71,6 +83,8 @@ class TelegramMessenger:
         """
         if isinstance(message, SendMedia):
             return await self._deliver_media(chat_id, message)
+        if isinstance(message, SendMade):
+            return await self._deliver_made(chat_id, message)
         try:
             result = await self._bot(call_for(chat_id, message))
         except ApiError as error:
@@ -102,6 +116,20 @@ class TelegramMessenger:
             raise refused
         return await self.deliver(chat_id, SendText(message.html, message.keyboard))
 
+    async def _deliver_made(self, chat_id: int, message: SendMade) -> Arrived:
+        """Make a picture or a document and send it; where that fails for good, only words."""
+        try:
+            file = BufferedInputFile(await self._make(message.made_of), filename=message.name)
+            sent = await self._bot(_made_call(chat_id, message, file))
+        except DeliveryError as error:
+            is_refused = isinstance(error, ApiError) and error.code in (400, 413) and error.moved_to is None
+            words = message.instead or message.html
+            if not words or not (is_refused or (error.permanent and not isinstance(error, ApiError))):
+                raise
+            logs.logger().warning("A picture or a document was not sent.", action="deliver", error=error)
+            return await self.deliver(chat_id, SendText(words, reply_to=message.reply_to))
+        return sent.message_id
+
     async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Any:
         if isinstance(message, React):
             return True  # a group may allow no reactions, or not this one: nobody misses it
@@ -129,6 +157,14 @@ def _numbers(album: list[Any]) -> tuple[int, ...]:
     if not album:
         raise DeliveryError("copyMessages: nothing of it can be copied", permanent=True)
     return tuple(each.message_id for each in album)
+
+
+def _made_call(chat_id: int, message: SendMade, file: BufferedInputFile) -> SendPhoto | SendDocument:
+    text, mode = (message.html, HTML) if message.html else (None, None)
+    reply = _reply(message.reply_to)
+    if isinstance(message.made_of, Chart):
+        return SendPhoto(chat_id=chat_id, photo=file, caption=text, parse_mode=mode, reply_parameters=reply)
+    return SendDocument(chat_id=chat_id, document=file, caption=text, parse_mode=mode, reply_parameters=reply)
 
 
 def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> TelegramMethod[Any]:
@@ -165,6 +201,8 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
             return SendDocument(chat_id=chat_id, document=file, caption=message.caption or None, parse_mode=HTML)
         case SendMedia():
             return _media_call(chat_id, message, message.place)
+        case SendMade():
+            raise DeliveryError("what is made when it is sent has no call before it is made", permanent=True)
         case CopyMedia():
             return _copy_call(chat_id, message, plain=plain)
         case EditCaption():

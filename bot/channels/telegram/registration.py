@@ -26,7 +26,7 @@ from bot.usecases.setup import Setup
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
 REP_COMMANDS = (
     *("claim", "outcome", "reopen", "give", "release", "take", "why"),
-    *("leads", "find", "stats", "away", "back", "duty", "test", "help"),
+    *("leads", "find", "stats", "export", "away", "back", "duty", "test", "help"),
 )
 _MAIN_LANGUAGE = "en"
 _PROFILE_CHARS = {"description": 512, "short_description": 120}

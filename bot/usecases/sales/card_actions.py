@@ -16,13 +16,12 @@ from bot.usecases.sales.outcome_actions import open_again, report, tell_why, und
 from bot.usecases.sales.passing_actions import give, release, take_over
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_wishes import TYPED, WHY_LEAD, Wish, verb_of, wish_of
-from bot.usecases.sales.tell_statistics import Asked, asked_in, statistics_now
 from bot.usecases.setup import Setup
 from storage import handoffs, outbox
 from storage.statements import Transaction
 
 _FOR_HELP = ("start", "help")
-_USAGE = {"why": "why.usage", "stats": "stats.usage"}
+_USAGE = {"why": "why.usage"}
 """The texts that say how to type a command, where it is not ``usage``."""
 
 
@@ -88,8 +87,6 @@ def _answer(
         return RepAnswer(texts.render("who_are_you", contexts.Nothing()), alert=True)
     if not incoming.sender.anonymous:
         handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
-    if (figures := _statistics(what)) is not None:
-        return RepAnswer(statistics_now(tx, figures, setup=setup, now=now))
     wish = wish_of(what)
     if wish is None or (wish.verb == Act.OUTCOME and outcome_in(wish.words) is None):
         is_known = verb_of(what) in TYPED
@@ -123,13 +120,6 @@ def _do(
             lead_too = isinstance(what, Commanded)  # a button means the handoff whose card it is on
             lead_only = wish.verb == WHY_LEAD
             return _explain(tx, wish.number, lead_only=lead_only, lead_too=lead_too, setup=setup, now=now)
-
-
-def _statistics(what: Tapped | Commanded) -> Asked | None:
-    """Return which figures a command asks for, if any: its words may hang together."""
-    if not isinstance(what, Commanded) or verb_of(what) != "stats":
-        return None
-    return asked_in(f"{what.name.replace('_', ' ')} {what.argument}".partition(" ")[2])
 
 
 def _claim(tx: Transaction, number: int, incoming: Incoming, *, setup: Setup, now: datetime) -> RepAnswer:

@@ -8,8 +8,8 @@ from bot.messages import Commanded, Tapped
 WHY_LEAD = "why lead"
 VERBS = frozenset(("claim", "outcome", "why", "undo", "reopen", "reason", "release", "give", "take"))
 """What is done to alerts."""
-TYPED = VERBS - {"undo", "reason"} | {"stats"}
-"""What is typed: with the number of a handoff or, for ``stats``, without."""
+TYPED = VERBS - {"undo", "reason"}
+"""What is typed, with the number of a handoff."""
 
 
 @dataclass(frozen=True, slots=True)

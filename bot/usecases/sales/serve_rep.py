@@ -10,6 +10,7 @@ from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.sales.ask_for_more import answer_by_reply
 from bot.usecases.sales.card_actions import hear_rep
 from bot.usecases.sales.desk_commands import answer_about_desk, is_about_desk
+from bot.usecases.sales.figure_commands import is_about_figures, tell_figures
 from bot.usecases.sales.look_things_up import is_looking_up, look_things_up
 from bot.usecases.sales.rep_wishes import is_about_alerts
 from bot.usecases.sales.reply_to_prospect import mend_reply, reply_to_prospect
@@ -30,6 +31,8 @@ def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetim
         look_things_up(tx, incoming, what, setup=setup, now=now)
     elif isinstance(what, Commanded) and is_about_desk(what):
         answer_about_desk(tx, incoming, what, setup=setup, now=now)
+    elif isinstance(what, Commanded) and is_about_figures(what):
+        tell_figures(tx, incoming, what, setup=setup, now=now)
     elif incoming.private:
         _serve_in_private(tx, incoming, setup=setup, now=now)
     elif isinstance(what, Commanded) and what.name == "try":

@@ -8,6 +8,11 @@ from bot import contexts, rendering
 from bot.cleaning import number_in
 from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import LONGEST_DAYS, Kind, Period, last_days, week_so_far
+from bot.desk.working_time import working_time
+from bot.html import utf16_length
+from bot.messages import Outgoing, SendMade, SendText
+from bot.usecases.phrasing import MAX_CAPTION_CHARS
+from bot.usecases.sales.chart_statistics import chart_of
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
@@ -16,6 +21,7 @@ from storage.statements import Transaction
 from storage.statistics import By
 
 MOST_LINES = 12
+PICTURE = "leads.png"
 _WON = "won"
 _MONTH = 30
 
@@ -46,19 +52,27 @@ def asked_in(words: str) -> Asked | None:
     return Asked(by, days)
 
 
-def statistics_now(tx: Transaction, asked: Asked, *, setup: Setup, now: datetime) -> str:
-    """Return the figures that a rep asked for, in the words of the desk."""
+def statistics_now(tx: Transaction, asked: Asked, *, setup: Setup, now: datetime) -> tuple[Outgoing, ...]:
+    """Return the figures that a rep asked for, in the words of the desk, with a picture."""
     period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.time_zone)
     return statistics_of(tx, period, by=asked.by, setup=setup, now=now)
 
 
-def statistics_of(tx: Transaction, period: Period, *, by: By, setup: Setup, now: datetime) -> str:
-    """Return the figures of a period in the words of the desk."""
+def statistics_of(tx: Transaction, period: Period, *, by: By, setup: Setup, now: datetime) -> tuple[Outgoing, ...]:
+    """Return the figures of a period in the words of the desk, below a picture where there is anything to be seen.
+
+    Words that are too long to stand below a picture come by themselves.
+    """
     counted = {kind: count_by(tx, kind, period) for kind in {By.TIER, by}}
-    told = _Told(setup, now)
-    return setup.desk_texts.render(
-        "stats.report", told.report(count_all(tx, period), counted[By.TIER], counted[by], by=by, period=period)
-    )
+    whole = count_all(tx, period, worked=working_time(setup.desk.hours, period.before_since, now))
+    told = _Told(setup, now).report(whole, counted[By.TIER], counted[by], by=by, period=period)
+    html = setup.desk_texts.render("stats.report", told)
+    if not whole.now.handoffs and not whole.before.handoffs:
+        return (SendText(html),)
+    chart = chart_of(tx, period, told, setup=setup)
+    if utf16_length(rendering.plain(html)) > MAX_CAPTION_CHARS:
+        return SendText(html), SendMade(chart, PICTURE)
+    return (SendMade(chart, PICTURE, html),)
 
 
 @dataclass(frozen=True, slots=True)

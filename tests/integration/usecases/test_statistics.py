@@ -1,17 +1,23 @@
 """What sales did in a period, against figures that were counted by hand (``tests/seeded_sales.py``)."""
 
 import asyncio
+import csv
+import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.desk.hours import Hours
+from bot.desk.hours import Span as HoursSpan
 from bot.desk.periods import last_days, last_week, since
-from bot.messages import Commanded
+from bot.messages import Bar, Chart, Commanded, SendMade
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
+from bot.workers.made_files import maker
 from storage.bulk import snapshot
 from storage.statements import Transaction
 from storage.statistics import By
@@ -199,6 +205,91 @@ async def test_a_desk_with_nothing_to_count_is_told_so_in_figures(office: Office
 async def test_a_handoff_knows_the_campaign_that_brought_the_lead_last(office: Office) -> None:
     await quentin_is_lukewarm(office)
     assert office.rows("SELECT campaign FROM handoffs") == [("spring",)]
+
+
+async def test_the_picture_shows_this_week_beside_last_week_and_how_soon_people_heard(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        (told,) = await office.at_desk("stats", "")
+        (month,) = await office.at_desk("stats", "30")
+        (long,) = await office.at_desk("stats", "366")
+    assert isinstance(told.message, SendMade)
+    chart = told.message.made_of
+    assert isinstance(chart, Chart)
+    assert [tuple(bar) for bar in map(_bar, chart.bars)] == [
+        ("Mon", 2, 1),
+        ("Tue", 1, 1),
+        ("Wed", 1, 0),
+        ("Thu", 1, 0),
+        # What is to come this week, and was last week.
+        ("Fri", 0, 1),
+        ("Sat", 0, 0),
+        ("Sun", 0, 0),
+    ]
+    assert [(share.label, share.count) for share in chart.shares] == [
+        ("within 5 minutes", 2),
+        ("within an hour", 2),
+        ("later", 0),
+        ("not yet", 1),
+    ]
+    assert (chart.title, chart.about) == ("This week", "Leads per day · grey: last week")
+    assert isinstance(month.message, SendMade)
+    assert isinstance(month.message.made_of, Chart)
+    assert [bar.count for bar in month.message.made_of.bars] == [0, 0, 0, 2, 6]
+    assert isinstance(long.message, SendMade)
+    assert isinstance(long.message.made_of, Chart)
+    assert len(long.message.made_of.bars) <= 13
+
+
+def _bar(bar: Bar) -> tuple[str, int, int]:
+    return bar.label, bar.count, bar.before
+
+
+async def test_working_hours_stop_the_clock(tmp_path: Path) -> None:
+    mornings = tuple((HoursSpan(9 * 60, 12 * 60),) for _ in range(7))
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        rules = replace(office.setup.playbooks.desk_rules, hours=Hours("UTC", mornings))
+        office.setup = replace(office.setup, playbooks=replace(office.setup.playbooks, desk_rules=rules))
+        (told,) = await office.at_desk("stats", "")
+        assert "In working hours only: half within 5 minutes, nine of ten within 1 hour" in told.html
+        office.setup = replace(
+            office.setup,
+            playbooks=replace(
+                office.setup.playbooks, desk_rules=replace(rules, hours=Hours("UTC", ((HoursSpan(540, 541),),) * 7))
+            ),
+        )
+        (told,) = await office.at_desk("stats", "")
+    assert "In working hours only: half within 30 seconds, nine of ten within 1 minute" in told.html
+
+
+async def test_a_file_that_a_rep_asks_for_is_made_when_it_is_sent_and_names_nobody(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        (sent,) = await office.at_desk("export", "")
+        assert isinstance(sent.message, SendMade)
+        assert sent.message.name == "handoffs-2026-03-12.csv"
+        assert "Quentin" not in str(office.rows("SELECT payload FROM outbox"))
+        file = await maker(office.database)(sent.message.made_of)
+        (outcomes,) = await office.at_desk("export_outcomes_30", "", CY)
+        assert isinstance(outcomes.message, SendMade)
+        told = await maker(office.database)(outcomes.message.made_of)
+        for words in ("leads", "signals", "everything", "0"):
+            (usage,) = await office.at_desk("export", words)
+            assert "leadbot export leads" in usage.html
+    rows = [*csv.DictReader(io.StringIO(file.decode("utf-8-sig")))]
+    assert [row["handoff"] for row in rows] == ["6", "7", "8", "1", "2", "9", "10", "3", "4", "5"]
+    assert {row["lead"] for row in rows} == {f"lead:{number}" for number in range(1, 11)}
+    assert b"Quentin" not in file + told
+    assert told.decode("utf-8-sig").startswith("lead,handoff,at,outcome")
+
+
+async def test_nobody_but_a_rep_gets_a_file(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    assert not any(isinstance(said.message, SendMade) for said in await office.turn(Commanded("export", "", 78)))
 
 
 async def test_prospects_have_no_statistics(office: Office) -> None:

@@ -1,0 +1,97 @@
+"""What reps ask of figures, in their chat or in private: ``/stats`` in words and a picture, ``/export`` as a file."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot import contexts, rendering
+from bot.cleaning import number_in
+from bot.desk.periods import LONGEST_DAYS
+from bot.messages import Commanded, Export, Incoming, Outgoing, SendMade, SendText
+from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.tell_statistics import asked_in, statistics_now
+from bot.usecases.setup import Setup
+from scoring.instants import microseconds
+from storage.statements import Transaction
+
+VERBS = frozenset(("stats", "export"))
+EXPORTED = ("handoffs", "outcomes")
+"""What a chat may hold: nothing that names a prospect or quotes them, since a file that was sent cannot be erased."""
+USUAL_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which table is wanted as a file, and of how many days."""
+
+    what: str = EXPORTED[0]
+    days: int = USUAL_DAYS
+
+
+def is_about_figures(what: object) -> bool:
+    """Return whether somebody asks for figures, as reps do."""
+    return isinstance(what, Commanded) and what.name.partition("_")[0] in VERBS
+
+
+def tell_figures(tx: Transaction, incoming: Incoming, what: Commanded, *, setup: Setup, now: datetime) -> None:
+    """Answer a rep who asks for figures."""
+    verb, _, hanging = what.name.partition("_")
+    said = f"{hanging.replace('_', ' ')} {what.argument}".strip()
+    texts = setup.desk_texts
+    if incoming.sender.anonymous:
+        _tell(tx, incoming, what, SendText(texts.render("who_are_you", contexts.Nothing())), now=now)
+        return
+    if verb == "stats":
+        asked = asked_in(said)
+        found = statistics_now(tx, asked, setup=setup, now=now) if asked else ()
+    else:
+        wanted = wanted_in(said)
+        found = (exported(wanted, setup=setup, now=now),) if wanted else ()
+    usage = SendText(texts.render(f"{verb}.usage", contexts.Nothing()))
+    _tell(tx, incoming, what, *(found or (usage,)), now=now, worth=Worth.REP_ANSWER if found else Worth.HELP)
+
+
+def wanted_in(words: str) -> Wanted | None:
+    """Return which file a rep asks for behind the command; None where that is unclear.
+
+    >>> wanted_in(""), wanted_in("outcomes 30"), wanted_in("leads")
+    (Wanted(what='handoffs', days=90), Wanted(what='outcomes', days=30), None)
+    """
+    what, days = EXPORTED[0], USUAL_DAYS
+    for word in words.lower().split():
+        number = number_in(word)
+        if number is not None and 0 < number <= LONGEST_DAYS:
+            days = number
+        elif word in EXPORTED:
+            what = word
+        else:
+            return None
+    return Wanted(what, days)
+
+
+def exported(wanted: Wanted, *, setup: Setup, now: datetime) -> SendMade:
+    """Return the message whose file is made when it is sent."""
+    since, texts = now - timedelta(days=wanted.days), setup.desk_texts
+    day = rendering.day(since, setup.time_zone, now=now, locale=texts.locale)
+    caption = texts.render("export.caption", contexts.Exported(wanted.what, wanted.days, day))
+    name = f"{wanted.what}-{now:%Y-%m-%d}.csv"
+    return SendMade(
+        Export(wanted.what, microseconds(since)), name, caption, texts.render("export.failed", contexts.Nothing())
+    )
+
+
+def _tell(
+    tx: Transaction,
+    incoming: Incoming,
+    what: Commanded,
+    *messages: Outgoing,
+    now: datetime,
+    worth: Worth = Worth.HELP,
+) -> None:
+    """Owe an answer, the first of its messages as a reply."""
+    first, *others = messages
+    if isinstance(first, SendText | SendMade):
+        first = replace(first, reply_to=what.message_id)
+    owe(tx, incoming.chat_id, first, *others, now=now, worth=worth)
