@@ -122,9 +122,10 @@ def _by_preposition(utterance: Utterance, known: frozenset[int]) -> Iterator[Com
         before = utterance.tokens[max(0, at - 2) : at]
         titled = any(t.text in utterance.lexicon.titles or t.start in known for t in before)
         lower_case = is_at and (titled or any(t.text in utterance.lexicon.works for t in before))
-        company = _name_at(utterance, utterance.tokens[at + 1], known=known, lower_case=lower_case)
-        if company is None:
-            continue
+        following, lexicon = utterance.tokens[at + 1], utterance.lexicon
+        company = _name_at(utterance, following, known=known, lower_case=lower_case)
+        if company is None or (not is_at and following.text in lexicon.areas | lexicon.departments):
+            continue  # directrice de Production
         if is_at or titled or (before and _is_name(before[-1])) or _has_legal_form(company.name):
             yield company
 

@@ -245,7 +245,14 @@ def _may_be_of_others(match: Match, utterance: Utterance, *, open_field: str | N
 def _role(match: Match, utterance: Utterance, *, asked: bool) -> Role:
     last = utterance.words[match.end - 1].text
     inflected = match.end - match.start == len(match.phrase.words) and len(last) > len(match.phrase.words[-1])
-    return Role(match.start, match.end, asked=asked, inflected=inflected, closes=match.phrase.closes)
+    firm = match.phrase.closes or _is_relative(match.phrase, utterance.lexicon)
+    return Role(match.start, match.end, asked=asked, inflected=inflected, closes=firm)
+
+
+def _is_relative(phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Say whether an option's phrase is who belongs to a boss: said in passing, "the owner's son" is somebody else."""
+    names = [word for word in phrase.words if word not in lexicon.kin]
+    return 0 < len(names) < len(phrase.words) and any(name.startswith(tuple(lexicon.persons)) for name in names)
 
 
 def _is_one_title(first: Match, second: Match, utterance: Utterance) -> bool:

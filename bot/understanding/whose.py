@@ -7,6 +7,7 @@ words. The words that tell are each language's; the rule is the same in all.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
@@ -35,7 +36,7 @@ class Role:
 
 def is_own(role: Role, utterance: Utterance, *, others: Collection[int]) -> bool:
     """Say whether somebody says it of themselves; ``others`` are the words of the roles that stand before it."""
-    first, last = _clause(utterance.words, role)
+    first, last = _clause(utterance.words, role, utterance.lexicon)
     says_it = _says_it(role, utterance)
     opened = role.start if says_it else _opened(utterance, first, before=role.start)
     if role.closes and opened is None and not role.asked:
@@ -54,10 +55,12 @@ def _says_it(role: Role, utterance: Utterance) -> bool:
     return (first in lexicon.selves or last in lexicon.mine) and not (role.closes and first in lexicon.strangers)
 
 
-def _clause(words: Sequence[Token], role: Role) -> tuple[int, int]:
+def _clause(words: Sequence[Token], role: Role, lexicon: Lexicon) -> tuple[int, int]:
     """Return the first word of a role's clause and the place behind its last."""
     first, last, clause = role.start, role.end, words[role.start].clause
     while first and words[first - 1].clause == clause and role.start - first < _MOST_WORDS_BEFORE:
+        if words[first - 1].text in lexicon.contrasts and words[first].text not in lexicon.determiners:
+            break  # a bit of everything but mostly manager
         first -= 1
     while last < len(words) and words[last].clause == clause and last - role.end < _MOST_WORDS_BEFORE:
         last += 1

@@ -22,6 +22,7 @@ SPANISH = Lexicon(
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
     restarts=words("espera perdona perdón mejor digo yo"),
     breaks=words("pero sino aunque"),
+    contrasts=words("pero sino"),
     corrects=words("perdón perdona perdone digo decir dije mejor espera espere no ay equivoqué bueno"),
     joiners=words("y e o u ni"),
     ofs=words("de del para"),
@@ -38,7 +39,7 @@ SPANISH = Lexicon(
     self_after=phrases("soy yo | aquí | es mi puesto | es mi cargo | a su servicio"),
     mine=words("mía mío nuestra nuestro"),
     selves=words("yo soy mi mis estoy trabajo ejerzo hago"),
-    strangers=words("""busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
+    strangers=words("""conozco conoce busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
         sobre según antiguo antigua ex exdirector anterior era fui fue jubilado jubilada futuro futura incluido incluida incluyendo contando otro otra otros otras cada
         algunos algunas varios varias ningún ninguna sin"""),
     former=words("antiguo antigua ex jubilado jubilada retirado retirada"),
@@ -190,12 +191,12 @@ SPANISH = Lexicon(
     words_like_codes=words("ron ves"),
     budget=words("presupuesto presupuestos gastar gasto precio invertir coste pagar"),
     free=words("gratis gratuito gratuita cero nada"),
-    openings=phrases("""yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
+    openings=phrases("""espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
         | hagan el favor de | haga el favor de | prefiero | preferiría | querría | quería | me puedes | me puede | os pido que | les pido que | le pido que | te pido que | solo quiero | lo que quiero es"""),
     wishes=examples(
         why="""por qué | porque | xq | pq | por qué (eso/esto/esa pregunta/la pregunta) | y (eso/por qué) | para qué | para qué (es/sirve) (eso/esto/) | por qué (lo/me lo/me/) (preguntas/pregunta/preguntan/preguntáis/necesitas/necesita/necesitan/necesitáis/quieres/quieren/quiere/queréis) …
             | para qué (lo/) (quieres/quiere/quieren/queréis/necesitas/necesita/necesitan/preguntas/preguntan) … | por qué (debería/tengo que) … | a qué viene (eso/esto/esa pregunta) | de qué sirve … | qué (os/te/les/le) importa | qué tiene que ver … | con qué fin""",
-        stop="""para | parar | stop | basta | alto | salir | fin | terminar | baja | suficiente | ya basta | detener | déjalo | para (ya/de una vez) | (darme/darse/dar/dame/denme/deme/dadme) de baja … | (déjame/dejadme/déjenme/déjeme) (en paz/tranquilo/tranquila) …
+        stop="""para | parar | stop | basta | alto | salir | fin | terminar | baja | suficiente | ya basta | detener | (déjalo/déjelo/déjenlo/dejadlo) | (déjalo/déjelo/déjenlo/dejadlo) (ya/de una vez) … | (basta ya/ya basta/ya está bien) … | para (ya/de una vez) | (darme/darse/dar/dame/denme/deme/dadme) de baja … | (déjame/dejadme/déjenme/déjeme) (en paz/tranquilo/tranquila) …
             | no (me/nos) (escribas/escriba/escriban/escribáis/contactes/contacte/contacten/contactéis/mandes/mande/manden/mandéis/envíes/envíe/envíen/llames/llame/llamen/llaméis/molestes/moleste/molesten) (más/nunca/) … | (deja/deje/dejen/dejad/para/pare/paren/parad) de (escribirme/escribir/molestar/molestarme/enviarme/mandarme/llamarme/contactarme/mandar/enviar/acosarme/preguntar) …
             | (no más/basta de/ni un/ni un solo/nada de) (mensajes/mensaje/correos/correo/spam/publicidad/mensajes más) | no quiero (más mensajes/recibir mensajes/recibir más/recibir nada/que me escriban/que me escribas/que me contacten/que me llamen más/más correos/más publicidad/vuestros mensajes/sus mensajes) … | que no me (escriban/contacten/molesten/llamen) (más/) …
             | (bórrame/bórrenme/bórreme/borradme/quítame/quítenme/quíteme/quitadme/sácame/sáquenme/elimíname/elimínenme/sacadme) de (la/tu/su/vuestra/esta/sus/tus) (lista/listas/lista de correo/lista de envíos/lista de contactos/boletín) | (que me/me) (quiten/saquen/borren/quitéis/saquéis) de (la/su/vuestra) lista …
@@ -224,7 +225,7 @@ SPANISH = Lexicon(
             | (hablar/charlar/chatear/conversar/contactar) con (un/una/el/la/los/tu/su/vuestro/algún/alguna/) (humano/humana/persona/alguien/agente/asesor/asesora/comercial/encargado/encargada/responsable/jefe/equipo/vendedor/vendedora/gente/ventas/operador/ser) …
             | (quiero/quisiera/puedo/prefiero/necesito/podría/me gustaría/se puede/podemos) (hablar/charlar) con … | (quiero/prefiero/necesito/quisiera) (a/) (un/una) (humano/humana/persona/agente/asesor/comercial/vendedor) …
             | (pásame/ponme/comuníqueme/comunícame/páseme/póngame/conéctame/conécteme/pásenme/pónganme) (en contacto/) (con/a/un/una) … | (hay/habrá) (alguien/una persona/un humano) (con quien/que/con quién/para) … | (me/) (puede/puedes/podría/podéis/pueden) (contactarme/escribirme/contactar/atenderme/atender) (alguien/una persona/) …
-            | (alguien/una persona/un comercial) (me/) (puede/podría) (contactarme/contactar/atender/atenderme/escribir/ayudar/ayudarme) … | que me (contacte/escriba/atienda) (alguien/una persona/un comercial) | no quiero hablar con (un/una) (robot/bot/máquina) | contáctenme | contáctame""",
+            | (alguien/una persona/un comercial) (me/) (puede/podría) (contactarme/contactar/atender/atenderme/escribir/ayudar/ayudarme) … | que me (contacte/escriba/atienda) (alguien/una persona/un comercial) | (puedes/puede/pueden/podéis/podrían/podría) (pasar/transferir/pasarle/dejar) (la/una/esta/mi/el/este/) (conversación/chat) a (un/una) (humano/persona/compañero/compañera/agente/comercial) … | no quiero hablar con (un/una) (robot/bot/máquina) | contáctenme | contáctame""",
         callback="""(llámame/llámeme/llamadme/llámenme) … | (me/) (puede/puedes/podría/podrías/podéis/pueden/podrían) (llamar/llamarme/telefonear/devolver la llamada) … | (llamarme/que me llame/que me llamen/que me llaméis/que me llames) … | (alguien/una persona/un comercial) (me/) (puede/podría) (llamarme/llamar) …
             | (dame/denme/deme/me das/me dan) (un toque/una llamada/un telefonazo) … | (devuélveme/devuélvanme/devuélvame) la llamada … | una llamada (por favor/) | (hablar/hablamos/mejor/lo vemos) por teléfono … | (quiero/prefiero/quisiera) (una llamada/que me llamen/que me llame) … | (mi/este es mi) (teléfono/número) es … llámame | pueden localizarme en … | llámame
             | (prefiero/quiero/quisiera/preferiría) que me (llamen/llame/llaméis/llames) … | (espero/quedo a la espera de) su llamada | llamada (por favor/)

@@ -23,6 +23,7 @@ FRENCH = Lexicon(
     enough=words("assez suffisamment seulement que"),
     restarts=words("attendez attends pardon plutôt finalement c en nous désolé je j nous on cest moi mon ma"),
     breaks=words("mais par contre cependant sauf plutôt"),
+    contrasts=words("mais"),
     corrects=words("pardon plutôt enfin voulais dire non oups attendez attends désolé désolée trompé trompée zut"),
     joiners=words("et ou ni"),
     ofs=words("de d des du"),
@@ -39,7 +40,7 @@ FRENCH = Lexicon(
     self_after=phrases("c est moi | cest moi | ici | à votre service | c est mon poste"),
     mine=words("moi nous"),
     selves=words("je j moi mon ma mes suis chuis"),
-    strangers=words("""cherche cherchons besoin voulons avons avez avoir aider aide veux ai faut mon ma mes notre nos votre vos leur leurs son sa ses ton ta tes nous on vous tu il elle ils elles qui à au aux pour avec sous par chez sur
+    strangers=words("""connais connaît cherche cherchons besoin voulons avons avez avoir aider aide veux ai faut mon ma mes notre nos votre vos leur leurs son sa ses ton ta tes nous on vous tu il elle ils elles qui à au aux pour avec sous par chez sur
         ancien ancienne anciens ex ancienement retraité retraitée futur future étais était fus avec dont y compris autre autres chaque quelques plusieurs sans
         aucun aucune pas même"""),
     former=words("ancien ancienne ex retraité retraitée"),
@@ -182,7 +183,7 @@ FRENCH = Lexicon(
     words_like_codes=words("ils mur top"),
     budget=words("budget budgets dépenser dépense prix investir coût mettre payer enveloppe"),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
-    openings=phrases("""moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
+    openings=phrases("""attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
         | est ce que je pourrais | puis je | je peux | je pourrais | on peut | peut on | merci de | veuillez | je préfère | je préférerais | possible de | est il possible de | c est possible de | il est possible de
         | j ai besoin de | je veux juste | je vous demande de | il faut"""),
     wishes=examples(
@@ -191,7 +192,7 @@ FRENCH = Lexicon(
         stop="""stop | arrêt | (arrête/arrêtez/arrêter/arrêtes) | (arrête/arrêtez) (ça/maintenant/tout) | (désabonner/désinscription/désinscrire/désabonnement) | quitter | ça suffit | fin | (terminer/terminez) | assez | stopper | (me/m') (désabonner/désinscrire) … | je me (désabonne/désinscris) …
             | (désabonnez/désinscrivez/désabonne/désinscris) moi … | (arrête/arrêtez/cessez/cesse/arrêter) (de/d'/de m'/de me/de nous) (écrire/m'écrire/contacter/déranger/harceler/spammer/appeler/envoyer/solliciter/relancer/embêter) … | (stop/arrêtez/arrête/assez) (avec/) (les/vos/aux/de/) (messages/mails/spam/spams/pubs/sms)
             | (ne/) (m'/me/nous) (écrivez/contactez/envoyez/écris/contacte/appelez/dérangez/relancez/sollicitez) (plus/plus jamais/pas) … | (ne plus/plus) (m'/me) (écrire/contacter/envoyer/déranger/appeler/relancer) … | (plus de/plus aucun/aucun) (messages/message/mails/mail/sms) | je ne veux plus rien de vous
-            | je veux plus rien de vous | (laissez/laisse/laissez moi/laisse moi) (moi/) (tranquille/en paix) | (fichez/foutez) moi la paix | va te faire (foutre/voir) | (allez/va) (vous en/t'en) | dégage | dégagez | ferme la | ta gueule | casse toi
+            | je veux plus rien de vous | (lâchez/lâche) (l'affaire/moi) … | (laissez/laisse/laissez moi/laisse moi) (moi/) (tranquille/en paix) | (fichez/foutez) moi la paix | va te faire (foutre/voir) | (allez/va) (vous en/t'en) | dégage | dégagez | ferme la | ta gueule | casse toi
             | (retirez/retire/enlevez/enlève/supprimez/supprime/rayez/ôtez/sortez) moi de (la/votre/vos/cette/toutes vos) (liste/listes/liste de diffusion/newsletter/listes de diffusion/fichier d'envoi) | (me/m') (retirer/enlever/supprimer/rayer) de (la/votre/vos) (liste/listes/newsletter) | je ne suis (pas/plus) intéressé (arrêtez/arrête/laissez/stop) …
             | pas (intéressé/intéressée) (arrêtez/arrête/laissez/stop/merci d'arrêter) … | résilier mon abonnement
             | je (ne/) (souhaite/désire/veux) plus (rien/) recevoir | je (ne/) (souhaite/désire/veux) plus (être contacté/être contactée/être dérangé/être dérangée/être sollicité/de messages/de mails/de sms/de vos/vos/recevoir de messages/recevoir de mails/recevoir vos/recevoir quoi/recevoir rien/rien recevoir/entendre parler de vous) … | ça (ne/) m'intéresse (pas/plus) (arrêtez/arrête/stop/laissez/merci d'arrêter) …
@@ -222,7 +223,7 @@ FRENCH = Lexicon(
             | (parler/discuter/échanger/écrire) (à/avec/au/aux) (un/une/des/votre/vos/le/la/l'/) (humain/personne/conseiller/conseillère/commercial/commerciale/agent/quelqu'un/quelqu/vrai/vraie/responsable/collègue/équipe/patron/manager/vendeur/chef/service/gens/autre) …
             | (je veux/je voudrais/je souhaite/je préfère/j'aimerais/je peux/puis je/est ce que je peux/on peut/je pourrais) (parler/discuter) (à/avec) … | (passez/passe/mettez/mets/transférez/dirigez/connectez) moi (avec/en relation/en contact/un/une/quelqu'un/le/à/vers/sur) …
             | (je veux/je voudrais/je préfère/j'aimerais/je souhaite) (un/une) (vrai/vraie/humain/personne/conseiller/conseillère/commercial/interlocuteur) … | (quelqu'un/une personne/un commercial/un conseiller) (peut/pourrait/peut il) (me/m'/il me/il m'/t il me) (contacter/écrire/répondre/aider/renseigner) …
-            | (me/m') contacter | (contactez/contacte) moi … | (y a t il/il y a/y a til/ya t il/y a) (quelqu'un/un humain/une personne/une vraie personne) (à qui/pour/là/qui) … | pas un robot svp | je ne veux pas parler à (un/une) (robot/machine/bot)""",
+            | (me/m') contacter | (contactez/contacte) moi … | (y a t il/il y a/y a til/ya t il/y a) (quelqu'un/un humain/une personne/une vraie personne) (à qui/pour/là/qui) … | (pouvez vous/vous pouvez/peux tu/tu peux/on peut) (passer/transférer/confier) (la/une/cette/ma/) (conversation/discussion) à (un/une) (humain/personne/collègue/conseiller/conseillère/commercial) … | pas un robot svp | je ne veux pas parler à (un/une) (robot/machine/bot)""",
         callback="""(appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
             | (quelqu'un/une personne/un commercial/un conseiller/vous/on) (peut/pourrait/peut il/pouvez) (me/m'/il me/il m') (appeler/rappeler/téléphoner) … | vous pouvez (me joindre/m'appeler/me rappeler) (au/demain/ce/après/avant/vers) … | (joignez moi/on peut me joindre) (au/par téléphone/demain) … | rappel téléphonique | (je veux/je préfère/je voudrais) un (appel/rappel) …
             | on peut (s'appeler/en parler au téléphone) … | (plutôt/mieux) par téléphone
@@ -272,7 +273,7 @@ FRENCH = Lexicon(
         r"(?:a|va|est|peut|fait|existe|coute|marche|fonctionne|prend|y a)(?: t)? (?:il|elle|on|ce)\b",
     ),
     company_at=words("chez"),
-    company_of=frozenset(),
+    company_of=words("de d"),
     company_named=phrases("""je travaille chez | je travaille pour | je bosse chez | je bosse pour | travaille pour | notre société s'appelle | ma société s'appelle | la société s'appelle
         | notre entreprise s'appelle | mon entreprise s'appelle | l'entreprise s'appelle | ma boîte s'appelle | notre boîte s'appelle | ma société est | notre société est | mon entreprise est
         | notre entreprise est | mon entreprise c'est | ma boîte c'est | ma société c'est | notre société c'est | nom de la société | la société | on s'appelle | nous nous appelons | je représente | de la part de

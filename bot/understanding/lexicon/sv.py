@@ -22,6 +22,7 @@ SWEDISH = Lexicon(
     enough=words("tillräckligt nog bara"),
     restarts=words("förresten vänta förlåt det jag vi menar jag vi det den mitt min"),
     breaks=words("men utan fast däremot"),
+    contrasts=words("men"),
     corrects=words("förlåt vänta menar menade nej nä näe oj fel snarare ursäkta rättelse sorry"),
     joiners=words("och eller samt heller"),
     ofs=words("för av på"),
@@ -35,7 +36,7 @@ SWEDISH = Lexicon(
     self_after=phrases("är jag | är det jag | det är jag | här | är min roll | är min titel"),
     mine=words("min mitt vår vårt"),
     selves=words("jag min mitt mina"),
-    strangers=words("""söker letar har behöver vill hjälp hjälpa får få min mitt mina vår vårt våra er ert era din ditt deras hans hennes sin vi de dem han hon ni du man vem vems med för till under åt hos av från om
+    strangers=words("""känner söker letar har behöver vill hjälp hjälpa får få min mitt mina vår vårt våra er ert era din ditt deras hans hennes sin vi de dem han hon ni du man vem vems med för till under åt hos av från om
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
     former=words("tidigare pensionerad fd ex förra"),
     kin=words(
@@ -181,12 +182,12 @@ SWEDISH = Lexicon(
     words_like_codes=words("års"),
     budget=words("budget budgeten lägga pris priset betala kostnad kosta investera"),
     free=words("gratis noll inget ingenting kostnadsfritt"),
-    openings=phrases("""alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
+    openings=phrases("""vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
         | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),
     wishes=examples(
         why="""varför | vaffö | vaffor | varför (det/då) | hur så | hurså | av vilken anledning | till vad | vadan | varför (undrar/frågar) (du/ni) … | varför (vill/behöver/måste/ska) (du/ni/jag) (veta/ha/svara/säga/få) … | varför (undrar/frågar) | vad ska (ni/du) (med/ha) (det/den/mitt/min) … | varför (den/just den) frågan | vad spelar det för roll
             | vad har (ni/du/det) med (det/saken) att göra | är det relevant""",
-        stop="""stopp | stop | sluta | avsluta | avregistrera | avregistrera mig … | avprenumerera | avprenumerera mig … | håll (käften/tyst) | lägg av | räcker nu | det räcker | slut | sluta nu | (sluta/låt bli) (att/) (skriva/skicka/kontakta/störa/ringa/spamma/messa/mejla/tjata/fråga/höra av er) …
+        stop="""stopp | stop | sluta | avsluta | avregistrera | avregistrera mig … | avprenumerera | avprenumerera mig … | håll (käften/tyst) | lägg av | (lägg av/ge er/ge dig) (nu/) … | räcker nu | det räcker | slut | sluta nu | (sluta/låt bli) (att/) (skriva/skicka/kontakta/störa/ringa/spamma/messa/mejla/tjata/fråga/höra av er) …
             | (skriv/kontakta/stör/skicka/ring/mejla/messa/spamma) (till/) (mig/oss) (inte/ej/aldrig) … | (skriv/skicka/ring/kontakta/stör/mejla) (inte/ej/aldrig) (till/) (mig/mer/igen/fler/något mer) … | inga fler (meddelanden/mejl/sms/utskick) … | (inga/inte fler) (meddelanden/mejl/utskick) tack | lämna mig (ifred/i fred) … | låt mig vara (ifred/i fred/)
             | jag vill inte (bli kontaktad/bli störd/höra från er/höra mer från er/att ni kontaktar/att ni skriver/att ni ringer) … | (ta bort/stryk/plocka bort/radera/tag bort) mig från (listan/er lista/era listor/din lista/utskicket/utskicken/utskickslistan/sändlistan/nyhetsbrevet/alla listor/mejllistan)
             | (hör/höra) (inte/aldrig) av (er/dig) … | dra åt (helvete/skogen) | försvinn | stick | fan vad ni tjatar | inte intresserad (sluta/lägg/skriv/så sluta/låt) … | jag är inte intresserad (sluta/lägg/skriv/så sluta) … | avsluta (chatten/samtalet/prenumerationen/konversationen) | säga upp (prenumerationen/utskicken)
@@ -211,7 +212,7 @@ SWEDISH = Lexicon(
         human="""människa | en människa | (en/) (riktig/) (människa/person) | (en/) (säljare/handläggare/rådgivare/medarbetare) | kundtjänst | kundservice | någon riktig
             | (prata/tala/snacka/chatta/skriva/få prata/få tala/komma i kontakt/få kontakt) (med/till) (en/någon/nån/er/din/ett/) (riktig/människa/person/säljare/någon/nån/kundtjänst/handläggare/rådgivare/chef/kollega/medarbetare/support/supporten/mänsklig/levande/ansvarig/annan) …
             | (jag vill/kan jag/får jag/jag behöver/jag skulle vilja/jag vill hellre/kan jag få/skulle jag kunna få) (prata/tala/snacka) med … | (koppla/sätt/ställ/slussa/släpp) mig (till/vidare/över/i kontakt/fram) … | (jag/vi) (vill/behöver/föredrar/skulle vilja) (hellre/) (ha/) (en/någon) (riktig/människa/person/säljare/levande) …
-            | (finns/är) det (någon/en) (riktig/) (människa/person/) (jag kan/man kan/här/där/som kan) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa) (kunna/) (kontakta/höra av sig/höra av er/skriva till) (mig/till mig/) … | (jag vill inte/vill inte) prata med en (robot/maskin/bot) … | kontakta mig (gärna/tack/) | hör av er""",
+            | (finns/är) det (någon/en) (riktig/) (människa/person/) (jag kan/man kan/här/där/som kan) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa) (kunna/) (kontakta/höra av sig/höra av er/skriva till) (mig/till mig/) … | (kan/skulle kunna) (ni/du) (lämna/koppla/skicka/överlåta) (över/vidare/) (samtalet/konversationen/chatten/mig) (över/vidare/) till (en/någon/nån) (människa/person/kollega/säljare/) … | (jag vill inte/vill inte) prata med en (robot/maskin/bot) … | kontakta mig (gärna/tack/) | hör av er""",
         callback="""ring | ring mig … | ring (upp/tillbaka) … | (slå/ge) mig en (signal/pling) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa/man) (kunna/) (ringa/ringa upp/slå en signal till/ringa tillbaka) … | (jag vill/jag vill gärna/kan jag få/jag skulle vilja) bli (uppringd/kontaktad per telefon) … | bli uppringd … | (ringa/ringa upp) mig … | (ta/tar) det (på/via/per) (telefon/telefonen) …
             | (ni/du) (kan nå/når/kan ringa) mig (på/efter/i/imorgon/via telefon) … | nå mig på … | hellre (telefon/på telefon/ett samtal) | hör av er per telefon …
             | slå en signal … | (jag föredrar/hellre) (ett samtal/att ni ringer/att bli uppringd) … | att ni ringer … | (ett) samtal (tack/)
@@ -250,13 +251,13 @@ SWEDISH = Lexicon(
     receives=phrases("få | se | ha | titta på | kolla på | läsa"),
     inversions=(r"(?!for |efter |under |over |eller |dar |har |bar |ar )\w+r (?:ni|du|man)\b",),
     company_at=words("på hos"),
-    company_of=words("från"),
+    company_of=words("från för"),
     company_named=phrases("""jag jobbar på | jag jobbar för | jag arbetar på | jag arbetar för | jobbar på | jobbar för | arbetar på | arbetar för | jobbar hos | vårt företag heter | mitt företag heter | företaget heter | mitt bolag heter
         | vårt bolag heter | bolaget heter | firman heter | vi heter | mitt företag är | vårt företag är | företaget är | jag representerar | anställd på | anställd hos | företag"""),
     company_opens=phrases("""vi är | vi heter | det är | den heter | det heter | företaget heter | vårt företag heter | mitt företag heter | bolaget heter | mitt bolag heter | jag jobbar på | jag jobbar för
         | jag arbetar på | jag arbetar för | jag är på | jag är från | vi är från | på | hos | från | heter | jag driver | jag representerar | företaget är | mitt företag är | företag | jobbar på"""),
     works=words("jobbar arbetar jobb anställd arbete vd grundare"),
-    not_company=words("""företag företaget bolag firma inget hemligt privat arbetslös pensionär frilans aning lite mycket säga säger berätta jobbet jobb hemma hem kontoret gång en ett den det de min mitt vår vårt er ert mig oss dig er alla allt plats väg engelska svenska franska
+    not_company=words("""norden sverige norge danmark finland europa företag företaget bolag firma inget hemligt privat arbetslös pensionär frilans aning lite mycket säga säger berätta jobbet jobb hemma hem kontoret gång en ett den det de min mitt vår vårt er ert mig oss dig er alla allt plats väg engelska svenska franska
         spanska morgonen kvällen eftermiddagen natten lunch sätt något nåt vilket grund sikt tal tur internet nätet webben måndag tisdag onsdag torsdag fredag
         lördag söndag semester möte ett sommaren hösten våren vintern samma andra olika både någon vissa budget"""),
     definite_endings=("et", "en", "an"),

@@ -109,6 +109,8 @@ class Lexicon:
     """After "no" these begin a new statement: "no I'm the director"."""
     breaks: frozenset[str]
     """These begin a new clause: but."""
+    contrasts: frozenset[str]
+    """Behind these a role may follow that counts more than what stands before: "everything but mostly sales rep"."""
     corrects: frozenset[str]
     """At the beginning these say that an earlier answer was wrong: sorry, I meant 400."""
     joiners: frozenset[str]

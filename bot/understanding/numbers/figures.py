@@ -5,13 +5,11 @@ It knows the words of a language from its lexicon, and nothing of what is counte
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.lexicon.everywhere import SUFFIXES
-from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.numerals import read_numeral
 from bot.understanding.utterance import Utterance, utterance_of
@@ -79,27 +77,16 @@ def _amount(utterance: Utterance, at: int, *, glue: bool = True) -> Number | Non
     token = utterance.tokens[at]
     if token.kind == "number":
         return _digits(utterance, at)
-    if token.kind == "symbol" or not _may_begin(token.text, utterance.lexicon):
+    if token.kind == "symbol":
         return None
     return _fraction(utterance, at) or _vague(utterance, at) or _written(utterance, at, glue=glue)
-
-
-def _may_begin(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a number may begin with a word: most words begin none. One made of several words may be any."""
-    return lexicon.compounds or word in _beginnings(lexicon.language)
-
-
-@lru_cache(maxsize=16)
-def _beginnings(language: str) -> frozenset[str]:
-    lexicon = lexicon_for(language)
-    return lexicon.articles.union(lexicon.fractions, lexicon.vague, lexicon.numerals, lexicon.scales)
 
 
 def _digits(utterance: Utterance, at: int) -> Number | None:
     token = utterance.tokens[at]
     if token.glued and at and utterance.tokens[at - 1].kind == "word" and not _is_currency(utterance, at - 1):
         return None
-    factor, end = _factor_after(utterance, at + 1)
+    factor, end = _power_after(utterance, at + 1) or _factor_after(utterance, at + 1)
     value = _digits_value(token.raw, decimal=utterance.lexicon.decimal, scaled=end > at + 1)
     if value is None or value * factor >= 10**_MAX_DIGITS:
         return None
@@ -122,6 +109,14 @@ def _factor_after(utterance: Utterance, at: int) -> tuple[int, int]:
     if end == at and at < len(utterance.tokens) and utterance.tokens[at].text in utterance.lexicon.collectives:
         return utterance.lexicon.collectives[utterance.tokens[at].text], at + 1
     return factor, end
+
+
+def _power_after(utterance: Utterance, at: int) -> tuple[int, int] | None:
+    """Return the power of ten that is glued to a number, and where it ends: 1e5."""
+    letter, power = (*utterance.tokens[at : at + 2], None, None)[:2]
+    if letter is None or power is None or letter.text != "e" or not (letter.glued and power.glued):
+        return None
+    return (10 ** min(int(power.raw), _MAX_DIGITS), at + 2) if power.raw.isdecimal() else None
 
 
 def _says_k_later(utterance: Utterance, at: int) -> bool:

@@ -15,6 +15,8 @@ _BETWEEN_PARTS = 5
 """Tokens between two numbers that are added up: "5 full time and 2 part time". More is another story."""
 _BETWEEN_PERSONS = 3
 """Tokens between oneself and who else is counted: "me and my two brothers"."""
+_LONGEST_LIST = 12
+"""Tokens before a number in which others are listed."""
 _PLUS = frozenset("+&")
 
 
@@ -91,6 +93,9 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     """Return the people that several words add up to: "12 + 3 freelancers", "me and two friends", "my wife and I"."""
     if not numbers:
         return _with_partner(utterance)
+    listed = _listed_before(utterance, numbers[0]) if len(numbers) == 1 else None
+    if listed is not None:
+        return listed
     start, end = numbers[0].lead, numbers[-1].end
     itself = next((at for at in range(start) if _is_myself(utterance, at, numbers[0])), None)
     also = None if itself is not None else _myself_behind(utterance, end)
@@ -103,6 +108,23 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     if also is not None:
         return People(total + 1, start, also + 1)
     return People(total, start, end) if itself is None else People(total + 1, itself, end)
+
+
+def _listed_before(utterance: Utterance, number: Number) -> People | None:
+    """Return a number together with those who are listed before it: "me, my brother and 6 drivers" are eight."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    little = lexicon.stop | lexicon.fillers | lexicon.adds | lexicon.determiners | lexicon.ours
+    first, selves, others = number.lead, 0, 0
+    for at in range(number.lead - 1, max(-1, number.lead - _LONGEST_LIST), -1):
+        text = tokens[at].text
+        is_myself, is_other = text in lexicon.myself, text in lexicon.partners
+        if not (is_myself or is_other or text == "," or text in little):
+            break
+        selves, others = selves + is_myself, others + is_other
+        first = at if is_myself or is_other else first
+    if selves != 1 or not others or not _joins(tokens[number.lead - 1 : number.start], utterance):
+        return None
+    return People(int(number.value) + selves + others, first, number.end)
 
 
 def _myself_behind(utterance: Utterance, end: int) -> int | None:

@@ -67,7 +67,8 @@ def test_no_frame_around_a_role_makes_it_ones_own(book: Playbook, locale: str, a
     taken = []
     for frame, role in islice(product(FRAMES[locale].split("|"), nouns), 0, None, 3):  # all would take a minute
         text = " ".join(frame.split()).format(role=role, n=3)
-        if text in phrases:
+        # Asked for their role, "the CEO's daughter" speaks of herself: a script may have an option for her.
+        if text in phrases or (asked == "role" and text.partition(" ")[2] in phrases):
             continue
         understood = understand(text, questions=book.script.questions, vocabulary=vocabulary, open_field=asked)
         taken += [(text, answer.value) for answer in understood.answers if answer.field == "role"]
