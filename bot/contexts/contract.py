@@ -232,6 +232,7 @@ _SAMPLES: Mapping[str, object] = {
     "link": "tg://user?id=1042",
     "owner_link": "tg://user?id=1043",
     "rep_link": "tg://user?id=1043",
+    "was_link": "tg://user?id=1043",
     "to_link": "tg://user?id=1044",
     "passed": ("Bo <&> Söner", "Cy"),
     "names": ("Bo <&> Söner", "Cy"),

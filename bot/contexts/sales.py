@@ -44,7 +44,9 @@ class Card:
     that claims, to be tapped where there is no button ("/claim_1042"). ``outcome_by`` is who reported the outcome where
     that was another rep than the one who has the lead; ``reason`` is why it came to that, ``amount`` what was won.
     ``passed`` are the reps who have had the lead before, in order; ``was_with`` is who had it last, where
-    it was given back and nobody has it.
+    it was given back and nobody has it. Of a lead who has come back, ``was_rep`` is who had them before, whom
+    ``was_link`` calls, ``was_outcome`` what was reported then, ``was_ago`` how long ago ("21 days") and ``was_reason``
+    why; all are empty of one who is new.
     """
 
     number: int
@@ -76,6 +78,11 @@ class Card:
     amount: str = ""
     passed: tuple[str, ...] = ()
     was_with: str = ""
+    was_rep: str = ""
+    was_link: str = ""
+    was_outcome: str = ""
+    was_ago: str = ""
+    was_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +199,14 @@ class Wrote(Named):
     """When a prospect who was handed over writes again: ``number`` of the handoff, their ``name`` and ``text``.
 
     ``rep`` is who has them, and ``rep_link`` calls that rep; both are empty where nobody has. ``edited`` says that they
-    have changed it since.
+    have changed it since. ``reopen`` is the command that takes up again what is closed; empty of what is open.
     """
 
     text: str
     rep: str = ""
     rep_link: str = ""
     edited: bool = False
+    reopen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

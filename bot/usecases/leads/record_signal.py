@@ -39,14 +39,14 @@ def record_signal(
     learnt = learn(tx, chat.lead, (signal,), playbooks=setup.playbooks, now=now)
     leads.save(tx, learnt.lead, seen_at=now, was=chat.lead)
     announce_tier(tx, learnt.lead, before=chat.lead.tier, setup=setup, now=now)
-    _tell_sales(tx, learnt, chat, state, setup=setup, now=now)
+    _tell_sales(tx, learnt, chat, state, signal, setup=setup, now=now)
     return True
 
 
 def _tell_sales(
-    tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, *, setup: Setup, now: datetime
+    tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, signal: Signal, *, setup: Setup, now: datetime
 ) -> None:
-    handoff = None if state.stopped else _called(tx, learnt, state, setup=setup, now=now)
+    handoff = None if state.stopped else _called(tx, learnt, state, signal, setup=setup, now=now)
     if handoff is None:
         if state.handoff is not None:
             redraw_card(tx, state.handoff, setup=setup, now=now)
@@ -55,12 +55,15 @@ def _tell_sales(
     state = replace(state, handoff=handoff.number)
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
     subject = Subject(learnt.lead, chat.id, state, learnt.standing, topics_asked(tx, learnt.lead.id))
-    card = new_card(handoff, subject, setup=setup, now=now)
+    card = new_card(tx, handoff, subject, setup=setup, now=now)
     outbox.owe(tx, [card, *calls_of_duty(tx, handoff, learnt.lead, setup=setup, now=now)], now)
 
 
-def _called(tx: Transaction, learnt: Learnt, state: State, *, setup: Setup, now: datetime) -> StoredHandoff | None:
-    reason = reason_to_call(tx, learnt, state, asked_person=False, now=now)
+def _called(
+    tx: Transaction, learnt: Learnt, state: State, signal: Signal, *, setup: Setup, now: datetime
+) -> StoredHandoff | None:
+    deeds = ((signal.name, signal.properties),)
+    reason = reason_to_call(tx, learnt, state, asked_person=False, deeds=deeds, now=now)
     if reason:
         return hand_off(tx, learnt, reason=reason, setup=setup, now=now)
     return ring_again(tx, learnt, state, desk=setup.desk, now=now)

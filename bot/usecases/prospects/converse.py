@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.conversation import gathering
+from bot.conversation.after_close import passed_on_all_the_same
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.languages import with_way_back
 from bot.conversation.replies import Done, Effect, Heard
@@ -44,7 +45,7 @@ from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Fact, Item, Signal
-from storage import conversations, leads, outbox
+from storage import conversations, handoffs, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.outbox import Owed
 from storage.statements import Transaction
@@ -78,11 +79,12 @@ def converse(
     if Effect.FORGET in heard.effects:
         _forget(turn)
         return
+    heard = _to_who_had_them(turn, heard)
     held, waited_for_consent = turn.state.held, turn.state.kept
     learnt, heard = _learn(turn, heard)
     announce_tier(tx, turn.lead, before=turn.stored.tier, setup=setup, now=now)
     heard, held = _take_over(turn, held, heard)
-    handoff = _call_sales(turn, learnt, asked_person=Effect.CALL_PERSON in heard.effects)
+    handoff = _call_sales(turn, learnt, heard)
     is_called = turn.state.handoff is not None
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)
     turn.state = response.state
@@ -103,6 +105,18 @@ def converse(
         place = len(replies) - 1 - (Effect.EXPORT in heard.effects)
         replies[place] = replace(replies[place], due_at=held_until)
     outbox.owe(tx, [*replies, *_for_sales(turn, heard, learnt, opened=handoff)], now)
+
+
+def _to_who_had_them(turn: Turn, heard: Heard) -> Heard:
+    """Let words that nobody understood go to the rep who had a lead that is closed: it may be a change of mind."""
+    is_theirs = turn.state.handoff is None and turn.state.consented and not turn.state.stopped
+    if heard.missed is None or heard.effects or not is_theirs or not isinstance(turn.incoming.what, Said):
+        return heard
+    last = handoffs.latest(turn.tx, turn.lead.id)
+    if last is None or last.closed_at is None or last.reason == handoffs.IMPORTED:
+        return heard
+    turn.had_by = last.number
+    return passed_on_all_the_same(heard)
 
 
 def _forget(turn: Turn) -> None:
@@ -210,9 +224,11 @@ def _consent_version(turn: Turn) -> str:
     return f"{turn.reads}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
-def _call_sales(turn: Turn, learnt: Learnt, *, asked_person: bool) -> StoredHandoff | None:
+def _call_sales(turn: Turn, learnt: Learnt, heard: Heard) -> StoredHandoff | None:
     """Open a handoff if it is time, or let one ring anew, and return it."""
-    reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, now=turn.now)
+    asked_person = Effect.CALL_PERSON in heard.effects
+    deeds = [(done.name, dict(done.properties)) for done in heard.signals]
+    reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, deeds=deeds, now=turn.now)
     if reason is None:
         return ring_again(turn.tx, learnt, turn.state, desk=turn.setup.desk, now=turn.now)
     handoff = hand_off(turn.tx, learnt, reason=reason, setup=turn.setup, now=turn.now)
@@ -247,12 +263,15 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
     """Return the messages for sales: the card of a new handoff, or the card with news, and words meant for a person."""
     number, what = turn.state.handoff, turn.incoming.what
     if number is None:
-        return []
+        closed = turn.had_by
+        if closed is None:
+            return []
+        return passed_on(turn.tx, closed, turn.lead, turn.incoming, wanted=True, setup=turn.setup, now=turn.now)
     messages = []
     if opened is not None:
         asked = topics_asked(turn.tx, turn.lead.id)
         subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing, asked)
-        messages.append(new_card(opened, subject, setup=turn.setup, now=turn.now))
+        messages.append(new_card(turn.tx, opened, subject, setup=turn.setup, now=turn.now))
         messages += calls_of_duty(turn.tx, opened, turn.lead, setup=turn.setup, now=turn.now)
     elif heard.answers or heard.signals:
         messages.append(card_to_redraw(number, turn.setup.sales_chat))

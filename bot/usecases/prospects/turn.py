@@ -36,7 +36,8 @@ class Turn:
     """One turn under way: the lead, their facts and the state of the conversation as they are so far.
 
     ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now. A start link names
-    an audience (``linked``) and a ``campaign``.
+    an audience (``linked``) and a ``campaign``. ``had_by`` is the closed handoff whose rep
+    gets their words.
     """
 
     tx: Transaction
@@ -51,6 +52,7 @@ class Turn:
     linked: str | None = None
     campaign: str = ""
     items: int = 0
+    had_by: int | None = None
 
     @property
     def audience(self) -> str | None:

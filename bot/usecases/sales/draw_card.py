@@ -9,7 +9,7 @@ from bot import contexts, rendering
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.state import State
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
-from bot.desk.ownership import last_with, owners
+from bot.desk.ownership import has_left, last_with, owners
 from bot.desk.when_to_alert import PERSON
 from bot.messages import EditText, Keyboard, SendText
 from bot.playbooks import Texts
@@ -25,7 +25,7 @@ from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import desk_steps, handoffs, histories, leads, outbox, outcomes, summaries
+from storage import desk_steps, handoffs, histories, leads, outbox, outcomes, reps, summaries
 from storage.desk_steps import StoredStep
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
@@ -51,16 +51,32 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What came of an earlier handoff, who had it (empty if nobody), and whether they are to be called."""
+
+    outcome: StoredOutcome
+    rep: str
+    rep_id: int | None
+    is_called: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """What sales has done with a handoff, step by step; ``outcome`` is the one that stands."""
+    """What sales has done with a handoff, step by step; ``outcome`` is the one that stands.
+
+    ``before`` is what came of an earlier handoff of the same lead.
+    """
 
     outcome: StoredOutcome | None = None
     steps: tuple[StoredStep, ...] = ()
+    before: Before | None = None
 
 
-def new_card(handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
+def new_card(tx: Transaction, handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
     """Return the card of a new handoff; it rings while the desk is open."""
-    html, keyboard = _draw(handoff, subject, Record(), setup=setup, now=now)
+    html, keyboard = _draw(
+        handoff, subject, Record(before=_before(tx, handoff, setup=setup, now=now)), setup=setup, now=now
+    )
     message = SendText(html, keyboard, silent=setup.is_silent(now))
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=card_about(handoff.number))
 
@@ -77,13 +93,34 @@ def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> Ed
     if handoff is None or chat is None:
         return None
     subject = subject_of(tx, chat, setup=setup, now=now)
-    return EditText(*_draw(handoff, subject, record_of(tx, handoff), setup=setup, now=now))
+    return EditText(*_draw(handoff, subject, record_of(tx, handoff, setup=setup, now=now), setup=setup, now=now))
 
 
-def record_of(tx: Transaction, handoff: StoredHandoff) -> Record:
+def _before(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> Before | None:
+    """Return what came of the handoff before this one; None where there was none, or nothing was reported of it."""
+    earlier = [each for each in handoffs.of_lead(tx, handoff.lead_id) if each.number < handoff.number]
+    told = [each for each in earlier if each.outcome and each.closed_at and each.reason != handoffs.IMPORTED]
+    stands = outcomes.standing(tx, told[-1].number) if told else []
+    if not stands:
+        return None
+    return Before(
+        stands[0], told[-1].rep or "", told[-1].claimed_by, is_called=_may_be_called(tx, told[-1], setup=setup, now=now)
+    )
+
+
+def _may_be_called(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> bool:
+    """Return whether who had a handoff is called: not while they are away, out of hours without duty, or gone."""
+    owner = None if handoff.claimed_by is None else reps.by_id(tx, handoff.claimed_by)
+    if owner is None or owner.is_away(now) or (setup.is_silent(now) and owner.duty_since is None):
+        return False
+    return not has_left(owner.id, desk_steps.of_handoff(tx, handoff.number))
+
+
+def record_of(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> Record:
     """Return what sales has done with a handoff so far."""
     stands = outcomes.standing(tx, handoff.number) if handoff.outcome else []
-    return Record(stands[0] if stands else None, tuple(desk_steps.of_handoff(tx, handoff.number)))
+    steps = tuple(desk_steps.of_handoff(tx, handoff.number))
+    return Record(stands[0] if stands else None, steps, _before(tx, handoff, setup=setup, now=now))
 
 
 def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime) -> Subject:
@@ -146,7 +183,22 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         passed=owners(record.steps)[:-1] if handoff.rep else (),
         was_with=last_with(record.steps) if handoff.claimed_by is None else "",
         **_reported(handoff, record.outcome, texts),
+        **_came_back(record.before, texts, now=handoff.rung_at),
     )
+
+
+def _came_back(before: Before | None, texts: Texts, *, now: datetime) -> dict[str, str]:
+    """Return whose a lead was who has come back, and what came of it then."""
+    if before is None:
+        return {}
+    told = before.outcome
+    return {
+        "was_rep": before.rep,
+        "was_link": f"tg://user?id={before.rep_id}" if before.rep and before.is_called else "",
+        "was_outcome": texts.static(f"outcomes.{told.outcome}"),
+        "was_ago": span(now - told.at, texts),
+        "was_reason": reason_told(told.reason, told.outcome, texts),
+    }
 
 
 def _reported(handoff: StoredHandoff, outcome: StoredOutcome | None, texts: Texts) -> dict[str, str]:

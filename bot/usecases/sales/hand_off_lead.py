@@ -1,11 +1,20 @@
 """Passes a lead to sales: once per episode, with a card that says why now."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.conversation.state import State
 from bot.desk.ladder import Case, first_step
 from bot.desk.rules import DeskRules
-from bot.desk.when_to_alert import PERSON, TIER, has_risen, is_worth_a_call, may_call_again, rises_to_handoff
+from bot.desk.when_to_alert import (
+    PERSON,
+    Deed,
+    LastCall,
+    is_worth_a_call,
+    may_call_again,
+    rises_to_handoff,
+    why_to_call,
+)
 from bot.usecases.leads.update_score import Learnt
 from bot.usecases.sales.next_step import stored
 from bot.usecases.setup import Setup
@@ -16,11 +25,13 @@ from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
 
-def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_person: bool, now: datetime) -> str | None:
+def reason_to_call(
+    tx: Transaction, learnt: Learnt, state: State, *, asked_person: bool, deeds: Iterable[Deed], now: datetime
+) -> str | None:
     """Return why sales should hear about a lead now, or None. A lead that is with sales opens no second handoff.
 
     A rise that could not ring at its time (too soon after the last call, or the prospect had said stop) rings with the
-    next thing the lead does, if they still are worth a call then. What rose in the hands of sales is no news to them.
+    next thing the lead does, if they still are worth a call then. ``deeds`` are what they have done in this turn.
     """
     if state.handoff is not None:
         return None
@@ -30,10 +41,9 @@ def reason_to_call(tx: Transaction, learnt: Learnt, state: State, *, asked_perso
     if model is None or not is_worth_a_call(model, learnt.standing.tier):
         return None
     last = handoffs.latest(tx, learnt.lead.id)
-    known_since = (last.closed_at or last.rung_at) if last else None
-    if not has_risen(model, tier_changes.of_lead(tx, learnt.lead.id), after=known_since):
-        return None
-    return TIER if last is None or may_call_again(model, last_call_at=last.rung_at, now=now) else None
+    changes = tier_changes.of_lead(tx, learnt.lead.id)
+    called = LastCall(last.rung_at, last.closed_at) if last else None
+    return why_to_call(model, changes, tier=learnt.standing.tier, last=called, deeds=deeds, now=now)
 
 
 def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now: datetime) -> StoredHandoff:

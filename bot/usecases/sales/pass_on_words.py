@@ -78,7 +78,16 @@ class _Wrote:
     def html(self, text: str, *, key: str = "wrote", edited: bool = False) -> str:
         handoff = self.handoff
         rep, told = (handoff.rep or "") if handoff else "", text[:MAX_QUOTED_CHARS]
-        wrote = contexts.Wrote(self.number, name=self.lead.name, text=told, rep=rep, rep_link=self.link, edited=edited)
+        is_closed = handoff is not None and handoff.closed_at is not None
+        wrote = contexts.Wrote(
+            self.number,
+            name=self.lead.name,
+            text=told,
+            rep=rep,
+            rep_link=self.link,
+            edited=edited,
+            reopen=self.setup.command(f"reopen_{self.number}") if is_closed else "",
+        )
         return self.setup.desk_texts.render(key, wrote)
 
 

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.when_to_alert import calls_of, has_risen, paired
+from bot.desk.when_to_alert import Deed, LastCall, calls_of, has_risen, paired, wants_to_buy, why_to_call
 from scoring.engine import BY_MODEL, COOLING, TierChange
-from tests.builders import MONDAY
+from tests.builders import MONDAY, shipped
 from tests.rules import RULES, model_of
 
 MODEL = model_of(RULES)
+B2B = shipped().audiences["b2b"].model
 DAY = timedelta(days=1)
 
 
@@ -119,3 +120,55 @@ def test_every_call_is_in_one_pair_and_in_order(were: list[int], would_be: list[
 def test_a_thousand_calls_are_compared_as_well() -> None:
     days = range(3000)
     assert len(list(paired(_on(*days), _on(*days)))) == len(days)
+
+
+_RISE = TierChange(MONDAY, "cold", "lukewarm", "1", 42.0, "v")
+_HOT = TierChange(MONDAY + timedelta(days=2), "lukewarm", "hot", "2", 80.0, "v")
+_CLOSED = LastCall(MONDAY, MONDAY + timedelta(days=1))
+_PRICES = ("content.opened", {"funnel": "bofu"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "tier", "last", "deeds", "days", "why"),
+    [
+        ([_RISE], "lukewarm", None, (), 0, "tier"),
+        ([_RISE], "lukewarm", _CLOSED, (), 2, None),
+        ([_RISE, _HOT], "hot", _CLOSED, (), 2, "hot"),
+        ([_RISE, _HOT], "hot", LastCall(MONDAY, None), (), 2, None),
+        ([_RISE, _HOT], "lukewarm", _CLOSED, (), 3, None),
+        ([_RISE, replace(_HOT, because=BY_MODEL)], "hot", _CLOSED, (), 2, None),
+        ([_RISE, replace(_HOT, because="outcome:7")], "hot", _CLOSED, (), 2, None),
+        ([_RISE, _HOT], "hot", LastCall(MONDAY, MONDAY + timedelta(days=3)), (), 4, None),
+        ([_RISE], "lukewarm", _CLOSED, (_PRICES,), 2, None),
+        ([_RISE], "lukewarm", _CLOSED, (_PRICES,), 14, "wants"),
+        ([_RISE], "cold", _CLOSED, (_PRICES,), 14, None),
+        ([_RISE], "lukewarm", LastCall(MONDAY, None), (_PRICES,), 14, None),
+        ([_RISE], "lukewarm", _CLOSED, (("email.opened", {}),), 14, None),
+        ([_RISE, replace(_RISE, at=MONDAY + timedelta(days=14))], "lukewarm", _CLOSED, (), 14, "tier"),
+        ([_RISE, replace(_RISE, at=MONDAY + timedelta(days=9))], "lukewarm", _CLOSED, (), 9, None),
+    ],
+)
+def test_a_closed_lead_rings_again_when_it_wants_to_buy(
+    changes: list[TierChange], tier: str, last: LastCall | None, deeds: tuple[Deed, ...], days: int, why: str | None
+) -> None:
+    now = MONDAY + timedelta(days=days)
+    assert why_to_call(B2B, changes, tier=tier, last=last, deeds=deeds, now=now) == why
+
+
+@pytest.mark.parametrize(
+    ("deed", "wants"),
+    [
+        (("page.viewed", {"path": "/pricing/teams"}), True),
+        (("demo.used", {}), True),
+        (("info.requested", {}), True),
+        (("question.asked", {"topic": "pricing", "funnel": "bofu"}), True),
+        (("question.asked", {"topic": "security", "funnel": "mofu"}), False),
+        (("content.opened", {"funnel": "tofu"}), False),
+        (("page.viewed", {"path": "/jobs"}), False),
+        (("newsletter.unsubscribed", {"funnel": "bofu"}), False),
+        (("chat.answered", {}), False),
+        (("unheard.of", {"funnel": "bofu"}), False),
+    ],
+)
+def test_what_buyers_do_is_what_the_model_scores_so(deed: Deed, wants: bool) -> None:
+    assert wants_to_buy(B2B, [deed]) is wants
