@@ -38,6 +38,7 @@ class Act(StrEnum):
     RELEASE = "release"
     GIVE = "give"
     TAKE = "take"
+    WROTE = "wrote"
 
 
 class Tap(Struct, frozen=True):

@@ -48,7 +48,7 @@ def keep_quiet(situation: Situation, what: What, heard: Heard) -> Heard:
         case Tapped():
             return _unasked(situation, replace(heard, lines=()))
         case _ if _is_for_us(situation, heard.understood) or heard.effects & _OF_THEIR_DATA:
-            return _answered(heard)
+            return _answered(heard if _is_about_their_data(heard) else _passed_on(heard))
         case _:
             return _told_once(situation, what, heard)
 
@@ -58,6 +58,16 @@ def _is_for_us(situation: Situation, understood: Interpretation | None) -> bool:
         return False
     is_ours = understood.intent in ONLY_OURS or understood.intent is Intent.HUMAN
     return is_ours or BOT in {topic.name for topic in topics_of(situation, understood)}
+
+
+def _is_about_their_data(heard: Heard) -> bool:
+    intent = heard.understood.intent if heard.understood else None
+    return bool(heard.effects & _OF_THEIR_DATA) or intent in (Intent.STOP, Intent.FORGET)
+
+
+def _passed_on(heard: Heard) -> Heard:
+    """Let the rep read whatever is typed, also where the bot has the answer."""
+    return replace(heard, effects=heard.effects | {Effect.PASS_ON})
 
 
 def _answered(heard: Heard, *, otherwise: tuple[Reply, ...] = ()) -> Heard:
@@ -84,7 +94,7 @@ def _unasked(situation: Situation, heard: Heard) -> Heard:
 def _told_once(situation: Situation, what: What, heard: Heard) -> Heard:
     """Say once to whom their words go; then the rep answers them, and nobody else."""
     state = _unasked(situation, heard).state
-    heard = replace(heard, state=state, lines=(), replies=())
+    heard = _passed_on(replace(heard, state=state, lines=(), replies=()))
     if state.told_rep or not isinstance(what, Said | SentOther):
         return heard
     reply = Reply((Line("passed_on_to"),), hides_contact=state.contact_shown)

@@ -12,13 +12,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.desk.periods import week_so_far
-from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Export, Said, Tap, Tapped, Unblocked
+from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Export, Said, SentOther, Tap, Tapped, Unblocked
 from bot.orders.orders import perform
 from bot.processes.writer import MERGE
 from bot.usecases.bury_update import Poison, bury_update
@@ -31,7 +32,7 @@ from bot.usecases.webhooks.replay_events import replay_events
 from bot.web.health import Health
 from bot.web.routes import create_web
 from bot.workers.made_files import taken_out
-from storage import bulk, inbox, outbox
+from storage import bulk, inbox, messages, outbox
 from storage.bulk import snapshot
 from storage.database import Database
 from storage.desk_lists import LISTS
@@ -205,6 +206,29 @@ async def test_nothing_that_reps_do_walks_a_table(traced: Traced) -> None:
     await office.hear(ChatMoved(SALES - 1), BO, chat_id=SALES)
     await office.write(lambda tx: redraw_after_outage(tx, setup=office.setup, now=office.now + timedelta(days=1)))
     assert len(traced.ran) > 40
+    traced.none_walks()
+
+
+async def test_nothing_that_goes_both_ways_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    await office.turn(Commanded("human", "", 1))
+    (card,) = office.alerts()
+    for what in (Said("Hi", 71, card.message_id), SentOther(72, "photo", "plan", card.message_id)):
+        await office.turn(what, BO, chat_id=SALES)
+    for number in (73, 74):
+        await office.hear(SentOther(number, "photo", "", card.message_id, "a1"), BO, chat_id=SALES)
+    await office.turn(Edited("new plan", 72, is_caption=True), BO, chat_id=SALES)
+    for number in (31, 32):
+        await office.turn(SentOther(number, "photo", "ours", None, "a2"))
+    await office.turn(Edited("our", 31))
+    office.now += timedelta(seconds=2)
+    await office.deliver()
+    lead = (await office.chat()).lead.id
+    for page in (messages.page_after, messages.page_before):
+        await office.database.read(partial(page, lead_id=lead, limit=10))
+    await office.write(lambda tx: messages.prune(tx, office.now, limit=10))
+    await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None))
+    assert any("INSERT INTO messages" in sql for sql in traced.ran)
     traced.none_walks()
 
 

@@ -25,7 +25,7 @@ from bot.usecases.setup import Setup
 
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
 REP_COMMANDS = (
-    *("claim", "outcome", "reopen", "give", "release", "take", "why"),
+    *("claim", "wrote", "outcome", "reopen", "give", "release", "take", "why"),
     *("leads", "find", "stats", "export", "away", "back", "duty", "test", "help"),
 )
 _MAIN_LANGUAGE = "en"

@@ -12,6 +12,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.cards_before_restore import copy_of_card, is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
+from bot.usecases.sales.note_writing import note_writing
 from bot.usecases.sales.outcome_actions import open_again, report, tell_why, undo
 from bot.usecases.sales.passing_actions import give, release, take_over
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
@@ -114,6 +115,8 @@ def _do(
             return release(tx, wish, incoming, what, setup=setup, now=now)
         case "give":
             return give(tx, wish, incoming, what, setup=setup, now=now)
+        case "wrote":
+            return note_writing(tx, wish.number, rep, setup=setup, now=now)
         case "take":
             return take_over(tx, wish, incoming, what, setup=setup, now=now)
         case _:

@@ -11,7 +11,7 @@ from storage.outcomes import StoredOutcome
 
 UNCLAIMED_ROW = ("claim", "not_a_fit")
 OUTCOME_ROWS = (("reached", "no_answer", "meeting"), ("won", "lost", "not_a_fit"))
-_OWN_ACTS = (Act.CLAIM, Act.WHY, Act.REOPEN, Act.GIVE, Act.TAKE)
+_OWN_ACTS = (Act.CLAIM, Act.WHY, Act.REOPEN, Act.GIVE, Act.TAKE, Act.WROTE)
 _STYLES = {"claim": "primary", "won": "success", "not_a_fit": "danger", "lost": "danger"}
 
 
@@ -35,7 +35,9 @@ def keyboard_of(
         return (tuple(_button(handoff.number, name, texts) for name in UNCLAIMED_ROW), *below)
     rows = (tuple(_button(handoff.number, name, texts) for name in row) for row in OUTCOME_ROWS)
     passing = ("take", "give") if free_from is not None and free_from <= now else ("give",)
-    return (*rows, *below, tuple(_button(handoff.number, name, texts) for name in passing))
+    is_silent = handoff.first_contact_at is None and outcome is None
+    first = ((_button(handoff.number, "wrote", texts),),) if is_silent else ()
+    return (*first, *rows, *below, tuple(_button(handoff.number, name, texts) for name in passing))
 
 
 def _back(handoff: StoredHandoff, outcome: StoredOutcome | None, *, texts: Texts, now: datetime) -> tuple[Button, ...]:

@@ -6,7 +6,7 @@ from bot.cleaning import number_in
 from bot.messages import Commanded, Tapped
 
 WHY_LEAD = "why lead"
-VERBS = frozenset(("claim", "outcome", "why", "undo", "reopen", "reason", "release", "give", "take"))
+VERBS = frozenset(("claim", "outcome", "why", "undo", "reopen", "reason", "release", "give", "take", "wrote"))
 """What is done to alerts."""
 TYPED = VERBS - {"undo", "reason"}
 """What is typed, with the number of a handoff."""

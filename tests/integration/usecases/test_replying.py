@@ -7,8 +7,8 @@ import pytest
 
 from bot.messages import Act, Blocked, Commanded, Edited, EditText, Said, Sender, SendText, Tap, Tapped
 from storage import desk_steps
-from storage.columns import EPOCH
-from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
+from storage.columns import EPOCH, MICROSECOND
+from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 
 
 def _card(office: Office) -> int:
@@ -179,3 +179,41 @@ async def test_what_cannot_be_passed_on_is_no_contact(office: Office) -> None:
     await office.turn(Commanded("stop", "", 9))
     await _reply(office, "Hi Quentin")
     assert office.rows("SELECT first_contact_at FROM handoffs") == [(None,)]
+
+
+def _card_now(office: Office) -> Delivered:
+    """Return the card as it was drawn last."""
+    drawn = [e for e in office.sent_to(SALES) if isinstance(e.message, EditText | SendText) and e.message.keyboard]
+    return drawn[-1]
+
+
+@pytest.mark.parametrize("says_so", ["button", "/wrote 1", "/wrote_1"])
+async def test_a_rep_who_wrote_from_their_own_account_says_so_once(office: Office, says_so: str) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    assert "I’ve written to them" in _card_now(office).labels
+    for minutes in (4, 8):
+        office.now += timedelta(minutes=4)
+        if says_so == "button":
+            await office.turn(Tapped(Tap(Act.WROTE, ("1",)), f"w{minutes}", _card(office)), BO, chat_id=SALES)
+        else:
+            name, _, argument = says_so.removeprefix("/").partition(" ")
+            await office.at_desk(name, argument)
+    contact, steps = office.rows("SELECT first_contact_at FROM handoffs"), office.rows("SELECT step FROM desk_steps")
+    assert contact == [((MONDAY + timedelta(minutes=4) - EPOCH) // MICROSECOND,)]
+    assert steps == [("claimed",), ("wrote",)]
+    assert "I’ve written to them" not in _card_now(office).labels
+
+
+async def test_whoever_says_so_of_what_nobody_has_has_it(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    told = await office.at_desk("wrote", "1", CY)
+    assert any("a person has been in touch" in each.html for each in told)
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(CY.id,)]
+    assert "no #9" in (await office.at_desk("wrote", "9", CY))[-1].html
+
+
+async def test_of_a_closed_lead_nobody_need_say_so(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("outcome", "1 not_a_fit")
+    assert "already closed" in (await office.at_desk("wrote", "1"))[-1].html

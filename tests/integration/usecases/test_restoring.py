@@ -286,6 +286,8 @@ async def test_where_the_present_is_gone_numbers_jump(tmp_path: Path, backup: Pa
         assert again.rows("SELECT id, lead_id FROM handoffs ORDER BY id") == [(1, 1), (1002, 1002)]
         (answer,) = await again.at_desk("claim", "700")
         assert "before a backup was restored" in answer.html
+        sent = await again.turn(Said("Are you there?", 71, 9_999, names=700), BO, chat_id=SALES)
+        assert ["before a backup was restored" in each.html for each in sent] == [True]
         (answer,) = await again.at_desk("claim", "1003")
         assert "no #1003" in answer.html
 

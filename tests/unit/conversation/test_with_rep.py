@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from bot.conversation.replies import Effect
 from bot.conversation.with_rep import given_back, taken_over
-from bot.messages import Act, Commanded, Edited, SharedContact, Tap, Tapped
+from bot.messages import Act, Commanded, Edited, Said, SharedContact, Tap, Tapped
 from tests.talks import Answered, Talk
 
 
@@ -108,10 +108,20 @@ def test_what_only_the_bot_can_do_is_done_when_it_is_said(words: str, key: str) 
     assert _with_bo().say(words).keys == [key]
 
 
-def test_a_changed_message_corrects_the_answer_in_silence() -> None:
+def test_a_changed_message_corrects_the_answer_in_silence_and_goes_to_the_rep() -> None:
     talk = _with_bo()
-    talk.say("we are 200 people")
-    assert _is_silent(talk.hear(Edited("we are 300 people", 4)))
+    talk.hear(Said("we are 200 people", 4))
+    answered = talk.hear(Edited("we are 300 people", 4))
+    assert _is_silent(answered)
+    assert talk.facts["company_size"] == 300
+    assert answered.effects == {Effect.PASS_ON}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_passed_on"), [("are you a bot?", True), ("a human please", True), ("stop", False)]
+)
+def test_the_rep_reads_what_the_bot_answers_but_what_is_about_their_data(words: str, is_passed_on: bool) -> None:
+    assert (Effect.PASS_ON in _with_bo().say(words).effects) is is_passed_on
 
 
 def test_given_back_the_conversation_has_no_open_question() -> None:

@@ -41,6 +41,20 @@ def test_a_hundred_alerts_within_a_minute_all_arrive_and_none_is_refused() -> No
     assert minutes.now - minutes.began <= 340
 
 
+def test_a_reply_reaches_its_prospect_within_a_second_while_a_hundred_alerts_come_into_the_group() -> None:
+    minutes, dice = VirtualMinutes(latency=lambda dice: dice.choice([0.05, 0.1, 0.3])), random.Random(8)
+    alerts = [minutes.owe(GROUP, Worth.ALERT, at=0.6 * number, about=f"handoff:{number}") for number in range(100)]
+    replies = []
+    for number in range(120):
+        chat, at = 1 + number % 40, number / 2 + dice.random() / 4
+        replies.append(minutes.owe(chat, Worth.PROMISE, at=at, about=f"reply:{GROUP}:{number}"))
+        minutes.owe(GROUP, Worth.TAP, at=at + 0.4)
+    minutes.run()
+    assert minutes.delays_of(replies)[-1] <= 1.0
+    assert len(minutes.delays_of(alerts)) == 100
+    assert minutes.messenger.refused == []
+
+
 def test_a_claim_shows_on_its_card_within_four_seconds_whatever_else_goes_to_the_group() -> None:
     minutes, dice = VirtualMinutes(), random.Random(3)
     for number in range(400):
