@@ -8,6 +8,8 @@ MAX_TEXT_CHARS = 4096
 MAX_NAME_CHARS = 64
 # Longer than any number we give, and far from where SQLite's whole numbers end.
 MAX_NUMBER_DIGITS = 15
+# An instant in microseconds has sixteen.
+MAX_INSTANT_DIGITS = 18
 
 _UNWANTED = re.compile(
     r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb\x00-\x08\x0b-\x1f\x7f-\x9f]"
@@ -62,13 +64,13 @@ def _is_visible(character: str) -> bool:
     return not _EMPTY.search(unicodedata.name(character, ""))
 
 
-def number_in(text: str) -> int | None:
+def number_in(text: str, *, max_digits: int = MAX_NUMBER_DIGITS) -> int | None:
     """Return the number that a text is, of a handoff or a lead; None if it is none that we could have given.
 
     >>> [number_in(text) for text in ("12", "#12", "²", "١٢", "-1", "1e3", "9" * 1000)]
     [12, 12, None, None, None, None, None]
     """
     digits = text.removeprefix("#")
-    if digits.isascii() and digits.isdigit() and len(digits) <= MAX_NUMBER_DIGITS:
+    if digits.isascii() and digits.isdigit() and len(digits) <= max_digits:
         return int(digits)
     return None

@@ -39,6 +39,8 @@ class Act(StrEnum):
     GIVE = "give"
     TAKE = "take"
     WROTE = "wrote"
+    LOOK = "look"
+    NOTE = "note"
 
 
 class Tap(Struct, frozen=True):

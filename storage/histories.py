@@ -32,6 +32,12 @@ _SAID_IN = Statement(
 )
 _FACT_OWNERS = Statement(select(_facts.c.id, _facts.c.lead_id).where(is_one_of(_facts.c.id, "ids")))
 _SIGNAL_OWNERS = Statement(select(_signals.c.id, _signals.c.lead_id).where(is_one_of(_signals.c.id, "ids")))
+_NEWEST_SIGNALS = Statement(
+    select(_signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties)
+    .where(_signals.c.lead_id == bindparam("lead"))
+    .order_by(_signals.c.at.desc(), _signals.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _FACTS_OF_MANY = Statement(
     select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(
         is_one_of(_facts.c.lead_id, "leads")
@@ -133,6 +139,12 @@ def history(tx: Transaction, lead_id: int) -> list[Item]:
         for signal_id, at, name, properties in tx.all(_SIGNALS, lead=lead_id)
     ]
     return [*facts, *signals]
+
+
+def newest_signals(tx: Transaction, lead_id: int, *, limit: int) -> list[Signal]:
+    """Return what a lead did last, the newest first."""
+    rows = tx.all(_NEWEST_SIGNALS, lead=lead_id, limit=limit)
+    return [Signal(signal_id, at, name, json.loads(properties)) for signal_id, at, name, properties in rows]
 
 
 def properties_of(tx: Transaction, lead_id: int, name: str) -> list[dict[str, object]]:

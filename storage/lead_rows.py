@@ -25,7 +25,7 @@ from storage.tables.leads import (
     Unanswered,
 )
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
-from storage.tables.sales import DeskStep, Handoff, Mention, Outcome, Rep
+from storage.tables.sales import DeskStep, Handoff, Mention, Note, Outcome, Rep
 
 Row = Mapping[str, object]
 
@@ -93,6 +93,7 @@ BELONGINGS = (
     _by_lead(TierChange, merged="both records become one (merge_leads)"),
     _by_lead(Handoff),
     _by_lead(Mention),
+    _by_lead(Note),
     *(
         Belonging(model, handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff")
         for model, handoff_id in ((Outcome, _outcomes.c.handoff_id), (DeskStep, _steps.c.handoff_id))

@@ -5,7 +5,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import TypeVar, get_args
 
-from bot.contexts.looking import LOOKING, LeadLine
+from bot.contexts.looking import LOOKING, LeadLine, Moment, SaidLine
 from bot.contexts.prospects import (
     Answers,
     Changed,
@@ -48,6 +48,7 @@ from bot.contexts.sales import (
     Mistakes,
     MorningList,
     Named,
+    NoteLine,
     NotUndone,
     Number,
     OfOutcome,
@@ -268,6 +269,12 @@ _SAMPLES: Mapping[str, object] = {
     "who": "@ada <&>",
     "who_link": "tg://user?id=1043",
     "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
+    "notes": (NoteLine("Mar 4, 14:05", "Bo Berg", "decides in May & asks <Paris>"),),
+    "moments": (Moment("Mar 4, 14:05", "looked at /a?b=1&c=<2>", "Bo Berg"),),
+    "said": (
+        SaidLine("Quentin <&>", "Mar 4, 14:05", "R&D <Paris>?", folded=False),
+        SaidLine("Bot", "Mar 4, 14:06", "What would help you most?", folded=True),
+    ),
     "leads": (
         LeadLine(
             *("/lead_1042@northwind_bot", 'Quentin <&> "Söner"', "Acme <&> Fils", "HOT", "82"),
@@ -276,6 +283,7 @@ _SAMPLES: Mapping[str, object] = {
     ),
     "Card.asked": (Asked("Prices", 2), Asked("R&D <Paris>", 1)),
     "Card.answers": (CardAnswer("Role & team", "sales director"), CardAnswer("Company", "Acme <&> Fils")),
+    "LeadFile.answers": (CardAnswer("Role & team", "sales director"), CardAnswer("Company", "Acme <&> Fils")),
 }
 _USUAL: Mapping[object, object] = {str: 'Quentin <&> "Söner"', int: 24, bool: True}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.contexts.prospects import Nothing, Static
+from bot.contexts.sales import CardAnswer, NoteLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,93 @@ class Found(Sought):
     leads: tuple[LeadLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OneLead:
+    """Whom one message is all about: ``number`` of the newest handoff (0: none), ``lead`` their own, their ``name``."""
+
+    number: int
+    lead: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFile(OneLead):
+    """A lead who was never handed over, in place of a card; whatever is unknown is empty.
+
+    Whom it is about, ``username``, ``tier`` (its name to read), ``score``, ``source`` (where they came from),
+    ``language`` (its name) and ``answers``, each with label and answer.
+    """
+
+    username: str
+    tier: str
+    score: str
+    source: str
+    language: str
+    answers: tuple[CardAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What reps have noted: ``notes``, each with at, rep and text."""
+
+    notes: tuple[NoteLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(OneLead):
+    """The answer to a note: whom it is about, and how long a note may be (``most``)."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that sales did: ``what`` it was about (an outcome, a name, the note), ``step`` what it is called."""
+
+    what: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened: when (``at``), ``what``, and which ``rep`` did it, empty where none did."""
+
+    at: str
+    what: str
+    rep: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadHistory(OneLead):
+    """What happened with a lead, a page of it: whom it is about, and ``moments``, each with at, what and rep."""
+
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A message of a conversation: ``who`` said it, when (``at``), the ``text``, and whether it is to be ``folded``."""
+
+    who: str
+    at: str
+    text: str
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTalk(OneLead):
+    """A page of a conversation: whom it is with, and ``said``, each message with who, at, text and folded."""
+
+    said: tuple[SaidLine, ...]
+
+
 _LISTS = ("mine", "open", "unclaimed", "hot", "cooling")
+_VIEWS = ("card", "history", "talk", "history_before", "history_behind", "talk_before", "talk_behind")
+_STEPS = (
+    *("opened", "claimed", "released", "given", "taken_over", "replied", "outcome", "withdrawn", "reopened"),
+    *("noted", "other"),
+)
+_KINDS = ("edit", "tap", "contact", "photo", "video", "voice", "audio", "document", "sticker", "media", "unsaid")
 
 LOOKING: Mapping[str, type] = {
     "looks.list": LeadList,
@@ -68,6 +155,17 @@ LOOKING: Mapping[str, type] = {
     "looks.gone": Nothing,
     **{f"looks.titles.{name}": Static for name in _LISTS},
     **{f"looks.buttons.{name}": Static for name in (*_LISTS, "before", "behind")},
-    **{f"commands.{name}": Static for name in ("leads", "find")},
+    "looks.person": LeadFile,
+    "looks.notes": Notes,
+    "looks.noted": Noted,
+    "looks.note_too_long": Noted,
+    **{f"looks.{name}": Nothing for name in ("note_gone", "note_usage", "lead_usage")},
+    "looks.history": LeadHistory,
+    "looks.talk": LeadTalk,
+    "looks.bot": Static,
+    **{f"looks.steps.{name}": Step for name in _STEPS},
+    **{f"looks.kinds.{name}": Static for name in _KINDS},
+    **{f"looks.buttons.{name}": Static for name in (*_VIEWS, "drop_note")},
+    **{f"commands.{name}": Static for name in ("leads", "find", "lead", "note")},
 }
 """The context of each of these texts, by key."""

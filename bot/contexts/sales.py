@@ -28,6 +28,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note of a rep's about a lead: when (``at``), which ``rep``, and the ``text``."""
+
+    at: str
+    rep: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The card that sales reads about a lead; whatever is unknown is empty.
 
@@ -46,7 +55,7 @@ class Card:
     ``passed`` are the reps who have had the lead before, in order; ``was_with`` is who had it last, where
     it was given back and nobody has it. Of a lead who has come back, ``was_rep`` is who had them before, whom
     ``was_link`` calls, ``was_outcome`` what was reported then, ``was_ago`` how long ago ("21 days") and ``was_reason``
-    why; all are empty of one who is new.
+    why; all are empty of one who is new. ``notes`` are the newest that reps have noted, each with at, rep and text.
     """
 
     number: int
@@ -73,6 +82,7 @@ class Card:
     claim: str
     asked: tuple[Asked, ...] = ()
     summary: tuple[str, ...] = ()
+    notes: tuple[NoteLine, ...] = ()
     outcome_by: str = ""
     reason: str = ""
     amount: str = ""

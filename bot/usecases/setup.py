@@ -19,6 +19,7 @@ from bot.usecases.webhooks.receivers import Receivers
 from scoring.model import COLD, UNFIT
 
 _REPLY = "reply"
+_LOOK = "look"
 
 OnHeard = Callable[[Incoming, Heard], None]
 
@@ -205,6 +206,11 @@ def morning_about(at: datetime) -> str:
     return f"morning:{at:%Y%m%dT%H%M%S}"
 
 
+def look_about(number: int, update_id: int) -> str:
+    """Return the name under which a look at a lead is filed in the outbox: whoever replies to it writes to them."""
+    return f"{_LOOK}:{number}:{update_id}"
+
+
 def reply_about(chat_id: int, message_id: int, album: str = "") -> str:
     """Return the name under which what a rep sends to a prospect is filed: where it stands, an album by its name."""
     return f"{_REPLY}:{chat_id}:{_part(message_id, album)}"
@@ -231,10 +237,12 @@ def handoff_of(about: str) -> int | None:
 
     >>> [handoff_of(about) for about in ("handoff:12", "words:12", words_about(12, 345), "lead:12", "handoff:")]
     [12, 12, 12, None, None]
+    >>> handoff_of(look_about(12, 345))
+    12
     """
     kind, _, subject = about.partition(":")
     number = subject.partition(":")[0]
-    return int(number) if kind in ("handoff", "words") and number.isdecimal() else None
+    return int(number) if kind in ("handoff", "words", _LOOK) and number.isdecimal() else None
 
 
 def words_about(number: int, message_id: int | None = None, album: str = "") -> str:

@@ -61,6 +61,18 @@ class Handoff(SQLModel, table=True):
     next_step_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
+class Note(SQLModel, table=True):
+    """What a rep noted about a lead, for other reps."""
+
+    __tablename__ = "notes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=lead_id_column())
+    rep_id: int = Field(sa_column=Column(BigInteger, ForeignKey("reps.id"), nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    text: str = Field(sa_column=Column(Personal, nullable=False))
+
+
 class Mention(SQLModel, table=True):
     """That something in the outbox, by what it is filed under, names a lead beside others: a list that a rep read."""
 

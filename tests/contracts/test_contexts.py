@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.contexts import CONTEXTS, CardAnswer, LeadLine, Lift, Missing, Points, Reason, sample, variables
+from bot.contexts import (
+    CONTEXTS,
+    CardAnswer,
+    LeadLine,
+    Lift,
+    Missing,
+    Moment,
+    NoteLine,
+    Points,
+    Reason,
+    SaidLine,
+    sample,
+    variables,
+)
 from bot.playbooks import Playbooks, check, load
 from bot.playbooks.texts import Text
 from bot.rendering import compile_text, plain
@@ -18,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 DOCUMENTATION = (ROOT / "docs" / "texts.md").read_text(encoding="utf-8")
 
-LISTED = {LeadLine, Lift, Missing, Points, Reason, CardAnswer}
+LISTED = {LeadLine, Moment, NoteLine, SaidLine, Lift, Missing, Points, Reason, CardAnswer}
 USED = {context for patterns in CONTEXTS.values() for context in patterns.values()} | LISTED
 LANGUAGES = ("en", "fr", "es", "sv")
 # For businesses that number their leads, show scores, or want to read who did what; the shipped texts need none of it.

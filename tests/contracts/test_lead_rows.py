@@ -27,7 +27,14 @@ NAMED = {str(each.model.__tablename__): each for each in BELONGINGS}
 NUMBERS = itertools.count(770_000_001)
 NOT_TOLD = {
     **dict.fromkeys(
-        ("handoffs.claimed_by", "outcomes.rep_id", "outcomes.withdrawn_by", "desk_steps.rep_id", "messages.rep_id"),
+        (
+            "handoffs.claimed_by",
+            "outcomes.rep_id",
+            "outcomes.withdrawn_by",
+            "desk_steps.rep_id",
+            "notes.rep_id",
+            "messages.rep_id",
+        ),
         "the rep is called by name",
     ),
     **dict.fromkeys((f"{table}.lead_id" for table in NAMED), "the lead's own number, which stands at the head"),

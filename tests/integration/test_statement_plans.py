@@ -253,7 +253,15 @@ async def test_nothing_that_reps_look_up_walks_a_table(traced: Traced) -> None:
             await office.turn(Tapped(page, f"{name}-{way}", None), BO, chat_id=SALES)
     for sought in ("pia", "pia palm", "nobody", "+46 70 123 45 67", "12", "#12"):
         await office.at_desk("find", sought)
-    assert len(traced.ran) > 20
+    await office.at_desk("note", "12 decides in May")
+    await office.at_desk("lead", "12")
+    for view in ("card", "history", "talk"):
+        await office.turn(Tapped(Tap(Act.LOOK, ("12", view)), view, None), BO, chat_id=SALES)
+        for way in ("before", "behind"):
+            page = Tap(Act.LOOK, ("12", view, way, "1772442000000000", "4"))
+            await office.turn(Tapped(page, f"{view}-{way}", None), BO, chat_id=SALES)
+    await office.turn(Tapped(Tap(Act.NOTE, ("1",)), "drop", None), BO, chat_id=SALES)
+    assert len(traced.ran) > 30
     traced.none_walks()
 
 

@@ -26,13 +26,15 @@ from bot.messages import (
     What,
 )
 
-MAX_ARGUMENT_CHARS = 200
+MAX_LINK_CHARS = 200
+"""Of what a link brings along; what reps type after other commands may be as long as a message."""
 MAX_PHONE_CHARS = 32
 MAX_ID_CHARS = 64
 # As whom Telegram shows administrators who remain anonymous.
 ANONYMOUS_ADMINISTRATOR = 1087968824
 _GONE = frozenset(("left", "kicked"))
 _COMMAND = re.compile(r"/([^\s@]*)(?:@(\S*))?\s*(.*)", re.DOTALL)
+_LINKED = frozenset(("start", "try"))
 _USERNAME = re.compile(r"\w{1,32}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 
@@ -136,7 +138,8 @@ def _parts(text: str) -> tuple[str, str, str]:
     """Return a command's name, the bot that it names, and its argument on one line."""
     found = _COMMAND.match(text)
     assert found is not None, "a command begins with a slash"
-    return found[1], found[2] or "", " ".join(found[3].split("\n"))[:MAX_ARGUMENT_CHARS].strip()
+    argument = " ".join(found[3].split("\n")).strip()
+    return found[1], found[2] or "", argument[:MAX_LINK_CHARS] if found[1].lower() in _LINKED else argument
 
 
 def _from_tap(update_id: int, query: CallbackQuery) -> Incoming | None:

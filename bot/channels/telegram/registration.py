@@ -26,6 +26,8 @@ from bot.usecases.setup import Setup
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
 REP_COMMANDS = (
     *("claim", "wrote", "outcome", "reopen", "give", "release", "take", "why"),
+    # what is looked up and noted
+    *("lead", "note"),
     *("leads", "find", "stats", "export", "away", "back", "duty", "test", "help"),
 )
 _MAIN_LANGUAGE = "en"

@@ -15,6 +15,7 @@ _CALLED = {
     "lead_keys": "known_elsewhere_as",
     "search_words": "found_by",
     "mentions": "listed_for_sales",
+    "notes": "notes_of_sales",
     "chats": "telegram_chats",
     "conversations": "conversation",
     "outbox": "messages",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import contexts, rendering
@@ -20,15 +20,17 @@ from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.sales.card_changes import free_from
 from bot.usecases.sales.card_keyboard import keyboard_of
+from bot.usecases.sales.note_lines import ON_CARD, note_lines
 from bot.usecases.sales.outcome_words import amount_told, reason_told
 from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import desk_steps, handoffs, histories, leads, outbox, outcomes, reps, summaries
+from storage import desk_steps, handoffs, histories, leads, notes, outbox, outcomes, reps, summaries
 from storage.desk_steps import StoredStep
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
+from storage.notes import StoredNote
 from storage.outbox import Owed
 from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
@@ -64,12 +66,13 @@ class Before:
 class Record:
     """What sales has done with a handoff, step by step; ``outcome`` is the one that stands.
 
-    ``before`` is what came of an earlier handoff of the same lead.
+    ``before`` is what came of an earlier handoff of the same lead, ``notes`` the newest about them.
     """
 
     outcome: StoredOutcome | None = None
     steps: tuple[StoredStep, ...] = ()
     before: Before | None = None
+    notes: tuple[StoredNote, ...] = ()
 
 
 def new_card(tx: Transaction, handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
@@ -86,14 +89,18 @@ def redraw_card(tx: Transaction, number: int, *, setup: Setup, now: datetime, wo
     outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, worth=worth)], now)
 
 
-def card_now(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> EditText | None:
-    """Return a card as it is at this moment; None if its lead is gone."""
+def card_now(
+    tx: Transaction, number: int, *, setup: Setup, now: datetime, notes_shown: int = ON_CARD
+) -> EditText | None:
+    """Return a card as it is at this moment, with so many of the newest notes; None if its lead is gone."""
     handoff = handoffs.by_number(tx, number)
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
     if handoff is None or chat is None:
         return None
     subject = subject_of(tx, chat, setup=setup, now=now)
-    return EditText(*_draw(handoff, subject, record_of(tx, handoff, setup=setup, now=now), setup=setup, now=now))
+    noted = tuple(notes.newest_of(tx, handoff.lead_id, limit=notes_shown))
+    record = replace(record_of(tx, handoff, setup=setup, now=now), notes=noted)
+    return EditText(*_draw(handoff, subject, record, setup=setup, now=now))
 
 
 def _before(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> Before | None:
@@ -183,6 +190,7 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         passed=owners(record.steps)[:-1] if handoff.rep else (),
         was_with=last_with(record.steps) if handoff.claimed_by is None else "",
         **_reported(handoff, record.outcome, texts),
+        notes=note_lines(record.notes, setup=setup, now=now),
         **_came_back(record.before, texts, now=handoff.rung_at),
     )
 

@@ -52,7 +52,7 @@ def _line(
         name=_short(lead.name or lead.username or _NOBODY),
         company=_short(str(known_facts(lead).get("company", ""))),
         tier=texts.static(f"tiers.{lead.tier}"),
-        score=_score(tx, lead, setup=setup, now=now),
+        score=score_of(tx, lead, setup=setup, now=now),
         rep=rep,
         had_for=had_for,
         waits=waits,
@@ -74,7 +74,8 @@ def _with_whom(handoff: StoredHandoff | None, texts: Texts, now: datetime) -> tu
     return handoff.rep or "", span(now - handoff.claimed_at, texts), "", ""
 
 
-def _score(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) -> str:
+def score_of(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) -> str:
+    """Return the score of a lead as it is read; empty while there are no rules for them."""
     playbook = setup.playbook(lead.audience)
     if playbook is None:
         return ""

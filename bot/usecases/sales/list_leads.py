@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import contexts
-from bot.cleaning import number_in
+from bot.cleaning import MAX_INSTANT_DIGITS, number_in
 from bot.messages import Act, Button, Keyboard, Tap
 from bot.usecases.sales.lead_lines import lines_of
 from bot.usecases.setup import Setup
@@ -22,11 +22,12 @@ BEFORE, BEHIND = "before", "behind"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of leads as it is shown, and whom it names."""
+    """A page of leads as it is shown, and whom it names; ``number`` is that of the handoff that it is all about."""
 
     html: str
     keyboard: Keyboard
     leads: tuple[int, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,14 @@ def wanted_by_tap(arguments: tuple[str, ...], *, rep: int) -> Wanted | None:
 
     >>> wanted_by_tap(("hot",), rep=11)
     Wanted(name='hot', rep=11, way='behind', place=None)
-    >>> wanted_by_tap(("mine", "before", "0", "12", "11"), rep=12)
-    Wanted(name='mine', rep=11, way='before', place=(0, 12))
+    >>> wanted_by_tap(("cooling", "before", "1772442000000000", "12", "11"), rep=12)
+    Wanted(name='cooling', rep=11, way='before', place=(1772442000000000, 12))
     """
     match arguments:
         case (name,) if name in LISTS:
             return Wanted(name, rep)
         case (name, ("before" | "behind") as way, *told) if name in LISTS:
-            numbers = [number_in(each) for each in told]
+            numbers = [number_in(each, max_digits=MAX_INSTANT_DIGITS) for each in told]
             at, number, whose = numbers if len(numbers) == 3 else (None, None, None)
             if at is not None and number is not None and whose is not None:
                 return Wanted(name, whose, way, (at, number))

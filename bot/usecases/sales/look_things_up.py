@@ -1,5 +1,7 @@
-"""What reps look up, by command or button, in the sales chat or in private: lists of leads, and leads by name."""
+"""What reps look up or note, by command or button, in the sales chat or in private: lists, leads by name, one lead."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot import contexts
@@ -9,21 +11,51 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.find_leads import find_leads
 from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_tap, wanted_by_words
-from bot.usecases.setup import Setup, list_about
-from storage import handoffs, mentions, sent_cards
+from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
+from bot.usecases.sales.note_on_lead import note_on_lead, take_note_back
+from bot.usecases.setup import Setup, list_about, look_about
+from storage import handoffs, leads, mentions, sent_cards
+from storage.leads import StoredLead
 from storage.statements import Transaction
 
-_VERBS = frozenset(("leads", "find"))
-_ACTS = frozenset((Act.LIST, Act.FIND))
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A rep who looks something up: in which transaction, where, and when."""
+
+    tx: Transaction
+    incoming: Incoming
+    setup: Setup
+    now: datetime
+
+    @property
+    def in_group(self) -> bool:
+        return not self.incoming.private
+
+    def says(self, key: str, context: object | None = None) -> str:
+        return self.setup.desk_texts.render(key, contexts.Nothing() if context is None else context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A lead whom a command means, the number of the handoff by which it does (0: by their own), and its words."""
+
+    lead: StoredLead
+    number: int
+    words: str
+
+
+_Answer = Listed | str | None
+"""What is shown and may be changed by buttons, or just said; None where a button means nothing any more."""
 
 
 def is_looking_up(what: object) -> bool:
-    """Return whether somebody looks something up, as reps do."""
+    """Return whether somebody looks something up, or notes something, as reps do."""
     match what:
         case Commanded(name=name):
-            return name.partition("_")[0] in _VERBS
+            return name.partition("_")[0] in _COMMANDS
         case Tapped(tap=tap):
-            return tap is not None and tap.act in _ACTS
+            return tap is not None and tap.act in _TAPS
         case _:
             return False
 
@@ -32,64 +64,133 @@ def look_things_up(
     tx: Transaction, incoming: Incoming, what: Tapped | Commanded, *, setup: Setup, now: datetime
 ) -> None:
     """Answer what a rep looks up: a command with a message, a button by changing the message that it is on."""
+    desk = _Desk(tx, incoming, setup, now)
     if isinstance(what, Tapped):
         owe(tx, incoming.chat_id, AnswerTap(what.tap_id), now=now)
-        found: Listed | str | None = _by_tap(tx, incoming, what, setup=setup, now=now)
+        found = _TAPS[what.tap.act](desk, what.tap.arguments) if what.tap else None
     else:
-        found = _by_words(tx, incoming, what, setup=setup, now=now)
+        verb, _, hanging = what.name.partition("_")
+        found = _COMMANDS[verb](desk, f"{hanging.replace('_', ' ')} {what.argument}".strip())
     if isinstance(found, Listed):
-        _show(tx, incoming, what, found, now=now)
+        _show(desk, what, found)
     elif found is not None:
-        usage = SendText(found, reply_to=what.message_id)
-        owe(tx, incoming.chat_id, usage, now=now, worth=Worth.HELP)
+        owe(tx, incoming.chat_id, SendText(found, reply_to=what.message_id), now=now, worth=Worth.HELP)
 
 
-def _by_words(tx: Transaction, incoming: Incoming, what: Commanded, *, setup: Setup, now: datetime) -> Listed | str:
-    """Return what a command asks for, or how to ask."""
-    texts, in_group = setup.desk_texts, not incoming.private
-    verb, _, hanging = what.name.partition("_")
-    said = f"{hanging.replace('_', ' ')} {what.argument}".strip()
-    if verb == "find":
-        found = find_leads(tx, said, skip=0, setup=setup, now=now, in_group=in_group)
-        return found or texts.render("looks.find_usage", contexts.Nothing())
-    if incoming.sender.anonymous:
-        return texts.render("who_are_you", contexts.Nothing())
-    wanted = wanted_by_words(tx, said, rep=incoming.sender.id, setup=setup)
-    wanted = wanted or wanted_by_words(tx, "", rep=incoming.sender.id, setup=setup)
-    assert wanted is not None, "without a name there is always a list"
-    return _listed(tx, incoming, wanted, setup=setup, now=now)
+def _list_by_words(desk: _Desk, said: str) -> _Answer:
+    sender = desk.incoming.sender
+    if sender.anonymous:
+        return desk.says("who_are_you")
+    wanted = wanted_by_words(desk.tx, said, rep=sender.id, setup=desk.setup)
+    return _list(desk, wanted or wanted_by_words(desk.tx, "", rep=sender.id, setup=desk.setup))
 
 
-def _by_tap(tx: Transaction, incoming: Incoming, what: Tapped, *, setup: Setup, now: datetime) -> Listed | None:
-    """Return the page that a button means; None where it is none of ours any more."""
-    arguments = what.tap.arguments if what.tap else ()
-    if what.tap is not None and what.tap.act == Act.FIND:
-        skip = number_in(arguments[0]) if len(arguments) == 2 else None
-        if skip is None:
-            return None
-        return find_leads(tx, arguments[1], skip=skip, setup=setup, now=now, in_group=not incoming.private)
-    wanted = wanted_by_tap(arguments, rep=incoming.sender.id)
-    return None if wanted is None else _listed(tx, incoming, wanted, setup=setup, now=now)
+def _list_by_tap(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
+    return _list(desk, wanted_by_tap(arguments, rep=desk.incoming.sender.id))
 
 
-def _listed(tx: Transaction, incoming: Incoming, wanted: Wanted, *, setup: Setup, now: datetime) -> Listed:
-    rep = incoming.sender.full_name if wanted.rep == incoming.sender.id else handoffs.rep_called(tx, wanted.rep)
-    return list_leads(tx, wanted, rep=rep, setup=setup, now=now, in_group=not incoming.private)
+def _list(desk: _Desk, wanted: Wanted | None) -> _Answer:
+    if wanted is None:
+        return None
+    sender = desk.incoming.sender
+    rep = sender.full_name if wanted.rep == sender.id else handoffs.rep_called(desk.tx, wanted.rep)
+    return list_leads(desk.tx, wanted, rep=rep, setup=desk.setup, now=desk.now, in_group=desk.in_group)
 
 
-def _show(tx: Transaction, incoming: Incoming, what: Tapped | Commanded, found: Listed, *, now: datetime) -> None:
+def _find_by_words(desk: _Desk, said: str) -> _Answer:
+    found = find_leads(desk.tx, said, skip=0, setup=desk.setup, now=desk.now, in_group=desk.in_group)
+    return found or desk.says("looks.find_usage")
+
+
+def _find_by_tap(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
+    skip = number_in(arguments[0]) if len(arguments) == 2 else None
+    if skip is None:
+        return None
+    return find_leads(desk.tx, arguments[1], skip=skip, setup=desk.setup, now=desk.now, in_group=desk.in_group)
+
+
+def _look_by_words(desk: _Desk, said: str) -> _Answer:
+    meant = _meant(desk, said, usage="looks.lead_usage", lead_too=True)
+    if isinstance(meant, str):
+        return meant
+    return look_at_lead(desk.tx, Looked(meant.lead.id), setup=desk.setup, now=desk.now)
+
+
+def _look_by_tap(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
+    looked = looked_at(arguments)
+    if looked is None:
+        return None
+    found = look_at_lead(desk.tx, looked, setup=desk.setup, now=desk.now)
+    return found or desk.says("why.no_lead", contexts.Lead(looked.lead_id))
+
+
+def _note_by_words(desk: _Desk, said: str) -> _Answer:
+    meant = _meant(desk, said, usage="looks.note_usage")
+    if isinstance(meant, str):
+        return meant
+    if desk.incoming.sender.anonymous:
+        return desk.says("who_are_you")
+    if not meant.words:
+        return desk.says("looks.note_usage")
+    rep = desk.incoming.sender
+    return note_on_lead(desk.tx, meant.lead, meant.number, meant.words, rep=rep, setup=desk.setup, now=desk.now)
+
+
+def _take_note_back(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
+    note = number_in("".join(arguments))
+    return None if note is None else Listed(take_note_back(desk.tx, note, setup=desk.setup, now=desk.now), (), ())
+
+
+def _meant(desk: _Desk, said: str, *, usage: str, lead_too: bool = False) -> _Meant | str:
+    """Return the lead whom "12 ...", "#12 ..." or "lead 7 ..." means, or what is said where there is none.
+
+    ``lead_too``: a number that no handoff has may be a lead's own.
+    """
+    first, _, rest = said.partition(" ")
+    by_lead = first.lower() == "lead"
+    if by_lead:
+        first, _, rest = rest.strip().partition(" ")
+    number = number_in(first)
+    if number is None:
+        return desk.says(usage)
+    handoff = None if by_lead else handoffs.by_number(desk.tx, number)
+    lead_id = handoff.lead_id if handoff else number if by_lead or lead_too else None
+    chat = leads.by_id(desk.tx, lead_id) if lead_id is not None else None
+    if chat is None:
+        missing = contexts.Lead(number) if by_lead else contexts.Number(number)
+        return desk.says("why.no_lead" if by_lead else "not_found", missing)
+    last = None if handoff else handoffs.latest(desk.tx, chat.lead.id)
+    last_number = last.number if last and last.reason != handoffs.IMPORTED else 0
+    return _Meant(chat.lead, handoff.number if handoff else last_number, rest.strip())
+
+
+def _show(desk: _Desk, what: Tapped | Commanded, found: Listed) -> None:
     """Owe a page, filed so that it goes with whoever is named in it; after a tap in place of the one before.
 
     What names nobody and can become nothing else is not filed: it need not be kept.
     """
+    tx, incoming, now = desk.tx, desk.incoming, desk.now
     shown = None
     if isinstance(what, Tapped) and what.message_id is not None:
         shown = sent_cards.filed_under(tx, incoming.chat_id, what.message_id)
-    about = shown or list_about(incoming.update_id)
-    mentions.note(tx, about, found.leads)
-    if shown is not None:
-        message: SendText | EditText = EditText(found.html, found.keyboard)
-    else:
-        message = SendText(found.html, found.keyboard, reply_to=what.message_id)
-    filed = about if found.leads or found.keyboard else None
-    owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER, about=filed)
+    own = look_about(found.number, incoming.update_id) if found.number else list_about(incoming.update_id)
+    about = shown or (own if found.leads or found.keyboard else None)
+    if about is not None:
+        mentions.note(tx, about, found.leads)
+    message = SendText(found.html, found.keyboard, reply_to=what.message_id)
+    changed = EditText(found.html, found.keyboard)
+    owe(tx, incoming.chat_id, changed if shown else message, now=now, worth=Worth.REP_ANSWER, about=about)
+
+
+_COMMANDS: dict[str, Callable[[_Desk, str], _Answer]] = {
+    "leads": _list_by_words,
+    "find": _find_by_words,
+    "lead": _look_by_words,
+    "note": _note_by_words,
+}
+_TAPS: dict[str, Callable[[_Desk, tuple[str, ...]], _Answer]] = {
+    Act.LIST: _list_by_tap,
+    Act.FIND: _find_by_tap,
+    Act.LOOK: _look_by_tap,
+    Act.NOTE: _take_note_back,
+}

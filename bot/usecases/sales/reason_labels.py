@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from bot import contexts, rendering
 from bot.playbooks import Texts
 from bot.usecases.phrasing import Phrasing
+from scoring.history import Signal
 from scoring.ledger import LedgerLine
 from scoring.lifts import Lift
 from scoring.model import Model
@@ -50,6 +51,12 @@ def deed_label(lift: Lift, model: Model, texts: Texts) -> str:
     deed = _deed(rules[0].signal, where, texts, times=lift.times, would=True)
     did = "" if _tell_all(rules[0], texts) else _first_label((rule.labels for rule in rules), texts.locale)
     return _short(f'{deed} ("{did}")' if did else deed)
+
+
+def signal_label(signal: Signal, texts: Texts) -> str:
+    """Return what a lead did, once, in the words of the texts. Plain text."""
+    path = signal.properties.get("path")
+    return _deed(signal.name, {"path": path} if isinstance(path, str) else {}, texts, times=1)
 
 
 def _short(label: str) -> str:

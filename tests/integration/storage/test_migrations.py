@@ -150,7 +150,7 @@ def test_a_personal_value_has_one_gate() -> None:
     assert personal == {
         *("lead_keys.key", "leads.name", "leads.username", "leads.facts", "leads.standing", "conversations.state"),
         *("facts.value", "signals.properties", "outbox.payload", "inbox.payload", "dead_updates.raw"),
-        *("unanswered.words", "search_words.word"),
+        *("unanswered.words", "search_words.word", "notes.text"),
         "messages.text",
         "summaries.words",
         *("outcomes.reason", "outcomes.state", "desk_steps.detail"),

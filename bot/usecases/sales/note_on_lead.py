@@ -1,0 +1,45 @@
+"""A rep notes something about a lead, for other reps; the note can be taken back with a button."""
+
+from datetime import datetime
+
+from bot import contexts, rendering
+from bot.messages import Act, Button, Sender, Tap
+from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.sales.list_leads import Listed
+from bot.usecases.setup import Setup
+from storage import handoffs, notes
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+MAX_CHARS = 1000
+"""Five notes and a card fit one message."""
+
+
+def note_on_lead(
+    tx: Transaction, lead: StoredLead, number: int, text: str, *, rep: Sender, setup: Setup, now: datetime
+) -> Listed:
+    """Keep a note about a lead, handed over under a number (0: never), and return what the rep reads back."""
+    texts, named = setup.desk_texts, contexts.Noted(number, lead.id, rendering.isolated(lead.name), MAX_CHARS)
+    if len(text) > MAX_CHARS:
+        return Listed(texts.render("looks.note_too_long", named), (), (lead.id,), number)
+    handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
+    note = notes.add(tx, lead.id, text, rep_id=rep.id, at=now)
+    _redraw(tx, number, setup=setup, now=now)
+    undo = Button(texts.static("looks.buttons.drop_note"), data=Tap(Act.NOTE, (str(note),)).data)
+    return Listed(texts.render("looks.noted", named), ((undo,),), (lead.id,), number)
+
+
+def take_note_back(tx: Transaction, note_id: int, *, setup: Setup, now: datetime) -> str:
+    """Erase a note and return what the rep reads in its place; tapped again it changes nothing."""
+    note = notes.by_id(tx, note_id)
+    if note is not None:
+        notes.drop(tx, note_id)
+        handoff = handoffs.latest(tx, note.lead_id)
+        if handoff is not None and handoff.reason != handoffs.IMPORTED:
+            _redraw(tx, handoff.number, setup=setup, now=now)
+    return setup.desk_texts.render("looks.note_gone", contexts.Nothing())
+
+
+def _redraw(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
+    if number:
+        redraw_card(tx, number, setup=setup, now=now)
