@@ -50,9 +50,13 @@ class Examples:
     open_ended: Mapping[Words, str]
     beginnings: frozenset[Words]
     """The first words of those that may stand anywhere in a message."""
+    firsts: frozenset[str]
+    """The first word of each: what begins with none of them is no example."""
 
     def name_of(self, words: Words, *, closed: bool = False) -> str | None:
         """Return what these words stand for, nothing before them; ``closed``: nothing more behind them either."""
+        if self.firsts.isdisjoint(words[:1]):
+            return None
         found = self.complete.get(words) or self.open_ended.get(words)
         return found if found or closed else self.opened_by(words)
 
@@ -91,4 +95,5 @@ def laid_out(named: Iterable[tuple[str, Sequence[str]]], *, fewest: int = 1) -> 
                 if len(words) >= fewest:
                     table.setdefault(words, name)
     beginnings = (words[:SHORTEST_WITHIN] for words in chain(complete, open_ended) if len(words) >= SHORTEST_WITHIN)
-    return Examples(complete, open_ended, frozenset(beginnings))
+    firsts = frozenset(words[0] for words in chain(complete, open_ended) if words)
+    return Examples(complete, open_ended, frozenset(beginnings), firsts)

@@ -129,30 +129,33 @@ def _inversions(language: str) -> re.Pattern[str]:
 
 def opens_question(words: tuple[str, ...], language: str) -> bool:
     """Say whether words begin as a question does: "do you ship", "travaillez vous", "jobbar ni"."""
-    if any(words[: len(phrase)] == phrase for phrase in _openings(language).get(words[0], ())):
-        return True
+    for phrase in _openings(language).get(words[0], ()):
+        if words[: len(phrase)] == phrase:
+            return True
     return len(words) > 1 and _inversions(language).match(" ".join(words[:3])) is not None
 
 
 def is_question(words: Sequence[Token], *, marked: bool, lexicon: Lexicon) -> bool:
     """Say whether a stretch of words asks something, by its mark or by how it begins."""
-    typed = tuple(word.text for word in words)
-    telling = tuple(word for word in typed if word not in lexicon.fillers)
+    typed = tuple([word.text for word in words])
+    telling = tuple([word for word in typed if word not in lexicon.fillers])
     if not telling:
         return False
     return marked or (len(typed) >= _FEWEST_WORDS_WITHOUT_MARK and _opens(typed, telling, lexicon))
 
 
 def _opens(typed: tuple[str, ...], telling: tuple[str, ...], lexicon: Lexicon) -> bool:
+    if opens_question(typed, lexicon.language) or (telling != typed and opens_question(telling, lexicon.language)):
+        return True
     led = next((at for at, word in enumerate(telling) if word not in lexicon.joiners), 0)
-    return any(opens_question(form, lexicon.language) for form in {typed, telling, telling[led:]})
+    return led > 0 and opens_question(telling[led:], lexicon.language)
 
 
 def asks_us(utterance: Utterance, *, answered: Sequence[tuple[int, int]]) -> bool:
     """Say whether the message reads like a question to us ("do you ship to Spain?")."""
     for clause in _clauses(utterance.tokens):
-        typed = tuple(token.text for token in clause if token.is_word)
-        telling = tuple(word for word in typed if word not in utterance.lexicon.fillers)
+        typed = tuple([token.text for token in clause if token.kind != "symbol"])
+        telling = tuple([word for word in typed if word not in utterance.lexicon.fillers])
         if not telling:
             continue
         opened = _opens(typed, telling, utterance.lexicon)

@@ -26,13 +26,20 @@ def area_of(word: str, lexicon: Lexicon) -> str | None:
     >>> area_of("purchasing", lexicon_for("en")), area_of("inkopschef", lexicon_for("sv"))
     ('*', '*chef')
     """
-    if any(form in lexicon.areas for form in (word, *(word.removesuffix(ending) for ending in lexicon.endings))):
+    if word in _areas(lexicon.language):
         return ANY_AREA
     if not lexicon.compounds:
         return None
     begun = (area for area in lexicon.areas if len(area) >= _SHORTEST_PART and word.startswith(area))
     rest = word[len(max(begun, key=len, default=word)) :].removeprefix("s")
     return ANY_AREA + rest if len(rest) >= _SHORTEST_PART else None
+
+
+@lru_cache(maxsize=16)
+def _areas(language: str) -> frozenset[str]:
+    """Return the areas, each in all its forms."""
+    lexicon = lexicon_for(language)
+    return frozenset(area + ending for area in lexicon.areas for ending in ("", *lexicon.endings))
 
 
 _SHORTEST_PART = 4

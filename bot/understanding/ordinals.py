@@ -34,10 +34,9 @@ def _naming_word(utterance: Utterance) -> str:
     words = [word.text for word in utterance.words]
     if len(words) == 1:
         return words[0]
-    skipped = (
-        utterance.lexicon.stop | utterance.lexicon.fillers | utterance.lexicon.pointing
-    ) - utterance.lexicon.ordinals.keys()
-    return "".join(word for word in words if word not in skipped)
+    lexicon = utterance.lexicon
+    skipped = (lexicon.stop, lexicon.fillers, lexicon.pointing)
+    return "".join([w for w in words if w in lexicon.ordinals or not any(w in table for table in skipped)])
 
 
 def _cardinal(text: str) -> int | None:

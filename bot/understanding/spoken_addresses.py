@@ -7,10 +7,12 @@ Who is not asked for an address may say "at" of anything: then it must be called
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
 from bot.understanding.contacts import Contact
+from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
@@ -36,7 +38,9 @@ def spoken_emails(utterance: Utterance, *, asked: bool) -> Iterator[Contact]:
     """Yield the addresses that are spelt in words; ``asked`` says that an address is what was asked for."""
     lexicon = utterance.lexicon
     texts = {token.text for token in utterance.tokens}
-    in_blanks = asked and any(_is_apart(utterance.tokens, at) for at in range(len(utterance.tokens)))
+    in_blanks = asked and "@" in texts and any(_is_apart(utterance.tokens, at) for at in range(len(utterance.tokens)))
+    if not in_blanks and texts.isdisjoint(_ends_of_at(lexicon.language)):
+        return
     if not in_blanks and not any(texts.issuperset(each) for each in lexicon.spoken_signs["@"]):
         return
     pieces = list(_pieces(utterance.tokens, lexicon))
@@ -51,6 +55,12 @@ def _is_apart(tokens: Sequence[Token], at: int) -> bool:
     """Say whether an @ has a blank beside it: "ada @ example.com"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return tokens[at].text == "@" and following is not None and not (tokens[at].glued and following.glued)
+
+
+@lru_cache(maxsize=16)
+def _ends_of_at(language: str) -> frozenset[str]:
+    """Return the last word of each way of saying the sign of an address: most messages hold none."""
+    return frozenset(phrase[-1] for phrase in lexicon_for(language).spoken_signs["@"])
 
 
 def _pieces(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Piece]:

@@ -6,7 +6,6 @@ a language or a question.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -113,34 +112,30 @@ def read(text: str) -> Message:
 def read_clean(text: str) -> Message:
     """Return the message of a text that is clean already; places in it stay what they are."""
     tokens: list[Token] = []
-    clause, end = 0, 0
+    clause, before = 0, 0
     for match in _TOKEN.finditer(text):
-        if "\n" in text[end : match.start()]:
+        raw, kind, (start, end) = match.group(), str(match.lastgroup), match.span()
+        if start > before and "\n" in text[before:start]:
             clause += 1
-        glued = bool(tokens) and match.start() == end
-        for start, raw, kind in _split_elisions(match):
-            tokens.append(Token(raw, _folded(raw, kind), kind, start, start + len(raw), clause, glued))
-            glued = True
-        end = match.end()
-        if match.lastgroup == "symbol" and _ends_clause(text, match):
-            clause += 1
-    return Message(text, tuple(tokens), tuple(token for token in tokens if token.is_word))
+        glued = start == before and bool(tokens)
+        if kind == "word":
+            elided = None if raw.isalpha() else _ELISION.match(raw)
+            if elided is not None:
+                # A small word runs into another: l'équipe, d'Acme.
+                small, start = elided.group(), start + elided.end()
+                tokens.append(Token(small, _folded(small), kind, start - len(small), start, clause, glued))
+                raw, glued = raw[len(small) :], True
+            tokens.append(Token(raw, _folded(raw), kind, start, end, clause, glued))
+        else:
+            tokens.append(Token(raw, raw, kind, start, end, clause, glued))
+            if kind == "symbol" and _ends_clause(text, match):
+                clause += 1
+        before = end
+    return Message(text, tuple(tokens), tuple([token for token in tokens if token.kind != "symbol"]))
 
 
-def _folded(raw: str, kind: str) -> str:
-    if kind == "word":
-        return _fold_word(raw) if len(raw) <= _CACHED_WORD_CHARS else fold(raw)
-    return raw
-
-
-def _split_elisions(match: re.Match[str]) -> Iterable[tuple[int, str, str]]:
-    """Return a word in two where a small one runs into it: l'équipe, d'Acme."""
-    raw, kind, start = match.group(), str(match.lastgroup), match.start()
-    elided = _ELISION.match(raw) if kind == "word" and len(raw) > 2 else None
-    if elided is None:
-        return ((start, raw, kind),)
-    cut = elided.end()
-    return ((start, raw[:cut], kind), (start + cut, raw[cut:], kind))
+def _folded(word: str) -> str:
+    return _fold_word(word) if len(word) <= _CACHED_WORD_CHARS else fold(word)
 
 
 def _ends_clause(text: str, match: re.Match[str]) -> bool:

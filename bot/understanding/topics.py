@@ -6,7 +6,7 @@ ones included. A message that asks several things in several clauses has several
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -146,15 +146,18 @@ def _begins_anew(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 
 def _in_part(part: _Part, index: _Index) -> list[Found]:
-    words = tuple(word.text for word in part.words)
+    words = tuple([word.text for word in part.words])
     start, end = part.words[0].start, part.words[-1].end
-    bare = tuple(word for word in words if word not in index.lexicon.fillers)
+    bare = tuple([word for word in words if word not in index.lexicon.fillers])
     if not bare or len(words) > _MOST_WORDS:
         return []
-    whole = tuple(_known(word, index) for word in words)
-    mended = whole if bare == words else tuple(_known(word, index) for word in bare)
+    may_ask = part.asks or not _frames(index.lexicon.language).firsts.isdisjoint((words[0], bare[0]))
+    if not may_ask and _says_more((_known(word, index) for word in bare), index):
+        return []
+    whole = tuple([_known(word, index) for word in words])
+    mended = whole if bare == words else tuple([_known(word, index) for word in bare])
     exact = index.by_words.get(whole) or index.by_words.get(mended) or ()
-    wanted = () if exact else _requested(words, index.lexicon) or _requested(bare, index.lexicon)
+    wanted = () if exact or not may_ask else _requested(words, index.lexicon) or _requested(bare, index.lexicon)
     if wanted:
         # "Can you send me the prices" has more in common with "can you send me a brochure" than what it is about.
         mended = tuple(_known(word, index) for word in wanted)
@@ -191,13 +194,16 @@ class _Frames:
     openings: _ByFirstWord
     requests: _ByFirstWord
     all_requests: _ByFirstWord
+    firsts: frozenset[str]
+    """The words of which one begins whatever asks to be given something."""
 
 
 @lru_cache(maxsize=16)
 def _frames(language: str) -> _Frames:
     lexicon = lexicon_for(language)
-    tables = (lexicon.openings, lexicon.requests, (*lexicon.requests, *lexicon.receives))
-    return _Frames(*(_by_first_word(table) for table in tables))
+    openings, requests = _by_first_word(lexicon.openings), _by_first_word(lexicon.requests)
+    all_requests = _by_first_word((*lexicon.requests, *lexicon.receives))
+    return _Frames(openings, requests, all_requests, frozenset((*openings, *requests)))
 
 
 def _by_first_word(phrases: Sequence[tuple[str, ...]]) -> _ByFirstWord:
@@ -244,7 +250,7 @@ def _scores(words: tuple[str, ...], index: _Index, *, asks: bool) -> dict[str, f
         for topic in index.topics_of.get(feature, ()):
             known[topic] += index.weight(feature)
     scores: dict[str, float] = {}
-    if not asks and any(word not in index.forms and not _is_little(word, index.lexicon) for word in words):
+    if not asks and _says_more(words, index):
         return scores
     for example in near:
         if all(_is_little(word, index.lexicon) for word in said & example.features if " " not in word):
@@ -257,6 +263,11 @@ def _scores(words: tuple[str, ...], index: _Index, *, asks: bool) -> dict[str, f
         score = 2 * of_example * of_words / (of_example + of_words)
         scores[example.topic] = max(scores.get(example.topic, 0.0), score)
     return scores
+
+
+def _says_more(words: Iterable[str], index: _Index) -> bool:
+    """Return whether a telling word stands in no example: a statement with one is about nothing."""
+    return any(word not in index.forms and not _is_little(word, index.lexicon) for word in words)
 
 
 def _is_all_but_little(words: tuple[str, ...], example: _Example, index: _Index) -> bool:

@@ -7,11 +7,11 @@ must never be taken to have answered.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 
 from msgspec import Struct
 
@@ -98,26 +98,26 @@ class _Table:
     speller: Speller
     openings: Mapping[str, Sequence[Words]]
     """By their first word."""
+    firsts: frozenset[str]
+    """The first word of each way of saying a wish, in any language: a message without any of them holds none."""
 
     def intent_of(self, words: Sequence[str], *, closed: bool = False) -> Intent | None:
         """Return the wish in these words, as they are or without polite words and openings.
 
         ``closed`` words are several clauses: what follows a wish in another clause is no part of it.
         """
-        if not 0 < len(words) <= _MOST_WORDS or max(map(len, words)) > _LONGEST_WORD:
+        if not 0 < len(words) <= _MOST_WORDS or self.firsts.isdisjoint(words) or max(map(len, words)) > _LONGEST_WORD:
             return None
         for said in self.readings(words):
-            known = (self.examples, _everywhere()) if len(said) >= _ELSEWHERE_FROM else (self.examples,)
-            name = next((name for examples in known if (name := examples.name_of(said, closed=closed))), None)
+            name = self.examples.name_of(said, closed=closed)
+            if name is None and len(said) >= _ELSEWHERE_FROM:
+                name = _everywhere().name_of(said, closed=closed)
             if name is not None:
                 return Intent(name)
         return None
 
-    def mended_intent_of(self, words: Sequence[str], *, closed: bool = False) -> Intent | None:
-        """Return the wish in these words once their spelling is mended."""
-        if len(words) > _MOST_WORDS:
-            return None
-        spellings = (said for said in self.spellings(words) if said != tuple(words))
+    def mended_intent_of(self, spellings: Sequence[Words], *, closed: bool = False) -> Intent | None:
+        """Return the wish in words once their spelling is mended, in whichever way."""
         found = (self.intent_of(said, closed=closed) for said in spellings)
         return next((intent for intent in found if intent is not None), None)
 
@@ -135,9 +135,9 @@ class _Table:
         lengths = {len(opening) for opening in openings if words[: len(opening)] == opening}
         return [words[length:] for length in sorted(lengths, reverse=True) if length < len(words)]
 
-    def spellings(self, words: Sequence[str]) -> Iterator[Words]:
+    def spellings(self, words: Sequence[str]) -> list[Words]:
         """Return the words, with those that are nearly a wish's spelt like it: each way of taking them."""
-        return islice(product(*map(self._meant, words)), _MOST_SPELLINGS)
+        return [*islice(product(*map(self._meant, words)), _MOST_SPELLINGS)]
 
     def _meant(self, word: str) -> list[str]:
         if word in self.lexicon.stop or word in self.speller:
@@ -158,7 +158,8 @@ def _table_for(language: str) -> _Table:
     no_budget = laid_out([(Intent.SKIP, lexicon.wishes[_NO_BUDGET])])
     complaints = laid_out([(_COMPLAINT, lexicon.wishes[_COMPLAINT])])
     pairs = frozenset(words[:2] for words in (*complaints.complete, *complaints.open_ended))
-    return _Table(lexicon, examples, no_budget, complaints, pairs, Speller(words), dict(openings))
+    firsts = examples.firsts | no_budget.firsts | _everywhere().firsts
+    return _Table(lexicon, examples, no_budget, complaints, pairs, Speller(words), dict(openings), firsts)
 
 
 @lru_cache(maxsize=1)
@@ -191,6 +192,9 @@ def _find_wish(utterance: Utterance, *, money_is_open: bool) -> Wish | None:
     words = [word.text for word in utterance.words]
     if not words:
         return _by_emoji(utterance.text)
+    spellings = table.spellings(words)
+    if table.firsts.isdisjoint(chain(words, *spellings)):
+        return None
     closed = utterance.words[0].clause != utterance.words[-1].clause
     passing = _by_clauses(utterance.words, table) if closed else None
     if passing is not None and passing.alone:
@@ -200,17 +204,17 @@ def _find_wish(utterance: Utterance, *, money_is_open: bool) -> Wish | None:
         whole = Intent.SKIP
     if whole is not None:
         return Wish(whole, alone=True)
-    mended = table.mended_intent_of(words, closed=closed)
+    mended = table.mended_intent_of(spellings, closed=closed) if spellings != [tuple(words)] else None
     if mended is not None:
         return Wish(mended, alone=True, mended=True)
-    return passing or _fed_up(utterance, table) or _anywhere(utterance, table)
+    return passing or _fed_up(utterance, table) or _anywhere(utterance, spellings, table)
 
 
 def _fed_up(utterance: Utterance, table: _Table) -> Wish | None:
     """Return the wish to stop of whoever calls us names or tiresome, and begins or ends with it: "ur annoying stop"."""
     lexicon, words = table.lexicon, tuple(word.text for word in utterance.words)
     said = frozenset(words)
-    if (lexicon.tiresome | lexicon.rude).isdisjoint(said) or not lexicon.ours.isdisjoint(said):
+    if (lexicon.tiresome.isdisjoint(said) and lexicon.rude.isdisjoint(said)) or not lexicon.ours.isdisjoint(said):
         return None
     if not 1 < len(words) <= _MOST_WORDS_FED_UP or (lexicon.addressed | lexicon.others).isdisjoint(said):
         return None
@@ -256,9 +260,9 @@ def _after_joiners(words: Sequence[str], table: _Table) -> list[Words]:
     return [tuple(words[at + 1 :]) for at, word in enumerate(words[:-1]) if word in table.lexicon.joiners]
 
 
-def _anywhere(utterance: Utterance, table: _Table) -> Wish | None:
+def _anywhere(utterance: Utterance, spellings: Sequence[Words], table: _Table) -> Wish | None:
     """Return the refusal that stands somewhere in a message."""
-    for said in table.spellings([word.text for word in utterance.words]):
+    for said in spellings:
         for start, end, name in _refusals().within(said):
             clause = utterance.words[start].clause
             inside = [at for at, word in enumerate(utterance.words) if word.clause == clause]

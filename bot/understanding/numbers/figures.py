@@ -5,11 +5,13 @@ It knows the words of a language from its lexicon, and nothing of what is counte
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.lexicon.everywhere import SUFFIXES
+from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.numerals import read_numeral
 from bot.understanding.utterance import Utterance, utterance_of
@@ -77,9 +79,20 @@ def _amount(utterance: Utterance, at: int, *, glue: bool = True) -> Number | Non
     token = utterance.tokens[at]
     if token.kind == "number":
         return _digits(utterance, at)
-    if token.kind == "symbol":
+    if token.kind == "symbol" or not _may_begin(token.text, utterance.lexicon):
         return None
     return _fraction(utterance, at) or _vague(utterance, at) or _written(utterance, at, glue=glue)
+
+
+def _may_begin(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a number may begin with a word: most words begin none. One made of several words may be any."""
+    return lexicon.compounds or word in _beginnings(lexicon.language)
+
+
+@lru_cache(maxsize=16)
+def _beginnings(language: str) -> frozenset[str]:
+    lexicon = lexicon_for(language)
+    return lexicon.articles.union(lexicon.fractions, lexicon.vague, lexicon.numerals, lexicon.scales)
 
 
 def _digits(utterance: Utterance, at: int) -> Number | None:

@@ -68,7 +68,7 @@ def parse_money(text: str, *, currency: str, locale: str) -> Money | None:
     signed = [number for number in numbers if currency_at(utterance, number) is not None]
     for number in signed or numbers:
         if number in signed or may_be_money(utterance, number):
-            return to_money(utterance, number, currency=currency)
+            return to_money(number, currency_at(utterance, number), currency=currency)
     free = any(token.text in utterance.lexicon.free for token in utterance.tokens) and len(utterance.tokens) <= 3
     return Money(0, currency) if free and not numbers else None
 
@@ -87,10 +87,9 @@ def parse_amount(text: str, *, currency: str, locale: str) -> Money | None:
     return parse_money(text, currency=_shared_sign(named, currency), locale=locale)
 
 
-def to_money(utterance: Utterance, number: Number, *, currency: str) -> Money | None:
-    """Return a number as an amount in the question's currency, converted when it was given in another."""
-    found = currency_at(utterance, number)
-    given = _shared_sign(found, currency)
+def to_money(number: Number, sign: str | None, *, currency: str) -> Money | None:
+    """Return a number as an amount in the question's currency, converted when the sign beside it is of another."""
+    given = _shared_sign(sign, currency)
     rate = _rate(given, currency)
     if rate is None:
         return None
@@ -99,9 +98,9 @@ def to_money(utterance: Utterance, number: Number, *, currency: str) -> Money | 
     return Money(_minor(number.value, currency, rate=rate), currency, upper, approximate)
 
 
-def is_foreign(utterance: Utterance, number: Number, *, currency: str) -> bool:
-    """Say whether an amount was given in another currency than the question's."""
-    return _shared_sign(currency_at(utterance, number), currency) != currency
+def is_foreign(sign: str | None, currency: str) -> bool:
+    """Say whether the sign beside an amount is of another currency than the question's."""
+    return _shared_sign(sign, currency) != currency
 
 
 def currency_at(utterance: Utterance, number: Number) -> str | None:

@@ -144,6 +144,8 @@ _FITTING_PEOPLE = frozenset({_Sort.PEOPLE, _Sort.MEMBERS})
 
 def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
     """Return the numbers without those that held before, where another is said to hold now."""
+    if len(numbers) < 2:
+        return numbers
     sorts = {number: sort for number, sort in numbers if sort is not _Sort.OTHER}
     now = at_present(utterance, list(sorts))
     if now is None:
@@ -312,16 +314,16 @@ def _answer(utterance: Utterance, number: Number, *, question: Question, sure: b
 
 def _amount(utterance: Utterance, number: Number, *, question: Question, sure: bool, start: int) -> Counted | None:
     """Return an amount for the period that is asked about; what had to be guessed is read back."""
-    period = period_of(utterance, number)
+    period, given = period_of(utterance, number), currency_at(utterance, number)
     factor = times(None if period is None else period.name, asked=question.per or "year")
-    bare = period is None and currency_at(utterance, number) is None
+    bare = period is None and given is None
     means_thousands = bare and not number.scaled and 0 < (number.upper or number.value) < question.thousands_below
     by = 1000.0 if means_thousands else factor or 1.0
     meant = replace(number, value=number.value * by, upper=None if number.upper is None else number.upper * by)
-    money = to_money(utterance, meant, currency=question.currency)
+    money = to_money(meant, given, currency=question.currency)
     if money is None:
         return None
-    foreign = is_foreign(utterance, number, currency=question.currency)
+    foreign = is_foreign(given, question.currency)
     by_period = None if period is not None else _by_period(money.major, question)
     guessed = foreign or by_period is not None or means_thousands or factor is None
     end = number.end if period is None else period.end
