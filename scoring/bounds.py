@@ -5,7 +5,7 @@ what to ask with it; which questions exist, it is told.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -80,8 +80,8 @@ def reachable(
     outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
     by_answers = _sums(tuple((question.optional, question.ends) for question in outlook.questions))
     scores = [
-        model.limits.fit.hold(outlook.base + total) + engagement
-        for sums, engagement in zip(by_answers, outlook.engagements, strict=True)
+        model.limits.fit.hold(outlook.base + total) + outlook.engagement(answers)
+        for answers, sums in enumerate(by_answers)
         for total in sums
     ]
     return Reachable(min(scores), max(scores), outlook.tiers())
@@ -99,8 +99,22 @@ def decisive_fields(
 
     Skipping a field is no answer of it, but may be what happens to the others.
     """
+    decides = decisiveness(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
+    return tuple(asked.field for asked in open_fields if decides(asked.field))
+
+
+def decisiveness(
+    model: Model,
+    standing: Standing,
+    at: datetime,
+    *,
+    open_fields: Sequence[Answerable],
+    answered_signal: str = ANSWERED,
+) -> Callable[[str], bool]:
+    """Return what says of an open field whether it is decisive: whoever asks of a few pays for no more."""
     outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
-    return tuple(asked.field for index, asked in enumerate(open_fields) if outlook.decides(index))
+    places = {asked.field: place for place, asked in enumerate(open_fields)}
+    return lambda name: outlook.decides(places[name])
 
 
 def widest_first(model: Model, open_fields: Iterable[Answerable]) -> tuple[Answerable, ...]:
@@ -127,14 +141,25 @@ class _Outlook:
     ) -> None:
         standing = advance(model, standing, at).standing
         asked = {answerable.field for answerable in open_fields}
-        known = [(name, fact.value) for name, fact in standing.facts.items() if name not in asked]
+        known = [model.worth(name, fact.value) for name, fact in standing.facts.items() if name not in asked]
         self.model = model
         self.tier = standing.tier
-        self.questions = tuple(_question(model, answerable) for answerable in open_fields)
-        self.base = sum((model.fit_points(name, value) for name, value in known), 0.0)
-        self.unfit = any(model.makes_unfit(name, value) for name, value in known)
+        self.questions = tuple([_question(model, answerable) for answerable in open_fields])
+        self.base = sum((points for points, _ in known), 0.0)
+        self.unfit = any(unfit for _, unfit in known)
+        self.answered = Signal("", at, answered_signal)
+        self.at_us = max(microseconds(at), standing.at_us)
+        self.tallies = dict(standing.tallies)
+        self.engagements: list[float] = []
         self.marks: dict[int, tuple[float, float]] = {}
-        self.engagements = _engagements(model, standing, Signal("", at, answered_signal), most=len(self.questions))
+
+    def engagement(self, answers: int) -> float:
+        """Return the engagement after so many answers."""
+        while len(self.engagements) <= answers:
+            if self.engagements:
+                count_signal(self.model, self.tallies, self.answered, at_us=self.at_us)
+            self.engagements.append(engagement_at(self.model, self.tallies, self.at_us))
+        return self.engagements[answers]
 
     def tiers(self) -> frozenset[str]:
         """Return the tiers in which completions end."""
@@ -166,7 +191,7 @@ class _Outlook:
         """Return the sums of fit points from which the lead is at least lukewarm, and hot, after so many answers."""
         marks = self.marks.get(answers)
         if marks is None:
-            engagement = self.engagements[answers]
+            engagement = self.engagement(answers)
             lukewarm, hot = (
                 needed_fit(self.model, rule, self.tier, engagement=engagement) for rule in self.model.tiers
             )
@@ -229,14 +254,3 @@ def _values(model: Model, asked: Answerable) -> Iterator[Value]:
         else:
             yield SEPARATOR.join(telling[:size])
             yield SEPARATOR.join(telling[-size:])
-
-
-def _engagements(model: Model, standing: Standing, answered: Signal, *, most: int) -> list[float]:
-    """Return the engagement after none, one, two ... answers."""
-    at_us = max(microseconds(answered.at), standing.at_us)
-    tallies = dict(standing.tallies)
-    engagements = [engagement_at(model, tallies, at_us)]
-    for _ in range(most):
-        count_signal(model, tallies, answered, at_us=at_us)
-        engagements.append(engagement_at(model, tallies, at_us))
-    return engagements

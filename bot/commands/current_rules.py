@@ -123,6 +123,7 @@ class _Unwritten:
     """A text that nobody will read here: to see whether it can be written takes most of the time that loading takes."""
 
     source: str
+    always: str = ""
 
     def render(self, _context: object) -> str:
         """Return nothing."""

@@ -16,7 +16,7 @@ def with_answers(context: type, answers: tuple[str, ...]) -> type:
     What the context has of its own is not hidden by an answer of that name.
     """
     own = {each.name for each in fields(context)}
-    named = [(name, str) for name in answers if name not in own and not iskeyword(name)]
+    named = [(name, str) for name in answers if name not in own and name.isidentifier() and not iskeyword(name)]
     return make_dataclass(context.__name__, named, bases=(context,), frozen=True, slots=True)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from bot.at_hand import at_hand
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
@@ -55,17 +56,23 @@ def settled(question: Question, lines: tuple[Line, ...], *, replaces: int) -> Re
 
 
 def _options(question: Question, value: AnswerValue | None) -> tuple[Choice, ...]:
-    field, chosen = question.field, question.chosen(value) if question.takes_several else frozenset()
+    if not question.takes_several:
+        return _single_options(question)
+    field, chosen = question.field, question.chosen(value)
     return tuple(
-        Choice(
-            key=f"questions.{field}.options.{option}",
-            tap=_tick(field, option, off=option in chosen)
-            if question.takes_several
-            else Tap(Act.ANSWER, (field, option)),
-            ticked=option in chosen,
-        )
+        Choice(key=_label(field, option), tap=_tick(field, option, off=option in chosen), ticked=option in chosen)
         for option in question.options
     )
+
+
+@at_hand
+def _single_options(question: Question) -> tuple[Choice, ...]:
+    field = question.field
+    return tuple(Choice(key=_label(field, option), tap=Tap(Act.ANSWER, (field, option))) for option in question.options)
+
+
+def _label(field: str, option: str) -> str:
+    return f"questions.{field}.options.{option}"
 
 
 def _tick(field: str, option: str, *, off: bool) -> Tap:

@@ -62,14 +62,15 @@ def proceed(
     upcoming = next_questions(
         situation.script, state, facts=situation.facts, model=model, standing=standing, now=situation.now
     )
-    if not upcoming:
+    question = next(upcoming, None)
+    if question is None:
         told_as = standing.tier if is_called or not _is_worth_a_call(model, standing.tier) else _BELOW[model.handoff]
         return _close(
             situation, situation.script, state, lines=lines, replies=replies, tier=standing.tier, told_as=told_as
         )
-    if len(upcoming) == 1 and len(state.asked) > LAST_ONE_AFTER and upcoming[0].field != state.open:
+    if len(state.asked) > LAST_ONE_AFTER and question.field != state.open and next(upcoming, None) is None:
         lines = (*lines, Line("last_one"))
-    return _ask(state, upcoming[0], lines, replies, facts=situation.facts)
+    return _ask(state, question, lines, replies, facts=situation.facts)
 
 
 def _without_withdrawn(situation: Situation, state: State) -> State:

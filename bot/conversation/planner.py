@@ -1,43 +1,45 @@
 """Which question comes next: only those whose answer can still change the tier (rules 2 and 3 of the conversation)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
+from bot.at_hand import at_hand
 from bot.conditions import Scope
 from bot.conversation.situation import scope_of
 from bot.conversation.state import State
 from bot.script import MOST_QUESTIONS, NONE, AnswerValue, Ask, Question, Script
-from scoring.bounds import Answerable, decisive_fields, widest_first
+from scoring.bounds import Answerable, decisiveness, widest_first
 from scoring.engine import Standing
 from scoring.model import UNFIT, Model
 
 
 def next_questions(
     script: Script, state: State, *, facts: Mapping[str, AnswerValue], model: Model, standing: Standing, now: datetime
-) -> tuple[Question, ...]:
-    """Return the questions worth asking before something useful is given, the next one first.
+) -> Iterator[Question]:
+    """Yield the questions worth asking before something useful is given, the next one first.
 
-    A question whose condition hangs on answers that are still to come is behind those, which are worth asking for its
-    sake as well.
+    Each is worked out when it is asked for: all would cost twice as much as the first two. A question whose condition
+    hangs on answers that are still to come is behind those, which are worth asking for its sake as well.
     """
     room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state, facts)
     if state.closed or room <= 0:
-        return ()
+        return
     waiting = [q for q in script.questions if q.ask is not Ask.AFTER and _is_waiting(q, state, facts)]
     pending: frozenset[str] = frozenset()
     if any(question.when for question in waiting):
         scope = _scope(script, state, facts, tier=standing.tier, unfit=model.unfit_by(facts))
         waiting, pending = _conditional(waiting, scope)
-    answerable = [_answerable(q, is_certain=q.field not in pending) for q in waiting]
+    answerable = [_answerable(q, q.field not in pending) for q in waiting]
     if script.widest_first:
         order = [asked.field for asked in widest_first(model, answerable)]
         waiting.sort(key=lambda q: (q.ask is not Ask.ALWAYS, order.index(q.field)))
-    decisive = decisive_fields(model, standing, now, open_fields=answerable)
-    worth = {q.field for q in waiting if q.ask is Ask.ALWAYS or q.field in decisive}
+    decides = decisiveness(model, standing, now, open_fields=answerable)
+    worth = (q for q in waiting if q.ask is Ask.ALWAYS or decides(q.field))
     if pending:
-        worth = _with_conditions(worth, waiting, pending)
-        waiting.sort(key=lambda q: q.field in pending)
-    return tuple(q for q in waiting if q.field in worth)[:room]
+        fields = _with_conditions({q.field for q in worth}, waiting, pending)
+        worth = (q for q in sorted(waiting, key=lambda q: q.field in pending) if q.field in fields)
+    yield from islice(worth, room)
 
 
 def offer_after(script: Script, state: State, *, facts: Mapping[str, AnswerValue], tier: str) -> Question | None:
@@ -61,7 +63,9 @@ def still_asked(script: Script, facts: Mapping[str, AnswerValue], scope: Scope) 
     """Return the facts without answers to questions that are not for them any more."""
     if not any(question.when for question in script.questions):
         return facts
-    withdrawn = {question.field for question in script.questions if is_withdrawn(question, scope)}
+    withdrawn = {q.field for q in script.questions if q.field in facts and is_withdrawn(q, scope)}
+    if not withdrawn:
+        return facts
     return {field: value for field, value in facts.items() if field not in withdrawn}
 
 
@@ -102,7 +106,8 @@ def _is_waiting(question: Question, state: State, facts: Mapping[str, AnswerValu
     return question.field not in facts and question.field not in state.skipped
 
 
-def _answerable(question: Question, *, is_certain: bool = True) -> Answerable:
+@at_hand
+def _answerable(question: Question, is_certain: bool) -> Answerable:
     closed = question.has_options and not question.other
     values = tuple(map(question.value_of, question.options)) if closed else None
     return Answerable(

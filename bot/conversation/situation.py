@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.at_hand import at_hand
 from bot.conditions import Condition, Scope
 from bot.conversation.state import AUDIENCE, State
 from bot.script import AnswerValue, Ask, Content, Kind, Question, Script, Topic, Vocabulary
@@ -64,7 +65,7 @@ class Situation(Struct, frozen=True):
         if self.script is None:
             return _OPENING
         if self.state.open == AUDIENCE and not self.one_audience:
-            return (AUDIENCE_QUESTION, *self.script.questions)
+            return _with_audience(self.script)
         return self.script.questions
 
     def question(self, field: str) -> Question | None:
@@ -72,6 +73,11 @@ class Situation(Struct, frozen=True):
         if field == AUDIENCE:
             return None if self.one_audience else AUDIENCE_QUESTION
         return None if self.script is None else self.script.question(field)
+
+
+@at_hand
+def _with_audience(script: Script) -> tuple[Question, ...]:
+    return (AUDIENCE_QUESTION, *script.questions)
 
 
 def scope_of(

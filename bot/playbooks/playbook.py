@@ -53,6 +53,10 @@ class Texts:
                 return html
         return _without_values(self.texts[key].source) or _NO_WORDS
 
+    def always(self, key: str) -> str | None:
+        """Return a text as Telegram's HTML where it is the same for everybody, else None."""
+        return self.texts[key].always
+
     def static(self, key: str) -> str:
         """Return a label as it stands."""
         return self.texts[key].source

@@ -52,6 +52,10 @@ class Text(Protocol):
     def source(self) -> str:
         """Return the text as marketing wrote it."""
 
+    @property
+    def always(self) -> str | None:
+        """Return Telegram's HTML where it is the same for everybody; None where it depends on a context."""
+
     def render(self, context: object) -> str:
         """Return Telegram's HTML."""
 
@@ -65,9 +69,14 @@ class Label:
 
     source: str
 
-    def render(self, _context: object) -> str:
+    @property
+    def always(self) -> str:
         """Return the label as HTML."""
         return escape(self.source, quote=False)
+
+    def render(self, _context: object) -> str:
+        """Return the label as HTML."""
+        return self.always
 
 
 @dataclass(frozen=True, slots=True)

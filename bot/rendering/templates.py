@@ -31,10 +31,11 @@ Values = Callable[[object], dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that is known to render; ``source`` is what marketing wrote."""
+    """A text that is known to render; ``source`` is what marketing wrote, ``always`` what it says to all alike."""
 
     source: str
     _write: Callable[[object], str]
+    always: str | None = None
 
     def render(self, context: object) -> str:
         """Return the text as Telegram's HTML, with the values of a context; raise TextError where it cannot be."""
@@ -65,7 +66,7 @@ def _text(source: str, context: type) -> Text:
     if len(source) > MAX_SOURCE_CHARS:
         raise TextError([TextProblem(1, f"{len(source)} characters", f"at most {MAX_SOURCE_CHARS}")])
     try:
-        text = Text(source, _compiled(source, context))
+        text = Text(source, _compiled(source, context), always=None if "{" in source else source.strip())
     except TemplateSyntaxError as error:
         raise TextError([_syntax_problem(error, source)]) from error
     except TextError:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
+from bot.at_hand import at_hand
 from bot.understanding.lexicon.everywhere import NAME_LINKS, SIGNS
 from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.lexicon.other_languages import LIKE_OURS, LOANS
@@ -159,23 +160,9 @@ def _without_names(words: Sequence[Token]) -> list[Token]:
     return [word for word, is_name in zip(words, named, strict=True) if not is_name]
 
 
-_MOST_AT_HAND = 64
-_at_hand: dict[int, tuple[Asked, _Marks]] = {}
-
-
+@at_hand
 def _marks(asked: Asked) -> _Marks:
-    """Return the marks with the words of texts; the same object is found at once, as with options."""
-    known = _at_hand.get(id(asked))
-    if known is not None and known[0] is asked:
-        return known[1]
-    marks = _marked(asked)
-    if len(_at_hand) >= _MOST_AT_HAND:
-        _at_hand.clear()
-    _at_hand[id(asked)] = (asked, marks)
-    return marks
-
-
-def _marked(asked: Asked) -> _Marks:
+    """Return the marks with the words of texts."""
     known = {language: _common(language) for language in TABLES}
     # Nouns of English are said in any language: they show nothing, but are not another's only.
     english = _opened_with(_ENGLISH) | asked.get(_ENGLISH, frozenset())

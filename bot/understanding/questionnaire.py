@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from bot.at_hand import at_hand
 from bot.script import Kind, Question, Vocabulary
 from bot.understanding.date_answers import is_dated
 from bot.understanding.numbers.number_answers import people_question
@@ -35,27 +36,9 @@ class Questionnaire(Struct, frozen=True):
         return (self.vocabulary.locale, *self.vocabulary.asked)
 
 
-_MOST_AT_HAND = 256
-_at_hand: dict[tuple[int, int], tuple[Sequence[Question], Questionnaire]] = {}
-
-
+@at_hand
 def questionnaire_of(questions: Sequence[Question], vocabulary: Vocabulary) -> Questionnaire:
-    """Return the questionnaire of these questions and words.
-
-    The same objects are found at once: comparing all their phrases would cost more than understanding a message.
-    """
-    place = (id(questions), id(vocabulary))
-    known = _at_hand.get(place)
-    if known is not None and known[0] is questions and known[1].vocabulary is vocabulary:
-        return known[1]
-    found = _prepared(questions, vocabulary)
-    if len(_at_hand) >= _MOST_AT_HAND:
-        _at_hand.clear()
-    _at_hand[place] = (questions, found)
-    return found
-
-
-def _prepared(questions: Sequence[Question], vocabulary: Vocabulary) -> Questionnaire:
+    """Return the questionnaire of these questions and words."""
     return Questionnaire(
         vocabulary,
         prepare(questions, vocabulary),

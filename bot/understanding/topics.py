@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct
 
+from bot.at_hand import at_hand
 from bot.understanding.freetext import is_question, opens_question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
@@ -309,21 +310,10 @@ def _is_little(word: str, lexicon: Lexicon) -> bool:
     return len(word) == 1 or word in lexicon.stop or word in lexicon.fillers
 
 
-_MOST_AT_HAND = 64
-_at_hand: dict[tuple[int, str], tuple[Mapping[str, tuple[str, ...]], _Index]] = {}
-
-
+@at_hand
 def _prepared(asks: Mapping[str, tuple[str, ...]], language: str) -> _Index:
-    """Return the index of examples; the same object is found at once, as with options."""
-    place = (id(asks), language)
-    known = _at_hand.get(place)
-    if known is not None and known[0] is asks:
-        return known[1]
-    index = _index(tuple(asks.items()), language)
-    if len(_at_hand) >= _MOST_AT_HAND:
-        _at_hand.clear()
-    _at_hand[place] = (asks, index)
-    return index
+    """Return the index of examples."""
+    return _index(tuple(asks.items()), language)
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,6 @@
 """Puts what the conversation and the desk want to say into marketing's words, in one language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,8 +71,10 @@ class Phrasing(Struct, frozen=True):
 
     def line(self, line: Line) -> str:
         """Return one line. Whoever asks what becomes of their words hears how long they are kept, and who sees them."""
-        own = self._asked_back(line) if line.key == doubts.NUMBER else ""
-        html = own or self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
+        own = self._asked_back(line) if line.key == doubts.NUMBER else None
+        html = own or self.texts.always(line.key)
+        if html is None:
+            html = self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
         return "\n\n".join((html, *self._about_their_words())) if line.key == "privacy" else html
 
     def _about_their_words(self) -> Iterator[str]:
@@ -87,12 +89,12 @@ class Phrasing(Struct, frozen=True):
             receivers = contexts.PrivacyReceivers(*who, hosts=self.receivers)
             yield self.texts.render("visible_to_receivers", contexts.ByName(receivers, self._named))
 
-    def _asked_back(self, line: Line) -> str:
-        """Return the question's own words for asking a number back, empty where it has none."""
+    def _asked_back(self, line: Line) -> str | None:
+        """Return the question's own words for asking a number back, None where it has none."""
         field, value = line.answers[0]
         question, key = self.question(field), f"questions.{field}.asked_back"
         if question is None or not self.texts.has(key):
-            return ""
+            return None
         return self.texts.render(key, contexts.Value(_written(question, value, self.texts.locale)))
 
     def answer(self, field: str, value: AnswerValue) -> str:
@@ -137,11 +139,8 @@ class Phrasing(Struct, frozen=True):
 
     def keyboard(self, reply: Reply) -> Keyboard:
         """Return a reply's buttons: options two in a row where their labels are short, then the rows as given."""
-        options = [self._button(choice) for choice in reply.options]
-        wide = any(len(button.label) > WIDE_LABEL_CHARS for button in options)
-        per_row = 1 if wide else MOST_PER_ROW
-        laid_out = [tuple(options[i : i + per_row]) for i in range(0, len(options), per_row)]
-        return (*laid_out, *(tuple(self._button(choice) for choice in row) for row in reply.rows))
+        laid_out = _laid_out([self._button(choice) for choice in reply.options]) if reply.options else ()
+        return (*laid_out, *[tuple([self._button(choice) for choice in row]) for row in reply.rows])
 
     def _button(self, choice: Choice) -> Button:
         label = choice.label or self.texts.static(choice.key)
@@ -201,6 +200,12 @@ class Phrasing(Struct, frozen=True):
             keep_months=self.business.keep_months,
             asked=asked,
         )
+
+
+def _laid_out(buttons: Sequence[Button]) -> Keyboard:
+    """Return buttons two in a row where their labels are short."""
+    per_row = 1 if any(len(button.label) > WIDE_LABEL_CHARS for button in buttons) else MOST_PER_ROW
+    return tuple(tuple(buttons[at : at + per_row]) for at in range(0, len(buttons), per_row))
 
 
 def _gap(before: Line | None, line: Line) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.at_hand import at_hand
 from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
@@ -172,13 +173,18 @@ class Setup:
             return opening[locale]
         if state.open != AUDIENCE:
             return playbook.vocabularies[locale]
-        own = playbook.vocabularies[locale]
-        return Vocabulary(locale, {**opening[locale].phrases, **own.phrases}, own.asks, own.asked)
+        return _with_opening(playbook.vocabularies[locale], opening[locale])
 
     def locale_for(self, language: str) -> str:
         """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""
         locale = language.split("-")[0].lower()
         return locale if locale in self.playbooks.chat else "en"
+
+
+@at_hand
+def _with_opening(own: Vocabulary, opening: Vocabulary) -> Vocabulary:
+    """Return a playbook's words with those for the audience."""
+    return Vocabulary(own.locale, {**opening.phrases, **own.phrases}, own.asks, own.asked)
 
 
 def card_about(number: int) -> str:
