@@ -112,7 +112,10 @@ class Question:
 
     def option_of(self, value: AnswerValue) -> str | None:
         """Return the option that gives exactly this value, if one does."""
-        return next((option for option in self.options if self.value_of(option) == value), None)
+        for option, number in self.options.items():
+            if (option if number is None else number) == value:
+                return option
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,10 @@ class Script:
 
     def question(self, field: str) -> Question | None:
         """Return the question for a field, or None when the script has none."""
-        return next((question for question in self.questions if question.field == field), None)
+        for question in self.questions:
+            if question.field == field:
+                return question
+        return None
 
     def content(self, name: str) -> Content | None:
         """Return the content of that name, or None when the script has none."""

@@ -17,7 +17,7 @@ from bot.commands.exit_codes import CONTENT, USAGE
 from bot.commands.histories import DONE
 from bot.conversation.languages import spoken_to
 from bot.conversation.state import AUDIENCE, State
-from bot.conversation.typed_text import as_typed
+from bot.conversation.typed_words import as_typed
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.in_turn import InTurn
 from bot.interpreters.language_model import LanguageModel

@@ -207,6 +207,7 @@ CONTEXTS: Mapping[str, Mapping[str, type]] = {"chat": _CHAT, "playbook": _PLAYBO
 _TO_PROSPECTS = {key: context for kind in ("playbook", "chat") for key, context in CONTEXTS[kind].items()}
 
 
+@lru_cache(1024)
 def said_to_prospects(key: str) -> type:
     """Return the context of a text that prospects read; what is said of a script's own names is mostly a Person's."""
     return _TO_PROSPECTS.get(key) or _TO_PROSPECTS.get(f"{key.partition('.')[0]}.*", Person)

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from bot.conversation.answering import GREETING
 from bot.conversation.asking import PERSON_ROW, ask, menu
 from bot.conversation.hearing import hear
+from bot.conversation.kept_words import hear_kept, may_hear_kept
 from bot.conversation.planner import is_withdrawn, next_questions, offer_after, still_asked
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION, Situation, scope_of
 from bot.conversation.state import Line, State
-from bot.conversation.typed_text import hear_kept, may_hear_kept
 from bot.script import AnswerValue, Ask, Question, Script
 from scoring.engine import Standing
 from scoring.model import COLD, HOT, LUKEWARM, RANK, Model

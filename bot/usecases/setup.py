@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.at_hand import at_hand
+from bot.conditions import Condition
 from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
@@ -154,9 +155,7 @@ class Setup:
             tier=tier,
             unfit=playbook.model.unfit_by(facts) if playbook and tier == UNFIT else (),
         )
-        withheld = [
-            name for name, topic in situation.topics.items() if topic.when and not situation.applies(topic.when)
-        ]
+        withheld = [name for name, when in _conditions(situation.topics) if not situation.applies(when)]
         if not withheld:
             return situation
         return replace(situation, vocabulary=without_topics(situation.vocabulary, frozenset(withheld)))
@@ -179,6 +178,12 @@ class Setup:
         """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""
         locale = language.split("-")[0].lower()
         return locale if locale in self.playbooks.chat else "en"
+
+
+@at_hand
+def _conditions(topics: Mapping[str, Topic]) -> tuple[tuple[str, Condition], ...]:
+    """Return the topics that not everybody hears of, each with who does."""
+    return tuple((name, topic.when) for name, topic in topics.items() if topic.when)
 
 
 @at_hand

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.conversation.kept_words import MAX_KEPT_CHARS
 from bot.conversation.languages import spoken_to
 from bot.conversation.planner import still_asked
 from bot.conversation.situation import Situation, scope_of
 from bot.conversation.state import State
-from bot.conversation.typed_text import MAX_KEPT_CHARS, as_typed
+from bot.conversation.typed_words import as_typed
 from bot.messages import Commanded, Edited, Incoming, Said, words_of
 from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Interpretation

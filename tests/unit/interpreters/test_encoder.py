@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation.situation import Situation
 from bot.conversation.state import State
-from bot.conversation.typed_text import as_typed
+from bot.conversation.typed_words import as_typed
 from bot.interpreters import vectors
 from bot.interpreters.encoder import EncoderInterpreter, interpreter_for, texts_of, wish_examples
 from bot.interpreters.vectors import Encoder, known_keys, packed, unpacked

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.situation import Situation
 from bot.conversation.state import State
-from bot.conversation.typed_text import as_typed
+from bot.conversation.typed_words import as_typed
 from bot.interpreters.model_request import asks_of, phrases_of
 from bot.script import AnswerValue, Question
 from bot.understanding.borne_out import Claim, Claims, IsLike, Witness, borne_out
