@@ -118,24 +118,6 @@ class Question:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Something useful we can give: an entry of the content menu; ``when`` says to whom."""
-
-    name: str
-    funnel: str
-    url: str
-    when: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What is said at the end to whom a condition holds for, instead of the closing of their tier."""
-
-    name: str
-    when: Condition
-
-
 MAX_PICTURE_BYTES, MAX_DOCUMENT_BYTES = 10_000_000, 20_000_000
 """Telegram takes pictures up to the first; documents up to 50 MB, but each is held in memory while it is sent."""
 
@@ -154,6 +136,25 @@ class Media:
         """Return where it is in a language, in English where it has none in that."""
         known = dict(self.places)
         return next((known[each] for each in (locale, "", "en") if each in known), self.places[0][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Something useful we can give: an entry of the menu; ``when`` says to whom, ``media`` what goes with it."""
+
+    name: str
+    funnel: str
+    url: str
+    when: Condition | None = None
+    media: Media | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is said at the end to whom a condition holds for, instead of the closing of their tier."""
+
+    name: str
+    when: Condition
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ def _content(situation: Situation, name: str) -> Heard:
     content = situation.script.content(name) if situation.script else None
     if content is None:
         return _menu(situation)
-    reply = Reply((Line(f"contents.{name}.text"),), rows=((Choice(key="buttons.open", url=content.url),),))
+    opens = ((Choice(key="buttons.open", url=content.url),),)
+    reply = Reply((Line(f"contents.{name}.text"),), rows=opens, media=content.media)
     return Heard(situation.state, signals=(content_opened(name, content.funnel),), replies=(reply,))
 
 

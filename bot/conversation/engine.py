@@ -135,8 +135,8 @@ def _closing(situation: Situation, script: Script, told_as: str) -> Line:
     """Return the first closing whose condition holds, else that of the tier; it reads back what is still asked for."""
     scope = scope_of(
         situation.facts,
+        situation.state,
         audience=script.audience,
-        locale=situation.state.locale,
         tier=told_as,
         unfit=situation.unfit,
     )

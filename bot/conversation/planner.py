@@ -72,7 +72,7 @@ def still_asked(script: Script, facts: Mapping[str, AnswerValue], scope: Scope) 
 def _scope(
     script: Script, state: State, facts: Mapping[str, AnswerValue], *, tier: str, unfit: tuple[str, ...] = ()
 ) -> Scope:
-    return scope_of(facts, audience=script.audience, locale=state.locale, tier=tier, unfit=unfit)
+    return scope_of(facts, state, audience=script.audience, tier=tier, unfit=unfit)
 
 
 def _conditional(waiting: Sequence[Question], scope: Scope) -> tuple[list[Question], frozenset[str]]:

@@ -47,7 +47,7 @@ class Situation(Struct, frozen=True):
     def scope(self) -> Scope:
         """Return what conditions may look at."""
         audience = self.script.audience if self.script else ""
-        return scope_of(self.facts, audience=audience, locale=self.state.locale, tier=self.tier, unfit=self.unfit)
+        return scope_of(self.facts, self.state, audience=audience, tier=self.tier, unfit=self.unfit)
 
     def applies(self, when: Condition | None) -> bool:
         """Return whether a condition holds for them, by what is known now."""
@@ -81,9 +81,14 @@ def _with_audience(script: Script) -> tuple[Question, ...]:
 
 
 def scope_of(
-    facts: Mapping[str, AnswerValue], *, audience: str, locale: str, tier: str, unfit: tuple[str, ...] = ()
+    facts: Mapping[str, AnswerValue], state: State, *, audience: str, tier: str, unfit: tuple[str, ...] = ()
 ) -> Scope:
     """Return what the conditions of a playbook may look at: answers, and what we know besides."""
     # Answers first: a question that somebody has called "tier" does not change what the word means.
-    known: dict[str, AnswerValue | tuple[str, ...]] = {**facts, "tier": tier, "language": locale, "unfit": unfit}
-    return {**known, "audience": audience} if audience else known
+    ours: dict[str, AnswerValue | tuple[str, ...]] = {
+        "tier": tier,
+        "language": state.locale,
+        "unfit": unfit,
+        "source": state.source,
+    }
+    return {**facts, **ours, "audience": audience} if audience else {**facts, **ours}

@@ -56,7 +56,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     ``held`` is the reply that waits for more of their words, or did so last. ``chose_language`` is set once they have
     said in which one to go on: then none is taken from what they write. ``told_languages`` says that they were told
     which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
-    was done: it is done once. ``album`` is the last that they sent: it is answered once.
+    was done: it is done once. ``album`` is the last that they sent: it is answered once. ``source`` is the campaign
+    of the link that they came by.
     """
 
     locale: str
@@ -82,6 +83,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     told_languages: bool = False
     unsure: Unsure | None = None
     doubted: tuple[str, ...] = ()
+    source: str = ""
     told_rep: bool = False
     album: str = ""
 

@@ -19,9 +19,12 @@ from scoring.values import Value
 
 EXAMPLE = "a condition such as licence == 'motorbike'"
 MAX_CHARS = 500
-TIER, AUDIENCE, LANGUAGE, UNFIT = "tier", "audience", "language", "unfit"
-OURS = (TIER, AUDIENCE, LANGUAGE, UNFIT)
-"""What a condition can look at besides answers; ``unfit`` holds the fields that make a lead unfit."""
+TIER, AUDIENCE, LANGUAGE, UNFIT, SOURCE = "tier", "audience", "language", "unfit", "source"
+OURS = (TIER, AUDIENCE, LANGUAGE, UNFIT, SOURCE)
+"""What a condition can look at besides answers.
+
+``unfit`` holds the fields that make a lead unfit, ``source`` the campaign of the link they came by.
+"""
 
 _SIGNS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==",

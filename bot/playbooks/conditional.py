@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from bot.conditions import Condition
-from bot.conversation.situation import scope_of
 from bot.playbooks.condition_reader import Names
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.yaml_files import Document, KeyPath
 from bot.script import Ask, Question, Script
-from scoring.model import COLD
 
 _MOST_WAYS = 5000
 
@@ -88,8 +86,6 @@ def _ways(choices: list[Question]) -> Iterator[tuple[str, ...]]:
 
 def _asked(script: Script, before: list[Question], choices: list[Question], ways: tuple[str, ...]) -> int:
     facts = {question.field: question.value_of(option) for question, option in zip(choices, ways, strict=True)}
-    # The tier may become any other.
-    scope = {**scope_of(facts, audience=script.audience, locale="", tier=COLD)}
-    for ours in ("tier", "language", "unfit"):
-        del scope[ours]
+    # The tier may become any other, and so may the language; nobody's source is known.
+    scope = {**facts, "audience": script.audience}
     return sum(question.when is None or question.when.holds(scope) is not False for question in before)

@@ -35,7 +35,7 @@ from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, leaves, listed, read_texts
 from bot.playbooks.topics import answered_by, opening_topics, opening_words, with_chat
 from bot.playbooks.yaml_files import Document, KeyPath, read_content, read_source
-from bot.script import Kind, Question, Script, Topic, Vocabulary
+from bot.script import Kind, Media, Question, Script, Topic, Vocabulary
 from scoring.document_reader import nearest
 from scoring.errors import ModelError, Problem
 from scoring.model import Model
@@ -254,15 +254,16 @@ class _Loading:
             return (), False
         topics, mistakes = read_topics(document.content, contents=contents, always=always)
         self.note(document, mistakes)
-        return tuple(self.with_media(topic, document) for topic in topics), not mistakes
+        placed = (self.placed(topic.media, document, ("topics", topic.name)) for topic in topics)
+        return tuple(replace(topic, media=media) for topic, media in zip(topics, placed, strict=True)), not mistakes
 
-    def with_media(self, topic: Topic, document: Document) -> Topic:
-        """Return a topic whose picture or document is where it lies; note what Telegram will not take."""
-        if topic.media is None:
-            return topic
-        kind, places = "picture" if topic.media.is_picture else "document", []
-        for language, place in topic.media.places:
-            at = ("topics", topic.name, kind, *([language] if language else []))
+    def placed(self, media: Media | None, document: Document, owner: KeyPath) -> Media | None:
+        """Return where a picture or document lies that goes with something; note what Telegram will not take."""
+        if media is None:
+            return None
+        kind, places = "picture" if media.is_picture else "document", []
+        for language, place in media.places:
+            at = (*owner, kind, *([language] if language else []))
             if language and language not in self.languages:
                 expected = ", ".join(self.languages)
                 meant = nearest(language, self.languages)
@@ -270,7 +271,7 @@ class _Loading:
             places.append(
                 (language, place if place.startswith("https://") else self.file_of(place, document, at, kind))
             )
-        return replace(topic, media=replace(topic.media, places=tuple(places)))
+        return replace(media, places=tuple(places))
 
     def file_of(self, name: str, document: Document, at: KeyPath, kind: str) -> str:
         """Return where a file of the folder for media lies; note what is wrong with it."""
@@ -289,7 +290,9 @@ class _Loading:
             return Script(audience, ()), False
         script, mistakes = read_script(document.content, audience)
         self.note(document, mistakes)
-        return script, not mistakes
+        placed = (self.placed(content.media, document, ("contents", content.name)) for content in script.contents)
+        contents = tuple(replace(each, media=media) for each, media in zip(script.contents, placed, strict=True))
+        return replace(script, contents=contents), not mistakes
 
     def model_file(self, audience: str) -> Document | None:
         file = f"playbooks/{audience}/model.yaml"

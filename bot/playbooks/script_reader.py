@@ -17,7 +17,7 @@ from bot.messages import MAX_TAP_BYTES, Act, Tap
 from bot.playbooks.condition_reader import ConditionError, read_condition
 from bot.playbooks.media import PICTURES
 from bot.script import Ask, Closing, Content, Kind, Media, Question, Script, Topic
-from scoring.document_reader import Path, Reader, nearest
+from scoring.document_reader import Path, Reader, Section, nearest
 from scoring.durations import parse_duration
 from scoring.errors import Problem
 from scoring.model import RANK
@@ -171,9 +171,10 @@ class _ScriptReader(Reader):
 
     def content(self, key: object, value: object, path: Path) -> Content:
         name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
-        section = self.section(value, path, required=("funnel", "url"), optional=("when",))
+        section = self.section(value, path, required=("funnel", "url"), optional=("when", *_MEDIA))
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
-        return Content(name, funnel, section.read("url", self.url, ""), section.read("when", self.when, None))
+        url, when = section.read("url", self.url, ""), section.read("when", self.when, None)
+        return Content(name, funnel, url, when, self.media_of(section))
 
     def closings(self, value: object, path: Path) -> tuple[Closing, ...]:
         pairs = self.pairs(value, path, expected="a mapping from names to closings")
@@ -215,11 +216,14 @@ class _ScriptReader(Reader):
         when = section.read("when", self.when, None)
         if when is not None and name in always:
             section.note("when", expected=f"no condition: {name} is always answered")
+        url = section.read("url", self.url, "")
+        return Topic(name, funnel, url, when=when, media=self.media_of(section))
+
+    def media_of(self, section: Section) -> Media | None:
         if all(kind in section for kind in _MEDIA):
             section.note("document", expected="a picture or a document, not both")
         found = [section.read(kind, partial(self.media, is_picture=kind == "picture"), None) for kind in _MEDIA]
-        media = next((each for each in found if each), None)
-        return Topic(name, funnel, section.read("url", self.url, ""), when=when, media=media)
+        return next((each for each in found if each), None)
 
     def media(self, value: object, path: Path, *, is_picture: bool) -> Media | None:
         """Read where a picture or a document is: one place, or one by language."""

@@ -17,7 +17,10 @@ _Vocabularies = Mapping[str, Vocabulary]
 
 def answered_by(script: Script) -> tuple[Topic, ...]:
     """Return what a script answers: its topics, and its contents."""
-    contents = (Topic(each.name, each.funnel, each.url, is_content=True, when=each.when) for each in script.contents)
+    contents = (
+        Topic(each.name, each.funnel, each.url, is_content=True, when=each.when, media=each.media)
+        for each in script.contents
+    )
     return (*script.topics, *contents)
 
 

@@ -120,7 +120,7 @@ class Turn:
         )
 
     def _still_asked(self, script: Script) -> Mapping[str, AnswerValue]:
-        scope = scope_of(self.facts, audience=script.audience, locale=self.state.locale, tier=self.lead.tier)
+        scope = scope_of(self.facts, self.state, audience=script.audience, tier=self.lead.tier)
         return still_asked(script, self.facts, scope)
 
     def _said_in(self) -> tuple[str, ...]:
@@ -146,6 +146,7 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     linked, campaign = _deep_link_of(incoming)
     if campaign and not lead.source:
         lead = replace(lead, source=campaign)
+    state = replace(state, source=lead.source)
     return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, state.locale, linked, campaign)
 
 

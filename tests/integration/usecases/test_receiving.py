@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.conversation.state import State
 from bot.messages import (
     Act,
     AnswerTap,
@@ -87,6 +88,7 @@ async def test_the_campaign_of_a_deep_link_is_the_source_and_names_the_audience(
     (asked, *_) = await office.start("b2c-spring", PIA)
     stored = (await office.chat(PIA)).lead
     assert (stored.source, stored.audience) == ("spring", "b2c")
+    assert State.from_json((await office.chat(PIA)).state).source == "spring", "what conditions look at"
     assert "Pia" in asked.html
     assert asked.labels[0] == shipped().audiences["b2c"].texts["en"].static("questions.use.options.road")
 

@@ -16,12 +16,14 @@ questions:
 contents:
   bikes:  {funnel: bofu, url: "https://example.com/bikes", when: "licence == 'motorbike'"}
   cars:   {funnel: bofu, url: "https://example.com/cars", when: "licence != 'motorbike'"}
-  theory: {funnel: tofu, url: "https://example.com/theory"}
+  theory: {funnel: tofu, url: "https://example.com/theory", picture: "https://example.com/signs.png"}
+  autumn: {funnel: bofu, url: "https://example.com/autumn", when: "source == 'autumn'"}
   lessons: {funnel: bofu, url: "https://example.com/lessons", when: "tier in ['hot', 'lukewarm']"}
 closings:
   fleet: {when: "people >= 10 and licence"}
   no_lorries: {when: "unfit == 'licence'"}
   riders: {when: "tier == 'lukewarm' and bike == 'heavy'"}
+  friends: {when: "source in ['friends', 'family']"}
 """
 FAQ = """\
 topics:
@@ -67,12 +69,14 @@ closing:
     {{ first_name }}, for {{ people }} people with a {{ licence | lower }} we have a price of our own.
     {%- if bike %} Not {{ bike }}.{% endif %}
   no_lorries: We teach no lorries, sorry.
+  friends: Say hello from us.
   riders: "See you on the road: {{ answers | join(', ') }}."
 nudge: Still there?
 contents:
   bikes: {button: Bikes, text: "{{ bike | default('Our') }} bikes."}
   cars: {button: Cars, text: Our cars.}
-  theory: {button: Theory, text: All signs.}
+  theory: {button: Theory, text: All signs., asks: [which signs are there]}
+  autumn: {button: Autumn offer, text: A third off.}
   lessons: {button: Lessons, text: Book one.}
 topics:
   price_bike: {label: Bike price, asks: [what does it cost, price], say: A bike licence is 900.}

@@ -272,3 +272,31 @@ def test_questions_of_which_one_person_is_asked_only_some_are_not_too_many(tmp_p
     truck = "  truck: {kind: choice, ask: always, options: [small, big], when: \"licence == 'lorry'\"}\n"
     found = said_of(tmp_path, script=SCRIPT.replace("contents:", f"{truck}contents:"))
     assert [each for each in found if "before something is given back" in each] == []
+
+
+def test_a_content_may_have_a_picture_whether_it_is_chosen_or_asked_about() -> None:
+    talk = begun()
+    chosen = talk.press(Tap(Act.CONTENT, ("theory",)))
+    asked = talk.say("which signs are there?")
+    for answered in (chosen, asked):
+        (message,) = [
+            each for reply in answered.replies for each in talk.all_words(reply) if isinstance(each, SendMedia)
+        ]
+        assert message.place == "https://example.com/signs.png"
+        assert "All signs." in message.html
+
+
+@pytest.mark.parametrize(("source", "is_offered"), [("autumn", True), ("Autumn", True), ("spring", False), ("", False)])
+def test_what_is_offered_may_hang_on_the_link_that_they_came_by(source: str, is_offered: bool) -> None:
+    talk = Talk(driving_school())
+    talk.state = replace(talk.state, source=source)
+    talk.start()
+    answered = talk.hear(Commanded("menu", "", 1))
+    assert ("autumn" in offered(answered.replies[-1])) is is_offered
+
+
+def test_a_closing_may_hang_on_the_link_that_they_came_by() -> None:
+    talk = Talk(driving_school())
+    talk.state = replace(talk.state, source="family")
+    talk.start()
+    assert talk.press(Tap(Act.SKIP, ("licence",))).keys == ["closing.friends"]

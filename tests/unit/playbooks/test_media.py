@@ -8,7 +8,7 @@ from bot.playbooks import Kept, check, load
 from bot.playbooks.media import mistake_in, size_of
 from bot.rendering import compile_text
 from bot.script import Media
-from tests.unit.playbooks.template_trees import TEXTS, write
+from tests.unit.playbooks.template_trees import SCRIPT, TEXTS, write
 
 B2B = "playbooks/b2b"
 TOPICS = """\
@@ -140,3 +140,13 @@ def test_folders_and_what_is_gone_are_no_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("head", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe0\x00\x00", b"\xff\xd8\xff\xe0" + b"\x00" * 40])
 def test_a_picture_that_is_cut_off_has_no_size_and_stops_nothing(head: bytes) -> None:
     assert size_of(head, ".jpg") == (1, 1)
+
+
+def test_the_picture_of_a_content_is_found_and_checked_too(tmp_path: Path) -> None:
+    content = 'pricing: {funnel: bofu, url: "https://example.com/pricing"'
+    files = {"playbooks/b2b/script.yaml": SCRIPT.replace(content, f"{content}, picture: map.png")}
+    folder = write(tmp_path, {**files, "media/map.png": png()})
+    script = load(folder, compile_text=compile_text).audiences["b2b"].script
+    assert script.contents[0].media == Media(True, (("", str(folder / "media/map.png")),))
+    (folder / "media/map.png").write_bytes(png(9000, 9000))
+    assert any("contents.pricing.picture: map.png" in each for each in said(folder))
