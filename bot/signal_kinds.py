@@ -9,4 +9,5 @@ KNOWN_SIGNALS = (
     *("content.opened", "content.downloaded", "page.viewed", "account.registered", "newsletter.subscribed"),
     *("newsletter.unsubscribed", "email.opened", "email.clicked", "cart.added", "purchase.made", "demo.used"),
     *("info.requested", "webinar.attended", "question.asked", "social.engaged"),
+    *("outcome.reached", "outcome.no_answer", "outcome.meeting", "outcome.won", "outcome.lost", "outcome.not_a_fit"),
 )

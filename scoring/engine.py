@@ -10,7 +10,7 @@ from datetime import datetime
 from scoring.engagement import engagement_at
 from scoring.errors import LateItem
 from scoring.folding import BY_MODEL, COOLING, LATE_NEWS, Folded, Folding, Score, TierChange, same_model
-from scoring.history import Item, order_key
+from scoring.history import Item, order_key, still_standing
 from scoring.instants import instant, microseconds
 from scoring.model import Model
 from scoring.standing import Standing, pack, start, unpack
@@ -83,7 +83,17 @@ def replaying(model: Model, items: Iterable[Item], at: datetime) -> "Folding":
     # Numbers sort and compare several times faster than instants.
     ordered = [(microseconds(item.at), item.id, item.kind, item) for item in items]
     ordered.sort()
-    folding, end_us = Folding(model, start()), microseconds(at)
+    end_us = microseconds(at)
+    try:
+        return _folding(model, ordered, end_us)
+    except LateItem:
+        # Something was taken back by then, which is seldom: looking for it beforehand would cost every replay.
+        known = still_standing(item for at_us, *_, item in ordered if at_us <= end_us)
+        return _folding(model, [(microseconds(item.at), item.id, item.kind, item) for item in known], end_us)
+
+
+def _folding(model: Model, ordered: Iterable[tuple[int, str, str, Item]], end_us: int) -> "Folding":
+    folding = Folding(model, start())
     for at_us, _, _, item in ordered:
         if at_us > end_us:
             break

@@ -11,7 +11,7 @@ from math import inf
 from scoring.decay import share_left
 from scoring.engagement import count_signal, engagement_at
 from scoring.errors import LateItem, StandingError
-from scoring.history import Fact, Item, Signal
+from scoring.history import WITHDRAWN, Fact, Item, Signal
 from scoring.instants import instant, microseconds
 from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
 from scoring.standing import Known, Standing
@@ -164,6 +164,9 @@ class Folding:
         return (self.fit_sum, self.unfit) != before
 
     def _count(self, signal: Signal) -> bool:
+        if signal.name == WITHDRAWN:
+            # What it takes back has been folded, and cannot be taken out of caps and decay.
+            raise LateItem(f"signal {signal.id} takes another one back: refold this lead")
         added = count_signal(self.model, self.tallies, signal, at_us=self.key[0])
         if added is None:
             return False

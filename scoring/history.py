@@ -1,11 +1,15 @@
 """What is known of a lead: dated facts, and dated signals. History is any number of both, in any order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
 from scoring.values import Value
+
+WITHDRAWN = "outcome.withdrawn"
+"""The signal that takes an outcome back, which it names in its property ``signal``: the fold passes over both."""
+_OUTCOMES = "outcome."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ class Signal:
 
 
 Item = Fact | Signal
+
+
+def still_standing(items: Iterable[Item]) -> list[Item]:
+    """Return a history without what was taken back, and without what took it back."""
+    items = list(items)
+    back = [item for item in items if isinstance(item, Signal) and item.name == WITHDRAWN]
+    gone = {item.id for item in back} | {str(item.properties.get("signal", "")) for item in back}
+    return [
+        item for item in items if not (isinstance(item, Signal) and item.id in gone and item.name.startswith(_OUTCOMES))
+    ]
 
 
 def order_key(item: Item) -> tuple[datetime, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec.json import Encoder
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 
 from scoring.history import Fact, Item, Signal
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
@@ -19,6 +19,9 @@ _FACT_COLUMNS = ("id", "lead_id", "at", "field", "value", "message_id")
 _SIGNAL_COLUMNS = ("id", "lead_id", "at", "name", "properties")
 _ADD_FACTS = InsertMany(FactRow, *_FACT_COLUMNS)
 _ADD_FACT = Statement(_facts.insert(), column_keys=_FACT_COLUMNS)
+_TELL_MORE = Statement(
+    update(_signals).where(_signals.c.id == bindparam("signal")).values(properties=bindparam("told"))
+)
 _KNOWN = Statement(select(_signals.c.id).where(_signals.c.id == bindparam("signal")))
 _ADD_SIGNALS = InsertMany(SignalRow, *_SIGNAL_COLUMNS)
 _ADD_SIGNAL = Statement(_signals.insert(), column_keys=_SIGNAL_COLUMNS)
@@ -99,6 +102,11 @@ def _signal_row(lead_id: int, signal: Signal) -> dict[str, object]:
         "name": signal.name,
         "properties": _ENCODER.encode(dict(signal.properties)).decode(),
     }
+
+
+def tell_more(tx: Transaction, signal: Signal) -> bool:
+    """Store what is told of a signal by now in place of what was told before; False if there is no such signal."""
+    return tx.run(_TELL_MORE, signal=signal.id, told=_ENCODER.encode(dict(signal.properties)).decode()) == 1
 
 
 def is_known(tx: Transaction, signal_id: str) -> bool:

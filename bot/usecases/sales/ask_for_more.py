@@ -15,6 +15,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.outcome_words import USUAL_CURRENCY, amount_in, listed_reasons, reason_meant
 from bot.usecases.sales.pass_on_words import below_card
+from bot.usecases.sales.record_outcome import record_more
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_outcome
 from storage import handoffs, leads, outbox, outcomes, sent_cards
@@ -120,6 +121,7 @@ def _button(outcome: StoredOutcome, key: str, label: str) -> Button:
 def _noted(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
     outcome = outcomes.by_id(tx, number)
     assert outcome is not None, "it was there a moment ago"
+    record_more(tx, outcome, setup=setup, now=now)
     close_question(tx, outcome, setup=setup, now=now)
     redraw_card(tx, outcome.handoff, setup=setup, now=now, worth=Worth.EDIT)
     announce_outcome(tx, number, setup=setup, now=now)

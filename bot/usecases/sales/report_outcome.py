@@ -10,6 +10,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import note_changes
 from bot.usecases.sales.conversation_owner import end_with_sales
 from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.sales.record_outcome import record_outcome
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_outcome
 from storage import desk_steps, handoffs, outcomes
@@ -64,6 +65,9 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
     desk_steps.add(tx, number, desk_steps.OUTCOME, at=now, rep_id=rep.id, detail=outcome)
     if outcome in TELL_OF_CONTACT:
         handoffs.note_contact(tx, number, now)
+    stored = outcomes.by_id(tx, reported)
+    assert stored is not None, "it was stored a moment ago"
+    record_outcome(tx, stored, setup=setup, now=now)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     note_changes(tx, number, setup=setup, now=now)
     announce_outcome(tx, reported, setup=setup, now=now)

@@ -11,6 +11,7 @@ from bot.usecases.sales.card_changes import note_changes
 from bot.usecases.sales.conversation_owner import resume
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.next_step import note_next_step
+from bot.usecases.sales.record_outcome import record_withdrawal
 from bot.usecases.sales.report_outcome import BY_REPORT
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_withdrawal
@@ -92,6 +93,7 @@ def _withdraw(
         outcomes.withdraw(tx, outcome.id, rep_id=rep.id, now=now)
         handoffs.forget_contact(tx, number, outcome.at)
         desk_steps.add(tx, number, desk_steps.WITHDRAWN, at=now, rep_id=rep.id, detail=outcome.outcome)
+        record_withdrawal(tx, outcome, setup=setup, now=now)
         announce_withdrawal(tx, handoff, outcome.outcome, rep, setup=setup, now=now)
     handoffs.settle(
         tx,
