@@ -15,7 +15,8 @@ from storage.outbox import QUEUED, REFUSED, SENDING, SENT
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.messages import IS_OWED_ELSEWHERE, OutboxMessage
 
-EVENT = "event"
+EVENT, AGAIN = "event", "again"
+"""What is told for the first time, and what is told once more."""
 TOPIC = "deliveries"
 NO_CHAT = 0
 ERASED = ""
@@ -57,17 +58,22 @@ _RETRY = Statement(
     .values(state=QUEUED, due_at=bindparam("at"), error=bindparam("problem"))
 )
 _RESUME = Statement(update(_outbox).where(_IS_OWED, _outbox.c.state == SENDING).values(state=QUEUED))
-_REFUSE_ALL = Statement(
-    update(_outbox)
-    .where(_outbox.c.address == bindparam("to"), _IS_QUEUED)
-    .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
+_DROP_SOME = Statement(
+    delete(_outbox).where(
+        _outbox.c.id.in_(
+            select(_outbox.c.id)
+            .where(_outbox.c.address == bindparam("to"))
+            .order_by(_outbox.c.id)
+            .limit(bindparam("limit"))
+            .scalar_subquery()
+        )
+    )
 )
-_DROP_ALL = Statement(delete(_outbox).where(_outbox.c.address == bindparam("to")))
 _OWED_TO = Statement(
     select(_outbox.c.address, func.count(), func.min(_outbox.c.created_at)).where(_IS_OWED).group_by(_outbox.c.address)
 )
 _KEPT = Statement(
-    select(_outbox.c.id, _outbox.c.about, _outbox.c.payload, _outbox.c.created_at)
+    select(_outbox.c.id, _outbox.c.kind, _outbox.c.about, _outbox.c.payload, _outbox.c.created_at)
     .where(_outbox.c.address == bindparam("to"), _outbox.c.id > bindparam("number"), _outbox.c.settled_at.is_not(None))
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
@@ -104,15 +110,16 @@ class Claimed(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """A delivery whose fate is known, and that is still kept."""
+    """A delivery whose fate is known, and that is still kept; ``kind`` says whether it was told for the first time."""
 
     id: int
+    kind: str
     about: str
     payload: str
     created_at: datetime
 
 
-def owe(tx: Transaction, deliveries: Iterable[Delivery], now: datetime) -> None:
+def owe(tx: Transaction, deliveries: Iterable[Delivery], now: datetime, *, kind: str = EVENT) -> None:
     """Write down what is to be delivered, in this order."""
     tx.touch(TOPIC)
     tx.add_many(
@@ -121,7 +128,7 @@ def owe(tx: Transaction, deliveries: Iterable[Delivery], now: datetime) -> None:
             {
                 "chat_id": NO_CHAT,
                 "worth": _WORTH,
-                "kind": EVENT,
+                "kind": kind,
                 "about": each.about,
                 "payload": each.payload,
                 "address": each.address,
@@ -161,14 +168,9 @@ def resume(tx: Transaction) -> int:
     return tx.run(_RESUME)
 
 
-def refuse_all(tx: Transaction, address: str, *, now: datetime, error: str) -> int:
-    """Give up what waits for an address that takes nothing any more, and return how many."""
-    return tx.run(_REFUSE_ALL, to=address, now=now, problem=error)
-
-
-def drop_all(tx: Transaction, address: str) -> int:
-    """Delete what was sent or is owed to an address, and return how many."""
-    return tx.run(_DROP_ALL, to=address)
+def drop_some(tx: Transaction, address: str, *, limit: int) -> int:
+    """Delete what was sent or is owed to an address, the oldest first, and return how many."""
+    return tx.run(_DROP_SOME, to=address, limit=limit)
 
 
 def owed_to(tx: Transaction) -> dict[str, tuple[int, datetime]]:

@@ -15,7 +15,7 @@ from bot.commands.plurals import counted
 from bot.errors import DeliveryError, LeadbotError, UnreachableError
 from bot.json_text import to_json
 from bot.orders.writing import writing
-from bot.processes.writer import ADD_WEBHOOK, REMOVE_WEBHOOK, REPLAY_EVENTS
+from bot.processes.writer import ADD_WEBHOOK, REMOVE_WEBHOOK, REPLAY_EVENTS, Writer
 from bot.settings import Settings
 from bot.usecases.webhooks.announce import event_told
 from bot.usecases.webhooks.receivers import EVENTS, address_of, host_of, state_of
@@ -130,16 +130,32 @@ async def replay(
     if (event is None) == (since is None):
         raise LeadbotError("say what to send again: the id of one event, or --since with a day or an instant")
     at = None if since is None else microseconds(_instant(since, settings))
-    body: Json = {"event": event, "since": at, "webhook": webhook}
+    with snapshot(settings.database_path) as tx:
+        known = [each.id for each in webhooks.registered(tx)]
+    if webhook is not None and webhook not in known:
+        raise _unknown([webhook], known=known)
+    body: Json = {"event": event, "since": at}
+    owed: dict[int, int] = {}
     async with writing(settings.database_path) as writer:
-        told = await writer.perform(REPLAY_EVENTS, body)
+        for number in known if webhook is None else [webhook]:
+            owed[number] = await _replay(writer, body | {"webhook": number})
     if as_json:
-        print(json.dumps(told))
+        print(json.dumps({"owed": [{"webhook": number, "events": count} for number, count in owed.items()]}))
         return
-    for each in told["owed"]:
-        print(f"Webhook {each['webhook']} gets {counted(each['events'], 'event')} again.")
-    if not told["owed"]:
+    for number, count in owed.items():
+        if count:
+            print(f"Webhook {number} gets {counted(count, 'event')} again.")
+    if not any(owed.values()):
         print("There is nothing to send again: events are kept for seven days, and erased with their leads.")
+
+
+async def _replay(writer: Writer, body: Json) -> int:
+    """Have all slices of what one webhook was told looked through, and return how much of it is owed again."""
+    owed, after = 0, 0
+    while after is not None:
+        told = await writer.perform(REPLAY_EVENTS, body | {"after": after})
+        owed, after = owed + told["owed"], told["after"]
+    return owed
 
 
 def _instant(text: str, settings: Settings) -> datetime:
@@ -158,8 +174,10 @@ def _instant(text: str, settings: Settings) -> datetime:
 async def remove(settings: Settings, number: int, *, as_json: bool) -> None:
     """Forget a webhook."""
     async with writing(settings.database_path) as writer:
-        told = await writer.perform(REMOVE_WEBHOOK, {"number": number})
-    if not told["removed"]:
+        told = removed = await writer.perform(REMOVE_WEBHOOK, {"number": number})
+        while told["more"]:
+            told = await writer.perform(REMOVE_WEBHOOK, {"number": number})
+    if not removed["removed"]:
         with snapshot(settings.database_path) as tx:
             raise _unknown([number], known=[each.id for each in webhooks.registered(tx)])
     if as_json:

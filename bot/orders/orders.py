@@ -92,13 +92,14 @@ def _add_webhook(tx: Transaction, body: Json, here: Circumstances) -> Json:
 
 
 def _remove_webhook(tx: Transaction, body: Json, _here: Circumstances) -> Json:
-    return {"removed": remove_webhook(tx, body["number"])}
+    removed = remove_webhook(tx, body["number"])
+    return {"removed": removed.found, "more": removed.more}
 
 
 def _replay_events(tx: Transaction, body: Json, here: Circumstances) -> Json:
     since = None if body["since"] is None else instant(body["since"])
-    told = replay_events(tx, event_id=body["event"], since=since, webhook=body["webhook"], now=here.now)
-    return {"owed": [{"webhook": number, "events": count} for number, count in told.items()]}
+    told = replay_events(tx, body["webhook"], event_id=body["event"], since=since, after=body["after"], now=here.now)
+    return {"owed": told.owed, "after": told.after}
 
 
 ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {

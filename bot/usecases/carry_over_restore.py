@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from bot.usecases.delivery.owe import card_to_redraw, redraw_payload
 from bot.usecases.leads import identities
 from bot.usecases.setup import card_about
+from bot.usecases.webhooks.announce import announce_erasure
+from bot.usecases.webhooks.receivers import receivers_of
 from storage import (
     conversations,
     erased,
@@ -22,6 +24,7 @@ from storage import (
     lost_numbers,
     outbox,
     restored_messages,
+    webhooks,
 )
 from storage.lost_numbers import Gap
 from storage.restored_messages import Unsettled
@@ -50,7 +53,7 @@ def carry_over(under_way: Restoring, *, now: datetime) -> CarriedOver:
     known, highest = under_way.go_on_above()
     gap = Gap(known["handoffs"] + 1, highest["handoffs"], known["leads"] + 1, highest["leads"])
     lost_numbers.add(tx, gap, at=now, backup_at=until)
-    erased_again = _erase_again(under_way)
+    erased_again = _erase_again(under_way, now=now)
     unsent = _settle_what_was_owed(under_way, now=now)
     # Whether they were nudged since, or have written, nobody knows: a second nudge is one too many.
     conversations.drop_due_nudges(tx, now)
@@ -60,8 +63,11 @@ def carry_over(under_way: Restoring, *, now: datetime) -> CarriedOver:
     return CarriedOver(highest["leads"] + 1, highest["handoffs"] + 1, erased_again, unsent)
 
 
-def _erase_again(under_way: Restoring) -> int:
-    """Erase whom the present database has erased on request since the backup, and return how many."""
+def _erase_again(under_way: Restoring, *, now: datetime) -> int:
+    """Erase whom the present database has erased on request since the backup, and return how many.
+
+    Webhooks are told so again: what the present database still owed them is lost with it.
+    """
     tx, present = under_way.backup, under_way.present.tx()
     if present is None or not under_way.present.has("erased_keys"):
         return 0
@@ -76,8 +82,10 @@ def _erase_again(under_way: Restoring) -> int:
         for lead_id, names in _known_as(tx)
         if hashes & erased.hashes_of(identities.looked_up_as(names), secrets)
     }
+    receivers = receivers_of(webhooks.registered(tx))
     for lead_id in gone:
         lead_rows.erase(tx, lead_id)
+        announce_erasure(tx, lead_id, receivers=receivers, now=now)
     return len(gone)
 
 

@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from typing import Any
 import pytest
 from standardwebhooks.webhooks import Webhook
 
+from bot.json_text import to_json
 from bot.settings import load_settings
+from bot.usecases.webhooks import replay_events
+from bot.usecases.webhooks.announce import event_told
 from bot.usecases.webhooks.receivers import EVENTS
 from storage.bulk import snapshot
-from storage.deliveries import queued_after
+from storage.deliveries import Delivery, owe, queued_after, settle
 from tests.builders import opened_office, quentin_is_lukewarm
 from tests.contracts.terminal import Terminal, assert_sentence, run
 
@@ -147,6 +151,29 @@ def test_nothing_is_sent_again_that_was_never_told(folder: Path) -> None:
     told = run("webhooks", "replay", "--since", "2026-03-01")
     assert told.code == 0
     assert "nothing to send again" in told.out
+
+
+def test_everything_that_is_kept_is_sent_again_however_much_it_is(folder: Path) -> None:
+    _added(URL)
+    many = replay_events.AT_ONCE + 1
+
+    async def happen() -> None:
+        async with opened_office(folder) as office:
+            event = to_json(event_told("lead.created", {}, now=office.now))
+            told = [Delivery("webhook:1", "events:1", event)] * many
+            await office.write(lambda tx: owe(tx, told, office.now))
+            for number in range(1, many + 1):
+                await office.write(partial(settle, number=number, now=office.now))
+
+    (folder / "leadbot.db").unlink()
+    asyncio.run(happen())
+    _added(URL)
+    for _ in range(2):
+        told = json.loads(run("webhooks", "replay", "--since", "2026-03-02", "--json").out)
+        assert told == {"owed": [{"webhook": 1, "events": many}]}
+    assert run("webhooks", "remove", "1").code == 0
+    with snapshot(folder / "leadbot.db") as tx:
+        assert queued_after(tx, 0, limit=10) == []
 
 
 def test_what_an_operator_erases_is_owed_to_webhooks_also_while_the_bot_is_away(folder: Path) -> None:

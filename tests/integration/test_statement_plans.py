@@ -345,7 +345,7 @@ async def test_telling_webhooks_and_sending_again_walks_no_table(traced: Traced)
         await quentin_is_lukewarm(office)
         await here.all_settled()
         since = office.now - timedelta(days=1)
-        await office.write(lambda tx: replay_events(tx, event_id=None, since=since, webhook=None, now=office.now))
+        await office.write(lambda tx: replay_events(tx, 1, event_id=None, since=since, after=0, now=office.now))
         async with _client(office) as client:
             await client.get("/health")
             await client.get("/metrics")

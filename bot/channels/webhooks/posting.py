@@ -34,12 +34,12 @@ def letter(url: str, secret: str, payload: str) -> Letter:
     return Letter(url, secret, event.pop("id"), to_json(event).encode())
 
 
-def new_session(allowed: Collection[str]) -> aiohttp.ClientSession:
-    """Return a session that connects to public addresses, and to the hosts that are allowed by name."""
+def new_session(allowed: Collection[str], *, within: float = SECONDS) -> aiohttp.ClientSession:
+    """Return a session that connects to public addresses, and to hosts allowed by name; answers are due ``within``."""
     connector = aiohttp.TCPConnector(
         resolver=PublicResolver(allowed), use_dns_cache=False, limit=MOST_CONNECTIONS, limit_per_host=8
     )
-    timeout = aiohttp.ClientTimeout(total=SECONDS, sock_connect=CONNECT_SECONDS)
+    timeout = aiohttp.ClientTimeout(total=within, sock_connect=CONNECT_SECONDS)
     # No cookies: what one address sets is nobody else's business, nor its own the next time.
     return aiohttp.ClientSession(
         connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar(), headers={"User-Agent": USER_AGENT}
@@ -78,5 +78,5 @@ def _unreachable(error: BaseException) -> str:
     if any(isinstance(cause, PrivateAddressError) for cause in causes):
         return "its name does not stand for an address of the public internet"
     if isinstance(error, TimeoutError):
-        return f"no answer within {SECONDS:.0f} seconds"
+        return "no answer in time"
     return f"no answer: {type(error).__name__}"

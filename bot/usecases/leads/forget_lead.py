@@ -56,7 +56,7 @@ def forget_lead(
         names = identities.of_lead(tx, found.lead).union(*map(identities.of_chat, chats))
         erased.remember(tx, identities.remembered_as(names), at=now)
     leads.erase(tx, lead_id)
-    announce_erasure(tx, lead_id, setup=setup, now=now)
+    announce_erasure(tx, lead_id, receivers=setup.receivers, now=now)
     return True
 
 

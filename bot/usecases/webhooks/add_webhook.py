@@ -1,11 +1,14 @@
 """Registers an address that is told what happens, or takes it off the list again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.usecases.webhooks.receivers import EVENTS, address_of
 from storage import deliveries, webhooks
 from storage.statements import Transaction
+
+AT_ONCE = 1000
 
 
 def add_webhook(tx: Transaction, url: str, *, events: Sequence[str], secret: str, now: datetime) -> int:
@@ -15,7 +18,15 @@ def add_webhook(tx: Transaction, url: str, *, events: Sequence[str], secret: str
     return webhooks.add(tx, url, events=[event for event in EVENTS if event in events], secret=secret, now=now)
 
 
-def remove_webhook(tx: Transaction, number: int) -> bool:
-    """Forget a webhook with everything it is owed; False if there is none of this number."""
-    deliveries.drop_all(tx, address_of(number))
-    return webhooks.drop(tx, number)
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Whether there was such a webhook, and whether there is more to delete of what it was told."""
+
+    found: bool
+    more: bool
+
+
+def remove_webhook(tx: Transaction, number: int) -> Removed:
+    """Forget a webhook, and as much of what it was told or is owed as is soon deleted; nothing more is sent to it."""
+    found = webhooks.drop(tx, number)
+    return Removed(found, deliveries.drop_some(tx, address_of(number), limit=AT_ONCE) == AT_ONCE)

@@ -22,6 +22,7 @@ from bot.usecases.webhooks.receivers import (
     OUTCOME_REPORTED,
     OUTCOME_WITHDRAWN,
     TIER_CHANGED,
+    Receivers,
 )
 from scoring.engine import score_at
 from storage import deliveries, handoffs, leads, outcomes
@@ -102,9 +103,9 @@ def announce_merge(tx: Transaction, kept_id: int, gone_id: int, *, setup: Setup,
     _announce(tx, LEAD_MERGED, kept_id, data, setup=setup, now=now)
 
 
-def announce_erasure(tx: Transaction, lead_id: int, *, setup: Setup, now: datetime) -> None:
+def announce_erasure(tx: Transaction, lead_id: int, *, receivers: Receivers, now: datetime) -> None:
     """Tell that a lead was erased, by their number alone."""
-    _announce(tx, LEAD_FORGOTTEN, lead_id, lambda: {"lead": {"id": lead_id}}, setup=setup, now=now)
+    _owe(tx, LEAD_FORGOTTEN, lead_id, lambda: {"lead": {"id": lead_id}}, receivers=receivers, now=now)
 
 
 def _about_handoff(
@@ -121,8 +122,14 @@ def _about_handoff(
 def _announce(
     tx: Transaction, event: str, lead_id: int, data: Callable[[], Json], *, setup: Setup, now: datetime
 ) -> None:
+    _owe(tx, event, lead_id, data, receivers=setup.receivers, now=now)
+
+
+def _owe(
+    tx: Transaction, event: str, lead_id: int, data: Callable[[], Json], *, receivers: Receivers, now: datetime
+) -> None:
     """Owe an event to whoever is registered for it, under one id, by which repeats are told."""
-    addresses = setup.receivers.of(event)
+    addresses = receivers.of(event)
     if not addresses:
         return
     payload = to_json(event_told(event, data(), now=now))

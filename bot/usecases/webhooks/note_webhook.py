@@ -8,8 +8,8 @@ from bot.messages import SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import Setup
-from bot.usecases.webhooks.receivers import address_of, host_of
-from storage import deliveries, webhooks
+from bot.usecases.webhooks.receivers import host_of
+from storage import webhooks
 from storage.statements import Transaction
 
 
@@ -25,7 +25,6 @@ def note_failed(
     webhooks.note_failed(tx, number, now=now, why=error.reason)
     if error.blocked:
         if webhooks.disable(tx, number, now=now, why=error.reason):
-            deliveries.refuse_all(tx, address_of(number), now=now, error=error.reason)
             _tell(tx, number, "webhooks.gone", error.reason, setup=setup, now=now)
     elif given_up and webhooks.note_given_up(tx, number, more=1) == 1:
         _tell(tx, number, "webhooks.given_up", error.reason, setup=setup, now=now)

@@ -1,57 +1,45 @@
 """Owes events anew that are still kept: each under the id it had, so that a receiver can tell repeats."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.json_text import from_json
 from bot.usecases.webhooks.receivers import address_of
 from storage import deliveries, webhooks
-from storage.deliveries import Delivery, Kept
+from storage.deliveries import AGAIN, ERASED, EVENT, Delivery, Kept
 from storage.statements import Transaction
 
 AT_ONCE = 1000
+"""Events that are looked through in one transaction: a few milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How many events a slice owed again, and behind which number the next one goes on; None at the end."""
+
+    owed: int
+    after: int | None
 
 
 def replay_events(
-    tx: Transaction, *, event_id: str | None, since: datetime | None, webhook: int | None, now: datetime
-) -> dict[int, int]:
-    """Owe anew what was told since an instant, or one event; return how many to each webhook that had any.
+    tx: Transaction, webhook: int, *, event_id: str | None, since: datetime | None, after: int, now: datetime
+) -> Replayed:
+    """Owe a webhook anew what it was told since an instant, or one event: a slice, behind a number.
 
-    Of what was replayed before, each event is owed once; what is owed already, or was erased with its lead, is not.
+    What is still owed, what was erased with its lead, and what was itself told anew is not.
     """
-    counts = {}
-    for each in webhooks.registered(tx):
-        if each.disabled_at is None and webhook in (None, each.id):
-            again = _wanted(tx, each.id, event_id=event_id, since=since)
-            deliveries.owe(tx, again, now)
-            counts[each.id] = len(again)
-    return {number: count for number, count in counts.items() if count}
-
-
-def _wanted(tx: Transaction, webhook: int, *, event_id: str | None, since: datetime | None) -> list[Delivery]:
+    stored = webhooks.by_number(tx, webhook)
+    if stored is None or stored.disabled_at is not None:
+        return Replayed(0, None)
     address = address_of(webhook)
-    wanted: dict[str, Delivery] = {}
-    for kept in _kept(tx, address):
-        if kept.payload == deliveries.ERASED:
-            continue
-        event = from_json(kept.payload)
-        is_meant = event_id in (None, event["id"]) and (since is None or instant_of(event["timestamp"]) >= since)
-        if is_meant:
-            wanted.setdefault(event["id"], Delivery(address, kept.about, kept.payload))
-    return list(wanted.values())
+    kept = deliveries.kept_for(tx, address, after=after, limit=AT_ONCE)
+    again = [Delivery(address, each.about, each.payload) for each in kept if _is_meant(each, event_id, since)]
+    if again:
+        deliveries.owe(tx, again, now, kind=AGAIN)
+    # Whatever is told again lies behind all that there is now, and is of another kind.
+    return Replayed(len(again), kept[-1].id if len(kept) == AT_ONCE else None)
 
 
-def instant_of(timestamp: str) -> datetime:
-    """Return the instant that an event names.
-
-    >>> instant_of("2026-03-02T09:00:00.000Z")
-    datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.timezone.utc)
-    """
-    return datetime.fromisoformat(timestamp)
-
-
-def _kept(tx: Transaction, address: str) -> Iterator[Kept]:
-    after = 0
-    while page := deliveries.kept_for(tx, address, after=after, limit=AT_ONCE):
-        yield from page
-        after = page[-1].id
+def _is_meant(kept: Kept, event_id: str | None, since: datetime | None) -> bool:
+    if kept.kind != EVENT or kept.payload == ERASED:
+        return False
+    return (since is None or kept.created_at >= since) and (event_id is None or f'"id":"{event_id}"' in kept.payload)

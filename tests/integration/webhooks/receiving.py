@@ -113,11 +113,13 @@ class Connected:
 
 
 @asynccontextmanager
-async def connected(office: Office, *, allowed: Sequence[str] = (HERE,)) -> AsyncIterator[Connected]:
+async def connected(
+    office: Office, *, allowed: Sequence[str] = (HERE,), within: float = 20.0
+) -> AsyncIterator[Connected]:
     """Context manager: deliveries at work in an office, by clocks that the test turns."""
     here = Connected(office, InForce(office.setup))
     await here.refresh()
-    async with new_session(allowed) as session:
+    async with new_session(allowed, within=within) as session:
         adapter = WebhookAdapter(office.database, here.in_force, session, allowed=allowed, now=clock.utc_now)
         work = Deliveries(
             office.database, {CHANNEL: adapter}, now=lambda: office.now, elapsed=lambda: clock.elapsed() + here.ahead

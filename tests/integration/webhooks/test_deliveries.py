@@ -2,17 +2,19 @@
 
 import asyncio
 import json
+import socket
 from collections import defaultdict
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from aiohttp import web
 
-from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.webhooks.replay_events import replay_events
 from storage import webhooks
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
-from tests.integration.webhooks.receiving import Receiver, connected, receiving
+from tests.integration.webhooks.receiving import HERE, Receiver, connected, receiving
 
 DAY = timedelta(days=1)
 STORY = ["lead.created", "tier.changed", "handoff.opened"]
@@ -143,10 +145,8 @@ async def test_what_cannot_be_delivered_for_three_days_is_given_up_told_once_and
         assert listed.failure == "HTTP 500"
         crm.says = None
         since = office.now - 4 * DAY
-        owed = await office.write(
-            lambda tx: replay_events(tx, event_id=None, since=since, webhook=None, now=office.now)
-        )
-        assert owed == {1: 2}
+        owed = await office.write(lambda tx: replay_events(tx, 1, event_id=None, since=since, after=0, now=office.now))
+        assert (owed.owed, owed.after) == (2, None)
         await here.all_settled()
         (listed,) = await office.write(webhooks.registered)
         assert (listed.given_up, listed.failing_since) == (0, None)
@@ -179,9 +179,9 @@ async def test_one_event_can_be_sent_again_under_its_own_id_as_often_as_wanted(o
         wanted = crm.took[1]["id"]
         for _ in range(2):
             owed = await office.write(
-                lambda tx: replay_events(tx, event_id=wanted, since=None, webhook=None, now=office.now)
+                lambda tx: replay_events(tx, 1, event_id=wanted, since=None, after=0, now=office.now)
             )
-            assert owed == {1: 1}
+            assert owed.owed == 1
             await here.all_settled()
     assert [event["id"] for event in crm.took].count(wanted) == 3
     crm.verify()
@@ -241,3 +241,65 @@ async def test_a_host_that_is_no_longer_allowed_is_not_connected_to(office: Offi
         await office.start("b2b")
         await here.until(lambda: office.rows("SELECT 1 FROM outbox WHERE error LIKE 'the address is not allowed%'"))
     assert crm.came == []
+
+
+async def test_a_name_that_answers_otherwise_when_it_is_connected_to_leads_nowhere(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that was public when it was registered stands for this machine a moment later (DNS rebinding)."""
+
+    def stands_for(host: str, port: int, *_args: object, **_more: object) -> list[tuple[object, ...]]:
+        assert host == "hooks.example.com"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", port)), (2, 1, 6, "", (HERE, port))]
+
+    async with receiving() as inside, connected(office, allowed=()) as here:
+        inside.url = inside.url.replace("http://127.0.0.1", "https://hooks.example.com")
+        await here.add(inside)
+        monkeypatch.setattr(socket, "getaddrinfo", stands_for)
+        await office.start("b2b")
+        await here.until(lambda: office.rows("SELECT 1 FROM outbox WHERE error LIKE 'its name does not stand for%'"))
+    assert inside.came == []
+
+
+async def test_a_receiver_that_does_not_answer_in_time_gets_the_event_again(office: Office) -> None:
+    hangs = asyncio.Event()
+
+    async def hang(_receiver: Receiver, _request: web.Request) -> None:
+        await hangs.wait()
+
+    async with receiving() as slow, connected(office, within=0.05) as here:
+        await here.add(slow)
+        slow.says = hang
+        await office.start("b2b")
+        await here.until(lambda: office.rows("SELECT 1 FROM outbox WHERE error = 'no answer in time'"))
+        hangs.set()
+        slow.says = None
+        await here.pass_time(6)
+        await here.all_settled()
+    assert len({headers["webhook-id"] for headers, _ in slow.came}) == 1
+
+
+async def test_an_answer_without_an_end_is_not_read(office: Office) -> None:
+    async def go_on(_receiver: Receiver, request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await answer.write(b"x" * 65_536)
+        return answer
+
+    async with receiving() as crm, connected(office) as here:
+        await here.add(crm)
+        crm.says = go_on
+        await office.start("b2b")
+        await here.all_settled()
+    assert len(crm.came) == 1
+
+
+async def test_whose_time_is_up_is_told_of_like_who_asked_for_it(office: Office) -> None:
+    async with receiving() as crm, connected(office) as here:
+        await here.add(crm, ["lead.forgotten"])
+        await office.start("b2b")
+        await office.write(lambda tx: forget_lead(tx, 1, setup=office.setup, now=office.now, because=EXPIRED))
+        await here.all_settled()
+    assert crm.types == ["lead.forgotten"]

@@ -1,6 +1,10 @@
 """What webhooks are told, when, and that an ordinary turn pays nothing for them."""
 
-from tests.builders import BO, SALES, Office, quentin_is_lukewarm
+from dataclasses import replace
+from pathlib import Path
+
+from bot.usecases.webhooks.receivers import Receivers
+from tests.builders import BO, SALES, Office, opened_office, quentin_is_lukewarm
 from tests.integration.webhooks.receiving import connected, receiving
 
 
@@ -34,3 +38,23 @@ async def test_why_and_how_much_are_told_when_the_rep_has_told_them(office: Offi
         await here.all_settled()
     assert crm.types[-1] == "outcome.withdrawn"
     assert len({event["id"] for event in crm.took}) == len(crm.took)
+
+
+async def _statements(office: Office) -> int:
+    """Return how many statements a conversation takes until sales is called."""
+    ran: list[str] = []
+    await office.database._writer.set_trace_callback(ran.append)
+    await quentin_is_lukewarm(office)
+    await office.database._writer.set_trace_callback(lambda _sql: None)
+    return len([sql for sql in ran if not sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))])
+
+
+async def test_nobody_pays_for_webhooks_that_are_not_told_of_it(tmp_path: Path) -> None:
+    counted = []
+    for number, events in enumerate(([], ["outcome.reported"], ["handoff.opened"])):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        async with opened_office(folder) as office:
+            office.setup = replace(office.setup, receivers=Receivers(dict.fromkeys(events, ("webhook:1",))))
+            counted.append(await _statements(office))
+    assert counted == [counted[0], counted[0], counted[0] + 1]
