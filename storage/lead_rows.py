@@ -118,6 +118,7 @@ BELONGINGS = (
 )
 NOBODYS = {
     "clock_marks": "what the clock of this machine showed",
+    "digests": "when the figures come next",
     "erased_keys": "keyed hashes of who is no lead any more",
     "erasure_secrets": "random",
     "language_model_days": "numbers",

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from bot.desk.hours import Hours
 
+WEEKLY, DAILY, NO_DIGEST = "weekly", "daily", "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
@@ -29,6 +31,7 @@ class DeskRules:
     writes: it is promised to prospects; empty where nothing is. ``reminders`` is None where nobody is reminded.
     ``head`` is who hears when nobody acts: a user name with @, a person's id or a chat's; None where nobody is.
     ``morning`` is when the list comes, in minutes from midnight; None where it comes when the desk opens.
+    ``digest`` says how often the desk hears of its figures unasked: weekly, daily or none.
     After ``take_over_after`` of a rep's silence, in working time, a colleague may take over.
     """
 
@@ -39,6 +42,7 @@ class DeskRules:
     head: str | int | None = None
     morning: int | None = None
     take_over_after: timedelta = timedelta(days=1)
+    digest: str = WEEKLY
 
     def answers_within(self, tier: str) -> timedelta | None:
         """Return within what working time a lead of a tier is answered; None where nobody promises anything."""

@@ -7,14 +7,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.desk.hours import DAY_MINUTES, Hours, Span
-from bot.desk.rules import DeskRules, Reminders
+from bot.desk.rules import DAILY, NO_DIGEST, WEEKLY, DeskRules, Reminders
 from scoring.document_reader import Path, Reader, nearest
 from scoring.errors import Problem
 from scoring.model import RANK
 from scoring.values import is_number
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-KEYS = ("timezone", "hours", "holidays", "response_time", "reminders", "head", "morning", "take_over_after")
+KEYS = ("timezone", "hours", "holidays", "response_time", "reminders", "head", "morning", "take_over_after", "digest")
 LONGEST_WAIT = timedelta(days=30)
 MOST_HOLIDAYS = 1000
 NEVER = ("none", "no", "never", "off", False)
@@ -45,6 +45,7 @@ class _DeskReader(Reader):
             head=section.read("head", self.head, None),
             morning=section.read("morning", self.time, None),
             take_over_after=section.read("take_over_after", self.wait, usual.take_over_after),
+            digest=section.read("digest", self.digest, usual.digest),
         )
 
     def zone(self, value: object, path: Path) -> str:
@@ -55,6 +56,11 @@ class _DeskReader(Reader):
         except (KeyError, ValueError, OSError):
             self.note(path, value, expected="a time zone such as Europe/Stockholm")
             return ""
+
+    def digest(self, value: object, path: Path) -> str:
+        if value is None or value in NEVER:
+            return NO_DIGEST
+        return self.word(str(value).lower(), path, allowed=(WEEKLY, DAILY, NO_DIGEST))
 
     def week(self, value: object, path: Path) -> tuple[tuple[Span, ...], ...] | None:
         if value is None or value == "always":

@@ -17,8 +17,9 @@ from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.sales.redraw_cards import redraw_due_card
 from bot.usecases.sales.remind_reps import remind_reps
+from bot.usecases.sales.send_digest import send_digest
 from bot.usecases.setup import Setup
-from storage import due
+from storage import digests, due
 from storage.outbox import EDIT, SEND
 from storage.statements import Transaction
 
@@ -92,11 +93,18 @@ def remind(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
     )
 
 
+def digest(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
+    """Owe the figures that the desk hears of unasked."""
+    send_digest(tx, setup=setup, now=now)
+    return Slice()
+
+
 _LOOKS: Mapping[Work, Callable[..., list[int]]] = {
     cool: due.to_cool,
     nudge: due.to_nudge,
     redraw: due.to_redraw,
     remind: due.to_remind,
+    digest: digests.due,
 }
 
 

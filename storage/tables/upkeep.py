@@ -33,3 +33,13 @@ class ClockMark(SQLModel, table=True):
     id: int = Field(primary_key=True)
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
     steady_since: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Digest(SQLModel, table=True):
+    """When the desk hears of its figures next, unasked, and from when on that was reckoned: there is one row."""
+
+    __tablename__ = "digests"
+
+    id: int = Field(primary_key=True)
+    due_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    reckoned_from: datetime = Field(sa_column=Column(Instant, nullable=False))

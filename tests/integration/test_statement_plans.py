@@ -45,7 +45,7 @@ from tests.integration.workers.interpreter_at_work import Phrasebook, interpreti
 
 KEPT_FOR = shipped().business.kept_for
 SMALL_FOR_EVER = (
-    *("models", "publications", "reviews", "reps", "moved_chats", "clock_marks", "sqlite_sequence"),
+    *("models", "publications", "reviews", "reps", "moved_chats", "clock_marks", "digests", "sqlite_sequence"),
     *("webhooks", "erasure_secrets", "dead_updates", "members", "trials", "restores"),
 )
 """A handful of rows however long the bot runs, or as many as there are reps; of dead updates, a thousand are kept."""

@@ -13,7 +13,7 @@ _SHARES = ("in_5_minutes", "in_an_hour", "later", "not_yet")
 def chart_of(tx: Transaction, period: Period, told: contexts.Statistics, *, setup: Setup) -> Chart:
     """Return the chart of a period, whose figures are told beside it."""
     texts = setup.desk_texts
-    zone, locale = setup.time_zone, texts.locale
+    zone, locale = setup.desk.hours.zone, texts.locale
     is_week = period.kind in (Kind.WEEK, Kind.LAST_WEEK)
     bars = tuple(
         Bar(

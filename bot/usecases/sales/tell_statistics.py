@@ -54,7 +54,7 @@ def asked_in(words: str) -> Asked | None:
 
 def statistics_now(tx: Transaction, asked: Asked, *, setup: Setup, now: datetime) -> tuple[Outgoing, ...]:
     """Return the figures that a rep asked for, in the words of the desk, with a picture."""
-    period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.time_zone)
+    period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.desk.hours.zone)
     return statistics_of(tx, period, by=asked.by, setup=setup, now=now)
 
 
@@ -155,7 +155,7 @@ class _Told:
         return span(found, self.setup.desk_texts) if found is not None else ""
 
     def _day(self, at: datetime) -> str:
-        return rendering.day(at, self.setup.time_zone, now=self.now, locale=self.setup.desk_texts.locale)
+        return rendering.day(at, self.setup.desk.hours.zone, now=self.now, locale=self.setup.desk_texts.locale)
 
     def _last_day(self, period: Period) -> str:
         # A period ends where the next begins: at midnight, its last day is the one before.
