@@ -35,9 +35,50 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Answers(Person):
-    """What reads answers back, and the closings: ``answers`` are ready to read, the rest is as in ``Person``."""
+    """What reads answers back: ``answers`` are ready to read, the rest is as in ``Person``."""
 
     answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited(Person):
+    """When a person is waited for: from when somebody answers, ``opens_at`` ("tomorrow from 9"), while nobody works.
+
+    While somebody does, ``answer_by`` is within what time ("within 10 minutes"), if the desk has a response time. At
+    most one of them is not empty. The rest is as in ``Person``.
+    """
+
+    opens_at: str
+    answer_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing(Awaited):
+    """The closings: ``answers`` are ready to read, the rest is as in ``Awaited``."""
+
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When the desk opens: ``day`` is today, tomorrow, weekday or date; ``name`` that of the weekday, or the date.
+
+    ``hour`` is a number from 0 to 23, ``minute`` two digits.
+    """
+
+    day: str
+    name: str
+    hour: int
+    minute: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeClosing:
+    """When the desk closes today, ``hour`` and ``minute``, and from when somebody answers ``later``, ready to read."""
+
+    hour: int
+    minute: str
+    later: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the
 from bot.rendering.formats import (
     date_told,
     day,
+    day_and_month,
     duration,
     isolated,
     language_name,
@@ -15,6 +16,7 @@ from bot.rendering.formats import (
     number,
     short_day,
     weekday,
+    weekday_name,
 )
 from bot.rendering.templates import Text, compile_text, plain
 
@@ -23,6 +25,7 @@ __all__ = [
     "compile_text",
     "date_told",
     "day",
+    "day_and_month",
     "duration",
     "isolated",
     "language_name",
@@ -33,4 +36,5 @@ __all__ = [
     "plain",
     "short_day",
     "weekday",
+    "weekday_name",
 ]

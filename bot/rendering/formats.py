@@ -9,7 +9,7 @@ from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal, parse_pattern
 
@@ -111,6 +111,26 @@ def _local(at: datetime, zone: str) -> datetime:
 @lru_cache(_REMEMBERED)
 def _day(local: date, locale: str, *, with_year: bool) -> str:
     return format_skeleton("yMMMd" if with_year else "MMMd", local, locale=locale)
+
+
+@lru_cache(_REMEMBERED)
+def weekday_name(local: date, locale: str) -> str:
+    """Return the name of a day of the week.
+
+    >>> weekday_name(date(2026, 3, 2), "fr")
+    'lundi'
+    """
+    return str(format_date(local, "EEEE", locale=locale))
+
+
+@lru_cache(_REMEMBERED)
+def day_and_month(local: date, locale: str) -> str:
+    """Return a day and its month in full.
+
+    >>> day_and_month(date(2026, 1, 4), "es"), day_and_month(date(2026, 1, 4), "en")
+    ('4 de enero', 'January 4')
+    """
+    return str(format_skeleton("MMMMd", local, locale=locale))
 
 
 @lru_cache(_REMEMBERED)

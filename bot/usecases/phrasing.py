@@ -1,6 +1,6 @@
 """Puts what the conversation and the desk want to say into marketing's words, in one language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,10 +10,12 @@ from bot.conversation import doubts
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE, Line
+from bot.desk.promise import Promise
 from bot.html import utf16_length
 from bot.messages import Button, EditText, Keyboard, Outgoing, SendMedia, SendText
 from bot.playbooks import Business, Texts
 from bot.script import NONE, AnswerValue, Kind, Question, Script
+from bot.usecases.promise_words import words_for
 from bot.usecases.setup import ConsultedModel
 from scoring.values import several
 
@@ -29,7 +31,8 @@ class Phrasing(Struct, frozen=True):
     """The words for one prospect: their texts, their script (None until the audience is known), their name.
 
     ``facts`` are the answers that texts may name. ``consulted`` is the language model that is shown what
-    they type, if one is, ``receivers`` are the hosts of webhooks.
+    they type, if one is, ``receivers`` are the hosts of webhooks. ``promised`` says when a person answers;
+    where it is not given, nothing is said of that.
     """
 
     texts: Texts
@@ -40,6 +43,7 @@ class Phrasing(Struct, frozen=True):
     facts: Mapping[str, AnswerValue] = {}
     consulted: ConsultedModel | None = None
     receivers: tuple[str, ...] = ()
+    promised: Callable[[], Promise] | None = None
 
     def messages(self, reply: Reply) -> tuple[Outgoing, ...]:
         """Return the messages that say a reply: one, and before it a picture or document whose caption is too long."""
@@ -159,6 +163,10 @@ class Phrasing(Struct, frozen=True):
         who, context = (self.first_name, self.business.name), contexts.said_to_prospects(line.key)
         if context is contexts.Answers:
             return contexts.Answers(*who, answers=tuple(self.answer(*told) for told in line.answers))
+        if context is contexts.Closing:
+            return contexts.Closing(*who, *self._promised(), tuple(self.answer(*told) for told in line.answers))
+        if context is contexts.Awaited:
+            return contexts.Awaited(*who, *self._promised())
         if context is contexts.Unclear:
             return contexts.Unclear(*who, label=self._label_of(line))
         if context is contexts.Rep:
@@ -176,6 +184,10 @@ class Phrasing(Struct, frozen=True):
         if context is contexts.Privacy:
             return self._privacy()
         return contexts.Person(*who)
+
+    def _promised(self) -> tuple[str, str]:
+        """Return from when, or within what time, a person answers."""
+        return words_for(self.promised(), self.texts) if self.promised is not None else ("", "")
 
     def _label_of(self, line: Line) -> str:
         # A line that 0.1.0 has put above a question does not name it.

@@ -14,6 +14,7 @@ from bot.conversation.planner import still_asked
 from bot.conversation.situation import Situation, scope_of
 from bot.conversation.state import State
 from bot.conversation.typed_words import as_typed
+from bot.desk.promise import Promise, promise
 from bot.messages import Commanded, Edited, Incoming, Said, words_of
 from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Interpretation
@@ -117,7 +118,11 @@ class Turn:
             facts=self._still_asked(script) if script else {},
             consulted=self.setup.consulted_model,
             receivers=self.setup.receivers.hosts,
+            promised=self._promised,
         )
+
+    def _promised(self) -> Promise:
+        return promise(self.setup.desk, self.lead.tier, self.now)
 
     def _still_asked(self, script: Script) -> Mapping[str, AnswerValue]:
         scope = scope_of(self.facts, self.state, audience=script.audience, tier=self.lead.tier)
