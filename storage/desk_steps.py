@@ -12,6 +12,7 @@ _steps, _reps = table_of(DeskStep), table_of(Rep)
 
 CLAIMED, RELEASED, GIVEN, TAKEN_OVER = "claimed", "released", "given", "taken_over"
 REMINDED = "reminded"
+MEETING, MEETING_OFF = "meeting", "meeting_off"
 REPLIED, WROTE, OUTCOME, WITHDRAWN, REOPENED = "replied", "wrote", "outcome", "withdrawn", "reopened"
 
 _ADD = Statement(_steps.insert(), column_keys=["handoff_id", "at", "rep_id", "step", "detail"])

@@ -25,7 +25,7 @@ from storage.tables.leads import (
     Unanswered,
 )
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
-from storage.tables.sales import DeskStep, Handoff, Mention, Note, Outcome, Rep
+from storage.tables.sales import DeskStep, Handoff, Meeting, Mention, Note, Outcome, Rep
 
 Row = Mapping[str, object]
 
@@ -96,7 +96,11 @@ BELONGINGS = (
     _by_lead(Note),
     *(
         Belonging(model, handoff_id.in_(_handoffs_of), _CASCADES, "goes with its handoff")
-        for model, handoff_id in ((Outcome, _outcomes.c.handoff_id), (DeskStep, _steps.c.handoff_id))
+        for model, handoff_id in (
+            (Outcome, _outcomes.c.handoff_id),
+            (DeskStep, _steps.c.handoff_id),
+            (Meeting, table_of(Meeting).c.handoff_id),
+        )
     ),
     Belonging(
         OutboxMessage,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.contexts.prospects import Nothing, Static
-from bot.contexts.sales import CardAnswer, NoteLine
+from bot.contexts.sales import CardAnswer, Named, NoteLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,41 @@ class LeadTalk(OneLead):
     said: tuple[SaidLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingAnswer(Named):
+    """The answer to a rep who arranges a meeting: ``number`` and ``name`` of the lead, ``when`` it is (may be empty).
+
+    ``zone`` is the zone by whose clock that is, ``told`` whether the prospect has been told, ``reminds`` whether there
+    is time to remind both, and ``meet`` the command that moves or cancels it ("/meet_1042").
+    """
+
+    when: str
+    zone: str
+    told: bool
+    reminds: bool
+    meet: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSoon(Named):
+    """The reminder of a meeting: ``number`` and ``name`` of the lead, ``when`` it is, the ``rep`` and ``rep_link``.
+
+    ``told`` says whether the prospect was reminded, too.
+    """
+
+    when: str
+    rep: str
+    rep_link: str
+    told: bool
+
+
 _LISTS = ("mine", "open", "unclaimed", "hot", "cooling")
 _VIEWS = ("card", "history", "talk", "history_before", "history_behind", "talk_before", "talk_behind")
 _STEPS = (
     *("opened", "claimed", "released", "given", "taken_over", "replied", "outcome", "withdrawn", "reopened"),
-    *("noted", "other"),
+    *("reminded", "meeting", "meeting_off", "noted", "other"),
 )
+_MEETING = ("made", "moved", "cancelled", "none", "past", "unclear", "closed")
 _KINDS = ("edit", "tap", "contact", "photo", "video", "voice", "audio", "document", "sticker", "media", "unsaid")
 
 LOOKING: Mapping[str, type] = {
@@ -160,12 +189,15 @@ LOOKING: Mapping[str, type] = {
     "looks.noted": Noted,
     "looks.note_too_long": Noted,
     **{f"looks.{name}": Nothing for name in ("note_gone", "note_usage", "lead_usage")},
+    **{f"meeting.{name}": MeetingAnswer for name in _MEETING},
+    "meeting.soon": MeetingSoon,
+    "meeting.usage": Nothing,
     "looks.history": LeadHistory,
     "looks.talk": LeadTalk,
     "looks.bot": Static,
     **{f"looks.steps.{name}": Step for name in _STEPS},
     **{f"looks.kinds.{name}": Static for name in _KINDS},
     **{f"looks.buttons.{name}": Static for name in (*_VIEWS, "drop_note")},
-    **{f"commands.{name}": Static for name in ("leads", "find", "lead", "note")},
+    **{f"commands.{name}": Static for name in ("leads", "find", "lead", "note", "meet")},
 }
 """The context of each of these texts, by key."""

@@ -89,6 +89,19 @@ class Rep(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingTold(Rep):
+    """A meeting with ``rep``: ``when`` it is, with the name of the time zone, ``booking`` the page where they can book.
+
+    ``booking`` is empty where there is none; ``reminds`` says whether they are reminded an hour before. Else as in
+    ``Person``.
+    """
+
+    when: str
+    booking: str
+    reminds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RepSays(Rep):
     """What a rep writes to a prospect: ``text`` are their words, ``rep`` is who wrote them; else as in ``Person``."""
 

@@ -56,6 +56,7 @@ class Card:
     it was given back and nobody has it. Of a lead who has come back, ``was_rep`` is who had them before, whom
     ``was_link`` calls, ``was_outcome`` what was reported then, ``was_ago`` how long ago ("21 days") and ``was_reason``
     why; all are empty of one who is new. ``notes`` are the newest that reps have noted, each with at, rep and text.
+    ``meeting`` is when a rep meets them, empty where none does.
     """
 
     number: int
@@ -83,6 +84,7 @@ class Card:
     asked: tuple[Asked, ...] = ()
     summary: tuple[str, ...] = ()
     notes: tuple[NoteLine, ...] = ()
+    meeting: str = ""
     outcome_by: str = ""
     reason: str = ""
     amount: str = ""

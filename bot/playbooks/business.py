@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.cleaning import shows_something
+from bot.html import checked_link
 from scoring.document_reader import Path, Reader
 from scoring.errors import Problem
 from scoring.values import is_number
@@ -19,12 +20,13 @@ LONGEST_KEPT = MOST_MONTHS * SHORTEST_MONTH
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """Our name, whom to ask about privacy, how many months data are kept, and how long what was said."""
+    """Our name, whom to ask about privacy, how many months data are kept, how long what was said, and where to book."""
 
     name: str
     contact: str
     keep_months: int
     keep_conversations: timedelta = KEEP_CONVERSATIONS
+    booking_url: str = ""
 
     @property
     def kept_for(self) -> timedelta:
@@ -40,13 +42,14 @@ def read_business(content: Mapping[object, object]) -> tuple[Business, list[Prob
 
 class _BusinessReader(Reader):
     def business(self, content: object) -> Business:
-        required, optional = ("name", "contact", "keep_months"), ("keep_conversations",)
+        required, optional = ("name", "contact", "keep_months"), ("keep_conversations", "booking_url")
         section = self.section(content, (), required=required, optional=optional)
         return Business(
             section.read("name", lambda v, p: self.line(v, p, expected="our name"), ""),
             section.read("contact", lambda v, p: self.line(v, p, expected="an address for questions"), ""),
             section.read("keep_months", self.months, 1),
             section.read("keep_conversations", self.conversations, KEEP_CONVERSATIONS),
+            section.read("booking_url", self.link, ""),
         )
 
     def line(self, value: object, path: Path, *, expected: str) -> str:
@@ -57,6 +60,13 @@ class _BusinessReader(Reader):
             self.note(path, value, expected=f"{expected}, on one line of at most {MOST_CHARS} characters")
         else:
             return value.strip()
+        return ""
+
+    def link(self, value: object, path: Path) -> str:
+        """Return the address of a page, as a messenger makes a link of it."""
+        if isinstance(value, str) and value.startswith("https://") and checked_link(value):
+            return value
+        self.note(path, value, expected="the address of a page where people book, beginning with https://")
         return ""
 
     def months(self, value: object, path: Path) -> int:

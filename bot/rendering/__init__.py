@@ -4,6 +4,7 @@ The only place that knows Jinja2. It knows no files: ``bot.playbooks`` finds the
 """
 
 from bot.rendering.formats import (
+    appointment,
     date_told,
     day,
     day_and_month,
@@ -22,6 +23,7 @@ from bot.rendering.templates import Text, compile_text, plain
 
 __all__ = [
     "Text",
+    "appointment",
     "compile_text",
     "date_told",
     "day",

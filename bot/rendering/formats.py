@@ -9,7 +9,7 @@ from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal, parse_pattern
 
@@ -155,6 +155,23 @@ def language_name(locale: str, in_locale: str) -> str:
     'Swedish'
     """
     return str(Locale.parse(in_locale).languages.get(locale, locale))
+
+
+def appointment(at: datetime, zone: str, *, locale: str, names_zone: bool) -> str:
+    """Return weekday, day and time of an instant in a time zone, and the zone's name for somebody who may be elsewhere.
+
+    >>> at = datetime.fromisoformat("2026-03-05T14:00Z")
+    >>> appointment(at, "Europe/Stockholm", locale="en", names_zone=False)
+    'Thu, Mar 5, 15:00'
+    """
+    local = _local(at, zone)
+    told = f"{_weekday(local.date(), locale)}, {local:%H:%M}"
+    return f"{told} ({get_timezone_name(local, locale=locale)})" if names_zone else told
+
+
+@lru_cache(_REMEMBERED)
+def _weekday(local: date, locale: str) -> str:
+    return format_skeleton("MMMEd", local, locale=locale)
 
 
 def isolated(text: str) -> str:

@@ -16,10 +16,11 @@ from bot.usecases.leads.cool_lead import cool_lead
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.sales.redraw_cards import redraw_due_card
+from bot.usecases.sales.remind_of_meeting import remind_of_meeting
 from bot.usecases.sales.remind_reps import remind_reps
 from bot.usecases.sales.send_digest import send_digest
 from bot.usecases.setup import Setup
-from storage import digests, due
+from storage import digests, due, meetings
 from storage.outbox import EDIT, SEND
 from storage.statements import Transaction
 
@@ -99,12 +100,23 @@ def digest(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
     return Slice()
 
 
+def remind_of_meetings(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
+    """Owe the reminders of meetings, as many as are due: nobody may miss one."""
+    return _for_each(
+        tx,
+        lambda: meetings.to_remind_of(tx, now, limit=MOST_LEADS),
+        lambda meeting: remind_of_meeting(tx, meeting, setup=setup, now=now),
+        put_off=lambda meeting: meetings.set_reminder(tx, meeting, now + COME_BACK_AFTER),
+    )
+
+
 _LOOKS: Mapping[Work, Callable[..., list[int]]] = {
     cool: due.to_cool,
     nudge: due.to_nudge,
     redraw: due.to_redraw,
     remind: due.to_remind,
     digest: digests.due,
+    remind_of_meetings: meetings.to_remind_of,
 }
 
 

@@ -73,6 +73,26 @@ class Note(SQLModel, table=True):
     text: str = Field(sa_column=Column(Personal, nullable=False))
 
 
+class Meeting(SQLModel, table=True):
+    """A meeting of a rep with the lead of a handoff. ``remind_at`` is when both are to be reminded, None once they are.
+
+    One that is moved is cancelled, and another one is made.
+    """
+
+    __tablename__ = "meetings"
+    __table_args__ = (index_where("ix_meetings_remind_at", "remind_at", where="remind_at IS NOT NULL"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    handoff_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("handoffs.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    rep_id: int = Field(sa_column=Column(BigInteger, ForeignKey("reps.id"), nullable=False))
+    made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    remind_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    cancelled_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
 class Mention(SQLModel, table=True):
     """That something in the outbox, by what it is filed under, names a lead beside others: a list that a rep read."""
 

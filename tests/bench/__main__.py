@@ -38,7 +38,7 @@ AllTimed = dict[tuple[str, int], list[Timed]]
 """By contestant and chats at once: a value per round."""
 
 
-TABLES = ("turns", "costs", "chats", "bulk", "grown", "due", "million", "scoring", "sending")
+TABLES = ("turns", "costs", "chats", "bulk", "grown", "due", "desk", "million", "scoring", "sending")
 
 
 async def main(names: Collection[str], *, quick: bool) -> None:

@@ -11,6 +11,7 @@ from bot import clock
 from tests.builders import shipped
 from tests.grown import Due, Size, let_fall_due, make_grown
 
+from .desk_looks import time_looks
 from .everything_due import Waited, let_everything_fall_due
 from .grown_turns import Rounds, compare_with_fresh
 from .million import Ran, beside_a_bot, import_one, publish_another
@@ -60,6 +61,8 @@ async def measure_grown(folder: Path, sizes: GrownSizes, names: Collection[str])
         await compare_turns_on_grown(folder, grown, sizes)
     if "due" in names:
         await show_everything_due(grown, sizes)
+    if "desk" in names:
+        await show_looks(grown, sizes)
     if "million" in names:
         await show_million(grown, sizes)
 
@@ -78,6 +81,20 @@ def _row(name: str, rounds: Rounds, sizes: GrownSizes) -> list[str]:
     times = ratio(rounds.grown, rounds.fresh)
     goal = at_most(times, 1.2) if sizes is GROWN else ""
     return [name, ms(median(rounds.fresh)), ms(median(rounds.grown)), f"{times:.2f}", goal]
+
+
+async def show_looks(grown: GrownDatabase, sizes: GrownSizes) -> None:
+    """Show how long what reps look up takes, from the command to its commit."""
+    heading(f"What reps look up, on {sizes.size.leads:,} leads")
+    path = await grown.copy()
+    took = await time_looks(path)
+    goal = 0.1 if sizes is GROWN else None
+    rows = [
+        [name, ms(middle), ms(longest), at_most(middle * 1000, goal * 1000) if goal else ""]
+        for name, (middle, longest) in took.items()
+    ]
+    table(("", "median", "longest", "goal, ms"), rows)
+    path.unlink()
 
 
 async def show_everything_due(grown: GrownDatabase, sizes: GrownSizes) -> None:

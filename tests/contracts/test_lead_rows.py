@@ -33,12 +33,16 @@ NOT_TOLD = {
             "outcomes.withdrawn_by",
             "desk_steps.rep_id",
             "notes.rep_id",
+            "meetings.rep_id",
             "messages.rep_id",
         ),
         "the rep is called by name",
     ),
     **dict.fromkeys((f"{table}.lead_id" for table in NAMED), "the lead's own number, which stands at the head"),
-    **dict.fromkeys(("outcomes.handoff_id", "desk_steps.handoff_id"), "the handoff's number, which stands in it"),
+    **dict.fromkeys(
+        ("outcomes.handoff_id", "desk_steps.handoff_id", "meetings.handoff_id"),
+        "the handoff's number, which stands in it",
+    ),
     "chats.id": "the chat's number, which is that of the person",
 }
 """The columns whose value is not unique to a row, and is told all the same."""

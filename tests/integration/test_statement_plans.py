@@ -56,6 +56,7 @@ ALLOWED = {
     "ix_handoffs_open": "it holds the handoffs that nobody has closed",
     "ix_handoffs_open_newest": "it holds the handoffs that nobody has closed",
     "ix_handoffs_held": "it holds the handoffs that nobody has closed",
+    "ix_meetings_remind_at": "it holds the meetings of which somebody is to be reminded",
     "ix_handoffs_redraw_at": "it holds the cards that wait to be drawn again",
 }
 _HARMLESS = re.compile(r"SCAN (json_each|anon_\d+|found|ordered|CONSTANT ROW|\(subquery)|SCAN \d+ CONSTANT ROW")
@@ -254,6 +255,8 @@ async def test_nothing_that_reps_look_up_walks_a_table(traced: Traced) -> None:
     for sought in ("pia", "pia palm", "nobody", "+46 70 123 45 67", "12", "#12"):
         await office.at_desk("find", sought)
     await office.at_desk("note", "12 decides in May")
+    await office.at_desk("meet", "12 tomorrow at 10")
+    await office.at_desk("meet", "12 cancel")
     await office.at_desk("lead", "12")
     for view in ("card", "history", "talk"):
         await office.turn(Tapped(Tap(Act.LOOK, ("12", view)), view, None), BO, chat_id=SALES)

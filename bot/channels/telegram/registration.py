@@ -27,7 +27,7 @@ PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "m
 REP_COMMANDS = (
     *("claim", "wrote", "outcome", "reopen", "give", "release", "take", "why"),
     # what is looked up and noted
-    *("lead", "note"),
+    *("lead", "note", "meet"),
     *("leads", "find", "stats", "export", "away", "back", "duty", "test", "help"),
 )
 _MAIN_LANGUAGE = "en"

@@ -16,6 +16,7 @@ _CALLED = {
     "search_words": "found_by",
     "mentions": "listed_for_sales",
     "notes": "notes_of_sales",
+    "meetings": "meetings_with_sales",
     "chats": "telegram_chats",
     "conversations": "conversation",
     "outbox": "messages",

@@ -26,7 +26,7 @@ from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
-from storage import desk_steps, handoffs, histories, leads, notes, outbox, outcomes, reps, summaries
+from storage import desk_steps, handoffs, histories, leads, meetings, notes, outbox, outcomes, reps, summaries
 from storage.desk_steps import StoredStep
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
@@ -66,13 +66,15 @@ class Before:
 class Record:
     """What sales has done with a handoff, step by step; ``outcome`` is the one that stands.
 
-    ``before`` is what came of an earlier handoff of the same lead, ``notes`` the newest about them.
+    ``before`` is what came of an earlier handoff of the same lead, ``notes`` the newest about them,
+    ``meeting`` when a rep meets them.
     """
 
     outcome: StoredOutcome | None = None
     steps: tuple[StoredStep, ...] = ()
     before: Before | None = None
     notes: tuple[StoredNote, ...] = ()
+    meeting: datetime | None = None
 
 
 def new_card(tx: Transaction, handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
@@ -99,7 +101,9 @@ def card_now(
         return None
     subject = subject_of(tx, chat, setup=setup, now=now)
     noted = tuple(notes.newest_of(tx, handoff.lead_id, limit=notes_shown))
-    record = replace(record_of(tx, handoff, setup=setup, now=now), notes=noted)
+    meeting = meetings.standing(tx, number)
+    record = record_of(tx, handoff, setup=setup, now=now)
+    record = replace(record, notes=noted, meeting=meeting.at if meeting else None)
     return EditText(*_draw(handoff, subject, record, setup=setup, now=now))
 
 
@@ -121,6 +125,13 @@ def _may_be_called(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now
     if owner is None or owner.is_away(now) or (setup.is_silent(now) and owner.duty_since is None):
         return False
     return not has_left(owner.id, desk_steps.of_handoff(tx, handoff.number))
+
+
+def _meeting(at: datetime | None, *, setup: Setup, now: datetime) -> str:
+    """Return when a rep meets the lead; empty where they do not, or have met."""
+    if at is None or at <= now:
+        return ""
+    return rendering.appointment(at, setup.desk.hours.zone, locale=setup.desk_texts.locale, names_zone=False)
 
 
 def record_of(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> Record:
@@ -190,6 +201,7 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         passed=owners(record.steps)[:-1] if handoff.rep else (),
         was_with=last_with(record.steps) if handoff.claimed_by is None else "",
         **_reported(handoff, record.outcome, texts),
+        meeting=_meeting(record.meeting, setup=setup, now=now),
         notes=note_lines(record.notes, setup=setup, now=now),
         **_came_back(record.before, texts, now=handoff.rung_at),
     )

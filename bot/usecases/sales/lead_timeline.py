@@ -21,6 +21,9 @@ _TOLD_BY_STEPS = "outcome."
 """How the names of signals begin that say what a rep has reported: the rep's own step says it."""
 
 
+_MEETINGS = (desk_steps.MEETING, desk_steps.MEETING_OFF)
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something that happened, in words, ``count`` times in a row, and by which rep."""
@@ -37,7 +40,7 @@ def timeline_of(tx: Transaction, lead: StoredLead, *, setup: Setup) -> list[Happ
     told = [
         *_signals(tx, lead, texts),
         *_tiers(tx, lead, texts),
-        *(step for each in handoffs.of_lead(tx, lead.id) for step in _steps(tx, each, texts)),
+        *(step for each in handoffs.of_lead(tx, lead.id) for step in _steps(tx, each, setup)),
         *_notes(tx, lead, texts),
     ]
     told.sort(key=lambda each: each.at, reverse=True)
@@ -83,13 +86,15 @@ def _tiers(tx: Transaction, lead: StoredLead, texts: Texts) -> Iterator[Happened
         yield Happened(change.at, tiers)
 
 
-def _steps(tx: Transaction, handoff: StoredHandoff, texts: Texts) -> Iterator[Happened]:
+def _steps(tx: Transaction, handoff: StoredHandoff, setup: Setup) -> Iterator[Happened]:
     """Yield what sales did with a handoff; of one that was made before that was kept, what its row says."""
+    texts = setup.desk_texts
     if handoff.reason != handoffs.IMPORTED:
         yield Happened(handoff.at, _step("opened", str(handoff.number), texts))
     steps = desk_steps.of_handoff(tx, handoff.number)
     for step in steps:
-        yield Happened(step.at, _step(step.step, _detail(step.detail, texts), texts), step.rep or "")
+        told = _when(step.detail, setup) if step.step in _MEETINGS else _detail(step.detail, texts)
+        yield Happened(step.at, _step(step.step, told, texts), step.rep or "")
     if not steps and handoff.claimed_at is not None:
         yield Happened(handoff.claimed_at, _step(desk_steps.CLAIMED, "", texts), handoff.rep or "")
     if not steps and handoff.outcome_at is not None and handoff.outcome:
@@ -100,6 +105,11 @@ def _step(name: str, detail: str, texts: Texts) -> str:
     key = f"looks.steps.{name}"
     step = contexts.Step(detail, name.replace("_", " "))
     return _short(rendering.plain(texts.render(key if texts.has(key) else "looks.steps.other", step)))
+
+
+def _when(iso: str, setup: Setup) -> str:
+    at = datetime.fromisoformat(iso)
+    return rendering.appointment(at, setup.desk.hours.zone, locale=setup.desk_texts.locale, names_zone=False)
 
 
 def _detail(detail: str, texts: Texts) -> str:

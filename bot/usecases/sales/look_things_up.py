@@ -9,6 +9,7 @@ from bot.cleaning import number_in
 from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, SendText, Tapped
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.arrange_meeting import arrange_meeting
 from bot.usecases.sales.find_leads import find_leads
 from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_tap, wanted_by_words
 from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
@@ -141,6 +142,19 @@ def _take_note_back(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
     return None if note is None else Listed(take_note_back(desk.tx, note, setup=desk.setup, now=desk.now), (), ())
 
 
+def _meet_by_words(desk: _Desk, said: str) -> _Answer:
+    meant = _meant(desk, said, usage="meeting.usage")
+    if isinstance(meant, str):
+        return meant
+    rep = desk.incoming.sender
+    if rep.anonymous:
+        return desk.says("who_are_you")
+    handoff, chat = handoffs.by_number(desk.tx, meant.number), leads.by_id(desk.tx, meant.lead.id)
+    if handoff is None or chat is None or not meant.words:
+        return desk.says("meeting.usage")
+    return arrange_meeting(desk.tx, handoff, chat, meant.words, rep=rep, setup=desk.setup, now=desk.now)
+
+
 def _meant(desk: _Desk, said: str, *, usage: str, lead_too: bool = False) -> _Meant | str:
     """Return the lead whom "12 ...", "#12 ..." or "lead 7 ..." means, or what is said where there is none.
 
@@ -187,6 +201,7 @@ _COMMANDS: dict[str, Callable[[_Desk, str], _Answer]] = {
     "find": _find_by_words,
     "lead": _look_by_words,
     "note": _note_by_words,
+    "meet": _meet_by_words,
 }
 _TAPS: dict[str, Callable[[_Desk, tuple[str, ...]], _Answer]] = {
     Act.LIST: _list_by_tap,

@@ -1,0 +1,35 @@
+"""Reminds a rep and a prospect of their meeting, an hour before; not once it is past, cancelled, or the lead closed."""
+
+from datetime import datetime
+
+from bot import contexts, rendering
+from bot.usecases.sales.pass_on_words import below_card
+from bot.usecases.sales.tell_of_meeting import tell_prospect
+from bot.usecases.setup import Setup
+from storage import handoffs, leads, meetings, outbox
+from storage.statements import Transaction
+
+
+def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: datetime) -> bool:
+    """Owe the reminders of a meeting, once, and return whether there was anybody to remind."""
+    meetings.set_reminder(tx, meeting_id, None)
+    meeting = meetings.by_id(tx, meeting_id)
+    handoff = handoffs.by_number(tx, meeting.number) if meeting else None
+    chat = leads.by_id(tx, handoff.lead_id) if handoff else None
+    if meeting is None or handoff is None or chat is None:
+        return False
+    if meeting.cancelled_at is not None or meeting.at <= now or handoff.closed_at is not None:
+        return False
+    first_name = meeting.rep.partition(" ")[0]
+    told = tell_prospect(tx, chat, "soon", rep=first_name, at=meeting.at, setup=setup, now=now)
+    texts = setup.desk_texts
+    soon = contexts.MeetingSoon(
+        meeting.number,
+        name=rendering.isolated(chat.lead.name),
+        when=rendering.appointment(meeting.at, setup.desk.hours.zone, locale=texts.locale, names_zone=False),
+        rep=meeting.rep,
+        rep_link=f"tg://user?id={meeting.rep_id}",
+        told=told,
+    )
+    outbox.owe(tx, [below_card(tx, meeting.number, texts.render("meeting.soon", soon), setup=setup)], now)
+    return True
