@@ -32,6 +32,8 @@ _MORE_THAN_OTHERS = 2
 """So many times as many of them as any other language has. With 1, who mixes two languages goes back and forth."""
 _MORE_THAN_LIKE_OURS = 4
 """The same for words of languages that only resemble ours: Norwegian shares most of its words with Swedish."""
+_LONG_ENOUGH_TO_ASK = 5
+"""Letters of a word that, alone, opens a question in its language. With 3, "que a Paris?" may be anything."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_LATIN = "\u024f"
 """The last letter of those that are all Latin: most messages have no letter behind it."""
@@ -81,12 +83,22 @@ def written_in(
     only_of, own = _marks(asked).only_of, _language(locale)
     others = {token.text for token in tokens if only_of.get(token.text, own) != own}
     if len(others) < _FEWEST_TELLING:
-        return None
+        return _asked_in(tokens, _marks(asked)) if others and tokens[-1].text == "?" else None
     known = frozenset(names)
     words = _without_names([token for token in tokens if token.is_word])
     signs = [token.text for token in tokens if token.text in SIGNS]
     found = language_of([*signs, *(word.text for word in words if word.text not in known)], locale, asked=asked)
     return None if found == own else found
+
+
+def _asked_in(tokens: Sequence[Token], marks: _Marks) -> str | None:
+    """Return the language of a question that one word opens as only that language does: "envían a México?"."""
+    words = [word.text for word in _without_names([token for token in tokens if token.is_word])]
+    language = marks.only_of.get(words[0], "") if len(words) > 1 else ""
+    if language not in TABLES or words[0] not in marks.sure or len(words[0]) < _LONG_ENOUGH_TO_ASK:
+        return None
+    opens = any(phrase[0] == words[0] for phrase in TABLES[language].asks)
+    return language if opens and all(word in marks.known[language] for word in words) else None
 
 
 def is_unread(text: str, locales: Iterable[str]) -> bool:

@@ -158,7 +158,10 @@ def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sor
 def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> Counted | None:
     """Return what several numbers of people come to, worth reading back; numbers with a unit speak for themselves."""
     with_unit = [number for number, sort in numbers if sort is _Sort.PEOPLE]
-    parts = with_unit[:1] or [number for number, sort in numbers if sort in (_Sort.BARE, _Sort.MEMBERS)]
+    parts = [number for number, sort in numbers if sort in (_Sort.BARE, _Sort.MEMBERS)]
+    if with_unit:
+        behind = [n for n in parts if n.start > with_unit[0].start and counted_noun(utterance, n) is None]
+        parts = [with_unit[0], *(behind if len(with_unit) == 1 else ())]
     if not parts and numbers:
         return None
     people = together(utterance, parts)
@@ -347,6 +350,8 @@ def _bare_answer(
     bare = [
         number for number, sort in numbers if sort in (_Sort.BARE, _Sort.SCALED) and may_be_money(utterance, number)
     ]
+    if question.kind is Kind.MONEY:  # "I haven't got one"
+        bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
     if not bare or any(sort is _Sort.OTHER for _, sort in numbers):
         return None
     number = bare[0]

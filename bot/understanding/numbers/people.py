@@ -11,7 +11,7 @@ from bot.understanding.utterance import Utterance
 _UNIT_REACHES = 3
 """Words after a number in which it may find the people that it counts. With 1, "12 full-time employees" are none;
 with 6, "200 leads from our own people" are 200 people."""
-_BETWEEN_PARTS = 5
+_BETWEEN_PARTS = 6
 """Tokens between two numbers that are added up: "5 full time and 2 part time". More is another story."""
 _BETWEEN_PERSONS = 3
 """Tokens between oneself and who else is counted: "me and my two brothers"."""

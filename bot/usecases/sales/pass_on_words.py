@@ -39,7 +39,7 @@ def passed_on(
                 of_chat=incoming.chat_id,
                 head=lambda caption: wrote.html(caption, key="sent"),
                 about=words_about(number, media.message_id, media.album),
-                line_about=f"{words_about(number, media.message_id, media.album)}-line",
+                line_about=words_about(number),
                 reply_to=_card(tx, number, setup),
                 worth=Worth.ALERT,
                 now=now,
@@ -49,8 +49,7 @@ def passed_on(
             about, silent = _about(number, what), setup.is_silent(now) and not wrote.link
             return [below_card(tx, number, html, setup=setup, about=about, silent=silent)]
         case _:
-            about = f"{words_about(number)}:human"
-            return [below_card(tx, number, wrote.html("/human"), setup=setup, about=about)]
+            return [below_card(tx, number, wrote.html("/human"), setup=setup)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +105,10 @@ def _changed(tx: Transaction, number: int, what: Edited, wrote: _Wrote) -> EditT
     return EditCaption(html) if fits_caption(html) else None
 
 
-def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: str, setup: Setup, now: datetime) -> Owed:
-    """Return the message to the sales chat that a prospect has ``stopped`` all messages, ``blocked`` us, or is erased.
-
-    It calls the rep who has them.
-    """
-    wrote = _Wrote(tx, number, lead, setup, now)
-    html, silent = wrote.html("", key=f"news.{what}"), setup.is_silent(now) and not wrote.link
-    return below_card(tx, number, html, setup=setup, silent=silent)
+def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: str, setup: Setup) -> Owed:
+    """Return the message to the sales chat that a prospect ``stopped`` all messages, or ``blocked`` the bot."""
+    html = setup.desk_texts.render(f"news.{what}", contexts.Named(number, lead.name))
+    return below_card(tx, number, html, setup=setup)
 
 
 def below_card(

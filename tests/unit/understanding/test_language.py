@@ -40,8 +40,26 @@ def test_a_sentence_in_another_language_is_told(locale: str, text: str, language
     assert (told or language_of(fold_words(text), locale)) == language
 
 
+OPENED_BY_ONE_WORD = [
+    ("envían a México?", "es"),
+    ("venden en Chile?", "es"),
+    ("trabajan con Acme en Lima?", "es"),
+    ("livrez vous en Suisse ?", "fr"),
+    ("levererar till Norge?", "sv"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), OPENED_BY_ONE_WORD)
+def test_a_question_that_a_word_of_one_language_opens_is_in_it(text: str, language: str) -> None:
+    asked = shipped().chat_vocabularies["en"].asked
+    assert written_in(read(text).tokens, "en", asked=asked) == language
+
+
 LOANS = [
     "merci",
+    "taxi a Madrid?",
+    "comment?",
+    "El Corte Inglés?",
     "ok, gracias!",
     "c'est la vie",
     "a certain je ne sais quoi",

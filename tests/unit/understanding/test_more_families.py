@@ -158,3 +158,51 @@ def test_who_is_listed_is_counted(locale: str, text: str, size: int) -> None:
 )
 def test_what_one_mostly_is_stands_behind_a_but(locale: str, text: str, role: str | None) -> None:
     assert facts(hear(text, locale, "role")).get("role") == role
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "size"),
+    [
+        ("en", "4 of us in the office plus 11 on the road", 15),
+        ("fr", "8 personnes au bureau plus 5 sur la route", 13),
+        ("es", "6 personas en oficina y 10 en la calle", 16),
+        ("sv", "5 personer på kontoret plus 12 ute", 17),
+        ("en", "12 employees and 3 offices", 12),
+        ("en", "we are 30 people and need it in 3 weeks", 30),
+    ],
+)
+def test_who_works_elsewhere_is_counted_too_but_nothing_else(locale: str, text: str, size: int) -> None:
+    assert facts(hear(text, locale, "company_size"))["company_size"] == size
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "havent got one yet"),
+        ("en", "that's for my boss to decide"),
+        ("fr", "on n’en a pas encore"),
+        ("fr", "c’est mon associé qui décide"),
+        ("es", "no lo tenemos todavía"),
+        ("es", "eso lo decide mi socio"),
+        ("sv", "vi har ingen än"),
+        ("sv", "det bestämmer min chef"),
+    ],
+)
+def test_who_has_no_budget_yet_or_does_not_decide_passes(locale: str, text: str) -> None:
+    heard = hear(text, locale, "budget")
+    assert (facts(heard), heard.intent) == ({}, "skip")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "is 30 staff too small for this"),
+        ("en", "are 12 people enough"),
+        ("sv", "är 8 personer för lite"),
+    ],
+)
+def test_a_question_may_begin_with_a_number_behind_its_verb(locale: str, text: str) -> None:
+    heard = hear(text, locale, "need")
+    assert heard.question
+    assert heard.doubt is not None
+    assert facts(heard) == {}
