@@ -1,10 +1,14 @@
 """Where webhooks may go: public https addresses, whatever spelling hides another one."""
 
 import socket
+from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.channels.webhooks.addresses import AddressError, PrivateAddressError, PublicResolver, checked
+from bot.channels.webhooks.addresses import AddressError, PrivateAddressError, PublicResolver, checked, is_public
 
 NOT_PUBLIC = {
     "loopback": "https://127.0.0.1/hook",
@@ -102,3 +106,40 @@ async def test_a_name_that_stands_for_this_machine_is_refused_when_it_is_connect
 async def test_an_allowed_name_is_resolved_to_addresses_in_figures_that_are_then_connected_to() -> None:
     found = await PublicResolver(("localhost",)).resolve("LOCALHOST", 443)
     assert {each["host"] for each in found} <= {"127.0.0.1", "::1"}
+
+
+_PRIVATE = st.one_of(
+    *(
+        st.ip_addresses(v=4, network=network)
+        for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "0.0.0.0/8")
+    )
+)
+_FIGURES: list[Callable[[int], str]] = [
+    str,
+    lambda part: f"{part:#x}",
+    lambda part: f"0{part:o}",
+    lambda part: f"0x{part:08X}",
+]
+
+
+def _in_parts(address: IPv4Address, many: int) -> list[int]:
+    """Return an address as one to four numbers, of which the last holds all that is left."""
+    left = int(address)
+    return [*address.packed[: many - 1], left % 256 ** (5 - many)]
+
+
+@given(_PRIVATE, st.integers(1, 4), st.data())
+def test_no_spelling_of_a_private_address_is_taken(address: IPv4Address, many: int, data: st.DataObject) -> None:
+    parts = [data.draw(st.sampled_from(_FIGURES))(part) for part in _in_parts(address, many)]
+    host = data.draw(st.sampled_from((".", "。", "．"))).join(parts) + data.draw(st.sampled_from(("", ".")))
+    wide = str.maketrans("0123456789", data.draw(st.sampled_from(("0123456789", "０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨"))))
+    number = int(address)
+    wrapped = (f"[::ffff:{address}]", f"[::{address}]", f"[2002:{number >> 16:x}:{number & 0xFFFF:x}::]")
+    for spelt in (host, host.translate(wide), *wrapped, f"[64:ff9b::{number >> 16:x}:{number & 0xFFFF:x}]"):
+        with pytest.raises(AddressError):
+            checked(f"https://{spelt}/hook", allowed=())
+
+
+@given(st.ip_addresses())
+def test_an_address_is_public_only_where_python_says_so_too(address: IPv4Address | IPv6Address) -> None:
+    assert address.is_global or not is_public(address)
