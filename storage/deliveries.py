@@ -5,7 +5,7 @@ address is a channel and who it is there; storage knows neither. ``about`` order
 and go to the same address, the later one waits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -34,10 +34,11 @@ _ADD = InsertMany(
 )
 _QUEUED_AFTER = Statement(
     select(_outbox.c.id, _outbox.c.address, _outbox.c.about, _outbox.c.attempts, _outbox.c.created_at)
-    .where(_outbox.c.id > bindparam("number"), _IS_QUEUED)
+    .where(_outbox.c.address == bindparam("to"), _outbox.c.id > bindparam("number"), _IS_QUEUED)
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
 )
+_NEXT_ADDRESS = Statement(select(func.min(_outbox.c.address)).where(_outbox.c.address > bindparam("after"), _IS_OWED))
 _CLAIM = Statement(
     update(_outbox)
     .where(_outbox.c.id == bindparam("number"), _IS_QUEUED)
@@ -142,9 +143,17 @@ def owe(tx: Transaction, deliveries: Iterable[Delivery], now: datetime, *, kind:
     )
 
 
-def queued_after(tx: Transaction, number: int, *, limit: int) -> list[Queued]:
-    """Return the deliveries that wait behind a number, the oldest first."""
-    return [Queued(*row) for row in tx.all(_QUEUED_AFTER, number=number, limit=limit)]
+def addresses_owed(tx: Transaction) -> Iterator[str]:
+    """Yield every address to which something is owed: one look in the index for each, however much it is owed."""
+    after = ""
+    while (row := tx.first(_NEXT_ADDRESS, after=after)) is not None and row[0] is not None:
+        after = str(row[0])
+        yield after
+
+
+def queued_after(tx: Transaction, address: str, number: int, *, limit: int) -> list[Queued]:
+    """Return the deliveries that wait for an address behind a number, the oldest first."""
+    return [Queued(*row) for row in tx.all(_QUEUED_AFTER, to=address, number=number, limit=limit)]
 
 
 def claim(tx: Transaction, number: int) -> Claimed | None:

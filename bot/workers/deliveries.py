@@ -13,13 +13,12 @@ from typing import Any, Protocol
 
 from bot import clock, logs, metrics
 from bot.errors import DeliveryError
-from bot.workers.receiver_queue import Parcel, ReceiverQueue, pause_before
+from bot.workers.receiver_queue import MOST_REMEMBERED, Parcel, ReceiverQueue, pause_before
 from storage import deliveries
 from storage.database import Database
 from storage.deliveries import Claimed, Queued
 from storage.statements import Transaction
 
-READ_AT_ONCE = 1000
 IDLE_SECONDS = 1.0
 GIVE_UP_AFTER = timedelta(days=3)
 _TRIED_AT_LEAST = timedelta(minutes=30)
@@ -65,7 +64,8 @@ class Deliveries:
         self._queue = ReceiverQueue()
         self._wake = asyncio.Event()
         self._has_news = True
-        self._known = 0
+        self._known: dict[str, int] = {}
+        self._unread: set[str] = set()
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -102,21 +102,31 @@ class Deliveries:
 
     def _landed(self, task: "asyncio.Task[None]") -> None:
         self._under_way.discard(task)
+        if any(self._queue.room(address) >= MOST_REMEMBERED // 2 for address in self._unread):
+            self._has_news = True
         self._wake.set()
 
     async def _read_news(self) -> None:
+        """Read what is owed to each address since the last time, as far as there is room for it."""
         self._has_news = False
-        known = self._known
         try:
-            news = await self._database.write(lambda tx: deliveries.queued_after(tx, known, limit=READ_AT_ONCE))
+            addresses = await self._database.read(lambda tx: list(deliveries.addresses_owed(tx)))
+            for address in addresses:
+                await self._read(address)
         except BaseException:
             self._has_news = True
             raise
+
+    async def _read(self, address: str) -> None:
+        known, most = self._known.get(address, 0), self._queue.room(address)
+        news = await self._database.read(lambda tx: deliveries.queued_after(tx, address, known, limit=most))
+        if len(news) < most:
+            self._unread.discard(address)
+        else:
+            self._unread.add(address)
         for each in news:
-            self._known = each.id
+            self._known[address] = each.id
             self._queue.add(self._parcel(each))
-        if len(news) == READ_AT_ONCE:
-            self._note_news()
 
     def _parcel(self, queued: Queued) -> Parcel:
         age = min(max(self._now() - queued.created_at, timedelta()), GIVE_UP_AFTER - _TRIED_AT_LEAST)

@@ -12,6 +12,8 @@ from math import inf
 
 MOST_AT_ONCE = 4
 """To one receiver: more would make a small server slower, and order within a lead allows no more than one anyway."""
+MOST_REMEMBERED = 2000
+"""Of what waits for one receiver: the rest stays in the outbox until there is room for it."""
 FAILING_FROM = 3
 """Leads in a row whose news failed. One event that its receiver cannot take does not hold the others up."""
 FIRST_PAUSE = 5.0
@@ -57,6 +59,7 @@ class _Receiver:
     ready: deque[_Lane] = field(default_factory=deque)
     put_off: list[tuple[float, int, _Lane]] = field(default_factory=list)
     failing: "OrderedDict[str, _Lane]" = field(default_factory=OrderedDict)
+    waiting: int = 0
     under_way: int = 0
     holds: int = 0
     held_until: float = -inf
@@ -82,8 +85,12 @@ class ReceiverQueue:
         self._numbers = count()
 
     def __len__(self) -> int:
-        lanes = (lane for receiver in self._receivers.values() for lane in receiver.lanes.values())
-        return sum(len(lane.parcels) for lane in lanes)
+        return sum(receiver.waiting for receiver in self._receivers.values())
+
+    def room(self, name: str) -> int:
+        """Return how many more deliveries to a receiver may be remembered."""
+        receiver = self._receivers.get(name)
+        return max(0, MOST_REMEMBERED - (receiver.waiting if receiver else 0))
 
     def add(self, parcel: Parcel) -> None:
         """Take note of a delivery that is owed; those of one lead in the order in which they were owed."""
@@ -93,6 +100,7 @@ class ReceiverQueue:
             lane = receiver.lanes[parcel.about] = _Lane(parcel.about)
             receiver.ready.append(lane)
         lane.parcels.append(parcel)
+        receiver.waiting += 1
 
     def choose(self, now: float) -> Choice:
         """Return what may be delivered now; it counts as being under way from here on."""
@@ -122,6 +130,7 @@ class ReceiverQueue:
         receiver = self._landed(parcel)
         lane = receiver.lanes[parcel.about]
         lane.parcels.popleft()
+        receiver.waiting -= 1
         if lane.parcels:
             receiver.ready.append(lane)
             return

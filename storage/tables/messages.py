@@ -25,7 +25,7 @@ class OutboxMessage(SQLModel, table=True):
     # Each index holds only the rows that its question is about: what is settled costs nothing, however much is kept.
     __table_args__ = (
         index_where("ix_outbox_owed", "worth", "id", where=IS_OWED_TO_CHATS),
-        index_where("ix_outbox_owed_elsewhere", "id", where=IS_OWED_ELSEWHERE),
+        index_where("ix_outbox_owed_elsewhere", "address", "id", where=IS_OWED_ELSEWHERE),
         index_where("ix_outbox_address", "address", "id", where="address IS NOT NULL"),
         index_where("ix_outbox_about", "about", where="about IS NOT NULL"),
         index_where("ix_outbox_owed_about", "about", where="settled_at IS NULL AND about IS NOT NULL"),

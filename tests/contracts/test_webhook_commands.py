@@ -173,7 +173,7 @@ def test_everything_that_is_kept_is_sent_again_however_much_it_is(folder: Path) 
         assert told == {"owed": [{"webhook": 1, "events": many}]}
     assert run("webhooks", "remove", "1").code == 0
     with snapshot(folder / "leadbot.db") as tx:
-        assert queued_after(tx, 0, limit=10) == []
+        assert queued_after(tx, "webhook:1", 0, limit=10) == []
 
 
 def test_what_an_operator_erases_is_owed_to_webhooks_also_while_the_bot_is_away(folder: Path) -> None:
@@ -181,13 +181,13 @@ def test_what_an_operator_erases_is_owed_to_webhooks_also_while_the_bot_is_away(
     _added(URL)
     assert run("forget", "1", "--yes").code == 0
     with snapshot(folder / "leadbot.db") as tx:
-        (owed,) = queued_after(tx, 0, limit=10)
+        (owed,) = queued_after(tx, "webhook:1", 0, limit=10)
     assert owed.address == "webhook:1"
     assert _listed()[0]["owed"] == 1
     assert run("webhooks", "remove", "1").code == 0
     assert _listed() == []
     with snapshot(folder / "leadbot.db") as tx:
-        assert queued_after(tx, 0, limit=10) == []
+        assert queued_after(tx, "webhook:1", 0, limit=10) == []
 
 
 def _listed() -> list[dict[str, object]]:

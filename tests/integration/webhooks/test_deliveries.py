@@ -5,6 +5,7 @@ import json
 import socket
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from aiohttp import web
 
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.webhooks.replay_events import replay_events
+from bot.workers import deliveries as deliveries_at_work
+from bot.workers import receiver_queue
 from storage import webhooks
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 from tests.integration.webhooks.receiving import HERE, Receiver, connected, receiving
@@ -303,3 +306,21 @@ async def test_whose_time_is_up_is_told_of_like_who_asked_for_it(office: Office)
         await office.write(lambda tx: forget_lead(tx, 1, setup=office.setup, now=office.now, because=EXPIRED))
         await here.all_settled()
     assert crm.types == ["lead.forgotten"]
+
+
+async def test_more_than_is_remembered_arrives_all_the_same_and_delays_nobody_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver_queue, "MOST_REMEMBERED", 5)
+    monkeypatch.setattr(deliveries_at_work, "MOST_REMEMBERED", 5)
+    async with receiving() as down, receiving() as crm, connected(office) as here:
+        await here.add(down, ["lead.created"])
+        await here.add(crm, ["lead.created"])
+        down.says = saying(500)
+        for number in range(20):
+            await office.start("b2b", replace(QUENTIN, id=600 + number))
+        await here.until(lambda: len(crm.took) == 20)
+        down.says = None
+        await here.pass_time(901)
+        await here.all_settled()
+    assert len(down.took) == 20

@@ -30,7 +30,7 @@ async def test_what_was_told_since_is_not_told_again_and_whoever_was_erased_sinc
     restore_backup(office.database.path, backup, is_sure=True)
     with snapshot(office.database.path) as tx:
         assert [each.url for each in webhooks.registered(tx)] == [url]
-        (owed,) = deliveries.queued_after(tx, 0, limit=10)
+        (owed,) = deliveries.queued_after(tx, "webhook:1", 0, limit=10)
     assert owed.address == "webhook:1"
     kept = dict(office.rows("SELECT about, payload FROM outbox WHERE address IS NOT NULL"))
     assert json.loads(kept["events:1"])["type"] == "lead.forgotten"
