@@ -194,6 +194,7 @@ _DESK: Mapping[str, type] = {
     **_same(Passing, "released given taken_over whom nobodys not_yours has_it", "passing."),
     **_same(Whom, "unknown several", "passing."),
     "passing.gone": Nothing,
+    **_same(Static, "hot lukewarm person", "todo."),
     **_same(NotUndone, "late nothing other_open", "undone."),
     **LOOKING,
     **_same(Waiting, "group head owner release", "reminder."),

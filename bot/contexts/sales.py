@@ -57,6 +57,8 @@ class Card:
     ``was_link`` calls, ``was_outcome`` what was reported then, ``was_ago`` how long ago ("21 days") and ``was_reason``
     why; all are empty of one who is new. ``notes`` are the newest that reps have noted, each with at, rep and text.
     ``meeting`` is when a rep meets them, empty where none does.
+    ``todo`` is what to do about them ("call now"), empty once somebody has written to them; ``since`` is the day on
+    which they first came.
     """
 
     number: int
@@ -95,6 +97,8 @@ class Card:
     was_outcome: str = ""
     was_ago: str = ""
     was_reason: str = ""
+    todo: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ async def _he_says_it(office: Office) -> str:
 async def test_the_alert_of_the_first_minute_is_as_the_readme_shows_it() -> None:
     async with temporary_office() as office:
         card, labels = await _he_says_it(office), office.alerts()[0].labels
-    *lines, command, buttons = re.findall(r"^> (.*?)\\?$", README[README.index("> **#1 Quentin") :], re.MULTILINE)[:8]
+    *lines, command, buttons = re.findall(r"^> (.*?)\\?$", README[README.index("> **#1 Quentin") :], re.MULTILINE)[:9]
     shown = "\n".join(lines).replace("**", "").replace("*“", "“").replace("”*", "”")
     assert card.rpartition("\n")[0] == shown.replace("Quentin Marsh", "Quentin Quist").replace("@quentin", "@quentin_q")
     assert command == f"/claim_1@{DEMO_BOT}"

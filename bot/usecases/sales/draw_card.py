@@ -26,6 +26,7 @@ from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
+from scoring.model import HOT, LUKEWARM
 from storage import desk_steps, handoffs, histories, leads, meetings, notes, outbox, outcomes, reps, summaries
 from storage.desk_steps import StoredStep
 from storage.handoffs import StoredHandoff
@@ -200,11 +201,22 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         summary=subject.summary,
         passed=owners(record.steps)[:-1] if handoff.rep else (),
         was_with=last_with(record.steps) if handoff.claimed_by is None else "",
+        todo=texts.static(f"todo.{todo}") if (todo := _todo(handoff, lead)) else "",
+        since=rendering.day(lead.created_at, setup.time_zone, now=now, locale=texts.locale),
         **_reported(handoff, record.outcome, texts),
         meeting=_meeting(record.meeting, setup=setup, now=now),
         notes=note_lines(record.notes, setup=setup, now=now),
         **_came_back(record.before, texts, now=handoff.rung_at),
     )
+
+
+def _todo(handoff: StoredHandoff, lead: StoredLead) -> str:
+    """Return the key of what is to be done about a lead to whom nobody of sales has written yet; empty for nothing."""
+    if handoff.outcome or handoff.closed_at or handoff.first_contact_at:
+        return ""
+    if lead.tier != HOT and handoff.reason == PERSON:
+        return PERSON
+    return lead.tier if lead.tier in (LUKEWARM, HOT) else ""
 
 
 def _came_back(before: Before | None, texts: Texts, *, now: datetime) -> dict[str, str]:
@@ -256,7 +268,9 @@ def _plan(subject: Subject, facts: Mapping[str, AnswerValue], *, setup: Setup, n
 
 def _reason(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> contexts.Reason:
     points = f"+{rendering.number(max(1, round(line.remains)), texts.locale)}"
-    return contexts.Reason(reason_label(line, phrasing, texts), points)
+    # How many answers that were says nothing to a rep: one sentence may hold four.
+    told = replace(line, count=1) if line.signal == "chat.answered" else line
+    return contexts.Reason(reason_label(told, phrasing, texts), points)
 
 
 def span(length: timedelta, texts: Texts) -> str:

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 
 const PLAIN = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
-  blockquote: "blockquote", expandable_blockquote: "blockquote",
+  blockquote: "blockquote",
 };
 
 export function rich(text, entities, onCommand) {
@@ -42,6 +42,7 @@ function dressed(entity, words, content, onCommand) {
     case "bot_command":
       return el("button", { type: "button", class: "command", onclick: () => onCommand(words) }, content);
     case "spoiler": return spoiler(content);
+    case "expandable_blockquote": return folded(content);
     case "date_time": return moment(entity, words);
     default: return el("span", { class: `entity ${entity.type}` }, content);
   }
@@ -51,6 +52,15 @@ function link(address, content) {
   const isSafe = /^(https?|mailto|tel):/i.test(address);
   if (!isSafe) return el("span", { class: "entity", title: address }, content);
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, content);
+}
+
+// Three lines of it are seen until it is pressed, as on a phone; links and commands in it stay what they are.
+function folded(content) {
+  const quote = el("blockquote", { class: "folded", tabindex: "0", role: "button", "aria-expanded": "false" }, content);
+  const turn = () => quote.setAttribute("aria-expanded", String(!quote.classList.toggle("folded")));
+  quote.addEventListener("click", (event) => { if (!event.target.closest("a, button")) turn(); });
+  quote.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === quote) turn(); });
+  return quote;
 }
 
 function spoiler(content) {
