@@ -9,6 +9,8 @@ TELL_OF_CONTACT = frozenset(OUTCOMES) - {"not_a_fit"}
 """By these a rep says that they wrote or called; not a fit may be seen from the card."""
 HAVE_REASONS = ("lost", "not_a_fit")
 HAS_AMOUNT = "won"
+CLAIMS_AT_ONCE = "not_a_fit"
+"""It may be said of a lead that nobody has: then it claims and closes in one."""
 
 UNDO_FOR = timedelta(minutes=10)
 """For so long a slip is undone by the button beside it; later by another one that says what it does."""

@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.desk.hours import after_working
+from bot.desk.outcomes import CLAIMS_AT_ONCE
 from bot.desk.rules import DeskRules
 
 CLAIMED, RELEASED, GIVEN, TAKEN_OVER, LEFT, CAME_BACK = "claimed", "released", "given", "taken_over", "left", "returned"
+WITHDRAWN = "withdrawn"
+BY_REPORT = "by_report"
+"""The detail of a claim that came with a report: whoever takes the report back takes the claim back, too."""
 _GETS = frozenset((CLAIMED, TAKEN_OVER, GIVEN))
 
 
@@ -37,7 +41,7 @@ class Step(Protocol):
 
 def owned_since(steps: Iterable[Step], *, claimed_at: datetime) -> datetime:
     """Return since when the present owner has had a handoff."""
-    return max((step.at for step in steps if step.step in _GETS), default=claimed_at)
+    return max((step.at for step in _passes(steps) if step.step in _GETS), default=claimed_at)
 
 
 def has_left(owner: int, steps: Iterable[Step]) -> bool:
@@ -65,7 +69,7 @@ def may_be_taken_from(owner: int, steps: Iterable[Step], *, claimed_at: datetime
 def owners(steps: Iterable[Step]) -> tuple[str, ...]:
     """Return the names of those who have had a handoff, one after the other, the present or the last one at the end."""
     names: list[str] = []
-    for step in steps:
+    for step in _passes(steps):
         name = step.detail if step.step == GIVEN else step.rep if step.step in _GETS else None
         if name and names[-1:] != [name]:
             names.append(name)
@@ -75,5 +79,16 @@ def owners(steps: Iterable[Step]) -> tuple[str, ...]:
 def last_with(steps: Iterable[Step]) -> str:
     """Return who had a handoff last that nobody has any more; empty where it was never given back."""
     steps = list(steps)
-    passed = [step.step for step in steps if step.step in (*_GETS, RELEASED)]
+    passed = [step.step for step in _passes(steps)]
     return owners(steps)[-1] if passed[-1:] == [RELEASED] and owners(steps) else ""
+
+
+def _passes(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps by which a handoff went from hand to hand, without a claim that was taken back."""
+    passed: list[Step] = []
+    for step in steps:
+        if step.step in (*_GETS, RELEASED):
+            passed.append(step)
+        elif step.step == WITHDRAWN and step.detail == CLAIMS_AT_ONCE and passed and passed[-1].detail == BY_REPORT:
+            passed.pop()
+    return passed

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.desk.outcomes import FINAL, TELL_OF_CONTACT
+from bot.desk.outcomes import CLAIMS_AT_ONCE, FINAL, TELL_OF_CONTACT
+from bot.desk.ownership import BY_REPORT
 from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import note_changes
@@ -16,9 +17,6 @@ from bot.usecases.webhooks.announce import announce_outcome
 from storage import desk_steps, handoffs, outcomes
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
-
-BY_REPORT = "by_report"
-"""The detail of a claim that came with a report: whoever undoes the report undoes it, too."""
 
 
 class Reported(Enum):
@@ -55,7 +53,7 @@ def report_outcome(tx: Transaction, number: int, outcome: str, *, rep: Sender, s
         return Report(Reported.CLOSED, handoff)
     handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
     if handoff.claimed_by is None:
-        if outcome != "not_a_fit":
+        if outcome != CLAIMS_AT_ONCE:
             return Report(Reported.NOT_CLAIMED, handoff)
         handoffs.claim(tx, number, rep.id, now)
         desk_steps.add(tx, number, desk_steps.CLAIMED, at=now, rep_id=rep.id, detail=BY_REPORT)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.desk.outcomes import FINAL, may_undo, to_withdraw
+from bot.desk.ownership import BY_REPORT
 from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import note_changes
@@ -12,7 +13,6 @@ from bot.usecases.sales.conversation_owner import resume
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.next_step import note_next_step
 from bot.usecases.sales.record_outcome import record_withdrawal
-from bot.usecases.sales.report_outcome import BY_REPORT
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_withdrawal
 from storage import desk_steps, handoffs, outcomes

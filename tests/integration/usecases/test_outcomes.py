@@ -70,6 +70,8 @@ async def test_not_a_fit_of_a_lead_that_nobody_had_leaves_it_to_nobody(office: O
     assert told.endswith("It’s open, and nobody has it.")
     assert await _everything(office) == before
     assert _card(office).labels[:2] == ["Claim", "Not a fit"]
+    await office.at_desk("claim", "1", BO)
+    assert "Claimed by Bo Berg" in _card(office).html, "a claim that was taken back was none"
 
 
 async def test_after_a_slip_the_lead_turns_hot_and_the_rep_sees_it(office: Office) -> None:
