@@ -99,7 +99,7 @@ class Setup:
         rules = self.playbooks.desk_rules
         if rules.zone:
             return rules
-        return dataclasses.replace(rules, hours=dataclasses.replace(rules.hours, zone=self.time_zone))
+        return _by_clock_of(rules, self.time_zone)
 
     def is_silent(self, now: datetime) -> bool:
         """Return whether what nobody at the desk has asked for arrives without a sound: nobody works now."""
@@ -178,6 +178,11 @@ class Setup:
         """Return the language we speak to somebody whose messenger is set to ``language`` (IETF tag)."""
         locale = language.split("-")[0].lower()
         return locale if locale in self.playbooks.chat else "en"
+
+
+@at_hand
+def _by_clock_of(rules: DeskRules, zone: str) -> DeskRules:
+    return dataclasses.replace(rules, hours=dataclasses.replace(rules.hours, zone=zone))
 
 
 @at_hand
