@@ -10,7 +10,7 @@ from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import Period, since, week_so_far
 from bot.json_text import to_json
 from bot.settings import Settings
-from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
+from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
 from storage.bulk import snapshot
 from storage.statistics import By
 
@@ -28,7 +28,8 @@ def show_statistics(settings: Settings, by: By, begins: str | None, *, as_json: 
     if begins is not None:
         period = since(instant_since(begins, settings.timezone, now=now), now)
     with snapshot(settings.database_path) as tx:
-        whole, parts = count_all(tx, period), count_by(tx, by, period)
+        counted = count(tx, (By.ALL, by), period)
+    whole, parts = the_whole(counted), counted[by]
     if as_json:
         print(to_json(_as_json(period, by, whole, parts)))
         return

@@ -1,20 +1,22 @@
 """Counts what sales did in a period, and in an earlier one: how fast, and what came of it."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.desk.periods import Period
 from bot.desk.speeds import median, nine_of_ten
 from scoring.model import TIERS
 from storage import lead_rows, statistics
 from storage.statements import Transaction
-from storage.statistics import By, Handled, Reported, Span
+from storage.statistics import SOON, By, OpenedRow, ReportedRow
 
 Worked = Callable[[int, int], int]
 """Gives how much working time lies between two instants, all in microseconds."""
+Key = str | int | None
+_SOON_US = SOON // timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +53,38 @@ class Counted:
 
 def count_all(tx: Transaction, period: Period, *, worked: Worked | None = None) -> Counted:
     """Return the figures of all handoffs together."""
-    found = count_by(tx, By.ALL, period, worked=worked)
-    return found[0] if found else Counted("", "", Figures(), Figures())
+    return the_whole(count(tx, (By.ALL,), period, worked=worked))
 
 
 def count_by(tx: Transaction, by: By, period: Period, *, worked: Worked | None = None) -> list[Counted]:
     """Return the figures of each tier, source, campaign or rep of whom there is anything in the period or before."""
-    span = Span(period.before_since, period.before_until, period.since, period.until)
-    working = _working(tx, by, span, worked) if worked else None
-    now, before = (
-        _figures(handled, reported, working=working, is_new=is_new)
-        for handled, reported, is_new in zip(
-            statistics.handled(tx, by, span), statistics.reported(tx, by, span), (True, False), strict=True
-        )
-    )
-    names = {str(number): name for number, name in lead_rows.reps(tx).items()} if by is By.REP else {}
-    counted = [
-        Counted(key, names.get(key, key), now.get(key, Figures()), before.get(key, Figures()))
-        for key in {*now, *before}
-    ]
-    return sorted(counted, key=lambda one: _place(by, one))
+    return count(tx, (by,), period, worked=worked)[by]
+
+
+def the_whole(counted: Mapping[By, Sequence[Counted]]) -> Counted:
+    """Return the figures of all handoffs together out of those that were counted."""
+    found = counted[By.ALL]
+    return found[0] if found else Counted("", "", Figures(), Figures())
+
+
+def count(
+    tx: Transaction, kinds: Sequence[By], period: Period, *, worked: Worked | None = None
+) -> dict[By, list[Counted]]:
+    """Return the figures of a period by several things at once: what is read is read once."""
+    now = _stretch(tx, kinds, period.since, period.until, worked=worked)
+    before = _stretch(tx, kinds, period.before_since, period.before_until, worked=worked)
+    names: Mapping[int, str] = lead_rows.reps(tx) if By.REP in kinds else {}
+    found: dict[By, list[Counted]] = {}
+    for by in kinds:
+        counted = [_counted(key, names, now[by].get(key), before[by].get(key)) for key in {*now[by], *before[by]}]
+        found[by] = sorted(counted, key=lambda one, by=by: _place(by, one))  # type: ignore[misc]
+    return found
+
+
+def _counted(key: Key, names: Mapping[int, str], now: "_Group | None", before: "_Group | None") -> Counted:
+    name = names.get(key, "") if isinstance(key, int) else key or ""
+    figures = (group.figures() if group else Figures() for group in (now, before))
+    return Counted(str(key or ""), name, *figures)
 
 
 def _place(by: By, one: Counted) -> tuple[int, int, str]:
@@ -80,40 +94,64 @@ def _place(by: By, one: Counted) -> tuple[int, int, str]:
     return int(not one.key), -one.now.handoffs, one.name.casefold()
 
 
-def _figures(
-    handled: Iterable[Handled],
-    reported: Iterable[Reported],
-    *,
-    working: Mapping[tuple[bool, str], Speed] | None,
-    is_new: bool,
-) -> dict[str, Figures]:
-    outcomes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    amounts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for told in reported:
-        outcomes[told.key][told.outcome] += told.count
-        if told.currency:
-            amounts[told.key][told.currency] += told.amount
-    opened = {one.key: one for one in handled}
-    return {
-        key: Figures(
-            handoffs=one.handoffs if one else 0,
-            claimed=one.claimed if one else 0,
-            soon=one.soon if one else 0,
-            contacted=one.contacted if one else 0,
-            speed=Speed(one.median, one.p90) if one else Speed(),
-            working=working.get((is_new, key), Speed()) if working is not None else None,
-            outcomes=dict(outcomes.get(key, {})),
-            amounts=dict(amounts.get(key, {})),
+@dataclass(slots=True)
+class _Group:
+    """The handoffs of one kind, as they are being counted: eight bytes of each whose lead has heard are kept."""
+
+    has_hours: bool
+    handoffs: int = 0
+    claimed: int = 0
+    soon: int = 0
+    speeds: "array[int]" = field(default_factory=lambda: array("q"))
+    working: "array[int]" = field(default_factory=lambda: array("q"))
+    outcomes: Counter[str] = field(default_factory=Counter)
+    amounts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: OpenedRow, worked: int) -> None:
+        self.handoffs += 1
+        if row.claim is not None:
+            self.claimed += 1
+            self.soon += row.claim <= _SOON_US
+        if row.contact is not None:
+            self.speeds.append(row.contact)
+            if self.has_hours:
+                self.working.append(worked)
+
+    def report(self, row: ReportedRow) -> None:
+        self.outcomes[row.outcome] += row.many
+        if row.currency:
+            self.amounts[row.currency] += row.amount  # type: ignore[assignment]  # counted in money
+
+    def figures(self) -> Figures:
+        return Figures(
+            *(self.handoffs, self.claimed, self.soon, len(self.speeds), _speed(self.speeds)),
+            working=_speed(self.working) if self.has_hours else None,
+            outcomes=dict(self.outcomes),
+            amounts=dict(self.amounts),
         )
-        for key in {*opened, *outcomes}
-        for one in (opened.get(key),)
-    }
 
 
-def _working(tx: Transaction, by: By, span: Span, worked: Worked) -> dict[tuple[bool, str], Speed]:
-    """Return the speeds in working time: two numbers of each handoff are read, and one is kept."""
-    found: dict[tuple[bool, str], array[int]] = defaultdict(lambda: array("q"))
-    for is_new, key, at, contact in statistics.contacts(tx, by, span):
-        found[is_new, key].append(worked(at, contact))
-    ordered = ((where, sorted(speeds)) for where, speeds in found.items())
-    return {where: Speed(median(speeds), nine_of_ten(speeds)) for where, speeds in ordered}
+def _stretch(
+    tx: Transaction, kinds: Sequence[By], begins: datetime, ends: datetime, *, worked: Worked | None
+) -> dict[By, dict[Key, _Group]]:
+    """Return what was counted from an instant until another, by each of these kinds and by its keys."""
+    found: dict[By, dict[Key, _Group]] = {by: defaultdict(lambda: _Group(worked is not None)) for by in kinds}
+    with_source = By.SOURCE in kinds
+    for page in statistics.opened_pages(tx, begins, ends, with_source=with_source):
+        for row in page:
+            in_hours = worked(row.at, row.at + row.contact) if worked and row.contact is not None else 0
+            for by, groups in found.items():
+                groups[_key(row, by)].add(row, in_hours)
+    for told in statistics.reported(tx, begins, ends, with_source=with_source):
+        for by, groups in found.items():
+            groups[_key(told, by)].report(told)
+    return found
+
+
+def _key(row: OpenedRow | ReportedRow, by: By) -> Key:
+    return "" if by is By.ALL else getattr(row, by)
+
+
+def _speed(speeds: "array[int]") -> Speed:
+    ordered = sorted(speeds)
+    return Speed(median(ordered), nine_of_ten(ordered))

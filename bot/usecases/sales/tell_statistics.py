@@ -13,7 +13,7 @@ from bot.html import utf16_length
 from bot.messages import Outgoing, SendMade, SendText
 from bot.usecases.phrasing import MAX_CAPTION_CHARS
 from bot.usecases.sales.chart_statistics import chart_of
-from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
+from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
 from scoring.model import TIERS
@@ -63,8 +63,9 @@ def statistics_of(tx: Transaction, period: Period, *, by: By, setup: Setup, now:
 
     Words that are too long to stand below a picture come by themselves.
     """
-    counted = {kind: count_by(tx, kind, period) for kind in {By.TIER, by}}
-    whole = count_all(tx, period, worked=working_time(setup.desk.hours, period.before_since, now))
+    worked = working_time(setup.desk.hours, period.before_since, now)
+    counted = count(tx, (By.ALL, *{By.TIER, by}), period, worked=worked)
+    whole = the_whole(counted)
     told = _Told(setup, now).report(whole, counted[By.TIER], counted[by], by=by, period=period)
     html = setup.desk_texts.render("stats.report", told)
     if not whole.now.handoffs and not whole.before.handoffs:
