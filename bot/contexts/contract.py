@@ -202,7 +202,7 @@ _DESK: Mapping[str, type] = {
     "sent": Wrote,
     "wrote_to_them": Number,
     "commands.wrote": Static,
-    "reply.unchanged": Named,
+    **_same(Named, "unchanged not_theirs", "reply."),
     "absence.away": Until,
     **_same(Nothing, "back unclear", "absence."),
     **_same(Nothing, "on off", "duty."),

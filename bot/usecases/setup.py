@@ -261,9 +261,20 @@ def handoff_of(about: str) -> int | None:
     return int(number) if kind in ("handoff", "words", _LOOK) and number.isdecimal() else None
 
 
+def is_to_prospect(about: str) -> bool:
+    """Return whether a reply to what is filed so is meant for the prospect: to a card, or to what they wrote.
+
+    >>> [is_to_prospect(about) for about in (card_about(12), words_about(12, 345), words_about(12))]
+    [True, True, False]
+    """
+    kind, _, subject = about.partition(":")
+    return kind in ("handoff", _LOOK) or (kind == "words" and ":" in subject)
+
+
 def words_about(number: int, message_id: int | None = None, album: str = "") -> str:
     """Return the name under which a prospect's words, and words about them, to sales are filed in the outbox.
 
-    What stands in a message of theirs, or in an album, has a name of its own behind that: it may be changed.
+    What stands in a message of theirs, or in an album, has a name of its own behind that: it may be changed, and
+    replied to. What we say of them ourselves has none.
     """
     return f"words:{number}" if message_id is None else f"words:{number}:{_part(message_id, album)}"

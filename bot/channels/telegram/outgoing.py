@@ -88,6 +88,8 @@ class TelegramMessenger:
         try:
             result = await self._bot(call_for(chat_id, message))
         except ApiError as error:
+            if isinstance(message, React):
+                return None  # a group may allow none, or take no more just now: nobody misses it, nothing waits for it
             if error.code != 400 or error.moved_to is not None:
                 raise
             result = await self._deliver_refused(chat_id, message, error)
@@ -131,8 +133,6 @@ class TelegramMessenger:
         return sent.message_id
 
     async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Any:
-        if isinstance(message, React):
-            return True  # a group may allow no reactions, or not this one: nobody misses it
         if isinstance(message, DeleteMessage) and message.caption:
             return await self._bot(call_for(chat_id, EditCaption(message.caption, message.message_id)))
         is_copy = isinstance(message, CopyMedia) and bool(message.html)

@@ -9,7 +9,7 @@ from bot.conversation.state import State
 from bot.conversation.with_rep import given_back, taken_over
 from bot.script import Ask
 from bot.usecases.setup import Setup
-from storage import conversations, leads, outbox
+from storage import conversations, leads, messages, outbox
 from storage.statements import Transaction
 
 
@@ -19,8 +19,9 @@ def give_to_rep(tx: Transaction, lead_id: int, number: int, rep: str, *, now: da
     if chat is None:
         return
     state = State.from_json(chat.state)
-    if state.held is not None and chat.id is not None:
-        outbox.leave_out_held(tx, chat.id, until=state.held.until, now=now)
+    held = state.held if chat.id is not None else None
+    if held is not None and chat.id and outbox.leave_out_held(tx, chat.id, until=held.until, now=now):
+        messages.drop_held(tx, lead_id, until=held.until)
     taken = replace(taken_over(state, rep), handoff=number)
     conversations.save(tx, lead_id, state=taken.to_json(), nudge_at=None)
 

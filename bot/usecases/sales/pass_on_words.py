@@ -39,7 +39,7 @@ def passed_on(
                 of_chat=incoming.chat_id,
                 head=lambda caption: wrote.html(caption, key="sent"),
                 about=words_about(number, media.message_id, media.album),
-                line_about=words_about(number),
+                line_about=f"{words_about(number, media.message_id, media.album)}-line",
                 reply_to=_card(tx, number, setup),
                 worth=Worth.ALERT,
                 now=now,
@@ -49,7 +49,8 @@ def passed_on(
             about, silent = _about(number, what), setup.is_silent(now) and not wrote.link
             return [below_card(tx, number, html, setup=setup, about=about, silent=silent)]
         case _:
-            return [below_card(tx, number, wrote.html("/human"), setup=setup)]
+            about = f"{words_about(number)}:human"
+            return [below_card(tx, number, wrote.html("/human"), setup=setup, about=about)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.cards_before_restore import is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
-from bot.usecases.setup import Setup, handoff_of, reply_about, written_at
+from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, written_at
 from storage import conversations, desk_steps, handoffs, leads, messages, outbox, sent_cards
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
@@ -39,6 +39,9 @@ def reply_to_prospect(
     if number is None:
         return _is_of_before_restore(tx, incoming, what, setup=setup, now=now)
     texts = setup.desk_texts
+    if about is not None and not is_to_prospect(about):
+        _say_whom_it_reaches(tx, incoming, what, number, setup=setup, now=now)
+        return True
     if incoming.sender.anonymous:
         _answer(tx, incoming, what, texts.render("who_are_you", contexts.Nothing()), now=now)
         return True
@@ -115,6 +118,16 @@ def _is_of_before_restore(
     html = setup.desk_texts.render("before_restore", contexts.Number(what.names))
     _answer(tx, incoming, what, html, now=now)
     return True
+
+
+def _say_whom_it_reaches(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther, number: int, *, setup: Setup, now: datetime
+) -> None:
+    """Tell a rep who replied to our own words, a reminder say, that no prospect reads it: "on it!" is not for them."""
+    handoff = handoffs.by_number(tx, number)
+    chat = leads.by_id(tx, handoff.lead_id) if handoff else None
+    told = contexts.Named(number, chat.lead.name if chat else "")
+    _answer(tx, incoming, what, setup.desk_texts.render("reply.not_theirs" if chat else "reply.gone", told), now=now)
 
 
 def _introduce(tx: Transaction, lead_id: int) -> None:

@@ -152,7 +152,18 @@ async def test_the_first_claim_wins_and_the_card_says_who_it_is_and_how_fast(off
     assert _notices(lost) == ["Bo Berg was faster: #1 is taken."]
     assert "Claimed by Bo Berg after 38 seconds" in _card(office)
     drawn = [s for s in office.sent_to(SALES) if s.html == _card(office)][-1]
-    assert drawn.labels == ["Reached", "No answer", "Meeting", "Won", "Lost", "Not a fit", "Chat", "Why?", "Pass on"]
+    assert drawn.labels == [
+        "I’ve written to them",
+        "Reached",
+        "No answer",
+        "Meeting",
+        "Won",
+        "Lost",
+        "Not a fit",
+        "Chat",
+        "Why?",
+        "Pass on",
+    ]
 
 
 async def test_claiming_ones_own_lead_again_changes_nothing(office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import Act, Blocked, Commanded, Edited, EditText, Said, Sender, SendText, Tap, Tapped
+from bot.messages import Act, Blocked, Commanded, Edited, EditText, Said, Sender, SendText, Tap, Tapped, What
 from storage import desk_steps
 from storage.columns import EPOCH, MICROSECOND
 from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
@@ -217,3 +217,28 @@ async def test_of_a_closed_lead_nobody_need_say_so(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("outcome", "1 not_a_fit")
     assert "already closed" in (await office.at_desk("wrote", "1"))[-1].html
+
+
+async def test_a_reply_to_our_own_words_reaches_no_prospect_and_says_so(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("why", "1")
+    why = office.sent_to(SALES)[-1].message_id
+    await office.turn(Commanded("stop", "", 9))
+    news = office.sent_to(SALES)[-1].message_id
+    await office.say("hello again")
+    for ours in (why, news):
+        sent = await _reply(office, "on it!", to=ours)
+        assert _to(QUENTIN, sent) == []
+        assert _in_group(sent) == [
+            "Not sent to Quentin Quist: you replied to my own words. "
+            "To write to them, reply to card #1 or to what they wrote."
+        ]
+
+
+@pytest.mark.parametrize("wish", [Commanded("human", "", 9), Tapped(Tap(Act.HUMAN), "h", None)])
+async def test_a_reply_to_the_word_that_they_want_a_person_reaches_them(office: Office, wish: What) -> None:
+    await quentin_is_lukewarm(office)
+    await office.turn(wish)
+    asked = office.sent_to(SALES)[-1].message_id
+    assert _to(QUENTIN, await _reply(office, "Here I am.", to=asked)) == ["<b>Bo</b>: Here I am."]
