@@ -175,7 +175,7 @@ _DESK: Mapping[str, type] = {
     **_same(Named, "gone no_chat stopped blocked too_long closed", "reply."),
     "reply.by_other": OthersReply,
     "reply.failed": Undelivered,
-    **_same(Named, "stopped blocked", "news."),
+    **_same(Wrote, "stopped blocked forgotten", "news."),
     **_same(Refused, "card words", "refused."),
     **_same(Signal, " ".join((*KNOWN_SIGNALS, "other", "*")), "signals."),
     **_same(Duration, "seconds minutes hours days", "durations."),

@@ -14,7 +14,7 @@ from bot.understanding.interpretation import Interpretation
 def hear_media(situation: Situation, what: SentOther, found: Interpretation | None) -> Heard:
     """Return the meaning of media. Where sales has the lead they go there; of an album only the first is answered."""
     is_next = bool(what.album) and what.album == situation.state.album
-    situation = replace(situation, state=replace(situation.state, album=what.album))
+    situation = replace(situation, state=replace(situation.state, album=what.album, stopped=False))
     is_passed_on = situation.state.handoff is not None
     if what.caption and not is_next:
         heard = typed_text.hear_text(situation, what.caption, found)

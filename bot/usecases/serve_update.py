@@ -45,7 +45,7 @@ def _tell_owner(tx: Transaction, chat_id: int, *, setup: Setup, now: datetime) -
     chat = leads.by_chat(tx, chat_id)
     handoff = handoffs.open_of(tx, chat.lead.id) if chat else None
     if chat is not None and handoff is not None and handoff.claimed_by is not None:
-        outbox.owe(tx, [news_of_prospect(tx, handoff.number, chat.lead, what="blocked", setup=setup)], now)
+        outbox.owe(tx, [news_of_prospect(tx, handoff.number, chat.lead, what="blocked", setup=setup, now=now)], now)
 
 
 def is_by_sales(incoming: Incoming, setup: Setup) -> bool:

@@ -121,6 +121,11 @@ def _to_who_had_them(turn: Turn, heard: Heard) -> Heard:
 
 def _forget(turn: Turn) -> None:
     goodbye = SendText(turn.phrasing().html((Line("forget.done"),)))
+    if turn.state.rep and turn.state.handoff is not None:
+        nameless = replace(turn.lead, name="")
+        news = news_of_prospect(turn.tx, turn.state.handoff, nameless, what="forgotten", setup=turn.setup, now=turn.now)
+        # Filed under nothing: it names nobody, and stays when all else of them goes.
+        outbox.owe(turn.tx, [replace(news, about=None)], turn.now)
     # What they wrote after it, if it waits, is somebody new's.
     forget_lead(turn.tx, turn.lead.id, setup=turn.setup, now=turn.now, keeps_inbox=True)
     what = turn.incoming.what
@@ -284,5 +289,5 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
             turn.tx, number, turn.lead, turn.incoming, wanted=is_wanted, setup=turn.setup, now=turn.now
         )
     if turn.state.rep and heard.effects & {Effect.STOP, Effect.REFUSE}:
-        messages.append(news_of_prospect(turn.tx, number, turn.lead, what="stopped", setup=turn.setup))
+        messages.append(news_of_prospect(turn.tx, number, turn.lead, what="stopped", setup=turn.setup, now=turn.now))
     return messages

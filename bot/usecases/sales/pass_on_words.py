@@ -106,10 +106,14 @@ def _changed(tx: Transaction, number: int, what: Edited, wrote: _Wrote) -> EditT
     return EditCaption(html) if fits_caption(html) else None
 
 
-def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: str, setup: Setup) -> Owed:
-    """Return the message to the sales chat that a prospect ``stopped`` all messages, or ``blocked`` the bot."""
-    html = setup.desk_texts.render(f"news.{what}", contexts.Named(number, lead.name))
-    return below_card(tx, number, html, setup=setup)
+def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: str, setup: Setup, now: datetime) -> Owed:
+    """Return the message to the sales chat that a prospect has ``stopped`` all messages, ``blocked`` us, or is erased.
+
+    It calls the rep who has them.
+    """
+    wrote = _Wrote(tx, number, lead, setup, now)
+    html, silent = wrote.html("", key=f"news.{what}"), setup.is_silent(now) and not wrote.link
+    return below_card(tx, number, html, setup=setup, silent=silent)
 
 
 def below_card(

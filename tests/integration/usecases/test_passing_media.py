@@ -24,7 +24,7 @@ from bot.messages import (
 )
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 
-KINDS = ("photo", "document", "voice", "video", "animation", "audio", "sticker", "video_note", "location", "contact")
+KINDS = ("photo", "document", "voice", "sticker", "video_note", "location")
 BO_LINK = f'<a href="tg://user?id={BO.id}">{BO.full_name}</a>'
 
 

@@ -242,3 +242,22 @@ async def test_a_reply_to_the_word_that_they_want_a_person_reaches_them(office: 
     await office.turn(wish)
     asked = office.sent_to(SALES)[-1].message_id
     assert _to(QUENTIN, await _reply(office, "Here I am.", to=asked)) == ["<b>Bo</b>: Here I am."]
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (Commanded("stop", "", 9), "has asked for no more messages"),
+        (Blocked(), "has blocked the bot"),
+        (Tapped(Tap(Act.FORGET, ("yes",)), "forget", None), "asked us to delete everything: what you write here"),
+    ],
+)
+async def test_what_a_claimed_prospect_does_calls_the_rep_who_has_them(office: Office, what: What, told: str) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.hear(what)
+    (news,) = [e for e in await office.deliver() if isinstance(e.message, SendText) and e.chat_id == SALES]
+    assert told in news.html
+    assert f'<a href="tg://user?id={BO.id}">{BO.full_name}</a>' in news.html
+    is_erased = not office.rows("SELECT 1 FROM leads")
+    assert (QUENTIN.full_name in news.html) is not is_erased
