@@ -20,7 +20,7 @@ MOST_HOLIDAYS = 1000
 NEVER = ("none", "no", "never", "off", False)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
 _SPAN = re.compile(rf"{_TIME}\s*[-–]\s*{_TIME}")
-_NAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}")
+_NAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{1,31}")
 _EXPECTED_HOURS = "hours such as 9:00-18:00, or 9:00-12:00, 13:00-18:00, or closed"
 _EXPECTED_DAYS = "a day such as mon, or days such as mon-fri"
 

@@ -77,6 +77,7 @@ ELSEWHERE = {
     "en": "the main language's code",
     "media": "a folder of the templates",
     "dice": "a kind of message of Telegram's",
+    "mon": "a day of the week in desk.yaml",
     "ne": "the name of a comparison in Jinja2's trees",
     "service": "a kind of message in the sandbox",
     "host": "a variable of a text, and a setting of servers",
