@@ -86,6 +86,27 @@ async def test_what_a_claimed_prospect_writes_reaches_the_rep(life: Life) -> Non
         assert passed_on.body["reply_to_message"]["message_id"] == card.id
     await life.sales.say("Friday at ten it is!", reply_to=passed_on)
     assert (await chat.expect("Friday at ten")).text == "Bo: Friday at ten it is!"
+    bos = await life.bo.start()
+    await _looks_them_up(bos)
+    await bos.say("/meet_1 tomorrow at 10")
+    await bos.expect("They have been told. You both get a reminder an hour before.")
+    assert ", 10:00 (" in (await chat.expect("your meeting with Bo")).text
+
+
+async def _looks_them_up(bos: ChatView) -> None:
+    await bos.say("/leads")
+    listed = await bos.expect("Your leads · Bo")
+    assert "/lead_1 Quentin" in listed.text
+    await bos.tap("Unclaimed", on=listed)
+    await bos.expect("Nobody has these yet")
+    await bos.say("/find quent")
+    await bos.expect("“quent”: 1 found")
+    await bos.say("/note_1 is in Lund")
+    await bos.expect("Noted on #1 Quentin. Only reps see it.")
+    await bos.say("/lead_1")
+    card = await bos.expect("Notes")
+    await bos.tap("Conversation", on=card)
+    assert "I forgot to say that we are in Lund" in (await bos.expect("#1 Quentin: what was said")).text
 
 
 async def test_bo_asks_why_by_button_and_by_words_and_the_numbers_add_up(life: Life) -> None:
