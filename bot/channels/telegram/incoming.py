@@ -119,14 +119,14 @@ def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: st
     if media is None:
         return None
     caption = clean_text(message.caption)
-    return SentOther(number, media, caption, message.reply_to, album, message.names)
+    return SentOther(number, media, caption, message.reply_to, album, message.names(own_name))
 
 
 def _written(text: str, message: Message, *, edited: bool, own_name: str) -> What | None:
     """Return a text as words, or as a command: ``/claim@our_bot 12`` is ``claim`` with ``12``, and names its bot."""
     message_id = message.message_id
     if not text.startswith("/"):
-        return Edited(text, message_id) if edited else Said(text, message_id, message.reply_to, message.names)
+        return Edited(text, message_id) if edited else Said(text, message_id, message.reply_to, message.names(own_name))
     name, bot, argument = _parts(text)
     if bot and own_name and bot.lower() != own_name.lower():
         return None

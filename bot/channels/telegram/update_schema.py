@@ -5,7 +5,7 @@ unreadable (docs/decisions/0014).
 """
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
@@ -28,17 +28,24 @@ def _first_guests(told: Any) -> Any:
 _NAMES_A_HANDOFF = re.compile(r"#(\d{1,9})\b", re.ASCII)
 
 
-def _replied(told: Any) -> tuple[int | None, int | None]:
-    """Return the number of a message, and that of the handoff which it names if it is a bot's: our cards do."""
+class Replied(NamedTuple):
+    """A message that is replied to; ``names`` is the handoff that it names, as our cards do, ``bot`` who wrote it."""
+
+    number: int | None = None
+    names: int | None = None
+    bot: str = ""
+
+
+def _replied(told: Any) -> Replied:
     if not isinstance(told, dict):
-        return None, None
+        return Replied()
     number = told.get("message_id")
     known = number if isinstance(number, int) and abs(number) < 2**63 else None
     author, words = told.get("from"), told.get("text") or told.get("caption")
     if not isinstance(author, dict) or author.get("is_bot") is not True or not isinstance(words, str):
-        return known, None
+        return Replied(known)
     named = _NAMES_A_HANDOFF.search(words[:MOST_LOOKED_THROUGH])
-    return known, int(named[1]) if named else None
+    return Replied(known, int(named[1]) if named else None, _text_or_none(author.get("username")))
 
 
 # What only describes somebody must not cost their words: of another shape, null among them, it counts as left out.
@@ -89,7 +96,7 @@ class Guest(_Read):
 
 
 class Message(_Read):
-    """A message; ``replied`` is the number of the one that it replies to, and the handoff which that one names.
+    """A message; ``replied`` is the one that it replies to.
 
     ``from_user`` is None where a channel wrote it. ``sender_chat`` is in whose name it was written in a group: that of
     a channel, or of the group itself where an administrator remains anonymous.
@@ -100,9 +107,7 @@ class Message(_Read):
     from_user: User | None = Field(default=None, alias="from")
     sender_chat: Sent | None = None
     text: str | None = None
-    replied: Annotated[tuple[int | None, int | None], BeforeValidator(_replied)] = Field(
-        default=(None, None), alias="reply_to_message"
-    )
+    replied: Annotated[Replied, BeforeValidator(_replied)] = Field(default=Replied(), alias="reply_to_message")
     caption: Detail = ""
     media_group_id: Detail = ""
     contact: Contact | None = None
@@ -114,12 +119,12 @@ class Message(_Read):
     @property
     def reply_to(self) -> int | None:
         """Return the number of the message that it replies to."""
-        return self.replied[0]
+        return self.replied.number
 
-    @property
-    def names(self) -> int | None:
-        """Return the handoff that the message names which it replies to."""
-        return self.replied[1]
+    def names(self, own_name: str) -> int | None:
+        """Return the handoff that the message names which it replies to, if the bot of this name wrote that."""
+        by = self.replied.bot.lower()
+        return self.replied.names if own_name.lower() in ("", by) or not by else None
 
 
 class Tapped(_Read):

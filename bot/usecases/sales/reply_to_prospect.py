@@ -36,10 +36,10 @@ def reply_to_prospect(
     number = None if about is None else handoff_of(about)
     if _belongs_to_album(tx, incoming, what, setup=setup, now=now):
         return True
-    if number is None:
-        return _is_of_before_restore(tx, incoming, what, setup=setup, now=now)
+    if about is None or number is None:
+        return about is None and _is_of_our_own(tx, incoming, what, setup=setup, now=now)
     texts = setup.desk_texts
-    if about is not None and not is_to_prospect(about):
+    if not is_to_prospect(about):
         _say_whom_it_reaches(tx, incoming, what, number, setup=setup, now=now)
         return True
     if incoming.sender.anonymous:
@@ -106,17 +106,21 @@ def _belongs_to_album(
     return True
 
 
-def _is_of_before_restore(
-    tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime
-) -> bool:
-    """Answer a reply to a card that a restore has orphaned; return whether it is one."""
+def _is_of_our_own(tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime) -> bool:
+    """Answer a reply to words of ours that are filed nowhere: a card that a restore has orphaned, or our own answers.
+
+    Return whether it is one: what names no handoff is none.
+    """
     if what.names is None or what.reply_to is None:
         return False
     replied = Tapped(None, "", what.reply_to)
-    if not is_from_before_restore(tx, what.names, replied, setup=setup):
+    if is_from_before_restore(tx, what.names, replied, setup=setup):
+        html = setup.desk_texts.render("before_restore", contexts.Number(what.names))
+        _answer(tx, incoming, what, html, now=now)
+        return True
+    if handoffs.by_number(tx, what.names) is None:
         return False
-    html = setup.desk_texts.render("before_restore", contexts.Number(what.names))
-    _answer(tx, incoming, what, html, now=now)
+    _say_whom_it_reaches(tx, incoming, what, what.names, setup=setup, now=now)
     return True
 
 

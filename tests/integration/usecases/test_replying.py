@@ -261,3 +261,15 @@ async def test_what_a_claimed_prospect_does_calls_the_rep_who_has_them(office: O
     assert f'<a href="tg://user?id={BO.id}">{BO.full_name}</a>' in news.html
     is_erased = not office.rows("SELECT 1 FROM leads")
     assert (QUENTIN.full_name in news.html) is not is_erased
+
+
+async def test_a_reply_to_our_answer_about_a_lead_is_not_dropped_in_silence(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    answered = next(e.message_id for e in office.sent_to(SALES) if e.html == "#1 is yours.")
+    await office.hear(Said("then tell him Friday", 70, answered, names=1), BO, chat_id=SALES)
+    sent = await office.deliver()
+    assert _to(QUENTIN, sent) == []
+    assert _in_group(sent)[0].startswith("Not sent to Quentin Quist: you replied to my own words.")
+    await office.hear(Said("what is 99?", 71, answered, names=99), BO, chat_id=SALES)
+    assert await office.deliver() == []

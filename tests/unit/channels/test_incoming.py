@@ -89,7 +89,7 @@ def test_a_photo_is_something_else_and_a_service_message_is_nothing() -> None:
 
 
 def _replied(text: str = "<b>#12 Quentin</b>", *, is_bot: bool = True, **more: Any) -> dict[str, Any]:
-    return {"message_id": 4, "from": {"id": 1, "is_bot": is_bot, "first_name": "B"}, "text": text, **more}
+    return {"message_id": 4, "from": {"id": 1, "is_bot": is_bot, "first_name": "B"}, "text": text} | more
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,16 @@ def test_an_album_is_told_by_its_name_and_a_changed_caption_as_words() -> None:
 )
 def test_what_a_bots_message_names_is_told_with_a_reply_to_it(replied: dict[str, Any], names: int | None) -> None:
     assert _what(_message(chat=GROUP, text="ok", reply_to_message=replied)) == Said("ok", 9, 4, names)
+
+
+@pytest.mark.parametrize(("by", "names"), [("Our_bot", 12), ("other_bot", None), (None, 12)])
+def test_what_another_bots_message_names_is_none_of_ours(by: str | None, names: int | None) -> None:
+    author = {"id": 1, "is_bot": True, "first_name": "B", "username": by}
+    told = translate(
+        _message(chat=GROUP, text="ok", reply_to_message=_replied() | {"from": author}), own_name="our_bot"
+    )
+    assert told is not None
+    assert told.what == Said("ok", 9, 4, names)
 
 
 def test_a_group_that_moved_says_where_to() -> None:
