@@ -1,6 +1,7 @@
 """`leadbot stats`: how quick sales was and what came of it, by rep, source, campaign or tier."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import clock
@@ -8,8 +9,10 @@ from bot.commands.lead_table import print_table
 from bot.commands.since import instant_since
 from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import Period, since, week_so_far
+from bot.desk.working_time import working_time
 from bot.json_text import to_json
-from bot.settings import Settings
+from bot.playbooks import load_desk_rules
+from bot.settings import SHIPPED_TEMPLATES, Settings
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
 from storage.bulk import snapshot
 from storage.statistics import By
@@ -24,17 +27,23 @@ _COLUMNS = ("handoffs", "claimed", "in 5 min", "heard", "half in", "9/10 in", "w
 def show_statistics(settings: Settings, by: By, begins: str | None, *, as_json: bool) -> None:
     """Print the figures of a period, all together and by something, beside an earlier period's."""
     now = clock.utc_now()
-    period = week_so_far(now, settings.timezone)
+    rules = load_desk_rules(settings.templates_path, base=SHIPPED_TEMPLATES)
+    zone = rules.zone or settings.timezone
+    period = week_so_far(now, zone)
     if begins is not None:
-        period = since(instant_since(begins, settings.timezone, now=now), now)
+        period = since(instant_since(begins, zone, now=now), now)
+    worked = working_time(replace(rules.hours, zone=zone), period.before_since, now)
     with snapshot(settings.database_path) as tx:
-        counted = count(tx, (By.ALL, by), period)
+        counted = count(tx, (By.ALL, by), period, worked=worked)
     whole, parts = the_whole(counted), counted[by]
     if as_json:
         print(to_json(_as_json(period, by, whole, parts)))
         return
     print(f"{_stretch(period.since, period.until)}")
     print(f"in brackets: {_stretch(period.before_since, period.before_until)}")
+    if whole.now.working and whole.now.working.median is not None:
+        half, most = _length(whole.now.working.median), _length(whole.now.working.p90)
+        print(f"In working hours only: half within {half}, nine of ten within {most}")
     print(f"Outcomes: {_outcomes(whole.now) or 'none'}\n")
     rows = [_row("all", whole), *(_row(_name(one, by), one) for one in parts)]
     print_table((by.value, *_COLUMNS), [rows])

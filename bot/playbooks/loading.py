@@ -82,6 +82,15 @@ def load_drafts(folder: Path, *, base: Path | None = None) -> dict[str, Draft]:
     return drafts
 
 
+def load_desk_rules(folder: Path, *, base: Path | None = None) -> DeskRules:
+    """Return when sales works, without looking at anything else; raise PlaybookError."""
+    loading = _Loading(_overlay(folder, base), _no_texts)
+    rules = loading.desk_rules()
+    if loading.problems:
+        raise PlaybookError(in_order(loading.problems))
+    return rules
+
+
 def _overlay(folder: Path | Layer, base: Path | None) -> Overlay:
     layer = Folder(folder) if isinstance(folder, Path) else folder
     return Overlay(layer, Folder(base) if base is not None and base != folder else None)

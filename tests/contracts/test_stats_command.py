@@ -54,3 +54,18 @@ def test_any_day_can_be_the_first() -> None:
 @pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "2026-03-13", "0"])
 def test_a_day_that_is_none_or_has_not_begun_is_refused_in_a_sentence(day: str) -> None:
     assert_sentence(run("stats", "--since", day), "--since")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_working_hours_are_those_of_the_desk_and_its_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = tmp_path / "templates" / "desk" / "desk.yaml"
+    desk.parent.mkdir(parents=True)
+    monkeypatch.setenv("LEADBOT_TEMPLATES", str(tmp_path / "templates"))
+    desk.write_text("hours: {mon-sun: 9:00-9:01}\n", encoding="utf-8")
+    told = json.loads(run("stats", "--json").out)["all"]
+    assert told["speed_to_lead_working_seconds"] == {"median": 30, "p90": 60}
+    assert "In working hours only: half within 30s, nine of ten within 1m 00s" in run("stats").out
+    desk.write_text("timezone: Pacific/Auckland\n", encoding="utf-8")
+    assert json.loads(run("stats", "--json").out)["since"] == "2026-03-08T11:00:00+00:00"
+    desk.write_text("hours: whenever\n", encoding="utf-8")
+    assert run("stats").code == 1
