@@ -287,6 +287,7 @@ _SAMPLES: Mapping[str, object] = {
     "who_link": "tg://user?id=1043",
     "why": (Reason("sales director", "+20"), Reason("R&D <Paris>", "+14")),
     "booking": "https://book.example.com/bo?a=1&b=2",
+    "cancel": "/meet_1042_cancel@northwind_bot",
     "meet": "/meet_1042@northwind_bot",
     "notes": (NoteLine("Mar 4, 14:05", "Bo Berg", "decides in May & asks <Paris>"),),
     "moments": (Moment("Mar 4, 14:05", "looked at /a?b=1&c=<2>", "Bo Berg"),),

@@ -143,7 +143,8 @@ class MeetingAnswer(Named):
     """The answer to a rep who arranges a meeting: ``number`` and ``name`` of the lead, ``when`` it is (may be empty).
 
     ``zone`` is the zone by whose clock that is, ``told`` whether the prospect has been told, ``reminds`` whether there
-    is time to remind both, and ``meet`` the command that moves or cancels it ("/meet_1042").
+    is time to remind both. ``meet`` is the command that moves it ("/meet_1042" and when), ``cancel`` the one that calls
+    it off.
     """
 
     when: str
@@ -151,6 +152,7 @@ class MeetingAnswer(Named):
     told: bool
     reminds: bool
     meet: str
+    cancel: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _says(
         told=told,
         reminds=reminds,
         meet=setup.command(f"meet_{handoff.number}"),
+        cancel=setup.command(f"meet_{handoff.number}_{CANCEL}"),
     )
     return Listed(texts.render(f"meeting.{what}", answer), (), (chat.lead.id,), number=handoff.number)
 

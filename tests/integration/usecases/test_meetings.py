@@ -38,7 +38,7 @@ async def test_a_meeting_is_read_back_told_to_the_prospect_and_both_are_reminded
         "Meeting with Quentin Quist (#1): Thu, Mar 5, 15:00 (Europe/Stockholm). They have been told. "
         "You both get a reminder an hour before."
     )
-    assert "/meet_1 cancel" in answer
+    assert "\nTo move it: /meet_1 and another day and time. To call it off: /meet_1_cancel" in answer
     told = office.sent_to(QUENTIN.id)[-1].html
     assert "Quentin, your meeting with Bo (Northwind) is set: <b>Thu, Mar 5, 15:00" in told
     assert '<a href="https://book.example.com/bo?a=1&amp;b=2">' in told
