@@ -82,6 +82,9 @@ ELSEWHERE = {
     "service": "a kind of message in the sandbox",
     "host": "a variable of a text, and a setting of servers",
     "system": "whose words a language model's instructions are",
+    "export": "a command",
+    "nan": "how Python writes what is no number",
+    "al": "a direction of writing in Unicode",
 }
 TABLES_OF_CODES = {
     "_PER_EURO": "orders of magnitude of our own: Babel knows no rates",
@@ -154,7 +157,7 @@ def test_no_other_room_holds_a_word_of_french_spanish_or_swedish() -> None:
         for file in _modules(BOT)
         if BOT / "understanding" not in file.parents
         for line, text in _literals(file)
-        if len(text) > 1 and fold(text) in FOREIGN and text not in ELSEWHERE
+        if len(text) > 1 and fold(text) in FOREIGN - {*ELSEWHERE}
     ]
     assert found == []
 
