@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-LONGEST_DAYS = 366
+LONGEST_DAYS = 92
+"""What a chat is told of at most: it is counted where messages are written, and nobody shall wait for it."""
 _WEEK = timedelta(days=7)
 _BARS = ((10, timedelta(days=1)), (70, _WEEK))
 """For how many days a bar of which length."""

@@ -235,7 +235,7 @@ async def test_nothing_that_goes_both_ways_walks_a_table(traced: Traced) -> None
 
 async def test_no_statistics_walk_a_table(traced: Traced) -> None:
     office = traced.office
-    for words in ("", "source", "campaign 30", "tier 366"):
+    for words in ("", "source", "campaign 30", "tier 92"):
         await office.at_desk("stats", words)
     await office.database.read(lambda tx: count_all(tx, week_so_far(office.now, "UTC"), worked=lambda a, b: b - a))
     await office.at_desk("export", "")

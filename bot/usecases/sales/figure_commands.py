@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from bot import contexts, rendering
 from bot.cleaning import number_in
-from bot.desk.periods import LONGEST_DAYS
 from bot.messages import Commanded, Export, Incoming, Outgoing, SendMade, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
@@ -19,7 +18,7 @@ from storage.statements import Transaction
 VERBS = frozenset(("stats", "export"))
 EXPORTED = ("handoffs", "outcomes")
 """What a chat may hold: nothing that names a prospect or quotes them, since a file that was sent cannot be erased."""
-USUAL_DAYS = 90
+USUAL_DAYS, LONGEST_DAYS = 90, 366
 
 
 @dataclass(frozen=True, slots=True)
