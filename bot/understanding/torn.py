@@ -21,5 +21,6 @@ def torn_between(said: Mentions, field: str, *, counts: bool) -> tuple[str, ...]
 
 def _voted_for(said: Mentions, field: str) -> list[str]:
     """Return the options that words speak for, the most frequent first, but none that ends the conversation."""
-    count = Counter(option for _, names in votes(said, field) for option in names)
+    # Of as many votes the first by name: sets have another order in each process, the buttons shall not.
+    count = Counter(option for _, names in votes(said, field) for option in sorted(names))
     return [option for option, _ in count.most_common() if (field, option) not in said.options.closing]
