@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.usecases.webhooks.announce import event_told
 from bot.usecases.webhooks.receivers import EVENTS
 from storage.bulk import snapshot
 from storage.deliveries import Delivery, owe, queued_after, settle
+from storage.statements import Transaction
 from tests.builders import opened_office, quentin_is_lukewarm
 from tests.contracts.terminal import Terminal, assert_sentence, run
 
@@ -153,6 +155,11 @@ def test_nothing_is_sent_again_that_was_never_told(folder: Path) -> None:
     assert "nothing to send again" in told.out
 
 
+def _settle_all(tx: Transaction, *, many: int, now: datetime) -> None:
+    for number in range(1, many + 1):
+        settle(tx, number, now=now)
+
+
 def test_everything_that_is_kept_is_sent_again_however_much_it_is(folder: Path) -> None:
     _added(URL)
     many = replay_events.AT_ONCE + 1
@@ -162,8 +169,7 @@ def test_everything_that_is_kept_is_sent_again_however_much_it_is(folder: Path) 
             event = to_json(event_told("lead.created", {}, now=office.now))
             told = [Delivery("webhook:1", "events:1", event)] * many
             await office.write(lambda tx: owe(tx, told, office.now))
-            for number in range(1, many + 1):
-                await office.write(partial(settle, number=number, now=office.now))
+            await office.write(partial(_settle_all, many=many, now=office.now))
 
     (folder / "leadbot.db").unlink()
     asyncio.run(happen())
