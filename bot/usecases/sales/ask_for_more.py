@@ -40,7 +40,7 @@ def ask_for_more(tx: Transaction, outcome: StoredOutcome, *, setup: Setup, now: 
 
 def ask_for_own_words(tx: Transaction, outcome: StoredOutcome, *, setup: Setup, now: datetime) -> None:
     """Ask for a reason that is not on the list, in the place of the question with the list."""
-    html = setup.desk_texts.render("more.own_words", _context(tx, outcome, setup=setup))
+    html = setup.desk_texts.render("more.own_words", _context(outcome, setup=setup))
     _replace(tx, outcome, EditText(html, (_skip(outcome, setup.desk_texts),)), setup=setup, now=now)
 
 
@@ -64,7 +64,7 @@ def tell_amount(tx: Transaction, outcome: StoredOutcome, said: str, *, setup: Se
 def close_question(tx: Transaction, outcome: StoredOutcome, *, setup: Setup, now: datetime) -> None:
     """Take the buttons from a question that needs no answer any more; the outcome is noted, or was taken back."""
     key = "more.noted" if outcome.withdrawn_at is None else "more.over"
-    html = setup.desk_texts.render(key, _context(tx, outcome, setup=setup))
+    html = setup.desk_texts.render(key, _context(outcome, setup=setup))
     _replace(tx, outcome, EditText(html), setup=setup, now=now)
 
 
@@ -76,7 +76,9 @@ def answer_by_reply(tx: Transaction, incoming: Incoming, what: Said, *, setup: S
         return False
     outcome = outcomes.by_id(tx, int(number))
     if outcome is None or outcome.withdrawn_at is not None:
-        answer = setup.desk_texts.render("more.over", _context(tx, outcome, setup=setup) if outcome else _nobody())
+        answer = setup.desk_texts.render(
+            "more.over", _context(outcome, setup=setup) if outcome else contexts.Outcome(0, "", "")
+        )
     elif outcome.outcome == HAS_AMOUNT and not tell_amount(tx, outcome, what.text, setup=setup, now=now):
         answer = setup.desk_texts.render("more.no_amount", contexts.Nothing())
     else:
@@ -98,7 +100,7 @@ def _currency(tx: Transaction, outcome: StoredOutcome, setup: Setup) -> str:
 
 
 def _ask(tx: Transaction, outcome: StoredOutcome, key: str, keyboard: Keyboard, *, setup: Setup, now: datetime) -> None:
-    html = setup.desk_texts.render(f"more.{key}", _context(tx, outcome, setup=setup))
+    html = setup.desk_texts.render(f"more.{key}", _context(outcome, setup=setup))
     about = _about(outcome)
     outbox.owe(tx, [below_card(tx, outcome.handoff, html, keyboard=keyboard, about=about, setup=setup)], now)
 
@@ -127,15 +129,10 @@ def _noted(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None
     announce_outcome(tx, number, setup=setup, now=now)
 
 
-def _context(tx: Transaction, outcome: StoredOutcome, *, setup: Setup) -> contexts.Reported:
-    handoff = handoffs.by_number(tx, outcome.handoff)
-    chat = leads.by_id(tx, handoff.lead_id) if handoff else None
+def _context(outcome: StoredOutcome, *, setup: Setup) -> contexts.Outcome:
+    """Return what a question says: nothing of who the lead is, so that nothing of them stays where they are erased."""
     label = setup.desk_texts.static(f"outcomes.{outcome.outcome}")
-    return contexts.Reported(outcome.handoff, label, outcome.rep, chat.lead.name if chat else "")
-
-
-def _nobody() -> contexts.Reported:
-    return contexts.Reported(0, "", "", "")
+    return contexts.Outcome(outcome.handoff, label, outcome.rep)
 
 
 def _replace(tx: Transaction, outcome: StoredOutcome, message: EditText, *, setup: Setup, now: datetime) -> None:

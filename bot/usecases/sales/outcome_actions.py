@@ -78,7 +78,7 @@ def tell_why(tx: Transaction, wish: Wish, *, setup: Setup, now: datetime) -> Rep
     label = setup.desk_texts.static(f"outcomes.{outcome.outcome}")
     said = "more.over" if outcome.withdrawn_at is not None else "outcome_noted"
     if said == "more.over":
-        return RepAnswer(setup.desk_texts.render(said, contexts.Reported(wish.number, label, outcome.rep, "")))
+        return RepAnswer(setup.desk_texts.render(said, contexts.Outcome(wish.number, label, outcome.rep)))
     return RepAnswer(setup.desk_texts.render(said, contexts.Outcome(wish.number, label, outcome.rep)))
 
 

@@ -26,7 +26,8 @@ function stretch(text, from, to, entities, onCommand) {
     out.append(text.slice(at, start));
     const content = stretch(text, start, end, inner, onCommand);
     out.append(dressed(entity, text.slice(start, end), content, onCommand));
-    at = end;
+    // A quote is a block: the line that ends with it is no empty line below.
+    at = end + (entity.type.endsWith("blockquote") && text[end] === "\n" ? 1 : 0);
   }
   out.append(text.slice(at, to));
   return out;

@@ -280,3 +280,18 @@ async def test_withdrawn_outcomes_are_counted_by_no_review(office: Office) -> No
     await office.at_desk("reopen", "1")
     assert office.rows("SELECT outcome, closed_at FROM handoffs") == [(None, None)]
     assert await office.write(lambda tx: outcomes.standing(tx, 1)) == []
+
+
+async def test_whoever_is_forgotten_leaves_no_name_in_what_reps_were_asked(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("give", "1")
+    await office.at_desk("outcome", "1 lost his <brother> sells it")
+    await office.at_desk("outcome", "1 won")
+    await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None))
+    await office.deliver()
+    kept = " ".join(
+        str(row) for table in ("outbox", "desk_steps", "outcomes") for row in office.rows(f"SELECT * FROM {table}")
+    )
+    assert "Quentin" not in kept
+    assert "brother" not in kept
