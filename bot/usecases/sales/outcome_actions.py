@@ -17,6 +17,7 @@ from bot.usecases.sales.ask_for_more import (
 )
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
+from bot.usecases.sales.rep_links import link_to
 from bot.usecases.sales.rep_wishes import Wish
 from bot.usecases.sales.report_outcome import Report, Reported, report_outcome
 from bot.usecases.sales.undo_outcome import Undoing, Undone, reopen, undo_outcome
@@ -129,7 +130,7 @@ def _tell_owner(
         return
     chat = leads.by_id(tx, handoff.lead_id)
     label = setup.desk_texts.static(f"outcomes.{outcome.outcome}")
-    name, link = chat.lead.name if chat else "", f"tg://user?id={handoff.claimed_by}"
+    name, link = chat.lead.name if chat else "", link_to(tx, handoff.claimed_by, setup=setup, now=now)
     told = contexts.ReportedByOther(handoff.number, label, rep.full_name, name, handoff.rep or "", link)
     html = setup.desk_texts.render("reported_by_other", told)
     outbox.owe(tx, [below_card(tx, handoff.number, html, setup=setup)], now)

@@ -8,8 +8,9 @@ from bot.messages import EditCaption, Edited, EditText, Incoming, Keyboard, Said
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
+from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, card_about, words_about
-from storage import handoffs, outbox, reps, sent_cards
+from storage import handoffs, outbox, sent_cards
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.outbox import Owed
@@ -69,12 +70,9 @@ class _Wrote:
 
     @property
     def link(self) -> str:
-        """Return what calls the rep: nobody is called who is away, nor out of hours who is not on duty."""
+        """Return what calls the rep who has them."""
         handoff = self.handoff
-        rep = reps.by_id(self.tx, handoff.claimed_by) if handoff and handoff.claimed_by is not None else None
-        if rep is None or rep.is_away(self.now) or (self.setup.is_silent(self.now) and rep.duty_since is None):
-            return ""
-        return f"tg://user?id={rep.id}"
+        return link_to(self.tx, handoff.claimed_by if handoff else None, setup=self.setup, now=self.now)
 
     def html(self, text: str, *, key: str = "wrote", edited: bool = False) -> str:
         handoff = self.handoff

@@ -13,6 +13,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.cards_before_restore import is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
+from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, written_at
 from storage import conversations, desk_steps, handoffs, leads, messages, outbox, sent_cards
 from storage.handoffs import StoredHandoff
@@ -242,7 +243,7 @@ def _tell_others(
     if handoff.closed_at is not None:
         html = texts.render("reply.closed", contexts.Named(handoff.number, lead.name))
     elif handoff.claimed_by not in (None, incoming.sender.id):
-        owner, link = handoff.rep or "", f"tg://user?id={handoff.claimed_by}"
+        owner, link = handoff.rep or "", link_to(tx, handoff.claimed_by, setup=setup, now=now)
         told = contexts.OthersReply(handoff.number, lead.name, incoming.sender.full_name, owner, link)
         html = texts.render("reply.by_other", told)
     else:

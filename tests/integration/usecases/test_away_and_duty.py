@@ -96,6 +96,18 @@ async def test_somebody_hot_at_night_rings_whoever_is_on_duty_and_nobody_else(of
     assert not call.message.silent
 
 
+async def test_a_colleague_who_writes_to_the_lead_of_somebody_away_does_not_call_them(office: Office) -> None:
+    await quentin_is_lukewarm(with_rules(office))
+    (card,) = office.alerts()
+    await office.at_desk("claim", "1", BO)
+    await office.at_desk("away", "", BO)
+    told = await office.turn(Said("Hi, Cy here", 900, reply_to=card.message_id), CY, chat_id=SALES)
+    (said,) = [sent.html for sent in told if "has written to" in sent.html]
+    assert said.endswith("whom Bo Berg has.")
+    reported = await office.at_desk("outcome", "1 meeting", CY)
+    assert any(sent.html.endswith("whom Bo Berg has.") for sent in reported)
+
+
 async def test_in_the_day_or_where_nobody_is_on_duty_nobody_is_called(office: Office) -> None:
     await office.at_desk("duty", "")
     assert not [sent for sent in await quentin_is_hot(with_rules(office)) if "on duty" in sent.html]
