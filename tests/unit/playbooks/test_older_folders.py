@@ -165,3 +165,22 @@ def test_the_words_for_when_a_text_cannot_be_written_are_the_bases(folder: Path)
     assert "closing.hot" in found.audiences["b2b"].texts["en"].spare
     assert "questions.need.ask" not in found.audiences["b2b"].texts["en"].spare
     assert found.desk["fr"].spare["card"].render(largest(CONTEXTS["desk"]["card"]))
+
+
+def test_whoever_lists_reasons_of_their_own_has_no_others_and_whoever_lists_none_has_ours(folder: Path) -> None:
+    file = folder / "desk/texts/en.yaml"
+    without(file, "reasons.lost.price", "reasons.lost.timing")
+    without(folder / "desk/texts/fr.yaml", "reasons")
+    found = load(folder, base=SHIPPED_TEMPLATES, compile_text=compile_text)
+    lost = [key.removeprefix("reasons.lost.") for key in found.desk["en"].texts if key.startswith("reasons.lost.")]
+    assert lost == ["competitor", "no_need", "wrong_person", "no_answer"]
+    assert found.desk["fr"].has("reasons.lost.price")
+
+
+def test_a_reason_whose_name_fits_no_button_is_refused(folder: Path) -> None:
+    file = folder / "desk/texts/en.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('    price: "Price"', '    "Too dear!": "Price"'), encoding="utf-8"
+    )
+    (problem,) = said(folder)
+    assert '"Too dear!" as a name, expected up to 30 small letters, digits and _, such as too_late' in problem
