@@ -130,8 +130,8 @@ def content(office: Office) -> dict[str, list[tuple[Any, ...]]]:
             " order by lead_id, at, id"
         ),
         "outcomes": office.rows(
-            "select h.lead_id, h.at, reason, tier, score, model_version, claimed_by, claimed_at, h.outcome, outcome_at,"
-            " closed_at, o.rep_id, o.at, o.outcome from handoffs h join outcomes o on o.handoff_id = h.id"
+            "select h.lead_id, h.at, h.reason, tier, score, model_version, claimed_by, claimed_at, h.outcome,"
+            " outcome_at, closed_at, o.rep_id, o.at, o.outcome from handoffs h join outcomes o on o.handoff_id = h.id"
             " order by h.lead_id, h.at, o.at, o.outcome"
         ),
         "reps": office.rows("select * from reps order by id"),

@@ -155,6 +155,10 @@ async def test_open_cards_are_drawn_again_once_after_an_outage_and_not_after_a_s
 async def test_cards_that_are_closed_are_not_drawn_again(office: Office) -> None:
     await office.turn(Commanded("human", "", 1))
     await office.at_desk("outcome", "1 not a fit")
+    office.pass_time(minutes=11)
+    await timekeeper_of(office).tick()
+    (without_undo,) = await office.deliver()
+    assert isinstance(without_undo.message, EditText)
     office.pass_time(hours=2)
     await timekeeper_of(office).tick()
     assert await office.deliver() == []
