@@ -80,8 +80,8 @@ async def test_nobody_waits_in_vain_over_a_night_a_holiday_and_the_change_to_sum
     listed = await sales.expect("One lead is waiting for somebody to claim it")
     assert "#2 Pia" in listed.text
     wall.shows(29, 9, 25)
-    freed = await sales.expect("#1 Quentin is free again: Bo claimed it")
-    await sales.seen_by(life.cy).say("Hi, Cy here", reply_to=freed)
+    await sales.expect("#1 Quentin is free again: Bo claimed it")
+    await sales.seen_by(life.cy).say("Hi, Cy here", reply_to=card)
     await quentin.expect("Cy: Hi, Cy here")
     wall.shows(29, 9, 32)
     await sales.expect("#2 Pia has been waiting for")
@@ -89,7 +89,7 @@ async def test_nobody_waits_in_vain_over_a_night_a_holiday_and_the_change_to_sum
     wall.shows(29, 9, 59)
     await sales.say("/test")
     await sales.expect("The desk is open until Mar 29, 18:00")
-    said = [one.text for one in await sales.messages()]
-    for words in ("has been waiting for", "nobody has claimed #1", "you’ve had", "is free again", "lead is waiting"):
-        assert sum(words in text for text in said) == (2 if words == "has been waiting for" else 1), words
+    # A kill may have one message arrive twice; that it is owed but once is in the file.
+    reminded = life.rows("SELECT handoff_id, detail FROM desk_steps WHERE step = 'reminded' ORDER BY id")
+    assert reminded == [(1, "group"), (1, "head"), (1, "owner"), (2, "listed"), (2, "group")]
     assert life.rows("SELECT count(*) FROM desk_steps WHERE step = 'released'") == [(1,)]

@@ -51,10 +51,13 @@ async def test_nobody_claims_the_group_hears_once_then_the_head_then_it_is_on_th
     assert steps == [("group",), ("head",), ("last_list",)]
 
 
-async def test_a_reminder_is_a_card_too_a_reply_to_it_reaches_the_prospect_and_claims(office: Office) -> None:
+async def test_a_reminder_hangs_below_the_card_and_a_reply_to_the_card_claims_and_ends_it(office: Office) -> None:
     await quentin_is_lukewarm(with_rules(office))
+    (card,) = office.alerts()
     (reminder,) = await news(office, hours=1)
-    await office.turn(Said("Hi, Bo here", 777, reply_to=reminder.message_id), BO, chat_id=SALES)
+    assert isinstance(reminder.message, SendText)
+    assert reminder.message.reply_to == card.message_id
+    await office.turn(Said("Hi, Bo here", 777, reply_to=card.message_id), BO, chat_id=SALES)
     assert "Bo" in office.sent_to(QUENTIN.id)[-1].html
     assert await news(office, hours=30) == [], "who has been written to waits for nobody"
 
