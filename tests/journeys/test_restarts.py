@@ -53,7 +53,7 @@ async def _a_second_bot_on_the_same_database_says_so(life: Life) -> None:
 
 async def test_fast_messages_are_answered_once_though_the_bot_is_killed_before_it_answers(life: Life) -> None:
     await life.stop()
-    life.settings["LEADBOT_GATHER_SECONDS"] = "1.5"
+    life.settings["LEADBOT_GATHER_SECONDS"] = "4"  # on a busy machine three messages take a while to be heard
     await life.start()
     chat = await life.begins(await life.quentin(), "b2b")
     await chat.expect("What would help you most?")
