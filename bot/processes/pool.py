@@ -125,6 +125,7 @@ def _begin(path: Path) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # as in the parent, and for good: this process does nothing else
     _snapshot.tx = _open.enter_context(snapshot(path))
+    _snapshot.tx.renew()  # a process that starts when nothing is left to do would keep what it has looked at to the end
 
 
 def _end_with_parent() -> None:

@@ -19,14 +19,14 @@ async def test_prospects_are_told_heard_and_forgotten_as_they_wish(life: Life) -
     assert quentin["facts"] == {}, "who comes back starts afresh"
     await life.stop()
     kept = [file.read_bytes() for file in life.folder.glob("leadbot.db*")]
-    assert not any(b"Acme" in content for content in kept), "nothing of what was erased is left in the file"
+    assert not any(b"Bolinder" in content for content in kept), "nothing of what was erased is left in the file"
 
 
 async def _quentin_sees_everything_and_is_forgotten(life: Life) -> None:
     chat = await life.begins(await life.quentin(), "b2b")
     await chat.expect("What would help you most?")
-    await chat.say("leads get lost, I'm the CEO at Acme, 200 people")
-    card = await life.sales.expect("Quentin (Acme)")
+    await chat.say("leads get lost, I'm the CEO at Bolinder, 200 people")
+    card = await life.sales.expect("Quentin (Bolinder)")
     await chat.say("/privacy")
     privacy = await chat.expect("What Northwind keeps, and why")
     for asked in ("Need", "Company size", "Role", "Yearly budget", "Phone", "24 months", "privacy@northwind.example"):
@@ -34,7 +34,7 @@ async def _quentin_sees_everything_and_is_forgotten(life: Life) -> None:
     await chat.say("/mydata")
     data = json.loads(_content(life, await chat.expect("everything we have stored about you")))
     assert data["name"] == "Quentin"
-    assert {fact["field"]: fact["value"] for fact in data["facts"]}["company"] == "Acme"
+    assert {fact["field"]: fact["value"] for fact in data["facts"]}["company"] == "Bolinder"
     assert data["consents"]
 
     await chat.say("/forget")
@@ -44,7 +44,7 @@ async def _quentin_sees_everything_and_is_forgotten(life: Life) -> None:
     await chat.expect("Everything we knew about you has been deleted.")
     blank = await life.sales.expect("asked us to delete everything")
     assert (blank.id, blank.buttons) == (card.id, [])
-    assert all("Acme" not in message.text for message in await life.sales.messages())
+    assert all("Bolinder" not in message.text for message in await life.sales.messages())
     await chat.say("/start")
     await chat.expect("Is it for your company or for yourself?")
 

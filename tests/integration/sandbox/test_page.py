@@ -94,6 +94,7 @@ async def test_a_narrow_screen_shows_one_panel_at_a_time(demo: Demo) -> None:
 async def test_a_blocked_bot_can_be_unblocked(demo: Demo) -> None:
     prospect = demo.prospect
     await prospect.get_by_role("button", name="Start", exact=True).click()
+    await expect(prospect.get_by_role("log")).to_contain_text("for your company")
     await prospect.get_by_role("button", name="More about Northwind").click()
     await demo.page.get_by_role("menuitem", name="Block the bot").click()
     await prospect.get_by_role("button", name="Unblock").click()
