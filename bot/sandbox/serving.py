@@ -13,6 +13,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from bot.sandbox.app import close
 
 STOP_WITHIN = 2
+# Longer than any client leaves a connection idle (aiohttp: 15 s): who closes first must be the client, or else the next
+# request can meet the closing, and what is not idempotent is never tried again.
+IDLE_FOR = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ async def serve(app: FastAPI, *, host: str = "127.0.0.1", port: int = 0) -> Asyn
         lifespan="on",
         log_config=None,
         access_log=False,
+        timeout_keep_alive=IDLE_FOR,
         timeout_graceful_shutdown=STOP_WITHIN,
     )
     listener = _listener(host, port)
