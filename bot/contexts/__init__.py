@@ -5,7 +5,22 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 """
 
 from bot.contexts.answers_by_name import BY_NAME, ByName, with_answers
-from bot.contexts.contract import CONTEXTS, LONGEST_LIST, largest, said_to_prospects, sample, variables
+from bot.contexts.cards import Asked, Card, CardAnswer, NoteLine, Reason
+from bot.contexts.contract import CONTEXTS, said_to_prospects, variables
+from bot.contexts.explanations import Explanation, Group, Lift, Missing, MissingAnswer, Others, Points, Signal
+from bot.contexts.figures import Exported, OfOutcome, OfTier, Statistics, StatisticsLine
+from bot.contexts.handoffs import (
+    Claimed,
+    NotUndone,
+    Outcome,
+    Passing,
+    Reported,
+    ReportedByOther,
+    Unclaimed,
+    Undone,
+    Whom,
+)
+from bot.contexts.labels import Duration, Nothing, Static, Words
 from bot.contexts.looking import (
     Found,
     LeadFile,
@@ -13,8 +28,6 @@ from bot.contexts.looking import (
     LeadLine,
     LeadList,
     LeadTalk,
-    MeetingAnswer,
-    MeetingSoon,
     Moment,
     Noted,
     Notes,
@@ -22,6 +35,8 @@ from bot.contexts.looking import (
     Sought,
     Step,
 )
+from bot.contexts.marketing import FilesGone, Mistakes, ReviewDue, Webhook
+from bot.contexts.meetings import MeetingAnswer, MeetingSoon
 from bot.contexts.prospects import (
     Answers,
     Awaited,
@@ -33,7 +48,6 @@ from bot.contexts.prospects import (
     Languages,
     Limits,
     MeetingTold,
-    Nothing,
     Opening,
     Person,
     Privacy,
@@ -43,60 +57,14 @@ from bot.contexts.prospects import (
     Profile,
     Rep,
     RepSays,
-    Static,
     Unclear,
     Value,
-    Words,
 )
-from bot.contexts.sales import (
-    About,
-    Asked,
-    CalledRep,
-    Card,
-    CardAnswer,
-    Claimed,
-    DeskReport,
-    Duration,
-    DutyCall,
-    Explanation,
-    Exported,
-    FilesGone,
-    Group,
-    Lead,
-    Lift,
-    Missing,
-    MissingAnswer,
-    Mistakes,
-    MorningList,
-    Named,
-    NoteLine,
-    NotUndone,
-    Number,
-    OfOutcome,
-    OfTier,
-    Others,
-    OthersReply,
-    Outcome,
-    Passing,
-    Points,
-    Reason,
-    Refused,
-    Reported,
-    ReportedByOther,
-    ReviewDue,
-    Signal,
-    Statistics,
-    StatisticsLine,
-    Unclaimed,
-    Undelivered,
-    Undone,
-    Until,
-    Waiting,
-    WaitsForSales,
-    Webhook,
-    Whom,
-    Wrote,
-)
+from bot.contexts.reminders import MorningList, Waiting, WaitsForSales
+from bot.contexts.replies import OthersReply, Refused, Undelivered, Wrote
+from bot.contexts.reps import CalledRep, DeskReport, DutyCall, Until
+from bot.contexts.samples import LONGEST_LIST, largest, sample
+from bot.contexts.subjects import About, Lead, Named, Number
 from bot.contexts.text_problems import TextError, TextProblem
 
 __all__ = [

@@ -1,10 +1,12 @@
-"""What the texts may use by which reps look things up: lists of leads, and whom a search found."""
+"""What reps look up: lists of leads, whom a search found, and all that is known of one lead."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.contexts.prospects import Nothing, Static
-from bot.contexts.sales import CardAnswer, Named, NoteLine
+from bot.contexts.cards import CardAnswer, NoteLine
+from bot.contexts.keys import same
+from bot.contexts.labels import Nothing, Static
+from bot.contexts.subjects import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,7 @@ class Found(Sought):
 
 
 @dataclass(frozen=True, slots=True)
-class OneLead:
-    """Whom one message is all about: ``number`` of the newest handoff (0: none), ``lead`` their own, their ``name``."""
-
-    number: int
-    lead: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeadFile(OneLead):
+class LeadFile(About):
     """A lead who was never handed over, in place of a card; whatever is unknown is empty.
 
     Whom it is about, ``username``, ``tier`` (its name to read), ``score``, ``source`` (where they came from),
@@ -91,7 +84,7 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted(OneLead):
+class Noted(About):
     """The answer to a note: whom it is about, and how long a note may be (``most``)."""
 
     most: int
@@ -115,7 +108,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadHistory(OneLead):
+class LeadHistory(About):
     """What happened with a lead, a page of it: whom it is about, and ``moments``, each with at, what and rep."""
 
     moments: tuple[Moment, ...]
@@ -132,74 +125,31 @@ class SaidLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadTalk(OneLead):
+class LeadTalk(About):
     """A page of a conversation: whom it is with, and ``said``, each message with who, at, text and folded."""
 
     said: tuple[SaidLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingAnswer(Named):
-    """The answer to a rep who arranges a meeting: ``number`` and ``name`` of the lead, ``when`` it is (may be empty).
-
-    ``zone`` is the zone by whose clock that is, ``told`` whether the prospect has been told, ``reminds`` whether there
-    is time to remind both. ``meet`` is the command that moves it ("/meet_1042" and when), ``cancel`` the one that calls
-    it off.
-    """
-
-    when: str
-    zone: str
-    told: bool
-    reminds: bool
-    meet: str
-    cancel: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingSoon(Named):
-    """The reminder of a meeting: ``number`` and ``name`` of the lead, ``when`` it is, the ``rep`` and ``rep_link``.
-
-    ``told`` says whether the prospect was reminded, too.
-    """
-
-    when: str
-    rep: str
-    rep_link: str
-    told: bool
-
-
-_LISTS = ("mine", "open", "unclaimed", "hot", "cooling")
-_VIEWS = ("card", "history", "talk", "history_before", "history_behind", "talk_before", "talk_behind")
-_STEPS = (
-    *("opened", "claimed", "released", "given", "taken_over", "replied", "outcome", "withdrawn", "reopened"),
-    *("reminded", "meeting", "meeting_off", "noted", "other"),
-)
-_MEETING = ("made", "moved", "cancelled", "none", "past", "unclear", "closed")
-_KINDS = ("edit", "tap", "contact", "photo", "video", "voice", "audio", "document", "sticker", "media", "unsaid")
-
 LOOKING: Mapping[str, type] = {
-    "looks.list": LeadList,
-    "looks.empty": LeadList,
+    **same(LeadList, "list empty", "looks."),
     "looks.found": Found,
     "looks.nothing": Sought,
-    "looks.find_usage": Nothing,
-    "looks.gone": Nothing,
-    **{f"looks.titles.{name}": Static for name in _LISTS},
-    **{f"looks.buttons.{name}": Static for name in (*_LISTS, "before", "behind")},
+    **same(Nothing, "find_usage gone", "looks."),
+    **same(Static, "mine open unclaimed hot cooling", "looks.titles."),
+    **same(Static, "mine open unclaimed hot cooling before behind", "looks.buttons."),
     "looks.person": LeadFile,
     "looks.notes": Notes,
-    "looks.noted": Noted,
-    "looks.note_too_long": Noted,
-    **{f"looks.{name}": Nothing for name in ("note_gone", "note_usage", "lead_usage")},
-    **{f"meeting.{name}": MeetingAnswer for name in _MEETING},
-    "meeting.soon": MeetingSoon,
-    "meeting.usage": Nothing,
+    **same(Noted, "noted note_too_long", "looks."),
+    **same(Nothing, "note_gone note_usage lead_usage", "looks."),
     "looks.history": LeadHistory,
     "looks.talk": LeadTalk,
     "looks.bot": Static,
-    **{f"looks.steps.{name}": Step for name in _STEPS},
-    **{f"looks.kinds.{name}": Static for name in _KINDS},
-    **{f"looks.buttons.{name}": Static for name in (*_VIEWS, "drop_note")},
-    **{f"commands.{name}": Static for name in ("leads", "find", "lead", "note", "meet")},
+    **same(Step, "opened claimed released given taken_over replied outcome withdrawn reopened", "looks.steps."),
+    **same(Step, "reminded meeting meeting_off noted other", "looks.steps."),
+    **same(Static, "edit tap contact photo video voice audio document sticker media unsaid", "looks.kinds."),
+    **same(Static, "card history talk history_before history_behind", "looks.buttons."),
+    **same(Static, "talk_before talk_behind drop_note", "looks.buttons."),
+    **same(Static, "leads find lead note", "commands."),
 }
 """The context of each of these texts, by key."""

@@ -1,21 +1,10 @@
-"""What the texts that prospects read may use, and what texts of every kind share."""
+"""What prospects read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Static:
-    """Button labels, command descriptions and other short labels: plain text, no variables, no formatting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What people type for an option, or ask about a topic: a list of plain words and phrases in lower case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Texts that may be formatted but use no variables."""
+from bot.contexts.keys import same
+from bot.contexts.labels import Duration, Static, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +183,64 @@ class Value:
     """How a value reads in a sentence: ``value`` is written as the language does ("200", "€15,000", "Acme")."""
 
     value: str
+
+
+_TOPICS: Mapping[str, type] = {"topics.*.label": Static, "topics.*.asks": Words, "topics.*.say": Person}
+
+CHAT: Mapping[str, type] = {
+    **same(Person, "greeting consent welcome_back last_one passed"),
+    "got_it": Answers,
+    "changed": Changed,
+    "chosen": Chosen,
+    "not_understood.limits": Limits,
+    **same(Unclear, "choice number money date email phone text again", "not_understood."),
+    **same(Changed, "edited edited_again", "not_understood."),
+    **same(Person, "question question_again afterwards afterwards_again upset upset_again", "not_understood."),
+    **same(Person, "moving_on passed_on_again stopped refused"),
+    **same(Awaited, "human.asked human.already human.callback passed_on"),
+    "when.opens": Opening,
+    "when.before_closing": BeforeClosing,
+    **same(Duration, "within_minutes within_hours within_days", "when."),
+    **same(Rep, "human.claimed passed_on_to"),
+    "rep_says": RepSays,
+    **same(Person, "forget.ask forget.done forget.kept mydata.caption mydata.nothing language.ask language.changed"),
+    **same(Unclear, "option period", "doubt."),
+    "doubt.number": Changed,
+    "doubt.left": Person,
+    "language.only": Languages,
+    "language.back": Language,
+    "privacy": Privacy,
+    **same(Person, "help edit.ask edit.nothing menu.ask menu.empty menu.afterwards unsupported"),
+    **same(Person, "contact.not_yours contact.thanks thanks own_words trouble"),
+    **same(Static, "back skip why human menu share_phone forget_yes forget_no open done", "buttons."),
+    "choices.none": Static,
+    "choices.nothing": Person,
+    **same(Static, "neither per_month per_year yes no", "buttons."),
+    **same(Static, "start menu edit human language privacy mydata forget stop help", "commands."),
+    **same(Profile, "description short_description", "profile."),
+    **same(Person, "ask why", "questions.audience."),
+    **same(Static, "label options.b2b options.b2c", "questions.audience."),
+    **same(Words, "b2b b2c", "questions.audience.words."),
+    **same(MeetingTold, "made moved cancelled soon", "meeting."),
+    "values.about": Value,
+    "visible_to_model": PrivacyModel,
+    "kept_conversation": PrivacyConversation,
+    "visible_to_receivers": PrivacyReceivers,
+    "words_only": Person,
+    **_TOPICS,
+}
+"""The context of each text of the chat, by key: what every script says."""
+
+PLAYBOOK: Mapping[str, type] = {
+    **same(Person, "ask why", "questions.*."),
+    **same(Static, "label options.*", "questions.*."),
+    "questions.*.words.*": Words,
+    **same(Value, "said asked_back", "questions.*."),
+    **same(Closing, "hot lukewarm cold unfit *", "closing."),
+    "nudge": Person,
+    "contents.*.button": Static,
+    "contents.*.asks": Words,
+    "contents.*.text": Person,
+    **_TOPICS,
+}
+"""The context of each text of a playbook, by key; ``*`` stands for any field, option or content."""
