@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, update
 
-from storage import outbox
+from storage import outbox_clearing
 from storage.lead_rows import BELONGINGS, MOVES
 from storage.statements import Statement, Transaction, table_of
 
@@ -21,4 +21,4 @@ def move_everything(tx: Transaction, gone: int, kept: int) -> None:
     for move in _MOVES:
         tx.run(move, gone=gone, kept=kept)
     for subject in ("lead", "events"):
-        outbox.refile(tx, f"{subject}:{gone}", f"{subject}:{kept}")
+        outbox_clearing.refile(tx, f"{subject}:{gone}", f"{subject}:{kept}")

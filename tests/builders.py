@@ -46,11 +46,11 @@ from bot.usecases.receive_update import receive_update
 from bot.usecases.setup import Setup
 from bot.workers.timekeeper import Timekeeper
 from scoring.history import Signal
-from storage import leads, migrations, outbox
+from storage import leads, migrations, sending
 from storage.database import Database
 from storage.leads import StoredChat
 from storage.migrations import migrate
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from storage.statements import Transaction
 
 T = TypeVar("T")
@@ -197,7 +197,7 @@ class Office:
 
     def _due(self, tx: Transaction) -> list[Ready]:
         """Claim the oldest message that is due for each chat."""
-        queued = outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)
+        queued = sending.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)
         due = sorted((each.id, each.chat_id) for each in queued if each.due_at <= self.now)
         heads = [number for number, chat in due if number == min(n for n, c in due if c == chat)]
         ready = claim_due_messages(tx, heads, setup=self.setup, now=self.now)

@@ -24,6 +24,7 @@ from storage import (
     lost_numbers,
     outbox,
     restored_messages,
+    sent_messages,
     webhooks,
 )
 from storage.lost_numbers import Gap
@@ -129,7 +130,7 @@ def _rings_on(tx: Transaction, owed: Unsettled) -> bool:
 def _draw_open_cards_again(tx: Transaction, *, now: datetime) -> None:
     """Draw the cards of open handoffs as the backup knows them: what happened to them since is lost."""
     for number in handoffs.newest_open(tx, limit=MOST_CARDS):
-        if card := outbox.shown_about(tx, card_about(number)):
+        if card := sent_messages.shown_about(tx, card_about(number)):
             # What stands there may be newer than what the backup remembers of it.
-            outbox.show(tx, card.id, digest=None)
+            sent_messages.show(tx, card.id, digest=None)
             outbox.owe(tx, [card_to_redraw(number, card.chat_id)], now)

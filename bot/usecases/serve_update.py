@@ -10,7 +10,7 @@ from bot.usecases.sales.note_members import note_members
 from bot.usecases.sales.pass_on_words import news_of_prospect
 from bot.usecases.sales.serve_rep import serve_rep
 from bot.usecases.setup import Setup
-from storage import handoffs, leads, outbox
+from storage import handoffs, leads, outbox, sending
 from storage.statements import Transaction
 
 
@@ -23,7 +23,7 @@ def serve_update(
             pass  # What is owed to sales waits until the bot is back.
         case Blocked():
             leads.set_blocked(tx, incoming.chat_id, now)
-            outbox.refuse_chat(tx, incoming.chat_id, now=now, error="the prospect blocked the bot")
+            sending.refuse_chat(tx, incoming.chat_id, now=now, error="the prospect blocked the bot")
             _tell_owner(tx, incoming.chat_id, setup=setup, now=now)
         case Unblocked():
             leads.set_blocked(tx, incoming.chat_id, None)

@@ -22,9 +22,9 @@ from bot.workers.failures import Failures, age_of, wait_of
 from bot.workers.lanes import Row
 from bot.workers.rate_limits import LONGEST_WINDOW, Pace
 from bot.workers.send_queue import Choice, Waiting
-from storage import outbox
+from storage import outbox, sending
 from storage.database import Database
-from storage.outbox import Queued
+from storage.sending import Queued
 from storage.statements import Transaction
 
 READ_AT_ONCE = 1000
@@ -70,7 +70,7 @@ class Courier:
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then is taken up again by the next start."""
         self._database.when_touched(outbox.TOPIC, self._note_news)
-        await self._write(outbox.resume)
+        await self._write(sending.resume)
         await self._write(self._remember_last_minute)
         try:
             while True:
@@ -84,7 +84,7 @@ class Courier:
     def _remember_last_minute(self, tx: Transaction) -> None:
         """Count what was sent before a restart: Telegram does, and would make the whole chat wait."""
         elapsed = self._elapsed()
-        for chat_id, age in outbox.arrived_lately(tx, now=self._now(), within=timedelta(seconds=LONGEST_WINDOW)):
+        for chat_id, age in sending.arrived_lately(tx, now=self._now(), within=timedelta(seconds=LONGEST_WINDOW)):
             self._waiting.remember(self._in_force.address(chat_id), elapsed - age.total_seconds())
 
     def _note_news(self) -> None:
@@ -114,7 +114,7 @@ class Courier:
         self._has_news = False
         try:
             known = dict(self._known)
-            news = await self._database.write(lambda tx: outbox.queued_after(tx, known, limit=READ_AT_ONCE))
+            news = await self._database.write(lambda tx: sending.queued_after(tx, known, limit=READ_AT_ONCE))
         except BaseException:
             self._has_news = True
             raise

@@ -21,8 +21,8 @@ from bot.usecases.sales.fallback_alert import owe_card_again, plain_alert
 from bot.usecases.sales.reply_to_prospect import tell_undelivered
 from bot.workers.lanes import Row
 from bot.workers.send_queue import Waiting
-from storage import leads, outbox
-from storage.outbox import Claimed, Queued
+from storage import leads, outbox, sending
+from storage.sending import Claimed, Queued
 from storage.statements import Transaction
 
 LEAST_PAUSE, FIRST_PAUSE = 0.1, 0.5
@@ -146,7 +146,7 @@ class Failures:
             attempt = min(claimed.attempts, MOST_DOUBLED) if self._must_arrive(claimed) else claimed.attempts
             pause = pause_after(attempt, took=took, spread=random.random())
         at = now + timedelta(seconds=pause)
-        await self._write(lambda tx: outbox.retry(tx, claimed.id, at=at, error=error.reason))
+        await self._write(lambda tx: sending.retry(tx, claimed.id, at=at, error=error.reason))
         self._waiting.again(row, failed_at, pause=pause, in_order=in_order)
         metrics.RETRIED.inc()
         logs.logger().warning(
@@ -204,7 +204,7 @@ class Failures:
 
         def work(tx: Transaction) -> None:
             move_group(tx, old_id, new_id, now=now)
-            outbox.retry(tx, claimed.id, at=now, error="the group has moved")
+            sending.retry(tx, claimed.id, at=now, error="the group has moved")
 
         self._waiting.turned_away(row)
         await self._write(work)
@@ -221,7 +221,7 @@ class Failures:
         def work(tx: Transaction) -> None:
             if error.blocked and not is_sales:
                 leads.set_blocked(tx, claimed.chat_id, now)
-                outbox.refuse_chat(tx, claimed.chat_id, now=now, error=error.reason)
+                sending.refuse_chat(tx, claimed.chat_id, now=now, error=error.reason)
             if anew and isinstance(message, EditText):
                 card = SendText(message.html, message.keyboard)
                 # It rings, unless its lead has only cooled: then nobody waits for it.
@@ -242,7 +242,7 @@ class Failures:
         now = self._now()
 
         def work(tx: Transaction) -> None:
-            outbox.settle(tx, claimed.id, now=now, error=error.reason)
+            sending.settle(tx, claimed.id, now=now, error=error.reason)
             setup = self._in_force.setup
             tell_undelivered(tx, claimed, reason=error.reason, setup=setup, now=now)
             also(tx)

@@ -21,7 +21,7 @@ from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
-from storage import due, messages, outbox, trials, updates
+from storage import due, messages, outbox_clearing, trials, updates
 from storage.database import Database
 from storage.due import FIRST
 from storage.statements import Transaction
@@ -197,7 +197,7 @@ class Timekeeper:
 
     async def _clear_messages(self) -> Slice:
         before = self._now() - KEEP_MESSAGES
-        return await self._cleared(lambda tx: outbox.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
+        return await self._cleared(lambda tx: outbox_clearing.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
 
     async def _clear_conversations(self) -> Slice:
         before = self._now() - self._in_force.setup.playbooks.business.keep_conversations

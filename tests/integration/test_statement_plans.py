@@ -32,7 +32,7 @@ from bot.usecases.webhooks.replay_events import replay_events
 from bot.web.health import Health
 from bot.web.routes import create_web
 from bot.workers.made_files import taken_out
-from storage import bulk, inbox, messages, outbox
+from storage import bulk, inbox, messages, outbox, sending
 from storage.bulk import snapshot
 from storage.database import Database
 from storage.desk_lists import LISTS
@@ -273,16 +273,16 @@ async def test_neither_taking_nor_settling_messages_walks_the_outbox(traced: Tra
     await office.hear(Commanded("start", "b2b", 1))
     await office.hear(Commanded("start", "b2c", 1), PIA)
     await office.hear(Commanded("human", "", 1), PIA)
-    queued = await office.write(lambda tx: outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100))
+    queued = await office.write(lambda tx: sending.queued_after(tx, dict.fromkeys(Worth, 0), limit=100))
     numbers = [each.id for each in queued]
     ready = await office.write(lambda tx: claim_due_messages(tx, numbers, setup=office.setup, now=office.now))
     first, *others = [each.claimed.id for each in ready]
-    await office.write(lambda tx: outbox.retry(tx, first, at=office.now, error="lost"))
+    await office.write(lambda tx: sending.retry(tx, first, at=office.now, error="lost"))
     for number in others:
-        await office.write(lambda tx, n=number: outbox.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
-    await office.write(lambda tx: outbox.refuse_chat(tx, PIA.id, now=office.now, error="blocked"))
-    await office.write(outbox.resume)
-    await office.write(lambda tx: outbox.arrived_lately(tx, now=office.now, within=timedelta(minutes=1)))
+        await office.write(lambda tx, n=number: sending.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
+    await office.write(lambda tx: sending.refuse_chat(tx, PIA.id, now=office.now, error="blocked"))
+    await office.write(sending.resume)
+    await office.write(lambda tx: sending.arrived_lately(tx, now=office.now, within=timedelta(minutes=1)))
     await office.write(lambda tx: outbox.leave_out(tx, [first], now=office.now))
     await office.write(outbox.owed_count)
     await office.deliver()

@@ -24,7 +24,7 @@ from bot.usecases.delivery.owe import debt_of, owed
 from bot.usecases.delivery.worth import Worth
 from scoring.engine import pack, start
 from scoring.history import Fact, Item, Signal
-from storage import conversations, due, histories, leads, outbox, updates
+from storage import conversations, due, histories, leads, outbox, sending, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 from tests.builders import MONDAY, new_database
@@ -134,8 +134,8 @@ messages: st.SearchStrategy[Outgoing] = st.one_of(
 def test_a_message_owed_survives_storage(tx: Transaction, chat_id: int, message: Outgoing) -> None:
     tx._connection.execute("DELETE FROM outbox")
     outbox.owe(tx, [owed(chat_id, message)], MONDAY)
-    (number,) = [queued.id for queued in outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=10)]
-    (claimed,) = outbox.claim(tx, [number])
+    (number,) = [queued.id for queued in sending.queued_after(tx, dict.fromkeys(Worth, 0), limit=10)]
+    (claimed,) = sending.claim(tx, [number])
     assert claimed.chat_id == chat_id
     assert debt_of(claimed.payload) == message
 

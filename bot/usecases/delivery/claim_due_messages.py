@@ -14,8 +14,8 @@ from bot.usecases.delivery.owe import Debt, Nudge, RedrawCard, debt_of
 from bot.usecases.prospects.nudge_lead import nudge_now
 from bot.usecases.sales.draw_card import card_now
 from bot.usecases.setup import Setup
-from storage import outbox
-from storage.outbox import Claimed
+from storage import outbox, sending, sent_messages
+from storage.sending import Claimed
 from storage.statements import Transaction
 
 
@@ -43,25 +43,25 @@ def claim_due_messages(
     What is not owed any more is not among them, nor an edit that would change nothing.
     """
     ready: list[Ready | Unreadable] = []
-    for claimed in outbox.claim(tx, numbers):
+    for claimed in sending.claim(tx, numbers):
         try:
             message = _message(tx, claimed, setup=setup, now=now)
         except Exception as error:  # noqa: BLE001  # one that cannot be read must not stop the others
             logs.logger().error("A message cannot be read.", action="take", outbox_id=claimed.id, error=error)
             if claimed.kind == outbox.EDIT:
                 # The next change owes another drawing.
-                outbox.settle(tx, claimed.id, now=now, error=logs.describe(error))
+                sending.settle(tx, claimed.id, now=now, error=logs.describe(error))
             else:
                 ready.append(Unreadable(claimed, logs.describe(error)))
             continue
         if message is None:
-            outbox.settle(tx, claimed.id, now=now, error="it is no longer wanted")
+            sending.settle(tx, claimed.id, now=now, error="it is no longer wanted")
         elif claimed.edits is not None and digest_of(message) == claimed.edits.digest:
-            outbox.settle(tx, claimed.id, now=now)
+            sending.settle(tx, claimed.id, now=now)
         else:
             if claimed.edits is not None and claimed.edits.digest is not None:
                 # Until its answer is here, nobody knows what stands in the chat.
-                outbox.show(tx, claimed.edits.id, digest=None)
+                sent_messages.show(tx, claimed.edits.id, digest=None)
             ready.append(Ready(claimed, message))
     return ready
 

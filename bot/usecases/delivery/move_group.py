@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import outbox, updates
+from storage import sent_messages, updates
 from storage.statements import Transaction
 
 
@@ -17,4 +17,4 @@ def move_group(tx: Transaction, old_id: int, new_id: int, *, now: datetime) -> N
         return
     updates.move_chat(tx, old_id, new_id)
     for known_as in {old_id, *(earlier for earlier, later in moved.items() if later == old_id)}:
-        outbox.forget_places(tx, known_as, now=now, error="its group has moved")
+        sent_messages.forget_places(tx, known_as, now=now, error="its group has moved")

@@ -8,9 +8,9 @@ from bot.usecases.delivery.claim_due_messages import digest_of
 from bot.usecases.delivery.owe import Nudge, blanking, debt_of, owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.setup import written_at
-from storage import leads, messages, outbox
+from storage import leads, messages, outbox, sending, sent_messages
 from storage.messages import Kept
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from storage.statements import Transaction
 
 DELIVERED = "👍"
@@ -19,8 +19,8 @@ DELIVERED = "👍"
 def note_delivery(tx: Transaction, claimed: Claimed, message: Outgoing, *, now: datetime, arrived_as: Arrived) -> None:
     """Settle a message that has arrived. If its words were erased while it was on its way, owe their blanking."""
     numbers = arrived_as if isinstance(arrived_as, tuple) else (arrived_as,) if arrived_as is not None else ()
-    outbox.settle(tx, claimed.id, now=now, message_id=numbers[0] if numbers else None)
-    outbox.file_further(tx, claimed, numbers[1:], now)
+    sending.settle(tx, claimed.id, now=now, message_id=numbers[0] if numbers else None)
+    sending.file_further(tx, claimed, numbers[1:], now)
     _mark_delivered(tx, claimed, message, now=now)
     if claimed.worth == Worth.BULK and isinstance(message, SendText):
         _keep_nudge(tx, claimed, message, now=now)
@@ -29,8 +29,8 @@ def note_delivery(tx: Transaction, claimed: Claimed, message: Outgoing, *, now: 
     is_new = isinstance(message, SendText | CopyMedia)
     shown_by = claimed.id if is_new else claimed.edits.id if claimed.edits else None
     if shown_by is not None:
-        outbox.show(tx, shown_by, digest=digest_of(message))
-    erased = outbox.redacted(tx, claimed) if is_new else None
+        sent_messages.show(tx, shown_by, digest=digest_of(message))
+    erased = sending.redacted(tx, claimed) if is_new else None
     placeholder = debt_of(erased) if erased is not None else None
     if isinstance(placeholder, SendText):
         for number in numbers:

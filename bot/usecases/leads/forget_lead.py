@@ -11,7 +11,7 @@ from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.setup import Setup, card_about, events_about, lead_about, words_about
 from bot.usecases.webhooks.announce import announce_erasure
-from storage import deliveries, erased, handoffs, inbox, leads, mentions, outbox, updates
+from storage import deliveries, erased, handoffs, inbox, leads, mentions, outbox_clearing, sent_messages, updates
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -39,15 +39,15 @@ def forget_lead(
     for number in handed:
         html = setup.desk_texts.render(because, contexts.Number(number))
         _erase_card(tx, number, html, setup=setup, now=now)
-        for filed in (words_about(number), *outbox.subjects_below(tx, words_about(number))):
+        for filed in (words_about(number), *outbox_clearing.subjects_below(tx, words_about(number))):
             _erase_words(tx, filed, html, now=now)
     html = setup.desk_texts.render("why.no_lead", contexts.Lead(lead_id))
     _erase_words(tx, lead_about(lead_id), html, now=now)
-    outbox.redact(tx, events_about(lead_id), placeholder=deliveries.ERASED)
+    outbox_clearing.redact(tx, events_about(lead_id), placeholder=deliveries.ERASED)
     _erase_lists(tx, lead_id, setup=setup, now=now)
     chats = leads.chats_of(tx, lead_id)
     for chat_id in chats:
-        outbox.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
+        outbox_clearing.drop_chat(tx, chat_id, placeholder=NOTHING_TO_SEND)
         updates.drop_buried(tx, chat_id)
         if not keeps_inbox:
             inbox.drop_chat(tx, chat_id)
@@ -62,14 +62,14 @@ def forget_lead(
 
 def _erase_card(tx: Transaction, number: int, html: str, *, setup: Setup, now: datetime) -> None:
     """Blank a card; the courier blanks what is just being sent as soon as it has arrived."""
-    outbox.redact(tx, card_about(number), placeholder=_placeholder(html))
+    outbox_clearing.redact(tx, card_about(number), placeholder=_placeholder(html))
     owe(tx, setup.sales_chat, EditText(html), now=now, worth=Worth.EDIT, about=card_about(number))
 
 
 def _erase_words(tx: Transaction, filed: str, html: str, *, now: datetime) -> None:
     """Blank what was written to sales of a lead beside the card: their words, explanations of their score."""
-    passed_on = outbox.sent_with_payloads(tx, filed)
-    outbox.redact(tx, filed, placeholder=_placeholder(html))
+    passed_on = sent_messages.sent_with_payloads(tx, filed)
+    outbox_clearing.redact(tx, filed, placeholder=_placeholder(html))
     # Blanked, not deleted: Telegram lets a bot delete for 48 hours only. A rep may have asked in private.
     for chat_id, message_id, payload in passed_on:
         owe(tx, chat_id, blanking(debt_of(payload), html, message_id), now=now, worth=Worth.EDIT)

@@ -18,7 +18,7 @@ from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.record_outcome import record_more
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_outcome
-from storage import handoffs, leads, outbox, outcomes, sent_cards
+from storage import handoffs, leads, outbox, outcomes, sent_messages
 from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
 
@@ -70,7 +70,7 @@ def close_question(tx: Transaction, outcome: StoredOutcome, *, setup: Setup, now
 
 def answer_by_reply(tx: Transaction, incoming: Incoming, what: Said, *, setup: Setup, now: datetime) -> bool:
     """Take a reply to a question of ours as its answer; return whether it is one."""
-    about = None if what.reply_to is None else sent_cards.filed_under(tx, incoming.chat_id, what.reply_to)
+    about = None if what.reply_to is None else sent_messages.filed_under(tx, incoming.chat_id, what.reply_to)
     kind, _, number = (about or "").partition(":")
     if kind != _ASKED:
         return False
@@ -137,7 +137,7 @@ def _context(outcome: StoredOutcome, *, setup: Setup) -> contexts.Outcome:
 
 def _replace(tx: Transaction, outcome: StoredOutcome, message: EditText, *, setup: Setup, now: datetime) -> None:
     about = _about(outcome)
-    if outbox.chat_about(tx, about) is not None:
+    if sent_messages.chat_about(tx, about) is not None:
         owe(tx, setup.sales_chat, message, now=now, worth=Worth.EDIT, about=about)
 
 

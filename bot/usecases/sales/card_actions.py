@@ -18,7 +18,7 @@ from bot.usecases.sales.passing_actions import give, release, take_over
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_wishes import TYPED, WHY_LEAD, Wish, verb_of, wish_of
 from bot.usecases.setup import Setup
-from storage import handoffs, outbox
+from storage import handoffs, sent_messages
 from storage.statements import Transaction
 
 _FOR_HELP = ("start", "help")
@@ -154,7 +154,7 @@ def _explain(
 def _explain_below(tx: Transaction, what: Tapped, explained: Explained, *, setup: Setup, now: datetime) -> None:
     """Explain below the card; the very words that stand there already, as after two taps in a row, only once."""
     message = SendText(explained.html, reply_to=what.message_id)
-    before = outbox.payloads_about(tx, explained.about)
+    before = sent_messages.payloads_about(tx, explained.about)
     if before and before[-1] == owed(setup.sales_chat, message).payload:
         notice = setup.desk_texts.render("why.repeated", contexts.Nothing())
         owe(tx, setup.sales_chat, AnswerTap(what.tap_id, plain(notice)), now=now)

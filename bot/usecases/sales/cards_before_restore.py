@@ -4,8 +4,8 @@ from itertools import chain
 
 from bot.messages import DeleteMessage, Tapped
 from bot.usecases.setup import Setup, card_about
-from storage import lost_numbers, sent_cards, updates
-from storage.sent_cards import SentAs
+from storage import lost_numbers, sent_messages, updates
+from storage.sent_messages import SentAs
 from storage.statements import Transaction
 
 
@@ -19,7 +19,7 @@ def is_from_before_restore(tx: Transaction, number: int, tapped: Tapped | None, 
         return True
     if tapped is None or tapped.message_id is None:
         return False
-    sent = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
+    sent = sent_messages.sent_as(tx, card_about(number), setup.sales_chat)
     if not sent or any(each.message_id == tapped.message_id for each in sent):
         return False
     if setup.sales_chat in chain.from_iterable(updates.moved_chats(tx).items()):
@@ -32,7 +32,7 @@ def copy_of_card(tx: Transaction, number: int, tapped: Tapped, *, setup: Setup) 
 
     A card that we do not know, of a handoff whose card was sent but once, is one of before a restore: it stays.
     """
-    sent = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
+    sent = sent_messages.sent_as(tx, card_about(number), setup.sales_chat)
     if tapped.message_id is None or not sent or tapped.message_id == sent[-1].message_id:
         return None
     is_known = any(each.message_id == tapped.message_id for each in sent)
@@ -46,5 +46,5 @@ def _may_be_a_copy(tx: Transaction, message_id: int, card: SentAs, *, setup: Set
 
     Then it was sent more than once, and after whatever had been sent there before it.
     """
-    before = sent_cards.sent_before(tx, setup.sales_chat, card.id)
+    before = sent_messages.sent_before(tx, setup.sales_chat, card.id)
     return card.attempts > 1 and (before is None or before < message_id)

@@ -15,7 +15,7 @@ from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_
 from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
 from bot.usecases.sales.note_on_lead import note_on_lead, take_note_back
 from bot.usecases.setup import Setup, list_about, look_about
-from storage import handoffs, leads, mentions, sent_cards
+from storage import handoffs, leads, mentions, sent_messages
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -186,7 +186,7 @@ def _show(desk: _Desk, what: Tapped | Commanded, found: Listed) -> None:
     tx, incoming, now = desk.tx, desk.incoming, desk.now
     shown = None
     if isinstance(what, Tapped) and what.message_id is not None:
-        shown = sent_cards.filed_under(tx, incoming.chat_id, what.message_id)
+        shown = sent_messages.filed_under(tx, incoming.chat_id, what.message_id)
     own = look_about(found.number, incoming.update_id) if found.number else list_about(incoming.update_id)
     about = shown or (own if found.leads or found.keyboard else None)
     if about is not None:

@@ -11,7 +11,7 @@ from bot.json_text import to_json
 from bot.messages import CAPTIONED, MAX_CAPTION_CHARS, CopyMedia, Outgoing, SendText, SentOther
 from bot.usecases.delivery.owe import debt_of, owed
 from bot.usecases.delivery.worth import Worth
-from storage import outbox
+from storage import outbox, sent_messages
 from storage.outbox import Owed
 from storage.statements import Transaction
 
@@ -46,7 +46,7 @@ def copies_owed(
     """
     if what.album and _joins(tx, about, what.message_id):
         return []
-    is_late = bool(what.album) and outbox.chat_about(tx, about) is not None
+    is_late = bool(what.album) and sent_messages.chat_about(tx, about) is not None
     copies = _copies(what, of_chat, head=head, reply_to=reply_to)
     owing = [
         owed(chat_id, each, worth=worth, about=about if isinstance(each, CopyMedia) else line_about)

@@ -10,7 +10,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, card_about, words_about
-from storage import handoffs, outbox, sent_cards
+from storage import handoffs, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.outbox import Owed
@@ -96,7 +96,7 @@ def _about(number: int, what: Said | Edited) -> str:
 
 def _changed(tx: Transaction, number: int, what: Edited, wrote: _Wrote) -> EditText | EditCaption | None:
     """Return the change of what stands in the sales chat; None where it was never passed on, or has no room for it."""
-    if outbox.chat_about(tx, _about(number, what)) is None or what.album:
+    if sent_messages.chat_about(tx, _about(number, what)) is None or what.album:
         return None
     if not what.is_caption:
         return EditText(wrote.html(what.text, edited=True))
@@ -130,5 +130,5 @@ def below_card(
 
 
 def _card(tx: Transaction, number: int, setup: Setup) -> int | None:
-    shown = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
+    shown = sent_messages.sent_as(tx, card_about(number), setup.sales_chat)
     return shown[-1].message_id if shown else None

@@ -15,7 +15,7 @@ from bot.usecases.sales.release_lead import release_silent
 from bot.usecases.setup import Setup, card_about, morning_about, words_about
 from scoring.engine import score_at
 from scoring.model import RANK
-from storage import desk_steps, due, handoffs, leads, mentions, reps, sent_cards
+from storage import desk_steps, due, handoffs, leads, mentions, reps, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -117,7 +117,7 @@ def _say(tx: Transaction, step: Step, handoff: StoredHandoff, *, setup: Setup, n
     html, to_chat = texts.render(f"reminder.{step.value}", told), setup.sales_chat
     if step is Step.HEAD and isinstance(head, int) and head < 0:
         to_chat = head
-    shown = sent_cards.sent_as(tx, card_about(handoff.number), to_chat)
+    shown = sent_messages.sent_as(tx, card_about(handoff.number), to_chat)
     message = SendText(html, reply_to=shown[-1].message_id if shown else None)
     owe(tx, to_chat, message, now=now, worth=Worth.REMINDER, about=words_about(handoff.number))
 
@@ -149,7 +149,7 @@ def _line(
 
 def _link(tx: Transaction, number: int, *, setup: Setup) -> str:
     """Return the address of a card in its group; only supergroups have such addresses."""
-    shown = sent_cards.sent_as(tx, card_about(number), setup.sales_chat)
+    shown = sent_messages.sent_as(tx, card_about(number), setup.sales_chat)
     group = str(setup.sales_chat)
     return f"https://t.me/c/{group.removeprefix('-100')}/{shown[-1].message_id}" if shown and _is_super(group) else ""
 

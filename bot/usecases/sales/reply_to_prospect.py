@@ -15,11 +15,12 @@ from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, written_at
-from storage import conversations, desk_steps, handoffs, leads, messages, outbox, sent_cards
+from storage import conversations, desk_steps, handoffs, leads, messages, outbox, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.messages import Kept
-from storage.outbox import Claimed, Owed
+from storage.outbox import Owed
+from storage.sending import Claimed
 from storage.statements import Transaction
 
 MAX_CHARS = 3900
@@ -33,7 +34,7 @@ def reply_to_prospect(
 
     A lead whom nobody has is claimed by it. What cannot be passed on is answered with why, and what to do.
     """
-    about = None if what.reply_to is None else sent_cards.filed_under(tx, incoming.chat_id, what.reply_to)
+    about = None if what.reply_to is None else sent_messages.filed_under(tx, incoming.chat_id, what.reply_to)
     number = None if about is None else handoff_of(about)
     if _belongs_to_album(tx, incoming, what, setup=setup, now=now):
         return True
@@ -96,7 +97,7 @@ def _belongs_to_album(
     """Let the further ones of an album go where its first went; only that one replies to something in any case."""
     if isinstance(what, Said) or not what.album:
         return False
-    sent_to = outbox.chat_about(tx, _about(incoming, what))
+    sent_to = sent_messages.chat_about(tx, _about(incoming, what))
     chat = None if sent_to is None else leads.by_chat(tx, sent_to)
     if sent_to == incoming.chat_id:
         return True  # the first was answered with why it cannot be passed on
@@ -146,7 +147,7 @@ def _introduce(tx: Transaction, lead_id: int) -> None:
 def mend_reply(tx: Transaction, incoming: Incoming, what: Edited, *, setup: Setup, now: datetime) -> None:
     """Change what the prospect reads as the rep has changed it; what was no reply is left alone."""
     about = _about(incoming, what)
-    sent_to = outbox.chat_about(tx, about)
+    sent_to = sent_messages.chat_about(tx, about)
     chat = None if sent_to in (None, incoming.chat_id) else leads.by_chat(tx, sent_to or 0)
     if chat is None or chat.id is None:
         return
@@ -175,7 +176,7 @@ def _change(
 
 def _change_in_album(tx: Transaction, what: Edited, about: str) -> EditCaption | None:
     """Return the change of one caption of an album: the copies have the order of what was copied."""
-    sent = outbox.sent_with_payloads(tx, about)
+    sent = sent_messages.sent_with_payloads(tx, about)
     copied = debt_of(sent[0][2]) if sent else None
     if not isinstance(copied, CopyMedia) or len(copied.message_ids) != len(sent):
         return None
@@ -254,6 +255,6 @@ def _tell_others(
 def _answer(tx: Transaction, incoming: Incoming, what: Said | SentOther | Edited, html: str, *, now: datetime) -> None:
     """Answer a rep below their message; an album is answered once, and found by that."""
     about = _about(incoming, what) if isinstance(what, SentOther) and what.album else None
-    if about is None or outbox.chat_about(tx, about) is None:
+    if about is None or sent_messages.chat_about(tx, about) is None:
         message = SendText(html, reply_to=what.message_id)
         owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER, about=about)

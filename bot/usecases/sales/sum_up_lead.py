@@ -16,7 +16,7 @@ from bot.understanding.masking import masked
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.sales.draw_card import desk_phrasing, redraw_card, topic_label, topics_asked
 from bot.usecases.setup import Setup, card_about
-from storage import conversations, handoffs, leads, sent_cards, summaries, unanswered
+from storage import conversations, handoffs, leads, sent_messages, summaries, unanswered
 from storage.leads import StoredChat
 from storage.statements import Transaction
 
@@ -65,7 +65,7 @@ def material_of(tx: Transaction, number: int, *, setup: Setup) -> Material | Wai
         return None
     if not has_agreed(tx, handoff.lead_id):
         return None
-    if not sent_cards.sent_as(tx, card_about(number), setup.sales_chat):
+    if not sent_messages.sent_as(tx, card_about(number), setup.sales_chat):
         return Waits()
     return _material(tx, chat, setup)
 

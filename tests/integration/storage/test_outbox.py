@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.usecases.delivery.worth import Worth
-from storage import outbox
-from storage.outbox import EDIT, OTHER, SEND, Claimed, Owed, Queued
+from storage import outbox, outbox_clearing, sending, sent_messages
+from storage.outbox import EDIT, OTHER, SEND, Owed
+from storage.sending import Claimed, Queued
 from storage.statements import Statement, Transaction
 from tests.builders import MONDAY, SALES, Office
 
@@ -20,13 +21,13 @@ async def _owe(office: Office, *messages: Owed) -> None:
 
 
 async def _queued(office: Office) -> list[Queued]:
-    return await office.write(lambda tx: outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100))
+    return await office.write(lambda tx: sending.queued_after(tx, dict.fromkeys(Worth, 0), limit=100))
 
 
 async def _claim(office: Office, numbers: Iterable[int] | None = None) -> list[Claimed]:
     """Claim these, else all that wait, in the order in which they were owed."""
     wanted = sorted(each.id for each in await _queued(office)) if numbers is None else list(numbers)
-    return await office.write(lambda tx: outbox.claim(tx, wanted))
+    return await office.write(lambda tx: sending.claim(tx, wanted))
 
 
 async def _payloads(office: Office) -> list[str]:
@@ -34,7 +35,7 @@ async def _payloads(office: Office) -> list[str]:
 
 
 async def _settle(office: Office, claimed: Claimed, message_id: int | None = None, error: str | None = None) -> None:
-    await office.write(lambda tx: outbox.settle(tx, claimed.id, now=office.now, message_id=message_id, error=error))
+    await office.write(lambda tx: sending.settle(tx, claimed.id, now=office.now, message_id=message_id, error=error))
 
 
 async def _sent(office: Office, *messages: Owed) -> None:
@@ -54,7 +55,7 @@ async def test_what_waits_is_read_by_worth_and_only_what_is_new(office: Office) 
     ]
     known = dict.fromkeys(map(int, Worth), 0) | {each.worth: each.id for each in read}
     await _owe(office, Owed(3, SEND, "new", worth=Worth.FIRST_REPLY))
-    news = await office.write(lambda tx: outbox.queued_after(tx, known, limit=100))
+    news = await office.write(lambda tx: sending.queued_after(tx, known, limit=100))
     assert [each.chat_id for each in news] == [3]
 
 
@@ -67,7 +68,7 @@ async def test_what_is_claimed_comes_in_the_order_asked_for_and_only_once(office
 async def test_what_is_to_be_tried_again_can_be_claimed_again(office: Office) -> None:
     await _owe(office, Owed(1, SEND, "first"))
     (claimed,) = await _claim(office)
-    await office.write(lambda tx: outbox.retry(tx, claimed.id, at=office.now + MINUTE, error="busy"))
+    await office.write(lambda tx: sending.retry(tx, claimed.id, at=office.now + MINUTE, error="busy"))
     (queued,) = await _queued(office)
     assert (queued.attempts, queued.due_at) == (1, office.now + MINUTE)
     (again,) = await _claim(office)
@@ -83,7 +84,7 @@ async def test_a_message_may_be_owed_for_later(office: Office) -> None:
 async def test_what_was_being_sent_when_the_process_ended_is_sent_again(office: Office) -> None:
     await _owe(office, Owed(1, SEND, "a"), Owed(2, SEND, "b"))
     await _claim(office)
-    assert await office.write(outbox.resume) == 2
+    assert await office.write(sending.resume) == 2
     assert await _payloads(office) == ["a", "b"]
 
 
@@ -135,17 +136,18 @@ async def test_an_edit_that_is_being_sent_is_followed_by_the_next_one(office: Of
 async def test_an_edit_means_the_newest_message_about_its_subject(office: Office) -> None:
     await _sent(office, CARD)
     await _sent(office, CARD)
-    assert await office.write(lambda tx: outbox.message_about(tx, "handoff:1")) == (SALES, 2)
-    assert await office.write(lambda tx: outbox.messages_about(tx, "handoff:1")) == [(SALES, 1), (SALES, 2)]
+    assert await office.write(lambda tx: sent_messages.message_about(tx, "handoff:1")) == (SALES, 2)
+    sent = await office.write(lambda tx: sent_messages.sent_with_payloads(tx, "handoff:1"))
+    assert sent == [(SALES, 1, "card"), (SALES, 2, "card")]
 
 
 async def test_what_stands_in_the_chat_is_remembered_until_it_is_erased(office: Office) -> None:
     await _sent(office, CARD)
-    await office.write(lambda tx: outbox.show(tx, 1, digest="d1"))
-    shown = await office.write(lambda tx: outbox.shown_about(tx, "handoff:1"))
+    await office.write(lambda tx: sent_messages.show(tx, 1, digest="d1"))
+    shown = await office.write(lambda tx: sent_messages.shown_about(tx, "handoff:1"))
     assert shown is not None
     assert shown.digest == "d1"
-    await office.write(lambda tx: outbox.redact(tx, "handoff:1", placeholder="gone"))
+    await office.write(lambda tx: outbox_clearing.redact(tx, "handoff:1", placeholder="gone"))
     assert office.rows("SELECT shown FROM outbox") == [(None,)]
 
 
@@ -165,30 +167,30 @@ async def test_a_refused_message_is_recorded_with_the_reason(office: Office) -> 
 
 async def test_a_chat_that_takes_no_messages_is_owed_none(office: Office) -> None:
     await _owe(office, Owed(1, SEND, "a"), Owed(1, SEND, "b"), Owed(2, SEND, "c"))
-    assert await office.write(lambda tx: outbox.refuse_chat(tx, 1, now=office.now, error="blocked")) == 2
+    assert await office.write(lambda tx: sending.refuse_chat(tx, 1, now=office.now, error="blocked")) == 2
     assert await _payloads(office) == ["c"]
 
 
 async def test_redacting_takes_the_words_out_of_everything_about_a_subject(office: Office) -> None:
     await _sent(office, Owed(SALES, SEND, "Quentin", about="handoff:1"))
     await _owe(office, Owed(SALES, EDIT, "Quentin, claimed", about="handoff:1"))
-    await office.write(lambda tx: outbox.redact(tx, "handoff:1", placeholder="gone"))
+    await office.write(lambda tx: outbox_clearing.redact(tx, "handoff:1", placeholder="gone"))
     assert office.rows("SELECT payload FROM outbox") == [("gone",)]
-    assert await office.write(lambda tx: outbox.message_about(tx, "handoff:1")) == (SALES, 1)
+    assert await office.write(lambda tx: sent_messages.message_about(tx, "handoff:1")) == (SALES, 1)
 
 
 async def test_old_messages_are_cleared_away_but_not_the_cards_that_may_still_be_edited(office: Office) -> None:
     await _sent(office, CARD, Owed(1, SEND, "hello"), Owed(SALES, EDIT, "drawing", about="handoff:2"))
     await _owe(office, Owed(2, SEND, "waiting"))
     office.pass_time(days=8)
-    assert await office.write(lambda tx: outbox.prune(tx, office.now - timedelta(days=7), limit=100)) == 2
+    assert await office.write(lambda tx: outbox_clearing.prune(tx, office.now - timedelta(days=7), limit=100)) == 2
     assert office.rows("SELECT payload FROM outbox ORDER BY id") == [("card",), ("waiting",)]
 
 
 async def test_a_weeks_messages_are_cleared_away_in_slices(office: Office) -> None:
     await _sent(office, *(Owed(chat, SEND, "hello") for chat in range(1, 26)))
     office.pass_time(days=8)
-    cleared = [await office.write(lambda tx: outbox.prune(tx, office.now, limit=10)) for _ in range(4)]
+    cleared = [await office.write(lambda tx: outbox_clearing.prune(tx, office.now, limit=10)) for _ in range(4)]
     assert cleared == [10, 10, 5, 0]
 
 
@@ -197,8 +199,6 @@ async def test_what_is_owed_is_counted_by_worth(office: Office) -> None:
     await _owe(office, CARD, *(Owed(chat, SEND, "nudge", worth=Worth.BULK) for chat in range(1, 6)))
     assert await office.write(outbox.owed_by_worth) == {Worth.ALERT: 1, Worth.BULK: 5}
     assert await office.write(outbox.owed_count) == 6
-    assert await office.write(lambda tx: outbox.owed_of_worth(tx, Worth.BULK, most=100)) == 5
-    assert await office.write(lambda tx: outbox.owed_of_worth(tx, Worth.BULK, most=3)) == 3
 
 
 async def test_whoever_waits_for_the_outbox_is_told_of_each_message(office: Office) -> None:
@@ -211,20 +211,19 @@ async def test_whoever_waits_for_the_outbox_is_told_of_each_message(office: Offi
 @pytest.mark.parametrize(
     ("statement", "way"),
     [
-        (outbox._QUEUED_AFTER, "SEARCH outbox USING INDEX ix_outbox_owed (worth=? AND id>?)"),
-        (outbox._CLAIM, "SEARCH outbox USING INTEGER PRIMARY KEY"),
+        (sending._QUEUED_AFTER, "SEARCH outbox USING INDEX ix_outbox_owed (worth=? AND id>?)"),
+        (sending._CLAIM, "SEARCH outbox USING INTEGER PRIMARY KEY"),
         (outbox._LEAVE_OUT, "SEARCH outbox USING INTEGER PRIMARY KEY"),
         (outbox._EDITS_THAT_WAIT, "SEARCH outbox USING INDEX ix_outbox_owed_about (about=?)"),
-        (outbox._SENT_ABOUT, "SEARCH outbox USING INDEX ix_outbox_sent_about (about=?)"),
-        (outbox._SETTLE, "SEARCH outbox USING INTEGER PRIMARY KEY"),
-        (outbox._SHOW, "SEARCH outbox USING INTEGER PRIMARY KEY"),
-        (outbox._RETRY, "SEARCH outbox USING INTEGER PRIMARY KEY"),
-        (outbox._PAYLOAD, "SEARCH outbox USING INTEGER PRIMARY KEY"),
-        (outbox._RESUME, "SCAN outbox USING INDEX ix_outbox_owed"),
-        (outbox._REFUSE_CHAT, "SEARCH outbox USING INDEX ix_outbox_chat_id (chat_id=?)"),
-        (outbox._PRUNE, "SEARCH outbox USING INDEX ix_outbox_prunable (settled_at"),
+        (sent_messages._SENT_ABOUT, "SEARCH outbox USING INDEX ix_outbox_sent_about (about=?)"),
+        (sending._SETTLE, "SEARCH outbox USING INTEGER PRIMARY KEY"),
+        (sent_messages._SHOW, "SEARCH outbox USING INTEGER PRIMARY KEY"),
+        (sending._RETRY, "SEARCH outbox USING INTEGER PRIMARY KEY"),
+        (sending._PAYLOAD, "SEARCH outbox USING INTEGER PRIMARY KEY"),
+        (sending._RESUME, "SCAN outbox USING INDEX ix_outbox_owed"),
+        (sending._REFUSE_CHAT, "SEARCH outbox USING INDEX ix_outbox_chat_id (chat_id=?)"),
+        (outbox_clearing._PRUNE, "SEARCH outbox USING INDEX ix_outbox_prunable (settled_at"),
         (outbox._OWED_BY_WORTH, "SCAN outbox USING INDEX ix_outbox_owed"),
-        (outbox._OWED_OF_WORTH, "SEARCH outbox USING INDEX ix_outbox_owed (worth=?)"),
     ],
 )
 async def test_nothing_that_is_settled_is_read_on_the_way_of_a_message(
@@ -266,14 +265,14 @@ def _steps_of_a_take(tx: Transaction) -> int:
         steps += 1
 
     tx._connection.set_progress_handler(count, 10)
-    queued = outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)
-    claimed = outbox.claim(tx, [each.id for each in queued])
+    queued = sending.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)
+    claimed = sending.claim(tx, [each.id for each in queued])
     outbox.owe(tx, [Owed(SALES, EDIT, "drawing", about="handoff:1")], MONDAY)
     for each in claimed:
-        outbox.settle(tx, each.id, now=MONDAY, message_id=1)
-    outbox.shown_about(tx, "handoff:1")
-    outbox.resume(tx)
+        sending.settle(tx, each.id, now=MONDAY, message_id=1)
+    sent_messages.shown_about(tx, "handoff:1")
+    sending.resume(tx)
     outbox.owed_count(tx)
-    outbox.leave_out(tx, [each.id for each in outbox.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)], now=MONDAY)
+    outbox.leave_out(tx, [each.id for each in sending.queued_after(tx, dict.fromkeys(Worth, 0), limit=100)], now=MONDAY)
     tx._connection.set_progress_handler(None, 0)
     return steps

@@ -15,7 +15,7 @@ from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
-from storage import outbox, secure_erase
+from storage import outbox, secure_erase, sending
 from storage.database import Database
 from storage.migrations import migrate
 from storage.secure_erase import is_clean
@@ -93,7 +93,7 @@ async def test_the_files_are_cleared_of_a_goodbye_that_calls_them_by_name_once_i
 async def test_a_goodbye_to_somebody_who_has_blocked_the_bot_goes_too(office: Office) -> None:
     await office.start("b2b", ZOE)
     await office.hear(FORGET, ZOE)
-    await office.write(lambda tx: outbox.refuse_chat(tx, ZOE.id, now=office.now, error="blocked"))
+    await office.write(lambda tx: sending.refuse_chat(tx, ZOE.id, now=office.now, error="blocked"))
     assert await _left(office) == set()
     assert office.rows("SELECT count(*) FROM outbox WHERE chat_id = ?", ZOE.id) == [(0,)]
 

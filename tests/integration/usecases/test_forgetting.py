@@ -12,7 +12,7 @@ from bot.messages import Act, AnswerTap, Blocked, Commanded, Edited, EditText, S
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import forget_lead
 from scoring.history import Signal
-from storage import outbox
+from storage import sending
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
@@ -77,11 +77,11 @@ async def test_everything_that_names_a_lead_is_erased(office: Office) -> None:
 async def test_what_is_being_sent_while_they_ask_to_be_forgotten_is_forgotten_too(office: Office) -> None:
     await _a_long_story(office)
     await office.hear(Commanded("start", "", 1))
-    taken = await office.write(lambda tx: outbox.claim(tx, range(1, 99)))
+    taken = await office.write(lambda tx: sending.claim(tx, range(1, 99)))
     assert taken
     await office.hear(FORGET)
     for each in taken:
-        await office.write(lambda tx, n=each.id: outbox.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
+        await office.write(lambda tx, n=each.id: sending.settle(tx, n, now=office.now, message_id=n))  # type: ignore[misc]
     await office.deliver()
     assert _traces(office) == []
 

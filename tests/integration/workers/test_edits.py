@@ -8,7 +8,7 @@ import pytest
 from bot.errors import DeliveryError
 from bot.json_text import to_json
 from bot.messages import EditText, SendText
-from storage import outbox
+from storage import outbox_clearing
 from tests.builders import SALES, Office
 from tests.integration.workers.courier_at_work import LOST, at_work
 
@@ -19,7 +19,7 @@ async def test_words_that_are_erased_on_their_way_are_blanked_when_they_arrive(o
         await post.owe(SALES, SendText("my secret"), about="words:1")
         await post.until(lambda: post.messenger.tried)
         gone = to_json(SendText("gone"))
-        await office.write(lambda tx: outbox.redact(tx, "words:1", placeholder=gone))
+        await office.write(lambda tx: outbox_clearing.redact(tx, "words:1", placeholder=gone))
         post.messenger.closed[SALES].set()
         await post.arrive(SALES, "my secret", "gone")
 

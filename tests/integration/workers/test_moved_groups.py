@@ -11,7 +11,7 @@ from bot.json_text import to_json
 from bot.messages import ChatMoved, EditText, SendText
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
-from storage import outbox, updates
+from storage import outbox, outbox_clearing, sent_messages, updates
 from tests.builders import BO, SALES, Office
 from tests.integration.workers.courier_at_work import REFUSED, at_work
 
@@ -55,8 +55,8 @@ async def test_no_edit_after_the_move_names_a_number_of_before_it(office: Office
         await post.owe(SALES, SendText("another card"), about="handoff:2")
         await post.owe(SALES, EditText("card, claimed"), about="handoff:1")
         gone = to_json(SendText("gone"))
-        await office.write(lambda tx: outbox.redact(tx, "words:1", placeholder=gone))
-        assert await office.write(lambda tx: outbox.messages_about(tx, "words:1")) == []
+        await office.write(lambda tx: outbox_clearing.redact(tx, "words:1", placeholder=gone))
+        assert await office.write(lambda tx: sent_messages.sent_with_payloads(tx, "words:1")) == []
         post.messenger.refuses = lambda _chat_id, message: isinstance(message, EditText) and message.message_id is None
         await post.until(lambda: len(post.messenger.texts(MOVED)) == 2)
         assert sorted(post.messenger.texts(MOVED)) == ["another card", "card, claimed"]
@@ -88,7 +88,7 @@ async def test_a_message_that_arrived_just_before_the_move_is_edited_by_no_numbe
         post.messenger.closed[SALES].set()
         await post.arrive(SALES, "card")
         await post.tried(1)
-        assert await office.write(lambda tx: outbox.message_about(tx, "handoff:1")) is None
+        assert await office.write(lambda tx: sent_messages.message_about(tx, "handoff:1")) is None
 
 
 async def test_a_card_of_before_the_move_is_sent_anew_also_once_the_settings_name_the_new_group(office: Office) -> None:
