@@ -1,0 +1,45 @@
+"""The command line. Each command imports what it needs: ``leadbot check`` must not pay for a messenger's library."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.leads import leads_group
+from bot.cli.operating import operating
+from bot.cli.rules import rules
+from bot.cli.webhooks import webhooks
+from bot.cli.wording import wording
+
+app = typer.Typer(
+    name="leadbot",
+    help="A self-hosted Telegram bot that qualifies leads by talking with them, scores them, and tells sales in time.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for commands in (operating, wording, rules, leads_group):
+    app.add_typer(commands)
+app.add_typer(webhooks, name="webhooks")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"leadbot {version('leadbot')}")
+        raise typer.Exit
+
+
+@app.callback(help=app.info.help)
+def answer_version(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Answer what is asked of the command itself."""
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app()

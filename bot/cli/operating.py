@@ -1,0 +1,79 @@
+"""The commands of whoever runs the bot: serving, trying it out, and the care of its database."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import Yes
+from bot.commands.exit_codes import CONTENT, fail, guarded, settings, understood
+
+operating = typer.Typer()
+
+
+@operating.command("run")
+def run_command(
+    json: Annotated[bool, typer.Option("--json", help="Write the log as JSON lines.")] = False,
+) -> None:
+    """Serve prospects and sales. Prints `ready` once messages come in; ends on SIGTERM without losing any."""
+    chosen = settings(to_serve=True)
+    from bot import logs
+    from bot.app import run
+
+    logs.configure(json=json)
+    guarded(lambda: run(chosen, lambda: print("ready", flush=True)))
+
+
+@operating.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port of the page, on 127.0.0.1.", min=0, max=65535)] = 8080,
+    example: Annotated[str | None, typer.Option(help="An example business: software, shop or events.")] = None,
+) -> None:
+    """Open a local messenger in the browser: chat as a prospect, watch the score, claim as a rep. No account needed."""
+    from bot import logs
+    from bot.commands.demo import run_demo
+
+    chosen = settings()
+    logs.configure()
+    guarded(
+        lambda: run_demo(
+            chosen,
+            port,
+            lambda line: print(line, flush=True),
+            example=example,
+        )
+    )
+
+
+@operating.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to be made, in a folder that is there.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if there is one.")] = False,
+) -> None:
+    """Copy the database into one file, also while the bot runs; checked, and for your account only."""
+    from bot.commands.backup import make_backup
+
+    chosen = settings()
+    understood(lambda: make_backup(chosen.database_path, file, overwrite=overwrite))
+
+
+@operating.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `leadbot backup` made.")],
+    yes: Yes = False,
+) -> None:
+    """Put a backup in place of the database, after asking; the bot must not be running. Says what would be lost."""
+    from bot.commands.backup import restore_backup
+
+    chosen = settings()
+    if not understood(lambda: restore_backup(chosen.database_path, file, is_sure=yes)):
+        raise fail("not confirmed: nothing was restored", code=CONTENT)
+
+
+@operating.command()
+def migrate() -> None:
+    """Bring the database to this version's tables, making it if there is none. `run` does so by itself."""
+    from bot.commands.migrate import migrate_database
+
+    chosen = settings()
+    guarded(lambda: migrate_database(chosen.database_path))
