@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from tests.warm_process import LEADBOT, fork_leadbot
+from tests.warm_process import Forked as ForkedCommand
+
 from .town import TOKEN, Town
 
 ROOT = Path(__file__).parents[2]
-LEADBOT = Path(sys.executable).with_name("leadbot")
 PIPE = asyncio.subprocess.PIPE
 
 
@@ -88,9 +90,9 @@ async def nursery(town: Town, database: Path, api_url: str) -> AsyncIterator[Nur
 
 @dataclass(slots=True)
 class Started:
-    """A life started as an operator would."""
+    """A life of the command that operators start."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | ForkedCommand
     longest: float = 1.0
 
     async def end(self, how: signal.Signals) -> int:
@@ -101,7 +103,7 @@ class Started:
 
 @dataclass(slots=True)
 class CommandLine:
-    """`leadbot run`, with nothing in its environment but its settings."""
+    """`leadbot run`, with nothing in its environment but its settings; only the first life loads everything itself."""
 
     settings: dict[str, str]
     database: Path
@@ -111,9 +113,7 @@ class CommandLine:
     async def begin(self) -> Started:
         """Begin a life; two of three are let alone until updates come in, the others may be killed while they start."""
         with self.database.with_suffix(".log").open("a") as log:
-            process = await asyncio.create_subprocess_exec(
-                LEADBOT, "run", env=self.settings, cwd=self.database.parent, stdout=PIPE, stderr=log
-            )
+            process = await self._process(log.fileno())
         life = Started(process)
         self.lives.append(life)
         if len(self.lives) % 3 == 0:
@@ -124,6 +124,14 @@ class CommandLine:
         assert await process.stdout.readline() == b"ready\n"
         self.start_takes = asyncio.get_running_loop().time() - begun_at
         return life
+
+    async def _process(self, log: int) -> asyncio.subprocess.Process | ForkedCommand:
+        folder = self.database.parent
+        if self.lives:
+            return await fork_leadbot("run", environment=self.settings, folder=folder, errors=log)
+        return await asyncio.create_subprocess_exec(
+            LEADBOT, "run", env=self.settings, cwd=folder, stdout=PIPE, stderr=log
+        )
 
 
 @asynccontextmanager

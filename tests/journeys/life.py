@@ -5,7 +5,6 @@ import json
 import signal
 import socket
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -18,10 +17,10 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import ChatView, Group, Prospect
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
+from tests.warm_process import LEADBOT, Forked, fork_leadbot
 
 JSON = dict[str, Any]
 
-LEADBOT = Path(sys.executable).with_name("leadbot")
 SHIPPED_TEMPLATES = Path(__file__).parents[2] / "templates"
 TOKEN = "7000001:AAjourney-token-that-nobody-else-has-01"
 REVOKED_TOKEN = "7000009:AArevoked-token-that-is-long-enough-09"
@@ -58,7 +57,7 @@ class Process:
     Its environment is what is given and nothing else, so that no setting of the developer's own gets in.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process | Forked) -> None:
         self._process = process
         self._printed: list[str] = []
         self._news = asyncio.Condition()
@@ -67,7 +66,9 @@ class Process:
 
     @classmethod
     async def begin(cls, *arguments: str, environment: Mapping[str, str], folder: Path) -> "Process":
-        """Start the command in a folder."""
+        """Start the command in a folder: from nothing where what Python loads is not as usual."""
+        if "PYTHONPATH" not in environment:
+            return cls(await fork_leadbot(*arguments, environment=environment, folder=folder))
         out = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             LEADBOT, *arguments, env=environment, cwd=folder, stdout=out, stderr=asyncio.subprocess.STDOUT
