@@ -22,6 +22,7 @@ from bot.workers.failures import Failures, age_of, wait_of
 from bot.workers.lanes import Row
 from bot.workers.rate_limits import LONGEST_WINDOW, Pace
 from bot.workers.send_queue import Choice, Waiting
+from bot.workers.writes import write_until_written
 from storage import outbox, sending
 from storage.database import Database
 from storage.sending import Queued
@@ -208,11 +209,4 @@ class Courier:
 
     async def _write(self, work: Callable[[Transaction], object]) -> None:
         """Write what became of a message, until it is written: else its chat would wait for it for ever."""
-        while True:
-            try:
-                await self._database.write(work)
-            except Exception as error:  # noqa: BLE001  # a full disk, say
-                logs.logger().error("The outbox cannot be written; trying again.", action="deliver", error=error)
-                await asyncio.sleep(IDLE_SECONDS)
-            else:
-                return
+        await write_until_written(self._database, work, trouble="The outbox cannot be written; trying again.")

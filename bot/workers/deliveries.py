@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from bot import clock, logs, metrics
 from bot.errors import DeliveryError
 from bot.workers.receiver_queue import MOST_REMEMBERED, Parcel, ReceiverQueue, pause_before
+from bot.workers.writes import write_until_written
 from storage import deliveries
 from storage.database import Database
 from storage.deliveries import Claimed, Queued
@@ -225,11 +226,4 @@ class Deliveries:
 
     async def _write(self, work: Callable[[Transaction], object]) -> None:
         """Write what became of a delivery, until it is written: else its lead's later ones would wait for ever."""
-        while True:
-            try:
-                await self._database.write(work)
-            except Exception as error:  # noqa: BLE001  # a full disk, say
-                logs.logger().error("A delivery cannot be written; trying again.", action="deliver", error=error)
-                await asyncio.sleep(IDLE_SECONDS)
-            else:
-                return
+        await write_until_written(self._database, work, trouble="A delivery cannot be written; trying again.")
