@@ -48,9 +48,9 @@ class _Shown:
 
     @property
     def title(self) -> tuple[int, int, str]:
-        """Return what every view begins with: the numbers of handoff and lead, and the name."""
+        """Return what every view begins with: the numbers of lead and handoff, and the name."""
         lead = self.chat.lead
-        return self.number, lead.id, rendering.isolated(lead.name or lead.username)
+        return lead.id, self.number, rendering.isolated(lead.name or lead.username)
 
 
 def looked_at(arguments: tuple[str, ...]) -> Looked | None:

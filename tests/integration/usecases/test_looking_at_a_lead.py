@@ -12,6 +12,7 @@ from storage import messages
 from storage.statements import Transaction
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 from tests.crm import Crm
+from tests.sales_chat import press, stands_as
 
 
 async def _asked(office: Office, name: str, argument: str = "") -> Delivered:
@@ -21,12 +22,7 @@ async def _asked(office: Office, name: str, argument: str = "") -> Delivered:
 
 
 async def _press(office: Office, shown: Delivered, label: str) -> Delivered:
-    assert isinstance(shown.message, SendText | EditText)
-    (button,) = [each for row in shown.message.keyboard for each in row if each.label.endswith(label)]
-    assert len(button.data.encode()) <= 64
-    original = shown.message.message_id if isinstance(shown.message, EditText) else shown.message_id
-    tapped = Tapped(Tap.parse(button.data), f"look-{office.updates}", original)
-    sent = await office.turn(tapped, BO, chat_id=SALES)
+    sent, original = await press(office, shown, label), stands_as(shown)
     return next(each for each in sent if isinstance(each.message, EditText) and each.message.message_id == original)
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from bot.html import utf16_length
-from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, SendText, Tap, Tapped
+from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, Sender, Tap, Tapped
 from bot.rendering import plain
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
@@ -12,6 +12,7 @@ from bot.usecases.receive_update import receive_update
 from bot.usecases.sales.list_leads import PER_PAGE
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 from tests.crm import Crm
+from tests.sales_chat import press
 
 MANY = 2 * PER_PAGE + 3
 
@@ -31,14 +32,9 @@ async def _look(office: Office, name: str, argument: str = "", rep: object = BO)
     return shown
 
 
-async def _press(office: Office, shown: Delivered, label: str, rep: object = BO) -> Delivered:
+async def _press(office: Office, shown: Delivered, label: str, rep: Sender = BO) -> Delivered:
     """Press a button by its label, and return the message as it is changed."""
-    assert isinstance(shown.message, SendText | EditText)
-    (button,) = [each for row in shown.message.keyboard for each in row if each.label.endswith(label)]
-    assert len(button.data.encode()) <= 64
-    original = shown.message.message_id if isinstance(shown.message, EditText) else shown.message_id
-    tapped = Tapped(Tap.parse(button.data), f"look-{office.updates}", original)
-    sent = await office.turn(tapped, rep, chat_id=SALES)  # type: ignore[arg-type]
+    sent = await press(office, shown, label, rep)
     assert [type(each.message) for each in sent] == [AnswerTap, EditText]
     return sent[-1]
 

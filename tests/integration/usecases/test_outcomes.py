@@ -6,31 +6,19 @@ from itertools import product
 import pytest
 
 from bot.desk.outcomes import FINAL, OUTCOMES, UNDO_FOR
-from bot.messages import Act, AnswerTap, Keyboard, Said, Sender, SendText, Tap, Tapped
+from bot.messages import Act, Keyboard, Said, Sender, SendText, Tap, Tapped
 from storage import desk_steps, due, outcomes
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
-
-
-async def _tap(office: Office, *tap: str, rep: Sender = BO) -> list[Delivered]:
-    act, *arguments = tap
-    return await office.turn(Tapped(Tap(Act(act), tuple(arguments)), f"tap-{office.updates}", None), rep, chat_id=SALES)
+from tests.sales_chat import drawn_card, notices, tap_desk
 
 
 async def _reply(office: Office, text: str, to: int, rep: Sender = BO) -> list[Delivered]:
     return await office.turn(Said(text, 70_000 + office.updates, to), rep, chat_id=SALES)
 
 
-def _card(office: Office) -> Delivered:
-    return [s for s in office.sent_to(SALES) if s.html.startswith("<b>#1 ")][-1]
-
-
 def _asked(office: Office) -> Delivered:
     """Return the newest question to a rep."""
     return [s for s in office.sent_to(SALES) if isinstance(s.message, SendText) and "is noted" in s.html][-1]
-
-
-def _notices(sent: list[Delivered]) -> list[str]:
-    return [s.message.text for s in sent if isinstance(s.message, AnswerTap)]
 
 
 async def _everything(office: Office) -> tuple[object, ...]:
@@ -45,43 +33,43 @@ async def _everything(office: Office) -> tuple[object, ...]:
 async def test_every_outcome_of_a_claimed_lead_is_undone_whole_by_button_and_by_words(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
-    before, buttons = await _everything(office), _card(office).labels
+    before, buttons = await _everything(office), drawn_card(office).labels
     for number, (outcome, way) in enumerate(product(OUTCOMES, ("undo", "reopen", "/reopen")), start=1):
         office.pass_time(minutes=1)
-        await _tap(office, "outcome", "1", outcome, rep=CY)
+        await tap_desk(office, "outcome", "1", outcome, rep=CY)
         assert await _everything(office) != before
-        assert "Undo" in _card(office).labels
+        assert "Undo" in drawn_card(office).labels
         office.pass_time(minutes=9)
         if way == "/reopen":
             told = [s.html for s in await office.at_desk("reopen_1", "", CY)]
         else:
-            told = _notices(await _tap(office, way, "1", *([str(number)] if way == "undo" else []), rep=CY))
+            told = notices(await tap_desk(office, way, "1", *([str(number)] if way == "undo" else []), rep=CY))
         assert any("is taken back. It’s open, and Bo Berg has it." in html for html in told), (outcome, way)
         assert await _everything(office) == before, (outcome, way)
-        assert _card(office).labels == buttons, (outcome, way)
+        assert drawn_card(office).labels == buttons, (outcome, way)
 
 
 @pytest.mark.parametrize("way", ["undo", "reopen"])
 async def test_not_a_fit_of_a_lead_that_nobody_had_leaves_it_to_nobody(office: Office, way: str) -> None:
     await quentin_is_lukewarm(office)
     before = await _everything(office)
-    await _tap(office, "outcome", "1", "not_a_fit", rep=CY)
-    (told,) = _notices(await _tap(office, *(("undo", "1", "1") if way == "undo" else ("reopen", "1"))))
+    await tap_desk(office, "outcome", "1", "not_a_fit", rep=CY)
+    (told,) = notices(await tap_desk(office, *(("undo", "1", "1") if way == "undo" else ("reopen", "1"))))
     assert told.endswith("It’s open, and nobody has it.")
     assert await _everything(office) == before
-    assert _card(office).labels[:2] == ["Claim", "Not a fit"]
+    assert drawn_card(office).labels[:2] == ["Claim", "Not a fit"]
     await office.at_desk("claim", "1", BO)
-    assert "Claimed by Bo Berg" in _card(office).html, "a claim that was taken back was none"
+    assert "Claimed by Bo Berg" in drawn_card(office).html, "a claim that was taken back was none"
 
 
 async def test_after_a_slip_the_lead_turns_hot_and_the_rep_sees_it(office: Office) -> None:
     await quentin_is_lukewarm(office)
-    await _tap(office, "outcome", "1", "not_a_fit", rep=CY)
-    await _tap(office, "undo", "1", "1", rep=CY)
+    await tap_desk(office, "outcome", "1", "not_a_fit", rep=CY)
+    await tap_desk(office, "undo", "1", "1", rep=CY)
     for name in ("demo.used", "info.requested"):
         await office.signal(name)
-    assert "HOT" in _card(office).html
-    assert "Claim" in _card(office).labels
+    assert "HOT" in drawn_card(office).html
+    assert "Claim" in drawn_card(office).labels
 
 
 async def test_the_button_goes_by_itself_after_ten_minutes_and_another_one_stays(office: Office) -> None:
@@ -92,13 +80,13 @@ async def test_the_button_goes_by_itself_after_ten_minutes_and_another_one_stays
     office.now += UNDO_FOR
     await timekeeper_of(office).tick()
     await office.deliver()
-    assert _card(office).labels == ["Chat", "Reopen"]
+    assert drawn_card(office).labels == ["Chat", "Reopen"]
     assert await office.write(lambda tx: due.redraw_of(tx, 1)) is None
-    (told,) = _notices(await _tap(office, "undo", "1", "1"))
+    (told,) = notices(await tap_desk(office, "undo", "1", "1"))
     assert "/reopen_1" in told
     ((outcome,),) = office.rows("SELECT outcome FROM handoffs")
     assert outcome == "lost"
-    assert "is taken back" in _notices(await _tap(office, "reopen", "1"))[0]
+    assert "is taken back" in notices(await tap_desk(office, "reopen", "1"))[0]
 
 
 async def test_a_tap_that_comes_twice_undoes_one_outcome(office: Office) -> None:
@@ -107,7 +95,7 @@ async def test_a_tap_that_comes_twice_undoes_one_outcome(office: Office) -> None
     for outcome in ("reached", "meeting"):
         await office.at_desk("outcome", f"1 {outcome}")
     for _ in range(3):
-        assert "“Meeting” for #1 is taken back" in _notices(await _tap(office, "undo", "1", "2"))[0]
+        assert "“Meeting” for #1 is taken back" in notices(await tap_desk(office, "undo", "1", "2"))[0]
     assert office.rows("SELECT outcome FROM handoffs") == [("reached",)]
 
 
@@ -117,7 +105,7 @@ async def test_a_final_outcome_that_was_corrected_is_undone_step_by_step_and_reo
     for outcome in ("meeting", "lost", "won"):
         await office.at_desk("outcome", f"1 {outcome}")
         office.pass_time(seconds=5)
-    assert "What was reported before it stands again." in _notices(await _tap(office, "undo", "1", "3"))[0]
+    assert "What was reported before it stands again." in notices(await tap_desk(office, "undo", "1", "3"))[0]
     assert office.rows("SELECT outcome, closed_at IS NULL FROM handoffs") == [("lost", 0)]
     await office.at_desk("outcome", "1 won")
     await office.at_desk("reopen", "1")
@@ -158,32 +146,32 @@ async def test_a_button_of_an_outcome_that_is_not_there_undoes_nothing(office: O
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
     await office.at_desk("outcome", "1 lost")
-    assert "There’s no #" in _notices(await _tap(office, *tap))[0]
+    assert "There’s no #" in notices(await tap_desk(office, *tap))[0]
     assert office.rows("SELECT outcome FROM handoffs") == [("lost",)]
 
 
 async def test_an_outcome_told_by_another_rep_names_them_and_the_owner_is_called(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
-    await _tap(office, "outcome", "1", "lost", rep=CY)
-    assert "· Lost, by Cy Carlsson</b>" in _card(office).html
+    await tap_desk(office, "outcome", "1", "lost", rep=CY)
+    assert "· Lost, by Cy Carlsson</b>" in drawn_card(office).html
     (told,) = [s.html for s in office.sent_to(SALES) if "has reported" in s.html]
     assert f'whom <a href="tg://user?id={BO.id}">Bo Berg</a> has' in told
     await office.at_desk("outcome", "1 won")
-    assert "· Won</b>" in _card(office).html
+    assert "· Won</b>" in drawn_card(office).html
 
 
 @pytest.mark.parametrize("outcome", ["lost", "not_a_fit"])
 async def test_the_reason_is_asked_for_and_tapped_and_stands_on_the_card(office: Office, outcome: str) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
-    await _tap(office, "outcome", "1", outcome)
+    await tap_desk(office, "outcome", "1", outcome)
     asked = _asked(office)
     assert asked.labels[-2:] == ["Something else", "Skip"]
     assert "Wrong person" in asked.labels
     (data,) = [button.data for row in _rows(asked) for button in row if button.label == "Wrong person"]
-    await _tap(office, *data.split(":"))
-    assert ": Wrong person</b>" in _card(office).html
+    await tap_desk(office, *data.split(":"))
+    assert ": Wrong person</b>" in drawn_card(office).html
     assert office.rows("SELECT reason FROM outcomes") == [("wrong_person",)]
     assert office.sent_to(SALES)[-2].labels == [] or office.sent_to(SALES)[-1].labels == []
 
@@ -197,11 +185,11 @@ async def test_a_reason_in_own_words_comes_by_a_reply_and_the_prospect_reads_not
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
     await office.at_desk("outcome", "1 lost")
-    await _tap(office, "reason", "1", "1", "?")
+    await tap_desk(office, "reason", "1", "1", "?")
     question = _asked(office).message_id
     before = len(office.sent_to(QUENTIN.id))
     await _reply(office, "his <brother> sells it, too", question)
-    assert ": his &lt;brother&gt; sells it, too</b>" in _card(office).html
+    assert ": his &lt;brother&gt; sells it, too</b>" in drawn_card(office).html
     assert len(office.sent_to(QUENTIN.id)) == before
     await _reply(office, "Timing", question)
     assert office.rows("SELECT reason FROM outcomes") == [("timing",)]
@@ -237,29 +225,29 @@ async def test_reason_and_amount_may_be_typed_behind_the_outcome(
 async def test_what_was_won_is_asked_for_and_replied(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
-    await _tap(office, "outcome", "1", "won")
+    await tap_desk(office, "outcome", "1", "won")
     question = _asked(office)
     assert question.labels == ["Skip"]
     for nothing in ("a lot", "-5", "🎉"):
         (told,) = await _reply(office, nothing, question.message_id)
         assert "can’t find an amount" in told.html
     await _reply(office, "5k eur", question.message_id)
-    assert "· Won: €5,000</b>" in _card(office).html
+    assert "· Won: €5,000</b>" in drawn_card(office).html
     await _reply(office, "6k eur", question.message_id)
-    assert "· Won: €6,000</b>" in _card(office).html
+    assert "· Won: €6,000</b>" in drawn_card(office).html
 
 
 async def test_a_question_may_stay_open_and_goes_with_the_outcome(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("claim", "1")
-    await _tap(office, "outcome", "1", "lost")
+    await tap_desk(office, "outcome", "1", "lost")
     question = _asked(office).message_id
-    await _tap(office, "reason", "1", "1", "-")
+    await tap_desk(office, "reason", "1", "1", "-")
     assert office.rows("SELECT reason FROM outcomes") == [(None,)]
-    await _tap(office, "undo", "1", "1")
+    await tap_desk(office, "undo", "1", "1")
     (told,) = await _reply(office, "too expensive", question)
     assert "was taken back" in told.html
-    assert "was taken back" in _notices(await _tap(office, "reason", "1", "1", "price"))[0]
+    assert "was taken back" in notices(await tap_desk(office, "reason", "1", "1", "price"))[0]
     stored = await office.write(lambda tx: outcomes.by_id(tx, 1))
     assert stored is not None
     assert stored.reason is None

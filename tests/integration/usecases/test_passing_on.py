@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import replace
 
 from bot.desk.rules import DeskRules
-from bot.messages import Act, AnswerTap, MembersChanged, Said, Sender, Tap, Tapped
+from bot.messages import Act, MembersChanged, Said, Sender, Tap, Tapped
 from bot.usecases.sales.pass_lead_on import Passed, take_over_lead
 from storage import handoffs
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
+from tests.sales_chat import drawn_card, notices, tap_desk
 
 TAKE_OVER_AFTER = DeskRules().take_over_after
 DANA = Sender(13, "Dana", "Dé", "dana_d")
@@ -18,16 +19,7 @@ async def _tap(office: Office, *tap: str, rep: Sender = BO) -> list[Delivered]:
     act, *arguments = tap
     asked = [s.message_id for s in office.sent_to(SALES) if "who shall have" in s.html]
     place = asked[-1] if asked and (act == "release" or len(arguments) > 1) else None
-    tapped = Tapped(Tap(Act(act), tuple(arguments)), f"tap-{office.updates}", place)
-    return await office.turn(tapped, rep, chat_id=SALES)
-
-
-def _card(office: Office) -> Delivered:
-    return [s for s in office.sent_to(SALES) if s.html.startswith("<b>#1 ")][-1]
-
-
-def _notices(sent: list[Delivered]) -> list[str]:
-    return [s.message.text for s in sent if isinstance(s.message, AnswerTap)]
+    return await tap_desk(office, act, *arguments, rep=rep, message_id=place)
 
 
 def _owner(office: Office) -> int | None:
@@ -50,12 +42,12 @@ async def test_a_lead_given_back_can_be_claimed_again_and_the_bot_waits_for_the_
     await _has(office, BO)
     sent = await office.at_desk("release_1", "", BO)
     assert any("Bo Berg has given #1 Quentin Quist back. It’s nobody’s now: /claim_1" in s.html for s in sent)
-    assert "Free again, was Bo Berg’s" in _card(office).html
-    assert _card(office).labels[:2] == ["Claim", "Not a fit"]
+    assert "Free again, was Bo Berg’s" in drawn_card(office).html
+    assert drawn_card(office).labels[:2] == ["Claim", "Not a fit"]
     assert '"rep"' not in (await office.chat()).state
     assert [s.html for s in await office.say("This quarter")] != [], "the bot talks again"
     await office.at_desk("claim", "1", CY)
-    assert "<b>Bo Berg → Cy Carlsson</b>" in _card(office).html
+    assert "<b>Bo Berg → Cy Carlsson</b>" in drawn_card(office).html
 
 
 async def test_a_lead_is_given_to_whoever_is_named_and_they_are_called(office: Office) -> None:
@@ -65,7 +57,7 @@ async def test_a_lead_is_given_to_whoever_is_named_and_they_are_called(office: O
         (told, *_) = [s.html for s in await office.at_desk("give", f"1 {name}", giver) if "on to you" in s.html]
         assert f'<a href="tg://user?id={to.id}">{to.full_name}</a>: {giver.full_name} has passed #1' in told
         assert _owner(office) == to.id
-    assert "<b>Bo Berg → Cy Carlsson → Dana Dé → Cy Carlsson → Dana Dé</b>" in _card(office).html
+    assert "<b>Bo Berg → Cy Carlsson → Dana Dé → Cy Carlsson → Dana Dé</b>" in drawn_card(office).html
     await office.say("are you there?")
     assert any("wrote (" in s.html and "Dana" in s.html for s in office.sent_to(SALES))
 
@@ -87,7 +79,7 @@ async def test_whoever_is_not_known_or_not_clear_is_said_to_be_and_nothing_happe
 
 async def test_by_button_it_is_asked_to_whom_and_one_tap_gives_it(office: Office) -> None:
     await _has(office, BO)
-    assert "Pass on" in _card(office).labels
+    assert "Pass on" in drawn_card(office).labels
     asked = next(s for s in await _tap(office, "give", "1") if "who shall have #1" in s.html)
     assert asked.labels == ["Cy Carlsson", "Dana Dé", "To nobody"]
     sent = await _tap(office, "give", "1", str(CY.id))
@@ -100,19 +92,19 @@ async def test_by_button_it_is_asked_to_whom_and_one_tap_gives_it(office: Office
 async def test_a_lead_of_another_rep_is_theirs_until_they_were_silent_for_a_day(office: Office) -> None:
     await _has(office, BO)
     for tap in (("take", "1"), ("release", "1"), ("give", "1", str(DANA.id))):
-        assert "#1 is Bo Berg’s." in _notices(await _tap(office, *tap, rep=CY))[0]
+        assert "#1 is Bo Berg’s." in notices(await _tap(office, *tap, rep=CY))[0]
     office.now += TAKE_OVER_AFTER
     await timekeeper_of(office).tick()
     await office.deliver()
-    assert "Take over" in _card(office).labels
+    assert "Take over" in drawn_card(office).labels
     sent = await _tap(office, "take", "1", rep=CY)
     assert any(
         f'Cy Carlsson has taken #1 Quentin Quist over from <a href="tg://user?id={BO.id}">' in s.html for s in sent
     )
     assert _owner(office) == CY.id
-    assert "<b>Bo Berg → Cy Carlsson</b>" in _card(office).html
-    assert "Take over" not in _card(office).labels
-    assert "#1 is Cy Carlsson’s." in _notices(await _tap(office, "take", "1", rep=BO))[0]
+    assert "<b>Bo Berg → Cy Carlsson</b>" in drawn_card(office).html
+    assert "Take over" not in drawn_card(office).labels
+    assert "#1 is Cy Carlsson’s." in notices(await _tap(office, "take", "1", rep=BO))[0]
 
 
 async def test_whoever_writes_to_the_lead_is_not_silent(office: Office) -> None:
@@ -123,21 +115,21 @@ async def test_whoever_writes_to_the_lead_is_not_silent(office: Office) -> None:
     office.now += TAKE_OVER_AFTER * 0.75
     await timekeeper_of(office).tick()
     await office.deliver()
-    assert "Take over" not in _card(office).labels
+    assert "Take over" not in drawn_card(office).labels
     office.now += TAKE_OVER_AFTER * 0.25
     await timekeeper_of(office).tick()
     await office.deliver()
-    assert "Take over" in _card(office).labels
+    assert "Take over" in drawn_card(office).labels
 
 
 async def test_what_a_rep_had_who_leaves_the_group_can_be_taken_over_at_once(office: Office) -> None:
     await _has(office, BO)
     await office.hear(MembersChanged(left=BO.id), BO, chat_id=SALES)
     await office.deliver()
-    assert "Take over" in _card(office).labels
+    assert "Take over" in drawn_card(office).labels
     await office.hear(MembersChanged(joined=(BO.id,)), BO, chat_id=SALES)
     await office.deliver()
-    assert "Take over" not in _card(office).labels
+    assert "Take over" not in drawn_card(office).labels
     await office.hear(MembersChanged(left=BO.id), BO, chat_id=SALES)
     await _tap(office, "take", "1", rep=CY)
     assert _owner(office) == CY.id
