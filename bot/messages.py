@@ -246,12 +246,16 @@ class SendMedia(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
 
 
 class CopyMedia(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
-    """Send what stands in another chat once more, several as an album; ``html`` takes the place of one's caption."""
+    """Send what stands in another chat once more, several as an album; ``html`` takes the place of one's caption.
+
+    ``silent`` lets it arrive without a sound.
+    """
 
     from_chat: int
     message_ids: tuple[int, ...]
     html: str = ""
     reply_to: int | None = None
+    silent: bool = False
 
 
 class Bar(Struct, frozen=True, array_like=True):

@@ -71,7 +71,8 @@ class Passing(Named):
     """When a lead is passed on: ``number`` and ``name`` of the lead, ``rep`` who did it.
 
     ``owner`` is the other rep who had it until now, whom ``owner_link`` calls; both are empty where nobody else had.
-    ``to`` is who gets it, whom ``to_link`` calls, empty for nobody. ``claim`` is the command that claims.
+    ``to`` is who gets it, whom ``to_link`` calls, empty for nobody; ``to_away`` says that they are away. Who is not
+    to be called has no link. ``claim`` is the command that claims.
     """
 
     rep: str
@@ -79,6 +80,7 @@ class Passing(Named):
     owner_link: str
     to: str
     to_link: str
+    to_away: bool
     claim: str
 
 

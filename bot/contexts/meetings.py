@@ -29,7 +29,7 @@ class MeetingAnswer(Named):
 class MeetingSoon(Named):
     """The reminder of a meeting: ``number`` and ``name`` of the lead, ``when`` it is, the ``rep`` and ``rep_link``.
 
-    ``told`` says whether the prospect was reminded, too.
+    The link is empty where the rep is away. ``told`` says whether the prospect was reminded, too.
     """
 
     when: str

@@ -3,6 +3,7 @@
 The data is Babel's; every result is cached, since the same few values are written again and again.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from unicodedata import bidirectional
@@ -14,21 +15,26 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, parse_pattern
 
 _REMEMBERED = 2048
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 @lru_cache(_REMEMBERED)
 def money(major: int | float, currency: str, locale: str) -> str:
-    """Return an amount in major units, without ",00" where it is whole.
+    r"""Return an amount in major units, without ",00" where it is whole.
 
     >>> money(15000, "EUR", "en")
     '€15,000'
+    >>> money(99.5, "SEK", "en")
+    'SEK\xa099.50'
     """
     written = Locale.parse(locale)
     pattern = written.currency_formats["standard"]
     whole = float(major).is_integer()
     if whole:
         pattern = parse_pattern(pattern.pattern.replace(".00", ""))
-    return str(pattern.apply(major, written, currency=currency, currency_digits=not whole))
+    text = str(pattern.apply(major, written, currency=currency, currency_digits=not whole))
+    # Babel does not know the patterns for a currency that ends in a letter ("SEK99.50").
+    return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 @lru_cache(_REMEMBERED)

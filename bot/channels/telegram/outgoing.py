@@ -217,9 +217,12 @@ def call_for(chat_id: int, message: Outgoing, *, plain: bool = False) -> Telegra
 
 def _copy_call(chat_id: int, message: CopyMedia, *, plain: bool) -> CopyMessage | CopyMessages:
     """Return the call that copies: an album can be given neither other words nor a message that it replies to."""
+    silent = message.silent or None
     if len(message.message_ids) > 1:
         numbers = sorted(message.message_ids)  # Telegram takes them in this order only
-        return CopyMessages(chat_id=chat_id, from_chat_id=message.from_chat, message_ids=numbers)
+        return CopyMessages(
+            chat_id=chat_id, from_chat_id=message.from_chat, message_ids=numbers, disable_notification=silent
+        )
     text, mode = _text(message.html, plain=plain) if message.html else (None, None)
     return CopyMessage(
         chat_id=chat_id,
@@ -227,6 +230,7 @@ def _copy_call(chat_id: int, message: CopyMedia, *, plain: bool) -> CopyMessage 
         message_id=message.message_ids[0],
         caption=text,
         parse_mode=mode,
+        disable_notification=silent,
         reply_parameters=_reply(message.reply_to),
     )
 

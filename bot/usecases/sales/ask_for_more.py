@@ -102,7 +102,8 @@ def _currency(tx: Transaction, outcome: StoredOutcome, setup: Setup) -> str:
 def _ask(tx: Transaction, outcome: StoredOutcome, key: str, keyboard: Keyboard, *, setup: Setup, now: datetime) -> None:
     html = setup.desk_texts.render(f"more.{key}", _context(outcome, setup=setup))
     about = _about(outcome)
-    outbox.owe(tx, [below_card(tx, outcome.handoff, html, keyboard=keyboard, about=about, setup=setup)], now)
+    asked = below_card(tx, outcome.handoff, html, keyboard=keyboard, about=about, setup=setup, now=now)
+    outbox.owe(tx, [asked], now)
 
 
 def _reasons(outcome: StoredOutcome, texts: Texts) -> Keyboard:

@@ -133,4 +133,4 @@ def _tell_owner(
     name, link = chat.lead.name if chat else "", link_to(tx, handoff.claimed_by, setup=setup, now=now)
     told = contexts.ReportedByOther(handoff.number, label, rep.full_name, name, handoff.rep or "", link)
     html = setup.desk_texts.render("reported_by_other", told)
-    outbox.owe(tx, [below_card(tx, handoff.number, html, setup=setup)], now)
+    outbox.owe(tx, [below_card(tx, handoff.number, html, calls=link, setup=setup, now=now)], now)

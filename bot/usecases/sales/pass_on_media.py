@@ -38,6 +38,7 @@ def copies_owed(
     line_about: str | None,
     reply_to: int | None = None,
     worth: Worth,
+    silent: bool = False,
     now: datetime,
 ) -> list[Owed]:
     """Return the messages that pass media on: a copy, below a line with the name where its caption has no room for it.
@@ -47,7 +48,7 @@ def copies_owed(
     if what.album and _joins(tx, about, what.message_id):
         return []
     is_late = bool(what.album) and sent_messages.chat_about(tx, about) is not None
-    copies = _copies(what, of_chat, head=head, reply_to=reply_to)
+    copies = _copies(what, of_chat, head=head, reply_to=reply_to, silent=silent)
     owing = [
         owed(chat_id, each, worth=worth, about=about if isinstance(each, CopyMedia) else line_about)
         for each in copies
@@ -56,11 +57,11 @@ def copies_owed(
     return [replace(each, due_at=now + GATHERS_FOR) if what.album and each.about == about else each for each in owing]
 
 
-def _copies(what: SentOther, of_chat: int, *, head: Head, reply_to: int | None) -> tuple[Outgoing, ...]:
-    copy = CopyMedia(of_chat, (what.message_id,), reply_to=reply_to)
+def _copies(what: SentOther, of_chat: int, *, head: Head, reply_to: int | None, silent: bool) -> tuple[Outgoing, ...]:
+    copy = CopyMedia(of_chat, (what.message_id,), reply_to=reply_to, silent=silent)
     if what.media in CAPTIONED and not what.album and fits_caption(html := head(what.caption).strip()):
         return (replace(copy, html=html),)
-    return SendText(head("").strip(), reply_to=reply_to), copy
+    return SendText(head("").strip(), reply_to=reply_to, silent=silent), copy
 
 
 def _joins(tx: Transaction, about: str, message_id: int) -> bool:

@@ -43,15 +43,17 @@ def passed_on(
                 line_about=f"{words_about(number, media.message_id, media.album)}-line",
                 reply_to=_card(tx, number, setup),
                 worth=Worth.ALERT,
+                silent=setup.is_silent(now) and not wrote.link,
                 now=now,
             )
         case Said() | Edited():
             html = wrote.html(what.text, edited=isinstance(what, Edited))
-            about, silent = _about(number, what), setup.is_silent(now) and not wrote.link
-            return [below_card(tx, number, html, setup=setup, about=about, silent=silent)]
+            about = _about(number, what)
+            return [below_card(tx, number, html, calls=wrote.link, about=about, setup=setup, now=now)]
         case _:
             about = f"{words_about(number)}:human"
-            return [below_card(tx, number, wrote.html("/human"), setup=setup, about=about)]
+            html = wrote.html("/human")
+            return [below_card(tx, number, html, calls=wrote.link, about=about, setup=setup, now=now)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,7 @@ def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: st
     It calls the rep who has them.
     """
     wrote = _Wrote(tx, number, lead, setup, now)
-    html, silent = wrote.html("", key=f"news.{what}"), setup.is_silent(now) and not wrote.link
-    return below_card(tx, number, html, setup=setup, silent=silent)
+    return below_card(tx, number, wrote.html("", key=f"news.{what}"), calls=wrote.link, setup=setup, now=now)
 
 
 def below_card(
@@ -119,12 +120,17 @@ def below_card(
     number: int,
     html: str,
     *,
-    setup: Setup,
+    calls: str = "",
     keyboard: Keyboard = (),
     about: str | None = None,
-    silent: bool = False,
+    setup: Setup,
+    now: datetime,
 ) -> Owed:
-    """Return a message to the sales chat in reply to the newest card of a handoff, filed with its lead's words."""
+    """Return a message to the sales chat in reply to the newest card of a handoff, filed with its lead's words.
+
+    While the desk is closed it makes a sound only where it ``calls`` somebody: who is on duty, or has asked for it.
+    """
+    silent = setup.is_silent(now) and not calls
     message = SendText(html, keyboard, reply_to=_card(tx, number, setup), silent=silent)
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=about or words_about(number))
 

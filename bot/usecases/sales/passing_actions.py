@@ -12,9 +12,10 @@ from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.pass_lead_on import Passed, Passing, give_lead, release_lead, take_over_lead
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
+from bot.usecases.sales.rep_links import link_to
 from bot.usecases.sales.rep_wishes import Wish
 from bot.usecases.setup import Setup
-from storage import handoffs, leads, members, outbox
+from storage import handoffs, leads, members, outbox, reps
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
@@ -79,9 +80,10 @@ def _ask(
     if handoff.closed_at is not None:
         return RepAnswer(setup.desk_texts.render("closed", contexts.Number(handoff.number)), alert=True)
     others = [rep for rep in known if rep.id != handoff.claimed_by][:MOST_REPS]
-    html = setup.desk_texts.render("passing.whom", _context(tx, handoff, None, incoming, setup=setup))
+    html = setup.desk_texts.render("passing.whom", _context(tx, handoff, None, incoming, setup=setup, now=now))
     about, keyboard = f"passing:{handoff.number}", _keyboard(handoff, others, setup)
-    outbox.owe(tx, [below_card(tx, handoff.number, html, keyboard=keyboard, about=about, setup=setup)], now)
+    asked = below_card(tx, handoff.number, html, keyboard=keyboard, about=about, setup=setup, now=now)
+    outbox.owe(tx, [asked], now)
     return RepAnswer("")
 
 
@@ -112,29 +114,32 @@ def _told(
         return RepAnswer(texts.render("passing.gone", contexts.Nothing()), alert=True)
     if made.became is Passed.CLOSED:
         return RepAnswer(texts.render("closed", contexts.Number(handoff.number)), alert=True)
-    told = _context(tx, handoff, to, incoming, setup=setup)
+    told = _context(tx, handoff, to, incoming, setup=setup, now=now)
     if made.became is not Passed.DONE:
         return RepAnswer(texts.render(f"passing.{made.became.name.lower()}", told), alert=True)
     html = texts.render(f"passing.{key}", told)
     if isinstance(what, Tapped) or incoming.chat_id != setup.sales_chat:
-        outbox.owe(tx, [below_card(tx, handoff.number, html, setup=setup)], now)
+        calls = told.to_link or told.owner_link
+        outbox.owe(tx, [below_card(tx, handoff.number, html, calls=calls, setup=setup, now=now)], now)
     if isinstance(what, Tapped) and what.message_id is not None and key != "taken_over":
         owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
     return RepAnswer(html)
 
 
 def _context(
-    tx: Transaction, handoff: StoredHandoff, to: KnownRep | None, incoming: Incoming, *, setup: Setup
+    tx: Transaction, handoff: StoredHandoff, to: KnownRep | None, incoming: Incoming, *, setup: Setup, now: datetime
 ) -> contexts.Passing:
     chat = leads.by_id(tx, handoff.lead_id)
+    gets = reps.by_id(tx, to.id) if to else None
     owner = "" if handoff.claimed_by in (None, incoming.sender.id) else handoff.rep or ""
     return contexts.Passing(
         handoff.number,
         name=chat.lead.name if chat else "",
         rep=incoming.sender.full_name,
         owner=owner,
-        owner_link=f"tg://user?id={handoff.claimed_by}" if owner else "",
+        owner_link=link_to(tx, handoff.claimed_by, setup=setup, now=now) if owner else "",
         to=to.name if to else "",
-        to_link=f"tg://user?id={to.id}" if to else "",
+        to_link=link_to(tx, to.id, setup=setup, now=now) if to else "",
+        to_away=gets is not None and gets.is_away(now),
         claim=setup.claim_command(handoff.number),
     )

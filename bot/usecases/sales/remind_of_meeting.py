@@ -6,7 +6,7 @@ from bot import contexts, rendering
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.tell_of_meeting import tell_prospect
 from bot.usecases.setup import Setup
-from storage import handoffs, leads, meetings, outbox
+from storage import handoffs, leads, meetings, outbox, reps
 from storage.statements import Transaction
 
 
@@ -20,6 +20,9 @@ def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: da
         return False
     if meeting.cancelled_at is not None or meeting.at <= now or handoff.closed_at is not None:
         return False
+    rep = reps.by_id(tx, meeting.rep_id)
+    # Also while the desk is closed: whoever arranged to meet at that hour works at it.
+    link = "" if rep is None or rep.is_away(now) else f"tg://user?id={rep.id}"
     first_name = meeting.rep.partition(" ")[0]
     told = tell_prospect(tx, chat, "soon", rep=first_name, at=meeting.at, setup=setup, now=now)
     texts = setup.desk_texts
@@ -28,8 +31,9 @@ def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: da
         name=rendering.isolated(chat.lead.name),
         when=rendering.appointment(meeting.at, setup.desk.hours.zone, locale=texts.locale, names_zone=False),
         rep=meeting.rep,
-        rep_link=f"tg://user?id={meeting.rep_id}",
+        rep_link=link,
         told=told,
     )
-    outbox.owe(tx, [below_card(tx, meeting.number, texts.render("meeting.soon", soon), setup=setup)], now)
+    html = texts.render("meeting.soon", soon)
+    outbox.owe(tx, [below_card(tx, meeting.number, html, calls=link, setup=setup, now=now)], now)
     return True

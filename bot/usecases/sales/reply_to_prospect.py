@@ -240,21 +240,29 @@ def _tell_others(
     now: datetime,
 ) -> None:
     """Say what a rep who replied to another's lead, or to a closed one, and its owner would not expect."""
-    texts, lead = setup.desk_texts, chat.lead
+    texts, lead, silent = setup.desk_texts, chat.lead, False
     if handoff.closed_at is not None:
         html = texts.render("reply.closed", contexts.Named(handoff.number, lead.name))
     elif handoff.claimed_by not in (None, incoming.sender.id):
         owner, link = handoff.rep or "", link_to(tx, handoff.claimed_by, setup=setup, now=now)
         told = contexts.OthersReply(handoff.number, lead.name, incoming.sender.full_name, owner, link)
-        html = texts.render("reply.by_other", told)
+        html, silent = texts.render("reply.by_other", told), setup.is_silent(now) and not link
     else:
         return
-    _answer(tx, incoming, what, html, now=now)
+    _answer(tx, incoming, what, html, silent=silent, now=now)
 
 
-def _answer(tx: Transaction, incoming: Incoming, what: Said | SentOther | Edited, html: str, *, now: datetime) -> None:
+def _answer(
+    tx: Transaction,
+    incoming: Incoming,
+    what: Said | SentOther | Edited,
+    html: str,
+    *,
+    silent: bool = False,
+    now: datetime,
+) -> None:
     """Answer a rep below their message; an album is answered once, and found by that."""
     about = _about(incoming, what) if isinstance(what, SentOther) and what.album else None
     if about is None or sent_messages.chat_about(tx, about) is None:
-        message = SendText(html, reply_to=what.message_id)
+        message = SendText(html, reply_to=what.message_id, silent=silent)
         owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER, about=about)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.messages import Said, SendText
+from bot.messages import Act, Commanded, CopyMedia, Said, SendText, SentOther, Tap, Tapped
 from bot.usecases.sales.desk_commands import back_at
 from tests.builders import BO, CY, MONDAY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 from tests.integration.usecases.test_reminding_reps import DESK, NIGHT, news, with_rules
@@ -149,3 +149,58 @@ async def test_a_prospect_who_types_duty_is_answered_as_a_prospect(office: Offic
     await office.start("b2b")
     await office.say("/duty", QUENTIN)
     assert office.rows("SELECT count(*) FROM reps WHERE duty_since IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("away", "duty", "night"),
+    [(False, False, False), (False, False, True), (False, True, True), (True, False, False), (True, True, True)],
+)
+async def test_whatever_happens_to_their_lead_nobody_is_called_who_is_away_or_off_hours(
+    office: Office, *, away: bool, duty: bool, night: bool
+) -> None:
+    """Property: nobody away or off hours is addressed, and where nobody is, nothing makes a sound at night."""
+    with_rules(office, replace(DESK, take_over_after=timedelta()))
+    await quentin_is_lukewarm(office)
+    await office.at_desk("why", "1", CY)
+    for is_said, command in ((away, "away"), (duty, "duty")):
+        if is_said:
+            await office.at_desk(command, "", CY)
+    office.now = MONDAY + NIGHT if night else MONDAY
+    (card,) = office.alerts()
+    began, typed = len(office.delivered), set[int]()
+
+    async def bo_types(name: str) -> None:
+        typed.add(office.updates + 1)
+        await office.at_desk(name, "")
+
+    await _bo_taps(office, Act.GIVE, "1", str(CY.id))
+    await office.turn(Said("look at our contract", 800))
+    await office.turn(SentOther(801, "photo", "our contract"))
+    await office.turn(Said("Bo here, for Cy", 802, reply_to=card.message_id), BO, chat_id=SALES)
+    await bo_types("outcome_1_reached")
+    await _bo_taps(office, Act.RELEASE, "1")
+    for taken_by in ("take_1", "release_1"):
+        await _bo_taps(office, Act.GIVE, "1", str(CY.id))
+        await bo_types(taken_by)
+    await _bo_taps(office, Act.GIVE, "1", str(CY.id))
+    await office.turn(Commanded("human", "", 803))
+    await office.turn(Commanded("stop", "", 804))
+
+    to_sales = [s.message for s in office.delivered[began:] if s.chat_id == SALES]
+    new = [message for message in to_sales if isinstance(message, SendText | CopyMedia)]
+    calls = [message for message in new if f"tg://user?id={CY.id}" in message.html]
+    may_be_called = not away and (duty or not night)
+    assert (len(calls) > 5) if may_be_called else not calls
+    rings = [message for message in new if not message.silent and message.reply_to not in typed]
+    assert not night or rings == [message for message in calls if message.reply_to not in typed]
+
+
+async def _bo_taps(office: Office, act: Act, *arguments: str) -> None:
+    await office.turn(Tapped(Tap(act, arguments), f"tap-{office.updates}", None), BO, chat_id=SALES)
+
+
+async def test_whoever_gives_a_lead_to_somebody_away_reads_that(office: Office) -> None:
+    await quentin_is_lukewarm(with_rules(office))
+    await office.at_desk("away", "", CY)
+    (answer, *_) = [s.html for s in await office.at_desk("give", "1 Cy") if "on to you" in s.html]
+    assert answer.endswith("Cy Carlsson is away and is not called.")

@@ -9,6 +9,7 @@ from bot.messages import Blocked, Commanded, SendText
 from bot.rendering import plain
 from bot.usecases.leads.forget_lead import forget_lead
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, shipped, timekeeper_of
+from tests.integration.usecases.test_reminding_reps import with_rules
 
 
 async def _asked(office: Office, name: str, argument: str = "", rep: object = BO) -> str:
@@ -148,3 +149,16 @@ async def test_a_meeting_within_the_hour_promises_no_reminder(office: Office) ->
     assert "remind" not in _told(office)
     office.now += timedelta(minutes=10)
     assert await _reminders(office) == []
+
+
+async def test_who_is_away_is_not_called_to_their_meeting_and_who_arranged_one_in_the_night_is(office: Office) -> None:
+    await quentin_is_lukewarm(with_rules(office))
+    await office.at_desk("meet_1", "tomorrow 21:00")
+    for away, called in ((True, False), (False, True)):
+        await office.at_desk("away" if away else "back", "")
+        await office.at_desk("meet_1", "tomorrow 21:00")
+        office.now = office.now.replace(hour=20, minute=5) + timedelta(days=1)
+        to_rep = next(each for each in await _reminders(office) if each.chat_id == SALES)
+        assert (f"tg://user?id={BO.id}" in to_rep.html) == called
+        assert isinstance(to_rep.message, SendText)
+        assert to_rep.message.silent != called
