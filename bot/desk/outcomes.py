@@ -1,7 +1,12 @@
 """What can come of a handoff, which of it closes it, and how long it is undone by a tap."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from bot.understanding.lexicon.outcome_words import OUTCOME_WORDS
+from bot.understanding.tokens import fold
 
 OUTCOMES = ("reached", "no_answer", "meeting", "won", "lost", "not_a_fit")
 FINAL = frozenset(("won", "lost", "not_a_fit"))
@@ -15,7 +20,8 @@ CLAIMS_AT_ONCE = "not_a_fit"
 UNDO_FOR = timedelta(minutes=10)
 """For so long a slip is undone by the button beside it; later by another one that says what it does."""
 
-_SPOKEN = {outcome.replace("_", " "): outcome for outcome in OUTCOMES}
+_WORDS = re.compile(r"[^\s_:,;.!?¡¿()«»“”\"–—-]+")
+_BETWEEN = re.compile(r"(?:[\s_:,;.!?–—]|-(?!\d))*")
 
 
 def may_undo(reported_at: datetime, *, now: datetime) -> bool:
@@ -23,16 +29,22 @@ def may_undo(reported_at: datetime, *, now: datetime) -> bool:
     return now - reported_at < UNDO_FOR
 
 
-def outcome_in(said: str) -> tuple[str, str] | None:
+def outcome_in(said: str, labels: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str] | None:
     """Return the outcome that typed words begin with, and what follows it, its reason or amount; None if there is none.
+
+    It goes by its name, by words for it in any of our languages, and by the ``labels`` that reps read on the buttons.
 
     >>> outcome_in("Not a fit: student"), outcome_in("won 5k eur"), outcome_in("no-answer"), outcome_in("wonderful")
     (('not_a_fit', 'student'), ('won', '5k eur'), ('no_answer', ''), None)
+    >>> outcome_in("Perdu : trop cher"), outcome_in("möte"), outcome_in("In the bag, 5k", {"won": "In the bag!"})
+    (('lost', 'trop cher'), ('meeting', ''), ('won', '5k'))
     """
-    plain = " ".join(said.replace("_", " ").replace("-", " ").lower().split())
-    for spoken, outcome in _SPOKEN.items():
-        if plain == spoken or plain.startswith((f"{spoken} ", f"{spoken}:", f"{spoken},")):
-            return outcome, _after(said, len(spoken.split()))
+    own = {" ".join(_plain(label)): outcome for outcome, label in labels.items()}
+    words = _plain(said)
+    for spoken, outcome in sorted((_SPOKEN | own).items(), key=lambda each: len(each[0].split()), reverse=True):
+        length = len(spoken.split())
+        if words[:length] == spoken.split():
+            return outcome, _after(said, length)
     return None
 
 
@@ -49,10 +61,17 @@ def to_withdraw(outcomes: Iterable[str]) -> int:
     return final or min(1, len(newest_first))
 
 
+def _plain(said: str) -> list[str]:
+    return [word for part in _WORDS.findall(said) if (word := fold(part))]
+
+
+_SPOKEN = {" ".join(_plain(said)): outcome for outcome, phrases in OUTCOME_WORDS.items() for said in phrases}
+
+
 def _after(said: str, words: int) -> str:
-    """Return what follows the first words, which spaces, underscores or hyphens divide."""
-    rest = said.strip()
-    for _ in range(words):
-        at = next((place for place, sign in enumerate(rest) if sign in " _-:,\n\t"), len(rest))
-        rest = rest[at:].lstrip(" _-:,\n\t")
-    return " ".join(rest.split())
+    """Return what follows the first words, which spaces, underscores, hyphens and other signs divide."""
+    for place, found in enumerate(_WORDS.finditer(said), start=1):
+        if place == words:
+            between = _BETWEEN.match(said, found.end())
+            return " ".join(said[between.end() if between else found.end() :].split())
+    return ""

@@ -163,21 +163,24 @@ def language_name(locale: str, in_locale: str) -> str:
     return str(Locale.parse(in_locale).languages.get(locale, locale))
 
 
-def appointment(at: datetime, zone: str, *, locale: str, names_zone: bool) -> str:
+def appointment(at: datetime, zone: str, *, now: datetime, locale: str, names_zone: bool) -> str:
     """Return weekday, day and time of an instant in a time zone, and the zone's name for somebody who may be elsewhere.
 
+    The year is there where it is not this one.
+
     >>> at = datetime.fromisoformat("2026-03-05T14:00Z")
-    >>> appointment(at, "Europe/Stockholm", locale="en", names_zone=False)
+    >>> appointment(at, "Europe/Stockholm", now=at, locale="en", names_zone=False)
     'Thu, Mar 5, 15:00'
     """
     local = _local(at, zone)
-    told = f"{_weekday(local.date(), locale)}, {local:%H:%M}"
+    skeleton = "MMMEd" if local.year == _local(now, zone).year else "yMMMEd"
+    told = f"{_weekday(local.date(), skeleton, locale)}, {local:%H:%M}"
     return f"{told} ({get_timezone_name(local, locale=locale)})" if names_zone else told
 
 
 @lru_cache(_REMEMBERED)
-def _weekday(local: date, locale: str) -> str:
-    return format_skeleton("MMMEd", local, locale=locale)
+def _weekday(local: date, skeleton: str, locale: str) -> str:
+    return format_skeleton(skeleton, local, locale=locale)
 
 
 def isolated(text: str) -> str:

@@ -1,24 +1,21 @@
-"""Reads when two people are to meet: a day, in the words of a language, and a time of day. Today is given, never asked.
+"""Reads when two people are to meet: a day, in the words of a language, and a time of day. Now is given, never asked.
 
-The day is read as any other date; the time by its signs alone ("15:00", "15h30", "3pm"), or as the number at the end.
+The day is read as any other date, the time as ``times_of_day`` finds it. A rep may write in another language than the
+desk's: of several readings the one that leaves the fewest words unread is taken, the desk's own first.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.understanding.calendar_names import names_for
 from bot.understanding.dates import find_dates
+from bot.understanding.lexicon.clock import CLOCK_WORDS
+from bot.understanding.times_of_day import TimeFound, in_figures, length_until, times_in
 from bot.understanding.tokens import fold
-from bot.understanding.utterance import utterance_of
+from bot.understanding.utterance import Utterance, utterance_of
 
 FURTHEST = timedelta(days=366)
-EARLIEST_HOUR = 7
-"""A smaller hour without a sign is one of the afternoon: nobody meets at three in the night."""
 _SHORTEST_ABBREVIATION = 2
-_TIME = re.compile(r"(?<![\d.:/-])(\d{1,2})(?:[:h](\d{2})?|\.(\d{2})(?!\d|[./-]\d))(?!\d)", re.IGNORECASE)
-_HALF_OF_DAY = re.compile(r"(?<![\d.:/-])(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
-_NUMBER_AT_END = re.compile(r"(?<![\d.:/-])(\d{1,2})\s*$")
 
 
 def read_appointment(text: str, *, now: datetime, locale: str) -> datetime | None:
@@ -27,47 +24,67 @@ def read_appointment(text: str, *, now: datetime, locale: str) -> datetime | Non
     A time alone is the next such time. What is past, or more than a year ahead, is returned as it is.
 
     >>> now = datetime(2026, 3, 2, 9, 0)
-    >>> [read_appointment(text, now=now, locale="en") for text in ("thursday 15:00", "8:30", "on the moon at noon")]
-    [datetime.datetime(2026, 3, 5, 15, 0), datetime.datetime(2026, 3, 3, 8, 30), None]
+    >>> [read_appointment(text, now=now, locale="en") for text in ("friday 15:00", "demain midi", "on the moon")]
+    [datetime.datetime(2026, 3, 6, 15, 0), datetime.datetime(2026, 3, 3, 12, 0), None]
     """
-    for at, rest in _times(text):
-        if not _has_words(rest):
-            day = now.date() if at > now.time() else now.date() + timedelta(days=1)
-            return datetime.combine(day, at)
-        if (found := _day(rest, today=now.date(), locale=locale)) is not None:
-            return datetime.combine(found, at)
+    own = locale.replace("_", "-").partition("-")[0]
+    languages = sorted(CLOCK_WORDS, key=lambda language: language != own)
+    readings = [reading for language in languages if (reading := _reading(text, now, language)) is not None]
+    return min(readings, key=lambda reading: reading[0])[1] if readings else None
+
+
+def _reading(text: str, now: datetime, language: str) -> tuple[int, datetime] | None:
+    """Return when a text in a language says, after how many of its words that does not account for."""
+    figures = in_figures(text, language)
+    length = length_until(figures, language)
+    if length is not None:
+        return 0, (now + length).replace(second=0, microsecond=0)
+    for found in times_in(figures, language):
+        if (reading := _with_day(found, now, language)) is not None:
+            return reading
     return None
 
 
-def _times(text: str) -> Iterator[tuple[time, str]]:
-    """Yield each time of day that a text may name, the surest first, with the text without it."""
-    for found in _HALF_OF_DAY.finditer(text):
-        hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
-        if 1 <= int(found[1]) <= 12:
-            yield from _at(hour, int(found[2] or 0), text, found)
-    for found in _TIME.finditer(text):
-        yield from _at(int(found[1]), int(found[2] or found[3] or 0), text, found)
-    for found in _NUMBER_AT_END.finditer(text):
-        hour = int(found[1])
-        yield from _at(hour + 12 if 0 < hour < EARLIEST_HOUR else hour, 0, text, found)
-
-
-def _at(hour: int, minute: int, text: str, found: re.Match[str]) -> Iterator[tuple[time, str]]:
-    if hour < 24 and minute < 60:
-        yield time(hour, minute), f"{text[: found.start()]} {text[found.end() :]}"
+def _with_day(found: TimeFound, now: datetime, language: str) -> tuple[int, datetime] | None:
+    today = now.date()
+    if found.days_on is None and not _has_words(found.rest):
+        return 0, datetime.combine(today if found.at > now.time() else today + timedelta(days=1), found.at)
+    utterance = utterance_of(found.rest, language)
+    day, unread = _day(utterance, today=today, locale=language)
+    if day is None and found.days_on is not None:
+        day = today + timedelta(days=found.days_on)
+    return None if day is None else (unread + (not found.is_sure), datetime.combine(day, found.at))
 
 
 def _has_words(rest: str) -> bool:
     return any(len(word) > _SHORTEST_ABBREVIATION or word.isdigit() for word in re.findall(r"\w+", rest))
 
 
-def _day(text: str, *, today: date, locale: str) -> date | None:
-    """Return the one day that a text names; None where it names none, or a longer time."""
-    found = find_dates(utterance_of(text, locale), today=today, locale=locale, asked=True)
+def _day(utterance: Utterance, *, today: date, locale: str) -> tuple[date | None, int]:
+    """Return the one day that a text names, None where it names none, or a longer time; and how many words are left."""
+    found = find_dates(utterance, today=today, locale=locale, asked=True)
     exact = {when.first for when in found if when.first == when.last}
     if len(exact) == 1 and len(found) == 1:
-        return exact.pop()
-    return None if found else _abbreviated(text, today=today, locale=locale)
+        (when,) = found
+        return when.first, _unread(utterance, range(when.start, when.end))
+    weekday = _abbreviated(utterance.text, today=today, locale=locale)
+    weeks = [when for when in found if (when.last - when.first).days == 6 and when.first.weekday() == 0]
+    if len(weeks) == 1 and weekday is not None:
+        # The day of a week: thursday next week.
+        return weeks[0].first + timedelta(days=weekday.weekday()), _unread(
+            utterance, range(found[0].start, found[-1].end)
+        )
+    if found:
+        return None, 0
+    return weekday, _unread(utterance, range(0))
+
+
+def _unread(utterance: Utterance, read: range) -> int:
+    """Return how many words of a text are neither those that were read nor little ones."""
+    lexicon = utterance.lexicon
+    little = lexicon.stop | lexicon.at_time | lexicon.articles | lexicon.ofs | lexicon.fillers
+    left = [token for at, token in enumerate(utterance.tokens) if at not in read and token.is_word]
+    return sum(token.text not in little for token in left)
 
 
 def _abbreviated(text: str, *, today: date, locale: str) -> date | None:

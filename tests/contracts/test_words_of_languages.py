@@ -48,6 +48,10 @@ IN_UNDERSTANDING = {
         "names of wishes, under which the tables hold their words",
     ),
     **dict.fromkeys(("yes", "no", "thanks", "refuse", "consent", "callback", "budget", "none"), "names of wishes"),
+    **dict.fromkeys(
+        ("hour", "minute", "morning", "afternoon", "today", "after", "tomorrow"),
+        "names of the parts of a time of day, whose words are the lexicon's",
+    ),
     "model": "the name of an interpreter",
     **dict.fromkeys(("email", "link", "phone", "name"), "what stands where something was masked"),
     "other": "an option's name in scripts",

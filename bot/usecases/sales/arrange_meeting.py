@@ -28,23 +28,23 @@ def arrange_meeting(
     if said.casefold() == CANCEL:
         return _cancel(tx, handoff, chat, rep=rep, setup=setup, now=now)
     if handoff.closed_at is not None:
-        return _says("closed", handoff, chat, setup=setup)
+        return _says("closed", handoff, chat, setup=setup, now=now)
     texts = setup.desk_texts
     zone = ZoneInfo(setup.desk.hours.zone)
     local_now = now.astimezone(zone).replace(tzinfo=None)
     local = read_appointment(said, now=local_now, locale=texts.locale)
     if local is None or local - local_now > FURTHEST:
-        return _says("unclear", handoff, chat, setup=setup)
+        return _says("unclear", handoff, chat, setup=setup, now=now)
     at = local.replace(tzinfo=zone).astimezone(now.tzinfo)
     if at <= now:
-        return _says("past", handoff, chat, setup=setup, at=at)
+        return _says("past", handoff, chat, setup=setup, now=now, at=at)
     before = meetings.standing(tx, handoff.number)
     _keep(tx, handoff, at, rep=rep, setup=setup, now=now)
     is_moved = before is not None and before.at > now
     reminds = at - REMINDED_BEFORE > now
     what = "moved" if is_moved else "made"
     told = tell_prospect(tx, chat, what, rep=_signed(rep), at=at, setup=setup, now=now, reminds=reminds)
-    return _says(what, handoff, chat, setup=setup, at=at, told=told, reminds=reminds)
+    return _says(what, handoff, chat, setup=setup, now=now, at=at, told=told, reminds=reminds)
 
 
 def _keep(tx: Transaction, handoff: StoredHandoff, at: datetime, *, rep: Sender, setup: Setup, now: datetime) -> None:
@@ -66,13 +66,13 @@ def _cancel(
 ) -> Listed:
     meeting = meetings.standing(tx, handoff.number)
     if meeting is None or meeting.at <= now:
-        return _says("none", handoff, chat, setup=setup)
+        return _says("none", handoff, chat, setup=setup, now=now)
     handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
     meetings.cancel(tx, handoff.number, now)
     desk_steps.add(tx, handoff.number, desk_steps.MEETING_OFF, at=now, rep_id=rep.id, detail=meeting.at.isoformat())
     redraw_card(tx, handoff.number, setup=setup, now=now)
     told = tell_prospect(tx, chat, "cancelled", rep=_first_name(meeting.rep), at=meeting.at, setup=setup, now=now)
-    return _says("cancelled", handoff, chat, setup=setup, at=meeting.at, told=told)
+    return _says("cancelled", handoff, chat, setup=setup, now=now, at=meeting.at, told=told)
 
 
 def _says(
@@ -81,6 +81,7 @@ def _says(
     chat: StoredChat,
     *,
     setup: Setup,
+    now: datetime,
     at: datetime | None = None,
     told: bool = False,
     reminds: bool = False,
@@ -90,7 +91,7 @@ def _says(
     answer = contexts.MeetingAnswer(
         handoff.number,
         name=rendering.isolated(chat.lead.name),
-        when=rendering.appointment(at, zone, locale=locale, names_zone=False) if at else "",
+        when=rendering.appointment(at, zone, now=now, locale=locale, names_zone=False) if at else "",
         zone=zone,
         told=told,
         reminds=reminds,

@@ -14,6 +14,7 @@ from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
 from bot.usecases.sales.note_writing import note_writing
 from bot.usecases.sales.outcome_actions import open_again, report, tell_why, undo
+from bot.usecases.sales.outcome_words import outcome_labels
 from bot.usecases.sales.passing_actions import give, release, take_over
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_wishes import TYPED, WHY_LEAD, Wish, verb_of, wish_of
@@ -89,7 +90,7 @@ def _answer(
     if not incoming.sender.anonymous:
         handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
     wish = wish_of(what)
-    if wish is None or (wish.verb == Act.OUTCOME and outcome_in(wish.words) is None):
+    if wish is None or (wish.verb == Act.OUTCOME and outcome_in(wish.words, outcome_labels(texts)) is None):
         is_known = verb_of(what) in TYPED
         usage = _USAGE.get(verb_of(what), "usage") if is_known else "rep_help"
         return RepAnswer(texts.render(usage, contexts.Nothing()), helps=True)

@@ -132,7 +132,7 @@ def _meeting(at: datetime | None, *, setup: Setup, now: datetime) -> str:
     """Return when a rep meets the lead; empty where they do not, or have met."""
     if at is None or at <= now:
         return ""
-    return rendering.appointment(at, setup.desk.hours.zone, locale=setup.desk_texts.locale, names_zone=False)
+    return rendering.appointment(at, setup.desk.hours.zone, now=now, locale=setup.desk_texts.locale, names_zone=False)
 
 
 def record_of(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> Record:

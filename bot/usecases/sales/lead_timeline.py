@@ -34,13 +34,13 @@ class Happened:
     count: int = 1
 
 
-def timeline_of(tx: Transaction, lead: StoredLead, *, setup: Setup) -> list[Happened]:
+def timeline_of(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) -> list[Happened]:
     """Return what happened with a lead, the newest first; the same in a row is told once."""
     texts = setup.desk_texts
     told = [
         *_signals(tx, lead, texts),
         *_tiers(tx, lead, texts),
-        *(step for each in handoffs.of_lead(tx, lead.id) for step in _steps(tx, each, setup)),
+        *(step for each in handoffs.of_lead(tx, lead.id) for step in _steps(tx, each, setup, now)),
         *_notes(tx, lead, texts),
     ]
     told.sort(key=lambda each: each.at, reverse=True)
@@ -86,14 +86,14 @@ def _tiers(tx: Transaction, lead: StoredLead, texts: Texts) -> Iterator[Happened
         yield Happened(change.at, tiers)
 
 
-def _steps(tx: Transaction, handoff: StoredHandoff, setup: Setup) -> Iterator[Happened]:
+def _steps(tx: Transaction, handoff: StoredHandoff, setup: Setup, now: datetime) -> Iterator[Happened]:
     """Yield what sales did with a handoff; of one that was made before that was kept, what its row says."""
     texts = setup.desk_texts
     if handoff.reason != handoffs.IMPORTED:
         yield Happened(handoff.at, _step("opened", str(handoff.number), texts))
     steps = desk_steps.of_handoff(tx, handoff.number)
     for step in steps:
-        told = _when(step.detail, setup) if step.step in _MEETINGS else _detail(step.detail, texts)
+        told = _when(step.detail, setup, now) if step.step in _MEETINGS else _detail(step.detail, texts)
         yield Happened(step.at, _step(step.step, told, texts), step.rep or "")
     if not steps and handoff.claimed_at is not None:
         yield Happened(handoff.claimed_at, _step(desk_steps.CLAIMED, "", texts), handoff.rep or "")
@@ -107,9 +107,9 @@ def _step(name: str, detail: str, texts: Texts) -> str:
     return _short(rendering.plain(texts.render(key if texts.has(key) else "looks.steps.other", step)))
 
 
-def _when(iso: str, setup: Setup) -> str:
+def _when(iso: str, setup: Setup, now: datetime) -> str:
     at = datetime.fromisoformat(iso)
-    return rendering.appointment(at, setup.desk.hours.zone, locale=setup.desk_texts.locale, names_zone=False)
+    return rendering.appointment(at, setup.desk.hours.zone, now=now, locale=setup.desk_texts.locale, names_zone=False)
 
 
 def _detail(detail: str, texts: Texts) -> str:

@@ -113,7 +113,7 @@ def _person(tx: Transaction, shown: _Shown, *, setup: Setup, now: datetime) -> c
 
 
 def _history(tx: Transaction, shown: _Shown, looked: Looked, *, setup: Setup, now: datetime) -> tuple[str, _Turning]:
-    told = timeline_of(tx, shown.chat.lead, setup=setup)
+    told = timeline_of(tx, shown.chat.lead, setup=setup, now=now)
     skip = looked.place[1] if looked.place and looked.place[1] < len(told) else 0
     page = moments(told[skip : skip + PER_PAGE], setup=setup, now=now)
     html = setup.desk_texts.render("looks.history", contexts.LeadHistory(*shown.title, page))

@@ -15,6 +15,7 @@ from bot.usecases.sales.ask_for_more import (
     tell_amount,
     tell_reason,
 )
+from bot.usecases.sales.outcome_words import outcome_labels
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_links import link_to
@@ -30,7 +31,7 @@ from storage.statements import Transaction
 def report(tx: Transaction, wish: Wish, *, rep: Sender, setup: Setup, now: datetime) -> RepAnswer:
     """Record an outcome; words behind it are its reason, or the amount that was won. Else these are asked for."""
     texts, number = setup.desk_texts, wish.number
-    said = outcome_in(wish.words)
+    said = outcome_in(wish.words, outcome_labels(texts))
     if said is None:
         return RepAnswer(texts.render("usage", contexts.Nothing()), helps=True)
     outcome, more = said

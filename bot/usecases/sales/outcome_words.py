@@ -4,6 +4,7 @@ import re
 
 from bot import rendering
 from bot.cleaning import clean_text
+from bot.desk.outcomes import OUTCOMES
 from bot.playbooks import Texts
 from bot.understanding.numbers.money import Money, parse_amount
 from storage.outcomes import StoredOutcome
@@ -11,6 +12,11 @@ from storage.outcomes import StoredOutcome
 USUAL_CURRENCY = "EUR"
 MAX_REASON_CHARS = 200
 _BELOW_ZERO = re.compile(r"(?<![\w.,-])[-−]\s*\d")
+
+
+def outcome_labels(texts: Texts) -> dict[str, str]:
+    """Return what the outcomes are called on the buttons of a desk, by their own names."""
+    return {outcome: texts.static(f"buttons.{outcome}") for outcome in OUTCOMES}
 
 
 def reason_meant(said: str, outcome: str, texts: Texts) -> str:

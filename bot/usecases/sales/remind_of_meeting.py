@@ -29,7 +29,7 @@ def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: da
     soon = contexts.MeetingSoon(
         meeting.number,
         name=rendering.isolated(chat.lead.name),
-        when=rendering.appointment(meeting.at, setup.desk.hours.zone, locale=texts.locale, names_zone=False),
+        when=rendering.appointment(meeting.at, setup.desk.hours.zone, now=now, locale=texts.locale, names_zone=False),
         rep=meeting.rep,
         rep_link=link,
         told=told,

@@ -38,7 +38,7 @@ def tell_prospect(
         lead.name.partition(" ")[0],
         business.name,
         rep,
-        when=rendering.appointment(at, setup.desk.hours.zone, locale=lead.locale, names_zone=True),
+        when=rendering.appointment(at, setup.desk.hours.zone, now=now, locale=lead.locale, names_zone=True),
         booking=business.booking_url,
         reminds=reminds,
     )

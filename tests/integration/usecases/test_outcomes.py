@@ -283,3 +283,18 @@ async def test_whoever_is_forgotten_leaves_no_name_in_what_reps_were_asked(offic
     )
     assert "Quentin" not in kept
     assert "brother" not in kept
+
+
+async def test_an_outcome_is_typed_in_the_words_of_the_rep(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    for typed, told in (
+        ("1 pas de réponse", "No answer"),
+        ("1 möte", "Meeting"),
+        ("1 perdu : trop cher", "Lost: trop cher"),
+        ("1 ganado 5k eur", "Won: €5,000"),
+    ):
+        await office.at_desk("outcome", typed)
+        assert f"· {told}" in drawn_card(office).html
+    await office.at_desk("outcome_1_hors_cible", "")
+    assert "· Not a fit" in drawn_card(office).html
