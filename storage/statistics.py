@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Select
 
 from storage.columns import EPOCH, MICROSECOND, Instant
-from storage.desk_steps import CLAIMED
+from storage.desk_steps import BY_REPORT, CLAIMED
 from storage.handoffs import IMPORTED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Lead
@@ -102,10 +102,13 @@ def _source(*, with_source: bool) -> ColumnElement[str]:
 
 def _opened(*, with_source: bool) -> Select[tuple[object, ...]]:
     # After a release somebody else may have claimed: how soon the first one did is in the steps, which are kept since
-    # version 0.2.
+    # version 0.2. A claim by report that stands is in the handoff itself, and one that was taken back nowhere.
     first_claim = (
         select(func.min(_micros(_steps.c.at)))
-        .where(_steps.c.handoff_id == _handoffs.c.id, _steps.c.step == literal(CLAIMED))
+        .where(
+            _steps.c.handoff_id == _handoffs.c.id,
+            *(_steps.c.step == literal(CLAIMED), _steps.c.detail != literal(BY_REPORT)),
+        )
         .scalar_subquery()
     )
     at = _micros(_handoffs.c.at)

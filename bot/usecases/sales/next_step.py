@@ -29,8 +29,8 @@ def case_of(handoff: StoredHandoff, *, setup: Setup, cooled: bool = False) -> Ca
 
 
 def note_next_step(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> None:
-    """Note the first step of a handoff as it is now: claimed, given, taken over, or since this moment nobody's."""
+    """Note the first step of a handoff as it is since this moment: claimed, given, taken over, or nobody's."""
     case = case_of(handoff, setup=setup)
-    if case.claimed_at is None:
-        case = replace(case, rung_at=now)
+    # Whoever has just got it has all the time that the first owner had.
+    case = replace(case, rung_at=now) if case.claimed_at is None else replace(case, claimed_at=now)
     handoffs.set_next_step(tx, handoff.number, stored(first_step(case, setup.desk)))

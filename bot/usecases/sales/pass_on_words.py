@@ -78,12 +78,12 @@ class _Wrote:
 
     def html(self, text: str, *, key: str = "wrote", edited: bool = False) -> str:
         handoff = self.handoff
-        rep, told = (handoff.rep or "") if handoff else "", text[:MAX_QUOTED_CHARS]
+        rep = (handoff.rep or "") if handoff else ""
         is_closed = handoff is not None and handoff.closed_at is not None
         wrote = contexts.Wrote(
             self.number,
             name=self.lead.name,
-            text=told,
+            text=text if len(text) <= MAX_QUOTED_CHARS else f"{text[: MAX_QUOTED_CHARS - 1]}…",
             rep=rep,
             rep_link=self.link,
             edited=edited,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import contexts, rendering
 from bot.desk.ladder import Step, Verdict, take_step
+from bot.desk.ownership import owned_since
 from bot.desk.when_to_alert import PERSON, is_worth_a_call
 from bot.messages import SendText
 from bot.usecases.delivery.owe import owe
@@ -101,7 +102,9 @@ def _say(tx: Transaction, step: Step, handoff: StoredHandoff, *, setup: Setup, n
     elif step in (Step.OWNER, Step.RELEASE):
         who = handoff.rep or ""
         link = f"tg://user?id={handoff.claimed_by}" if step is Step.OWNER else ""
-    since = handoff.claimed_at if step is Step.OWNER and handoff.claimed_at else handoff.rung_at
+    since = handoff.rung_at
+    if step is Step.OWNER and handoff.claimed_at:
+        since = owned_since(desk_steps.of_handoff(tx, handoff.number), claimed_at=handoff.claimed_at)
     told = contexts.Waiting(
         handoff.number,
         chat.lead.name if chat else "",

@@ -106,6 +106,8 @@ def _withdraw(
         handoffs.set_owner(tx, number, None, now)
     if not is_closed and handoff.closed_at is not None:
         _hand_back(tx, number, gone, rep=rep, setup=setup, now=now)
+    elif not is_closed and handoff.claimed_by is not None:
+        _remind_again(tx, number, setup=setup, now=now)
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     note_changes(tx, number, setup=setup, now=now)
     return Undoing(Undone.DONE, handoffs.by_number(tx, number), tuple(gone))
@@ -116,6 +118,13 @@ def _claimed_by(tx: Transaction, number: int, outcome: StoredOutcome) -> bool:
     owners = (desk_steps.CLAIMED, desk_steps.RELEASED, desk_steps.GIVEN, desk_steps.TAKEN_OVER)
     passed = [step for step in desk_steps.of_handoff(tx, number) if step.step in owners]
     return bool(passed) and passed[-1].detail == BY_REPORT and passed[-1].at == outcome.at
+
+
+def _remind_again(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
+    """Let the owner be reminded as if nothing had been reported: that it was may have ended the reminders."""
+    handoff = handoffs.by_number(tx, number)
+    assert handoff is not None, "it was settled a moment ago"
+    note_next_step(tx, handoff, setup=setup, now=now)
 
 
 def _hand_back(

@@ -103,6 +103,15 @@ async def test_words_for_a_person_reach_sales_and_are_quoted_as_they_are(office:
     assert "&lt;b&gt;references&lt;/b&gt; in Lyon &amp; Nice?" in wrote
 
 
+async def test_words_that_are_cut_for_sales_say_that_there_is_more(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    for many in (1000, 1001):
+        await office.say("x" * many)
+    quoted = [s.html.splitlines()[-1] for s in office.sent_to(SALES) if " wrote" in s.html]
+    assert quoted == ["x" * 1000, "x" * 999 + "…"]
+
+
 async def test_a_call_asked_of_the_rep_reaches_them(office: Office) -> None:
     """A claimed lead who writes again must ring, whatever they write."""
     await quentin_is_lukewarm(office)

@@ -86,6 +86,29 @@ async def test_who_says_how_it_went_or_writes_is_not_reminded(office: Office) ->
     assert await news(office, hours=48) == []
 
 
+async def test_who_has_just_been_given_a_lead_has_all_the_time_that_the_first_owner_had(office: Office) -> None:
+    await quentin_is_lukewarm(with_rules(office))
+    await office.at_desk("why", "1", CY)
+    await office.at_desk("claim", "1")
+    assert await news(office, minutes=59) == []
+    await office.at_desk("give", "1 Cy")
+    assert await news(office, minutes=59) == []
+    (called,) = await news(office, minutes=1)
+    assert called.html.startswith(
+        '<a href="tg://user?id=12">Cy Carlsson</a>, you’ve had <b>#1 Quentin Quist</b> for 1 hour'
+    )
+
+
+async def test_a_report_that_is_taken_back_was_no_word_to_the_prospect(office: Office) -> None:
+    await quentin_is_lukewarm(with_rules(office))
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 reached")
+    assert await news(office, hours=2) == []
+    await office.at_desk("reopen", "1")
+    (called,) = await news(office, hours=1)
+    assert "nobody has written to them yet" in called.html
+
+
 async def test_at_night_the_alert_is_silent_and_listed_in_the_morning_hottest_first_without_the_cooled(
     office: Office,
 ) -> None:

@@ -130,6 +130,14 @@ def test_the_first_claim_counts_whoever_has_the_lead_later(path: Path) -> None:
         assert count_all(tx, WEEK).now.soon == 4
 
 
+async def test_not_a_fit_of_a_lead_that_nobody_had_claims_until_it_is_taken_back(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    for step, claimed in (("outcome", 1), ("reopen", 0)):
+        await office.at_desk(step, "1 not a fit" if step == "outcome" else "1")
+        whole = await office.write(lambda tx: count_all(tx, last_days(office.now + minutes(1), 1)))
+        assert (whole.now.handoffs, whole.now.claimed, whole.now.soon) == (1, claimed, claimed)
+
+
 def test_an_empty_desk_has_figures_too(tmp_path: Path) -> None:
     with snapshot(new_database(tmp_path)) as tx:
         assert count_all(tx, WEEK).now == Figures()
