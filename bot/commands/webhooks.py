@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot import clock
 from bot.channels.webhooks.addresses import AddressError, checked
@@ -12,6 +11,7 @@ from bot.channels.webhooks.posting import letter, new_session, post
 from bot.channels.webhooks.signing import new_secret
 from bot.commands.lead_table import print_table
 from bot.commands.plurals import counted
+from bot.commands.since import begun
 from bot.errors import DeliveryError, LeadbotError, UnreachableError
 from bot.json_text import to_json
 from bot.orders.writing import writing
@@ -129,7 +129,8 @@ async def replay(
     """Owe one event again, or all since an instant."""
     if (event is None) == (since is None):
         raise LeadbotError("say what to send again: the id of one event, or --since with a day or an instant")
-    at = None if since is None else microseconds(_instant(since, settings))
+    begins = begun(since, settings.timezone)
+    at = microseconds(begins) if begins else None
     with snapshot(settings.database_path) as tx:
         known = [each.id for each in webhooks.registered(tx)]
     if webhook is not None and webhook not in known:
@@ -156,19 +157,6 @@ async def _replay(writer: Writer, body: Json) -> int:
         told = await writer.perform(REPLAY_EVENTS, body | {"after": after})
         owed, after = owed + told["owed"], told["after"]
     return owed
-
-
-def _instant(text: str, settings: Settings) -> datetime:
-    """Return an instant, or the beginning of a day in the business's time zone."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        expected = "a day such as 2026-03-01, or an instant such as 2026-03-01T09:00:00Z"
-        raise LeadbotError(f"--since: found {text}, expected {expected}") from None
-    if at.tzinfo is not None:
-        return at
-    zone = ZoneInfo(settings.timezone)
-    return datetime.combine(at.date(), time(), zone) if len(text) <= len("2026-03-01") else at.replace(tzinfo=zone)
 
 
 async def remove(settings: Settings, number: int, *, as_json: bool) -> None:

@@ -100,7 +100,7 @@ def test_a_webhook_is_told_of_everything_or_of_what_it_asks_for(folder: Path) ->
         (["remove", "7"], "there is no webhook 7"),
         (["replay"], "--since"),
         (["replay", "evt_1", "--since", "2026-03-01"], "--since"),
-        (["replay", "--since", "yesterday"], "found yesterday, expected a day such as 2026-03-01"),
+        (["replay", "--since", "yesterday"], "expected a day or an instant, such as 2026-03-01"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(folder: Path, words: list[str], says: str) -> None:
