@@ -58,21 +58,24 @@ from storage.database import Database, sqlite_shares_safely
 MOST_COUNTED = 10_000
 
 
-def load_playbooks(folder: Path) -> Playbooks:
-    """Return the playbooks of a folder over the shipped ones; raise ``PlaybookError`` with every mistake."""
+def load_playbooks(folder: Path, chats: tuple[int, ...] = ()) -> Playbooks:
+    """Return the playbooks of a folder over the shipped ones; raise ``PlaybookError`` with every mistake.
+
+    ``chats`` are those that desks may have, empty where that does not matter.
+    """
     if not playbooks.is_folder(folder):
         found = "no folder that can be read" if os.path.lexists(folder) else "there is no such folder"
         raise PlaybookError([FileProblem(str(folder), 1, "", found, "the one that holds playbooks, chat and desk")])
-    return _load(folder)
+    return _load(folder, chats)
 
 
 def _load_kept(files: Mapping[str, str], *, folder: Path | None = None) -> Playbooks:
     return _load(playbooks.Kept(files, folder))
 
 
-def _load(source: Path | playbooks.Kept) -> Playbooks:
+def _load(source: Path | playbooks.Kept, chats: tuple[int, ...] = ()) -> Playbooks:
     try:
-        return playbooks.load(source, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+        return playbooks.load(source, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, chats=chats)
     except PlaybookError:
         raise
     except Exception as error:  # whatever a file may bring about, the bot starts and goes on
@@ -81,11 +84,11 @@ def _load(source: Path | playbooks.Kept) -> Playbooks:
         raise PlaybookError([FileProblem(place, 1, "", f"cannot be read: {type(error).__name__}")]) from error
 
 
-def _found(folder: Path) -> Found:
+def _found(folder: Path, chats: tuple[int, ...]) -> Found:
     changed = changed_at(folder)
     changed_last = clock.instant(changed) if changed is not None else None
     try:
-        return Found(str(folder.absolute()), load_playbooks(folder), changed_at=changed_last)
+        return Found(str(folder.absolute()), load_playbooks(folder, chats), changed_at=changed_last)
     except PlaybookError as error:
         return Found(str(folder.absolute()), None, error.problems, changed_last)
 
@@ -103,6 +106,7 @@ class App:
     health: Health
     make_interpreter: Make = interpreter_for
     model: LanguageModel | None = None
+    checked_chats: tuple[int, ...] = ()
 
     async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
         """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
@@ -169,7 +173,7 @@ class App:
                 self.in_force,
                 self.settings.templates_path,
                 SHIPPED_TEMPLATES,
-                load_playbooks,
+                partial(load_playbooks, chats=self.checked_chats),
                 clock.utc_now,
             ).run(),
             register(self.bot, self.in_force.setup),
@@ -195,8 +199,9 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
     Raises ``PlaybookError``, ``StorageError`` or ``LeadbotError``.
     """
     assert settings.token is not None
-    assert settings.sales_chat is not None
-    found = _found(settings.templates_path)
+    # The chats of a demo are its own: rules for others lead to the first.
+    chats = () if drafts_live else settings.sales_chat
+    found = _found(settings.templates_path, chats)
     if found.playbooks is None and not settings.database_path.exists():
         raise _broken(found, settings)
     async with AsyncExitStack() as stack:
@@ -213,20 +218,23 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
             )
         in_force.adopt(setup.playbooks, now=clock.utc_now())
         say_what_is_unpublished(in_force)
-        address = in_force.address(settings.sales_chat)
-        introduced = await introduce(session, bot.token, address)
-        if introduced.sales_chat != address:
-            await database.write(lambda tx: updates.move_chat(tx, address, introduced.sales_chat))
-            in_force.moved[address] = introduced.sales_chat
+        addresses = list(map(in_force.address, setup.chats))
+        introduced = await introduce(session, bot.token, *addresses)
+        for address, now_at in zip(addresses, introduced.chats, strict=True):
+            if now_at not in (None, address):
+                await database.write(partial(updates.move_chat, old_id=address, new_id=now_at))
+                in_force.moved[address] = now_at
         in_force.setup = replace(in_force.setup, bot_name=introduced.name)
         marketing = in_force.address(setup.marketing_chat)
-        if marketing != in_force.address(settings.sales_chat) and not await is_there(session, bot.token, marketing):
+        is_desk = marketing in map(in_force.address, setup.chats)
+        if not is_desk and not await is_there(session, bot.token, marketing):
             in_force.setup = replace(in_force.setup, chat_of_marketing=None)
         in_force.register(await database.write(webhooks.registered))
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
         intake = Intake(database, in_force, clock.utc_now, members)
-        app = App(settings, database, in_force, bot, session, intake, Health(feed=intake.feed))
+        health = Health(feed=intake.feed)
+        app = App(settings, database, in_force, bot, session, intake, health, checked_chats=chats)
         if (model := model_of(settings)) is not None:
             stack.push_async_callback(model.close)
             app.model = model
@@ -246,15 +254,15 @@ async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
         raise _broken(found, settings)
     if chosen.trouble.state:
         logs.logger().error("The templates are not in order: the bot starts with the last good ones.", action="start")
-    assert settings.sales_chat is not None
     if language not in chosen.playbooks.desk:
         known = ", ".join(sorted(chosen.playbooks.desk))
         raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {language} is not there, expected one of {known}")
     return Setup(
         chosen.playbooks,
-        settings.sales_chat,
+        settings.sales_chat[0],
         language,
         settings.timezone,
+        several_chats=settings.sales_chat if len(settings.sales_chat) > 1 else (),
         chat_of_marketing=settings.marketing_chat,
         gathers_for=timedelta(seconds=settings.gather_seconds),
     )

@@ -17,7 +17,7 @@ from storage.webhooks import StoredWebhook
 class InForce:
     """What every worker looks at anew for each message.
 
-    ``moved`` maps the old id of a group that became a supergroup to its new one. The use cases know the sales chat by
+    ``moved`` maps the old id of a group that became a supergroup to its new one. The use cases know a sales chat by
     the id that the settings give; only the door to the messenger uses the present one. ``published`` holds the models
     that were published; where it is None, the files' own models are in force as soon as they are saved.
     """
@@ -68,8 +68,8 @@ class InForce:
         return chat_id
 
     def as_known(self, incoming: Incoming) -> Incoming:
-        """Return an update of the sales chat under the id that the settings give."""
-        known = self.setup.sales_chat
-        if incoming.private or incoming.chat_id == known or incoming.chat_id != self.address(known):
+        """Return an update of a sales chat under the id that the settings give."""
+        if incoming.private or incoming.chat_id in self.setup.chats:
             return incoming
-        return replace(incoming, chat_id=known)
+        known = next((chat for chat in self.setup.chats if self.address(chat) == incoming.chat_id), None)
+        return incoming if known is None else replace(incoming, chat_id=known)

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "LEADBOT_"
 ENV_FILE = ".env"
@@ -67,6 +67,21 @@ def _database(value: str) -> str:
     return value
 
 
+def _chats(value: object) -> object:
+    """Return the ids of chats that commas part: each is a desk, the first takes whom no other one takes."""
+    if not isinstance(value, str):
+        return value if isinstance(value, tuple) else (value,)
+    try:
+        found = tuple(int(part) for part in value.split(","))
+    except ValueError as error:
+        raise ValueError("expected a whole number, or several with commas between them: -1001,-1002") from error
+    if any(not chat or abs(chat) > 2**52 for chat in found):
+        raise ValueError("expected ids of chats, such as -1001234567890")
+    if len(set(found)) < len(found):
+        raise ValueError("expected each chat once")
+    return found
+
+
 def _host_names(value: str) -> str:
     if any("/" in name or "@" in name or " " in name.strip() for name in value.split(",")):
         raise ValueError("expected names of hosts with commas between them, such as n8n,10.0.0.7")
@@ -94,7 +109,7 @@ class Settings(BaseSettings):
     )
 
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
-    sales_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
+    sales_chat: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_chats)] = ()
     marketing_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
     sales_language: str = "en"
     api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"

@@ -28,7 +28,8 @@ CHAT_STARTED = "chat.started"
 class StoredHandoff:
     """A handoff's row; ``rep`` is the claiming rep's name. ``rung_again_at`` is when sales last heard of it anew.
 
-    ``first_contact_at`` is when a person's words first reached the prospect, or a rep said so.
+    ``first_contact_at`` is when a person's words first reached the prospect, or a rep said so. ``desk_chat`` is the
+    chat of the desk that has it; None: the first.
     """
 
     number: int
@@ -44,6 +45,7 @@ class StoredHandoff:
     rung_again_at: datetime | None = None
     outcome_at: datetime | None = None
     first_contact_at: datetime | None = None
+    desk_chat: int | None = None
 
     @property
     def rung_at(self) -> datetime:
@@ -78,6 +80,7 @@ _SELECT = select(
     _handoffs.c.rung_again_at,
     _handoffs.c.outcome_at,
     _handoffs.c.first_contact_at,
+    _handoffs.c.desk_chat,
 ).join(_reps, _reps.c.id == _handoffs.c.claimed_by, isouter=True)
 
 _BY_NUMBER = Statement(_SELECT.where(_handoffs.c.id == bindparam("number")))
@@ -124,7 +127,7 @@ _LAST_CAMPAIGN = (
 )
 _ADD = Statement(
     _handoffs.insert().values(campaign=_LAST_CAMPAIGN),
-    column_keys=["lead_id", "at", "reason", "tier", "score", "model_version", "next_step", "next_step_at"],
+    column_keys=["lead_id", "at", "reason", "tier", "score", "model_version", "next_step", "next_step_at", "desk_chat"],
 )
 _CLAIM = Statement(
     update(_handoffs)
@@ -156,6 +159,10 @@ _SET_OWNER = Statement(
 )
 _DISOWN = Statement(
     update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(claimed_by=None, claimed_at=None)
+)
+_DESK_OF = Statement(select(_handoffs.c.desk_chat).where(_handoffs.c.id == bindparam("number")))
+_SET_DESK = Statement(
+    update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(desk_chat=bindparam("chat"))
 )
 _OPEN_WITH = Statement(
     select(_handoffs.c.id)
@@ -274,11 +281,12 @@ def add(
     score: float,
     version: str,
     then: NextStep = NO_STEP,
+    desk_chat: int | None = None,
 ) -> StoredHandoff:
     """Open a handoff, and say what is done ``then`` where nobody acts. A second open one is an integrity error."""
     told = {"lead_id": lead_id, "at": at, "reason": reason, "tier": tier, "score": score, "model_version": version}
-    number = tx.add(_ADD, lead=lead_id, **told, next_step=then[0], next_step_at=then[1])
-    return StoredHandoff(number, lead_id, at, reason, tier)
+    number = tx.add(_ADD, lead=lead_id, **told, next_step=then[0], next_step_at=then[1], desk_chat=desk_chat)
+    return StoredHandoff(number, lead_id, at, reason, tier, desk_chat=desk_chat)
 
 
 def note_ring(tx: Transaction, number: int, now: datetime, *, then: NextStep = NO_STEP) -> None:
@@ -309,6 +317,17 @@ def set_owner(tx: Transaction, number: int, rep_id: int | None, now: datetime) -
         tx.run(_DISOWN, number=number)
     else:
         tx.run(_SET_OWNER, number=number, rep=rep_id, now=now)
+
+
+def desk_of(tx: Transaction, number: int) -> int | None:
+    """Return the chat of the desk that has a handoff; None for the first one, or where there is no such handoff."""
+    row = tx.first(_DESK_OF, number=number)
+    return None if row is None else row[0]
+
+
+def set_desk(tx: Transaction, number: int, chat: int) -> None:
+    """Record which desk has a handoff from now on."""
+    tx.run(_SET_DESK, number=number, chat=chat)
 
 
 def open_with(tx: Transaction, rep_id: int) -> list[int]:

@@ -21,6 +21,7 @@ _LEAVE = Statement(
     delete(_members).where(_members.c.desk_id == bindparam("desk"), _members.c.person_id == bindparam("person"))
 )
 _OF = Statement(select(_members.c.person_id, _members.c.known_at).where(_members.c.desk_id == bindparam("desk")))
+_DESKS_OF = Statement(select(_members.c.desk_id).where(_members.c.person_id == bindparam("person")))
 
 _CLAIMED = Statement(select(_reps.c.id).where(_reps.c.id != IMPORTED_REP))
 
@@ -46,6 +47,11 @@ def leave(tx: Transaction, desk_id: int, person_id: int) -> None:
 def of_desk(tx: Transaction, desk_id: int) -> dict[int, datetime]:
     """Return the people in a desk's chat, with the instant when that was last known."""
     return dict(tx.all(_OF, desk=desk_id))
+
+
+def desks_of(tx: Transaction, person_id: int) -> frozenset[int]:
+    """Return the desks in whose chats somebody is known to be."""
+    return frozenset(desk for (desk,) in tx.all(_DESKS_OF, person=person_id))
 
 
 def who_claimed(tx: Transaction) -> list[int]:

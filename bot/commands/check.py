@@ -20,7 +20,7 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
         wrong = f"there is no folder {folder} that may be read"
         print(f"leadbot: {wrong}: give the one that holds playbooks, chat and desk", file=sys.stderr)
         return 2
-    checked = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    checked = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, chats=_sales_chats())
     found = (*checked, *_given_up(folder))
     mistakes = [problem for problem in found if not problem.warning]
     if as_json:
@@ -33,6 +33,14 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
             print("The sentence encoder is not installed: rules alone understand what is typed.")
         print(f"{folder}: {counted(len(mistakes), 'mistake')}, {counted(warnings, 'warning')}.")
     return 1 if mistakes else 0
+
+
+def _sales_chats() -> tuple[int, ...]:
+    """Return the chats that desks may have; none where no settings say so."""
+    try:
+        return load_settings().sales_chat
+    except SettingsError:
+        return ()
 
 
 def _given_up(folder: Path) -> list[FileProblem]:

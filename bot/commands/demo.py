@@ -56,7 +56,7 @@ def _invitation(app: App, templates: Path, count: int) -> str:
     """Return the lines that invite to look around."""
     return (
         f"The example brings {count} leads. To look at them, in another terminal:\n"
-        f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_SALES_CHAT={app.settings.sales_chat}\n"
+        f"  export LEADBOT_DATABASE_URL={app.settings.database_url} LEADBOT_SALES_CHAT={app.settings.sales_chat[0]}\n"
         f"  export LEADBOT_TEMPLATES={templates}\n"
         "  .venv/bin/leadbot leads        (then explain LEAD, review, whatif MODEL, publish MODEL, models)"
     )
@@ -67,7 +67,7 @@ def _for_demo(chosen: Settings, api_url: str, folder: Path, *, templates: Path |
     return chosen.model_copy(
         update={
             "token": SecretStr(DEMO_TOKEN),
-            "sales_chat": SALES_GROUP,
+            "sales_chat": (SALES_GROUP,),
             "api_url": api_url,
             "database_url": f"sqlite+aiosqlite:///{folder}/demo.db",
             "webhook_url": None,

@@ -50,7 +50,7 @@ class Shown:
 
 def to_merge(settings: Settings, kept: str, gone: str) -> tuple[Shown, Shown]:
     """Return the two leads who are meant to be one."""
-    _sales_chat(settings)
+    _sales_chats(settings)
     with snapshot(settings.database_path) as tx:
         both = _shown(tx, kept), _shown(tx, gone)
     if both[0].lead.id == both[1].lead.id:
@@ -60,7 +60,7 @@ def to_merge(settings: Settings, kept: str, gone: str) -> tuple[Shown, Shown]:
 
 def to_forget(settings: Settings, called: str) -> Shown:
     """Return the lead who is meant to be erased."""
-    _sales_chat(settings)
+    _sales_chats(settings)
     with snapshot(settings.database_path) as tx:
         return _shown(tx, called)
 
@@ -115,8 +115,8 @@ def _vanished(who: str) -> str:
     return f"{who} has been erased or merged meanwhile: nothing was done. `leadbot leads` lists who there is"
 
 
-def _sales_chat(settings: Settings) -> int:
-    if settings.sales_chat is None:
+def _sales_chats(settings: Settings) -> tuple[int, ...]:
+    if not settings.sales_chat:
         raise LeadbotError(
             "LEADBOT_SALES_CHAT: missing: set it to the id of the sales chat, as for `run`: the cards there change too"
         )
@@ -124,7 +124,7 @@ def _sales_chat(settings: Settings) -> int:
 
 
 def _setup(settings: Settings) -> Setup:
-    sales_chat = _sales_chat(settings)
+    chats = _sales_chats(settings)
     with snapshot(settings.database_path) as tx:
         published, receivers = publications.oldest_first(tx), receivers_of(webhooks.registered(tx))
     try:
@@ -135,8 +135,9 @@ def _setup(settings: Settings) -> Setup:
         files = load_files(settings.model_copy(update={"templates": None}), published)
     return Setup(
         with_published(files, published),
-        sales_chat,
+        chats[0],
         settings.sales_language,
         settings.timezone,
+        several_chats=chats if len(chats) > 1 else (),
         receivers=receivers,
     )

@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import lru_cache
 
 from bot.contexts.cards import CARD
+from bot.contexts.desks import DESKS
 from bot.contexts.explanations import EXPLANATIONS
 from bot.contexts.figures import FIGURES
 from bot.contexts.handoffs import HANDOFFS
@@ -19,6 +20,7 @@ from bot.contexts.reps import REPS
 _DESK = {
     **CARD,
     **HANDOFFS,
+    **DESKS,
     **REPLIES,
     **REMINDERS,
     **REPS,

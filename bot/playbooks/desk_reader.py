@@ -1,52 +1,93 @@
-"""What ``desk.yaml`` says: when the desk is open, within what time it answers, who is reminded, and who hears then."""
+"""What ``desk.yaml`` says: when a desk is open, within what time it answers, who hears then, and whom it takes."""
 
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from bot.conditions import Condition
 from bot.desk.hours import DAY_MINUTES, Hours, Span
+from bot.desk.routing import Desk
 from bot.desk.rules import DAILY, NO_DIGEST, WEEKLY, DeskRules, Reminders
-from scoring.document_reader import Path, Reader, nearest
+from bot.playbooks.condition_reader import ConditionError, read_condition
+from scoring.document_reader import Path, Reader, Section, nearest
 from scoring.errors import Problem
 from scoring.model import RANK
 from scoring.values import is_number
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DESKS, CHAT, WHEN = "desks", "chat", "when"
 KEYS = ("timezone", "hours", "holidays", "response_time", "reminders", "head", "morning", "take_over_after", "digest")
 LONGEST_WAIT = timedelta(days=30)
 MOST_HOLIDAYS = 1000
 NEVER = ("none", "no", "never", "off", False)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
 _SPAN = re.compile(rf"{_TIME}\s*[-–]\s*{_TIME}")
+_DESK_NAME = re.compile(r"[^\W_][\w-]{0,31}")
 _NAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{1,31}")
 _EXPECTED_HOURS = "hours such as 9:00-18:00, or 9:00-12:00, 13:00-18:00, or closed"
 _EXPECTED_DAYS = "a day such as mon, or days such as mon-fri"
 
 
-def read_desk(content: Mapping[object, object]) -> tuple[DeskRules, list[Problem]]:
-    """Return the rules of the desk, and the mistakes in its file."""
+def read_desk(content: Mapping[object, object]) -> tuple[DeskRules, tuple[Desk, ...], list[Problem]]:
+    """Return the rules that hold for every desk, the desks that have a rule of their own, and the mistakes."""
     reader = _DeskReader()
-    return reader.rules(content), reader.problems
+    section = reader.section(content, (), optional=(*KEYS, DESKS))
+    rules = reader.rules(section, DeskRules())
+    return rules, section.read(DESKS, partial(reader.desks, usual=rules), ()), reader.problems
 
 
 class _DeskReader(Reader):
-    def rules(self, content: object) -> DeskRules:
-        section, usual = self.section(content, (), optional=KEYS), DeskRules()
-        zone = section.read("timezone", self.zone, "")
-        holidays = section.read("holidays", self.holidays, Hours())
-        week = section.read("hours", self.week, None)
+    def rules(self, section: Section, usual: DeskRules) -> DeskRules:
+        """Return the rules that a section gives; what it leaves out is as usual."""
+        zone = section.read("timezone", self.zone, usual.zone)
+        holidays = section.read("holidays", self.holidays, usual.hours)
+        week = section.read("hours", self.week, usual.hours.week)
         return DeskRules(
             zone=zone,
             hours=Hours(zone or "UTC", week, holidays.holidays, holidays.yearly),
-            response_time=section.read("response_time", self.response_time, {}),
+            response_time=section.read("response_time", self.response_time, usual.response_time),
             reminders=section.read("reminders", self.reminders, usual.reminders),
-            head=section.read("head", self.head, None),
-            morning=section.read("morning", self.time, None),
+            head=section.read("head", self.head, usual.head),
+            morning=section.read("morning", self.time, usual.morning),
             take_over_after=section.read("take_over_after", self.wait, usual.take_over_after),
             digest=section.read("digest", self.digest, usual.digest),
         )
+
+    def desks(self, value: object, path: Path, *, usual: DeskRules) -> tuple[Desk, ...]:
+        """Return the desks in the order in which their rules are asked."""
+        found: dict[int, Desk] = {}
+        for key, said, place in self.pairs(value, path, expected="a line for each desk, by its name"):
+            name = self.desk_name(key, place)
+            section = self.section(said, place, required=(CHAT,), optional=(WHEN, *KEYS))
+            chat = section.read(CHAT, self.chat, None)
+            desk = Desk(name, chat or 0, section.read(WHEN, self.when, None), self.rules(section, usual))
+            if chat is not None and chat in found:
+                section.note(CHAT, expected=f"each chat once (it is that of {found[chat].name}: join rules by or)")
+            elif chat is not None:
+                found[chat] = desk
+        return tuple(found.values())
+
+    def desk_name(self, key: object, path: Path) -> str:
+        if isinstance(key, str) and _DESK_NAME.fullmatch(key):
+            return key
+        self.note(path, key, expected="the name of a desk: letters, digits, - and _, such as nordic")
+        return str(key)
+
+    def chat(self, value: object, path: Path) -> int | None:
+        if is_number(value) and value == int(value) and 0 < abs(value) <= 2**52:
+            return int(value)
+        self.note(path, value, expected="the id of a chat in LEADBOT_SALES_CHAT; a group's begins with -")
+        return None
+
+    def when(self, value: object, path: Path) -> Condition | None:
+        try:
+            return read_condition(value)
+        except ConditionError as wrong:
+            self.problems.append(Problem(path, wrong.found, wrong.expected, wrong.suggestion))
+            return None
 
     def zone(self, value: object, path: Path) -> str:
         if value is None:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 
+from bot.desk.routing import LOOKED_AT, Desk
 from bot.desk.rules import DeskRules
 from bot.playbooks.business import Business, read_business
 from bot.playbooks.condition_reader import Names
@@ -21,6 +22,7 @@ from bot.playbooks.conditional import (
     conditions_of,
     conditions_of_topics,
 )
+from bot.playbooks.desk_lint import check_desks
 from bot.playbooks.desk_reader import read_desk
 from bot.playbooks.drafts import Draft
 from bot.playbooks.languages import MAIN_LANGUAGE, audiences_in, language_called, languages_in
@@ -44,6 +46,7 @@ from scoring.parse import parse_model
 from scoring.rules import BySteps
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
+_DESK = "desk/desk.yaml"
 _VERSION_DIGITS = 12
 MOST_WARNINGS = 100
 """Of one kind and file: each looks for the nearest right word among all."""
@@ -56,15 +59,21 @@ _NONE_INSTEAD: Mapping[str, str] = {}
 
 
 def load(
-    folder: Path | Layer, *, compile_text: Compile, base: Path | None = None, models: Mapping[str, str] = _NONE_INSTEAD
+    folder: Path | Layer,
+    *,
+    compile_text: Compile,
+    base: Path | None = None,
+    models: Mapping[str, str] = _NONE_INSTEAD,
+    chats: tuple[int, ...] = (),
 ) -> Playbooks:
     """Return the playbooks of the templates; raise PlaybookError with all mistakes of all files, by file and line.
 
     Files that the folder lacks are taken from ``base``; playbooks only where it has none of its own. Lines that its
     texts lack are taken from there too, but for the words of its own questions and contents.
-    The files of models are not read for the audiences of ``models``, which gives what they should say.
+    The files of models are not read for the audiences of ``models``, which gives what they should say. ``chats`` are
+    those that desks may have, empty where that does not matter.
     """
-    loading = _Loading(_overlay(folder, base), compile_text, models)
+    loading = _Loading(_overlay(folder, base), compile_text, models, chats)
     playbooks = loading.playbooks()
     problems = [problem for problem in loading.problems if not problem.warning]
     if playbooks is None or problems:
@@ -85,7 +94,7 @@ def load_drafts(folder: Path, *, base: Path | None = None) -> dict[str, Draft]:
 def load_desk_rules(folder: Path, *, base: Path | None = None) -> DeskRules:
     """Return when sales works, without looking at anything else; raise PlaybookError."""
     loading = _Loading(_overlay(folder, base), _no_texts)
-    rules = loading.desk_rules()
+    rules, _ = loading.desk_rules()
     if loading.problems:
         raise PlaybookError(in_order(loading.problems))
     return rules
@@ -100,9 +109,11 @@ def _no_texts(source: str, _context: type) -> Text:
     raise AssertionError(source)
 
 
-def check(folder: Path, *, compile_text: Compile, base: Path | None = None) -> tuple[FileProblem, ...]:
+def check(
+    folder: Path, *, compile_text: Compile, base: Path | None = None, chats: tuple[int, ...] = ()
+) -> tuple[FileProblem, ...]:
     """Return everything that is wrong with the templates, and the warnings, by file and line."""
-    loading = _Loading(_overlay(folder, base), compile_text)
+    loading = _Loading(_overlay(folder, base), compile_text, chats=chats)
     loading.playbooks()
     return in_order(loading.problems)
 
@@ -121,6 +132,7 @@ class _Loading:
     templates: Overlay
     compile_text: Compile
     models: Mapping[str, str] = field(default_factory=dict)
+    chats: tuple[int, ...] = ()
     problems: list[FileProblem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
@@ -142,7 +154,8 @@ class _Loading:
         unsure = () if sound else ("topics",)
         chat, vocabularies = self.texts("chat", leaves("chat", opening), opening, unsure=unsure)
         desk, _ = self.texts("desk", leaves("desk"), _ASKED_FIRST)
-        desk_rules = self.desk_rules()
+        desk_rules, desks = self.desk_rules()
+        self.desks(desks, audiences=names)
         found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
@@ -160,6 +173,7 @@ class _Loading:
             opening=opened,
             topics=opening_topics(joined, topics),
             desk_rules=desk_rules,
+            desks=desks,
         )
 
     def drafts(self) -> dict[str, Draft]:
@@ -206,16 +220,22 @@ class _Loading:
             self.problems.append(FileProblem("business.yaml", 1, "", "missing file", expected, warning=True))
         return business
 
-    def desk_rules(self) -> DeskRules:
+    def desk_rules(self) -> tuple[DeskRules, tuple[Desk, ...]]:
         """Read when sales works; where nobody has said anything of it, as it was before anybody could."""
-        if not self.templates.has("desk/desk.yaml"):
-            return DeskRules()
-        document = self.read("desk/desk.yaml")
+        if not self.templates.has(_DESK):
+            return DeskRules(), ()
+        document = self.read(_DESK)
         if document is None:
-            return DeskRules()
-        rules, mistakes = read_desk(document.content)
+            return DeskRules(), ()
+        rules, desks, mistakes = read_desk(document.content)
         self.note(document, mistakes)
-        return rules
+        return rules, desks
+
+    def desks(self, desks: Sequence[Desk], *, audiences: Sequence[str]) -> None:
+        """Note what is wrong with several desks together."""
+        if document := self.documents.get(_DESK):
+            names = Names(others=LOOKED_AT, languages=self.languages, audiences=audiences)
+            self.problems += check_desks(document, desks, chats=self.chats, names=names)
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
         folder = f"playbooks/{audience}"

@@ -10,6 +10,7 @@ from itertools import chain
 
 from bot.cleaning import shows_something
 from bot.contexts import TextError
+from bot.desk.routing import Desk
 from bot.desk.rules import DeskRules
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
@@ -117,7 +118,7 @@ class Playbooks:
     ``version`` is the hash of all files: it changes with any of them. ``own`` holds the files that the folder itself
     has, as they were written; the others were taken from its base. ``topics`` are what can be answered while the
     audience is not known, those of an audience under its name, ``b2b.pricing``; ``opening`` holds the texts for that.
-    ``desk_rules`` say when sales works and who is reminded.
+    ``desk_rules`` say when sales works and who is reminded; ``desks`` are those of which there may be several.
     """
 
     business: Business
@@ -130,6 +131,7 @@ class Playbooks:
     opening: Mapping[str, Texts] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     desk_rules: DeskRules = field(default_factory=DeskRules)
+    desks: tuple[Desk, ...] = ()
 
     @property
     def only_audience(self) -> str | None:

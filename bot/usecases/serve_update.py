@@ -6,6 +6,7 @@ from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.delivery.move_group import move_group
 from bot.usecases.prospects.converse import converse
+from bot.usecases.sales.desk_in_charge import at_own_desk
 from bot.usecases.sales.note_members import note_members
 from bot.usecases.sales.pass_on_words import news_of_prospect
 from bot.usecases.sales.serve_rep import serve_rep
@@ -18,6 +19,7 @@ def serve_update(
     tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime, found: Interpretation | None = None
 ) -> None:
     """Handle an update that is new and whose turn it is; ``found`` is what its words were taken to mean, if known."""
+    setup = setup.at(incoming.chat_id)
     match incoming.what:
         case Blocked() | Unblocked() if not incoming.private or incoming.chat_id == setup.sales_chat:
             pass  # What is owed to sales waits until the bot is back.
@@ -35,7 +37,7 @@ def serve_update(
             if incoming.chat_id == setup.sales_chat:
                 note_members(tx, members, setup=setup, now=now)
         case _ if is_by_sales(incoming, setup):
-            serve_rep(tx, incoming, setup=setup, now=now)
+            serve_rep(tx, incoming, setup=at_own_desk(tx, incoming, setup), now=now)
         case _ if incoming.private:
             converse(tx, incoming, setup=setup, now=now, found=found)
 

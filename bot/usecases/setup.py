@@ -43,6 +43,8 @@ class ConsultedModel:
 class Setup:
     """The playbooks in force, the sales chat (a group's or a person's id), and the language that sales reads.
 
+    ``several_chats`` are those of all desks where there are several: then ``sales_chat`` is that of the desk at hand,
+    which ``at`` changes; without more said it is the first.
     ``time_zone`` is the name of the zone whose clock sales goes by, such as Europe/Stockholm; ``bot_name`` is the bot's
     user name, by which a command in a group is sure to reach it. ``chat_of_marketing`` is None where marketing has no
     chat of its own. ``asks_interpreter`` says whether there is somebody to ask where rules are in doubt,
@@ -63,6 +65,24 @@ class Setup:
     gathers_for: timedelta = timedelta()
     consulted_model: ConsultedModel | None = None
     receivers: Receivers = field(default_factory=Receivers)
+    several_chats: tuple[int, ...] = ()
+
+    @property
+    def chats(self) -> tuple[int, ...]:
+        """Return the chats of all desks; the first takes whoever fits nowhere."""
+        return self.several_chats or (self.sales_chat,)
+
+    def at(self, chat: int | None) -> "Setup":
+        """Return the setup as the desk of a chat sees it; as the first one does where that is none of a desk."""
+        if not self.several_chats:
+            return self
+        chat = chat if chat in self.several_chats else self.several_chats[0]
+        return self if chat == self.sales_chat else dataclasses.replace(self, sales_chat=chat)
+
+    def desk_called(self, chat: int | None = None) -> str:
+        """Return the name of the desk of a chat, of the one at hand where none is given; empty where it has none."""
+        chat = self.sales_chat if chat is None else chat
+        return next((desk.name for desk in self.playbooks.desks if desk.chat == chat), "")
 
     @property
     def sales_is_group(self) -> bool:
@@ -86,7 +106,7 @@ class Setup:
     @property
     def marketing_chat(self) -> int:
         """Return the chat where marketing hears what is wrong with the templates: their own, else that of sales."""
-        return self.sales_chat if self.chat_of_marketing is None else self.chat_of_marketing
+        return self.chats[0] if self.chat_of_marketing is None else self.chat_of_marketing
 
     @property
     def desk_texts(self) -> Texts:
@@ -95,8 +115,9 @@ class Setup:
 
     @property
     def desk(self) -> DeskRules:
-        """Return the rules of the desk, by the clock that it goes by."""
-        rules = self.playbooks.desk_rules
+        """Return the rules of the desk at hand, by the clock that it goes by."""
+        own = (desk.rules for desk in self.playbooks.desks if desk.chat == self.sales_chat)
+        rules = next(own, self.playbooks.desk_rules)
         if rules.zone:
             return rules
         return _by_clock_of(rules, self.time_zone)

@@ -93,7 +93,7 @@ class Courier:
         self._wake.set()
 
     def _is_wide(self, chat_id: int) -> bool:
-        return chat_id < 0 or chat_id == self._in_force.address(self._in_force.setup.sales_chat)
+        return chat_id < 0 or chat_id in map(self._in_force.address, self._in_force.setup.chats)
 
     async def _deliver_next(self) -> float:
         """Start delivering what may leave now, and return when to look again."""

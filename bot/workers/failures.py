@@ -105,7 +105,7 @@ class Failures:
 
     async def handle(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
         """Write what becomes of a message, and tell what waits behind it."""
-        to_sales = claimed.chat_id == self._in_force.setup.sales_chat
+        to_sales = claimed.chat_id in self._in_force.setup.chats
         if to_sales:
             metrics.SALES_FAILED.inc()
         if error.is_answer:
@@ -160,7 +160,7 @@ class Failures:
 
     def _must_arrive(self, claimed: Claimed) -> bool:
         """Return whether sales must get this: alerts, and words for a person, wait until they can be reached again."""
-        to_sales = claimed.chat_id == self._in_force.setup.sales_chat
+        to_sales = claimed.chat_id in self._in_force.setup.chats
         return to_sales and claimed.kind == outbox.SEND and claimed.worth <= Worth.ALERT
 
     async def _wait_for_chat(self, row: Row, claimed: Claimed, error: DeliveryError) -> None:
@@ -211,7 +211,7 @@ class Failures:
         self._waiting.again(row, self._elapsed(), pause=0.0)
 
     async def _refuse(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
-        now, is_sales = self._now(), claimed.chat_id == self._in_force.setup.sales_chat
+        now, is_sales = self._now(), claimed.chat_id in self._in_force.setup.chats
         # Cards that were sent before their group moved cannot be edited there: they are sent anew.
         moved = claimed.chat_id in {*self._in_force.moved, *self._in_force.moved.values()}
         anew = isinstance(message, EditText) and claimed.about and moved

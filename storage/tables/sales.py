@@ -15,6 +15,7 @@ class Handoff(SQLModel, table=True):
     ``first_contact_at`` is when the first words of a person reached the prospect, or a rep said so: speed to lead is
     counted up to it. ``campaign`` is that of the last link by which the lead came before; ``leads.source`` keeps the
     first. ``next_step`` is what is said next where nobody acts (bot/desk/ladder.py), and ``next_step_at`` when.
+    ``desk_chat`` is the chat of the desk that has it, by the id in the settings; None: the first.
     """
 
     __tablename__ = "handoffs"
@@ -59,6 +60,7 @@ class Handoff(SQLModel, table=True):
     campaign: str | None = None
     next_step: str | None = None
     next_step_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    desk_chat: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class Note(SQLModel, table=True):

@@ -66,7 +66,7 @@ def test_whatever_reading_the_templates_may_bring_about_the_bot_can_start_with_k
         raise RuntimeError("a bug of ours")
 
     monkeypatch.setattr(playbooks, "load", fails)
-    found = app._found(tmp_path)
+    found = app._found(tmp_path, ())
     assert found.playbooks is None
     assert [str(problem) for problem in found.problems] == [f"{tmp_path}:1  cannot be read: RuntimeError"]
     with pytest.raises(PlaybookError):
@@ -80,5 +80,5 @@ def test_whatever_reading_the_templates_may_bring_about_the_bot_can_start_with_k
 def test_what_is_no_folder_of_templates_is_told_as_it_is(tmp_path: Path, place: str, found: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    (problem,) = app._found(tmp_path / place).problems
+    (problem,) = app._found(tmp_path / place, ()).problems
     assert problem.found.startswith(found)

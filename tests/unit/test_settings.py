@@ -34,7 +34,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     settings = load_settings(to_serve=True)
     assert settings.token is not None
     assert settings.token.get_secret_value() == TOKEN
-    assert (settings.http_port, settings.sales_chat) == (9001, -5)
+    assert (settings.http_port, settings.sales_chat) == (9001, (-5,))
 
 
 def test_what_serving_needs_is_named_at_once() -> None:

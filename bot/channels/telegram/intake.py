@@ -95,7 +95,7 @@ class Intake:
         if incoming is None:
             return lambda _tx: False
         known, setup, now = self.in_force.as_known(incoming), self.in_force.setup, self.now()
-        if isinstance(known.what, ChatMoved) and known.chat_id == setup.sales_chat:
+        if isinstance(known.what, ChatMoved) and known.chat_id in setup.chats:
             self.in_force.moved[incoming.chat_id] = known.what.new_chat_id
         if self.members is None:
             return lambda tx: receive_update(tx, known, setup=setup, now=now)

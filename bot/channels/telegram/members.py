@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 from bot import logs
@@ -38,6 +39,8 @@ class Membership(Enum):
     UNKNOWN = auto()
 
 
+Place = tuple[int, int]
+"""A desk's chat, by the id in the settings, and a person of whom it is asked whether they are in it."""
 Ask = Callable[[int, int], Awaitable[Membership]]
 """Returns whether somebody (second) is in a group (first); raises ``DeliveryError`` where that cannot be asked now."""
 
@@ -69,41 +72,47 @@ def _membership(told: Any) -> Membership:
 
 @dataclass(slots=True)
 class Members:
-    """Who is in the desk's chat, by when that was last known; ``asked`` holds when we last tried to find out."""
+    """Who is in which desk's chat, by when that was last known; ``asked`` holds when we last tried to find out."""
 
     database: Database
     in_force: InForce
     ask: Ask
     now: Callable[[], datetime]
-    reps: dict[int, datetime] = field(default_factory=dict)
-    asked: dict[int, datetime] = field(default_factory=dict)
+    reps: dict[Place, datetime] = field(default_factory=dict)
+    asked: dict[Place, datetime] = field(default_factory=dict)
     _asks_again_at: float = 0.0
     _allowed: float = ALLOWED_SECONDS
     _allowed_at: float = 0.0
 
     async def load(self) -> None:
         """Remember whom an earlier life has met, and who has ever claimed: of those Telegram is asked."""
-        desk = self.in_force.setup.sales_chat
-        met, claimed = await self.database.read(lambda tx: (members.of_desk(tx, desk), members.who_claimed(tx)))
-        self.reps = dict.fromkeys(claimed, self.now() - REMEMBERED) | met
+        chats = self.in_force.setup.chats
+        # Who claimed before anybody was remembered did so while there was but one desk.
+        claimed = await self.database.read(members.who_claimed)
+        self.reps = dict.fromkeys(((chats[0], person) for person in claimed), self.now() - REMEMBERED)
+        for desk in chats:
+            met = await self.database.read(partial(members.of_desk, desk_id=desk))
+            self.reps |= {(desk, person): at for person, at in met.items()}
 
     def is_rep(self, incoming: Incoming) -> bool:
-        """Return whether it is a rep who writes to us in private."""
-        return incoming.private and incoming.sender.id in self.reps
+        """Return whether it is a rep, of whichever desk, who writes to us in private."""
+        person = incoming.sender.id
+        return incoming.private and any((desk, person) in self.reps for desk in self.in_force.setup.chats)
 
     async def meet(self, incomings: Iterable[Incoming]) -> None:
         """Find out about those who write to us in private and are not known."""
-        if not self.in_force.setup.sales_is_group:
-            return
+        groups = [chat for chat in self.in_force.setup.chats if chat < 0]
         writing = {each.sender.id for each in incomings if each.private and not isinstance(each.what, _NOT_WRITTEN)}
-        unknown = {person for person in writing if not self._is_known(person)}
+        unknown = {(desk, person) for person in writing for desk in groups if not self._is_known((desk, person))}
         if not unknown:
             return
-        # Who is a lead was found to be none of the desk when they came.
-        met = await self.database.read(lambda tx: leads.chats_among(tx, unknown - self.reps.keys()))
-        self._note_asked(met)
-        if unknown - met and self._may_ask():
-            await self._ask_about(unknown - met)
+        # Who is a lead was found to be none of a desk when they came.
+        reps = {person for _, person in self.reps}
+        met = await self.database.read(lambda tx: leads.chats_among(tx, {person for _, person in unknown} - reps))
+        left = {place for place in unknown if place[1] not in met}
+        self._note_asked(unknown - left)
+        if left and self._may_ask():
+            await self._ask_about(left)
 
     def _may_ask(self) -> bool:
         """Return whether there is time to ask: some seconds at once, a share of all time in the long run."""
@@ -112,61 +121,60 @@ class Members:
         self._allowed_at = time
         return self._allowed > 0 and time >= self._asks_again_at
 
-    def _is_known(self, person: int) -> bool:
-        found = (known_at for known_at in (self.reps.get(person), self.asked.get(person)) if known_at)
+    def _is_known(self, place: Place) -> bool:
+        found = (known_at for known_at in (self.reps.get(place), self.asked.get(place)) if known_at)
         return any(abs(self.now() - known_at) < REMEMBERED for known_at in found)
 
-    async def _ask_about(self, people: Collection[int]) -> None:
-        desk, loop = self.in_force.setup.sales_chat, asyncio.get_running_loop()
+    async def _ask_about(self, places: Collection[Place]) -> None:
+        loop = asyncio.get_running_loop()
         began = loop.time()
-        asking_for = {person: loop.create_task(self._ask(person)) for person in people}
+        asking_for = {place: loop.create_task(self._ask(place)) for place in places}
         _, late = await asyncio.wait(asking_for.values(), timeout=ASK_SECONDS)
         for task in late:
             task.cancel()
         answers = await asyncio.gather(*asking_for.values(), return_exceptions=True)
         self._allowed -= loop.time() - began
         told = {
-            person: answer for person, answer in zip(asking_for, answers, strict=True) if isinstance(answer, Membership)
+            place: answer for place, answer in zip(asking_for, answers, strict=True) if isinstance(answer, Membership)
         }
-        if len(told) < len(people):
+        if len(told) < len(places):
             self._asks_again_at = loop.time() + PAUSE_SECONDS
             logs.logger().warning("Telegram does not say who is in the sales chat; asked again later.", action="meet")
         now = self.now()
         self._note_asked(told)
-        changes = {
-            person: answer is Membership.IN for person, answer in told.items() if answer is not Membership.UNKNOWN
-        }
+        changes = {place: answer is Membership.IN for place, answer in told.items() if answer is not Membership.UNKNOWN}
         self._note(changes, now)
         if changes:
-            await self.database.write(lambda tx: _store(tx, desk, changes, now))
+            await self.database.write(lambda tx: _store(tx, changes, now))
 
-    async def _ask(self, person: int) -> Membership:
-        return await self.ask(self.in_force.address(self.in_force.setup.sales_chat), person)
+    async def _ask(self, place: Place) -> Membership:
+        desk, person = place
+        return await self.ask(self.in_force.address(desk), person)
 
     def seen(self, incoming: Incoming) -> Callable[[Transaction], None] | None:
-        """Remember what an update of the desk's chat tells of who is in it; return what stores it, if it is news."""
-        desk, now = self.in_force.setup.sales_chat, self.now()
-        if incoming.private or incoming.chat_id != desk:
+        """Remember what an update of a desk's chat tells of who is in it; return what stores it, if it is news."""
+        desk, now = incoming.chat_id, self.now()
+        if incoming.private or desk not in self.in_force.setup.chats:
             return None
-        changes = _changes(incoming)
+        changes = {(desk, person): is_in for person, is_in in _changes(incoming).items()}
         news = {
-            person: is_in
-            for person, is_in in changes.items()
-            if not is_in or person not in self.reps or abs(now - self.reps[person]) >= NOTED_AGAIN_AFTER
+            place: is_in
+            for place, is_in in changes.items()
+            if not is_in or place not in self.reps or abs(now - self.reps[place]) >= NOTED_AGAIN_AFTER
         }
         self._note(news, now)
-        return (lambda tx: _store(tx, desk, news, now)) if news else None
+        return (lambda tx: _store(tx, news, now)) if news else None
 
-    def _note(self, changes: Mapping[int, bool], now: datetime) -> None:
-        for person, is_in in changes.items():
+    def _note(self, changes: Mapping[Place, bool], now: datetime) -> None:
+        for place, is_in in changes.items():
             if is_in:
-                self.reps[person] = now
+                self.reps[place] = now
             else:
-                self.reps.pop(person, None)
+                self.reps.pop(place, None)
 
-    def _note_asked(self, people: Iterable[int]) -> None:
+    def _note_asked(self, places: Iterable[Place]) -> None:
         now = self.now()
-        self.asked |= dict.fromkeys(people, now)
+        self.asked |= dict.fromkeys(places, now)
         while len(self.asked) > MOST_ASKED:
             del self.asked[next(iter(self.asked))]
 
@@ -185,8 +193,8 @@ def _changes(incoming: Incoming) -> dict[int, bool]:
             return {} if incoming.sender.anonymous else {incoming.sender.id: True}
 
 
-def _store(tx: Transaction, desk: int, changes: Mapping[int, bool], now: datetime) -> None:
-    for person, is_in in changes.items():
+def _store(tx: Transaction, changes: Mapping[Place, bool], now: datetime) -> None:
+    for (desk, person), is_in in changes.items():
         if is_in:
             members.meet(tx, desk, person, at=now)
         else:

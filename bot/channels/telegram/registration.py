@@ -1,5 +1,6 @@
 """What is told to Telegram at the start: who we are, which commands there are, where updates go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,14 +37,17 @@ _PROFILE_CHARS = {"description": 512, "short_description": 120}
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """Our user name, empty where it is not told, and the id that the sales chat has now."""
+    """Our user name, empty where it is not told, and the ids that the sales chats have now; None where one is gone."""
 
     name: str
-    sales_chat: int
+    chats: tuple[int | None, ...]
 
 
-async def introduce(session: JsonSession, token: str, sales_chat: int) -> Introduced:
-    """Return who we are; raise ``LeadbotError`` with what to do where token or sales chat cannot be used."""
+async def introduce(session: JsonSession, token: str, *sales_chats: int) -> Introduced:
+    """Return who we are; raise ``LeadbotError`` with what to do where token or sales chat cannot be used.
+
+    Of several desks those go on that can be reached: nobody closes a desk because another one has lost us.
+    """
     try:
         name = _user_name(await session.raw(token, "getMe", {}))
     except ApiError as error:
@@ -54,19 +58,35 @@ async def introduce(session: JsonSession, token: str, sales_chat: int) -> Introd
         raise _not_served(error, session) from error
     except DeliveryError as error:
         raise _not_served(error, session) from error
+    present = [await _present_id(session, token, chat) for chat in sales_chats]
+    lost = [str(chat) for chat, now in zip(sales_chats, present, strict=True) if now is None]
+    told = (
+        f"{_chats_named(lost)} cannot be found: add {f'@{name}' if name else 'the bot'} to the group "
+        "(a person: press Start), and check LEADBOT_SALES_CHAT; a group's id begins with -"
+    )
+    if lost and len(lost) == len(present):
+        raise LeadbotError(told)
+    if lost:
+        logs.logger().error(f"{told}. The other desks work on.", action="start")
+    return Introduced(name, tuple(present))
+
+
+def _chats_named(chats: Sequence[str]) -> str:
+    return f"the sales chat {chats[0]}" if len(chats) == 1 else f"the sales chats {', '.join(chats)}"
+
+
+async def _present_id(session: JsonSession, token: str, sales_chat: int) -> int | None:
+    """Return the id that a chat has now; None where it is not to be found."""
     try:
         await session.raw(token, "getChat", {"chat_id": sales_chat})
     except DeliveryError as error:
         if error.moved_to is not None:
             # It became a supergroup while we were away, and the message that said so is gone.
-            return Introduced(name, error.moved_to)
-        if not error.permanent:
+            return error.moved_to
+        if not error.permanent or not isinstance(error, ApiError):
             raise _not_served(error, session) from error
-        raise LeadbotError(
-            f"the sales chat {sales_chat} cannot be found: add {f'@{name}' if name else 'the bot'} to the group "
-            "(a person: press Start), and check LEADBOT_SALES_CHAT; a group's id begins with -"
-        ) from error
-    return Introduced(name, sales_chat)
+        return None
+    return sales_chat
 
 
 def _user_name(me: Any) -> str:
@@ -134,8 +154,8 @@ async def register(bot: Bot, setup: Setup) -> None:
     calls: list[TelegramMethod[bool]] = []
     for locale, texts in playbooks.chat.items():
         calls += _in_language(texts, playbooks, None if locale == _MAIN_LANGUAGE else locale)
-    sales = BotCommandScopeChat(chat_id=setup.sales_chat)
-    calls.append(SetMyCommands(commands=_commands(setup.desk_texts, REP_COMMANDS), scope=sales))
+    commands = _commands(setup.desk_texts, REP_COMMANDS)
+    calls += (SetMyCommands(commands=commands, scope=BotCommandScopeChat(chat_id=chat)) for chat in setup.chats)
     for call in calls:
         try:
             await bot(call)

@@ -62,6 +62,7 @@ def forget_lead(
 
 def _erase_card(tx: Transaction, number: int, html: str, *, setup: Setup, now: datetime) -> None:
     """Blank a card; the courier blanks what is just being sent as soon as it has arrived."""
+    setup = setup.at(handoffs.desk_of(tx, number))
     outbox_clearing.redact(tx, card_about(number), placeholder=_placeholder(html))
     owe(tx, setup.sales_chat, EditText(html), now=now, worth=Worth.EDIT, about=card_about(number))
 

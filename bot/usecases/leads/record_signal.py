@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.conversation.state import State
 from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
+from bot.usecases.sales.desk_in_charge import at_desk_for
 from bot.usecases.sales.draw_card import Subject, new_card, redraw_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.setup import Setup
@@ -46,6 +47,7 @@ def record_signal(
 def _tell_sales(
     tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, signal: Signal, *, setup: Setup, now: datetime
 ) -> None:
+    setup = at_desk_for(tx, learnt.lead, state.handoff, setup)
     handoff = None if state.stopped else _called(tx, learnt, state, signal, setup=setup, now=now)
     if handoff is None:
         if state.handoff is not None:

@@ -39,6 +39,7 @@ from bot.usecases.prospects.keep_unanswered import keep_unanswered
 from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
 from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
+from bot.usecases.sales.desk_in_charge import at_desk_for
 from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
@@ -84,6 +85,7 @@ def converse(
     learnt, heard = _learn(turn, heard)
     announce_tier(tx, turn.lead, before=turn.stored.tier, setup=setup, now=now)
     heard, held = _take_over(turn, held, heard)
+    turn.setup = at_desk_for(tx, turn.lead, turn.state.handoff, setup)
     handoff = _call_sales(turn, learnt, heard)
     is_called = turn.state.handoff is not None
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)

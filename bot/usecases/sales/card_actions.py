@@ -11,6 +11,7 @@ from bot.usecases.delivery.owe import owe, owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.cards_before_restore import copy_of_card, is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
+from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
 from bot.usecases.sales.explain_lead import Explained, explain_handoff, explain_lead
 from bot.usecases.sales.note_writing import note_writing
 from bot.usecases.sales.outcome_actions import open_again, report, tell_why, undo
@@ -94,7 +95,10 @@ def _answer(
         is_known = verb_of(what) in TYPED
         usage = _USAGE.get(verb_of(what), "usage") if is_known else "rep_help"
         return RepAnswer(texts.render(usage, contexts.Nothing()), helps=True)
-    return _do(tx, wish, incoming, what, setup=setup, now=now)
+    desk = setup if wish.verb == WHY_LEAD else at_desk_of_rep(tx, wish.number, incoming, setup)
+    if desk is None:
+        return RepAnswer(not_yours(tx, wish.number, setup), alert=True)
+    return _do(tx, wish, incoming, what, setup=desk, now=now)
 
 
 def _do(

@@ -20,6 +20,7 @@ from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.sales.card_changes import free_from
 from bot.usecases.sales.card_keyboard import keyboard_of
+from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.note_lines import ON_CARD, note_lines
 from bot.usecases.sales.outcome_words import amount_told, reason_told
 from bot.usecases.sales.reason_labels import reason_label
@@ -88,8 +89,9 @@ def new_card(tx: Transaction, handoff: StoredHandoff, subject: Subject, *, setup
 
 
 def redraw_card(tx: Transaction, number: int, *, setup: Setup, now: datetime, worth: Worth = Worth.EDIT) -> None:
-    """Owe the sales chat the card of a handoff anew."""
-    outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, worth=worth)], now)
+    """Owe the chat of its desk the card of a handoff anew."""
+    chat = at_desk_of(tx, number, setup).sales_chat
+    outbox.owe(tx, [card_to_redraw(number, chat, worth=worth)], now)
 
 
 def card_now(
@@ -100,6 +102,7 @@ def card_now(
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
     if handoff is None or chat is None:
         return None
+    setup = setup.at(handoff.desk_chat)
     subject = subject_of(tx, chat, setup=setup, now=now)
     noted = tuple(notes.newest_of(tx, handoff.lead_id, limit=notes_shown))
     meeting = meetings.standing(tx, number)

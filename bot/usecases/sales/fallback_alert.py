@@ -5,6 +5,7 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import SendText
 from bot.usecases.delivery.owe import card_to_redraw
+from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.setup import Setup, card_about, handoff_of
 from storage import outbox
 from storage.statements import Transaction
@@ -22,7 +23,8 @@ def owe_card_again(tx: Transaction, about: str | None, *, setup: Setup, now: dat
     """Owe the card in the place of the line that stands for it; words that were refused stay a line."""
     number = _number(about)
     if about == card_about(number):
-        outbox.owe(tx, [card_to_redraw(number, setup.sales_chat, due_at=due_at)], now)
+        chat = at_desk_of(tx, number, setup).sales_chat
+        outbox.owe(tx, [card_to_redraw(number, chat, due_at=due_at)], now)
 
 
 def _number(about: str | None) -> int:

@@ -47,7 +47,7 @@ def reason_to_call(
 
 
 def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now: datetime) -> StoredHandoff:
-    """Open a handoff for a lead, and note when somebody is reminded where nobody acts."""
+    """Open a handoff for a lead at the desk at hand, and note when somebody is reminded where nobody acts."""
     score = score_at(learnt.model, learnt.standing, now).score if learnt.model else 0.0
     handoff = handoffs.add(
         tx,
@@ -58,6 +58,7 @@ def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now:
         score=score,
         version=learnt.lead.model_version,
         then=stored(first_step(Case(now, learnt.standing.tier), setup.desk)),
+        desk_chat=setup.sales_chat,
     )
     announce_handoff(tx, handoff, learnt.lead, setup=setup, now=now)
     return handoff

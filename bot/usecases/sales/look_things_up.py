@@ -10,6 +10,7 @@ from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.arrange_meeting import arrange_meeting
+from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
 from bot.usecases.sales.find_leads import find_leads
 from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_tap, wanted_by_words
 from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
@@ -121,6 +122,9 @@ def _look_by_tap(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
     looked = looked_at(arguments)
     if looked is None:
         return None
+    last = handoffs.latest(desk.tx, looked.lead_id)
+    if last is not None and at_desk_of_rep(desk.tx, last.number, desk.incoming, desk.setup) is None:
+        return not_yours(desk.tx, last.number, desk.setup)
     found = look_at_lead(desk.tx, looked, setup=desk.setup, now=desk.now)
     return found or desk.says("why.no_lead", contexts.Lead(looked.lead_id))
 
@@ -152,7 +156,8 @@ def _meet_by_words(desk: _Desk, said: str) -> _Answer:
     handoff, chat = handoffs.by_number(desk.tx, meant.number), leads.by_id(desk.tx, meant.lead.id)
     if handoff is None or chat is None or not meant.words:
         return desk.says("meeting.usage")
-    return arrange_meeting(desk.tx, handoff, chat, meant.words, rep=rep, setup=desk.setup, now=desk.now)
+    setup = desk.setup.at(handoff.desk_chat)
+    return arrange_meeting(desk.tx, handoff, chat, meant.words, rep=rep, setup=setup, now=desk.now)
 
 
 def _meant(desk: _Desk, said: str, *, usage: str, lead_too: bool = False) -> _Meant | str:
@@ -175,7 +180,10 @@ def _meant(desk: _Desk, said: str, *, usage: str, lead_too: bool = False) -> _Me
         return desk.says("why.no_lead" if by_lead else "not_found", missing)
     last = None if handoff else handoffs.latest(desk.tx, chat.lead.id)
     last_number = last.number if last and last.reason != handoffs.IMPORTED else 0
-    return _Meant(chat.lead, handoff.number if handoff else last_number, rest.strip())
+    meant = handoff.number if handoff else last_number
+    if meant and at_desk_of_rep(desk.tx, meant, desk.incoming, desk.setup) is None:
+        return not_yours(desk.tx, meant, desk.setup)
+    return _Meant(chat.lead, meant, rest.strip())
 
 
 def _show(desk: _Desk, what: Tapped | Commanded, found: Listed) -> None:

@@ -7,6 +7,7 @@ from bot import contexts
 from bot.messages import EditCaption, Edited, EditText, Incoming, Keyboard, Said, SendText, SentOther, SharedContact
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, card_about, words_about
@@ -26,7 +27,7 @@ def passed_on(
 
     A change is made where the words stand already, whether they are ``wanted`` there or not.
     """
-    what = incoming.what
+    what, setup = incoming.what, at_desk_of(tx, number, setup)
     wrote = _Wrote(tx, number, lead, setup, now)
     match what:
         case Edited() if (changed := _changed(tx, number, what, wrote)) is not None:
@@ -111,6 +112,7 @@ def news_of_prospect(tx: Transaction, number: int, lead: StoredLead, *, what: st
 
     It calls the rep who has them.
     """
+    setup = at_desk_of(tx, number, setup)
     wrote = _Wrote(tx, number, lead, setup, now)
     return below_card(tx, number, wrote.html("", key=f"news.{what}"), calls=wrote.link, setup=setup, now=now)
 
@@ -130,6 +132,7 @@ def below_card(
 
     While the desk is closed it makes a sound only where it ``calls`` somebody: who is on duty, or has asked for it.
     """
+    setup = at_desk_of(tx, number, setup)
     silent = setup.is_silent(now) and not calls
     message = SendText(html, keyboard, reply_to=_card(tx, number, setup), silent=silent)
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=about or words_about(number))

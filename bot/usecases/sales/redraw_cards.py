@@ -6,6 +6,7 @@ from bot.desk.redraws import next_change
 from bot.usecases.delivery.owe import card_to_redraw
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import changes_of
+from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup, card_about
 from storage import due, handoffs, outbox, updates
@@ -35,6 +36,7 @@ def redraw_due_card(tx: Transaction, number: int, *, setup: Setup, now: datetime
 
     It has not if it was drawn since. One that was drawn lately, and whose lead has only cooled, waits for its turn.
     """
+    setup = at_desk_of(tx, number, setup)
     noted_at, drawn_at = due.redraw_of(tx, number), due.drawn_at(tx, card_about(number))
     changes_at = next_change(changes_of(tx, number, setup=setup), drawn_at=drawn_at or NEVER)
     by_time = changes_at is not None and changes_at <= now

@@ -20,6 +20,7 @@ def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: da
         return False
     if meeting.cancelled_at is not None or meeting.at <= now or handoff.closed_at is not None:
         return False
+    setup = setup.at(handoff.desk_chat)
     rep = reps.by_id(tx, meeting.rep_id)
     # Also while the desk is closed: whoever arranged to meet at that hour works at it.
     link = "" if rep is None or rep.is_away(now) else f"tg://user?id={rep.id}"

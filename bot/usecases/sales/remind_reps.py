@@ -10,6 +10,7 @@ from bot.messages import SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.update_score import standing_now
+from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.draw_card import span
 from bot.usecases.sales.next_step import case_of, stored
 from bot.usecases.sales.release_lead import release_silent
@@ -35,6 +36,7 @@ def remind_reps(tx: Transaction, number: int, *, setup: Setup, now: datetime) ->
     due_step = due.step_of(tx, number, now)
     if due_step is None:
         return False
+    setup = at_desk_of(tx, number, setup)
     step = Step(due_step)
     if step.is_list:
         list_in_the_morning(tx, setup=setup, now=now)
@@ -50,13 +52,13 @@ def remind_reps(tx: Transaction, number: int, *, setup: Setup, now: datetime) ->
 
 
 def list_in_the_morning(tx: Transaction, *, setup: Setup, now: datetime) -> None:
-    """Name everything that is due for the morning list in one message, hottest first."""
+    """Name everything that is due for the morning list of the desk at hand in one message, hottest first."""
     found: list[tuple[tuple[int, float], contexts.WaitsForSales]] = []
     about = morning_about(now)
     for number, step in due.to_list(tx, now, steps=LISTS, limit=MOST_AT_ONCE):
         handoff = handoffs.by_number(tx, number)
         chat = leads.by_id(tx, handoff.lead_id) if handoff else None
-        if handoff is None or chat is None:
+        if handoff is None or chat is None or setup.at(handoff.desk_chat).sales_chat != setup.sales_chat:
             continue
         cooled = _has_cooled(handoff, chat.lead, setup=setup)
         verdict = _take(tx, Step(step), handoff, setup=setup, now=now, cooled=cooled)

@@ -12,6 +12,7 @@ from bot.usecases.delivery.owe import debt_of, owe, owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.cards_before_restore import is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
+from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, written_at
@@ -40,7 +41,11 @@ def reply_to_prospect(
         return True
     if about is None or number is None:
         return about is None and _is_of_our_own(tx, incoming, what, setup=setup, now=now)
-    texts = setup.desk_texts
+    texts, desk = setup.desk_texts, at_desk_of_rep(tx, number, incoming, setup)
+    if desk is None:
+        _answer(tx, incoming, what, not_yours(tx, number, setup), now=now)
+        return True
+    setup = desk
     if not is_to_prospect(about):
         _say_whom_it_reaches(tx, incoming, what, number, setup=setup, now=now)
         return True

@@ -65,7 +65,7 @@ def material_of(tx: Transaction, number: int, *, setup: Setup) -> Material | Wai
         return None
     if not has_agreed(tx, handoff.lead_id):
         return None
-    if not sent_messages.sent_as(tx, card_about(number), setup.sales_chat):
+    if not sent_messages.sent_as(tx, card_about(number), setup.at(handoff.desk_chat).sales_chat):
         return Waits()
     return _material(tx, chat, setup)
 

@@ -48,7 +48,12 @@ def go_on_with_trial(tx: Transaction, incoming: Incoming, trial: StoredTrial, *,
             scratch,
             incoming,
             setup=replace(
-                setup, sales_chat=_NOBODY, asks_interpreter=False, gathers_for=timedelta(), receivers=Receivers()
+                setup,
+                sales_chat=_NOBODY,
+                several_chats=(),
+                asks_interpreter=False,
+                gathers_for=timedelta(),
+                receivers=Receivers(),
             ),
             now=now,
         )

@@ -43,7 +43,7 @@ async def _telling(**results: Any) -> AsyncIterator[JsonSession]:
 )
 async def test_a_bot_whose_name_is_not_told_starts_without_one(me: Any, name: str) -> None:
     async with _telling(getMe=me) as session:
-        assert await introduce(session, TOKEN, SALES) == Introduced(name, SALES)
+        assert await introduce(session, TOKEN, SALES) == Introduced(name, (SALES,))
 
 
 ODD_ANSWERS: list[Any] = [
@@ -89,4 +89,4 @@ async def test_a_sales_chat_that_is_not_there_is_named_with_what_to_do(me: Any) 
 async def test_a_group_that_became_a_supergroup_while_we_were_away_is_followed(code: int) -> None:
     refused = f'{{"ok":false,"error_code":{code},"description":"upgraded","parameters":{{"migrate_to_chat_id":-1007}}}}'
     async with _telling(getChat=(code, refused)) as session:
-        assert await introduce(session, TOKEN, SALES) == Introduced("our_bot", -1007)
+        assert await introduce(session, TOKEN, SALES) == Introduced("our_bot", (-1007,))

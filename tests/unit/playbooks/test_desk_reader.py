@@ -16,13 +16,13 @@ HOURS = "hours such as 9:00-18:00, or 9:00-12:00, 13:00-18:00, or closed"
 
 def rules(**content: object) -> DeskRules:
     """Return the rules of a file without mistakes."""
-    read, mistakes = read_desk(dict[object, object](content.items()))
+    read, _, mistakes = read_desk(dict[object, object](content.items()))
     assert mistakes == []
     return read
 
 
 def mistakes(**content: object) -> list[Problem]:
-    _, found = read_desk(dict[object, object](content.items()))
+    *_, found = read_desk(dict[object, object](content.items()))
     return found
 
 

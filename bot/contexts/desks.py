@@ -1,0 +1,19 @@
+"""What reps read where there are several desks: which of them has a lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.contexts.subjects import Number
+
+
+@dataclass(frozen=True, slots=True)
+class OfDesk(Number):
+    """Which desk has a lead: ``number`` of the handoff, and the name of the ``desk``, empty where it has none."""
+
+    desk: str
+
+
+DESKS: Mapping[str, type] = {
+    "desks.not_yours": OfDesk,
+}
+"""The context of each of these texts, by key."""
