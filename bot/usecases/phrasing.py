@@ -79,7 +79,10 @@ class Phrasing(Struct, frozen=True):
         html = own or self.texts.always(line.key)
         if html is None:
             html = self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
-        return "\n\n".join((html, *self._about_their_words())) if line.key == "privacy" else html
+        if line.key != "privacy":
+            return html
+        told, _, commands = html.rpartition("\n\n")  # what they can do about it comes last
+        return "\n\n".join(part for part in (told, *self._about_their_words(), commands) if part)
 
     def _about_their_words(self) -> Iterator[str]:
         who, business = (self.first_name, self.business.name), self.business

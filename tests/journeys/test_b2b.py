@@ -36,7 +36,7 @@ WORDS = (
         company="For my company",
         story="we drown in inbound, I'm the sales director at Acme, about 200 people",
         read_back=("Got it", "Better sales follow-up", "Director", "about 200 people", "Acme"),
-        quarter="This quarter",
+        quarter="Within three months",
         closing="Thank you, Quentin",
     ),
     Words(
@@ -55,7 +55,7 @@ WORDS = (
         company="Para mi empresa",
         story="no damos abasto, soy director comercial en Acme, unas 200 personas",
         read_back=("Anotado", "Mejor seguimiento", "unas 200 personas", "Acme"),
-        quarter="Este trimestre",
+        quarter="Antes de 3 meses",
         closing="Gracias, Quentin",
     ),
     Words(
@@ -90,7 +90,7 @@ async def test_quentin_tells_his_story_and_bo_hears_at_once(life: Life, words: W
 
     await (chat.say(words.quarter) if words.typed else chat.tap(words.quarter))
     await chat.expect(words.closing)
-    edited = await life.sales.expect("Start: This quarter")
+    edited = await life.sales.expect("Start: Within three months")
     assert edited.id == card.id, "the card is edited: no second ring"
     assert "Not asked: Yearly budget, Email, Phone" in edited.text
 

@@ -58,7 +58,7 @@ async def test_pia_is_qualified_and_claimed_before_your_eyes(browser: Browser, d
         await _tap(phone, "My cart")
         await expect(sales.get_by_role("log")).to_contain_text("#1 Pia Laurent · HOT")
         await _tap(phone, "Size guide")
-        await expect(phone.get_by_role("log")).to_contain_text("Which size?")
+        await expect(phone.get_by_role("log")).to_contain_text("Finding your size")
         await _tap(sales, "Claim")
         await expect(sales.get_by_role("status")).to_contain_text("#1 is yours.")
         await expect(sales.get_by_role("log")).to_contain_text("Claimed by Bo Lind after")

@@ -63,7 +63,7 @@ async def _pia_looks_round_and_is_left_alone(life: Life) -> None:
     await chat.say("/menu")
     await chat.expect("What would you like to see?")
     await chat.tap("Size guide")
-    await chat.expect("Which size?")
+    await chat.expect("Finding your size")
     await chat.say("can I talk to a human?")
     await chat.expect("Whoever takes it will write to you")
     card = await life.sales.expect("Pia · COLD")

@@ -23,7 +23,7 @@ async def test_more_answers_change_the_card_and_ring_no_second_time(office: Offi
     await quentin_is_lukewarm(office)
     await office.tap("timeline", "quarter")
     assert len(office.alerts()) == 1
-    assert "This quarter" in drawn_card(office).html
+    assert "Within three months" in drawn_card(office).html
 
 
 async def test_a_card_says_what_they_wrote_last_where_that_is_more_than_a_word(office: Office) -> None:

@@ -45,7 +45,7 @@ async def test_a_lead_given_back_can_be_claimed_again_and_the_bot_waits_for_the_
     assert "Free again, was Bo Berg’s" in drawn_card(office).html
     assert drawn_card(office).labels[:2] == ["Claim", "Not a fit"]
     assert '"rep"' not in (await office.chat()).state
-    assert [s.html for s in await office.say("This quarter")] != [], "the bot talks again"
+    assert [s.html for s in await office.say("Within three months")] != [], "the bot talks again"
     await office.at_desk("claim", "1", CY)
     assert "<b>Bo Berg → Cy Carlsson</b>" in drawn_card(office).html
 
