@@ -45,13 +45,14 @@ def hear_rep(
             _remove_copy(tx, what, setup=setup, now=now)
         answer = _answer(tx, incoming, what, setup=setup, now=now)
     if isinstance(what, Commanded):
-        about = answer.explained.about if answer.explained else None
+        about = answer.explained.about if answer.explained else answer.about
         worth = Worth.HELP if answer.helps else Worth.REP_ANSWER
         owe(tx, incoming.chat_id, SendText(answer.html, reply_to=what.message_id), now=now, worth=worth, about=about)
     elif answer.explained is not None:
         _explain_below(tx, what, answer.explained, setup=setup, now=now)
     else:
-        owe(tx, incoming.chat_id, AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert), now=now)
+        notice = AnswerTap(what.tap_id, plain(answer.html), alert=answer.alert)
+        owe(tx, incoming.chat_id, notice, now=now, about=answer.about)
 
 
 def _is_for_us(incoming: Incoming, what: Tapped | Commanded) -> bool:

@@ -14,7 +14,7 @@ from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_links import link_to
 from bot.usecases.sales.rep_wishes import Wish
-from bot.usecases.setup import Setup
+from bot.usecases.setup import Setup, words_about
 from storage import handoffs, leads, members, outbox, reps
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
@@ -123,7 +123,7 @@ def _told(
         outbox.owe(tx, [below_card(tx, handoff.number, html, calls=calls, setup=setup, now=now)], now)
     if isinstance(what, Tapped) and what.message_id is not None and key != "taken_over":
         owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
-    return RepAnswer(html)
+    return RepAnswer(html, about=words_about(handoff.number))
 
 
 def _context(

@@ -11,13 +11,15 @@ from bot.usecases.setup import Setup
 class RepAnswer:
     """What the rep reads back; ``alert`` where they must not miss it; ``explained`` where it is more than a notice.
 
-    ``helps`` says that it only tells how to ask: nobody's work waits for it.
+    ``helps`` says that it only tells how to ask: nobody's work waits for it. What names a lead is filed ``about`` them,
+    so that it goes with them.
     """
 
     html: str
     alert: bool = False
     helps: bool = False
     explained: Explained | None = None
+    about: str | None = None
 
 
 def not_found(number: int, setup: Setup) -> RepAnswer:

@@ -15,8 +15,8 @@ from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
 from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
-from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, written_at
-from storage import conversations, desk_steps, handoffs, leads, messages, outbox, sent_messages
+from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, words_about, written_at
+from storage import conversations, desk_steps, handoffs, leads, mentions, messages, outbox, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.messages import Kept
@@ -57,7 +57,7 @@ def reply_to_prospect(
     obstacle = _obstacle(chat, what.text if isinstance(what, Said) else "")
     if handoff is None or chat is None or obstacle is not None:
         about_lead = contexts.Named(number, chat.lead.name if chat else "")
-        _answer(tx, incoming, what, texts.render(f"reply.{obstacle}", about_lead), now=now)
+        _answer(tx, incoming, what, texts.render(f"reply.{obstacle}", about_lead), number=number, now=now)
         return True
     if handoff.claimed_by is None and handoff.closed_at is None:
         claim_lead(tx, number, incoming.sender, setup=setup, now=now)
@@ -138,7 +138,8 @@ def _say_whom_it_reaches(
     handoff = handoffs.by_number(tx, number)
     chat = leads.by_id(tx, handoff.lead_id) if handoff else None
     told = contexts.Named(number, chat.lead.name if chat else "")
-    _answer(tx, incoming, what, setup.desk_texts.render("reply.not_theirs" if chat else "reply.gone", told), now=now)
+    html = setup.desk_texts.render("reply.not_theirs" if chat else "reply.gone", told)
+    _answer(tx, incoming, what, html, number=number, now=now)
 
 
 def _introduce(tx: Transaction, lead_id: int) -> None:
@@ -162,8 +163,9 @@ def mend_reply(tx: Transaction, incoming: Incoming, what: Edited, *, setup: Setu
         _keep(tx, incoming, what, chat, now=now)
         return
     handoff = handoffs.latest(tx, chat.lead.id)
-    told = contexts.Named(handoff.number if handoff else 0, chat.lead.name)
-    _answer(tx, incoming, what, setup.desk_texts.render(f"reply.{obstacle or 'unchanged'}", told), now=now)
+    number = handoff.number if handoff else 0
+    html = setup.desk_texts.render(f"reply.{obstacle or 'unchanged'}", contexts.Named(number, chat.lead.name))
+    _answer(tx, incoming, what, html, number=number, now=now)
 
 
 def _change(
@@ -200,7 +202,8 @@ def tell_undelivered(tx: Transaction, claimed: Claimed, *, reason: str, setup: S
     debt = debt_of(claimed.payload)
     number = debt.message_ids[0] if isinstance(debt, CopyMedia) else place[1]
     html = setup.desk_texts.render("reply.failed", contexts.Undelivered(handoff.number, chat.lead.name, reason))
-    owe(tx, place[0], SendText(html, reply_to=number), now=now, worth=Worth.ALERT)
+    told = SendText(html, reply_to=number)
+    owe(tx, place[0], told, now=now, worth=Worth.ALERT, about=words_about(handoff.number))
 
 
 def _obstacle(chat: StoredChat | None, text: str) -> str | None:
@@ -254,7 +257,7 @@ def _tell_others(
         html, silent = texts.render("reply.by_other", told), setup.is_silent(now) and not link
     else:
         return
-    _answer(tx, incoming, what, html, silent=silent, now=now)
+    _answer(tx, incoming, what, html, number=handoff.number, silent=silent, now=now)
 
 
 def _answer(
@@ -263,11 +266,20 @@ def _answer(
     what: Said | SentOther | Edited,
     html: str,
     *,
+    number: int = 0,
     silent: bool = False,
     now: datetime,
 ) -> None:
-    """Answer a rep below their message; an album is answered once, and found by that."""
-    about = _about(incoming, what) if isinstance(what, SentOther) and what.album else None
-    if about is None or sent_messages.chat_about(tx, about) is None:
-        message = SendText(html, reply_to=what.message_id, silent=silent)
-        owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER, about=about)
+    """Answer a rep below their message; an album is answered once, and found by that.
+
+    What tells of a handoff's lead goes with them.
+    """
+    about = words_about(number) if number else None
+    if isinstance(what, SentOther) and what.album:
+        about, handoff = _about(incoming, what), handoffs.by_number(tx, number)
+        if sent_messages.chat_about(tx, about) is not None:
+            return
+        if handoff is not None:
+            mentions.note(tx, about, [handoff.lead_id])
+    message = SendText(html, reply_to=what.message_id, silent=silent)
+    owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER, about=about)

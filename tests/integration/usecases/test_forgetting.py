@@ -8,12 +8,33 @@ from dataclasses import replace
 import pytest
 
 from bot.imports.import_history import Row, import_history
-from bot.messages import Act, AnswerTap, Blocked, Commanded, Edited, EditText, SendText, Tap, Tapped, Unblocked
+from bot.json_text import to_json
+from bot.messages import (
+    Act,
+    AnswerTap,
+    Blocked,
+    Commanded,
+    Edited,
+    EditText,
+    Said,
+    Sender,
+    SendText,
+    SentOther,
+    Tap,
+    Tapped,
+    Unblocked,
+    What,
+)
 from bot.usecases.bury_update import Poison, bury_update
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.sales.reply_to_prospect import tell_undelivered
+from bot.usecases.setup import reply_about
 from scoring.history import Signal
 from storage import sending
-from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
+from storage.sending import Claimed
+from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
+from tests.sales_chat import stands_as, tap_desk
 
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
 TRACES = ("Quentin", "Quist", "quentin_q", str(QUENTIN.id), "Zebra", "zebra@", "spring", "references", "director")
@@ -97,6 +118,41 @@ async def test_the_cards_of_a_forgotten_lead_and_their_words_are_blanked(office:
     blanked = [message for message in after if isinstance(message, EditText)]
     assert {message.message_id for message in blanked} == {alert.message_id, *quoted}
     assert all("asked us to delete everything" in message.html and not message.keyboard for message in blanked)
+
+
+async def test_what_reps_were_answered_about_them_is_blanked_too(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    (card,) = office.alerts()
+    await office.at_desk("why", "1", CY)
+    for verb, argument, rep in (("claim", "1", BO), ("give", "1 Cy", BO), ("release", "1", CY), ("take", "1", BO)):
+        await office.at_desk(verb, argument, rep)
+    await tap_desk(office, "release", "1")
+    await office.at_desk("claim", "1")
+    await _reply(office, Said("mine", 70, card.message_id), CY)
+    await office.write(lambda tx: tell_undelivered(tx, _lost(70), reason="lost", setup=office.setup, now=office.now))
+    await office.at_desk("outcome", "1 lost")
+    await _reply(office, Said("again", 71, card.message_id))
+    await _reply(office, Said("x" * 4000, 72, card.message_id))
+    await office.turn(Commanded("stop", "", 1))
+    await _reply(office, Edited("once more", 71))
+    for number in (73, 74):
+        await _reply(office, SentOther(number, "photo", "", card.message_id, "a1"))
+    shown = [each.html for each in office.sent_to(SALES) if "Quentin" in each.html]
+    assert {text.partition(" ")[0] for text in shown} >= {"Not", "Sent", "Cy", "<a"}
+    await office.turn(FORGET)
+    assert _traces(office) == []
+    stands = {stands_as(each): each.html for each in office.sent_to(SALES) if each.html}
+    assert [html for html in stands.values() if "Quentin" in html] == []
+
+
+async def _reply(office: Office, what: What, rep: Sender = BO) -> None:
+    await office.turn(what, rep, chat_id=SALES)
+
+
+def _lost(message_id: int) -> Claimed:
+    """Return a reply of a rep's that did not arrive."""
+    about, payload = reply_about(SALES, message_id), to_json(SendText("mine"))
+    return Claimed(1, QUENTIN.id, Worth.PROMISE, "send", about, payload, 1, MONDAY)
 
 
 async def test_a_card_that_was_not_sent_yet_never_is(office: Office) -> None:
