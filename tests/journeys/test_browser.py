@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.sandbox.seed import PIA
+
 from .life import START_WITHIN, Process, free_port
 
 PICTURE = Path(__file__).parents[2] / "docs" / "demo.png"
@@ -37,7 +39,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
 async def opened(browser: Browser, address: str) -> AsyncIterator[Page]:
     """Open the page; nothing may go wrong in it."""
     errors: list[str] = []
-    page = await browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    page = await browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light", base_url=address)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     await page.goto(address)
@@ -65,6 +67,7 @@ async def test_pia_is_qualified_and_claimed_before_your_eyes(browser: Browser, d
         await expect(score.get_by_role("status", name="hot")).to_be_visible()
         await expect(sales.get_by_role("button", name="Won", exact=True)).to_be_visible()
         await _take_picture(page, tmp_path)
+        await _bo_has_it_on_his_phone(page, sales)
         await _quentin_asks_first(page, phone)
 
 
@@ -88,6 +91,25 @@ async def _she_says_what_she_wants(page: Page, phone: Locator) -> None:
     await expect(said).to_contain_text("by rules")
     await expect(said).to_contain_text("heard in English")
     await expect(said.locator(".points")).to_contain_text("+")
+
+
+async def _bo_has_it_on_his_phone(page: Page, sales: Locator) -> None:
+    """Look at the sales chat at the width of a phone: nothing is cut, and a message that comes leaves a menu open."""
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.reload()
+    await page.get_by_role("button", name="Sales", exact=True).click()
+    assert (await sales.get_by_role("textbox", name="Message").bounding_box() or {})["height"] > 30
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await sales.get_by_role("button", name="Commands").click()
+    menu = sales.get_by_role("menu")
+    await expect(menu).to_be_visible()
+    said = await page.request.post(f"/sandbox/chats/{PIA}/say", data={"text": "is it still there?", "by": PIA})
+    assert said.ok
+    await expect(sales.get_by_role("log")).to_contain_text("is it still there?")
+    await expect(menu).to_be_visible()
+    await sales.get_by_role("log").click(position={"x": 5, "y": 5})
+    await expect(menu).to_be_hidden()
+    await page.set_viewport_size({"width": 1280, "height": 800})
 
 
 async def _quentin_asks_first(page: Page, phone: Locator) -> None:

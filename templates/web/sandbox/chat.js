@@ -62,7 +62,10 @@ export class ChatPane {
       this.subtitle = this.header.querySelector(".subtitle");
     } else {
       this.drawnHeader = `${name}|${shown.id}|${this.subtitle.textContent}`;
-      this.header.replaceChildren(avatar({ ...shown, first_name: name }), title, this.headerMenu);
+      // The menu stays where it is: an element that is moved loses the focus, and an open menu closes.
+      if (this.headerMenu.parentNode !== this.header) this.header.append(this.headerMenu);
+      for (const node of [...this.header.children]) if (node !== this.headerMenu) node.remove();
+      this.headerMenu.before(avatar({ ...shown, first_name: name }), title);
     }
     this.log.setAttribute("aria-label", `Conversation: ${this.person?.first_name || ""}, ${name}`);
   }

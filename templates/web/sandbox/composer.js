@@ -205,6 +205,7 @@ export class Composer {
 
   fit() {
     this.field.style.height = "auto";
+    if (!this.field.scrollHeight) return; // It is not shown yet, and has no height that could be measured.
     this.field.style.height = `${Math.min(this.field.scrollHeight, 140)}px`;
   }
 }

@@ -65,7 +65,8 @@ export function clockTime(seconds) {
   return new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(new Date(seconds * 1000));
 }
 
-// A menu behind a button; it closes when something is chosen, when it loses the focus, and with Escape.
+// A menu behind a button; it closes when something is chosen, when the focus goes elsewhere, when something else is
+// pressed, and with Escape. It stays open when a message arrives or the window is left for another one.
 export function menu(name, label, items) {
   const list = el("div", { class: "menu-items", role: "menu", hidden: true });
   const button = iconButton(name, label, () => toggle(list.hidden));
@@ -80,7 +81,12 @@ export function menu(name, label, items) {
     }, text)));
     list.firstElementChild?.focus();
   }
-  root.addEventListener("focusout", (event) => { if (!root.contains(event.relatedTarget)) toggle(false); });
+  // Without a next element the focus is only lost: to another window, or to the scrollbar of a long list.
+  root.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !root.contains(event.relatedTarget)) toggle(false);
+  });
+  document.addEventListener("pointerdown", (event) => { if (!list.hidden && !root.contains(event.target)) toggle(false); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") toggle(false); });
   root.addEventListener("keydown", (event) => {
     const places = [...list.children];
     const at = places.indexOf(document.activeElement);
