@@ -231,6 +231,22 @@ class Group(ChatView):
         made = await self._wire.post(f"/chats/{self.id}/upgrade")
         return Group(self._wire, made["id"], self.title, self.who)
 
+    async def leave(self) -> None:
+        """Leave the group."""
+        await self._act("leave")
+
+    async def join(self) -> None:
+        """Come into the group."""
+        await self._act("join")
+
+    async def remove(self, member: Prospect) -> None:
+        """Throw another member out."""
+        await self._act("leave", whose=member.id)
+
+    async def bring(self, person: Prospect) -> None:
+        """Bring somebody into the group."""
+        await self._act("join", whose=person.id)
+
     async def remove_bot(self) -> None:
         """Throw the bot out."""
         await self._act("remove-bot")

@@ -156,6 +156,24 @@ def add_bot_back(world: World, bot: Bot, *, chat: Chat, person: Person) -> None:
     _membership_changed(world, bot, chat=chat, person=person, before=before)
 
 
+def leave(world: World, group: Chat, *, person: Person, by: Person) -> Message:
+    """Leave a group, or be removed by another member; the notice of it goes to every bot there."""
+    before = member_json(group, person)
+    group.members.remove(person)
+    _member_changed(world, group, person, by=by, before=before)
+    return world.post(group, by, content={"service": {"left_chat_member": user_json(person)}})
+
+
+def join(world: World, group: Chat, *, person: Person, by: Person) -> Message:
+    """Come into a group, by a link or because a member brings one."""
+    if person in group.members:
+        raise ControlError(f"{person.first_name} is in {group.title} already.")
+    before = member_json(group, person)
+    group.members.append(person)
+    _member_changed(world, group, person, by=by, before=before)
+    return world.post(group, by, content={"service": {"new_chat_members": [user_json(person)]}})
+
+
 def upgrade_group(world: World, group: Chat) -> Chat:
     """Turn a group into a supergroup: a new chat with a new id; both say so."""
     if group.kind != "group" or group.migrated_to is not None:
@@ -179,6 +197,18 @@ def _membership_changed(world: World, bot: Bot, *, chat: Chat, person: Person, b
     }
     world.push(bot, "my_chat_member", body=body)
     world.touch(chat)
+
+
+def _member_changed(world: World, group: Chat, person: Person, *, by: Person, before: JSON) -> None:
+    """Tell the pages, and bots that are administrators and asked for it: Telegram tells these beside the notice."""
+    world.tell("people")
+    if not group.bot_is_admin:
+        return
+    changed = {"old_chat_member": before, "new_chat_member": member_json(group, person)}
+    body = {"chat": chat_json(group), "from": user_json(by), "date": unix(world.clock()), **changed}
+    for bot in world.bots.values():
+        if bot.id in group.bots:
+            world.push(bot, "chat_member", body=body)
 
 
 def _require_text(text: str) -> None:

@@ -98,7 +98,9 @@ async def _bo_has_it_on_his_phone(page: Page, sales: Locator) -> None:
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.reload()
     await page.get_by_role("button", name="Sales", exact=True).click()
-    assert (await sales.get_by_role("textbox", name="Message").bounding_box() or {})["height"] > 30
+    field = await sales.get_by_role("textbox", name="Message").bounding_box()
+    assert field is not None
+    assert field["height"] > 30
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     await sales.get_by_role("button", name="Commands").click()
     menu = sales.get_by_role("menu")

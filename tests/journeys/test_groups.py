@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.client_chats import ChatView, Group
+from bot.sandbox.client_messages import Received
 
 from .life import Life
 
@@ -42,6 +43,44 @@ async def test_a_move_is_also_learnt_from_a_refused_alert(life: Life) -> None:
     card = await moved.expect("#1 Quentin")
     await moved.tap("Claim", on=card)
     assert (await moved.expect("Claimed by Bo")).id == card.id
+    await _a_rep_leaves_and_another_takes_over(life, moved, card)
+    await _the_bot_is_thrown_out_and_comes_back(life, moved)
+
+
+async def _a_rep_leaves_and_another_takes_over(life: Life, sales: Group, card: Received) -> None:
+    dee = await life.sandbox.person("Dee")
+    dees = sales.seen_by(dee)
+    await dees.join()
+    await dees.say("/take_1")
+    await sales.expect("#1 is Bo’s. It can be taken over once they have left this chat")
+    await sales.leave()
+    await sales.expect(lambda one: one.id == card.id and "Take over" in one.buttons)
+    taken = await dees.tap_and_wait("Take over", on=card)
+    assert "Dee has taken #1 Quentin over" in taken.text
+    await sales.expect("Bo → Dee")
+    await sales.join()
+    await sales.say("/claim_1")
+    await sales.expect("Dee was faster: #1 is taken.")
+
+
+async def _the_bot_is_thrown_out_and_comes_back(life: Life, sales: Group) -> None:
+    """Whoever asks meanwhile has a name that breaks what is not escaped, and is not forgotten once the bot is back."""
+    cys = sales.seen_by(life.cy)
+    await cys.remove_bot()
+    name = "נועה <b>&amp; 🦊"
+    noa = await (await life.sandbox.person(name, username="noa")).start()
+    await noa.say("/human")
+    await noa.expect("will write to you")
+    await cys.invite_bot()
+    card = await sales.expect(f"#2 {name}", within=30)
+    sent = await cys.say("Hi <you> & שלום 🙂", reply_to=card)
+    await noa.expect("Cy: Hi <you> & שלום 🙂")
+    await noa.say("<i>thanks</i> & תודה 🦊")
+    words = await sales.expect("<i>thanks</i> & תודה 🦊")
+    assert name in words.text
+    await cys.say("/leads")
+    assert name in (await sales.expect("Your leads")).text.replace("\u2068", "").replace("\u2069", "")
+    assert sent.id not in {one.id for one in await noa.messages()}
 
 
 async def _moved_to(life: Life) -> Group:

@@ -82,6 +82,12 @@ class Media(Act):
     reply_to: int | None = None
 
 
+class Membership(Act):
+    """Leaving or coming in; with `whose`, somebody else whom the member removes or brings."""
+
+    whose: int | None = None
+
+
 class Block(BaseModel):
     """Blocking or unblocking."""
 
@@ -199,10 +205,35 @@ async def invite_bot(world: InWorld, chat: InChat, act: Act) -> JSON:
     return described(chat)
 
 
+@router.post("/leave")
+async def leave(world: InWorld, chat: InChat, act: Membership) -> JSON:
+    """Leave a group, or remove another member from it."""
+    by = people.speaker(world, in_group(chat), by=act.by)
+    person = by if act.whose is None else people.speaker(world, chat, by=act.whose)
+    return seen(chat, people.leave(world, chat, person=person, by=by))
+
+
+@router.post("/join")
+async def join(world: InWorld, chat: InChat, act: Membership) -> JSON:
+    """Come into a group by oneself, or be brought by a member."""
+    person = world.people.get(act.whose or act.by or 0)
+    if person is None:
+        raise ControlError("Say by its id who comes in.")
+    by = person if act.whose is None else people.speaker(world, in_group(chat), by=act.by)
+    return seen(chat, people.join(world, in_group(chat), person=person, by=by))
+
+
 @router.post("/upgrade")
 async def upgrade(world: InWorld, chat: InChat) -> JSON:
     """Turn a group into a supergroup; return the new one."""
     return group_json(people.upgrade_group(world, chat))
+
+
+def in_group(chat: Chat) -> Chat:
+    """Return a chat that people can leave; ControlError if it is a private one."""
+    if chat.is_private:
+        raise ControlError("People leave and join groups; a private chat is its person's own.")
+    return chat
 
 
 def described(chat: Chat) -> JSON:

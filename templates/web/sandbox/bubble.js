@@ -109,6 +109,9 @@ function bytes(size) {
 
 function notice(message) {
   const who = message.from.first_name;
+  const { left_chat_member: left, new_chat_members: joined } = message;
+  if (left) return left.id === message.from.id ? `${who} left the group` : `${who} removed ${left.first_name}`;
+  if (joined) return joined[0].id === message.from.id ? `${who} joined the group` : `${who} added ${joined[0].first_name}`;
   if (message.pinned_message) return `${who} pinned a message`;
   if (message.forum_topic_created) return `${who} opened the topic “${message.forum_topic_created.name}”`;
   if (message.forum_topic_edited) return `${who} renamed the topic to “${message.forum_topic_edited.name}”`;

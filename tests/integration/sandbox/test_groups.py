@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import Group, Prospect
+from bot.sandbox.client_http import RefusedError
 
 from .conftest import BotApi
 
@@ -82,6 +83,32 @@ async def test_a_bot_that_left_is_no_member(sales: Group, api: BotApi) -> None:
     await api.ok("leaveChat", chat_id=sales.id)
     refusal = await api.refused("sendMessage", chat_id=sales.id, text="a")
     assert refusal == "Forbidden: bot is not a member of the group chat"
+
+
+async def test_who_leaves_or_comes_is_told_to_bots_by_a_notice(sales: Group, api: BotApi, bo: Prospect) -> None:
+    await sales.leave()
+    with pytest.raises(RefusedError, match="is a member of Sales"):
+        await sales.say("/claim 1")
+    await sales.join()
+    left, joined = [update["message"] for update in await api.updates()]
+    assert left["left_chat_member"]["id"] == left["from"]["id"] == bo.id
+    assert [one["id"] for one in joined["new_chat_members"]] == [bo.id]
+    assert [message.is_service for message in await sales.messages()] == [True, True]
+
+
+async def test_an_administrator_that_asks_for_it_is_told_of_members_too(
+    sandbox: SandboxClient, forum: Group, api: BotApi, bo: Prospect
+) -> None:
+    dee = await sandbox.person("Dee")
+    await api.ok("getUpdates", allowed_updates=["message", "chat_member"])
+    await forum.bring(dee)
+    await forum.remove(dee)
+    updates = [update["chat_member"] for update in await api.updates() if "chat_member" in update]
+    assert [(one["old_chat_member"]["status"], one["new_chat_member"]["status"]) for one in updates] == [
+        ("left", "member"),
+        ("member", "left"),
+    ]
+    assert {one["from"]["id"] for one in updates} == {bo.id}
 
 
 async def test_members_and_administrators_can_be_read(sales: Group, api: BotApi, bo: Prospect) -> None:
