@@ -10,6 +10,17 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
+def stored_instant(at: datetime | None) -> int | None:
+    """Return an instant as the number that is stored."""
+    return None if at is None else (at - EPOCH) // MICROSECOND
+
+
+def read_instant(number: int | None) -> datetime | None:
+    """Return the instant that a stored number says."""
+    # By position: this is most of what reading a history costs.
+    return None if number is None else EPOCH + timedelta(0, 0, number)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant, kept as microseconds since 1970 in UTC: exact, sortable, the same on every engine."""
 
@@ -18,12 +29,21 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Return the number to store."""
-        return None if value is None else (value - EPOCH) // MICROSECOND
+        return stored_instant(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Return the instant that was stored."""
-        # By position: this is most of what reading a history costs.
-        return None if value is None else EPOCH + timedelta(0, 0, value)
+        return read_instant(value)
+
+
+def stored_personal(text: str | None) -> str | None:
+    """Return a personal value as it is written to disk."""
+    return text
+
+
+def read_personal(stored: str | None) -> str | None:
+    """Return a personal value as it was before it was written."""
+    return stored
 
 
 class Personal(TypeDecorator[str]):
@@ -34,11 +54,11 @@ class Personal(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Return the value as it is written to disk."""
-        return value
+        return stored_personal(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """Return the value as it was before it was written."""
-        return None if value is None else str(value)
+        return read_personal(value)
 
 
 ROW_NUMBER = BigInteger().with_variant(Integer(), "sqlite")

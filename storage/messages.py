@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import Tuple, bindparam, delete, select, tuple_
 
 from storage.columns import Instant
@@ -97,18 +98,7 @@ def keep(tx: Transaction, lead_id: int, messages: Iterable[Kept]) -> None:
     """Keep messages of a lead's conversation, in one statement."""
     tx.add_many(
         _KEEP,
-        (
-            {
-                "lead_id": lead_id,
-                "at": each.at,
-                "who": each.who,
-                "rep_id": each.rep_id,
-                "kind": each.kind,
-                "field": each.field,
-                "text": each.text,
-            }
-            for each in messages
-        ),
+        [{"lead_id": lead_id, **asdict(each)} for each in messages],
     )
 
 

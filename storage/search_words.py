@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from msgspec.json import Decoder
 from sqlalchemy import bindparam, delete, func, select
 
 from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
@@ -31,6 +32,8 @@ _LAST = "\U0010ffff"
 _WORD = re.compile(r"\w+")
 # What Unicode does not take apart into a letter and its accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+
+_FACTS = Decoder(dict[str, Any])
 
 _words = table_of(SearchWord)
 _beginning = (_words.c.word >= bindparam("low"), _words.c.word < bindparam("high"))
@@ -97,7 +100,7 @@ def words_of(name: str, username: str, facts: str) -> frozenset[str]:
 @lru_cache(1024)
 def _searched(facts: str) -> tuple[tuple[str, str], ...]:
     """Return the answers that are searched: the company, the phone, and whatever is an address."""
-    told: dict[str, Any] = json.loads(facts) if facts != "{}" else {}
+    told: dict[str, Any] = _FACTS.decode(facts)
     return tuple((field, str(value)) for field, value in told.items() if _is_searched(field, value))
 
 

@@ -6,7 +6,6 @@ sqlite3 only. Values pass the same column types that the ORM uses.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
@@ -17,7 +16,7 @@ from sqlalchemy.sql.expression import ClauseElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
-from storage.columns import Instant, Personal
+from storage.columns import Instant, Personal, read_instant, read_personal, stored_instant, stored_personal
 
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
@@ -84,18 +83,21 @@ def _converts(
     return tuple((place, convert) for place, convert in found if convert)
 
 
+_OURS: Mapping[type[TypeEngine[Any]], tuple[_Convert, _Convert]] = {
+    Instant: (stored_instant, read_instant),
+    Personal: (stored_personal, read_personal),
+}
+"""How our own types write and read a value. They wrap types that sqlite3 takes as they are."""
+
+
 def _writing(kind: TypeEngine[Any]) -> _Convert | None:
-    """Return the function that makes a value storable; our own types wrap types that sqlite3 takes as they are."""
-    if isinstance(kind, Instant | Personal):
-        return partial(kind.process_bind_param, dialect=_DIALECT)
-    return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    """Return the function that makes a value storable; None where it is as it is."""
+    return _OURS[type(kind)][0] if type(kind) in _OURS else kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
 
 
 def _reading(kind: TypeEngine[Any]) -> _Convert | None:
     """Return the function that turns a stored value into ours."""
-    if isinstance(kind, Instant | Personal):
-        return partial(kind.process_result_value, dialect=_DIALECT)
-    return kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+    return _OURS[type(kind)][1] if type(kind) in _OURS else kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
 
 
 class InsertMany:
@@ -109,8 +111,10 @@ class InsertMany:
 
     def bind(self, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
         """Return the SQL for so many rows, and all their values in order."""
-        sql = self._head + ", ".join([self._group] * len(rows))
-        return sql, [value for row in rows for value in self._one.bind(row)]
+        values: list[Any] = []
+        for row in rows:
+            values += self._one.bind(row)
+        return self._head + ", ".join([self._group] * len(rows)), values
 
 
 class Transaction:

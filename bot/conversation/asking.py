@@ -32,11 +32,17 @@ def ask(
         lines=(*lines, text, *consent),
         options=() if state.own_words else _options(question, facts.get(question.field)),
         # A message that offers the phone by a contact button can have no others.
-        rows=() if is_phone else (*_done(question), *_small_buttons(question, state), *_person(state)),
+        rows=() if is_phone else _rows(question, state),
         replaces=replaces,
         wants_contact=is_phone,
         hides_contact=state.contact_shown and not is_phone,
     )
+
+
+def _rows(question: Question, state: State) -> tuple[tuple[Choice, ...], ...]:
+    """Return the rows below the options."""
+    may_go_back = previous(state, question.field) is not None
+    return (*_done(question), *_small_buttons(question, may_go_back), *_person(state))
 
 
 def _person(state: State) -> tuple[tuple[Choice, ...], ...]:
@@ -80,16 +86,18 @@ def _tick(field: str, option: str, *, off: bool) -> Tap:
     return Tap(Act.CHOOSE, (field, option, "off" if off else "on"))
 
 
+@at_hand
 def _done(question: Question) -> tuple[tuple[Choice, ...], ...]:
     if not question.takes_several:
         return ()
     return ((Choice(key="buttons.done", tap=Tap(Act.DONE, (question.field,)), style="primary"),),)
 
 
-def _small_buttons(question: Question, state: State) -> tuple[tuple[Choice, ...], ...]:
+@at_hand
+def _small_buttons(question: Question, may_go_back: bool) -> tuple[tuple[Choice, ...], ...]:
     field = question.field
     row = []
-    if previous(state, field) is not None:
+    if may_go_back:
         row.append(Choice(key="buttons.back", tap=Tap(Act.BACK, (field,))))
     if not question.required:
         row.append(Choice(key="buttons.skip", tap=Tap(Act.SKIP, (field,))))

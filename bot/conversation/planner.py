@@ -25,7 +25,8 @@ def next_questions(
     room = MOST_QUESTIONS[script.audience] - _asked_before_closing(script, state, facts)
     if state.closed or room <= 0:
         return
-    waiting = [q for q in script.questions if q.ask is not Ask.AFTER and _is_waiting(q, state, facts)]
+    skipped = state.skipped
+    waiting = [q for q in _before_closing(script).values() if q.field not in facts and q.field not in skipped]
     pending: frozenset[str] = frozenset()
     if any(question.when for question in waiting):
         scope = _scope(script, state, facts, tier=standing.tier, unfit=model.unfit_by(facts))
@@ -61,12 +62,26 @@ def is_withdrawn(question: Question, scope: Scope) -> bool:
 
 def still_asked(script: Script, facts: Mapping[str, AnswerValue], scope: Scope) -> Mapping[str, AnswerValue]:
     """Return the facts without answers to questions that are not for them any more."""
-    if not any(question.when for question in script.questions):
-        return facts
-    withdrawn = {q.field for q in script.questions if q.field in facts and is_withdrawn(q, scope)}
+    withdrawn = {q.field for q in _conditional_questions(script) if q.field in facts and is_withdrawn(q, scope)}
     if not withdrawn:
         return facts
     return {field: value for field, value in facts.items() if field not in withdrawn}
+
+
+def may_be_withdrawn(script: Script, facts: Mapping[str, AnswerValue]) -> bool:
+    """Return whether an answer is known whose question is not for everybody: most have given none."""
+    return any(question.field in facts for question in _conditional_questions(script))
+
+
+@at_hand
+def _conditional_questions(script: Script) -> tuple[Question, ...]:
+    return tuple(question for question in script.questions if question.when is not None)
+
+
+@at_hand
+def _before_closing(script: Script) -> Mapping[str, Question]:
+    """Return the questions that may be asked before the closing, by field, in the script's order."""
+    return {question.field: question for question in script.questions if question.ask is not Ask.AFTER}
 
 
 def _scope(
@@ -98,8 +113,8 @@ def _with_conditions(worth: set[str], waiting: Iterable[Question], pending: froz
 
 def _asked_before_closing(script: Script, state: State, facts: Mapping[str, AnswerValue]) -> int:
     """Return the number of questions behind us; the open one is not, unless it is asked a second time."""
-    before = {q.field for q in script.questions if q.ask is not Ask.AFTER}
-    return sum(field in before and (field != state.open or field in facts) for field in state.asked)
+    before, waiting = _before_closing(script), state.open if state.open not in facts else None
+    return len([field for field in state.asked if field in before and field != waiting])
 
 
 def _is_waiting(question: Question, state: State, facts: Mapping[str, AnswerValue]) -> bool:

@@ -1,6 +1,6 @@
 """What the conversation wants said, by the keys of its texts: the words themselves are marketing's."""
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from msgspec import Struct
 
@@ -49,7 +49,7 @@ class Notice(Struct, frozen=True):
     alert: bool = False
 
 
-class Effect(Enum):
+class Effect(StrEnum):
     """What only the application around the conversation can do."""
 
     CALL_PERSON = auto()

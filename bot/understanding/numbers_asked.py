@@ -56,10 +56,12 @@ def _stands_in_question(
     first = next((at for at, token in enumerate(utterance.tokens) if token.end > start), None)
     if first is None or _is_told(utterance, first):
         return False
-    asking = [*((found.start, found.end) for found in topics), *stretches_asking(utterance)]
     clause = [token for token in utterance.tokens if token.clause == utterance.tokens[first].clause]
     beside = [token for token in clause if token.is_word and not start <= token.start < end]
     beside = [token for token in beside if token.text not in utterance.lexicon.currencies]
+    if not beside and clause[0] is utterance.tokens[0]:
+        return False  # Nothing stands before it, and nothing beside: what follows asks by itself.
+    asking = [*((found.start, found.end) for found in topics), *stretches_asking(utterance)]
     # "Price for 80 people" asks about prices, and "80 people what does it cost" tells how many they are.
     if any(a < end and (start < b or clause[0].start <= a) for a, b in asking):
         return bool(beside)

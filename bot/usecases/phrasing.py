@@ -1,11 +1,12 @@
 """Puts what the conversation and the desk want to say into marketing's words, in one language."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot import contexts, rendering
+from bot.at_hand import at_hand
 from bot.conversation import doubts
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION
@@ -146,17 +147,17 @@ class Phrasing(Struct, frozen=True):
 
     def keyboard(self, reply: Reply) -> Keyboard:
         """Return a reply's buttons: options two in a row where their labels are short, then the rows as given."""
-        laid_out = _laid_out([self._button(choice) for choice in reply.options]) if reply.options else ()
-        return (*laid_out, *[tuple([self._button(choice) for choice in row]) for row in reply.rows])
+        laid_out = _laid_out(self._buttons(reply.options)) if reply.options else ()
+        return (*laid_out, *[self._buttons(row) for row in reply.rows])
+
+    def _buttons(self, choices: tuple[Choice, ...]) -> tuple[Button, ...]:
+        """Return the buttons of choices; those that show no answer are the same in every turn."""
+        plain = _plain_buttons(self.texts, choices)
+        return plain if plain is not None else tuple([self._button(choice) for choice in choices])
 
     def _button(self, choice: Choice) -> Button:
-        label = choice.label or self.texts.static(choice.key)
-        if choice.ticked:
-            label = f"{_TICK} {label}"
-        if choice.answer:
-            label = f"{label} · {self.answer(*choice.answer)}"
-        data = choice.tap.data if choice.tap else ""
-        return Button(label[:MAX_LABEL_CHARS], data=data, url=choice.url, style=choice.style)
+        told = f" · {self.answer(*choice.answer)}" if choice.answer else ""
+        return _labelled(self.texts, choice, told)
 
     def _named(self, name: str) -> str:
         """Return the answer that a text names, empty while it is unknown."""
@@ -217,7 +218,23 @@ class Phrasing(Struct, frozen=True):
         )
 
 
-def _laid_out(buttons: Sequence[Button]) -> Keyboard:
+@at_hand
+def _plain_buttons(texts: Texts, choices: tuple[Choice, ...]) -> tuple[Button, ...] | None:
+    """Return the buttons of choices, None where one of them shows an answer: the options of a question come again."""
+    if any(choice.answer for choice in choices):
+        return None
+    return tuple(_labelled(texts, choice) for choice in choices)
+
+
+def _labelled(texts: Texts, choice: Choice, told: str = "") -> Button:
+    label = choice.label or texts.static(choice.key)
+    label = f"{_TICK} {label}{told}" if choice.ticked else f"{label}{told}"
+    data = choice.tap.data if choice.tap else ""
+    return Button(label[:MAX_LABEL_CHARS], data=data, url=choice.url, style=choice.style)
+
+
+@at_hand
+def _laid_out(buttons: tuple[Button, ...]) -> Keyboard:
     """Return buttons two in a row where their labels are short."""
     per_row = 1 if any(len(button.label) > WIDE_LABEL_CHARS for button in buttons) else MOST_PER_ROW
     return tuple(tuple(buttons[at : at + per_row]) for at in range(0, len(buttons), per_row))

@@ -162,21 +162,22 @@ class Setup:
         tier: str = COLD,
     ) -> Situation:
         """Return the situation that the conversation looks at, with somebody of a tier, spoken to as this audience."""
-        playbook = self.playbook(audience)
+        playbook, topics = self.playbook(audience), self.topics(audience)
         situation = Situation(
             state=state,
             facts=facts,
-            script=self.script(audience),
-            vocabulary=self._vocabulary(audience, state),
+            script=playbook.script if playbook else None,
+            vocabulary=self._vocabulary(playbook, state),
             now=now,
             locales=tuple(self.playbooks.chat),
             said_in=said_in,
             one_audience=self.playbooks.only_audience is not None,
-            topics=self.topics(audience),
+            topics=topics,
             tier=tier,
             unfit=playbook.model.unfit_by(facts) if playbook and tier == UNFIT else (),
         )
-        withheld = [name for name, when in _conditions(situation.topics) if not situation.applies(when)]
+        conditions = _conditions(topics)
+        withheld = [name for name, when in conditions if not situation.applies(when)] if conditions else ()
         if not withheld:
             return situation
         return replace(situation, vocabulary=without_topics(situation.vocabulary, frozenset(withheld)))
@@ -186,9 +187,8 @@ class Setup:
         playbook = self.playbook(audience)
         return playbook.topics if playbook else self.playbooks.topics
 
-    def _vocabulary(self, audience: str | None, state: State) -> Vocabulary:
+    def _vocabulary(self, playbook: Playbook | None, state: State) -> Vocabulary:
         locale, opening = state.locale, self.playbooks.chat_vocabularies
-        playbook = self.playbook(audience)
         if playbook is None:
             return opening[locale]
         if state.open != AUDIENCE:

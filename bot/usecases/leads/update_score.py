@@ -116,8 +116,10 @@ def _settled(tx: Transaction, lead: StoredLead, playbook: Playbook, *, now: date
     """Return the standing under the rules in force, what is due by now recorded."""
     model = playbook.model
     if lead.model_version == model.version:
-        with suppress(StandingError):
+        try:
             return _cool(tx, lead, model, unpack(lead.standing), now=now)
+        except StandingError:
+            pass  # What is damaged is folded anew.
     since = playbook.model_since if lead.model_version else None
     return _refold(tx, lead, model, since=since, same_rules=stood_under(lead, model), now=now)
 
@@ -128,11 +130,13 @@ def _fold(
     """Return the standing after the items; if one is older than it, or than the rules, that of the whole history."""
     model, since = playbook.model, playbook.model_since
     if since is None or all(item.at > since for item in items):
-        with suppress(LateItem):
+        try:
             folded = fold_all(model, before, items)
-            if folded.tier_changes:
-                tier_changes.add(tx, lead.id, folded.tier_changes)
-            return _cool(tx, lead, model, folded.standing, now=now)
+        except LateItem:
+            return _refold(tx, lead, model, since=since, same_rules=True, now=now)
+        if folded.tier_changes:
+            tier_changes.add(tx, lead.id, folded.tier_changes)
+        return _cool(tx, lead, model, folded.standing, now=now)
     return _refold(tx, lead, model, since=since, same_rules=True, now=now)
 
 

@@ -100,7 +100,7 @@ def converse(
     phrasing = turn.phrasing()
     worded = [(reply, phrasing.messages(reply)) for reply in response.replies]
     held_until = turn.state.held.until if is_held and turn.state.held else None
-    keep_turn(turn, worded, kept_before=waited_for_consent, held_until=held_until)
+    keep_turn(turn, worded, phrasing=phrasing, kept_before=waited_for_consent, held_until=held_until)
     replies = replies_owed(incoming.chat_id, _messages(turn, heard, worded, phrasing))
     if held_until is not None:
         # What asks comes last, but for the file of /mydata.

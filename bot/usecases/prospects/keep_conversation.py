@@ -47,13 +47,17 @@ Worded = Sequence[tuple[Reply, Sequence[Outgoing]]]
 _ABOUT_A_FIELD = frozenset((*_LABELS, Act.ANSWER, Act.CHOOSE, Act.VALUE, Act.EDIT)) - {Act.HUMAN, Act.MENU}
 
 
-def keep_turn(turn: Turn, worded: Worded, *, kept_before: str = "", held_until: datetime | None = None) -> None:
-    """Keep both sides of a turn in one statement. ``kept_before`` are words that waited for consent until now.
+def keep_turn(
+    turn: Turn, worded: Worded, *, phrasing: Phrasing, kept_before: str = "", held_until: datetime | None = None
+) -> None:
+    """Keep both sides of a turn in one statement: what was ``worded`` in this ``phrasing``, and what they did.
+
+    ``kept_before`` are words that waited for consent until now.
 
     Of what was said, the last is kept under ``held_until``, where it waits: if it is never said it is found by that.
     """
     what = turn.incoming.what
-    told = _told(turn)
+    told = _told(turn, phrasing)
     if kept_before and not turn.state.kept and turn.state.consented:
         told = [Kept(turn.now, messages.PROSPECT, messages.TEXT, kept_before), *told]
     # A tick draws the question anew: it is asked no second time.
@@ -68,7 +72,7 @@ def drop_unsaid(turn: Turn, *, until: datetime) -> None:
     messages.drop_held(turn.tx, turn.lead.id, until=until)
 
 
-def _told(turn: Turn) -> list[Kept]:
+def _told(turn: Turn, phrasing: Phrasing) -> list[Kept]:
     what, now = turn.incoming.what, turn.now
     match what:
         case Said(text=text):
@@ -79,7 +83,7 @@ def _told(turn: Turn) -> list[Kept]:
             return [Kept(now, messages.PROSPECT, messages.COMMAND, f"/{name} {argument}".rstrip())]
         case Tapped(tap=tap):
             # Which buttons they tapped is no words of theirs.
-            label = said_by_tap(tap, turn.phrasing(turn.reads))
+            label = said_by_tap(tap, phrasing if turn.reads == turn.state.locale else turn.phrasing(turn.reads))
             return [Kept(now, messages.PROSPECT, messages.TAP, label, _field(tap))]
         case SharedContact(phone=phone):
             kept = Kept(now, messages.PROSPECT, messages.CONTACT, phone)
@@ -96,8 +100,7 @@ def _said(turn: Turn, worded: Worded) -> list[Kept]:
     for reply, said in worded:
         field = _asks_for(reply, turn.state.open)
         kind = messages.QUESTION if field else messages.TEXT
-        texts = (text for message in said if (text := _text(message)))
-        kept += [Kept(turn.now, messages.BOT, kind, text, field) for text in texts]
+        kept += [Kept(turn.now, messages.BOT, kind, text, field) for message in said if (text := _text(message))]
     return kept
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.conversation.kept_words import MAX_KEPT_CHARS
 from bot.conversation.languages import spoken_to
-from bot.conversation.planner import still_asked
+from bot.conversation.planner import may_be_withdrawn, still_asked
 from bot.conversation.situation import Situation, scope_of
 from bot.conversation.state import State
 from bot.conversation.typed_words import as_typed
@@ -125,6 +125,8 @@ class Turn:
         return promise(self.setup.desk, self.lead.tier, self.now)
 
     def _still_asked(self, script: Script) -> Mapping[str, AnswerValue]:
+        if not may_be_withdrawn(script, self.facts):
+            return self.facts
         scope = scope_of(self.facts, self.state, audience=script.audience, tier=self.lead.tier)
         return still_asked(script, self.facts, scope)
 
