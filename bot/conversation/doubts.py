@@ -1,7 +1,7 @@
 """What is asked back, once for each question.
 
-Which of two things typed words mean, with both as buttons; and whether a number that stands in a question of theirs is
-theirs: meanwhile the open question stays open.
+Which of two things typed words mean, with both as buttons; and whether a number is theirs that stands in a question of
+theirs (meanwhile the open question stays open), or beside words of something else: "4 vans".
 """
 
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ _BOTH = 2
 """Options of a question that are both its buttons already: there is nothing to narrow down."""
 
 OPTION, PERIOD, NUMBER, LEFT = "doubt.option", "doubt.period", "doubt.number", "doubt.left"
-LINES = (OPTION, PERIOD)
+LINES = (OPTION, PERIOD, NUMBER)
 """The lines that ask back instead of the open question."""
 
 
@@ -54,7 +54,7 @@ def ask_back(situation: Situation, doubt: Doubt, *, told: Heard, text: str) -> H
         unsure=Unsure(doubt.field, text[:MAX_WORDS_CHARS], doubt.values),
         doubted=(*told.state.doubted, doubt.field),
     )
-    is_missed = question.kind is Kind.CHOICE and doubt.field not in dict(told.answers)
+    is_missed = len(doubt.values) > 1 and question.kind is Kind.CHOICE and doubt.field not in dict(told.answers)
     missed = Missed(doubt.field) if is_missed else None
     return replace(told, state=state, lines=(), replies=(_which(question, state),), goes_on=False, missed=missed)
 
@@ -62,11 +62,18 @@ def ask_back(situation: Situation, doubt: Doubt, *, told: Heard, text: str) -> H
 def _which(question: Question, state: State) -> Reply:
     unsure = state.unsure
     assert unsure is not None
-    key = OPTION if question.kind is Kind.CHOICE else PERIOD
+    line, none = _asking_back(question, unsure.values)
     consent = () if state.consented else (Line("consent"),)
-    choices = _options(question, unsure.values) if key == OPTION else _amounts(question, unsure.values)
-    neither = Choice(key="buttons.neither", tap=Tap(Act.NEITHER, (question.field,)))
-    return Reply((*state.preface, Line(key, ((question.field, ""),)), *consent), rows=(*choices, (neither,)))
+    choices = _options(question, unsure.values) if line.key == OPTION else _amounts(question, unsure.values)
+    neither = Choice(key=none, tap=Tap(Act.NEITHER, (question.field,)))
+    return Reply((*state.preface, line, *consent), rows=(*choices, (neither,)))
+
+
+def _asking_back(question: Question, values: tuple[AnswerValue, ...]) -> tuple[Line, str]:
+    """Return the line that asks which of some values is meant, or whether the only one is, and the button for none."""
+    if len(values) == 1:
+        return Line(NUMBER, ((question.field, values[0]),)), "buttons.no"
+    return Line(OPTION if question.kind is Kind.CHOICE else PERIOD, ((question.field, ""),)), "buttons.neither"
 
 
 def _options(question: Question, values: tuple[AnswerValue, ...]) -> tuple[tuple[Choice, ...], ...]:
@@ -124,7 +131,8 @@ def _parted(reply: Reply | None, state: State) -> tuple[tuple[Reply | None, ...]
 def hear_yes_or_no(situation: Situation, understood: Interpretation) -> Heard | None:
     """Return the meaning of yes or no just after a number was asked back; None where that is not what was said."""
     unsure = situation.state.unsure
-    if unsure is None or not unsure.in_question or understood.intent not in (Intent.YES, Intent.NO):
+    is_one = unsure is not None and (unsure.in_question or len(unsure.values) == 1)
+    if unsure is None or not is_one or understood.intent not in (Intent.YES, Intent.NO):
         return None
     state = replace(situation.state, unsure=None)
     situation = replace(situation, state=state)

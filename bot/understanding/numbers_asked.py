@@ -6,12 +6,11 @@ from msgspec.structs import replace
 
 from bot.understanding.findings import Findings, Span
 from bot.understanding.interpretation import Doubt
+from bot.understanding.numbers.told_beside import is_told
 from bot.understanding.tokens import Token, read_clean
 from bot.understanding.topics import Found, find_topics, stretches_asking
 from bot.understanding.utterance import Utterance, uttered
 
-_TELLING_REACHES = 4
-"""Words between "we are" and the number that is told: "we are a team of about 40"."""
 _CARRIES_ON = frozenset(",(-–—")
 """What stands between a question and a number that belongs to it: "do you help firms like ours, 300 people"."""
 
@@ -54,7 +53,7 @@ def _stands_in_question(
     how much).
     """
     first = next((at for at, token in enumerate(utterance.tokens) if token.end > start), None)
-    if first is None or _is_told(utterance, first):
+    if first is None or is_told(utterance, first):
         return False
     clause = [token for token in utterance.tokens if token.clause == utterance.tokens[first].clause]
     beside = [token for token in clause if token.is_word and not start <= token.start < end]
@@ -75,22 +74,6 @@ def _stands_in_question(
 
 def _ends_at(mark: Token, end: int) -> bool:
     return 0 <= mark.start - end <= 1
-
-
-def _is_told(utterance: Utterance, first: int) -> bool:
-    """Say whether words before a number tell it of themselves: "we're 200 people what does it cost", but not "if"."""
-    lexicon, clause = utterance.lexicon, utterance.tokens[first].clause
-    words = [token.text for token in utterance.tokens[: first + 1] if token.clause == clause and token.is_word]
-    for phrase in lexicon.tells:
-        for at in range(max(0, len(words) - _TELLING_REACHES - len(phrase)), len(words) - len(phrase) + 1):
-            if tuple(words[at : at + len(phrase)]) == phrase and (at == 0 or _may_begin(words[at - 1], utterance)):
-                return True
-    return False
-
-
-def _may_begin(before: str, utterance: Utterance) -> bool:
-    lexicon = utterance.lexicon
-    return before in lexicon.joiners or before in lexicon.fillers or before not in lexicon.stop
 
 
 def _is_only_little(words: Sequence[Token], utterance: Utterance) -> bool:

@@ -75,6 +75,8 @@ def _doubt(found: Findings, counted: Counts, said: Mentions, *, counts: bool) ->
     for number in counted.answers:
         if number.by_period is not None:
             return Doubt(number.field, number.by_period)
+    if counted.doubted is not None:
+        return Doubt(counted.doubted.field, counted.doubted.by_period or (counted.doubted.value,))
     asked = found.asked
     if asked is None or asked.kind is not Kind.CHOICE or found.is_answered:
         return None

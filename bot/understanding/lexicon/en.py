@@ -26,7 +26,9 @@ ENGLISH = Lexicon(
     restarts=words("wait sorry make its lets were i im we its my actually thats"),
     breaks=words("but although however except"),
     contrasts=words("but"),
-    corrects=words("sorry wait mean meant actually oops whoops correction scratch rather no nope not mistake wrong"),
+    corrects=words(
+        "sorry wait mean meant actually oops whoops correction scratch rather no nope not mistake wrong sry typed type put typo"
+    ),
     joiners=words("and or nor & plus"),
     ofs=words("of for"),
     noes=words("no"),
@@ -111,13 +113,15 @@ ENGLISH = Lexicon(
     about_after=words("ish"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
-        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong"""),
+        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults"""),
     tells=phrases(
-        """we are | were | we re | weve | we ve | we have | we employ | we number | we got | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is"""
+        """we are | were | we re | weve | we ve | we have | we employ | we number | we got | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is | we must be | we should be | must be | we might be"""
     ),
+    are_people=phrases("we are | were | we re | we number | we employ | we have got | there are | employ"),
     people_before=phrases("""team of | staff of | a staff of | company of | headcount of | headcount is | headcount | we are | were
         | we re | there are | theres | size is | company size | team size | workforce of | group of | employ | employees"""),
     people_after=phrases("of us"),
+    having=words("with of"),
     alone=phrases("""just me | only me | me myself and i | its just me | just myself | i work alone | i am alone | im alone | solo
         | one man show | one woman show | one man band | on my own | by myself | freelancer | self employed"""),
     one_person=phrases("one person | a single person | one employee"),
@@ -130,6 +134,7 @@ ENGLISH = Lexicon(
     ),
     adds=words("and plus"),
     including=words("including incl includes counting"),
+    depending=words("depending depends varying"),
     totals=words("total altogether overall"),
     at_present=words("now today currently nowadays presently"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
@@ -187,9 +192,18 @@ ENGLISH = Lexicon(
         MXN="pesos peso",
         PLN="zloty zlotys",
     ),
-    of_money=words("of de d"),  # some type another language than the one their phone is set to
+    of_money=words(
+        "of de d canadian australian american us swiss"
+    ),  # some type another language than the one their phone is set to
     words_like_codes=words("try all cop ron ars top cup pen bob mad sos gel mop php"),
     budget=words("budget budgets spend spending cost costs price afford pay invest grand"),
+    granted=words(
+        "approved approve signed off earmarked allocated available set aside got put enough ceiling cap limit planned authorised authorized agreed ready free saved"
+    ),
+    taxes=words("vat tax taxes net gross before ex excl excluding inc incl"),
+    turnover=phrases(
+        "turn over | turned over | turnover | revenue | revenues | annual sales | our sales | profit | profits"
+    ),
     free=words("free zero nothing nil nada"),
     openings=phrases("""hang on | hold on | wait | look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
         | i wanna | i would like to | id like to | i need to | i wish to | id rather | i prefer to | let me | may i | can i | could i | can we | could we

@@ -23,7 +23,9 @@ SPANISH = Lexicon(
     restarts=words("espera perdona perdón mejor digo yo"),
     breaks=words("pero sino aunque"),
     contrasts=words("pero sino"),
-    corrects=words("perdón perdona perdone digo decir dije mejor espera espere no ay equivoqué bueno"),
+    corrects=words(
+        "perdón perdona perdone digo decir dije mejor espera espere no ay equivoqué bueno quería poner puse escribir sry"
+    ),
     joiners=words("y e o u ni"),
     ofs=words("de del para"),
     noes=words("no"),
@@ -57,7 +59,7 @@ SPANISH = Lexicon(
         "ventas marketing comercial finanzas financiero financiera rrhh informática producción compras logística comunicación técnico técnica digital calidad investigación desarrollo contabilidad administración sistemas almacén exportación eventos"
     ),
     departments=words("""puesto cargo rol calidad ventas marketing comercial comerciales finanzas financiero financiera rrhh recursos humanos informática producción producto compras logística
-        comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda"""),
+        comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda completo completa media jornada parcial fijo fijos temporales tiempo"""),
     denials=phrases(
         "todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
     ),
@@ -111,19 +113,21 @@ SPANISH = Lexicon(
     towards=words("a y o hasta u"),
     about=words("""unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
         a lo sumo por debajo encima ronda rondando poco los las un una solo exactamente tope inferior superior"""),
-    about_after=frozenset(),
+    about_after=words("pico"),
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
-        compañeros miembros integrantes asalariados cabezas efectivos"""),
+        compañeros miembros integrantes asalariados cabezas efectivos adultos"""),
     tells=phrases(
-        """somos | seremos | tenemos | tengo | contamos con | cuento con | dispongo de | disponemos de | estamos | presupuesto es de | presupuesto es | puedo gastar | podemos gastar"""
+        """somos | seremos | tenemos | tengo | contamos con | cuento con | dispongo de | disponemos de | estamos | presupuesto es de | presupuesto es | puedo gastar | podemos gastar | debemos ser | debemos de ser | seremos | andamos por"""
     ),
+    are_people=phrases("somos | seremos | estamos | trabajamos"),
     people_before=phrases(
         """equipo de | un equipo de | somos | plantilla de | empresa de | grupo de | estamos | hay | tenemos | tamaño | compañía de | pyme de"""
     ),
     people_after=(),
+    having=words("con de"),
     alone=phrases("""solo yo | sólo yo | yo solo | yo sola | solamente yo | soy solo yo | soy yo solo | soy yo sola | estoy solo | estoy sola | autónomo | autónoma
-        | freelance | nada más yo | por mi cuenta | trabajo solo | trabajo sola"""),
+        | freelance | nada más yo | por mi cuenta | trabajo solo | trabajo sola | yo solita | yo solito | solita | solito"""),
     one_person=phrases("una persona | una sola persona"),
     organisations=words(
         "empresa compañía equipo startup pyme negocio grupo agencia estudio despacho taller plantilla organización familia oficina"
@@ -134,6 +138,7 @@ SPANISH = Lexicon(
     ),
     adds=words("y e más con"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome"),
+    depending=words("según depende dependiendo"),
     totals=words("total"),
     at_present=words("ahora hoy actualmente"),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
@@ -187,9 +192,16 @@ SPANISH = Lexicon(
         CHF="francos",
         JPY="yenes",
     ),
-    of_money=words("de"),
+    of_money=words("de mexicanos argentinos colombianos chilenos canadienses"),
     words_like_codes=words("ron ves"),
     budget=words("presupuesto presupuestos gastar gasto precio invertir coste pagar"),
+    granted=words(
+        "aprobado aprobados aprobada asignado asignados asignada reservado reservados disponible disponibles tope límite limite previsto previstos apartado apartados"
+    ),
+    taxes=words("iva impuestos neto netos bruto brutos impuesto"),
+    turnover=phrases(
+        "facturamos | facturo | factura | facturación | facturamos unos | ventas de | ventas anuales | ingresos | de beneficio | beneficios"
+    ),
     free=words("gratis gratuito gratuita cero nada"),
     openings=phrases("""espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
         | hagan el favor de | haga el favor de | prefiero | preferiría | querría | quería | me puedes | me puede | os pido que | les pido que | le pido que | te pido que | solo quiero | lo que quiero es"""),
@@ -257,7 +269,7 @@ SPANISH = Lexicon(
             | queremos dejar de perder clientes | los clientes nos llaman todo el día | no conseguimos guardar los contactos | dependo del director | cuánto tarda el envío | funciona con nuestro CRM
             | la lista de precios | qué precio tiene | soy vendedor | algo que se note | sin prisas | conseguir clientes | el segundo | para la oficina""",
     ),
-    asks=phrases("""tienen | tenéis | tienes | hacéis | hacen | haces | podéis | pueden | puedes | puedo | podemos | podría | se puede | cuánto | cuánta | cuántos | cuántas | cuál | cuáles
+    asks=phrases("""cuánto sería | cuánto saldría | tienen | tenéis | tienes | hacéis | hacen | haces | podéis | pueden | puedes | puedo | podemos | podría | se puede | cuánto | cuánta | cuántos | cuántas | cuál | cuáles
         | cómo es | cómo se | cómo puedo | cómo funciona | dónde está | dónde están | dónde puedo | cuándo es | cuándo puedo | quién es | qué es | qué hace | qué tipo | qué precio | por qué | envían | enviáis | envías | venden | vendéis | ofrecen | ofrecéis | es posible | aceptan | aceptáis | sirve | funciona
         | trabajáis | trabajan | a cuánto | en cuánto | desde cuándo | a qué | de qué | con qué | qué es | qué son | qué incluye | qué pasa | qué precios | qué hacen | qué hacéis | qué ofrecen | qué tal | qué cuesta | qué necesito | qué datos | qué talla | qué métodos
         | cómo va | cómo son | cómo hago | cómo hacen | cómo lo | cómo me | cómo os | cómo pago | cómo pagar | cómo puede | cómo podemos | cómo devuelvo | cómo sé | dónde | de dónde | hasta cuándo | para quién | por cuánto | cuándo llega | cuándo empieza | cuándo abre | cuándo hay | quiénes son | quién está | quiénes | quién me

@@ -24,7 +24,9 @@ FRENCH = Lexicon(
     restarts=words("attendez attends pardon plutôt finalement c en nous désolé je j nous on cest moi mon ma"),
     breaks=words("mais par contre cependant sauf plutôt"),
     contrasts=words("mais"),
-    corrects=words("pardon plutôt enfin voulais dire non oups attendez attends désolé désolée trompé trompée zut"),
+    corrects=words(
+        "pardon plutôt enfin voulais dire non oups attendez attends désolé désolée trompé trompée zut mettre écrire voulu"
+    ),
     joiners=words("et ou ni"),
     ofs=words("de d des du"),
     noes=words("non"),
@@ -59,7 +61,7 @@ FRENCH = Lexicon(
     ),
     departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
         logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
-        freelance salarié service relation client clientèle com"""),
+        freelance salarié service relation client clientèle com plein partiel complet temps fixe fixes mi extra extras saisonniers"""),
     denials=phrases("tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"),
     ors=words("ou ni"),
     all_of_them=phrases(
@@ -109,13 +111,15 @@ FRENCH = Lexicon(
     about_after=frozenset(),
     after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
-        collaboratrices collègue collègues gens travailleurs effectif effectifs etp tête têtes membre membres humains postes"""),
+        collaboratrices collègue collègues gens travailleurs effectif effectifs etp tête têtes membre membres humains postes adultes"""),
     tells=phrases(
-        """nous sommes | on est | on est à | sommes | nous avons | on a | j ai | je suis | nous employons | on emploie | notre budget est de | mon budget est de | budget est | budget c est | je peux mettre | on peut mettre"""
+        """nous sommes | on est | on est à | sommes | nous avons | on a | j ai | je suis | nous employons | on emploie | notre budget est de | mon budget est de | budget est | budget c est | je peux mettre | on peut mettre | on doit être | nous devons être | on devrait être | doit être"""
     ),
+    are_people=phrases("nous sommes | on est | on est à | sommes | nous employons | on emploie"),
     people_before=phrases("""équipe de | une équipe de | nous sommes | on est | on est à | société de | entreprise de | boite de | pme de | effectif de | effectif
         | il y a | sommes | groupe de | structure de | nous avons | taille"""),
     people_after=(),
+    having=words("avec de"),
     alone=phrases("""moi seul | moi seule | juste moi | seulement moi | que moi | je suis seul | je suis seule | je suis tout seul | je suis toute seule
         | seul | seule | tout seul | toute seule | en solo | auto entrepreneur | autoentrepreneur | indépendant | indépendante | freelance | à mon compte"""),
     one_person=phrases("une personne | une seule personne"),
@@ -128,6 +132,7 @@ FRENCH = Lexicon(
     ),
     adds=words("et plus avec"),
     including=words("dont compris inclus incluant comptant"),
+    depending=words("selon suivant dépend dépendant"),
     totals=words("total totalité"),
     at_present=words("maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
@@ -179,9 +184,16 @@ FRENCH = Lexicon(
         CHF="francs franc",
         JPY="yens",
     ),
-    of_money=words("de d"),
+    of_money=words("de d canadiens américains suisses"),
     words_like_codes=words("ils mur top"),
     budget=words("budget budgets dépenser dépense prix investir coût mettre payer enveloppe"),
+    granted=words(
+        "validé validés accordé accordés prévu prévus alloué alloués disponible disponibles réservé réservés plafond maximum dispo bloqué bloqués valide"
+    ),
+    taxes=words("ht ttc tva hors taxes taxe net brut"),
+    turnover=phrases(
+        "de ca | notre ca | mon ca | ca annuel | ca de | chiffre d affaires | chiffre d affaire | chiffre affaires | de bénéfice | de résultat"
+    ),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
     openings=phrases("""attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
         | est ce que je pourrais | puis je | je peux | je pourrais | on peut | peut on | merci de | veuillez | je préfère | je préférerais | possible de | est il possible de | c est possible de | il est possible de

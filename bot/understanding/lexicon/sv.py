@@ -23,7 +23,7 @@ SWEDISH = Lexicon(
     restarts=words("förresten vänta förlåt det jag vi menar jag vi det den mitt min"),
     breaks=words("men utan fast däremot"),
     contrasts=words("men"),
-    corrects=words("förlåt vänta menar menade nej nä näe oj fel snarare ursäkta rättelse sorry"),
+    corrects=words("förlåt vänta menar menade nej nä näe oj fel snarare ursäkta rättelse sorry skriva skrev sry"),
     joiners=words("och eller samt heller"),
     ofs=words("för av på"),
     noes=words("nej"),
@@ -51,7 +51,7 @@ SWEDISH = Lexicon(
         "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager lagret"
     ),
     departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
-        tillförordnad tf biträdande frilans kundtjänst"""),
+        tillförordnad tf biträdande frilans kundtjänst heltid deltid fast fasta timme extra vikarier säsong"""),
     denials=phrases(
         "allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
     ),
@@ -101,18 +101,20 @@ SWEDISH = Lexicon(
     between=words("mellan från"),
     towards=words("till och eller"),
     about=words("""ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
-        åtminstone eller så bara exakt cirkus sisådär ett"""),
+        åtminstone eller så bara exakt cirkus sisådär ett färre fler"""),
     about_after=words("talet"),
     after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
-        heltidsanställda styck st stycken"""),
+        heltidsanställda styck st stycken vuxna"""),
     tells=phrases(
-        """vi är | vi e | vi har | jag har | det är | vi blir | vi räknar | budget är | budgeten är | jag kan lägga | vi kan lägga | vi är ca"""
+        """vi är | vi e | vi har | jag har | det är | vi blir | vi räknar | budget är | budgeten är | jag kan lägga | vi kan lägga | vi är ca | vi borde vara | vi lär vara"""
     ),
+    are_people=phrases("vi är | vi e | vi blir | är vi | e vi"),
     people_before=phrases(
         """team på | ett team på | vi är | bolag på | företag på | grupp på | styrka på | är | vi är ca | vi har | arbetsstyrka på | storlek"""
     ),
     people_after=(),
+    having=words("med på"),
     alone=phrases(
         """bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare | jag jobbar ensam | enskild firma"""
     ),
@@ -126,6 +128,7 @@ SWEDISH = Lexicon(
     ),
     adds=words("och plus samt med"),
     including=words("inklusive inkl inräknat medräknat varav"),
+    depending=words("beroende beror"),
     totals=words("totalt sammanlagt"),
     at_present=words("nu numera idag"),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
@@ -178,9 +181,14 @@ SWEDISH = Lexicon(
         CHF="franc",
         PLN="zloty",
     ),
-    of_money=frozenset(),
+    of_money=words("svenska norska danska"),
     words_like_codes=words("års"),
     budget=words("budget budgeten lägga pris priset betala kostnad kosta investera"),
+    granted=words(
+        "godkänt godkända godkänd beviljat beviljade beviljad avsatt avsatta tillgängligt fått igenom tak taket gräns gränsen klubbat"
+    ),
+    taxes=words("moms skatt exkl inkl ex netto brutto exklusive plus"),
+    turnover=phrases("omsätter | omsättning | omsättningen | omsatte | i vinst | vinst på | intäkter"),
     free=words("gratis noll inget ingenting kostnadsfritt"),
     openings=phrases("""vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
         | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),

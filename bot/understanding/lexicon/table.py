@@ -209,9 +209,13 @@ class Lexicon:
     people: frozenset[str]
     tells: tuple[tuple[str, ...], ...]
     """What stands before a number that somebody tells of themselves, also beside a question: we are, I have."""
+    are_people: tuple[tuple[str, ...], ...]
+    """Those of what stands before a number that make people of whatever is counted: we are 12 plumbers."""
     people_before: tuple[tuple[str, ...], ...]
     people_after: tuple[tuple[str, ...], ...]
     """Phrases that make the number before them one of people: of us."""
+    having: frozenset[str]
+    """Between a kind of business and its people: a bakery with 9."""
     alone: tuple[tuple[str, ...], ...]
     """Phrases for one person."""
     one_person: tuple[tuple[str, ...], ...]
@@ -226,6 +230,8 @@ class Lexicon:
     """Between numbers of people, or persons, that are counted together."""
     including: frozenset[str]
     """After a number of people these name some of them, and nobody's own role: 12 including the owner."""
+    depending: frozenset[str]
+    """Behind a number these say by what it changes: 60 to 75, depending on the season."""
     totals: frozenset[str]
     at_present: frozenset[str]
     """Beside one of several numbers these say that it is the one that counts: we were 30, now 22."""
@@ -267,10 +273,15 @@ class Lexicon:
     currencies: Mapping[str, str]
     """Codes of ISO 4217; ``kr`` for a crown of whichever country asks."""
     of_money: frozenset[str]
-    """Between a number and its currency: deux millions d'euros."""
+    """Between a number and its currency, or behind both: deux millions d'euros, pesos mexicanos."""
     words_like_codes: frozenset[str]
     """Words that are a currency's code only in capitals with a rate of ours, or never: all, top."""
     budget: frozenset[str]
+    granted: frozenset[str]
+    """Beside an amount these say that it may be spent: 24k signed off."""
+    taxes: frozenset[str]
+    turnover: tuple[tuple[str, ...], ...]
+    """What makes an amount what a company earns, and no budget: we turned over 2 million."""
     free: frozenset[str]
     openings: tuple[tuple[str, ...], ...]
     """What may stand before any wish: could you, I would like to."""

@@ -24,6 +24,7 @@ from bot.understanding.numbers.people import (
     with_present,
 )
 from bot.understanding.numbers.periods import period_of, times
+from bot.understanding.numbers.told_beside import is_turnover, told_beside
 from bot.understanding.utterance import Utterance
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
@@ -42,6 +43,10 @@ _ODD_TIMES = 10
 _MONTHS = 12
 _MINUS_SIGNS = frozenset("-−–")
 _CURRENCY_SIGNS = frozenset("€$£¥")
+
+
+_DOUBTED = 2
+"""Words of something else beside a number up to which it is asked back; more make a story that answers nothing."""
 
 
 _SCALED = 1_000
@@ -72,6 +77,7 @@ class Counted(Struct, frozen=True):
     start: int
     end: int
     by_period: tuple[AnswerValue, AnswerValue] | None = None
+    summed: bool = False
 
 
 class Counts(Struct, frozen=True):
@@ -81,6 +87,8 @@ class Counts(Struct, frozen=True):
     places: tuple[tuple[str, int, int], ...] = ()
     beyond: tuple[Counted, ...] = ()
     """Numbers that answer fields, but lie outside of the limits of their questions."""
+    doubted: Counted | None = None
+    """The number that would answer the open question, but may be one of something else that is told beside it."""
 
 
 _Sorted = Sequence[tuple[Number, _Sort]]
@@ -95,11 +103,32 @@ def count(utterance: Utterance, *, asked: Question | None, people: Question | No
         return Counts()
     if asked is not None and asked.kind is Kind.MONEY:
         money = asked
-    numbers = _present(
-        utterance,
-        [(number, _sort(utterance, number)) for number in find_numbers(utterance)],
-        is_people=people is not None and people is asked,
+    sorted_out = [(number, _sort(utterance, number)) for number in find_numbers(utterance)]
+    numbers = _present(utterance, sorted_out, is_people=people is not None and people is asked)
+    found = _found(utterance, numbers, asked=asked, people=people, money=money)
+    doubted, beside = None, 0
+    if asked is not None and asked.field in found and not found[asked.field].summed:
+        beside = told_beside(utterance, found[asked.field].start, found[asked.field].end)
+        doubted = found[asked.field] if beside else None
+    limits = {question.field: question for question in (people, money, asked) if question is not None}
+    within = [counted for counted in found.values() if limits[counted.field].takes(counted.value)]
+    return Counts(
+        answers=tuple(counted for counted in within if counted is not doubted),
+        places=_places(utterance, numbers, found=found, people=people),
+        beyond=tuple(counted for counted in found.values() if counted not in within),
+        doubted=doubted if doubted in within and beside <= _DOUBTED else None,
     )
+
+
+def _found(
+    utterance: Utterance,
+    numbers: _Sorted,
+    *,
+    asked: Question | None,
+    people: Question | None,
+    money: Question | None,
+) -> dict[str, Counted]:
+    """Return the number that would answer each field, whatever its limits are and is told beside it."""
     found: dict[str, Counted] = {}
     if people is not None and people is asked:
         _add(found, _together(utterance, numbers, question=people))
@@ -116,10 +145,7 @@ def count(utterance: Utterance, *, asked: Question | None, people: Question | No
         _add(found, None if by_themselves is None else _one(utterance, people, by_themselves))
     if money is not None and money is asked and not found:
         _add(found, _free(utterance, money))
-    limits = {question.field: question for question in (people, money, asked) if question is not None}
-    answers = tuple(counted for counted in found.values() if limits[counted.field].takes(counted.value))
-    beyond = tuple(counted for counted in found.values() if counted not in answers)
-    return Counts(answers, _places(utterance, numbers, found=found, people=people), beyond)
+    return found
 
 
 def number_claimed(utterance: Utterance, value: float, *, question: Question, is_open: bool) -> AnswerValue | None:
@@ -146,7 +172,7 @@ def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sor
     """Return the numbers without those that held before, where another is said to hold now."""
     if len(numbers) < 2:
         return numbers
-    sorts = {number: sort for number, sort in numbers if sort is not _Sort.OTHER}
+    sorts = {number: sort for number, sort in numbers if sort not in (_Sort.OTHER, _Sort.DENIED)}
     now = at_present(utterance, list(sorts))
     if now is None:
         return numbers
@@ -169,14 +195,13 @@ def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> 
         return None
     unit = people_after(utterance, parts[-1]) if parts else None
     end = people.end if unit is None else unit + 1
-    return Counted(
-        question.field, people.count, False, utterance.tokens[people.start].start, utterance.tokens[end - 1].end
-    )
+    start = utterance.tokens[people.start].start
+    return Counted(question.field, people.count, False, start, utterance.tokens[end - 1].end, summed=True)
 
 
 def _one(utterance: Utterance, question: Question, people: People) -> Counted:
     start, end = utterance.words[people.start].start, utterance.words[people.end - 1].end
-    return Counted(question.field, people.count, True, start, end)
+    return Counted(question.field, people.count, True, start, end, summed=True)
 
 
 def _places(
@@ -258,6 +283,8 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
         return _Sort.DENIED
     if number.lead == number.start > 0 and utterance.tokens[number.start - 1].text in utterance.lexicon.negators:
         return _Sort.DENIED
+    if is_turnover(utterance, number.start):
+        return _Sort.OTHER
     if currency_at(utterance, number) is not None:
         return _Sort.MONEY
     unit = people_after(utterance, number)

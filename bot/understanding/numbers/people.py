@@ -164,10 +164,10 @@ def _joins(between: Sequence[Token], utterance: Utterance) -> bool:
 
 
 def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None:
-    """Return the one of several numbers that counts: "we were 30, now 22", "10 in sales, 60 in total"."""
+    """Return the one of several numbers that counts: "we were 30, now 22", "60 in total", "2, no wait, 12"."""
     if len(numbers) < 2:
         return None
-    for holds in (_is_total, _is_now):
+    for holds in (_is_total, _is_now, _is_meant):
         found = [number for number in numbers if holds(utterance, number)]
         if len(found) == 1:
             return found[0]
@@ -187,11 +187,28 @@ def _is_now(utterance: Utterance, number: Number) -> bool:
     return is_followed or with_present(utterance, number) < number.lead
 
 
+def _is_meant(utterance: Utterance, number: Number) -> bool:
+    """Say whether a number corrects the one before it: nothing stands between but words that take that back."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    taking_back = False
+    for at in range(number.lead - 1, -1, -1):
+        token = tokens[at]
+        if token.kind == "number":
+            return taking_back
+        if token.kind != "word":
+            continue
+        taking_back = taking_back or token.text in lexicon.corrects
+        if not any(token.text in words for words in (lexicon.corrects, lexicon.fillers, lexicon.stop, lexicon.noes)):
+            scale = token.glued and at and tokens[at - 1].kind == "number"
+            return taking_back if scale else False
+    return False
+
+
 def with_present(utterance: Utterance, number: Number) -> int:
     """Return where a number begins, with the word before it that says it holds now: "we are now about 40"."""
     tokens, lexicon = utterance.tokens, utterance.lexicon
     clause = tokens[number.start].clause
-    for at in range(number.lead - 1, max(-1, number.lead - 3), -1):
+    for at in range(number.lead - 1, max(-1, number.lead - 4), -1):
         if tokens[at].clause == clause and tokens[at].text in lexicon.at_present:
             return at
     return number.lead

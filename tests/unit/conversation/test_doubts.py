@@ -367,3 +367,40 @@ def test_who_sells_to_people_asks_an_amount_back_too() -> None:
     assert "doubt.number" in answered.keys
     talk.press(Tap(Act.VALUE, ("spending", "150")))
     assert talk.facts["spending"] == 150
+
+
+BESIDE = {
+    "en": ("4 vans and a lorry", "cousin paid 9k", 4, 9000),
+    "fr": ("3 camions et une grue", "mon cousin a payé 9000 €", 3, 9000),
+    "es": ("5 furgonetas", "a mi primo le cobraron 9000 €", 5, 9000),
+    "sv": ("6 lastbilar", "kusinen betalade 9000 €", 6, 9000),
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_number_beside_words_of_something_else_is_asked_back(locale: str) -> None:
+    talk = _at("company_size", locale)
+    counted, _paid, number, _amount = BESIDE[locale]
+    answered = talk.say(counted)
+    assert answered.keys[0] == "doubt.number"
+    assert _taps(answered) == [Tap(Act.VALUE, ("company_size", str(number))), Tap(Act.NEITHER, ("company_size",))]
+    assert "company_size" not in talk.facts
+    talk.press(Tap(Act.VALUE, ("company_size", str(number))))
+    assert talk.facts["company_size"] == number
+    assert talk.state.open == "role"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_others_paid_is_nobodys_budget(locale: str) -> None:
+    talk = _at("budget", locale)
+    talk.say(BESIDE[locale][1])
+    assert "budget" not in talk.facts
+
+
+@pytest.mark.parametrize(("said", "expected"), [("yes", 4), ("no", None), ("we are 12", 12)])
+def test_whether_it_is_theirs_may_be_typed(said: str, expected: int | None) -> None:
+    talk = _at("company_size")
+    talk.say("4 vans and a lorry")
+    answered = talk.say(said)
+    assert talk.facts.get("company_size") == expected
+    assert ("questions.company_size.ask" in answered.keys) is (expected is None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.interpretation import Interpretation
+from bot.understanding.interpretation import Doubt, Interpretation
 from bot.understanding.meaning import understand
 from tests.builders import shipped
 
@@ -139,11 +139,14 @@ def test_what_is_at_a_place_is_no_address_where_none_is_asked_for() -> None:
         ("fr", "moi, ma femme et 2 salariés", 4),
         ("es", "yo, mi mujer y dos empleados", 4),
         ("sv", "jag, frugan och tre anställda", 5),
-        ("en", "my brother has 6 guys", 6),
     ],
 )
 def test_who_is_listed_is_counted(locale: str, text: str, size: int) -> None:
     assert facts(hear(text, locale, "company_size"))["company_size"] == size
+
+
+def test_who_works_for_a_brother_is_asked_about() -> None:
+    assert hear("my brother has 6 guys", "en", "company_size").doubt == Doubt("company_size", (6,))
 
 
 @pytest.mark.parametrize(
