@@ -34,6 +34,7 @@ from bot.playbooks import FileProblem, PlaybookError, Playbooks, changed_at
 from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_folder
 from bot.usecases.consult_language_model import Budget
+from bot.usecases.delivery.move_group import adopt_new_ids
 from bot.usecases.marketing.keep_templates import Found, choose_templates
 from bot.usecases.setup import ConsultedModel, Setup
 from bot.usecases.webhooks.receivers import CHANNEL
@@ -212,6 +213,7 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         stack.push_async_callback(database.close)
         setup = await _setup(database, found, settings)
         in_force = InForce(setup, await database.write(updates.moved_chats))
+        await database.write(partial(adopt_new_ids, chats=setup.chats))
         if not drafts_live:
             in_force.published = await database.write(
                 lambda tx: publish_first(tx, setup.playbooks, now=clock.utc_now())

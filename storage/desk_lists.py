@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, bindparam, literal, select, text, tuple_, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, literal, or_, select, text, tuple_, type_coerce
 
+from storage.desk_scope import DeskScope, is_seen
+from storage.handoffs import IMPORTED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import IS_HOT, Lead
 from storage.tables.sales import Handoff
@@ -46,19 +48,20 @@ class _Order:
     start: Place
 
 
-def _newest_first(clause: Select[Any], number: Any) -> _Order:
+def _newest_first(clause: Select[Any], number: Any, *conditions: ColumnElement[bool]) -> _Order:
+    clause = clause.where(*conditions)
     behind = clause.where(number < bindparam("number")).order_by(number.desc()).limit(bindparam("limit"))
     before = clause.where(number > bindparam("number")).order_by(number).limit(bindparam("limit"))
     return _Order(Statement(behind), Statement(before), (0, _LAST_NUMBER))
 
 
-def _soonest_first() -> _Order:
+def _soonest_first(*conditions: ColumnElement[bool]) -> _Order:
     # Few handoffs are open: their leads are put in order each time.
     at, number = type_coerce(_leads.c.next_change_at, BigInteger), _leads.c.id
     clause = (
         select(at, number, number)
         .select_from(_handoffs.join(_leads, _leads.c.id == _handoffs.c.lead_id))
-        .where(_IS_OPEN, _leads.c.next_change_at < bindparam("until"))
+        .where(_IS_OPEN, _leads.c.next_change_at < bindparam("until"), *conditions)
     )
     here, place = tuple_(at, number), tuple_(bindparam("at", type_=BigInteger), bindparam("number"))
     behind = clause.where(here > place).order_by(at, number).limit(bindparam("limit"))
@@ -67,37 +70,86 @@ def _soonest_first() -> _Order:
 
 
 _open = select(literal(0), _handoffs.c.id, _handoffs.c.lead_id).where(_IS_OPEN)
-_ORDERS = {
-    MINE: _newest_first(_open.where(_handoffs.c.claimed_by == bindparam("rep")), _handoffs.c.id),
-    OPEN: _newest_first(_open, _handoffs.c.id),
-    UNCLAIMED: _newest_first(_open.where(_handoffs.c.claimed_by.is_(None)), _handoffs.c.id),
-    HOT: _newest_first(select(literal(0), _leads.c.id, _leads.c.id).where(text(IS_HOT)), _leads.c.id),
-    COOLING: _soonest_first(),
-}
+_newest = _handoffs.alias("newest")
+# What was made in another system belongs to no desk.
+_is_its_own = (_newest.c.lead_id == _leads.c.id, _newest.c.reason != literal(IMPORTED))
+_its_desk = (
+    select(_newest.c.desk_chat)
+    .where(*_is_its_own)
+    .order_by(_newest.c.at.desc(), _newest.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_was_handed_over = select(literal(1)).where(*_is_its_own).exists()
 
 
-def page_behind(tx: Transaction, name: str, place: Place | None, *, rep: int, until: datetime, limit: int) -> Page:
+def _orders(*, of_desks: bool) -> dict[str, _Order]:
+    """Return the lists as they are read; ``of_desks``: with what belongs to some desks, or to none yet, alone."""
+    handed = (is_seen(_handoffs.c.desk_chat),) if of_desks else ()
+    lead = (or_(~_was_handed_over, is_seen(_its_desk)),) if of_desks else ()
+    return {
+        MINE: _newest_first(_open, _handoffs.c.id, _handoffs.c.claimed_by == bindparam("rep"), *handed),
+        OPEN: _newest_first(_open, _handoffs.c.id, *handed),
+        UNCLAIMED: _newest_first(_open, _handoffs.c.id, _handoffs.c.claimed_by.is_(None), *handed),
+        HOT: _newest_first(select(literal(0), _leads.c.id, _leads.c.id).where(text(IS_HOT)), _leads.c.id, *lead),
+        COOLING: _soonest_first(*handed),
+    }
+
+
+_ORDERS = {of_desks: _orders(of_desks=of_desks) for of_desks in (False, True)}
+
+
+def page_behind(
+    tx: Transaction,
+    name: str,
+    place: Place | None,
+    *,
+    rep: int,
+    until: datetime,
+    limit: int,
+    scope: DeskScope | None = None,
+) -> Page:
     """Return the page of a list that begins behind a place, None: the first one.
 
     ``rep`` is whose leads ``mine`` are, and ``until`` the instant before which those fall that are ``cooling``.
+    With a ``scope`` there is nothing of other desks in it.
     """
-    order = _ORDERS[name]
-    found = _rows(tx, order.behind, order.start if place is None else place, rep=rep, until=until, limit=limit)
+    order = _ORDERS[scope is not None][name]
+    start = order.start if place is None else place
+    found = _rows(tx, order.behind, start, scope, rep=rep, until=until, limit=limit)
     return _page(found[:limit], before=place is not None, behind=len(found) > limit)
 
 
-def page_before(tx: Transaction, name: str, place: Place, *, rep: int, until: datetime, limit: int) -> Page:
+def page_before(
+    tx: Transaction,
+    name: str,
+    place: Place,
+    *,
+    rep: int,
+    until: datetime,
+    limit: int,
+    scope: DeskScope | None = None,
+) -> Page:
     """Return the page of a list that ends before a place; the first one where it would not be whole."""
-    found = _rows(tx, _ORDERS[name].before, place, rep=rep, until=until, limit=limit)
+    before = _ORDERS[scope is not None][name].before
+    found = _rows(tx, before, place, scope, rep=rep, until=until, limit=limit)
     if len(found) < limit:
-        return page_behind(tx, name, None, rep=rep, until=until, limit=limit)
+        return page_behind(tx, name, None, rep=rep, until=until, limit=limit, scope=scope)
     return _page(found[:limit][::-1], before=len(found) > limit, behind=True)
 
 
 def _rows(
-    tx: Transaction, statement: Statement, place: Place, *, rep: int, until: datetime, limit: int
+    tx: Transaction,
+    statement: Statement,
+    place: Place,
+    scope: DeskScope | None,
+    *,
+    rep: int,
+    until: datetime,
+    limit: int,
 ) -> list[tuple[int, int, int]]:
-    rows = tx.all(statement, at=place[0], number=place[1], rep=rep, until=until, limit=limit + 1)
+    of_desks = scope.values if scope else {}
+    rows = tx.all(statement, at=place[0], number=place[1], rep=rep, until=until, limit=limit + 1, **of_desks)
     return [(at, number, lead_id) for at, number, lead_id in rows]
 
 

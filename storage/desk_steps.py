@@ -13,7 +13,7 @@ _steps, _reps = table_of(DeskStep), table_of(Rep)
 CLAIMED, RELEASED, GIVEN, TAKEN_OVER = "claimed", "released", "given", "taken_over"
 BY_REPORT = "by_report"
 """The detail of a claim that came with a report: taken back with it, it was none."""
-REMINDED = "reminded"
+REMINDED, MOVED = "reminded", "moved"
 MEETING, MEETING_OFF = "meeting", "meeting_off"
 REPLIED, WROTE, OUTCOME, WITHDRAWN, REOPENED = "replied", "wrote", "outcome", "withdrawn", "reopened"
 

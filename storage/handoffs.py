@@ -164,6 +164,9 @@ _DESK_OF = Statement(select(_handoffs.c.desk_chat).where(_handoffs.c.id == bindp
 _SET_DESK = Statement(
     update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(desk_chat=bindparam("chat"))
 )
+_MOVE_DESK = Statement(
+    update(_handoffs).where(_handoffs.c.desk_chat == bindparam("old")).values(desk_chat=bindparam("chat"))
+)
 _OPEN_WITH = Statement(
     select(_handoffs.c.id)
     .where(_handoffs.c.claimed_by == bindparam("rep"), _handoffs.c.closed_at.is_(None))
@@ -328,6 +331,11 @@ def desk_of(tx: Transaction, number: int) -> int | None:
 def set_desk(tx: Transaction, number: int, chat: int) -> None:
     """Record which desk has a handoff from now on."""
     tx.run(_SET_DESK, number=number, chat=chat)
+
+
+def move_desk(tx: Transaction, old_chat: int, new_chat: int) -> None:
+    """Record that the chat of a desk goes by another id in the settings."""
+    tx.run(_MOVE_DESK, old=old_chat, chat=new_chat)
 
 
 def open_with(tx: Transaction, rep_id: int) -> list[int]:

@@ -1,5 +1,6 @@
 """The reps: what they go by, whether they are away, and whether they are on duty."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,14 +52,16 @@ def by_username(tx: Transaction, username: str) -> StoredRep | None:
     return None if row is None else StoredRep(*row)
 
 
-def on_duty(tx: Transaction, now: datetime) -> list[StoredRep]:
-    """Return the reps on duty who are not away, in the order in which they came."""
-    return [rep for rep in (StoredRep(*row) for row in tx.all(_ON_DUTY)) if not rep.is_away(now)]
+def on_duty(tx: Transaction, now: datetime, *, among: Container[int] | None = None) -> list[StoredRep]:
+    """Return the reps on duty who are not away, in the order in which they came; ``among`` these, where given."""
+    every = (StoredRep(*row) for row in tx.all(_ON_DUTY))
+    return [rep for rep in every if not rep.is_away(now) and (among is None or rep.id in among)]
 
 
-def away(tx: Transaction, now: datetime) -> list[StoredRep]:
-    """Return the reps who are away, in the order in which they went."""
-    return [rep for rep in (StoredRep(*row) for row in tx.all(_AWAY)) if rep.is_away(now)]
+def away(tx: Transaction, now: datetime, *, among: Container[int] | None = None) -> list[StoredRep]:
+    """Return the reps who are away, in the order in which they went; ``among`` these, where given."""
+    every = (StoredRep(*row) for row in tx.all(_AWAY))
+    return [rep for rep in every if rep.is_away(now) and (among is None or rep.id in among)]
 
 
 def set_away(tx: Transaction, rep_id: int, *, since: datetime | None, until: datetime | None = None) -> None:

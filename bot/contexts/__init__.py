@@ -7,7 +7,7 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 from bot.contexts.answers_by_name import BY_NAME, ByName, with_answers
 from bot.contexts.cards import Asked, Card, CardAnswer, NoteLine, Reason
 from bot.contexts.contract import CONTEXTS, said_to_prospects, variables
-from bot.contexts.desks import OfDesk
+from bot.contexts.desks import LostDesk, MovedTo, OfDesk
 from bot.contexts.explanations import Explanation, Group, Lift, Missing, MissingAnswer, Others, Points, Signal
 from bot.contexts.figures import Exported, OfOutcome, OfTier, Statistics, StatisticsLine
 from bot.contexts.handoffs import (
@@ -103,6 +103,7 @@ __all__ = [
     "LeadTalk",
     "Lift",
     "Limits",
+    "LostDesk",
     "MeetingAnswer",
     "MeetingSoon",
     "MeetingTold",
@@ -111,6 +112,7 @@ __all__ = [
     "Mistakes",
     "Moment",
     "MorningList",
+    "MovedTo",
     "Named",
     "NotUndone",
     "NoteLine",

@@ -13,7 +13,23 @@ class OfDesk(Number):
     desk: str
 
 
+@dataclass(frozen=True, slots=True)
+class LostDesk:
+    """When the bot was put out of a desk's chat: the name of the ``desk``, empty where it has none."""
+
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo(OfDesk):
+    """When a lead goes to another desk: as in ``OfDesk``, with the ``rep`` who passed it on."""
+
+    rep: str
+
+
 DESKS: Mapping[str, type] = {
     "desks.not_yours": OfDesk,
+    "desks.moved": MovedTo,
+    "desks.lost": LostDesk,
 }
 """The context of each of these texts, by key."""

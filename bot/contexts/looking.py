@@ -146,7 +146,7 @@ LOOKING: Mapping[str, type] = {
     "looks.talk": LeadTalk,
     "looks.bot": Static,
     **same(Step, "opened claimed released given taken_over replied outcome withdrawn reopened", "looks.steps."),
-    **same(Step, "reminded meeting meeting_off noted other", "looks.steps."),
+    **same(Step, "reminded meeting meeting_off noted other moved", "looks.steps."),
     **same(Static, "edit tap contact photo video voice audio document sticker media unsaid", "looks.kinds."),
     **same(Static, "card history talk history_before history_behind", "looks.buttons."),
     **same(Static, "talk_before talk_behind drop_note", "looks.buttons."),

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
-from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
+from bot import contexts
+from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, SendText, Unblocked
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.delivery.move_group import move_group
+from bot.usecases.delivery.owe import owe
+from bot.usecases.delivery.worth import Worth
 from bot.usecases.prospects.converse import converse
 from bot.usecases.sales.desk_in_charge import at_own_desk
 from bot.usecases.sales.note_members import note_members
@@ -21,6 +24,8 @@ def serve_update(
     """Handle an update that is new and whose turn it is; ``found`` is what its words were taken to mean, if known."""
     setup = setup.at(incoming.chat_id)
     match incoming.what:
+        case Blocked() if incoming.chat_id in setup.several_chats:
+            _tell_other_desks(tx, incoming.chat_id, setup=setup, now=now)
         case Blocked() | Unblocked() if not incoming.private or incoming.chat_id == setup.sales_chat:
             pass  # What is owed to sales waits until the bot is back.
         case Blocked():
@@ -50,6 +55,14 @@ def _tell_owner(tx: Transaction, chat_id: int, *, setup: Setup, now: datetime) -
         outbox.owe(tx, [news_of_prospect(tx, handoff.number, chat.lead, what="blocked", setup=setup, now=now)], now)
 
 
+def _tell_other_desks(tx: Transaction, lost: int, *, setup: Setup, now: datetime) -> None:
+    """Tell the other desks that one has put us out of its chat: what is owed to it waits until we are back."""
+    html = setup.desk_texts.render("desks.lost", contexts.LostDesk(setup.desk_called(lost)))
+    for chat in setup.chats:
+        if chat != lost:
+            owe(tx, chat, SendText(html), now=now, worth=Worth.REMINDER)
+
+
 def is_by_sales(incoming: Incoming, setup: Setup) -> bool:
     """Return whether an update comes from sales: from their chat, or from a rep who writes in private."""
-    return incoming.chat_id == setup.sales_chat or incoming.by_rep
+    return incoming.chat_id in setup.chats or incoming.by_rep

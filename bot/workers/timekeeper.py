@@ -174,7 +174,8 @@ class Timekeeper:
 
     async def _bring_steps_back(self) -> Slice:
         """Do the same for what is to be said to sales: nothing is due later than a list after the longest holidays."""
-        latest = latest_step(self._in_force.setup.desk, self._now())
+        setup, now = self._in_force.setup, self._now()
+        latest = max(latest_step(setup.at(chat).desk, now) for chat in setup.chats)
         return await self._cleared(lambda tx: due.bring_steps_back(tx, latest, limit=due_work.ROWS_AT_ONCE))
 
     # What is cleared away

@@ -8,6 +8,7 @@ from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.update_score import Learnt
 from bot.usecases.sales.desk_commands import called
+from bot.usecases.sales.desk_in_charge import reps_of_desk
 from bot.usecases.setup import Setup, words_about
 from scoring.model import HOT
 from storage import handoffs, reps
@@ -23,7 +24,7 @@ def calls_of_duty(
     """Return the message that calls the reps on duty by name; none while the desk is open, or where nobody is."""
     if lead.tier != HOT or not setup.is_silent(now):
         return []
-    on_duty = tuple(called(rep) for rep in reps.on_duty(tx, now))
+    on_duty = tuple(called(rep) for rep in reps.on_duty(tx, now, among=reps_of_desk(tx, setup)))
     if not on_duty:
         return []
     told = contexts.DutyCall(handoff.number, lead.name, on_duty, setup.claim_command(handoff.number))

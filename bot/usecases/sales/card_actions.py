@@ -128,7 +128,7 @@ def _do(
         case _:
             lead_too = isinstance(what, Commanded)  # a button means the handoff whose card it is on
             lead_only = wish.verb == WHY_LEAD
-            return _explain(tx, wish.number, lead_only=lead_only, lead_too=lead_too, setup=setup, now=now)
+            return _explain(tx, wish.number, incoming, lead_only=lead_only, lead_too=lead_too, setup=setup, now=now)
 
 
 def _claim(tx: Transaction, number: int, incoming: Incoming, *, setup: Setup, now: datetime) -> RepAnswer:
@@ -144,11 +144,21 @@ def _claim(tx: Transaction, number: int, incoming: Incoming, *, setup: Setup, no
 
 
 def _explain(
-    tx: Transaction, number: int, *, lead_only: bool, lead_too: bool, setup: Setup, now: datetime
+    tx: Transaction,
+    number: int,
+    incoming: Incoming,
+    *,
+    lead_only: bool,
+    lead_too: bool,
+    setup: Setup,
+    now: datetime,
 ) -> RepAnswer:
     """Explain a handoff's lead, else the lead of this number; numbers in the sales chat are those on the cards."""
     explained = None if lead_only else explain_handoff(tx, number, setup=setup, now=now)
     if explained is None and (lead_only or lead_too):
+        last = handoffs.latest(tx, number)
+        if last is not None and at_desk_of_rep(tx, last.number, incoming, setup) is None:
+            return RepAnswer(not_yours(tx, last.number, setup), alert=True)
         explained = explain_lead(tx, number, setup=setup, now=now)
     if explained is not None:
         return RepAnswer(explained.html, explained=explained)

@@ -10,6 +10,7 @@ from bot.understanding.dates import find_dates
 from bot.understanding.utterance import utterance_of
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.desk_in_charge import reps_of_desk
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
 from scoring.durations import parse_duration
@@ -91,6 +92,7 @@ def _report(tx: Transaction, *, setup: Setup, now: datetime) -> str:
     """Return how the desk is, in words: to be read after everything was set up."""
     texts, desk, hours = setup.desk_texts, setup.desk, setup.desk.hours
     opens, closes = opens_next(hours, now), closes_next(hours, now)
+    own = reps_of_desk(tx, setup)
     waits = sorted(desk.response_time.values())
     told = contexts.DeskReport(
         is_open=is_open(hours, now),
@@ -99,8 +101,8 @@ def _report(tx: Transaction, *, setup: Setup, now: datetime) -> str:
         within=span(waits[0], texts) if waits else "",
         reminds=desk.reminders is not None,
         head=str(desk.head) if desk.head is not None else "",
-        on_duty=tuple(rep.name for rep in reps.on_duty(tx, now)),
-        away=tuple(rep.name for rep in reps.away(tx, now)),
+        on_duty=tuple(rep.name for rep in reps.on_duty(tx, now, among=own)),
+        away=tuple(rep.name for rep in reps.away(tx, now, among=own)),
         is_group=setup.sales_is_group,
     )
     return texts.render("test.report", told)

@@ -1,11 +1,14 @@
 """Which desk has a lead, and the setup as that desk sees it. Where there is but one nothing is looked up."""
 
+from collections.abc import Container
+
 from bot import contexts
 from bot.desk.routing import COUNTRY, chat_for, scope_of_lead
 from bot.messages import Incoming
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.setup import Setup
 from storage import handoffs, members
+from storage.desk_scope import DeskScope
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -22,7 +25,7 @@ def at_desk_of_rep(tx: Transaction, number: int, incoming: Incoming, setup: Setu
     is whatever belongs to a desk in whose chat they are. None where they have nothing to do with it.
     """
     handoff = handoffs.by_number(tx, number) if setup.several_chats else None
-    if handoff is None:
+    if handoff is None or handoff.reason == handoffs.IMPORTED:
         return setup
     desk = setup.at(handoff.desk_chat)
     if incoming.chat_id in setup.chats:
@@ -36,6 +39,24 @@ def at_own_desk(tx: Transaction, incoming: Incoming, setup: Setup) -> Setup:
         return setup.at(incoming.chat_id)
     own = members.desks_of(tx, incoming.sender.id)
     return setup.at(next((chat for chat in setup.chats if chat in own), None))
+
+
+def desks_seen(tx: Transaction, incoming: Incoming, setup: Setup) -> DeskScope | None:
+    """Return whose leads are shown to whoever looks for some: in a desk's chat its own, in private their desks'.
+
+    None where there is but one desk.
+    """
+    if not setup.several_chats:
+        return None
+    own = {incoming.chat_id} if incoming.chat_id in setup.chats else members.desks_of(tx, incoming.sender.id)
+    return DeskScope(tuple(chat for chat in setup.chats if chat in own), setup.chats)
+
+
+def reps_of_desk(tx: Transaction, setup: Setup) -> Container[int] | None:
+    """Return who is of the desk at hand; None where there is but one."""
+    if not setup.several_chats:
+        return None
+    return {setup.sales_chat, *members.of_desk(tx, setup.sales_chat)}
 
 
 def not_yours(tx: Transaction, number: int, setup: Setup) -> str:

@@ -1,7 +1,7 @@
 """The lists of leads that a rep looks through, a page at a time in one message, with buttons for the other lists."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot import contexts
 from bot.cleaning import MAX_INSTANT_DIGITS, number_in
@@ -10,10 +10,12 @@ from bot.usecases.sales.lead_lines import lines_of
 from bot.usecases.setup import Setup
 from storage import desk_lists, handoffs
 from storage.desk_lists import COOLING, LISTS, MINE, OPEN, Page, Place
+from storage.desk_scope import DeskScope
 from storage.search_words import folded
 from storage.statements import Transaction
 
 PER_PAGE = 8
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
 SOON = timedelta(days=7)
 """Whose tier falls within a week is cooling soon: they are worth a call this week."""
 _ROWS = ((MINE, OPEN, "unclaimed"), ("hot", COOLING))
@@ -40,17 +42,25 @@ class Wanted:
     place: Place | None = None
 
 
-def wanted_by_words(tx: Transaction, said: str, *, rep: int, setup: Setup) -> Wanted | None:
+def wanted_by_words(
+    tx: Transaction, said: str, *, rep: int, setup: Setup, scope: DeskScope | None = None
+) -> Wanted | None:
     """Return the list that somebody names, as on its button or by its key; None where there is no such list.
 
     Without a name: their own leads, or all that are open where they have none.
     """
     if not said:
-        return Wanted(MINE if handoffs.has_open(tx, rep) else OPEN, rep)
+        return Wanted(MINE if _has_any(tx, rep, scope) else OPEN, rep)
     texts = setup.desk_texts
     called = {folded(texts.static(f"looks.buttons.{name}")): name for name in LISTS} | {name: name for name in LISTS}
     name = called.get(folded(" ".join(said.split())))
     return None if name is None else Wanted(name, rep)
+
+
+def _has_any(tx: Transaction, rep: int, scope: DeskScope | None) -> bool:
+    if scope is None:
+        return handoffs.has_open(tx, rep)
+    return bool(desk_lists.page_behind(tx, MINE, None, rep=rep, until=NEVER, limit=1, scope=scope).leads)
 
 
 def wanted_by_tap(arguments: tuple[str, ...], *, rep: int) -> Wanted | None:
@@ -72,9 +82,18 @@ def wanted_by_tap(arguments: tuple[str, ...], *, rep: int) -> Wanted | None:
     return None
 
 
-def list_leads(tx: Transaction, wanted: Wanted, *, rep: str, setup: Setup, now: datetime, in_group: bool) -> Listed:
-    """Return a page of a list; ``rep`` is the name of whose own leads are listed."""
-    page = _page(tx, wanted, until=now + SOON)
+def list_leads(
+    tx: Transaction,
+    wanted: Wanted,
+    *,
+    rep: str,
+    setup: Setup,
+    now: datetime,
+    in_group: bool,
+    scope: DeskScope | None = None,
+) -> Listed:
+    """Return a page of a list, of the desks in the scope; ``rep`` is the name of whose own leads are listed."""
+    page = _page(tx, wanted, until=now + SOON, scope=scope)
     texts = setup.desk_texts
     lines = lines_of(tx, page.leads, setup=setup, now=now, in_group=in_group, cooling=wanted.name == COOLING)
     whose = rep if wanted.name == MINE else ""
@@ -83,11 +102,11 @@ def list_leads(tx: Transaction, wanted: Wanted, *, rep: str, setup: Setup, now: 
     return Listed(html, _keyboard(wanted, page, setup), tuple(page.leads))
 
 
-def _page(tx: Transaction, wanted: Wanted, *, until: datetime) -> Page:
+def _page(tx: Transaction, wanted: Wanted, *, until: datetime, scope: DeskScope | None) -> Page:
     name, place, rep = wanted.name, wanted.place, wanted.rep
     if wanted.way == BEFORE and place is not None:
-        return desk_lists.page_before(tx, name, place, rep=rep, until=until, limit=PER_PAGE)
-    return desk_lists.page_behind(tx, name, place, rep=rep, until=until, limit=PER_PAGE)
+        return desk_lists.page_before(tx, name, place, rep=rep, until=until, limit=PER_PAGE, scope=scope)
+    return desk_lists.page_behind(tx, name, place, rep=rep, until=until, limit=PER_PAGE, scope=scope)
 
 
 def _keyboard(wanted: Wanted, page: Page, setup: Setup) -> Keyboard:

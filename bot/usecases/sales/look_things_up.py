@@ -10,13 +10,14 @@ from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.arrange_meeting import arrange_meeting
-from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
+from bot.usecases.sales.desk_in_charge import at_desk_of_rep, desks_seen, not_yours
 from bot.usecases.sales.find_leads import find_leads
 from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_tap, wanted_by_words
 from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
 from bot.usecases.sales.note_on_lead import note_on_lead, take_note_back
 from bot.usecases.setup import Setup, list_about, look_about
 from storage import handoffs, leads, mentions, sent_messages
+from storage.desk_scope import DeskScope
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -33,6 +34,10 @@ class _Desk:
     @property
     def in_group(self) -> bool:
         return not self.incoming.private
+
+    @property
+    def scope(self) -> DeskScope | None:
+        return desks_seen(self.tx, self.incoming, self.setup)
 
     def says(self, key: str, context: object | None = None) -> str:
         return self.setup.desk_texts.render(key, contexts.Nothing() if context is None else context)
@@ -83,8 +88,9 @@ def _list_by_words(desk: _Desk, said: str) -> _Answer:
     sender = desk.incoming.sender
     if sender.anonymous:
         return desk.says("who_are_you")
-    wanted = wanted_by_words(desk.tx, said, rep=sender.id, setup=desk.setup)
-    return _list(desk, wanted or wanted_by_words(desk.tx, "", rep=sender.id, setup=desk.setup))
+    rep, setup, scope = sender.id, desk.setup, desk.scope
+    wanted = wanted_by_words(desk.tx, said, rep=rep, setup=setup, scope=scope)
+    return _list(desk, wanted or wanted_by_words(desk.tx, "", rep=rep, setup=setup, scope=scope))
 
 
 def _list_by_tap(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
@@ -96,11 +102,13 @@ def _list(desk: _Desk, wanted: Wanted | None) -> _Answer:
         return None
     sender = desk.incoming.sender
     rep = sender.full_name if wanted.rep == sender.id else handoffs.rep_called(desk.tx, wanted.rep)
-    return list_leads(desk.tx, wanted, rep=rep, setup=desk.setup, now=desk.now, in_group=desk.in_group)
+    return list_leads(
+        desk.tx, wanted, rep=rep, setup=desk.setup, now=desk.now, in_group=desk.in_group, scope=desk.scope
+    )
 
 
 def _find_by_words(desk: _Desk, said: str) -> _Answer:
-    found = find_leads(desk.tx, said, skip=0, setup=desk.setup, now=desk.now, in_group=desk.in_group)
+    found = _find(desk, said, skip=0)
     return found or desk.says("looks.find_usage")
 
 
@@ -108,7 +116,12 @@ def _find_by_tap(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
     skip = number_in(arguments[0]) if len(arguments) == 2 else None
     if skip is None:
         return None
-    return find_leads(desk.tx, arguments[1], skip=skip, setup=desk.setup, now=desk.now, in_group=desk.in_group)
+    return _find(desk, arguments[1], skip=skip)
+
+
+def _find(desk: _Desk, sought: str, *, skip: int) -> Listed | None:
+    tx, setup, now = desk.tx, desk.setup, desk.now
+    return find_leads(tx, sought, skip=skip, setup=setup, now=now, in_group=desk.in_group, scope=desk.scope)
 
 
 def _look_by_words(desk: _Desk, said: str) -> _Answer:

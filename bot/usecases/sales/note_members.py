@@ -6,6 +6,7 @@ from bot.desk.ownership import CAME_BACK, LEFT, has_left
 from bot.messages import MembersChanged
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import note_changes
+from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from storage import desk_steps, handoffs
@@ -22,6 +23,8 @@ def note_members(tx: Transaction, what: MembersChanged, *, setup: Setup, now: da
 
 def _note(tx: Transaction, person: int, step: str, *, setup: Setup, now: datetime) -> None:
     for number in handoffs.open_with(tx, person):
+        if at_desk_of(tx, number, setup).sales_chat != setup.sales_chat:
+            continue  # a lead of another desk, whose chat they may be in still
         if step == CAME_BACK and not has_left(person, desk_steps.of_handoff(tx, number)):
             continue
         desk_steps.add(tx, number, step, at=now, rep_id=person)

@@ -10,6 +10,7 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.card_changes import free_from, note_changes
 from bot.usecases.sales.conversation_owner import give_to_bot, give_to_rep
 from bot.usecases.sales.draw_card import redraw_card
+from bot.usecases.sales.move_to_desk import move_to_desk
 from bot.usecases.sales.next_step import note_next_step
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_claim
@@ -52,8 +53,20 @@ def release_lead(tx: Transaction, number: int, *, rep: Sender, setup: Setup, now
     return Passing(Passed.DONE, handoff)
 
 
-def give_lead(tx: Transaction, number: int, to: KnownRep, *, rep: Sender, setup: Setup, now: datetime) -> Passing:
-    """Let another rep have a lead: one's own, one that nobody has, or one that may be taken over."""
+def give_lead(
+    tx: Transaction,
+    number: int,
+    to: KnownRep,
+    *,
+    rep: Sender,
+    setup: Setup,
+    now: datetime,
+    desk_chat: int | None = None,
+) -> Passing:
+    """Let another rep have a lead: one's own, one that nobody has, or one that may be taken over.
+
+    With ``desk_chat`` they are of another desk, whose the lead is from then on.
+    """
     handoff = _open(tx, number)
     if isinstance(handoff, Passing):
         return handoff
@@ -61,8 +74,27 @@ def give_lead(tx: Transaction, number: int, to: KnownRep, *, rep: Sender, setup:
         return Passing(Passed.HAS_IT, handoff)
     if handoff.claimed_by is not None and not _may_pass(tx, handoff, rep, setup=setup, now=now):
         return Passing(Passed.NOT_YOURS, handoff)
+    if desk_chat is not None:
+        setup = move_to_desk(tx, handoff, desk_chat, rep=rep, setup=setup, now=now)
     _note(tx, handoff, desk_steps.GIVEN, rep=rep, to=to, now=now)
     _hand_over(tx, handoff, to, setup=setup, now=now)
+    return Passing(Passed.DONE, handoff)
+
+
+def give_to_desk(tx: Transaction, number: int, chat: int, *, rep: Sender, setup: Setup, now: datetime) -> Passing:
+    """Let another desk have a lead, on the same terms: whoever is of it may claim."""
+    handoff = _open(tx, number)
+    if isinstance(handoff, Passing):
+        return handoff
+    if not _may_pass(tx, handoff, rep, setup=setup, now=now):
+        return Passing(Passed.NOT_YOURS, handoff)
+    if handoff.claimed_by is not None:
+        _note(tx, handoff, desk_steps.RELEASED, rep=rep, to=None, now=now)
+        give_to_bot(tx, handoff.lead_id, number)
+    else:
+        handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
+    there = move_to_desk(tx, handoff, chat, rep=rep, setup=setup, now=now)
+    _show(tx, number, setup=there, now=now)
     return Passing(Passed.DONE, handoff)
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from bot import contexts
 from bot.cleaning import number_in
 from bot.desk.reps import KnownRep, reps_called
-from bot.messages import Act, Button, Commanded, DeleteMessage, Incoming, Keyboard, Tap, Tapped
+from bot.messages import MAX_TAP_BYTES, Act, Button, Commanded, DeleteMessage, Incoming, Keyboard, Tap, Tapped
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.claim_lead import claim_lead
-from bot.usecases.sales.pass_lead_on import Passed, Passing, give_lead, release_lead, take_over_lead
+from bot.usecases.sales.desk_in_charge import at_desk_of
+from bot.usecases.sales.pass_lead_on import Passed, Passing, give_lead, give_to_desk, release_lead, take_over_lead
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_links import link_to
@@ -21,6 +22,8 @@ from storage.statements import Transaction
 
 MOST_REPS = 16
 _PER_ROW = 2
+_TO_DESK = ">"
+"""Before the name of a desk on a button, where else the number of a rep stands."""
 
 
 def release(
@@ -46,24 +49,67 @@ def take_over(
 def give(
     tx: Transaction, wish: Wish, incoming: Incoming, what: Tapped | Commanded, *, setup: Setup, now: datetime
 ) -> RepAnswer:
-    """Give a lead to the rep who is named; without a name ask to whom."""
+    """Give a lead to the rep or the desk that is named; without a name ask to whom. Reps of this desk come first."""
     known = _known(tx, setup)
     handoff = handoffs.by_number(tx, wish.number)
     if handoff is None:
         return not_found(wish.number, setup)
     if not wish.words.strip():
         return _ask(tx, handoff, known, incoming, setup=setup, now=now)
+    desk_chat = _desk_meant(wish.words, setup)
+    if desk_chat is not None:
+        return _give_to_desk(tx, wish.number, desk_chat, incoming, what, setup=setup, now=now)
     meant = _meant(wish.words, known, what)
+    elsewhere = {} if meant else _known_elsewhere(tx, setup)
+    meant = meant or _meant(wish.words, list(elsewhere), what)
     if len(meant) != 1:
-        names = tuple(rep.name for rep in (meant or known))
+        names = (*(rep.name for rep in (meant or known)), *(() if meant else _other_desks(setup).values()))
         key = "several" if meant else "unknown"
         return RepAnswer(setup.desk_texts.render(f"passing.{key}", contexts.Whom(wish.number, wish.words, names)))
-    made = give_lead(tx, wish.number, meant[0], rep=incoming.sender, setup=setup, now=now)
-    return _told(tx, "given", made, meant[0], incoming, what, setup=setup, now=now)
+    (to,), rep = meant, incoming.sender
+    made = give_lead(tx, wish.number, to, rep=rep, setup=setup, now=now, desk_chat=elsewhere.get(to))
+    return _told(tx, "given", made, to, incoming, what, setup=at_desk_of(tx, wish.number, setup), now=now)
+
+
+def _give_to_desk(
+    tx: Transaction,
+    number: int,
+    chat: int,
+    incoming: Incoming,
+    what: Tapped | Commanded,
+    *,
+    setup: Setup,
+    now: datetime,
+) -> RepAnswer:
+    made, rep = give_to_desk(tx, number, chat, rep=incoming.sender, setup=setup, now=now), incoming.sender
+    if made.became is not Passed.DONE:
+        return _told(tx, "given", made, None, incoming, what, setup=setup, now=now)
+    if isinstance(what, Tapped) and what.message_id is not None:
+        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
+    moved = contexts.MovedTo(number, setup.desk_called(chat), rep.full_name)
+    return RepAnswer(setup.desk_texts.render("desks.moved", moved))
 
 
 def _known(tx: Transaction, setup: Setup) -> list[KnownRep]:
     return [KnownRep(*rep) for rep in members.known_reps(tx, setup.sales_chat)]
+
+
+def _known_elsewhere(tx: Transaction, setup: Setup) -> dict[KnownRep, int]:
+    """Return the reps of other desks, each with the chat of the first that they are of."""
+    others = reversed([chat for chat in setup.chats if chat != setup.sales_chat])
+    return {KnownRep(*rep): chat for chat in others for rep in members.known_reps(tx, chat)}
+
+
+def _other_desks(setup: Setup) -> dict[int, str]:
+    """Return the names of the desks that a lead of this one can go to, by their chats."""
+    others = [chat for chat in setup.chats if chat != setup.sales_chat]
+    return {chat: name for chat in others if (name := setup.desk_called(chat))}
+
+
+def _desk_meant(words: str, setup: Setup) -> int | None:
+    """Return the chat of the other desk that is meant by its name; None where none is."""
+    said = words.removeprefix(_TO_DESK).removeprefix("to ").strip().casefold()
+    return next((chat for chat, name in _other_desks(setup).items() if name.casefold() == said), None)
 
 
 def _meant(words: str, known: list[KnownRep], what: Tapped | Commanded) -> list[KnownRep]:
@@ -90,6 +136,9 @@ def _ask(
 def _keyboard(handoff: StoredHandoff, others: list[KnownRep], setup: Setup) -> Keyboard:
     number = str(handoff.number)
     buttons = [Button(rep.name, data=Tap(Act.GIVE, (number, str(rep.id))).data) for rep in others]
+    taps = ((name, Tap(Act.GIVE, (number, f"{_TO_DESK}{name}")).data) for name in _other_desks(setup).values())
+    # A name that is too long for a button can be typed.
+    buttons += [Button(f"→ {name}", data=data) for name, data in taps if len(data.encode()) <= MAX_TAP_BYTES]
     rows = tuple(tuple(buttons[at : at + _PER_ROW]) for at in range(0, len(buttons), _PER_ROW))
     if handoff.claimed_by is None:
         return rows

@@ -2,12 +2,28 @@
 
 from dataclasses import replace
 
+from bot.desk.hours import Hours
 from bot.desk.routing import Desk
 from bot.desk.rules import DeskRules
-from bot.messages import Commanded, Incoming, Said, Sender, SendText, What
+from bot.messages import (
+    Act,
+    Blocked,
+    Commanded,
+    EditText,
+    Incoming,
+    MembersChanged,
+    Said,
+    Sender,
+    SendText,
+    Tap,
+    Tapped,
+    What,
+)
 from bot.playbooks.condition_reader import read_condition
+from bot.usecases.delivery.move_group import adopt_new_ids
+from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.receive_update import receive_update
-from storage import members
+from storage import handoffs, members, updates
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
 
 NORTH = -1002000
@@ -104,3 +120,156 @@ async def test_an_edit_of_the_rules_moves_no_card_that_is_open(office: Office) -
     assert any("Cy Carlsson" in s.html for s in sent)
     await office.say("och en sak till", SWEDE)
     assert office.sent_to(SALES) == []
+
+
+async def test_lists_and_finds_show_what_the_desk_has_and_whom_none_has_yet(office: Office) -> None:
+    await swede(office)
+    await office.start("b2b", replace(QUENTIN, id=78, first_name="Nora", last_name="Quist"))
+    await quentin_is_lukewarm(office, replace(QUENTIN, id=77, first_name="Rita", last_name="Quist"))
+    for words, here, there in (("leads_open", "Rita", "Quentin"), ("leads_unclaimed", "Rita", "Quentin")):
+        (listed,) = await office.at_desk(words, "")
+        assert (here in listed.html, there in listed.html) == (True, False), words
+        (listed,) = await north(office, words)
+        assert (here in listed.html, there in listed.html) == (False, True), words
+    (found,) = await office.at_desk("find", "quist")
+    assert [name in found.html for name in ("Rita", "Nora", "Quentin")] == [True, True, False]
+    (found,) = await north(office, "find", "quist")
+    assert [name in found.html for name in ("Rita", "Nora", "Quentin")] == [False, True, True]
+    await office.write(lambda tx: members.meet(tx, SALES, CY.id, at=office.now))
+    (shown,) = await private(office, Commanded("find", "quist", 930), CY)
+    assert [name in shown for name in ("Rita", "Nora", "Quentin")] == [True, True, True]
+    (answer,) = await office.at_desk("why", "lead 1")
+    assert "belongs to the desk “north”" in answer.html
+
+
+async def test_cooling_and_hot_leads_are_those_of_the_desk(office: Office) -> None:
+    await swede(office)
+    office.pass_time(days=26)
+    for words in ("leads_hot", "leads_cooling"):
+        (listed,) = await office.at_desk(words, "")
+        assert "Quentin" not in listed.html, words
+    (listed,) = await north(office, "leads_cooling")
+    assert "Quentin" in listed.html
+
+
+async def test_a_lead_is_passed_on_to_another_desk_by_its_name(office: Office) -> None:
+    await swede(office)
+    await office.at_desk("test", "")
+    (card,) = [s for s in office.sent_to(NORTH) if s.html.startswith("<b>#1 ")][-1:]
+    office.setup = replace(
+        office.setup,
+        playbooks=replace(office.setup.playbooks, desks=(Desk("home", SALES), *office.setup.playbooks.desks)),
+    )
+    await north(office, "claim_1")
+    sent = await north(office, "give", "1 Home")
+    assert "#1 has gone to the desk “home”, passed on by Cy Carlsson." in sent[-1].html
+    old = [
+        s for s in office.sent_to(NORTH) if isinstance(s.message, EditText) and s.message.message_id == card.message_id
+    ]
+    assert "has gone to" in old[-1].html
+    new = [s for s in office.sent_to(SALES) if s.html.startswith("<b>#1 ")]
+    assert "Free again, was Cy Carlsson’s" in new[0].html
+    assert isinstance(new[0].message, SendText)
+    assert owner(office) is None
+    (refused,) = await north(office, "claim_1")
+    assert "belongs to the desk “home”" in refused.html
+    (reply,) = await office.turn(Said("jag tar den", 940, reply_to=card.message_id), CY, chat_id=NORTH)
+    assert "belongs to the desk “home”" in reply.html
+    await office.at_desk("claim", "1")
+    assert owner(office) == BO.id
+    assert "moved" in {step for (step,) in office.rows("SELECT step FROM desk_steps")}
+
+
+async def test_a_lead_is_given_to_a_rep_of_another_desk_and_they_are_called_there(office: Office) -> None:
+    await swede(office)
+    await office.at_desk("why", "lead 99")
+    await north(office, "claim_1")
+    sent = await north(office, "give", "1 @bo")
+    assert owner(office) == BO.id
+    assert any(f'<a href="tg://user?id={BO.id}">Bo Berg</a>: Cy Carlsson has passed #1' in s.html for s in sent)
+    there = [s for s in office.sent_to(SALES) if "has passed #1" in s.html]
+    assert len(there) == 1
+    assert any("Cy Carlsson → Bo Berg" in s.html for s in office.sent_to(SALES))
+    await office.say("hallå?", SWEDE)
+    assert any("hallå?" in s.html for s in office.sent_to(SALES))
+
+
+async def test_a_desk_is_a_button_where_it_is_asked_to_whom(office: Office) -> None:
+    await swede(office)
+    await quentin_is_lukewarm(office, replace(QUENTIN, id=77, first_name="Rita"))
+    sent = await office.turn(Tapped(Tap(Act.GIVE, ("2",)), "tap", None), BO, chat_id=SALES)
+    asked = next(s for s in sent if "who shall have #2" in s.html)
+    assert "→ north" in asked.labels
+    await office.turn(Tapped(Tap(Act.GIVE, ("2", ">north")), "tap-2", asked.message_id), BO, chat_id=SALES)
+    assert [s for s in office.sent_to(NORTH) if s.html.startswith("<b>#2 ")]
+
+
+async def test_what_is_forgotten_is_gone_from_both_desks(office: Office) -> None:
+    await swede(office)
+    await north(office, "claim_1")
+    await office.say("hallå från Malmö", SWEDE)
+    await north(office, "give", "1 @bo")
+    await office.write(lambda tx: forget_lead(tx, 1, setup=office.setup, now=office.now))
+    await office.deliver()
+    shown: dict[tuple[int, int | None], str] = {}
+    for sent in office.delivered:
+        target = sent.message.message_id if isinstance(sent.message, EditText) else sent.message_id
+        shown[sent.chat_id, target] = sent.html
+    left = [html for (chat, _), html in shown.items() if chat in (SALES, NORTH) and "Quentin" in html]
+    assert left == []
+
+
+async def test_whoever_leaves_one_desk_keeps_their_leads_at_the_other(office: Office) -> None:
+    await swede(office)
+    await north(office, "claim_1")
+    await office.turn(MembersChanged((), CY.id), CY, chat_id=SALES)
+    assert office.rows("SELECT step FROM desk_steps WHERE step = 'left'") == []
+    await office.turn(MembersChanged((), CY.id), CY, chat_id=NORTH)
+    assert office.rows("SELECT step FROM desk_steps WHERE step = 'left'") == [("left",)]
+
+
+async def test_who_is_on_duty_is_called_by_their_own_desk_alone(office: Office) -> None:
+    closed = DeskRules(zone="UTC", hours=Hours("UTC", ((),) * 7))
+    await swede(office)
+    with_two_desks(office, rules=closed)
+    await office.at_desk("duty", "")
+    await north(office, "duty")
+    await office.signal("demo.used", who=SWEDE)
+    for _ in range(3):
+        await office.signal("page.viewed", {"path": "/pricing"}, who=SWEDE)
+    await office.tap("timeline", "now", SWEDE)
+    calls = [s.html for s in office.delivered if "tg://user?id=" in s.html and "HOT" not in s.html]
+    assert not any(f"id={BO.id}" in html for html in calls)
+
+
+async def test_the_other_desk_is_told_when_the_bot_is_put_out_of_one(office: Office) -> None:
+    await swede(office)
+    await office.turn(Blocked(), BO, chat_id=NORTH)
+    assert [s.html for s in office.sent_to(SALES)] == [
+        "I’m no longer in the chat of the desk “north”. Its alerts wait until somebody adds me there again; "
+        "everything here goes on."
+    ]
+
+
+async def test_a_group_that_got_a_new_id_in_the_settings_keeps_its_leads(office: Office) -> None:
+    await swede(office)
+    await office.write(lambda tx: updates.move_chat(tx, NORTH, -1003000))
+    await office.write(lambda tx: adopt_new_ids(tx, (SALES, -1003000)))
+    assert await office.write(lambda tx: handoffs.desk_of(tx, 1)) == -1003000
+
+
+async def test_a_desk_that_left_the_settings_leaves_its_leads_to_the_first(office: Office) -> None:
+    await swede(office)
+    office.setup = replace(office.setup, several_chats=(SALES, -1004000))
+    await office.at_desk("claim", "1")
+    assert owner(office) == BO.id
+
+
+async def test_a_closed_lead_that_comes_back_goes_by_its_rule_and_else_to_its_old_desk(office: Office) -> None:
+    await swede(office)
+    await north(office, "claim_1")
+    await north(office, "outcome", "1 lost")
+    with_two_desks(office, when="language == 'fr'")
+    office.pass_time(days=30)
+    await office.turn(Commanded("human", "", 950), SWEDE)
+    assert office.rows("SELECT id, desk_chat FROM handoffs ORDER BY id") == [(1, NORTH), (2, NORTH)]
