@@ -1,4 +1,4 @@
-"""What reps look up on a grown database, from the command to its commit: lists, a page far behind, names, a lead."""
+"""What reps look up on a grown database, from the command to its commit: lists, a page far behind, names, figures."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from time import perf_counter
 
 from bot import clock
 from bot.messages import Act, Commanded, Tap, Tapped
+from scoring.instants import microseconds
 from storage.database import Database
 from storage.desk_lists import LISTS
 from storage.statements import Transaction
@@ -15,17 +16,54 @@ from tests.builders import BO, SALES, Office
 ROUNDS = 7
 _OPEN = 5_000
 """More than any desk has open."""
+HANDOFFS = 200_000
+_DAYS = 2 * 365
+"""Over so many days they are spread: a desk that gets nearly three hundred a day."""
 
 
 async def time_looks(path: Path) -> Mapping[str, tuple[float, float]]:
     """Return the median and the longest time that each look takes, in seconds; the first, with cold caches, apart."""
     database = await Database.open(path)
     try:
+        await database.write(_sell_for_years)
         await database.write(_open_some)
         office = Office(database, now=clock.utc_now(), updates=1_700_000_000)
         return {name: await _time(office, what) for name, what in _looks().items()}
     finally:
         await database.close()
+
+
+def _sell_for_years(tx: Transaction) -> None:
+    """Let there have been a fifth as many handoffs as leads, claimed, heard and reported within two years."""
+    run, now = tx._connection.execute, microseconds(clock.utc_now())
+    ((leads, first),) = run("SELECT count(*), (SELECT max(id) FROM handoffs) FROM leads")
+    many = leads * HANDOFFS // 1_000_000
+    run(
+        "INSERT INTO handoffs (lead_id, reason, tier, score, model_version, at, closed_at, campaign) "
+        "SELECT id, 'tier', CASE WHEN id % 3 THEN 'lukewarm' ELSE 'hot' END, 50, model_version, 0, 0, 'spring' "
+        "FROM leads WHERE id % 10 = 8 ORDER BY id LIMIT ?",
+        (max(0, many - first),),
+    )
+    for rep in range(15):
+        run("INSERT OR IGNORE INTO reps (id, name) VALUES (?, ?)", (9_000 + rep, f"Rep {rep}"))
+    day = 86_400_000_000
+    run("UPDATE handoffs SET at = ? - id * 7919 % ? * 1000000", (now, _DAYS * 86_400))
+    run(
+        "UPDATE handoffs SET claimed_by = 9000 + id % 15, claimed_at = at + id % 900 * 1000000, "
+        "first_contact_at = at + id % 7200 * 1000000, outcome = CASE WHEN id % 4 THEN 'lost' ELSE 'won' END, "
+        "outcome_at = at + ?, closed_at = at + ? WHERE id % 20",
+        (day, day),
+    )
+    run("UPDATE handoffs SET closed_at = at + ?, outcome = 'lost' WHERE id % 20 = 0", (day,))
+    report = (
+        "INSERT INTO outcomes (handoff_id, rep_id, at, outcome, amount, currency) SELECT id, claimed_by, outcome_at"
+    )
+    run(f"{report} - 1, 'reached', NULL, NULL FROM handoffs WHERE id % 20")
+    run(f"{report}, outcome, 990.0, 'EUR' FROM handoffs WHERE id % 20")
+    run(
+        "INSERT INTO desk_steps (handoff_id, step, at, rep_id, detail) "
+        "SELECT id, 'claimed', claimed_at, claimed_by, '' FROM handoffs WHERE claimed_by IS NOT NULL"
+    )
 
 
 def _open_some(tx: Transaction) -> None:
@@ -44,6 +82,8 @@ def _looks() -> Mapping[str, Commanded | Tapped]:
     for sought in ("zephyr", "zephyr palm", "pia", "pia palm", "zeph", "070-123 45 67", "#40"):
         looks[f"/find {sought}"] = Commanded("find", sought, 1)
     looks["/lead 40"] = Commanded("lead", "40", 1)
+    for words in ("", "28", "rep 28", "source 28", "campaign 92"):
+        looks[f"/stats {words}".strip()] = Commanded("stats", words, 1)
     return looks
 
 

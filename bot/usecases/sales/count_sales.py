@@ -107,15 +107,13 @@ class _Group:
     outcomes: Counter[str] = field(default_factory=Counter)
     amounts: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: OpenedRow, worked: int) -> None:
-        self.handoffs += 1
-        if row.claim is not None:
-            self.claimed += 1
-            self.soon += row.claim <= _SOON_US
-        if row.contact is not None:
-            self.speeds.append(row.contact)
-            if self.has_hours:
-                self.working.append(worked)
+    def add(self, other: "_Group") -> None:
+        """Add what was counted elsewhere."""
+        self.handoffs += other.handoffs
+        self.claimed += other.claimed
+        self.soon += other.soon
+        self.speeds.extend(other.speeds)
+        self.working.extend(other.working)
 
     def report(self, row: ReportedRow) -> None:
         self.outcomes[row.outcome] += row.many
@@ -137,15 +135,27 @@ def _stretch(
     """Return what was counted from an instant until another, by each of these kinds and by its keys."""
     found: dict[By, dict[Key, _Group]] = {by: defaultdict(lambda: _Group(worked is not None)) for by in kinds}
     with_source = By.SOURCE in kinds
-    for page in statistics.opened_pages(tx, begins, ends, with_source=with_source):
-        for row in page:
-            in_hours = worked(row.at, row.at + row.contact) if worked and row.contact is not None else 0
-            for by, groups in found.items():
-                groups[_key(row, by)].add(row, in_hours)
+    for row in statistics.opened_rows(tx, begins, ends, with_source=with_source):
+        group = _group(row, worked)
+        for by, groups in found.items():
+            groups[_key(row, by)].add(group)
     for told in statistics.reported(tx, begins, ends, with_source=with_source):
         for by, groups in found.items():
             groups[_key(told, by)].report(told)
     return found
+
+
+def _group(row: OpenedRow, worked: Worked | None) -> _Group:
+    claims = [claim for claim in row.claims if claim is not None]
+    heard = [(at, contact) for at, contact in zip(row.at, row.contacts, strict=True) if contact is not None]
+    return _Group(
+        worked is not None,
+        handoffs=len(row.at),
+        claimed=len(claims),
+        soon=sum(claim <= _SOON_US for claim in claims),
+        speeds=array("q", [contact for _, contact in heard]),
+        working=array("q", [worked(at, at + contact) for at, contact in heard] if worked else ()),
+    )
 
 
 def _key(row: OpenedRow | ReportedRow, by: By) -> Key:
