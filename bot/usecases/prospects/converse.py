@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.conversation import gathering
-from bot.conversation.after_close import passed_on_all_the_same
+from bot.conversation.after_close import passed_on_all_the_same, passed_on_quietly
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.languages import with_way_back
 from bot.conversation.replies import Done, Effect, Heard
@@ -110,15 +110,22 @@ def converse(
 
 
 def _to_who_had_them(turn: Turn, heard: Heard) -> Heard:
-    """Let words that nobody understood go to the rep who had a lead that is closed: it may be a change of mind."""
-    is_theirs = turn.state.handoff is None and turn.state.consented and not turn.state.stopped
-    if heard.missed is None or heard.effects or not is_theirs or not isinstance(turn.incoming.what, Said):
+    """Let what a closed lead sends, and what nobody understood, go to the rep who had them: it may be a change of mind.
+
+    What they change of that afterwards is changed there, too.
+    """
+    what, state = turn.incoming.what, turn.state
+    is_for_them = isinstance(what, SentOther | Edited) or (isinstance(what, Said) and heard.missed is not None)
+    if not is_for_them or heard.effects or state.handoff is not None or not state.consented or state.stopped:
         return heard
     last = handoffs.latest(turn.tx, turn.lead.id)
     if last is None or last.closed_at is None or last.reason == handoffs.IMPORTED:
         return heard
     turn.had_by = last.number
-    return passed_on_all_the_same(heard)
+    if isinstance(what, Edited):
+        return heard
+    is_next = isinstance(what, SentOther) and bool(what.album) and what.album == state.album
+    return passed_on_quietly(heard) if is_next else passed_on_all_the_same(heard)
 
 
 def _forget(turn: Turn) -> None:
@@ -273,7 +280,8 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
         closed = turn.had_by
         if closed is None:
             return []
-        return passed_on(turn.tx, closed, turn.lead, turn.incoming, wanted=True, setup=turn.setup, now=turn.now)
+        is_wanted = Effect.PASS_ON in heard.effects
+        return passed_on(turn.tx, closed, turn.lead, turn.incoming, wanted=is_wanted, setup=turn.setup, now=turn.now)
     messages = []
     if opened is not None:
         asked = topics_asked(turn.tx, turn.lead.id)
@@ -287,8 +295,10 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
     is_media = isinstance(what, SentOther) or (isinstance(what, SharedContact) and bool(turn.state.rep))
     if asks_again or is_media or Effect.PASS_ON in heard.effects or isinstance(what, Edited):
         is_wanted = asks_again or is_media or Effect.PASS_ON in heard.effects
+        # What is changed may stand under the number that they had before they came back.
+        under = turn.had_by if isinstance(what, Edited) and turn.had_by else number
         messages += passed_on(
-            turn.tx, number, turn.lead, turn.incoming, wanted=is_wanted, setup=turn.setup, now=turn.now
+            turn.tx, under, turn.lead, turn.incoming, wanted=is_wanted, setup=turn.setup, now=turn.now
         )
     if turn.state.rep and heard.effects & {Effect.STOP, Effect.REFUSE}:
         messages.append(news_of_prospect(turn.tx, number, turn.lead, what="stopped", setup=turn.setup, now=turn.now))

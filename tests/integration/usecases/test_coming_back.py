@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.messages import Commanded, SendText
+from bot.messages import Commanded, CopyMedia, EditCaption, Edited, SendText, SentOther
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Office, answer, quentin_is_lukewarm
 
 
@@ -130,3 +130,38 @@ async def test_a_closed_lead_that_only_cools_and_reads_rings_for_nobody(office: 
             await office.signal("content.opened", {"funnel": "tofu"})
     assert len(_rung(office)) == 1
     assert QUENTIN.id not in {s.chat_id for s in office.alerts()}
+
+
+async def test_what_a_closed_lead_sends_goes_to_the_rep_who_had_them_and_that_is_said_once(office: Office) -> None:
+    await _lost(office)
+    (card,) = office.alerts()
+
+    async def sends(what: SentOther) -> str:
+        return " ".join(s.html for s in await office.turn(what) if isinstance(s.message, SendText))
+
+    assert "passed your message on" in await sends(SentOther(900, "photo", ""))
+    assert "passed your message on" in await sends(SentOther(901, "voice", ""))
+    asked = await sends(SentOther(902, "document", "what does it cost?"))
+    assert "passed your message on" in asked
+    assert "only read text" not in asked
+    assert "passed your message on" in await sends(SentOther(903, "photo", "", album="rooms"))
+    assert await sends(SentOther(904, "photo", "", album="rooms")) == ""
+    office.pass_time(seconds=2)
+    await office.deliver()
+    copies = [s.message for s in office.sent_to(SALES) if isinstance(s.message, CopyMedia)]
+    assert [copy.message_ids for copy in copies] == [(900,), (901,), (902,), (903, 904)]
+    assert {copy.reply_to for copy in copies} == {card.message_id}
+    assert all("To take it up again: /reopen_1" in copy.html for copy in copies[:3])
+    await office.turn(Edited("what does it cost for 20?", 902, is_caption=True))
+    (changed,) = [s.message for s in office.sent_to(SALES) if isinstance(s.message, EditCaption)]
+    assert "what does it cost for 20?" in changed.html
+
+
+async def test_what_somebody_sends_whom_sales_has_never_known_or_who_said_stop_goes_to_nobody(office: Office) -> None:
+    await office.start("b2b", PIA)
+    unread = await office.turn(SentOther(900, "voice", ""), PIA)
+    assert "only read text" in unread[-1].html
+    await _lost(office)
+    await office.turn(Commanded("stop", "", 9))
+    await office.turn(SentOther(901, "voice", ""))
+    assert [s for s in office.sent_to(SALES) if isinstance(s.message, CopyMedia)] == []
