@@ -88,9 +88,7 @@ def passed_on(situation: Situation, heard: Heard, understood: Interpretation) ->
     ):
         return heard
     effects = heard.effects | {Effect.PASS_ON}
-    if Effect.CALL_PERSON in heard.effects:
-        return replace(heard, effects=effects)
-    if state.rep:
+    if Effect.CALL_PERSON in heard.effects or state.rep:
         return replace(heard, effects=effects)
     lines = heard.lines if Effect.PASS_ON in heard.effects else (*heard.lines, Line("passed_on"))
     return replace(heard, lines=lines, effects=effects)

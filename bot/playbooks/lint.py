@@ -22,6 +22,8 @@ from scoring.model import Model
 from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, Labels
 from scoring.values import FactTest, OneOf, Value, is_number, show
 
+MOST_WARNINGS = 100
+"""Of one kind and file: each looks for the nearest right word among all."""
 KNOWN_FACTS = ("audience", "source", "language", "country")
 CLOSE = 0.85
 """How near a word must be to one that we know, where words of the author's own are right as well."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape, unescape
 from itertools import chain
@@ -14,8 +14,9 @@ from bot.desk.routing import Desk
 from bot.desk.rules import DeskRules
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
-from bot.script import Script, Topic, Vocabulary
+from bot.script import Question, Script, Topic, Vocabulary
 from scoring.model import Model
+from scoring.rules import BySteps
 
 _NO_WORDS = "…"
 
@@ -144,3 +145,16 @@ class Playbooks:
         of_playbooks = (playbook.texts.values() for playbook in self.audiences.values())
         every = chain(self.chat.values(), self.opening.values(), self.desk.values(), *of_playbooks)
         return tuple(sorted({each for texts in every for each in tuple(texts.unwritten.values())}))
+
+
+def as_scored(script: Script, model: Model) -> Script:
+    """Return a script whose questions know what this model makes of their answers."""
+    return replace(script, questions=tuple(_scored(question, model) for question in script.questions))
+
+
+def _scored(question: Question, model: Model) -> Question:
+    """Return a question that knows which options make a lead unfit, and from which number on all count the same."""
+    options = (name for name in question.options if model.makes_unfit(question.field, question.value_of(name)))
+    scales = (rule.scale for rule in model.fit if rule.field == question.field)
+    steps = [number for scale in scales if isinstance(scale, BySteps) for number, _ in scale.steps]
+    return replace(question, closing=frozenset(options), largest=max(steps, default=None))
