@@ -79,8 +79,6 @@ def tell_why(tx: Transaction, wish: Wish, *, setup: Setup, now: datetime) -> Rep
         tell_reason(tx, outcome, key, setup=setup, now=now)
     label = setup.desk_texts.static(f"outcomes.{outcome.outcome}")
     said = "more.over" if outcome.withdrawn_at is not None else "outcome_noted"
-    if said == "more.over":
-        return RepAnswer(setup.desk_texts.render(said, contexts.Outcome(wish.number, label, outcome.rep)))
     return RepAnswer(setup.desk_texts.render(said, contexts.Outcome(wish.number, label, outcome.rep)))
 
 
