@@ -53,6 +53,7 @@ from bot.workers.second_opinions import Make, SecondOpinions
 from bot.workers.summing_up import SummingUp
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
+from bot.workers.upgrading import refold_after_upgrade
 from storage import leads, updates, webhooks
 from storage.database import Database, sqlite_shares_safely
 
@@ -132,7 +133,8 @@ class App:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
             async with asyncio.TaskGroup() as group:
                 works = (timekeeper.run(), interpreting.run(), opinions.run(), deliveries.run())
-                for work in (*works, *self._workers(pace or Pace())):
+                upgrade = refold_after_upgrade(self.database, self.in_force, now=clock.utc_now)
+                for work in (*works, upgrade, *self._workers(pace or Pace())):
                     group.create_task(work)
                 if consulting is not None:
                     summing_up = SummingUp(self.database, self.in_force, consulting, now=clock.utc_now)

@@ -18,7 +18,7 @@ from scoring.history import Signal
 from scoring.instants import microseconds
 from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
 from scoring.tiers import needed_fit
-from scoring.values import SEPARATOR, Value, several
+from scoring.values import SEPARATOR, Value, alike, several
 
 ANSWERED = "chat.answered"
 
@@ -145,7 +145,8 @@ class _Outlook:
         self.model = model
         self.tier = standing.tier
         self.questions = tuple([_question(model, answerable) for answerable in open_fields])
-        self.base = sum((points for points, _ in known), 0.0)
+        # What is known of an open field does not count: to skip it is to leave it unknown.
+        self.base = sum((points for points, _ in known), model.points_of_unknown(standing.facts.keys() - asked))
         self.unfit = any(unfit for _, unfit in known)
         self.answered = Signal("", at, answered_signal)
         self.at_us = max(microseconds(at), standing.at_us)
@@ -227,7 +228,7 @@ def _any_within(sums: Sequence[float], low: float, high: float) -> bool:
 def _question(model: Model, asked: Answerable) -> _Question:
     fit, unfit = set[float](), set[float]()
     for value in _values(model, asked):
-        points = model.fit_points(asked.field, value)
+        points = model.fit_points(asked.field, value) - model.if_unknown.get(asked.field, 0.0)
         (unfit if model.makes_unfit(asked.field, value) else fit).add(points)
     optional = asked.optional or not (fit or unfit)
     return _Question(optional, frozenset(fit), frozenset(unfit))
@@ -245,8 +246,10 @@ def _values(model: Model, asked: Answerable) -> Iterator[Value]:
     yield from asked.values
     if not asked.several:
         return
-    named = {part for value in model.named_values(asked.field) for part in several(value)}
-    telling = [str(value) for value in asked.values if value in named and value not in asked.alone]
+    named = {alike(part) for value in model.named_values(asked.field) for part in several(value)}
+    shapes = model.shapes(asked.field)
+    told = [value for value in asked.values if alike(value) in named or any(shape.holds(value) for shape in shapes)]
+    telling = [str(value) for value in told if value not in asked.alone]
     telling.sort(key=lambda value: model.fit_points(asked.field, value))
     for size in range(2, len(telling) + 1):
         if size == 2 or len(telling) <= _MOST_TOGETHER:

@@ -39,7 +39,8 @@ def count_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_
     Return the most that this has added to the engagement, None if no rule gave points.
     """
     added: float | None = None
-    for index, rule in model.by_signal.get(signal.name, ()):
+    rules = model.by_signal.get(signal.name)
+    for index, rule in model.rules_of(signal.name) if rules is None else rules:
         if rule.where and not rule.matches(signal.properties):
             continue
         points = rule.worth(signal.properties) if rule.weights else rule.points

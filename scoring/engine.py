@@ -9,7 +9,7 @@ from datetime import datetime
 
 from scoring.engagement import engagement_at
 from scoring.errors import LateItem
-from scoring.folding import BY_MODEL, COOLING, LATE_NEWS, Folded, Folding, Score, TierChange, same_model
+from scoring.folding import BY_MODEL, COOLING, LATE_NEWS, Folded, Folding, Score, TierChange, fit_sum_of, same_model
 from scoring.history import Item, order_key, still_standing
 from scoring.instants import instant, microseconds
 from scoring.model import Model
@@ -121,6 +121,6 @@ def next_change(model: Model, standing: Standing) -> datetime | None:
 def score_at(model: Model, standing: Standing, at: datetime) -> Score:
     """Return the score at an instant, falls due by then included; before the standing, the standing's own."""
     standing = advance(model, standing, at).standing
-    fit = model.limits.fit.hold(standing.fit_sum)
+    fit = model.limits.fit.hold(fit_sum_of(model, standing))
     engagement = engagement_at(model, standing.tallies, max(microseconds(at), standing.at_us))
     return Score(fit, engagement, fit + engagement, standing.tier)

@@ -67,6 +67,11 @@ def same_model(model: Model, standing: Standing) -> None:
         )
 
 
+def fit_sum_of(model: Model, standing: Standing) -> float:
+    """Return the sum of fit points, before the limits; of whom nothing is known, those for what is unknown."""
+    return standing.fit_sum if standing.version else model.points_of_unknown(())
+
+
 class Folding:
     """A fold under way: a standing thawed, to be changed by any number of items and frozen again."""
 
@@ -96,8 +101,8 @@ class Folding:
         self.facts = dict(standing.facts)
         self.tallies = dict(standing.tallies)
         self.tier = standing.tier
-        self.fit_sum = standing.fit_sum
-        self.fit = model.limits.fit.hold(standing.fit_sum)
+        self.fit_sum = fit_sum_of(model, standing)
+        self.fit = model.limits.fit.hold(self.fit_sum)
         self.unfit = standing.unfit
         self.due_us = standing.due_us
         self.settled = True  # due_us belongs to the present state
@@ -134,7 +139,7 @@ class Folding:
             self.tallies,
             self.tier,
             self.due_us,
-            self.fit_sum,
+            self.fit_sum if self.version else 0.0,
             self.unfit,
         )
         return Folded(standing, tuple(self.changes))
@@ -159,6 +164,8 @@ class Folding:
         self.worth[fact.field] = self.model.worth(fact.field, fact.value)
         worth = self.worth.values()
         self.fit_sum = sum(points for points, _ in worth)
+        if self.model.if_unknown:
+            self.fit_sum += self.model.points_of_unknown(self.facts)
         self.fit = self.model.limits.fit.hold(self.fit_sum)
         self.unfit = any(unfit for _, unfit in worth)
         return (self.fit_sum, self.unfit) != before

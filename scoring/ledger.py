@@ -145,17 +145,17 @@ def _unfit_lines(model: Model, standing: Standing) -> Iterator[LedgerLine]:
 def _fit_lines(model: Model, standing: Standing) -> Iterator[LedgerLine]:
     for rule, rule_id in zip(model.fit, model.fit_ids, strict=True):
         known = standing.facts.get(rule.field)
-        points = 0.0 if known is None else rule.scale.points_for(known.value)
-        if known is not None and points:
+        points = rule.gives(None if known is None else known.value)
+        if points:
             yield LedgerLine(
                 rule_id,
                 "fit",
                 points,
                 points,
                 count=1,
-                last_at=instant(known.at_us),
+                last_at=None if known is None else instant(known.at_us),
                 field=rule.field,
-                value=known.value,
+                value=None if known is None else known.value,
                 labels=rule.labels,
             )
 

@@ -20,7 +20,7 @@ MOST_TIMES = 20
 class Lift:
     """A signal, so many times, or one fact that would bring the lead into a higher tier if it came now.
 
-    A fact without a value lifts whatever its value is.
+    A fact without a value lifts whatever its value is, `other_than` apart; a value may be a shape (`*director*`).
     """
 
     tier: str
@@ -28,10 +28,12 @@ class Lift:
     signal: str | None = None
     field: str | None = None
     value: Value | None = None
+    other_than: tuple[Value, ...] = ()
 
     def __str__(self) -> str:
         if self.field is not None:
-            return f"{self.field} {'known' if self.value is None else '= ' + show(self.value)}"
+            others = f", but not {', '.join(map(show, self.other_than))}" if self.other_than else ""
+            return f"{self.field} {'known' + others if self.value is None else '= ' + show(self.value)}"
         return f"{self.signal} x{self.times}"
 
 
@@ -79,10 +81,24 @@ def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us:
 def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
     """Yield, for each field that can lift alone, its least sufficient value; nobody can ask for what is imported."""
     for name in sorted(model.fields.difference(model.imported)):
-        values = (*model.named_values(name), UNNAMED)
-        for value in sorted(values, key=lambda value: model.fit_points(name, value)):
-            folding = Folding(model, standing)
-            folding.add(Fact(folding.key[1] + "+", instant(at_us), name, value), at_us=at_us)
-            if RANK[folding.tier] > RANK[standing.tier]:
-                yield Lift(folding.tier, field=name, value=None if value == UNNAMED else value)
+        named = model.named_values(name)
+        said = [(value, value) for value in named] + [(UNNAMED, None)]
+        said += [(shape.example(), shape.pattern) for shape in model.shapes(name)]
+        for value, as_said in sorted(said, key=lambda pair: model.fit_points(name, pair[0])):
+            tier = _tier_with(model, standing, name, value, at_us=at_us)
+            if RANK[tier] > RANK[standing.tier]:
+                others = () if as_said is not None else _not_as_good(model, standing, name, at_us=at_us)
+                yield Lift(tier, field=name, value=as_said, other_than=others)
                 break
+
+
+def _not_as_good(model: Model, standing: Standing, name: str, *, at_us: int) -> tuple[Value, ...]:
+    """Return the named values that would not lift, though others do."""
+    tiers = ((value, _tier_with(model, standing, name, value, at_us=at_us)) for value in model.named_values(name))
+    return tuple(value for value, tier in tiers if RANK[tier] <= RANK[standing.tier])
+
+
+def _tier_with(model: Model, standing: Standing, name: str, value: Value, *, at_us: int) -> str:
+    folding = Folding(model, standing)
+    folding.add(Fact(folding.key[1] + "+", instant(at_us), name, value), at_us=at_us)
+    return folding.tier

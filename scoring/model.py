@@ -4,14 +4,14 @@ It is made by `parse.parse_model`, which has checked it: here nothing is checked
 item (rules by signal name and by field) is prepared once, when the model is made.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import inf, nextafter
 from typing import TypeVar
 
 from scoring.rules import NO_LIMIT, Condition, EngagementRule, FitRule, Span, rule_ids
-from scoring.values import Value, is_number, same
+from scoring.values import OTHER, Glob, Value, fitting, folded, is_number, same, shapes_of
 
 Rule = TypeVar("Rule")
 
@@ -20,8 +20,7 @@ RANK: Mapping[str, int] = {UNFIT: 0, COLD: 0, LUKEWARM: 1, HOT: 2}
 TIERS = (HOT, LUKEWARM, COLD, UNFIT)
 """All tiers, the best first."""
 MOST_REMEMBERED = 10_000
-UNNAMED = "\0"
-"""A value that no rule can name, to ask what any other value gives."""
+UNNAMED = OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,9 @@ class Model:
     engagement_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
     unfit_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
     fields: frozenset[str] = field(init=False, repr=False, compare=False)
-    by_signal: Mapping[str, tuple[tuple[int, EngagementRule], ...]] = field(init=False, repr=False, compare=False)
+    signals: frozenset[str] = field(init=False, repr=False, compare=False)
+    by_signal: dict[str, tuple[tuple[int, EngagementRule], ...]] = field(init=False, repr=False, compare=False)
+    if_unknown: Mapping[str, float] = field(init=False, repr=False, compare=False)
     by_field: Mapping[str, tuple[FitRule, ...]] = field(init=False, repr=False, compare=False)
     half_lives_us: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
     group_of: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
@@ -95,7 +96,9 @@ class Model:
             "engagement_ids": rule_ids("engagement", (rule.about for rule in self.engagement)),
             "unfit_ids": rule_ids("unfit", (condition.about for condition in self.unfit)),
             "fields": frozenset(read),
-            "by_signal": _grouped((rule.signal, (i, rule)) for i, rule in enumerate(self.engagement)),
+            "signals": frozenset(rule.signal for rule in self.engagement),
+            "by_signal": {},
+            "if_unknown": {rule.field: 0.0 for rule in self.fit if rule.if_unknown},
             "by_field": _grouped((rule.field, rule) for rule in self.fit),
             "half_lives_us": tuple(rule.half_life_us for rule in self.engagement),
             "group_of": tuple(None if rule.group is None else places[rule.group] for rule in self.engagement),
@@ -106,10 +109,28 @@ class Model:
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)
+        object.__setattr__(self, "if_unknown", {name: self.fit_points(name, None) for name in self.if_unknown})
 
-    def fit_points(self, name: str, value: Value) -> float:
-        """Return the points that this value of the field gives, before the limits."""
-        return sum((rule.scale.points_for(value) for rule in self.by_field.get(name, ())), 0.0)
+    def rules_of(self, signal: str) -> tuple[tuple[int, EngagementRule], ...]:
+        """Return the rules that a signal of this name may match, each with its place.
+
+        Names are few: what was found once stands in `by_signal`, where those look first who are in a hurry.
+        """
+        rules = self.by_signal.get(signal)
+        if rules is None:
+            if len(self.by_signal) >= MOST_REMEMBERED:
+                self.by_signal.clear()
+            rules = tuple((index, rule) for index, rule in enumerate(self.engagement) if rule.is_named(signal))
+            self.by_signal[signal] = rules
+        return rules
+
+    def fit_points(self, name: str, value: Value | None) -> float:
+        """Return the points that this value of the field gives (None: it is not known), before the limits."""
+        return sum((rule.gives(value) for rule in self.by_field.get(name, ())), 0.0)
+
+    def points_of_unknown(self, known: Container[str]) -> float:
+        """Return the points for the fields that are not among the known ones."""
+        return sum((points for name, points in self.if_unknown.items() if name not in known), 0.0)
 
     def makes_unfit(self, name: str, value: Value) -> bool:
         """Return whether this value of the field alone makes a lead unfit."""
@@ -139,6 +160,12 @@ class Model:
         values += [v for condition in self.unfit if condition.field == name for v in condition.test.named_values()]
         return tuple({same(value): value for value in values}.values())
 
+    def shapes(self, name: str) -> tuple[Glob, ...]:
+        """Return the shapes by which values of the field are known, each once."""
+        shapes = [shape for rule in self.by_field.get(name, ()) for shape in rule.scale.shapes]
+        shapes += [shape for condition in self.unfit if condition.field == name for shape in shapes_of(condition.test)]
+        return tuple({folded(shape.pattern): shape for shape in shapes}.values())
+
     def telling_values(self, name: str) -> Iterator[Value]:
         """Yield values that between them give all that any value of the field can."""
         yield UNNAMED
@@ -147,6 +174,7 @@ class Model:
             if is_number(value):
                 yield nextafter(value, -inf)
                 yield nextafter(value, inf)
+        yield from fitting(self.shapes(name))
 
     def tier_rule(self, tier: str) -> TierRule | None:
         """Return the rule of the tier; cold and unfit have none."""

@@ -8,7 +8,7 @@ from itertools import product
 from math import inf
 
 from scoring.model import UNNAMED, Model
-from scoring.rules import EngagementRule, Span, Weights
+from scoring.rules import EngagementRule, FitRule, Span, Weights
 from scoring.values import OneOf, Test, Value
 
 
@@ -24,8 +24,17 @@ def fit_sums(model: Model) -> Span:
 
 
 def _span_of_field(model: Model, name: str) -> Span:
+    if model.shapes(name):
+        # A text may have shapes of several rules: what all of them give is a bound, whether one has them all or not.
+        rules = model.by_field.get(name, ())
+        return total(_span_of(rule, model.telling_values(name)) for rule in rules)
     values = [value for value in model.telling_values(name) if not model.makes_unfit(name, value)]
-    points = [0.0, *(model.fit_points(name, value) for value in values)]
+    points = [model.fit_points(name, None), *(model.fit_points(name, value) for value in values)]
+    return Span(min(points), max(points))
+
+
+def _span_of(rule: FitRule, values: Iterable[Value]) -> Span:
+    points = [rule.gives(None), *map(rule.gives, values)]
     return Span(min(points), max(points))
 
 

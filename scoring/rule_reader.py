@@ -7,16 +7,20 @@ from itertools import pairwise
 from scoring.document_reader import Path, Reader, Section, nearest
 from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Labels, Weights
 from scoring.values import (
+    Absent,
     AnyOf,
     AtLeast,
     AtMost,
     Between,
+    Contains,
     FactTest,
     Glob,
+    NoneOf,
     OneOf,
     Present,
     Test,
     Value,
+    alike,
     is_number,
     show,
 )
@@ -25,17 +29,12 @@ MOST_WEIGHT = 100
 WEIGHED = ("funnel", "channel")
 
 _RANGE = ("at_least", "at_most")
-_CONDITIONS = ("in", *_RANGE, "present")
-_FORMS = (
-    ("points",),
-    ("steps",),
-    ("points", "in"),
-    ("points", "at_least"),
-    ("points", "at_most"),
-    ("points", "at_least", "at_most"),
-    ("points", "present"),
-)
-_SCALES = "points by value, steps, or points with one of in, at_least, at_most, present"
+_CONDITIONS = ("in", "not_in", "contains", *_RANGE, "present")
+_TESTS = ("one_of", "not_in", "contains")
+_FORMS = (("points",), ("steps",), ("points", *_RANGE), *(("points", name) for name in _CONDITIONS))
+_NAMES = ", ".join(_CONDITIONS)
+_SCALES = f"points by value, steps, or points with one of {_NAMES}"
+_NO_DOOR = "true: what is not known yet makes nobody unfit (fit may take points for it)"
 _NO_RISE = "no half_life with negative points: what faded back would raise the score without any signal"
 _GATES = ("times", "within", "once", "per_day", "recency")
 
@@ -52,30 +51,40 @@ class RuleReader(Reader):
         section = self.section(value, path, required=("field",), optional=(*_CONDITIONS, "label"))
         given = [name for name in _CONDITIONS if name in section]
         if section.sound and (not given or (len(given) > 1 and given != [*_RANGE])):
-            self.note(path, value, expected="exactly one of in, at_least, at_most, present beside field")
+            self.note(path, value, expected=f"exactly one of {_NAMES} beside field")
+        elif section.entries.get("present") is False:
+            section.note("present", expected=_NO_DOOR)
         return Condition(section.read("field", self.field, ""), self._fact_test(section), self._labels(section))
 
     def field(self, value: object, path: Path) -> str:
         """Read the name of a field."""
         return self.name(value, path, expected="the name of a field")
 
-    def one_of(self, value: object, path: Path) -> OneOf:
-        """Read a list of at least one value."""
-        items = self.items(value, path, expected="a list of at least one value", least=1)
-        return OneOf(tuple(self.value(*item) for item in items))
-
     def _fact_test(self, section: Section) -> FactTest:
-        if "in" in section:
-            return section.read("in", self.one_of, OneOf(()))
         if "present" in section:
             return section.read("present", self.present, Present())
-        return self._range(section)
+        return self._listed(section) or section.read("in", self.any_of, None) or self._range(section)
 
-    def present(self, value: object, path: Path) -> Present:
-        """Read that a field is known."""
-        if value is not True:
-            self.note(path, value, expected="true: points for what is not known cannot be given")
-        return Present()
+    def _listed(self, section: Section) -> Contains | NoneOf | None:
+        return section.read("contains", self.contains, None) or section.read("not_in", self.none_of, None)
+
+    def present(self, value: object, path: Path) -> Present | Absent:
+        """Read that a field is known, or that it is not."""
+        return Present() if self.flag(value, path) else Absent()
+
+    def none_of(self, value: object, path: Path) -> NoneOf:
+        """Read a list of what a value may not be."""
+        return NoneOf(self.any_of(value, path))
+
+    def contains(self, value: object, path: Path) -> Contains:
+        """Read a text that stands anywhere in a value, or a list of such texts."""
+        expected = "a text, or a list of at least one text"
+        items = [(value, path)] if isinstance(value, str) else self.items(value, path, expected=expected, least=1)
+        texts = tuple(self.name(*item, expected="a text") for item in items)
+        for text, (_, place) in zip(texts, items, strict=True):
+            if "*" in text:
+                self.note(place, text, expected=f"{text.strip('*') or 'a text'}: whatever stands before and after it")
+        return Contains(texts)
 
     def _range(self, section: Section) -> AtLeast | AtMost | Between:
         low, high = (section.read(name, self.number, 0.0) for name in _RANGE)
@@ -111,7 +120,14 @@ class RuleReader(Reader):
     def by_value(self, value: object, path: Path) -> ByValue:
         """Read a mapping from values to points."""
         pairs = self.pairs(value, path, expected="a mapping from values to points", least=1)
-        points = [(self.value(key, place), self.points(part, place)) for key, part, place in pairs]
+        points = []
+        taken: dict[object, Value] = {}
+        for key, part, place in pairs:
+            value_named = self.value(key, place)
+            points.append((value_named, self.points(part, place)))
+            other = taken.setdefault(alike(value_named), value_named)
+            if other != value_named:
+                self.note(place, key, expected=f"points for it once: {show(other)} is the same to a rule")
         return ByValue(tuple(sorted(points, key=lambda pair: _value_order(pair[0]))))
 
     def steps(self, value: object, path: Path) -> BySteps:
@@ -207,13 +223,13 @@ class RuleReader(Reader):
         return tuple(sorted(tests, key=lambda entry: entry[0]))
 
     def test(self, value: object, path: Path) -> Test:
-        """Read one test: a value, text with `*`, a range, or {one_of: list}."""
+        """Read one test: a value, text with `*`, a range, or a list under one_of, not_in or contains."""
         if not isinstance(value, Mapping):
             return self._shape(value, path)
-        section = self.section(value, path, optional=(*_RANGE, "one_of"))
-        if section.sound and tuple(section.entries) not in (("at_least",), ("at_most",), _RANGE, ("one_of",)):
-            self.note(path, value, expected="one_of, or at_least and at_most or one of the two")
-        return section.read("one_of", self.any_of, None) or self._range(section)
+        section = self.section(value, path, optional=(*_RANGE, *_TESTS))
+        if section.sound and tuple(section.entries) not in (_RANGE, *((name,) for name in (*_RANGE, *_TESTS))):
+            self.note(path, value, expected=f"one of {', '.join(_TESTS)}, or at_least and at_most or one of the two")
+        return self._listed(section) or section.read("one_of", self.any_of, None) or self._range(section)
 
     def any_of(self, value: object, path: Path) -> OneOf | AnyOf:
         """Read a list of values and of texts with `*`."""

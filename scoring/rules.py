@@ -4,16 +4,30 @@ They are made by `model_reader`, which has checked them: here nothing is checked
 """
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import timedelta
 from math import inf
+from typing import TypeGuard
 
 from scoring.decay import on_grid
 from scoring.durations import format_duration
 from scoring.instants import span_us
-from scoring.values import FactTest, Test, Value, is_number, same, several
+from scoring.values import (
+    ANY,
+    Absent,
+    FactTest,
+    Glob,
+    Test,
+    Value,
+    alike,
+    folded,
+    is_number,
+    passes,
+    several,
+    shapes_of,
+)
 
 Labels = tuple[tuple[str, str], ...]
 """What a rule is called in explanations, by language; the empty language stands for all."""
@@ -49,30 +63,49 @@ class Condition:
 
     def holds(self, value: Value) -> bool:
         """Return whether the value, or one of those that it holds, makes a lead unfit."""
-        return _any_passes(self.test, value)
+        return passes(self.test, value)
 
 
 @dataclass(frozen=True, slots=True)
 class ByValue:
-    """Points for each value named, 0 for any other; a value that holds several answers gives those of each."""
+    """Points for each value named, 0 for any other; a value that holds several answers gives those of each.
+
+    A value that is named counts before a shape (`*director*`), a longer shape before a shorter.
+    """
 
     points: tuple[tuple[Value, float], ...]
+    shapes: tuple[Glob, ...] = attribute(init=False, repr=False, compare=False)
     _table: dict[Hashable, float] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_table", {same(value): points for value, points in self.points})
+        shapes = [Glob(value) for value, _ in self.points if is_shape(value)]
+        shapes.sort(key=lambda shape: (-len(shape.example()), folded(shape.pattern)))
+        object.__setattr__(self, "shapes", tuple(shapes))
+        object.__setattr__(self, "_table", {alike(value): points for value, points in self.points})
 
     def points_for(self, value: Value) -> float:
         """Return the points that this value gives."""
-        points = self._table.get(same(value))
+        points = self._table.get(alike(value))
         if points is not None:
             return points
         # Points lie on a grid: their sum is the same in any order.
-        return sum((self._table.get(same(part), 0.0) for part in several(value)), 0.0)
+        return sum((self._points_of(part) for part in several(value)), 0.0)
+
+    def _points_of(self, value: Value) -> float:
+        points = self._table.get(alike(value))
+        if points is None:
+            shape = next((shape for shape in self.shapes if shape.holds(value)), None)
+            points = 0.0 if shape is None else self._table[folded(shape.pattern)]
+        return points
 
     def named_values(self) -> tuple[Value, ...]:
         """Return the values at which the points change."""
-        return tuple(value for value, _ in self.points)
+        return tuple(value for value, _ in self.points if not is_shape(value))
+
+
+def is_shape(value: Value) -> TypeGuard[str]:
+    """Return whether what a rule says is a shape of texts: `*@gmail.com`."""
+    return isinstance(value, str) and ANY in value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +125,11 @@ class BySteps:
         reached = bisect_right(self._numbers, value)
         return self.steps[reached - 1][1] if reached else 0.0
 
+    @property
+    def shapes(self) -> tuple[Glob, ...]:
+        """No shapes: steps are for numbers."""
+        return ()
+
     def named_values(self) -> tuple[Value, ...]:
         """Return the values at which the points change."""
         return self._numbers
@@ -107,22 +145,23 @@ class ByTest:
     test: FactTest
     points: float
 
+    @property
+    def shapes(self) -> tuple[Glob, ...]:
+        """The shapes by which it knows values."""
+        return tuple(shapes_of(self.test))
+
     def points_for(self, value: Value) -> float:
         """Return the points that this value gives."""
-        return self.points if _any_passes(self.test, value) else 0.0
+        return self.points if passes(self.test, value) else 0.0
 
     def named_values(self) -> tuple[Value, ...]:
         """Return the values at which the points change."""
         return self.test.named_values()
 
 
-def _any_passes(test: FactTest, value: Value) -> bool:
-    return test.holds(value) or any(test.holds(part) for part in several(value))
-
-
 @dataclass(frozen=True, slots=True)
 class FitRule:
-    """Points for the latest fact of a field."""
+    """Points for the latest fact of a field, or for there being none."""
 
     field: str
     scale: ByValue | BySteps | ByTest
@@ -133,6 +172,15 @@ class FitRule:
         """Return the subject of the rule, readable."""
         return self.field
 
+    @property
+    def if_unknown(self) -> float:
+        """The points as long as the field is not known."""
+        return self.scale.points if isinstance(self.scale, ByTest) and isinstance(self.scale.test, Absent) else 0.0
+
+    def gives(self, value: Value | None) -> float:
+        """Return the points for the latest value of the field, None if it is not known."""
+        return self.if_unknown if value is None else self.scale.points_for(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -140,11 +188,15 @@ class Weights:
 
     name: str
     by_value: tuple[tuple[str, float], ...]
+    _table: dict[str, float] = attribute(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_table", {folded(value): weight for value, weight in self.by_value})
 
     def weight(self, properties: Mapping[str, Value]) -> float:
         """Return the weight of a signal with these properties."""
         value = properties.get(self.name)
-        return next((weight for named, weight in self.by_value if named == value), 1.0)
+        return self._table.get(folded(value), 1.0) if isinstance(value, str) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +227,7 @@ class EngagementRule:
     within_us: int = attribute(init=False, repr=False, compare=False)
     returning_us: int | None = attribute(init=False, repr=False, compare=False)
     bounds: Span = attribute(init=False, repr=False, compare=False)
+    is_named: Callable[[str], bool] = attribute(init=False, repr=False, compare=False)
     is_gated: bool = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -186,6 +239,7 @@ class EngagementRule:
         object.__setattr__(self, "within_us", 0 if self.within is None else span_us(self.within))
         object.__setattr__(self, "returning_us", returning)
         object.__setattr__(self, "bounds", Span(-cap, inf) if self.points < 0 else Span(-inf, cap))
+        object.__setattr__(self, "is_named", Glob(self.signal).holds)
         object.__setattr__(self, "is_gated", gated)
 
     def matches(self, properties: Mapping[str, Value]) -> bool:

@@ -1,23 +1,65 @@
 """Values that facts and properties carry, and the tests that rules put to them.
 
-Numbers are equal to numbers by amount (5 is 5.0), true and false only to themselves, text only to the same text.
+Numbers are equal to numbers by amount (5 is 5.0), true and false only to themselves, text to text without regard to
+case and accents; in what a rule says, `*` stands for any text.
 """
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
 from typing import TypeGuard
+from unicodedata import normalize
 
 Value = str | int | float | bool
 
+ANY = "*"
+
 
 def same(value: Value) -> Hashable:
-    """Return a key that two values share exactly when the rules hold them to be equal.
+    """Return a key that two values share exactly when they are the same, letter by letter.
 
-    >>> same(5) == same(5.0), same(True) == same(1)
-    (True, False)
+    >>> same(5) == same(5.0), same(True) == same(1), same("Lyon") == same("lyon")
+    (True, False, False)
     """
     return (value,) if isinstance(value, bool) else value
+
+
+def alike(value: Value) -> Hashable:
+    """Return a key that two values share exactly when the rules hold them to be equal.
+
+    >>> alike("Orléans") == alike("orleans"), alike(5) == alike(5.0), alike("5") == alike(5)
+    (True, True, False)
+    """
+    if isinstance(value, str):
+        return folded(value)
+    return (value,) if isinstance(value, bool) else value
+
+
+def folded(text: str) -> str:
+    """Return a text without case and accents, as rules compare it.
+
+    >>> folded("Malmö"), folded("STRASSE") == folded("Straße")
+    ('malmo', True)
+    """
+    return text.lower() if text.isascii() else _folded(text)
+
+
+_MARKS = dict.fromkeys(range(768, 880))
+# Letters that Unicode does not take apart into a letter and a mark.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+@lru_cache(4096)
+def _folded(text: str) -> str:
+    # Taken apart before and after: small letters of some capitals come with marks of their own.
+    plain = normalize("NFKD", text).translate(_MARKS).casefold()
+    return normalize("NFKD", plain).translate(_MARKS).translate(_LETTERS)
+
+
+OTHER = "\0"
+"""A value that no rule can name, to ask what any other value gives."""
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
@@ -67,11 +109,11 @@ class OneOf:
     _keys: frozenset[Hashable] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_keys", frozenset(map(same, self.values)))
+        object.__setattr__(self, "_keys", frozenset(map(alike, self.values)))
 
     def holds(self, value: Value) -> bool:
         """Return whether the value is listed."""
-        return same(value) in self._keys
+        return alike(value) in self._keys
 
     def example(self) -> Value:
         """Return a value for which it holds."""
@@ -87,9 +129,9 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Glob:
-    """Holds for text of this shape, where `*` stands for any text, case and all.
+    """Holds for text of this shape, where `*` stands for any text.
 
-    >>> Glob("/pricing*").holds("/pricing/fr"), Glob("/pricing*").holds("/Pricing")
+    >>> Glob("/pricing*").holds("/Pricing/fr"), Glob("/pricing*").holds("/blog/pricing")
     (True, False)
     """
 
@@ -97,7 +139,7 @@ class Glob:
     _shape: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        first, *rest = map(re.escape, self.pattern.split("*"))
+        first, *rest = map(re.escape, folded(self.pattern).split(ANY))
         # Atomic groups: each inner piece is taken at its first place for good, so that no path can make it backtrack.
         inner = "".join(f"(?>.*?{piece})" for piece in rest[:-1])
         end = f".*{rest[-1]}" if rest else ""
@@ -105,11 +147,15 @@ class Glob:
 
     def holds(self, value: Value) -> bool:
         """Return whether the value is text of this shape."""
-        return isinstance(value, str) and self._shape.fullmatch(value) is not None
+        return isinstance(value, str) and self._shape.fullmatch(folded(value)) is not None
 
-    def example(self) -> Value:
+    def example(self) -> str:
         """Return a text of this shape."""
-        return self.pattern.replace("*", "")
+        return self.pattern.replace(ANY, "")
+
+    def named_values(self) -> tuple[Value, ...]:
+        """Return no value: a shape names none."""
+        return ()
 
     def __str__(self) -> str:
         return f"={self.pattern}"
@@ -196,8 +242,67 @@ class AnyOf:
         """Return a value for which it holds."""
         return self.tests[0].example()
 
+    def named_values(self) -> tuple[Value, ...]:
+        """Return the values listed, without the shapes."""
+        return tuple(value for test in self.tests for value in test.named_values())
+
     def __str__(self) -> str:
         return "=" + "|".join(str(test).removeprefix("=") for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """Holds for text in which one of these texts stands, wherever.
+
+    >>> Contains(("director",)).holds("Managing Director, Nordics")
+    True
+    """
+
+    texts: tuple[str, ...]
+    _parts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_parts", tuple(map(folded, self.texts)))
+
+    def holds(self, value: Value) -> bool:
+        """Return whether one of the texts stands in the value."""
+        if not isinstance(value, str):
+            return False
+        text = folded(value)
+        return any(part in text for part in self._parts)
+
+    def example(self) -> Value:
+        """Return a text for which it holds."""
+        return self.texts[0]
+
+    def named_values(self) -> tuple[Value, ...]:
+        """Return no value: it names parts of values."""
+        return ()
+
+    def __str__(self) -> str:
+        return "=" + "|".join(f"{ANY}{text}{ANY}" for text in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Holds for every value but those for which its test does; a value that is not known has none."""
+
+    test: OneOf | AnyOf
+
+    def holds(self, value: Value) -> bool:
+        """Return whether neither the value, nor an answer that it holds, passes the test."""
+        return not (self.test.holds(value) or any(self.test.holds(part) for part in several(value)))
+
+    def example(self) -> Value:
+        """Return a value for which it holds."""
+        return OTHER
+
+    def named_values(self) -> tuple[Value, ...]:
+        """Return the values at which it ceases to hold."""
+        return self.test.named_values()
+
+    def __str__(self) -> str:
+        return f"!{self.test}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +321,58 @@ class Present:
         return "=*"
 
 
-Test = OneOf | Glob | AtLeast | AtMost | Between | AnyOf
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Holds for no value: what counts is that none is known."""
+
+    def holds(self, _value: Value) -> bool:
+        """Return False: a value is known."""
+        return False
+
+    def named_values(self) -> tuple[Value, ...]:
+        """Return no value: none tells more than another."""
+        return ()
+
+    def __str__(self) -> str:
+        return "=?"
+
+
+Test = OneOf | Glob | AtLeast | AtMost | Between | AnyOf | Contains | NoneOf
 """What a rule puts to a property."""
-FactTest = OneOf | AtLeast | AtMost | Between | Present
+FactTest = OneOf | AnyOf | Contains | NoneOf | AtLeast | AtMost | Between | Present | Absent
 """What a rule puts to a fact."""
+
+
+def passes(test: FactTest, value: Value) -> bool:
+    """Return whether a value, or one of the answers that it holds, passes the test."""
+    if isinstance(test, NoneOf):  # one answer that is listed is enough to fail
+        return test.holds(value)
+    return test.holds(value) or any(test.holds(part) for part in several(value))
+
+
+def shapes_of(test: FactTest) -> Iterator[Glob]:
+    """Yield the shapes that a test knows values by."""
+    if isinstance(test, NoneOf):
+        test = test.test
+    if isinstance(test, AnyOf):
+        yield from (each for each in test.tests if isinstance(each, Glob))
+    elif isinstance(test, Contains):
+        yield from (Glob(f"{ANY}{text}{ANY}") for text in test.texts)
+
+
+MOST_COMBINED = 6
+"""So many shapes are combined in every way (63); of more, each two, and all."""
+
+
+def fitting(shapes: Sequence[Glob]) -> Iterator[str]:
+    """Yield texts that between them have these shapes in every way in which they can be had together.
+
+    >>> [*fitting([Glob("*sales*"), Glob("head*")])]
+    ['sales', 'head', 'headsales']
+    """
+    sizes = range(1, len(shapes) + 1) if len(shapes) <= MOST_COMBINED else (1, 2, len(shapes))
+    for size in sizes:
+        for together in combinations(shapes, size):
+            pieces = [folded(shape.pattern).split(ANY) for shape in together]
+            begin, end = (max((each[place] for each in pieces), key=len) for place in (0, -1))
+            yield begin + "".join(piece for each in pieces for piece in each[1:-1]) + end

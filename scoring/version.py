@@ -9,15 +9,17 @@ from scoring.instants import span_us
 from scoring.model import Model
 
 _DIGITS = 12
+REVISION = 2
+"""Of the rules of scoring themselves: raised where the same model, of the same history, makes another score."""
 
 
 def content_hash(model: Model) -> str:
-    """Return 12 hex digits that models share exactly when they say the same, `version` apart.
+    """Return 12 hex digits that models share exactly when they say the same, by the same rules of scoring.
 
     Order of mappings, spelling of durations (48h, 2d) and of numbers (5, 5.0), defaults written out and labels do not
     count.
     """
-    content = json.dumps(_canonical(dataclasses.replace(model, version="")), separators=(",", ":"))
+    content = json.dumps([REVISION, _canonical(dataclasses.replace(model, version=""))], separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
 
 

@@ -13,6 +13,9 @@ from storage.tables.rules import Publication, PublishedModel, Review
 AT_START = "first start"
 """Who published the rules that the bot first started with."""
 
+AT_UPGRADE = "upgrade"
+"""Who published rules that a new version of Leadbot scores differently."""
+
 _models, _publications, _reviews = table_of(PublishedModel), table_of(Publication), table_of(Review)
 
 

@@ -66,9 +66,7 @@ def wants_to_buy(model: Model, deeds: Iterable[Deed]) -> bool:
     strong = _STRONG_SHARE * next((rule.enter for rule in model.tiers if rule.name == model.handoff), 0.0)
     for name, properties in deeds:
         worth = [
-            rule.worth(properties)
-            for _, rule in model.by_signal.get(name, ())
-            if rule.matches(properties) and not rule.times
+            rule.worth(properties) for _, rule in model.rules_of(name) if rule.matches(properties) and not rule.times
         ]
         most = max(worth, default=0.0)
         if most > 0 and (properties.get("funnel") == BUYING or most >= strong):

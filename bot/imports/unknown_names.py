@@ -18,7 +18,7 @@ from bot.signal_kinds import KNOWN_SIGNALS
 from scoring.document_reader import describe, nearest
 from scoring.history import Fact
 from scoring.model import Model
-from scoring.values import Value, is_number, same, several
+from scoring.values import ANY, Glob, Value, is_number, same, several
 
 COLUMN, FACT, SIGNAL, VALUE = "column", "fact", "signal", "value"
 NUMBER, DECIMAL = "number", "decimal"
@@ -119,7 +119,7 @@ def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
     chosen = [question for question in questions if question.field not in free]
     return Known(
         {AUDIENCE, *(question.field for question in questions)}.union(*(m.fields.union(m.imported) for m in models)),
-        {*KNOWN_SIGNALS}.union(*(model.by_signal for model in models)),
+        {*KNOWN_SIGNALS}.union(*(model.signals for model in models)),
         {question.field: _options(question.field, chosen, models) for question in chosen},
         {question.field for question in chosen if any(number is not None for number in question.options.values())},
         _numbers(questions, models),
@@ -186,7 +186,7 @@ def unknown(tables: Met, histories: Met, known: Known) -> list[Unknown]:
     found = [
         *_names(COLUMN, tables.facts, known.fields),
         *_names(FACT, histories.facts, known.fields),
-        *_names(SIGNAL, histories.signals, known.signals),
+        *(one for one in _names(SIGNAL, histories.signals, known.signals) if not _is_shaped(one.name, known.signals)),
         *_values(tables.values + histories.values, known),
         *(
             Unknown(NUMBER, None, count, field=name)
@@ -200,6 +200,11 @@ def unknown(tables: Met, histories: Met, known: Known) -> list[Unknown]:
 
 def _names(what: str, met: Counter[str], known: Collection[str]) -> Iterator[Unknown]:
     yield from (Unknown(what, name, count) for name, count in met.items() if name not in known)
+
+
+def _is_shaped(name: Value | None, signals: Iterable[str]) -> bool:
+    """Return whether a rule means a signal by the shape of its name: `email.*`."""
+    return name is not None and any(Glob(shape).holds(name) for shape in signals if ANY in shape)
 
 
 def _values(met: Counter[tuple[str, Value]], known: Known) -> Iterator[Unknown]:

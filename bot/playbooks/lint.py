@@ -19,8 +19,8 @@ from bot.signal_kinds import KNOWN_SIGNALS
 from scoring.document_reader import describe, nearest
 from scoring.doubts import doubts
 from scoring.model import Model
-from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, Labels
-from scoring.values import FactTest, OneOf, Value, is_number, show
+from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, Labels, is_shape
+from scoring.values import ANY, AnyOf, Contains, FactTest, Glob, NoneOf, OneOf, Value, alike, is_number, show
 
 MOST_WARNINGS = 100
 """Of one kind and file: each looks for the nearest right word among all."""
@@ -58,7 +58,7 @@ def lint_model(
         yield from _lint_field(document, ("unfit", index), condition.field, known=known)
         yield from _lint_test(document, ("unfit", index), condition.test, question=script.question(condition.field))
     for index, engagement in enumerate(model.engagement):
-        meant = _meant(engagement.signal, KNOWN_SIGNALS)
+        meant = None if is_shape(engagement.signal) else _meant(engagement.signal, KNOWN_SIGNALS)
         if meant:
             found = f'unknown signal "{engagement.signal}"'
             yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant)
@@ -139,7 +139,7 @@ def _lint_scale(
     elif isinstance(rule.scale, BySteps):
         yield from _lint_numbers(document, (*path, "steps"), question=question)
     else:
-        for value in rule.scale.named_values():
+        for value, _ in rule.scale.points:
             yield from _lint_value(
                 document, (*path, "points", value if isinstance(value, str) else show(value)), value, question=question
             )
@@ -148,11 +148,28 @@ def _lint_scale(
 def _lint_test(
     document: Document, path: KeyPath, test: FactTest, *, question: Question | None
 ) -> Iterator[FileProblem]:
-    if isinstance(test, OneOf):
-        for at, value in enumerate(test.values):
-            yield from _lint_value(document, (*path, "in", at), value, question=question)
+    if isinstance(test, OneOf | AnyOf | NoneOf | Contains):
+        for place, value in _listed(document, path, test):
+            yield from _lint_value(document, place, value, question=question)
     elif test.named_values():
         yield from _lint_numbers(document, path, question=question)
+
+
+def _listed(
+    document: Document, path: KeyPath, test: OneOf | AnyOf | NoneOf | Contains
+) -> Iterator[tuple[KeyPath, Value]]:
+    """Yield what a test lists, shapes as they are written, and the place of each."""
+    if isinstance(test, Contains):
+        several = (*path, "contains", 0) in document.lines
+        yield from (
+            ((*path, "contains", at) if several else (*path, "contains"), f"{ANY}{text}{ANY}")
+            for at, text in enumerate(test.texts)
+        )
+        return
+    key, lists = ("not_in", test.test) if isinstance(test, NoneOf) else ("in", test)
+    parts = lists.tests if isinstance(lists, AnyOf) else (lists,)
+    values = [value for part in parts for value in (part.values if isinstance(part, OneOf) else (part.pattern,))]
+    yield from (((*path, key, at), value) for at, value in enumerate(values))
 
 
 def _lint_numbers(document: Document, path: KeyPath, *, question: Question | None) -> Iterator[FileProblem]:
@@ -176,7 +193,10 @@ def _may_be(question: Question, value: Value) -> bool:
     if is_number(value):
         return _accepts_numbers(question)
     if question.has_options:
-        return value in [question.value_of(option) for option in question.options]
+        options = [question.value_of(option) for option in question.options]
+        # Where they may answer in words of their own, a shape can mean these.
+        shaped = is_shape(value) and (question.other or any(map(Glob(value).holds, options)))
+        return shaped or alike(value) in map(alike, options)
     return isinstance(value, str) and not _accepts_numbers(question)
 
 

@@ -16,7 +16,7 @@ from bot.usecases.setup import Setup
 from scoring.errors import StandingError
 from scoring.model import Model
 from storage import leads, publications
-from storage.publications import AT_START, StoredPublication
+from storage.publications import AT_START, AT_UPGRADE, StoredPublication
 from storage.statements import Transaction
 
 
@@ -49,8 +49,17 @@ def _let_cool(tx: Transaction, model: Model, *, setup: Setup | None, now: dateti
 
 
 def publish_first(tx: Transaction, playbooks: Playbooks, *, now: datetime) -> list[StoredPublication]:
-    """Put the models of the files in force where none ever was, and return every publication."""
+    """Put the models of the files in force where none ever was, and return every publication.
+
+    Where this version of Leadbot scores the published rules differently they are other rules, in force from now on:
+    what was decided until now stays recorded, and what changes with them alerts nobody.
+    """
     known = publications.newest(publications.oldest_first(tx))
+    for publication in known.values():
+        with suppress(PlaybookError):
+            draft = published_draft(publication)
+            if draft.model.version != publication.version:
+                publish_model(tx, draft, by=AT_UPGRADE, now=now)
     for audience, playbook in playbooks.audiences.items():
         if audience not in known:
             publish_model(tx, Draft(playbook.model, playbook.model_source), by=AT_START, now=now)

@@ -105,7 +105,7 @@ def _count(part: Usage, model: Model, standing: Standing) -> None:
     for condition, rule in zip(model.unfit, model.unfit_ids, strict=True):
         part.fired[audience, rule] += condition.field in known and condition.holds(known[condition.field])
     for fit, rule in zip(model.fit, model.fit_ids, strict=True):
-        points = fit.scale.points_for(known[fit.field]) if fit.field in known else 0.0
+        points = fit.gives(known.get(fit.field))
         if points:
             part.fired[audience, rule] += 1
             part.alike[audience, rule, points] += 1

@@ -138,9 +138,7 @@ class _Desk:
 
     def lift(self, lift: Lift, standing: Standing) -> str:
         if lift.field is not None:
-            return answer_label(
-                lift.field, lift.value, self.phrasing, texts=self.texts, known=lift.field in standing.facts
-            )
+            return answer_label(lift, self.phrasing, texts=self.texts, known=lift.field in standing.facts)
         return deed_label(lift, self.playbook.model, self.texts)
 
     def falls_to(self, standing: Standing, at: datetime | None) -> str:

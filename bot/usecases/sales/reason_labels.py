@@ -10,7 +10,7 @@ from scoring.ledger import LedgerLine
 from scoring.lifts import Lift
 from scoring.model import Model
 from scoring.rules import EngagementRule, Labels
-from scoring.values import Value, show
+from scoring.values import NoneOf, Value, show
 
 MAX_REASON_CHARS = 80
 
@@ -20,8 +20,10 @@ def reason_label(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> str:
     own = _own_label(line.labels, texts.locale)
     if own:
         label = _often(own, line.count if line.signal else 1)
-    elif line.field is not None and line.value is not None:
-        label = _fact(line.field, line.value, phrasing)
+    elif line.field is not None:
+        label = (
+            _fact(line.field, line.value, phrasing) if line.value is not None else _unknown(line.field, phrasing, texts)
+        )
     elif line.signal is not None:
         label = _deed(line.signal, line.where or {}, texts, times=line.count)
     else:
@@ -29,12 +31,26 @@ def reason_label(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> str:
     return _short(label)
 
 
-def answer_label(field: str, value: Value | None, phrasing: Phrasing, *, texts: Texts, known: bool) -> str:
-    """Return the answer that would lift a lead, None for any; ``known`` if they have answered already. Plain text."""
-    asked = phrasing.question(field) is not None
-    answer = "" if value is None else phrasing.answer(field, value) if asked else show(value)
-    saying = contexts.MissingAnswer(phrasing.label(field) if asked else field, answer, otherwise=known)
+def answer_label(lift: Lift, phrasing: Phrasing, *, texts: Texts, known: bool) -> str:
+    """Return the answer that would lift a lead; ``known`` if they have answered already. Plain text."""
+    field = lift.field or ""
+    others = ", ".join(_answer(field, value, phrasing) for value in lift.other_than)
+    answer = "" if lift.value is None else _answer(field, lift.value, phrasing)
+    saying = contexts.MissingAnswer(_name(field, phrasing), answer, otherwise=known, others=others)
     return _short(rendering.plain(texts.render("lifts.says", saying)))
+
+
+def _name(field: str, phrasing: Phrasing) -> str:
+    return phrasing.label(field) if phrasing.question(field) else field
+
+
+def _answer(field: str, value: Value, phrasing: Phrasing) -> str:
+    return phrasing.answer(field, value) if phrasing.question(field) else show(value)
+
+
+def _unknown(field: str, phrasing: Phrasing, texts: Texts) -> str:
+    missing = contexts.MissingAnswer(_name(field, phrasing), "", otherwise=False)
+    return rendering.plain(texts.render("not_known", missing))
 
 
 def deed_label(lift: Lift, model: Model, texts: Texts) -> str:
@@ -74,7 +90,8 @@ def _first_label(labels: Iterable[Labels], locale: str) -> str:
 
 def _tell_all(rule: EngagementRule, texts: Texts) -> bool:
     """Return whether the texts can tell which signals the rule means: they know of signals and of pages."""
-    return texts.has(f"signals.{rule.signal}") and all(name == "path" for name, _ in rule.where)
+    tells = [name == "path" and not isinstance(test, NoneOf) for name, test in rule.where]
+    return texts.has(f"signals.{rule.signal}") and all(tells)
 
 
 def _often(label: str, times: int) -> str:
@@ -88,7 +105,8 @@ def _fact(field: str, value: Value, phrasing: Phrasing) -> str:
 
 def _deed(name: str, where: Mapping[str, str], texts: Texts, *, times: int, would: bool = False) -> str:
     # A rule may name pages by patterns: "/machines*|/grinders*" reads as "/machines, /grinders".
-    path = ", ".join(pattern.rstrip("*") for pattern in where.get("path", "").split("|"))
+    said = where.get("path", "")
+    path = "" if said.startswith("!") else ", ".join(pattern.strip("*") for pattern in said.split("|"))
     key = f"signals.{name}"
     signal = contexts.Signal(times, path=path, name=name, would=would)
     return rendering.plain(texts.render(key if texts.has(key) else "signals.other", signal))

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.rules.publish import publish_first, unpublished
+from bot.workers.upgrading import refold_after_upgrade
 from scoring.engine import BY_MODEL, COOLING, pack, start
 from scoring.history import Fact, Signal
-from storage import histories, leads, tier_changes
+from storage import histories, leads, publications, tier_changes
 from storage.leads import StoredLead
-from storage.publications import AT_START
+from storage.publications import AT_START, AT_UPGRADE
 from tests.builders import MONDAY, PIA, SALES, Office, answer
 from tests.rules import (
     GENEROUS,
@@ -25,6 +28,9 @@ from tests.rules import (
     started,
     ways_of,
 )
+
+OLD = "000000000001"
+"""The version of rules that an earlier version of Leadbot has published."""
 
 # What is in force
 
@@ -59,6 +65,30 @@ async def test_the_models_in_force_survive_a_restart_with_other_files(marketing:
         model_of(RULES).version,
         model_of(STRICT).version,
     ]
+
+
+async def test_rules_that_a_new_version_scores_differently_are_in_force_anew_and_everybody_is_folded(
+    office: Office,
+) -> None:
+    marketing = await started(office)
+    await quentin_tries_the_demo(office)
+    lead = (await office.chat()).lead
+    # What an earlier version of Leadbot left behind: the same file under another version, leads that stand under it.
+    await office.write(lambda tx: leads.save(tx, replace(lead, model_version=OLD)))
+    await office.write(
+        lambda tx: publications.publish(tx, audience="b2b", version=OLD, source=RULES, by="Ada", now=office.now)
+    )
+    office.now += MINUTE
+    for _ in range(2):
+        published = await office.write(lambda tx: publish_first(tx, files_saying(RULES), now=office.now))
+    newest = publications.newest(published)["b2b"]
+    assert (newest.version, newest.by, newest.at) == (model_of(RULES).version, AT_UPGRADE, office.now)
+    marketing.in_force.publish(published)
+    alerts = len(office.sent_to(SALES))
+    await refold_after_upgrade(office.database, marketing.in_force, now=lambda: office.now)
+    again = (await office.chat()).lead
+    assert again.model_version == model_of(RULES).version
+    assert (again.tier, len(office.sent_to(SALES))) == (lead.tier, alerts)
 
 
 async def test_the_same_rules_again_are_no_publication_but_their_newer_words_are_kept(marketing: Marketing) -> None:

@@ -11,7 +11,8 @@ from scoring.model import Model
 from scoring.parse import parse_model
 
 SIGNALS = ("page.viewed", "cart.added", "newsletter.unsubscribed")
-ROLES = ("founder", "director", "student")
+SHAPES_OF_SIGNALS = ("page.*", "*.added", "*", "Page.Viewed")
+ROLES = ("founder", "director", "student", "Directör")
 VALUES = {"role": ROLES, "company_size": (0, 1, 50, 50.5, 1000), "is_customer": (True, False, 1)}
 GROUPS = ("shop", "web")
 
@@ -59,20 +60,23 @@ ranges: st.SearchStrategy[Document] = st.sampled_from(
 
 @st.composite
 def fit_rules(draw: st.DrawFn) -> Document:
-    form = draw(st.sampled_from(["points", "steps", "in", "range", "present"]))
+    form = draw(st.sampled_from(["points", "steps", "in", "range", "present", "not_in", "contains"]))
     name = "company_size" if form in ("range", "steps") and not draw(one_in(5)) else draw(st.sampled_from([*VALUES]))
     rule = {"field": name} | ({"label": draw(labels)} if draw(one_in(5)) else {})
     if form == "range":
         return rule | draw(ranges) | {"points": draw(points())}
     if form == "present":
-        return rule | {"present": True, "points": draw(points())}
+        return rule | {"present": draw(st.booleans()), "points": draw(points())}
     if form == "steps":
         numbers = sorted(draw(st.sets(st.sampled_from([0, 1, 10, 50.5, 200]), min_size=1)))
         return rule | {"steps": [[number, draw(points())] for number in numbers]}
-    values = draw(st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=3))
-    if form == "in":
-        return rule | {"in": values, "points": draw(points())}
-    return rule | {"points": {value: draw(points()) for value in values}}
+    if form == "contains":
+        return rule | {"contains": draw(st.sampled_from(["found", ["R", "stud"], "ÖR"])), "points": draw(points())}
+    values = draw(st.lists(st.sampled_from((*VALUES[name], "*t*", "F*", "DIRECTOR")), min_size=1, max_size=3))
+    if form in ("in", "not_in"):
+        return rule | {form: values, "points": draw(points())}
+    once = {value.casefold().replace("ö", "o") if isinstance(value, str) else value: value for value in values}
+    return rule | {"points": {value: draw(points()) for value in once.values()}}
 
 
 wheres: st.SearchStrategy[Document] = st.sampled_from(
@@ -90,6 +94,9 @@ wheres: st.SearchStrategy[Document] = st.sampled_from(
         {"value": True},
         {"funnel": "bofu", "path": {"one_of": ["/pricing", "/blog"]}},
         {"funnel": {"one_of": ["tofu", "*ofu"]}},
+        {"path": {"not_in": ["/blog", "*/FR"]}},
+        {"path": {"contains": ["PRIC", "x"]}},
+        {"path": "/Pricing"},
     ]
 )
 weight = st.sampled_from([2, 0.5, 1.2, 0, 1]) | st.floats(0, 2)
@@ -122,7 +129,8 @@ def gates(draw: st.DrawFn, spans: Durations) -> Document:
 def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
     worth = draw(points(-15, 0)) if draw(one_in(6)) else draw(points(0, 30) | points(5, 30))
     # Two thirds are about one signal, so that a history has something to say to its rules.
-    rule: Document = {"signal": draw(st.sampled_from(SIGNALS * 2 + SIGNALS[:1] * 3)), "points": worth}
+    named = draw(st.sampled_from(SHAPES_OF_SIGNALS if draw(one_in(6)) else SIGNALS * 2 + SIGNALS[:1] * 3))
+    rule: Document = {"signal": named, "points": worth}
     if draw(one_in(4)):
         rule["where"] = draw(wheres)
     if draw(st.booleans()):
@@ -148,6 +156,9 @@ conditions = st.sampled_from(
         {"field": "role", "at_least": 3},
         {"field": "is_customer", "present": True},
         {"field": "is_customer", "in": [True], "label": "Has bought"},
+        {"field": "role", "in": ["STUD*"]},
+        {"field": "role", "contains": "rect"},
+        {"field": "role", "not_in": ["founder", "director"]},
     ]
 )
 

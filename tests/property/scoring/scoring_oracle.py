@@ -5,6 +5,7 @@ whole milliseconds. Of the engine it shares the grid that points live on, and no
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from math import exp2, inf
@@ -32,8 +33,20 @@ def held(points: float, low: float, high: float) -> float:
     return min(max(points, low), high)
 
 
+def plain(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def equal(one: Value, other: Value) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return plain(one) == plain(other)
     return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def has_shape(written: str, value: Value) -> bool:
+    shape = ".*".join(map(re.escape, plain(written).split("*")))
+    return isinstance(value, str) and re.fullmatch(shape, plain(value), re.DOTALL) is not None
 
 
 def within(ends: Rule, value: Value) -> bool:
@@ -44,18 +57,28 @@ def within(ends: Rule, value: Value) -> bool:
 def passes(test: Any, value: Value) -> bool:
     """Return whether a property passes the test of a `where` entry."""
     if isinstance(test, Mapping):
+        if "not_in" in test:
+            return not any(passes(one, value) for one in test["not_in"])
+        if "contains" in test:
+            return has_part(test["contains"], value)
         return any(passes(one, value) for one in test["one_of"]) if "one_of" in test else within(test, value)
     if isinstance(test, str) and "*" in test:
-        shape = ".*".join(map(re.escape, test.split("*")))
-        return isinstance(value, str) and re.fullmatch(shape, value, re.DOTALL) is not None
+        return has_shape(test, value)
     return equal(test, value)
 
 
+def has_part(parts: str | list[str], value: Value) -> bool:
+    texts = [parts] if isinstance(parts, str) else parts
+    return isinstance(value, str) and any(plain(text) in plain(value) for text in texts)
+
+
 def meets(rule: Rule, value: Value) -> bool:
-    """Return whether a fact is what a rule with in, at_least, at_most or present speaks of."""
+    """Return whether a fact is what a rule with in, not_in, contains, at_least, at_most or present speaks of."""
     if "in" in rule:
-        return any(equal(one, value) for one in rule["in"])
-    return "present" in rule or within(rule, value)
+        return any(passes(one, value) for one in rule["in"])
+    if "not_in" in rule or "contains" in rule:
+        return passes({name: rule[name] for name in ("not_in", "contains") if name in rule}, value)
+    return rule["present"] is True if "present" in rule else within(rule, value)
 
 
 def fit_points(rule: Rule, value: Value) -> float:
@@ -63,7 +86,10 @@ def fit_points(rule: Rule, value: Value) -> float:
         reached = [points for number, points in rule["steps"] if within({"at_least": number}, value)]
         return grid(reached[-1]) if reached else 0.0
     if isinstance(rule["points"], Mapping):
-        return sum(grid(points) for named, points in rule["points"].items() if equal(named, value))
+        named = [points for named, points in rule["points"].items() if equal(named, value)]
+        shapes = [each for each in rule["points"] if isinstance(each, str) and "*" in each and has_shape(each, value)]
+        shapes.sort(key=lambda shape: (-len(shape.replace("*", "")), plain(shape)))
+        return grid((named or [rule["points"][shape] for shape in shapes] or [0.0])[0])
     return grid(rule["points"]) if meets(rule, value) else 0.0
 
 
@@ -84,12 +110,15 @@ class Tally:
     def worth(self, signal: Signal) -> float:
         points = self.points
         for name, weights in self.weights.items():
-            points *= weights.get(str(signal.properties.get(name)), 1.0)
+            value = signal.properties.get(name)
+            points *= next(
+                (weight for named, weight in weights.items() if value is not None and equal(named, value)), 1.0
+            )
         return grid(points)
 
     def matched(self, signal: Signal) -> bool:
         where, carried = self.rule.get("where", {}), signal.properties
-        named = self.rule["signal"] == signal.name
+        named = passes(self.rule["signal"], signal.name)
         means = self.points == 0 or self.worth(signal) != 0
         return named and means and all(name in carried and passes(test, carried[name]) for name, test in where.items())
 
@@ -160,8 +189,11 @@ class Oracle:
             self.judge(item.id)
 
     def fit_sum(self) -> float:
-        told = [rule for rule in self.document.get("fit", ()) if rule["field"] in self.facts]
-        return sum(fit_points(rule, self.facts[rule["field"]]) for rule in told)
+        rules = self.document.get("fit", ())
+        told = [rule for rule in rules if rule["field"] in self.facts]
+        gaps = [rule for rule in rules if rule["field"] not in self.facts and rule.get("present") is False]
+        given = [fit_points(rule, self.facts[rule["field"]]) for rule in told]
+        return sum(given) + sum(grid(rule["points"]) for rule in gaps)
 
     def fit(self) -> float:
         return held(self.fit_sum(), *self.limit("fit"))

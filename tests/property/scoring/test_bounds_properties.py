@@ -56,7 +56,7 @@ def end_of(model: Model, standing: Standing, at: datetime, *, answers: Completio
     for number, value in enumerate(answers.values()):
         if value is not None:
             count_signal(model, tallies, Signal(str(number), at, ANSWERED), at_us=microseconds(at))
-    fit = model.limits.fit.hold(sum(model.fit_points(name, value) for name, value in known.items()))
+    fit = model.limits.fit.hold(sum(model.fit_points(name, known.get(name)) for name in model.fields))
     engagement = engagement_at(model, tallies, microseconds(at))
     unfit = any(model.makes_unfit(name, value) for name, value in known.items())
     tier = UNFIT if unfit else tier_of(model, standing.tier, fit=fit, engagement=engagement)

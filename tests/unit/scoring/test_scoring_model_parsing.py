@@ -16,7 +16,8 @@ from scoring.rules import BySteps, ByValue, EngagementRule, Span
 from scoring.values import AtLeast, Glob, OneOf
 from tests.unit.scoring.scoring_examples import B2B, B2B_TEXT, B2C, document
 
-FORMS = "points by value, steps, or points with one of in, at_least, at_most, present, beside field"
+CONDITIONS = "in, not_in, contains, at_least, at_most, present"
+FORMS = f"points by value, steps, or points with one of {CONDITIONS}, beside field"
 
 
 def problems_of(spoiled: object) -> tuple[Problem, ...]:
@@ -125,7 +126,7 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
         (lambda d: d.update(unfit={}), "unfit: found a mapping, expected a list"),
         (
             lambda d: d["unfit"][0].update(at_most=3),
-            "unfit.0: found a mapping, expected exactly one of in, at_least, at_most, present beside field",
+            f"unfit.0: found a mapping, expected exactly one of {CONDITIONS} beside field",
         ),
         (lambda d: d["unfit"][0].update({"in": []}), "unfit.0.in: found a list, expected a list of at least one value"),
         (lambda d: d["fit"][0].pop("field"), "fit.0.field: found nothing, expected a value for field"),
@@ -181,7 +182,8 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
         (lambda d: d["engagement"][2].pop("times"), "engagement.2.times: found nothing, expected times beside within"),
         (
             lambda d: d["engagement"][1]["where"].update(path={"at_leats": 3}),
-            'engagement.1.where.path.at_leats: found "at_leats", expected one of at_least, at_most, one_of '
+            'engagement.1.where.path.at_leats: found "at_leats", expected one of at_least, at_most, one_of, '
+            "not_in, contains "
             '(did you mean "at_least"?)',
         ),
         (
@@ -210,7 +212,7 @@ def test_a_mistake_is_not_followed_by_others_that_only_it_causes() -> None:
         'tiers.hot.enter: found "x", expected a number of points'
     ]
     assert complaints(lambda d: d["unfit"][0].update(inn=d["unfit"][0].pop("in"))) == [
-        'unfit.0.inn: found "inn", expected one of field, in, at_least, at_most, present, label (did you mean "in"?)'
+        f'unfit.0.inn: found "inn", expected one of field, {CONDITIONS}, label (did you mean "in"?)'
     ]
 
 
@@ -268,4 +270,4 @@ def test_the_version_changes_when_something_else_is_said(change: Callable[[dict[
 
 
 def test_a_version_is_twelve_hex_digits_and_the_same_for_ever() -> None:
-    assert B2B.version == "6a6fff8149bd"
+    assert B2B.version == "e31e47004bd6"

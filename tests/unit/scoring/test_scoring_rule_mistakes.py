@@ -14,7 +14,8 @@ Document = dict[str, Any]
 Spoil = Callable[[Document], object]
 
 RECENCY = "first, or {returning_after: 14d}"
-FORMS = "points by value, steps, or points with one of in, at_least, at_most, present, beside field"
+CONDITIONS = "in, not_in, contains, at_least, at_most, present"
+FORMS = f"points by value, steps, or points with one of {CONDITIONS}, beside field"
 LABEL = "a text, or a text per language such as {en: Viewed the prices}"
 WEIGHTS = "a mapping from values to weights, such as {bofu: 2}"
 GROUPS = "a mapping from groups to their caps, such as {web: {cap: 30}}"
@@ -62,28 +63,40 @@ RULES_ON_FACTS: list[tuple[Spoil, str]] = [
     (fact_rule(at_least=5), f"fit.2: found a mapping, expected {FORMS}"),
     (fact_rule(at_least=5, points={"a": 1}), "fit.2.points: found a mapping, expected a number of points"),
     (fact_rule(at_most=5, present=True, points=1), f"fit.2: found a mapping, expected {FORMS}"),
+    (fact_rule(present="no", points=1), 'fit.2.present: found "no", expected true or false'),
+    (fact_rule(present=False), f"fit.2: found a mapping, expected {FORMS}"),
+    (fact_rule(contains=[], points=1), "fit.2.contains: found a list, expected a text, or a list of at least one text"),
+    (fact_rule(contains="", points=1), 'fit.2.contains: found "", expected a text'),
+    (fact_rule(contains=[7], points=1), "fit.2.contains.0: found 7, expected a text"),
     (
-        fact_rule(present=False, points=1),
-        "fit.2.present: found false, expected true: points for what is not known cannot be given",
+        fact_rule(contains="*director*", points=1),
+        'fit.2.contains: found "*director*", expected director: whatever stands before and after it',
+    ),
+    (fact_rule(not_in="SE", points=1), 'fit.2.not_in: found "SE", expected a list of at least one value'),
+    (fact_rule(not_in=["SE"], contains="a", points=1), f"fit.2: found a mapping, expected {FORMS}"),
+    (
+        fact_rule(points={"Orléans": 5, "orleans": 3}),
+        'fit.2.points.orleans: found "orleans", expected points for it once: Orléans is the same to a rule',
     ),
     (fact_rule(present=True), f"fit.2: found a mapping, expected {FORMS}"),
     (fact_rule(present=True, steps=[[1, 1]]), f"fit.2: found a mapping, expected {FORMS}"),
     (
         fact_rule(presnt=True, points=1),
-        'fit.2.presnt: found "presnt", expected one of field, points, steps, in, at_least, at_most, present, label '
+        f'fit.2.presnt: found "presnt", expected one of field, points, steps, {CONDITIONS}, label '
         '(did you mean "present"?)',
     ),
     (
         unfit_if(),
-        "unfit.1: found a mapping, expected exactly one of in, at_least, at_most, present beside field",
+        f"unfit.1: found a mapping, expected exactly one of {CONDITIONS} beside field",
     ),
     (
         unfit_if(present=True, at_least=3),
-        "unfit.1: found a mapping, expected exactly one of in, at_least, at_most, present beside field",
+        f"unfit.1: found a mapping, expected exactly one of {CONDITIONS} beside field",
     ),
     (
         unfit_if(present=False),
-        "unfit.1.present: found false, expected true: points for what is not known cannot be given",
+        "unfit.1.present: found false, expected true: what is not known yet makes nobody unfit "
+        "(fit may take points for it)",
     ),
     (unfit_if(at_least=3, at_most=2), "unfit.1.at_most: found 2, expected at least what at_least says (3)"),
 ]
@@ -122,7 +135,8 @@ RULES_ON_SIGNALS: list[tuple[Spoil, str]] = [
     ),
     (
         signal_rule(where={"path": {"one_of": ["/a"], "at_least": 3}}),
-        "engagement.0.where.path: found a mapping, expected one_of, or at_least and at_most or one of the two",
+        "engagement.0.where.path: found a mapping, expected one of one_of, not_in, contains, "
+        "or at_least and at_most or one of the two",
     ),
     (
         signal_rule(where={"path": ["/a", "/b"]}),
@@ -165,8 +179,7 @@ WEIGHTS_GROUPS_AND_LABELS: list[tuple[Spoil, str]] = [
     (signal_rule(label_if={"en": 5}), "engagement.0.label_if.en: found 5, expected a text"),
     (
         unfit_if(present=True, label_if="says no"),
-        'unfit.1.label_if: found "label_if", expected one of field, in, at_least, at_most, present, label '
-        '(did you mean "label"?)',
+        f'unfit.1.label_if: found "label_if", expected one of field, {CONDITIONS}, label (did you mean "label"?)',
     ),
     (fact_rule(present=True, points=1, label=["a"]), f"fit.2.label: found a list, expected {LABEL}"),
     (unfit_if(present=True, label=None), f"unfit.1.label: found nothing, expected {LABEL}"),
@@ -185,7 +198,7 @@ def test_each_mistake_in_a_rule_is_named_once_and_nothing_that_only_it_causes(sp
 
 def test_mistakes_in_several_rules_are_named_in_reading_order() -> None:
     def spoil(model: Document) -> None:
-        fact_rule(present=False, points=1)(model)
+        fact_rule(present="no", points=1)(model)
         signal_rule(per_day=0, label=5)(model)
         in_group("web")(model)
 
