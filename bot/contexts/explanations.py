@@ -78,9 +78,13 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class MissingAnswer(CardAnswer):
-    """What a lead would have to say; ``otherwise``: they gave an answer that is in the way. An empty answer: any."""
+    """What a lead would have to say; ``otherwise``: they gave an answer that is in the way. An empty answer: any.
+
+    ``others`` lists the answers that would not do, where any other would.
+    """
 
     otherwise: bool
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ EXPLANATIONS: Mapping[str, type] = {
     "why.score": Explanation,
     "why.others": Others,
     "lifts.says": MissingAnswer,
+    "not_known": MissingAnswer,
     **same(Static, "fit engagement", "limits."),
     "limits.group": Group,
     **same(Signal, " ".join((*KNOWN_SIGNALS, "other", "*")), "signals."),
