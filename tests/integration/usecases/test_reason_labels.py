@@ -40,7 +40,26 @@ def test_a_fact_that_no_question_asks_for_is_told_with_its_field(value: Value, l
 def test_what_would_lift_a_lead_is_told_in_the_words_of_the_questions(
     field: str, value: Value | None, known: bool, label: str
 ) -> None:
-    assert answer_label(field, value, _PHRASING, texts=shipped().desk["en"], known=known) == label
+    lift = Lift("hot", field=field, value=value)
+    assert answer_label(lift, _PHRASING, texts=shipped().desk["en"], known=known) == label
+
+
+def test_answers_that_would_not_do_are_told_with_those_that_would() -> None:
+    told = {}
+    for language, texts in shipped().desk.items():
+        phrasing = Phrasing(
+            shipped().audiences["b2b"].texts[language], shipped().audiences["b2b"].script, shipped().business
+        )
+        told[language] = answer_label(
+            Lift("hot", field="land", other_than=("SE", "NO")), phrasing, texts=texts, known=False
+        )
+    assert told["en"] == "answers “land”, but not SE, NO"
+    assert all("SE, NO" in said for said in told.values())
+
+
+def test_what_is_not_known_yet_is_a_reason_in_the_words_of_the_question() -> None:
+    line = LedgerLine("fit.role", "fit", -5.0, -5.0, count=1, field="role")
+    assert reason_label(line, _PHRASING, shipped().desk["en"]) == "“Role” not known yet"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_a_list_knows_texts_whatever_their_case_and_accents_and_by_their_shape()
 
 def test_points_by_value_go_by_the_name_first_and_then_by_the_longest_shape() -> None:
     by_value = {"points": {"*director*": 10, "*sales director*": 15, "Sales director": 20, "*": 1}}
-    told = ["sales DIRECTOR", "Nordic sales director", "art director", "intern", 5]
+    told: list[Value] = ["sales DIRECTOR", "Nordic sales director", "art director", "intern", 5]
     assert fit_for(by_value, *told) == [20, 15, 10, 1, 0]
 
 
