@@ -56,6 +56,14 @@ _LEAVE_OUT_HELD = Statement(
 _QUEUED_ABOUT = Statement(
     select(_outbox.c.id, _outbox.c.payload).where(_outbox.c.about == bindparam("subject"), IS_QUEUED).limit(1)
 )
+_HELD_UNTIL = Statement(
+    select(func.max(_outbox.c.due_at)).where(
+        *(_outbox.c.about >= bindparam("first"), _outbox.c.about < bindparam("end")),
+        *(_outbox.c.chat_id == bindparam("chat"), _outbox.c.due_at > bindparam("now")),
+        text("settled_at IS NULL AND about IS NOT NULL"),
+        IS_QUEUED,
+    )
+)
 _AMEND = Statement(
     update(_outbox).where(_outbox.c.id == bindparam("number"), IS_QUEUED).values(payload=bindparam("new_payload"))
 )
@@ -130,6 +138,12 @@ def queued_about(tx: Transaction, about: str) -> tuple[int, str] | None:
     """Return number and payload of a message about a subject that has not left yet; None if there is none."""
     row = tx.first(_QUEUED_ABOUT, subject=about)
     return None if row is None else (int(row[0]), str(row[1]))
+
+
+def held_until(tx: Transaction, chat_id: int, *, filed: str, now: datetime) -> datetime | None:
+    """Return until when messages to a chat wait whose name begins so; None where none of them waits."""
+    row = tx.first(_HELD_UNTIL, chat=chat_id, first=filed, end=f"{filed}\uffff", now=now)
+    return row[0] if row else None
 
 
 def amend(tx: Transaction, number: int, payload: str) -> bool:

@@ -20,6 +20,7 @@ from bot.script import AnswerValue, Script, Topic, Vocabulary
 from bot.usecases.webhooks.receivers import Receivers
 from scoring.model import COLD, UNFIT
 
+_ALBUM = "album-"
 _REPLY = "reply"
 _LOOK = "look"
 
@@ -253,6 +254,16 @@ def reply_about(chat_id: int, message_id: int, album: str = "") -> str:
     return f"{_REPLY}:{chat_id}:{_part(message_id, album)}"
 
 
+def albums_replied(chat_id: int) -> str:
+    """Return how the names of all albums begin that reps send to prospects from a chat."""
+    return f"{_REPLY}:{chat_id}:{_ALBUM}"
+
+
+def albums_about(number: int) -> str:
+    """Return how the names of all albums begin that the lead of a handoff sends."""
+    return f"{words_about(number)}:{_ALBUM}"
+
+
 def written_at(about: str | None) -> tuple[int, int | None] | None:
     """Return the chat in which a rep wrote what was passed on as this, and the number of their message; else None.
 
@@ -266,7 +277,7 @@ def written_at(about: str | None) -> tuple[int, int | None] | None:
 
 
 def _part(message_id: int, album: str) -> str:
-    return f"album-{album.replace(':', '-')}" if album else str(message_id)
+    return f"{_ALBUM}{album.replace(':', '-')}" if album else str(message_id)
 
 
 def handoff_of(about: str) -> int | None:

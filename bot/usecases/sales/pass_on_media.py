@@ -57,6 +57,12 @@ def copies_owed(
     return [replace(each, due_at=now + GATHERS_FOR) if what.album and each.about == about else each for each in owing]
 
 
+def behind_albums(tx: Transaction, owing: list[Owed], chat_id: int, *, filed: str, now: datetime) -> list[Owed]:
+    """Return messages to a chat so that none overtakes an album that was sent before it and still gathers."""
+    until = outbox.held_until(tx, chat_id, filed=filed, now=now) if owing else None
+    return owing if until is None else [replace(each, due_at=max(each.due_at or until, until)) for each in owing]
+
+
 def _copies(what: SentOther, of_chat: int, *, head: Head, reply_to: int | None, silent: bool) -> tuple[Outgoing, ...]:
     copy = CopyMedia(of_chat, (what.message_id,), reply_to=reply_to, silent=silent)
     if what.media in CAPTIONED and not what.album and fits_caption(html := head(what.caption).strip()):

@@ -8,9 +8,9 @@ from bot.messages import EditCaption, Edited, EditText, Incoming, Keyboard, Said
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.desk_in_charge import at_desk_of
-from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
+from bot.usecases.sales.pass_on_media import behind_albums, copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
-from bot.usecases.setup import Setup, card_about, words_about
+from bot.usecases.setup import Setup, albums_about, card_about, words_about
 from storage import handoffs, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
@@ -36,7 +36,7 @@ def passed_on(
             return []
         case SentOther() | SharedContact():
             media = what if isinstance(what, SentOther) else SentOther(what.message_id, "contact")
-            return copies_owed(
+            owing = copies_owed(
                 *(tx, setup.sales_chat, media),
                 of_chat=incoming.chat_id,
                 head=lambda caption: wrote.html(caption, key="sent"),
@@ -50,11 +50,12 @@ def passed_on(
         case Said() | Edited():
             html = wrote.html(what.text, edited=isinstance(what, Edited))
             about = _about(number, what)
-            return [below_card(tx, number, html, calls=wrote.link, about=about, setup=setup, now=now)]
+            owing = [below_card(tx, number, html, calls=wrote.link, about=about, setup=setup, now=now)]
         case _:
             about = f"{words_about(number)}:human"
             html = wrote.html("/human")
-            return [below_card(tx, number, html, calls=wrote.link, about=about, setup=setup, now=now)]
+            owing = [below_card(tx, number, html, calls=wrote.link, about=about, setup=setup, now=now)]
+    return behind_albums(tx, owing, setup.sales_chat, filed=albums_about(number), now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,17 @@ from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.cards_before_restore import is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
-from bot.usecases.sales.pass_on_media import copies_owed, fits_caption
+from bot.usecases.sales.pass_on_media import behind_albums, copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
-from bot.usecases.setup import Setup, handoff_of, is_to_prospect, reply_about, words_about, written_at
+from bot.usecases.setup import (
+    Setup,
+    albums_replied,
+    handoff_of,
+    is_to_prospect,
+    reply_about,
+    words_about,
+    written_at,
+)
 from storage import conversations, desk_steps, handoffs, leads, mentions, messages, outbox, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
@@ -80,16 +88,18 @@ def _signed_messages(
     about = _about(incoming, what)
     if isinstance(what, Said):
         words = SendText(_signed(chat, incoming, what.text, setup=setup))
-        return [owed(chat.id, words, worth=Worth.PROMISE, about=about)]
-    return copies_owed(
-        *(tx, chat.id, what),
-        of_chat=incoming.chat_id,
-        head=lambda caption: _signed(chat, incoming, caption, setup=setup),
-        about=about,
-        line_about=None,
-        worth=Worth.PROMISE,
-        now=now,
-    )
+        owing = [owed(chat.id, words, worth=Worth.PROMISE, about=about)]
+    else:
+        owing = copies_owed(
+            *(tx, chat.id, what),
+            of_chat=incoming.chat_id,
+            head=lambda caption: _signed(chat, incoming, caption, setup=setup),
+            about=about,
+            line_about=None,
+            worth=Worth.PROMISE,
+            now=now,
+        )
+    return behind_albums(tx, owing, chat.id, filed=albums_replied(incoming.chat_id), now=now)
 
 
 def _about(incoming: Incoming, what: Said | SentOther | Edited) -> str:

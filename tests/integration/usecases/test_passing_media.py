@@ -22,6 +22,7 @@ from bot.messages import (
     Tap,
     Tapped,
 )
+from bot.rendering import plain
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 
 KINDS = ("photo", "document", "voice", "sticker", "video_note", "location")
@@ -244,3 +245,25 @@ async def test_names_and_words_of_any_kind_arrive_as_they_are(office: Office) ->
     assert "&lt;Q&gt; &amp; 🦊 مرحبا" in copy.html
     sent = await _rep_sends(office, SentOther(900, "photo", "<ok>", _card(office)), replace(BO, first_name="B<o> 🐝"))
     assert _to(QUENTIN.id, sent) == [CopyMedia(SALES, (900,), "<b>B&lt;o&gt; 🐝</b>: &lt;ok&gt;")]
+
+
+async def test_what_is_said_right_after_an_album_does_not_overtake_it_either_way(office: Office) -> None:
+    card = await _claimed(office)
+    for number in (901, 902):
+        await office.hear(SentOther(number, "photo", "", card, album="a1"), BO, chat_id=SALES)
+    await office.hear(Said("which of the two?", 903, card), BO, chat_id=SALES)
+    await office.hear(SentOther(904, "voice", "", card), BO, chat_id=SALES)
+    for number in (801, 802):
+        await office.hear(SentOther(number, "photo", "", album="b1"))
+    await office.hear(Said("the first one please", 803))
+    sent = await office.deliver()
+    assert not [s for s in sent if "which of the two" in s.html or "the first one" in s.html]
+    office.pass_time(seconds=1)
+    sent = await office.deliver()
+    new = [each for each in sent if isinstance(each.message, CopyMedia | SendText)]
+    to_prospect, to_sales = (
+        [s.message.message_ids if isinstance(s.message, CopyMedia) else plain(s.html) for s in new if s.chat_id == chat]
+        for chat in (QUENTIN.id, SALES)
+    )
+    assert to_prospect == [(901, 902), "Bo: which of the two?", (904,)]
+    assert to_sales == [(801, 802), "#1 Quentin Quist wrote (Bo Berg):\nthe first one please"]
