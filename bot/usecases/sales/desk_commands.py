@@ -20,7 +20,7 @@ from storage.statements import Transaction
 
 VERBS = ("away", "back", "duty", "test")
 LONGEST_AWAY = timedelta(days=366)
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})|(\d{1,2}) ?h")
+_TIME = re.compile(r"(\d{1,2})[:.h]([0-5]\d)|(\d{1,2}) ?h")
 _OFF = frozenset(("off", "no", "none", "stop", "end"))
 
 

@@ -1,4 +1,4 @@
-"""Notes on the handoffs of a rep that they have left the desk's chat, or have come back: then others may take over."""
+"""Notes that a rep has left a desk's chat, or has come back: then others may take over, and nobody counts on them."""
 
 from datetime import datetime
 
@@ -9,14 +9,19 @@ from bot.usecases.sales.card_changes import note_changes
 from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
-from storage import desk_steps, handoffs
+from storage import desk_steps, handoffs, members, reps
 from storage.statements import Transaction
 
 
 def note_members(tx: Transaction, what: MembersChanged, *, setup: Setup, now: datetime) -> None:
-    """Note who has left or come back on each open handoff of theirs, and draw its card anew."""
+    """Note who has left or come back on each open handoff of theirs, and draw its card anew.
+
+    Who has left is on duty no longer: a call by name would not reach them, and would name the lead to a stranger.
+    """
     if what.left is not None:
         _note(tx, what.left, LEFT, setup=setup, now=now)
+        if not members.desks_of(tx, what.left) - {setup.sales_chat}:
+            reps.set_duty(tx, what.left, since=None)
     for person in what.joined:
         _note(tx, person, CAME_BACK, setup=setup, now=now)
 

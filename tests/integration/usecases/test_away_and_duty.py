@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.messages import Act, Commanded, CopyMedia, Said, SendText, SentOther, Tap, Tapped
+from bot.messages import Act, Commanded, CopyMedia, MembersChanged, Said, SendText, SentOther, Tap, Tapped
 from bot.usecases.sales.desk_commands import back_at
 from tests.builders import BO, CY, MONDAY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 from tests.integration.usecases.test_reminding_reps import DESK, NIGHT, news, with_rules
@@ -34,6 +34,7 @@ async def quentin_is_hot(office: Office) -> list[Delivered]:
         ("tomorrow", "2026-03-03 00:00"),
         ("until the cows come home", None),
         ("until 99:99", None),
+        ("until 14:75", None),
         ("9999999d", None),
         ("", None),
     ],
@@ -75,6 +76,23 @@ async def test_words_of_a_prospect_name_the_rep_and_call_them_only_while_they_wo
     assert "(Bo Berg)" in (await passed_on("our contract, in the morning")).html
     await office.at_desk("back", "")
     assert "tg://user?id=11" in (await passed_on("our contract, once back")).html
+
+
+async def test_who_has_left_the_group_is_on_duty_no_longer(office: Office) -> None:
+    with_rules(office)
+    for rep in (BO, CY):
+        await office.at_desk("duty", "", rep)
+    await office.hear(MembersChanged((), BO.id), CY, chat_id=SALES)
+    office.now = MONDAY + NIGHT
+    await quentin_is_hot(office)
+    for _ in range(3):
+        await office.signal("demo.used")
+        await office.signal("page.viewed", {"path": "/pricing"})
+    (call,) = [sent.html for sent in office.sent_to(SALES) if "you’re on duty, and" in sent.html]
+    assert "tg://user?id=12" in call
+    assert "tg://user?id=11" not in call
+    (report, _) = await office.at_desk("test", "", CY)
+    assert "Bo Berg" not in report.html
 
 
 async def test_somebody_hot_at_night_rings_whoever_is_on_duty_and_nobody_else(office: Office) -> None:

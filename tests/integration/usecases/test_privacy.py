@@ -1,4 +1,7 @@
-"""Whoever asks what becomes of their data hears which other systems are told of them, and is given what those got."""
+"""Whoever asks what becomes of their words hears who else sees them: a language model, or our other systems.
+
+What these were told is in what the prospect is given.
+"""
 
 import json
 from dataclasses import replace
@@ -10,10 +13,13 @@ from bot.messages import Commanded, Incoming, Said, Sender
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.prospects.export_lead import everything_about
 from bot.usecases.receive_update import receive_update
+from bot.usecases.setup import ConsultedModel
 from bot.usecases.webhooks.receivers import EVENTS, Receivers
 from tests.builders import BO, PIA, QUENTIN, Office
 
-TOLD = {"en": "Our other systems", "fr": "Nos autres systèmes", "es": "Otros sistemas", "sv": "Våra andra system"}
+MODEL = {"en": "A language model", "fr": "Un modèle de langage", "es": "Un modelo de lenguaje", "sv": "En språkmodell"}
+OURS = {"en": "our own server", "fr": "notre propre serveur", "es": "nuestro propio servidor", "sv": "vår egen server"}
+SYSTEMS = {"en": "Our other systems", "fr": "Nos autres systèmes", "es": "Otros sistemas", "sv": "Våra andra system"}
 
 
 def _told_all(office: Office) -> None:
@@ -30,16 +36,35 @@ async def _privacy(office: Office, language: str, *, is_known: bool) -> str:
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-@pytest.mark.parametrize("language", TOLD)
+@pytest.mark.parametrize("language", MODEL)
+async def test_a_language_model_is_named_with_where_it_runs(office: Office, language: str, is_known: bool) -> None:
+    assert MODEL[language] not in await _privacy(office, language, is_known=is_known)
+    office.setup = replace(office.setup, consulted_model=ConsultedModel("qwen <7b>", "models.example.com"))
+    told = await _privacy(office, language, is_known=False)
+    assert MODEL[language] in told
+    assert "qwen &lt;7b&gt;" in told
+    assert "models.example.com" in told
+
+
+@pytest.mark.parametrize("language", OURS)
+async def test_a_model_on_our_own_machine_is_said_to_be_there(office: Office, language: str) -> None:
+    office.setup = replace(office.setup, consulted_model=ConsultedModel("qwen", "127.0.0.1"))
+    told = await _privacy(office, language, is_known=True)
+    assert OURS[language] in told
+    assert "127.0.0.1" not in told
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("language", SYSTEMS)
 async def test_receivers_are_named_by_their_hosts(office: Office, language: str, is_known: bool) -> None:
-    assert TOLD[language] not in await _privacy(office, language, is_known=is_known)
+    assert SYSTEMS[language] not in await _privacy(office, language, is_known=is_known)
     _told_all(office)
     told = await _privacy(office, language, is_known=is_known)
-    assert TOLD[language] in told
+    assert SYSTEMS[language] in told
     assert "hooks.example.com, n8n:5678" in told
 
 
-async def test_they_are_given_what_other_systems_are_told_of_them_and_of_nobody_else(office: Office) -> None:
+async def test_prospects_are_given_what_other_systems_are_told_of_them_and_of_nobody_else(office: Office) -> None:
     _told_all(office)
     await office.start("b2b", QUENTIN)
     await office.start("b2b", PIA)
