@@ -215,14 +215,24 @@ async def shout(there: Crowd, loud: list[Walk], *, minutes: float) -> None:
 
 
 async def alerts(there: Crowd, *, minutes: float) -> None:
-    """Let sales get a hundred alerts within a minute, and claim some meanwhile."""
-    heading("100 alerts within a minute; five are claimed meanwhile")
-    callers = [there.newcomer(CALLING) for _ in range(100)]
-    await walk_all(there, callers, leave=1)
-    claiming = asyncio.create_task(claim(there, times=5, every=10.0))
-    await ring(there, callers, every=0.6)
-    claimed = await claiming
-    print(f"A claim showed on its card after {', '.join(seconds(one) for one in claimed)}.")
+    """Let sales get a hundred alerts within a minute, and claim and reply until all have come."""
+    heading("100 alerts within a minute; until all have arrived, Bo claims a card every 10 s and replies every 2 s")
+    known, callers = [there.newcomer(CALLING) for _ in range(5)], [there.newcomer(CALLING) for _ in range(100)]
+    await walk_all(there, [*known, *callers], leave=1)
+    await ring(there, known, every=4.0)
+    cards = [await claimed_card(there, walk) for walk in known]
+    ringing = asyncio.create_task(ring(there, callers, every=0.6))
+    claiming = asyncio.create_task(claim(there, while_=ringing, every=10.0))
+    replied = await reply(there, cards, while_=ringing, every=2.0)
+    await ringing
+    table(
+        ("", "how many", "p50", "p90", "p99", "most"),
+        [
+            ["until a claim showed on its card", str(len(await claiming)), *percentiles(await claiming)],
+            ["until a reply reached its prospect", str(len(replied)), *percentiles(replied)],
+        ],
+    )
+    print(f"Calls refused with 429 by the limits: {there.refused}. At most {busiest(there)} messages in any 60 s.")
 
 
 async def faults(there: Crowd, *, minutes: float) -> None:
@@ -302,25 +312,62 @@ def told_to_wait(life: Life) -> dict[str, float]:
     return waits
 
 
-async def claim(there: Crowd, *, times: int, every: float) -> list[float]:
-    """Claim the newest card now and then, and return how long each took until the card showed it."""
-    world, took = there.life.world, []
-    group = world.groups[there.life.sales.id]
-    bo = world.people[there.life.bo.id]
-    for _ in range(times):
+async def claim(there: Crowd, *, while_: asyncio.Task[None], every: float) -> list[float]:
+    """Claim the newest card now and then until a task is done, and return how long each took to show it."""
+    took = []
+    group = there.life.world.groups[there.life.sales.id]
+    while not while_.done():
         await asyncio.sleep(every)
         card = next(message for message in reversed(group.messages.values()) if "claim:" in str(message.markup))
-        data = next(
-            button["callback_data"]
-            for row in (card.markup or {}).get("inline_keyboard", [])
-            for button in row
-            if str(button.get("callback_data")).startswith("claim:")
-        )
+        took.append(await claim_card(there, card))
+    return took
+
+
+async def claimed_card(there: Crowd, walk: Walk) -> tuple[Message, Person]:
+    """Claim the card of somebody; return both."""
+    group = there.life.world.groups[there.life.sales.id]
+    card = next(message for message in group.messages.values() if walk.person.first_name in message.text)
+    await claim_card(there, card)
+    return card, walk.person
+
+
+async def claim_card(there: Crowd, card: Message) -> float:
+    """Have Bo claim a card and return after how many seconds it showed that."""
+    world, group = there.life.world, there.life.world.groups[there.life.sales.id]
+    data = next(
+        button["callback_data"]
+        for row in (card.markup or {}).get("inline_keyboard", [])
+        for button in row
+        if str(button.get("callback_data")).startswith("claim:")
+    )
+    at = clock.utc_now()
+    people.tap(world, world.bot, chat=group, message=card, person=world.people[there.life.bo.id], data=data)
+    await there.until(partial(is_edited, there.to_sales, message_id=card.id, after=at))
+    return (clock.utc_now() - at).total_seconds()
+
+
+async def reply(
+    there: Crowd, cards: list[tuple[Message, Person]], *, while_: asyncio.Task[None], every: float
+) -> list[float]:
+    """Have Bo reply to one card after the other until a task is done; return after how long each reply arrived."""
+    world, group = there.life.world, there.life.world.groups[there.life.sales.id]
+    bo, took = world.people[there.life.bo.id], list[float]()
+    while not while_.done():
+        await asyncio.sleep(every)
+        card, prospect = cards[len(took) % len(cards)]
+        words, chat = f"reply {len(took)}.", world.private(world.bot, prospect)
         at = clock.utc_now()
-        people.tap(world, world.bot, chat=group, message=card, person=bo, data=data)
-        await there.until(partial(is_edited, there.to_sales, message_id=card.id, after=at))
+        people.say(world, group, person=bo, text=words, reply_to=card)
+        await there.until(lambda chat=chat, words=words: words in last_message(chat.messages).text)  # type: ignore[misc]
         took.append((clock.utc_now() - at).total_seconds())
     return took
+
+
+def busiest(there: Crowd) -> int:
+    """Return how many messages sales got within 60 seconds at most."""
+    sent = [call.at for call in there.to_sales if call.method in SENDS]
+    minute = timedelta(seconds=60)
+    return max(sum(at <= other < at + minute for other in sent) for at in sent)
 
 
 def is_edited(calls: Iterable[CallRecord], *, message_id: int, after: datetime) -> bool:
