@@ -62,7 +62,8 @@ class Card:
     why; all are empty of one who is new. ``notes`` are the newest that reps have noted, each with at, rep and text.
     ``meeting`` is when a rep meets them, empty where none does.
     ``todo`` is what to do about them ("call now"), empty once somebody has written to them; ``since`` is the day on
-    which they first came.
+    which they first came. ``their_time`` is what their clock showed when the alert came ("16:42"), empty where it is
+    not known where they are; ``apart`` by how much it differs from the desk's ("−6 h"), empty where it does not.
     """
 
     number: int
@@ -103,6 +104,8 @@ class Card:
     was_reason: str = ""
     todo: str = ""
     since: str = ""
+    their_time: str = ""
+    apart: str = ""
 
 
 CARD: Mapping[str, type] = {

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import contexts, rendering
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.state import State
 from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
 from bot.desk.ownership import has_left, last_with, owners
+from bot.desk.their_time import apart, their_clock
 from bot.desk.when_to_alert import PERSON
 from bot.messages import EditText, Keyboard, SendText
 from bot.playbooks import Texts
@@ -210,7 +212,19 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         meeting=_meeting(record.meeting, setup=setup, now=now),
         notes=note_lines(record.notes, setup=setup, now=now),
         **_came_back(record.before, texts, now=handoff.rung_at),
+        **_their_time(facts, at=handoff.rung_at, setup=setup),
     )
+
+
+def _their_time(facts: Mapping[str, AnswerValue], *, at: datetime, setup: Setup) -> dict[str, str]:
+    """Return what the lead's clock showed when the alert came: a card is read later, and must stay true."""
+    theirs = their_clock(facts, at)
+    if theirs is None:
+        return {}
+    return {
+        "their_time": f"{theirs:%H:%M}",
+        "apart": apart(theirs, at.astimezone(ZoneInfo(setup.desk.hours.zone))),
+    }
 
 
 def _todo(handoff: StoredHandoff, lead: StoredLead) -> str:

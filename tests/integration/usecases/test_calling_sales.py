@@ -2,7 +2,7 @@
 
 from bot.messages import Act, Commanded, Tap, Tapped
 from storage import handoffs
-from tests.builders import PIA, SALES, Office, answer, quentin_is_lukewarm
+from tests.builders import PIA, QUENTIN, SALES, Office, answer, quentin_is_lukewarm
 from tests.sales_chat import drawn_card
 
 
@@ -126,3 +126,18 @@ async def test_a_handoff_number_is_never_given_twice(office: Office) -> None:
     await office.turn(Commanded("human", "", 1))
     assert office.rows("SELECT id FROM handoffs") == [(2,)]
     assert await office.write(lambda tx: handoffs.by_number(tx, 1)) is None
+
+
+async def test_the_card_says_what_time_it_is_where_they_are_as_far_as_that_is_known(office: Office) -> None:
+    for who, phone in ((QUENTIN, "+1 212 555 0100"), (PIA, "+34 612 34 56 78")):
+        await office.start("b2b-spring", who)
+        await office.tap("need", "sales", who)
+        await office.say(f"my number is {phone}", who)
+        await office.turn(Commanded("human", "", 1), who)
+    (of_quentin,) = [s.html for s in office.alerts() if "Quentin" in s.html]
+    (of_pia,) = [s.html for s in office.alerts() if "Pia" in s.html]
+    assert "\nTheir time: 04:00 when this came (−5 h from yours)\n" in of_quentin
+    assert "Their time" not in of_pia, "Spain has two clocks"
+    office.pass_time(hours=3)
+    await office.at_desk("claim", "1")
+    assert "Their time: 04:00 when this came" in drawn_card(office).html
