@@ -5,7 +5,7 @@ Whoever it says nothing about in time is a prospect: a prospect must not wait fo
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -14,6 +14,7 @@ from typing import Any
 
 from bot import logs
 from bot.channels.telegram.session import ApiError, JsonSession
+from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
 from storage import leads, members
@@ -80,7 +81,7 @@ class Members:
     now: Callable[[], datetime]
     reps: dict[Place, datetime] = field(default_factory=dict)
     asked: dict[Place, datetime] = field(default_factory=dict)
-    _asks_again_at: float = 0.0
+    _asks_again_at: dict[int, float] = field(default_factory=dict)
     _allowed: float = ALLOWED_SECONDS
     _allowed_at: float = 0.0
 
@@ -101,7 +102,8 @@ class Members:
 
     async def meet(self, incomings: Iterable[Incoming]) -> None:
         """Find out about those who write to us in private and are not known."""
-        groups = [chat for chat in self.in_force.setup.chats if chat < 0]
+        time = asyncio.get_running_loop().time()
+        groups = [chat for chat in self.in_force.setup.chats if chat < 0 and time >= self._asks_again_at.get(chat, 0.0)]
         writing = {each.sender.id for each in incomings if each.private and not isinstance(each.what, _NOT_WRITTEN)}
         unknown = {(desk, person) for person in writing for desk in groups if not self._is_known((desk, person))}
         if not unknown:
@@ -119,13 +121,13 @@ class Members:
         time = asyncio.get_running_loop().time()
         self._allowed = min(ALLOWED_SECONDS, self._allowed + (time - self._allowed_at) * ALLOWED_SHARE)
         self._allowed_at = time
-        return self._allowed > 0 and time >= self._asks_again_at
+        return self._allowed > 0
 
     def _is_known(self, place: Place) -> bool:
         found = (known_at for known_at in (self.reps.get(place), self.asked.get(place)) if known_at)
         return any(abs(self.now() - known_at) < REMEMBERED for known_at in found)
 
-    async def _ask_about(self, places: Collection[Place]) -> None:
+    async def _ask_about(self, places: Set[Place]) -> None:
         loop = asyncio.get_running_loop()
         began = loop.time()
         asking_for = {place: loop.create_task(self._ask(place)) for place in places}
@@ -137,9 +139,12 @@ class Members:
         told = {
             place: answer for place, answer in zip(asking_for, answers, strict=True) if isinstance(answer, Membership)
         }
-        if len(told) < len(places):
-            self._asks_again_at = loop.time() + PAUSE_SECONDS
-            logs.logger().warning("Telegram does not say who is in the sales chat; asked again later.", action="meet")
+        # Of a desk that has put us out nothing is told: the others are asked all the same.
+        for desk in {desk for desk, _ in places - told.keys()}:
+            self._asks_again_at[desk] = loop.time() + PAUSE_SECONDS
+            logs.logger().warning(
+                "Telegram does not say who is in a sales chat; asked again later.", action="meet", chat=desk
+            )
         now = self.now()
         self._note_asked(told)
         changes = {place: answer is Membership.IN for place, answer in told.items() if answer is not Membership.UNKNOWN}
@@ -147,9 +152,13 @@ class Members:
         if changes:
             await self.database.write(lambda tx: _store(tx, changes, now))
 
-    async def _ask(self, place: Place) -> Membership:
+    async def _ask(self, place: Place) -> Membership | None:
+        """Return what Telegram says; None where it says nothing. Whoever waits for it may have ended by then."""
         desk, person = place
-        return await self.ask(self.in_force.address(desk), person)
+        try:
+            return await self.ask(self.in_force.address(desk), person)
+        except DeliveryError:
+            return None
 
     def seen(self, incoming: Incoming) -> Callable[[Transaction], None] | None:
         """Remember what an update of a desk's chat tells of who is in it; return what stores it, if it is news."""
