@@ -1,4 +1,4 @@
-"""Two desks by language, and three reps: a lead lives at its desk, goes to the other when passed on, and is not lost."""
+"""Two desks by language, and three reps: a lead lives at its desk, goes to the other when passed on, none is lost."""
 
 import pytest
 
