@@ -284,10 +284,16 @@ class Chart(Struct, frozen=True, tag_field="kind"):
 
 
 class Export(Struct, frozen=True, tag_field="kind"):
-    """A table to be taken out: which, and since when, in microseconds since 1970."""
+    """A table to be taken out: which, and since when, in microseconds since 1970.
+
+    Where there are several desks, ``desks`` holds the chats and names of all of them, and ``seen`` the chats of those
+    whose handoffs are wanted.
+    """
 
     what: str
     since_us: int
+    desks: tuple[tuple[int, str], ...] = ()
+    seen: tuple[int, ...] = ()
 
 
 class SendMade(Struct, frozen=True, omit_defaults=True, tag_field="kind"):

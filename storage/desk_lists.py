@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, literal, or_, select, text, tuple_, type_coerce
 
-from storage.desk_scope import DeskScope, is_seen
+from storage.desk_scope import DeskScope, is_seen, values_of
 from storage.handoffs import IMPORTED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import IS_HOT, Lead
@@ -148,8 +148,7 @@ def _rows(
     until: datetime,
     limit: int,
 ) -> list[tuple[int, int, int]]:
-    of_desks = scope.values if scope else {}
-    rows = tx.all(statement, at=place[0], number=place[1], rep=rep, until=until, limit=limit + 1, **of_desks)
+    rows = tx.all(statement, at=place[0], number=place[1], rep=rep, until=until, limit=limit + 1, **values_of(scope))
     return [(at, number, lead_id) for at, number, lead_id in rows]
 
 

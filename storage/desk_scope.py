@@ -28,6 +28,11 @@ class DeskScope:
         return (chat if chat in self.chats else self.chats[0]) in self.seen
 
 
+def values_of(scope: DeskScope | None) -> Mapping[str, object]:
+    """Return the values of the parameters of ``is_seen``; none where everything is looked at."""
+    return scope.values if scope else {}
+
+
 def is_seen(desk_chat: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return a condition: the desk of a handoff is one of those seen."""
     of_no_desk = or_(desk_chat.is_(None), not_(is_one_of(desk_chat, "chats")))

@@ -41,6 +41,7 @@ class HandoffRow:
     outcome: str | None
     outcome_at: datetime | None
     closed_at: datetime | None
+    desk_chat: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class OutcomeRow:
     amount: float | None
     currency: str | None
     withdrawn_at: datetime | None
+    desk_chat: int | None
 
 
 def _behind(table: Table) -> object:
@@ -73,7 +75,7 @@ _HANDOFFS = Statement(
         *(_handoffs.c.id, _handoffs.c.at, _handoffs.c.lead_id, _leads.c.audience, _leads.c.source),
         *(_handoffs.c.campaign, _handoffs.c.reason, _handoffs.c.tier, _handoffs.c.score, _handoffs.c.model_version),
         *(_reps.c.name, _handoffs.c.claimed_at, _handoffs.c.first_contact_at, _handoffs.c.outcome),
-        *(_handoffs.c.outcome_at, _handoffs.c.closed_at),
+        *(_handoffs.c.outcome_at, _handoffs.c.closed_at, _handoffs.c.desk_chat),
     )
     .join(_leads, _leads.c.id == _handoffs.c.lead_id + 0)
     .join(_reps, _reps.c.id == _handoffs.c.claimed_by, isouter=True)
@@ -86,6 +88,7 @@ _OUTCOMES = Statement(
         *(_outcomes.c.id, _outcomes.c.at, _outcomes.c.handoff_id, _handoffs.c.lead_id, _leads.c.source),
         *(_handoffs.c.campaign, _handoffs.c.tier, _handoffs.c.at, _reps.c.name, _outcomes.c.outcome),
         *(_outcomes.c.reason, _outcomes.c.amount, _outcomes.c.currency, _outcomes.c.withdrawn_at),
+        _handoffs.c.desk_chat,
     )
     .join(_handoffs, _handoffs.c.id == _outcomes.c.handoff_id + 0)
     .join(_leads, _leads.c.id == _handoffs.c.lead_id + 0)

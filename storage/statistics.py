@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Select
 
 from storage.columns import MICROSECOND, Instant
+from storage.desk_scope import DeskScope, is_seen, values_of
 from storage.desk_steps import BY_REPORT, CLAIMED
 from storage.handoffs import IMPORTED
 from storage.statements import Statement, Transaction, table_of
@@ -98,7 +100,12 @@ def _source(*, with_source: bool) -> ColumnElement[str]:
     return _leads.c.source if with_source else literal("", String)
 
 
-def _opened(*, with_source: bool) -> Select[tuple[object, ...]]:
+def _counted(*, of_desks: bool) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of what is counted; ``of_desks``: of some desks alone."""
+    return (_IS_OURS, is_seen(_handoffs.c.desk_chat)) if of_desks else (_IS_OURS,)
+
+
+def _opened(*, with_source: bool, of_desks: bool) -> Select[tuple[object, ...]]:
     # After a release somebody else may have claimed: how soon the first one did is in the steps, which are kept since
     # version 0.2. A claim by report that stands is in the handoff itself, and one that was taken back nowhere.
     first_claim = (
@@ -120,13 +127,13 @@ def _opened(*, with_source: bool) -> Select[tuple[object, ...]]:
         .where(
             _handoffs.c.at >= bindparam("begins", type_=Instant),
             _handoffs.c.at < bindparam("ends", type_=Instant),
-            _IS_OURS,
+            *_counted(of_desks=of_desks),
         )
         .group_by(*kind)
     )
 
 
-def _reported(*, with_source: bool) -> Select[tuple[object, ...]]:
+def _reported(*, with_source: bool, of_desks: bool) -> Select[tuple[object, ...]]:
     """Return a query for outcomes which nobody withdrew and which no later one of their stretch replaced."""
     begins, ends = bindparam("begins", type_=Instant), bindparam("ends", type_=Instant)
     is_replaced = (
@@ -146,59 +153,70 @@ def _reported(*, with_source: bool) -> Select[tuple[object, ...]]:
         select(*told, func.count(), func.coalesce(func.sum(_outcomes.c.amount), 0.0).cast(Float))
         .select_from(joined.join(_leads, _ITS_LEAD) if with_source else joined)
         .where(_outcomes.c.at >= begins, _outcomes.c.at < ends, _outcomes.c.withdrawn_at.is_(None))
-        .where(_IS_OURS, ~is_replaced)
+        .where(*_counted(of_desks=of_desks), ~is_replaced)
         .group_by(*told)
     )
 
 
-_OPENED_ROWS = {with_source: Statement(_opened(with_source=with_source)) for with_source in (True, False)}
-_REPORTED = {with_source: Statement(_reported(with_source=with_source)) for with_source in (True, False)}
-_OPENED = Statement(
-    select(func.count())
-    .select_from(_handoffs)
-    .where(
-        _handoffs.c.at >= bindparam("begins", type_=Instant),
-        _handoffs.c.at < bindparam("ends", type_=Instant),
-        _IS_OURS,
+_BOTH = (False, True)
+_OPENED_ROWS = {kind: Statement(_opened(with_source=kind[0], of_desks=kind[1])) for kind in product(_BOTH, _BOTH)}
+_REPORTED = {kind: Statement(_reported(with_source=kind[0], of_desks=kind[1])) for kind in product(_BOTH, _BOTH)}
+
+
+def _in_a_period(*columns: ColumnElement[Any], of_desks: bool) -> Statement:
+    return Statement(
+        select(*columns)
+        .select_from(_handoffs)
+        .where(
+            _handoffs.c.at >= bindparam("begins", type_=Instant),
+            _handoffs.c.at < bindparam("ends", type_=Instant),
+            *_counted(of_desks=of_desks),
+        )
     )
-)
+
+
+_OPENED = {of_desks: _in_a_period(func.count(), of_desks=of_desks) for of_desks in _BOTH}
 _wait = _micros(_handoffs.c.first_contact_at) - _micros(_handoffs.c.at)
-_WAITS = Statement(
-    select(
-        func.count(),
-        func.coalesce(func.sum(case((_wait <= SOON // MICROSECOND, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((_wait <= WITHIN_THE_HOUR // MICROSECOND, 1), else_=0)), 0),
-        func.count(_handoffs.c.first_contact_at),
-    )
-    .select_from(_handoffs)
-    .where(
-        _handoffs.c.at >= bindparam("begins", type_=Instant),
-        _handoffs.c.at < bindparam("ends", type_=Instant),
-        _IS_OURS,
-    )
+_within = (
+    func.count(),
+    func.coalesce(func.sum(case((_wait <= SOON // MICROSECOND, 1), else_=0)), 0),
+    func.coalesce(func.sum(case((_wait <= WITHIN_THE_HOUR // MICROSECOND, 1), else_=0)), 0),
+    func.count(_handoffs.c.first_contact_at),
 )
+_WAITS = {of_desks: _in_a_period(*_within, of_desks=of_desks) for of_desks in _BOTH}
 
 
-def opened_rows(tx: Transaction, begins: datetime, ends: datetime, *, with_source: bool) -> Iterator[OpenedRow]:
-    """Yield the handoffs opened from an instant until another, those of each kind together, in no order."""
-    for *kind, at, claims, contacts in tx.all(_OPENED_ROWS[with_source], begins=begins, ends=ends):
+def opened_rows(
+    tx: Transaction, begins: datetime, ends: datetime, *, with_source: bool, scope: DeskScope | None = None
+) -> Iterator[OpenedRow]:
+    """Yield the handoffs opened from an instant until another, those of each kind together, in no order.
+
+    With a ``scope`` those of its desks alone, here and below.
+    """
+    statement = _OPENED_ROWS[with_source, scope is not None]
+    for *kind, at, claims, contacts in tx.all(statement, begins=begins, ends=ends, **values_of(scope)):
         tier, rep, campaign, source = kind
         yield OpenedRow(tier, rep, campaign, source, json.loads(at), json.loads(claims), json.loads(contacts))
 
 
-def reported(tx: Transaction, begins: datetime, ends: datetime, *, with_source: bool) -> list[ReportedRow]:
+def reported(
+    tx: Transaction, begins: datetime, ends: datetime, *, with_source: bool, scope: DeskScope | None = None
+) -> list[ReportedRow]:
     """Return what was reported last of handoffs from an instant until another."""
-    return [ReportedRow(*row) for row in tx.all(_REPORTED[with_source], begins=begins, ends=ends)]
+    statement = _REPORTED[with_source, scope is not None]
+    return [ReportedRow(*row) for row in tx.all(statement, begins=begins, ends=ends, **values_of(scope))]
 
 
-def opened(tx: Transaction, begins: datetime, ends: datetime) -> int:
+def opened(tx: Transaction, begins: datetime, ends: datetime, *, scope: DeskScope | None = None) -> int:
     """Return how many handoffs were opened from an instant until another."""
-    row = tx.first(_OPENED, begins=begins, ends=ends)
+    row = tx.first(_OPENED[scope is not None], begins=begins, ends=ends, **values_of(scope))
     return int(row[0]) if row else 0
 
 
-def waits(tx: Transaction, begins: datetime, ends: datetime) -> tuple[int, int, int, int]:
+def waits(
+    tx: Transaction, begins: datetime, ends: datetime, *, scope: DeskScope | None = None
+) -> tuple[int, int, int, int]:
     """Return of how many handoffs of a period the lead heard from a person soon, within the hour, later, not yet."""
-    row = tx.first(_WAITS, begins=begins, ends=ends)
+    row = tx.first(_WAITS[scope is not None], begins=begins, ends=ends, **values_of(scope))
     total, soon, within, contacted = row or (0, 0, 0, 0)
     return soon, within - soon, contacted - within, total - contacted

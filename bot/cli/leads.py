@@ -72,6 +72,9 @@ def stats(
     by: Annotated[
         Literal["rep", "source", "campaign", "tier"], typer.Option(help="What the figures are broken down by.")
     ] = "rep",
+    desk: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of one desk alone, by its name in desk.yaml.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show how quick sales was and what came of it: handoffs, speed to lead, outcomes, beside an earlier period."""
@@ -79,7 +82,7 @@ def stats(
     from storage.statistics import By
 
     chosen = settings()
-    understood(lambda: show_statistics(chosen, By(by), since, as_json=json))
+    understood(lambda: show_statistics(chosen, By(by), since, desk=desk, as_json=json))
 
 
 @leads_group.command()

@@ -10,11 +10,13 @@ from bot.commands.current_rules import what_is_in_force
 from bot.commands.leads import Asked, Listed, listed_pages
 from bot.commands.since import begun
 from bot.conversation.state import AUDIENCE
+from bot.desk.routing import names_of
 from bot.exports.tables import Names, Row, Table, What, table_of
 from bot.exports.writing import csv_of, json_of
 from bot.imports.rows import COLUMNS
+from bot.playbooks import PlaybookError, load_desk_rules
 from bot.rules.dated_model import Rules
-from bot.settings import Settings
+from bot.settings import SHIPPED_TEMPLATES, Settings
 from scoring.values import Value
 from storage import exports, histories
 from storage.bulk import Snapshot, snapshot
@@ -27,11 +29,22 @@ def export(settings: Settings, what: What, *, since: str | None, system: str, as
     """Print a table, as a spreadsheet reads it or as JSON lines."""
     begins = begun(since, settings.timezone)
     with snapshot(settings.database_path) as tx:
-        table = _table(tx, settings, what, Names(system), begins)
+        table = _table(tx, settings, what, Names(system, desks=_desks(settings)), begins)
         for text in json_of(table) if as_json else csv_of(table):
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
             tx.renew()
+
+
+def _desks(settings: Settings) -> Mapping[int, str]:
+    """Return the names of the desks by their chats, where there are several; their ids where no file names them."""
+    if len(settings.sales_chat) < 2:
+        return {}
+    try:
+        _, desks = load_desk_rules(settings.templates_path, base=SHIPPED_TEMPLATES)
+    except PlaybookError:
+        desks = ()
+    return names_of(desks, settings.sales_chat)
 
 
 def _table(tx: Snapshot, settings: Settings, what: What, names: Names, since: datetime | None) -> Table:

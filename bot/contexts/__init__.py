@@ -7,7 +7,7 @@ One context per kind of text, flat; ``CONTEXTS`` says which key of which kind of
 from bot.contexts.answers_by_name import BY_NAME, ByName, with_answers
 from bot.contexts.cards import Asked, Card, CardAnswer, NoteLine, Reason
 from bot.contexts.contract import CONTEXTS, said_to_prospects, variables
-from bot.contexts.desks import LostDesk, MovedTo, OfDesk
+from bot.contexts.desks import LostDesk, MovedTo, OfDesk, TriedDesk, TriedDesks, UntoldDesk
 from bot.contexts.explanations import Explanation, Group, Lift, Missing, MissingAnswer, Others, Points, Signal
 from bot.contexts.figures import Exported, OfOutcome, OfTier, Statistics, StatisticsLine
 from bot.contexts.handoffs import (
@@ -151,11 +151,14 @@ __all__ = [
     "Step",
     "TextError",
     "TextProblem",
+    "TriedDesk",
+    "TriedDesks",
     "Unclaimed",
     "Unclear",
     "Undelivered",
     "Undone",
     "Until",
+    "UntoldDesk",
     "Value",
     "Waiting",
     "WaitsForSales",

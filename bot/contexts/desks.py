@@ -15,7 +15,7 @@ class OfDesk(Number):
 
 @dataclass(frozen=True, slots=True)
 class LostDesk:
-    """When the bot was put out of a desk's chat: the name of the ``desk``, empty where it has none."""
+    """When the bot was put out of a desk's chat, or tries it: the name of the ``desk``, empty where it has none."""
 
     desk: str
 
@@ -27,9 +27,34 @@ class MovedTo(OfDesk):
     rep: str
 
 
+@dataclass(frozen=True, slots=True)
+class TriedDesk:
+    """Another desk that gets a test message: the name of the ``desk``, and how many ``reps`` are known in its chat."""
+
+    desk: str
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriedDesks:
+    """What /test says of the other ``desks``: each with ``desk`` and ``reps``."""
+
+    desks: tuple[TriedDesk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldDesk(LostDesk):
+    """When a test message did not reach a desk: its name, and the ``reason`` as the messenger says it."""
+
+    reason: str
+
+
 DESKS: Mapping[str, type] = {
     "desks.not_yours": OfDesk,
     "desks.moved": MovedTo,
     "desks.lost": LostDesk,
+    "desks.tried": TriedDesks,
+    "desks.try": LostDesk,
+    "desks.untold": UntoldDesk,
 }
 """The context of each of these texts, by key."""

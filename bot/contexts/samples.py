@@ -6,6 +6,7 @@ from typing import TypeVar, get_args
 
 from bot.contexts.cards import Asked, CardAnswer, NoteLine, Reason
 from bot.contexts.contract import variables
+from bot.contexts.desks import TriedDesk
 from bot.contexts.explanations import Lift, Missing, Points
 from bot.contexts.figures import OfOutcome, OfTier, StatisticsLine
 from bot.contexts.looking import LeadLine, Moment, SaidLine
@@ -49,6 +50,7 @@ _SAMPLES: Mapping[str, object] = {
     "Statistics.period": "week",
     "Statistics.by": "rep",
     "Statistics.others": ("/stats_source@northwind_bot", "/stats_30@northwind_bot"),
+    "desks": (TriedDesk("nordic", 2), TriedDesk("R&D <Paris>", 0)),
     "number": 1042,
     "path": "/pricing?a=1&b=<2>",
     "points": "+20",

@@ -47,6 +47,16 @@ def chat_for(scope: Scope, desks: Sequence[Desk], chats: Sequence[int], *, befor
     return before if before is not None and before in chats else chats[0]
 
 
+def names_of(desks: Sequence[Desk], chats: Sequence[int]) -> Mapping[int, str]:
+    """Return the names of the desks of these chats, in their order; for one without a name its chat's id.
+
+    >>> names_of([Desk("north", -2)], [-1, -2])
+    {-1: '-1', -2: 'north'}
+    """
+    known = {desk.chat: desk.name for desk in desks}
+    return {chat: known.get(chat, str(chat)) for chat in chats}
+
+
 def fits(scope: Scope, desks: Sequence[Desk]) -> Desk | None:
     """Return the first desk whose rule fits."""
     return next((desk for desk in desks if desk.when is not None and desk.when.holds(scope)), None)

@@ -1,7 +1,7 @@
 """The tables that can be taken out: their columns, which are a promise (docs/export.md), and their rows in pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -39,11 +39,25 @@ class Names:
     """How leads are called: by the key of another system, else by our number, as ``system`` says.
 
     Under the name of a system (acme: acme-12) they can be taken into another Leadbot, which knows no number of ours.
-    With ``numbers_only`` nothing that another system calls them leaves the house.
+    With ``numbers_only`` nothing that another system calls them leaves the house. ``desks`` gives the names of the
+    desks by their chats, the first one first, where there are several; ``seen`` those whose handoffs are taken out.
     """
 
     system: str = ""
     numbers_only: bool = False
+    desks: Mapping[int, str] = field(default_factory=dict)
+    seen: Container[int] | None = None
+
+    def desk(self, chat: int | None) -> str:
+        """Return the name of the desk that has a handoff."""
+        return self.desks.get(self._chat(chat), "")
+
+    def shows(self, chat: int | None) -> bool:
+        """Return whether a handoff of this desk is taken out."""
+        return self.seen is None or self._chat(chat) in self.seen
+
+    def _chat(self, chat: int | None) -> int:
+        return chat if chat is not None and chat in self.desks else next(iter(self.desks), 0)
 
     def of(self, tx: Transaction, lead_ids: Iterable[int]) -> dict[int, str]:
         """Return the names of these leads by number."""
@@ -58,11 +72,11 @@ class Names:
 HANDOFF_COLUMNS = (
     *("handoff", "lead", "audience", "source", "campaign", "tier", "score", "reason", "model_version", "at", "rep"),
     *("claimed_at", "seconds_to_claim", "first_contact_at", "speed_to_lead_seconds"),
-    *("outcome", "outcome_at", "outcome_reason", "amount", "currency", "closed_at"),
+    *("outcome", "outcome_at", "outcome_reason", "amount", "currency", "closed_at", "desk"),
 )
 OUTCOME_COLUMNS = (
     *("lead", "handoff", "at", "outcome", "rep", "reason", "amount", "currency", "withdrawn_at"),
-    *("tier", "source", "campaign", "handoff_at"),
+    *("tier", "source", "campaign", "handoff_at", "desk"),
 )
 FACT_COLUMNS = ("lead", "id", "at", "field", "value")
 SIGNAL_COLUMNS = ("lead", "id", "at", "signal", "properties")
@@ -85,7 +99,11 @@ def _handoff_pages(tx: Transaction, names: Names, since: datetime | None) -> Pag
     for page in exports.handoff_pages(tx, since):
         standing = exports.standing_of(tx, [row.number for row in page])
         called = names.of(tx, (row.lead_id for row in page))
-        yield [_handoff_row(row, called[row.lead_id], standing.get(row.number), names) for row in page]
+        yield [
+            _handoff_row(row, called[row.lead_id], standing.get(row.number), names)
+            for row in page
+            if names.shows(row.desk_chat)
+        ]
 
 
 def _handoff_row(
@@ -98,6 +116,7 @@ def _handoff_row(
         *(row.claimed_at, _seconds(row.at, row.claimed_at)),
         *(row.first_contact_at, _seconds(row.at, row.first_contact_at)),
         *(row.outcome, row.outcome_at, None if names.numbers_only else reason, amount, currency, row.closed_at),
+        names.desk(row.desk_chat),
     )
 
 
@@ -108,9 +127,10 @@ def _outcome_pages(tx: Transaction, names: Names, since: datetime | None) -> Pag
             (
                 *(called[row.lead_id], row.handoff, row.at, row.outcome, row.rep),
                 *(None if names.numbers_only else row.reason, row.amount, row.currency, row.withdrawn_at),
-                *(row.tier, row.source, row.campaign, row.handoff_at),
+                *(row.tier, row.source, row.campaign, row.handoff_at, names.desk(row.desk_chat)),
             )
             for row in page
+            if names.shows(row.desk_chat)
         ]
 
 

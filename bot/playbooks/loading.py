@@ -82,10 +82,10 @@ def load_drafts(folder: Path, *, base: Path | None = None) -> dict[str, Draft]:
     return drafts
 
 
-def load_desk_rules(folder: Path, *, base: Path | None = None) -> DeskRules:
-    """Return when sales works, without looking at anything else; raise PlaybookError."""
+def load_desk_rules(folder: Path, *, base: Path | None = None) -> tuple[DeskRules, tuple[Desk, ...]]:
+    """Return when sales works, and the desks, without looking at anything else; raise PlaybookError."""
     loading = _loading(folder, base, _no_texts)
-    rules, _ = loading.desk_rules()
+    rules = loading.desk_rules()
     if loading.files.problems:
         raise PlaybookError(in_order(loading.files.problems))
     return rules

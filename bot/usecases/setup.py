@@ -13,6 +13,7 @@ from bot.conversation.replies import Heard
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, State
 from bot.desk.hours import is_open
+from bot.desk.routing import names_of
 from bot.desk.rules import DeskRules
 from bot.messages import Incoming
 from bot.playbooks import Playbook, Playbooks, Texts, without_topics
@@ -79,6 +80,11 @@ class Setup:
             return self
         chat = chat if chat in self.several_chats else self.several_chats[0]
         return self if chat == self.sales_chat else dataclasses.replace(self, sales_chat=chat)
+
+    @property
+    def desk_names(self) -> Mapping[int, str]:
+        """Return the names of all desks by their chats, the first one first; for one without a name its chat's id."""
+        return names_of(self.playbooks.desks, self.chats)
 
     def desk_called(self, chat: int | None = None) -> str:
         """Return the name of the desk of a chat, of the one at hand where none is given; empty where it has none."""

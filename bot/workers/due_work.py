@@ -18,7 +18,7 @@ from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.sales.redraw_cards import redraw_due_card
 from bot.usecases.sales.remind_of_meeting import remind_of_meeting
 from bot.usecases.sales.remind_reps import remind_reps
-from bot.usecases.sales.send_digest import send_digest
+from bot.usecases.sales.send_digest import send_digests
 from bot.usecases.setup import Setup
 from storage import digests, due, meetings
 from storage.outbox import EDIT, SEND
@@ -96,7 +96,7 @@ def remind(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
 
 def digest(tx: Transaction, *, setup: Setup, now: datetime) -> Slice:
     """Owe the figures that the desk hears of unasked."""
-    send_digest(tx, setup=setup, now=now)
+    send_digests(tx, setup=setup, now=now)
     return Slice()
 
 

@@ -19,6 +19,7 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.fallback_alert import owe_card_again, plain_alert
 from bot.usecases.sales.reply_to_prospect import tell_undelivered
+from bot.usecases.sales.try_desks import tell_desk_untold
 from bot.workers.lanes import Row
 from bot.workers.send_queue import Waiting
 from storage import leads, outbox, sending
@@ -245,6 +246,7 @@ class Failures:
             sending.settle(tx, claimed.id, now=now, error=error.reason)
             setup = self._in_force.setup
             tell_undelivered(tx, claimed, reason=error.reason, setup=setup, now=now)
+            tell_desk_untold(tx, claimed, reason=error.reason, setup=setup, now=now)
             also(tx)
 
         await self._write(work)

@@ -38,7 +38,7 @@ def maker(database: Database) -> Make:
 
 def taken_out(tx: Transaction, export: Export) -> bytes:
     """Return a table as a spreadsheet's file, as far as a messenger takes it; leads go by our numbers alone."""
-    names = Names(numbers_only=True)
+    names = Names(numbers_only=True, desks=dict(export.desks), seen=export.seen if export.desks else None)
     file = bytearray()
     for text in csv_of(table_of(tx, What(export.what), names, instant(export.since_us))):
         file += text.encode()

@@ -15,7 +15,7 @@ from bot.desk.ladder import latest_step
 from bot.in_force import InForce
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.usecases.sales.remind_of_review import remind_of_reviews
-from bot.usecases.sales.send_digest import plan_digest
+from bot.usecases.sales.send_digest import plan_digests
 from bot.usecases.sales.try_out import LASTS as TRIAL_LASTS
 from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
@@ -184,7 +184,7 @@ class Timekeeper:
         await self._mark_clock()
         now, setup = self._now(), self._in_force.setup
         await self._database.write(lambda tx: remind_of_reviews(tx, setup=setup, now=now))
-        await self._database.write(lambda tx: plan_digest(tx, setup=setup, now=now))
+        await self._database.write(lambda tx: plan_digests(tx, setup=setup, now=now))
         await self._database.write(lambda tx: trials.expire(tx, now - TRIAL_LASTS))
         self._erased_until = FIRST
         works: list[Sliced] = [self._clear_updates, self._clear_messages, self._empty_log]

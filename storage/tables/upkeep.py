@@ -36,7 +36,10 @@ class ClockMark(SQLModel, table=True):
 
 
 class Digest(SQLModel, table=True):
-    """When the desk hears of its figures next, unasked, and from when on that was reckoned: there is one row."""
+    """When a desk hears of its figures next, unasked, and from when on that was reckoned.
+
+    The row of the first desk is 1, that of any other has the id of its chat.
+    """
 
     __tablename__ = "digests"
 

@@ -10,6 +10,7 @@ from bot.desk.periods import Period
 from bot.desk.speeds import median, nine_of_ten
 from scoring.model import TIERS
 from storage import lead_rows, statistics
+from storage.desk_scope import DeskScope
 from storage.statements import Transaction
 from storage.statistics import SOON, By, OpenedRow, ReportedRow
 
@@ -51,9 +52,11 @@ class Counted:
     before: Figures
 
 
-def count_all(tx: Transaction, period: Period, *, worked: Worked | None = None) -> Counted:
-    """Return the figures of all handoffs together."""
-    return the_whole(count(tx, (By.ALL,), period, worked=worked))
+def count_all(
+    tx: Transaction, period: Period, *, worked: Worked | None = None, scope: DeskScope | None = None
+) -> Counted:
+    """Return the figures of all handoffs together; with a ``scope`` of those of its desks."""
+    return the_whole(count(tx, (By.ALL,), period, worked=worked, scope=scope))
 
 
 def count_by(tx: Transaction, by: By, period: Period, *, worked: Worked | None = None) -> list[Counted]:
@@ -68,11 +71,16 @@ def the_whole(counted: Mapping[By, Sequence[Counted]]) -> Counted:
 
 
 def count(
-    tx: Transaction, kinds: Sequence[By], period: Period, *, worked: Worked | None = None
+    tx: Transaction,
+    kinds: Sequence[By],
+    period: Period,
+    *,
+    worked: Worked | None = None,
+    scope: DeskScope | None = None,
 ) -> dict[By, list[Counted]]:
     """Return the figures of a period by several things at once: what is read is read once."""
-    now = _stretch(tx, kinds, period.since, period.until, worked=worked)
-    before = _stretch(tx, kinds, period.before_since, period.before_until, worked=worked)
+    now = _stretch(tx, kinds, period.since, period.until, worked=worked, scope=scope)
+    before = _stretch(tx, kinds, period.before_since, period.before_until, worked=worked, scope=scope)
     names: Mapping[int, str] = lead_rows.reps(tx) if By.REP in kinds else {}
     found: dict[By, list[Counted]] = {}
     for by in kinds:
@@ -130,16 +138,22 @@ class _Group:
 
 
 def _stretch(
-    tx: Transaction, kinds: Sequence[By], begins: datetime, ends: datetime, *, worked: Worked | None
+    tx: Transaction,
+    kinds: Sequence[By],
+    begins: datetime,
+    ends: datetime,
+    *,
+    worked: Worked | None,
+    scope: DeskScope | None,
 ) -> dict[By, dict[Key, _Group]]:
     """Return what was counted from an instant until another, by each of these kinds and by its keys."""
     found: dict[By, dict[Key, _Group]] = {by: defaultdict(lambda: _Group(worked is not None)) for by in kinds}
     with_source = By.SOURCE in kinds
-    for row in statistics.opened_rows(tx, begins, ends, with_source=with_source):
+    for row in statistics.opened_rows(tx, begins, ends, with_source=with_source, scope=scope):
         group = _group(row, worked)
         for by, groups in found.items():
             groups[_key(row, by)].add(group)
-    for told in statistics.reported(tx, begins, ends, with_source=with_source):
+    for told in statistics.reported(tx, begins, ends, with_source=with_source, scope=scope):
         for by, groups in found.items():
             groups[_key(told, by)].report(told)
     return found

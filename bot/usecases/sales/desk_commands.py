@@ -12,6 +12,7 @@ from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.desk_in_charge import reps_of_desk
 from bot.usecases.sales.draw_card import span
+from bot.usecases.sales.try_desks import try_other_desks
 from bot.usecases.setup import Setup
 from scoring.durations import parse_duration
 from storage import handoffs, reps
@@ -38,6 +39,8 @@ def answer_about_desk(tx: Transaction, incoming: Incoming, what: Commanded, *, s
         answers = [texts.render("who_are_you", contexts.Nothing())]
     elif verb == "test":
         answers = [_report(tx, setup=setup, now=now), _sample_card(setup)]
+        if setup.several_chats:
+            answers.append(try_other_desks(tx, incoming.chat_id, what.message_id, setup=setup, now=now))
     else:
         handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
         answers = [_noted(tx, verb, said, rep.id, setup=setup, now=now)]

@@ -52,6 +52,11 @@ def desks_seen(tx: Transaction, incoming: Incoming, setup: Setup) -> DeskScope |
     return DeskScope(tuple(chat for chat in setup.chats if chat in own), setup.chats)
 
 
+def own_scope(setup: Setup) -> DeskScope | None:
+    """Return the desk at hand as what is looked at; None where there is but one."""
+    return DeskScope((setup.sales_chat,), setup.chats) if setup.several_chats else None
+
+
 def reps_of_desk(tx: Transaction, setup: Setup) -> Container[int] | None:
     """Return who is of the desk at hand; None where there is but one."""
     if not setup.several_chats:

@@ -10,9 +10,11 @@ from bot.cleaning import number_in
 from bot.messages import Commanded, Export, Incoming, Outgoing, SendMade, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.desk_in_charge import desks_seen
 from bot.usecases.sales.tell_statistics import asked_in, statistics_now
 from bot.usecases.setup import Setup
 from scoring.instants import microseconds
+from storage.desk_scope import DeskScope
 from storage.statements import Transaction
 
 VERBS = frozenset(("stats", "export"))
@@ -44,10 +46,12 @@ def tell_figures(tx: Transaction, incoming: Incoming, what: Commanded, *, setup:
         return
     if verb == "stats":
         asked = asked_in(said)
-        found = statistics_now(tx, asked, setup=setup, now=now) if asked else ()
+        scope = desks_seen(tx, incoming, setup)
+        found = statistics_now(tx, asked, setup=setup, now=now, scope=scope) if asked else ()
     else:
         wanted = wanted_in(said)
-        found = (exported(wanted, setup=setup, now=now),) if wanted else ()
+        scope = desks_seen(tx, incoming, setup)
+        found = (exported(wanted, setup=setup, now=now, scope=scope),) if wanted else ()
     usage = SendText(texts.render(f"{verb}.usage", contexts.Nothing()))
     _tell(tx, incoming, what, *(found or (usage,)), now=now, worth=Worth.REP_ANSWER if found else Worth.HELP)
 
@@ -70,15 +74,15 @@ def wanted_in(words: str) -> Wanted | None:
     return Wanted(what, days)
 
 
-def exported(wanted: Wanted, *, setup: Setup, now: datetime) -> SendMade:
-    """Return the message whose file is made when it is sent."""
+def exported(wanted: Wanted, *, setup: Setup, now: datetime, scope: DeskScope | None = None) -> SendMade:
+    """Return the message whose file is made when it is sent; with a ``scope`` of what its desks have."""
+    desks = tuple(setup.desk_names.items()) if scope else ()
     since, texts = now - timedelta(days=wanted.days), setup.desk_texts
     day = rendering.day(since, setup.time_zone, now=now, locale=texts.locale)
     caption = texts.render("export.caption", contexts.Exported(wanted.what, wanted.days, day))
     name = f"{wanted.what}-{now:%Y-%m-%d}.csv"
-    return SendMade(
-        Export(wanted.what, microseconds(since)), name, caption, texts.render("export.failed", contexts.Nothing())
-    )
+    export = Export(wanted.what, microseconds(since), desks, scope.seen if scope else ())
+    return SendMade(export, name, caption, texts.render("export.failed", contexts.Nothing()))
 
 
 def _tell(

@@ -17,6 +17,7 @@ from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_w
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
 from scoring.model import TIERS
+from storage.desk_scope import DeskScope
 from storage.statements import Transaction
 from storage.statistics import By
 
@@ -52,25 +53,29 @@ def asked_in(words: str) -> Asked | None:
     return Asked(by, days)
 
 
-def statistics_now(tx: Transaction, asked: Asked, *, setup: Setup, now: datetime) -> tuple[Outgoing, ...]:
+def statistics_now(
+    tx: Transaction, asked: Asked, *, setup: Setup, now: datetime, scope: DeskScope | None = None
+) -> tuple[Outgoing, ...]:
     """Return the figures that a rep asked for, in the words of the desk, with a picture."""
     period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.desk.hours.zone)
-    return statistics_of(tx, period, by=asked.by, setup=setup, now=now)
+    return statistics_of(tx, period, by=asked.by, setup=setup, now=now, scope=scope)
 
 
-def statistics_of(tx: Transaction, period: Period, *, by: By, setup: Setup, now: datetime) -> tuple[Outgoing, ...]:
+def statistics_of(
+    tx: Transaction, period: Period, *, by: By, setup: Setup, now: datetime, scope: DeskScope | None = None
+) -> tuple[Outgoing, ...]:
     """Return the figures of a period in the words of the desk, below a picture where there is anything to be seen.
 
     Words that are too long to stand below a picture come by themselves.
     """
     worked = working_time(setup.desk.hours, period.before_since, now)
-    counted = count(tx, (By.ALL, *{By.TIER, by}), period, worked=worked)
+    counted = count(tx, (By.ALL, *{By.TIER, by}), period, worked=worked, scope=scope)
     whole = the_whole(counted)
     told = _Told(setup, now).report(whole, counted[By.TIER], counted[by], by=by, period=period)
     html = setup.desk_texts.render("stats.report", told)
     if not whole.now.handoffs and not whole.before.handoffs:
         return (SendText(html),)
-    chart = chart_of(tx, period, told, setup=setup)
+    chart = chart_of(tx, period, told, setup=setup, scope=scope)
     if utf16_length(rendering.plain(html)) > MAX_CAPTION_CHARS:
         return SendText(html), SendMade(chart, PICTURE)
     return (SendMade(chart, PICTURE, html),)

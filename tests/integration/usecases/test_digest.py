@@ -10,7 +10,7 @@ import pytest
 
 from bot.desk.rules import DAILY, NO_DIGEST
 from bot.messages import SendMade
-from bot.usecases.sales.send_digest import plan_digest
+from bot.usecases.sales.send_digest import plan_digests
 from bot.workers.timekeeper import STEADY_TO_WORK
 from tests.builders import SALES, Delivered, Office, opened_office, timekeeper_of
 from tests.seeded_sales import NOW, seed_sales
@@ -24,7 +24,7 @@ async def sold(tmp_path: Path) -> AsyncIterator[Office]:
     async with opened_office(tmp_path) as office:
         await asyncio.to_thread(seed_sales, office.database.path)
         office.now = NOW
-        await office.write(lambda tx: plan_digest(tx, setup=office.setup, now=office.now))
+        await office.write(lambda tx: plan_digests(tx, setup=office.setup, now=office.now))
         yield office
 
 
@@ -76,20 +76,20 @@ async def test_what_would_have_come_days_ago_is_left_out(sold: Office) -> None:
 async def test_each_morning_if_that_is_wanted_and_never_if_it_is_not(sold: Office) -> None:
     _digest(sold, DAILY)
     sold.now = NOW + timedelta(hours=20)
-    await sold.write(lambda tx: plan_digest(tx, setup=sold.setup, now=sold.now))
+    await sold.write(lambda tx: plan_digests(tx, setup=sold.setup, now=sold.now))
     sold.now = NOW + timedelta(hours=21, minutes=1)
     (told,) = await _look(sold)
     assert "<b>This week</b>, Mar 9 – Mar 13" in told.html
     _digest(sold, NO_DIGEST)
-    await sold.write(lambda tx: plan_digest(tx, setup=sold.setup, now=sold.now))
+    await sold.write(lambda tx: plan_digests(tx, setup=sold.setup, now=sold.now))
     sold.now = NEXT_MONDAY + timedelta(minutes=1)
     assert await _look(sold) == []
 
 
 async def test_switched_on_again_nothing_old_is_made_up_for(sold: Office) -> None:
     _digest(sold, NO_DIGEST)
-    await sold.write(lambda tx: plan_digest(tx, setup=sold.setup, now=sold.now))
+    await sold.write(lambda tx: plan_digests(tx, setup=sold.setup, now=sold.now))
     sold.now = NEXT_MONDAY + timedelta(days=2)
     _digest(sold, DAILY)
-    await sold.write(lambda tx: plan_digest(tx, setup=sold.setup, now=sold.now))
+    await sold.write(lambda tx: plan_digests(tx, setup=sold.setup, now=sold.now))
     assert await _look(sold) == []

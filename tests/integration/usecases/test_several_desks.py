@@ -1,19 +1,23 @@
 """Two desks by language: each lead goes to one of them, and everything of theirs happens there."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.desk.hours import Hours
+from bot.desk.periods import last_days
 from bot.desk.routing import Desk
-from bot.desk.rules import DeskRules
+from bot.desk.rules import DAILY, DeskRules
 from bot.messages import (
     Act,
     Blocked,
     Commanded,
     EditText,
+    Export,
     Incoming,
     MembersChanged,
     Said,
     Sender,
+    SendMade,
     SendText,
     Tap,
     Tapped,
@@ -23,7 +27,13 @@ from bot.playbooks.condition_reader import read_condition
 from bot.usecases.delivery.move_group import adopt_new_ids
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.receive_update import receive_update
+from bot.usecases.sales.count_sales import count_all
+from bot.usecases.sales.send_digest import plan_digests
+from bot.usecases.sales.try_desks import tell_desk_untold
+from bot.workers.made_files import taken_out
 from storage import handoffs, members, updates
+from storage.desk_scope import DeskScope
+from storage.sending import Claimed
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
 
 NORTH = -1002000
@@ -273,3 +283,51 @@ async def test_a_closed_lead_that_comes_back_goes_by_its_rule_and_else_to_its_ol
     office.pass_time(days=30)
     await office.turn(Commanded("human", "", 950), SWEDE)
     assert office.rows("SELECT id, desk_chat FROM handoffs ORDER BY id") == [(1, NORTH), (2, NORTH)]
+
+
+async def test_statistics_and_exports_are_those_of_the_desk(office: Office) -> None:
+    await swede(office)
+    await quentin_is_lukewarm(office, replace(QUENTIN, id=77, first_name="Rita"))
+    await quentin_is_lukewarm(office, replace(QUENTIN, id=78, first_name="Nora"))
+    await north(office, "claim_1")
+    office.pass_time(minutes=1)
+    for chat, count in ((SALES, 2), (NORTH, 1)):
+        scope = DeskScope((chat,), (SALES, NORTH))
+        whole = await office.write(partial(count_all, period=last_days(office.now, 7), scope=scope))
+        assert whole.now.handoffs == count
+    (made,) = [s.message for s in await north(office, "stats") if isinstance(s.message, SendMade)]
+    assert "Leads for you: <b>1</b>" in made.html
+    (file,) = [s.message for s in await north(office, "export") if isinstance(s.message, SendMade)]
+    assert isinstance(file.made_of, Export)
+    export = file.made_of
+    rows = (await office.write(lambda tx: taken_out(tx, export))).decode().splitlines()
+    assert [(row.split(",")[0], row.split(",")[-1]) for row in rows[1:]] == [("1", "north")]
+
+
+async def test_each_desk_has_its_digest_in_its_own_morning(office: Office) -> None:
+    early = DeskRules(zone="UTC", digest=DAILY, morning=7 * 60)
+    await swede(office)
+    with_two_desks(office, rules=early)
+    await office.write(lambda tx: plan_digests(tx, setup=office.setup, now=office.now))
+    office.pass_time(hours=22)
+    await timekeeper_of(office).tick()
+    sent = [s for s in await office.deliver() if isinstance(s.message, SendMade)]
+    assert {s.chat_id for s in sent} == {NORTH}
+    office.setup = replace(office.setup, several_chats=())
+    office.pass_time(days=1)
+    await timekeeper_of(office).tick()
+    assert office.rows("SELECT id FROM digests") == [(1,)], "what is planned of a desk that is no more goes"
+
+
+async def test_a_test_tries_every_desk_and_says_which_one_hears_nothing(office: Office) -> None:
+    await swede(office)
+    sent = await office.at_desk("test", "")
+    assert "The other desks get a test message now: <b>north</b> (1 rep known)." in sent[-1].html
+    assert "The desk “north” does" in office.sent_to(NORTH)[-1].html
+    await office.at_desk("test", "")
+    ((number, about),) = office.rows("SELECT id, about FROM outbox WHERE about LIKE 'tried:%' ORDER BY id DESC LIMIT 1")
+    claimed = Claimed(number, NORTH, 50, "send", about, "{}", 1, office.now)
+    reason = "Forbidden: bot was kicked"
+    await office.write(lambda tx: tell_desk_untold(tx, claimed, reason=reason, setup=office.setup, now=office.now))
+    (told,) = await office.deliver()
+    assert (told.chat_id, f"didn’t reach the desk “north”: {reason}" in told.html) == (SALES, True)
