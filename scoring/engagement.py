@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scoring.decay import GRID, decayed, share_left
 from scoring.history import Signal
 from scoring.model import Model
-from scoring.rules import EngagementRule
+from scoring.rules import EngagementRule, Span
 
 DAY_US = 86_400_000_000
 
@@ -15,8 +15,9 @@ class Tally(NamedTuple):
     """One engagement rule's account: what it held when it last gave points, and what it still must remember.
 
     `given` and `lost_to_cap` have the sign of the rule's points. `window` holds the instants of the matches that wait
-    to be enough, `recent` those of what was given in the last 24 hours, `matched_us` that of the last match: each only
-    where the rule asks for it.
+    to be enough, `recent` those of what was given in the last 24 hours, `matched_us` that of the last match, `paid`
+    what was given when within the time of a cap, `until_us` the last instant at which all this is not gone: each only
+    where the rule asks for it. What expires or rests is brought up to date by each match, whether it gives or not.
     """
 
     points: float
@@ -27,6 +28,8 @@ class Tally(NamedTuple):
     window: tuple[int, ...] = ()
     recent: tuple[int, ...] = ()
     matched_us: int | None = None
+    paid: tuple[tuple[int, float], ...] = ()
+    until_us: int | None = None
 
 
 Tallies = Mapping[int, Tally]
@@ -41,12 +44,14 @@ def count_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_
     added: float | None = None
     rules = model.by_signal.get(signal.name)
     for index, rule in model.rules_of(signal.name) if rules is None else rules:
-        if rule.where and not rule.matches(signal.properties):
+        if rule.is_narrow and not rule.matches(signal.properties, at_us=at_us):
             continue
-        points = rule.worth(signal.properties) if rule.weights else rule.points
+        points = rule.worth(signal.properties) if rule.is_weighed else rule.points
         if not points and rule.points:
-            continue  # a weight of 0: this rule does not mean such signals
+            continue  # a weight of 0, or less than one amount: this rule does not mean such signals
         tally = tallies.get(index) or Tally(0.0, at_us)
+        if rule.is_timed:
+            tally = _up_to_date(rule, tally, at_us=at_us)
         if rule.is_gated:
             tally, gives = _gate(rule, tally, at_us=at_us)
             if not gives:
@@ -79,13 +84,52 @@ def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, boo
     return tally, True
 
 
+def _up_to_date(rule: EngagementRule, tally: Tally, *, at_us: int) -> Tally:
+    """Return the tally with what is left now, from which on it rests, or has its time, anew."""
+    until_us = None if rule.expires_us is None else at_us + rule.expires_us - 1
+    return tally._replace(points=left_of(rule, tally, at_us), at_us=at_us, until_us=until_us)
+
+
 def _award(rule: EngagementRule, tally: Tally, points: float, *, at_us: int) -> Tally:
-    left, since_us, given, lost, awards, window, recent, matched_us = tally
+    left, since_us, given, lost, awards, window, recent, matched_us, paid, until_us = tally
     sought = points
     if left:
         sought += decayed(left, age_us=at_us - since_us, half_life_us=rule.half_life_us)
-    held = rule.bounds.hold(sought)
-    return Tally(held, at_us, given + points, lost + (sought - held), awards + 1, window, recent, matched_us)
+    if rule.cap_within_us is None:
+        held = rule.bounds.hold(sought)
+    else:
+        gives, paid = _within_cap(rule, paid, points, at_us=at_us)
+        held = sought - points + gives
+    return Tally(
+        *(held, at_us, given + points, lost + (sought - held), awards + 1, window, recent, matched_us, paid, until_us)
+    )
+
+
+MOST_PAID = 100
+"""So many awards are remembered one by one, so that standings stay small; of more the oldest two count as the later."""
+
+
+def _within_cap(
+    rule: EngagementRule, paid: tuple[tuple[int, float], ...], points: float, *, at_us: int
+) -> tuple[float, tuple[tuple[int, float], ...]]:
+    """Return what of the points has room within the cap, and what was given within its time, these points included."""
+    paid = tuple(award for award in paid if award[0] >= at_us - (rule.cap_within_us or 0))
+    given = sum((each for _, each in paid), 0.0)
+    cap = rule.cap or 0.0
+    room = Span(min(-cap - given, 0.0), max(cap - given, 0.0))
+    gives = room.hold(points)
+    if gives:
+        paid = (*paid, (at_us, gives))
+    if len(paid) > MOST_PAID:
+        paid = ((paid[1][0], paid[0][1] + paid[1][1]), *paid[2:])
+    return gives, paid
+
+
+def left_of(rule: EngagementRule, tally: Tally, at_us: int) -> float:
+    """Return what a rule still holds at an instant not before its last match."""
+    if tally.until_us is not None and at_us > tally.until_us:
+        return 0.0
+    return decayed(tally.points, age_us=max(at_us - tally.at_us - rule.rests_us, 0), half_life_us=rule.half_life_us)
 
 
 def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:
@@ -95,7 +139,7 @@ def engagement_at(model: Model, tallies: Tallies, at_us: int) -> float:
     """
     half_lives = model.half_lives_us
     total = 0.0
-    if model.groups:
+    if model.is_mixed:
         total = sum(_with_groups(model, tallies, at_us))
     else:
         for index, tally in tallies.items():
@@ -113,7 +157,7 @@ def _with_groups(model: Model, tallies: Tallies, at_us: int) -> list[float]:
     totals = [0.0] * (len(model.groups) + 1)
     for index, tally in tallies.items():
         place = model.group_of[index]
-        left = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=model.half_lives_us[index])
+        left = left_of(model.engagement[index], tally, at_us)
         totals[-1 if place is None else place] += left
     for place, group in enumerate(model.groups):
         totals[place] = max(min(totals[place], group.cap), -group.cap)

@@ -208,7 +208,7 @@ class Folding:
     def _stays_warm(self, at_us: int) -> bool:
         """Return whether the tier surely holds, even if all had faded as the fastest rule does since it was judged."""
         rule, (judged_us, engagement) = self.model.tier_rule(self.tier), self.judged
-        if rule is None or self.unfit or engagement <= 0.0 or not self.model.negatives.isdisjoint(self.tallies):
+        if rule is None or self.unfit or engagement <= 0.0 or not self.model.unsteady.isdisjoint(self.tallies):
             return False
         # A little less: nothing shall hang on rounding.
         left = engagement * share_left(at_us - judged_us, self.model.shortest_us) - 0.01

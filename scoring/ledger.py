@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from scoring.decay import decayed
+from scoring.engagement import left_of
 from scoring.engine import Score, Standing, TierChange, advance, next_change, score_at
 from scoring.instants import instant, iso, microseconds
 from scoring.lifts import Lift, lifts
@@ -20,8 +20,9 @@ class LedgerLine:
     """What one rule has given, and what remains: `given - lost_to_cap - lost_to_decay == remains`.
 
     `kind` is fit, engagement, limit (what a limit or a group's cap takes, or adds) or unfit (no points: the fact that
-    makes the lead unfit). `count` is how often it gave, `last_at` when last; for a fact, since when it is known. Losses
-    have the sign of the points. `labels` is what the rule is called, by language.
+    makes the lead unfit). `count` is how often it gave, `last_at` when last (what rests or expires: when it last
+    matched); for a fact, since when it is known, None if the points are for its not being known. Losses have the sign
+    of the points. `labels` is what the rule is called, by language.
     """
 
     rule: str
@@ -165,7 +166,7 @@ def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[
         tally = standing.tallies.get(index)
         if tally is None or not tally.awards or not rule.points:
             continue
-        remains = decayed(tally.points, age_us=at_us - tally.at_us, half_life_us=rule.half_life_us)
+        remains = left_of(rule, tally, at_us)
         yield (
             index,
             LedgerLine(

@@ -70,6 +70,8 @@ def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us:
     folding = Folding(model, standing)
     # Without funnel and channel it weighs 1: which of them it will come by nobody knows.
     properties = {name: test.example() for name, test in rule.where}
+    if rule.per is not None:
+        properties.setdefault(rule.per.of, rule.per.every)
     for times in range(1, MOST_TIMES + 1):
         signal = Signal(folding.key[1] + "+", instant(at_us), rule.signal, properties)
         folding.add(signal, at_us=at_us)

@@ -82,7 +82,9 @@ class Model:
     group_of: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
     lowest_enter: float = field(init=False, repr=False, compare=False)
     shortest_us: float = field(init=False, repr=False, compare=False)
-    negatives: frozenset[int] = field(init=False, repr=False, compare=False)
+    unsteady: frozenset[int] = field(init=False, repr=False, compare=False)
+    is_mixed: bool = field(init=False, repr=False, compare=False)
+    is_timed: bool = field(init=False, repr=False, compare=False)
     _worth: dict[tuple[str, Hashable], tuple[float, bool]] = field(init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -105,7 +107,10 @@ class Model:
             "lowest_enter": min((rule.enter for rule in self.tiers), default=inf),
             "shortest_us": min((rule.half_life_us for rule in self.engagement if rule.half_life_us), default=inf),
             "_worth": {},
-            "negatives": frozenset(index for index, rule in enumerate(self.engagement) if rule.points < 0),
+            # What takes points, or ends at once, loses more than the fastest fading.
+            "unsteady": frozenset(i for i, rule in enumerate(self.engagement) if rule.points < 0 or rule.expires),
+            "is_mixed": bool(self.groups) or any(rule.is_timed for rule in self.engagement),
+            "is_timed": any(rule.is_timed for rule in self.engagement),
         }
         for name, value in prepared.items():
             object.__setattr__(self, name, value)

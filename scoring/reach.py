@@ -8,8 +8,8 @@ from itertools import product
 from math import inf
 
 from scoring.model import UNNAMED, Model
-from scoring.rules import EngagementRule, FitRule, Span, Weights
-from scoring.values import OneOf, Test, Value
+from scoring.rules import MOST_AMOUNTS, EngagementRule, FitRule, Per, Span, Weights
+from scoring.values import AtLeast, AtMost, Between, OneOf, Test, Value
 
 
 def fit_reach(model: Model) -> Span:
@@ -58,7 +58,9 @@ def held_by(rule: EngagementRule) -> Span:
     awards = awards_of(rule)
     if not awards:
         return Span(0.0, 0.0)
-    most = min(awards[-1] if rule.once or rule.first else inf, inf if rule.cap is None else rule.cap)
+    # A cap within a time holds what is given in it, not what is held.
+    cap = inf if rule.cap is None or rule.cap_within else rule.cap
+    most = min(awards[-1] if rule.once or rule.first else inf, cap)
     return Span(-most, 0.0) if rule.points < 0 else Span(0.0, most)
 
 
@@ -72,7 +74,19 @@ def awards_of(rule: EngagementRule) -> Sequence[float]:
     """Return the points that one match can be worth, ascending and without sign; empty if they are always 0."""
     where = dict(rule.where)
     known = [[(weights.name, value) for value in _seen(weights, where.get(weights.name))] for weights in rule.weights]
+    if rule.per is not None:
+        amounts = _amounts(rule.per, where.get(rule.per.of))
+        known.append([(rule.per.of, amount) for amount in amounts])
     return sorted({abs(rule.worth(dict(properties))) for properties in product(*known)} - {0.0})
+
+
+def _amounts(per: Per, test: Test | None) -> Iterable[Value]:
+    """Return the least and the most that the property can be in a match, or what it can be at all."""
+    if isinstance(test, OneOf):
+        return test.values
+    low = test.number if isinstance(test, AtLeast) else test.low if isinstance(test, Between) else per.every
+    high = test.number if isinstance(test, AtMost) else test.high if isinstance(test, Between) else inf
+    return (max(low, per.every), min(high, per.every * MOST_AMOUNTS)) if high >= per.every else ()
 
 
 def _seen(weights: Weights, test: Test | None) -> Iterable[Value]:

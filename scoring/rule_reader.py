@@ -1,11 +1,13 @@
 """Reading the rules of a model document, one by one, and noting every mistake in them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from scoring.document_reader import Path, Reader, Section, nearest
-from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Labels, Weights
+from scoring.instants import microseconds
+from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Labels, Per, Weights
 from scoring.values import (
     Absent,
     AnyOf,
@@ -36,7 +38,10 @@ _NAMES = ", ".join(_CONDITIONS)
 _SCALES = f"points by value, steps, or points with one of {_NAMES}"
 _NO_DOOR = "true: what is not known yet makes nobody unfit (fit may take points for it)"
 _NO_RISE = "no half_life with negative points: what faded back would raise the score without any signal"
+_NO_PARDON = "no expires with negative points: what is gone by the clock would raise the score without any signal"
 _GATES = ("times", "within", "once", "per_day", "recency")
+_TIMES = ("half_life", "expires", "rests", "from", "to")
+_DATE = "a date such as 2026-11-20, or an instant such as 2026-11-20T08:00:00Z"
 
 
 class RuleReader(Reader):
@@ -157,18 +162,30 @@ class RuleReader(Reader):
             value,
             path,
             required=("signal", "points"),
-            optional=("where", "cap", "half_life", *_GATES, *WEIGHED, "group", "label", "label_if"),
+            optional=("where", "cap", "per", *_TIMES, *_GATES, *WEIGHED, "group", "label", "label_if"),
         )
         points = section.read("points", self.points, 0.0)
         if points < 0 and "half_life" in section:
             section.note("half_life", expected=_NO_RISE)
+        if points < 0 and "expires" in section:
+            section.note("expires", expected=_NO_PARDON)
         self._gates_agree(section)
+        cap, cap_within = section.read("cap", self.cap, (None, None))
+        from_us, to_us = section.read("from", self.begin, None), section.read("to", self.end, None)
+        if from_us is not None and to_us is not None and to_us <= from_us:
+            section.note("to", expected="a date not before that of from")
         first, returning_after = section.read("recency", self.recency, (False, None))
         return EngagementRule(
             signal=section.read("signal", lambda v, p: self.name(v, p, expected="the name of a signal"), ""),
             where=section.read("where", self.where, ()),
             points=points,
-            cap=section.read("cap", lambda v, p: self.points(v, p, least=0.0), None),
+            cap=cap,
+            cap_within=cap_within,
+            per=section.read("per", self.per, None),
+            expires=section.read("expires", self.duration, None),
+            rests=self._rests(section),
+            from_us=from_us,
+            to_us=to_us,
             half_life=section.read("half_life", self.duration, None),
             times=section.read("times", lambda v, p: self.count(v, p, least=2), None),
             within=section.read("within", self.duration, None),
@@ -181,6 +198,51 @@ class RuleReader(Reader):
             labels=self._labels(section),
             labels_if=section.read("label_if", self.labels, ()),
         )
+
+    def cap(self, value: object, path: Path) -> tuple[float, timedelta | None]:
+        """Read the most that a rule holds, or {points, within}: the most that it gives in a time."""
+        if not isinstance(value, Mapping):
+            return self.points(value, path, least=0.0), None
+        section = self.section(value, path, required=("points", "within"))
+        points = section.read("points", lambda v, p: self.points(v, p, least=0.0), 0.0)
+        return points, section.read("within", self.duration, timedelta(days=1))
+
+    def per(self, value: object, path: Path) -> Per:
+        """Read {every: amount, of: property}."""
+        section = self.section(value, path, required=("every", "of"))
+        every = section.read("every", self.number, 1.0)
+        if every <= 0:
+            section.note("every", expected="a number above 0")
+        return Per(every, section.read("of", lambda v, p: self.name(v, p, expected="the name of a property"), ""))
+
+    def _rests(self, section: Section) -> timedelta | None:
+        rests = section.read("rests", self.duration, None)
+        expires = section.read("expires", self.duration, None) if section.sound else None
+        if rests and "half_life" not in section:
+            section.note("rests", expected="rests beside half_life: without one nothing fades")
+        elif rests and expires and rests >= expires:
+            section.note("rests", expected="less than expires: all is gone before it begins to fade")
+        return rests
+
+    def begin(self, value: object, path: Path) -> int | None:
+        """Read the instant from which on signals count, in microseconds; a date is its midnight, UTC."""
+        return self._instant(value, path, days=0)
+
+    def end(self, value: object, path: Path) -> int | None:
+        """Read the first instant at which signals no longer count; a date counts to its end, UTC."""
+        return self._instant(value, path, days=1)
+
+    def _instant(self, value: object, path: Path, *, days: int) -> int | None:
+        # YAML readers make dates of dates, or leave them text.
+        written = value.isoformat() if isinstance(value, date) else str(value)
+        with suppress(ValueError, OverflowError):
+            at = datetime.fromisoformat(written)
+            if len(written) == len("2026-11-20"):
+                return microseconds(at.replace(tzinfo=UTC) + timedelta(days=days))
+            if at.tzinfo is not None:
+                return microseconds(at)
+        self.note(path, value, expected=_DATE)
+        return None
 
     def _gates_agree(self, section: Section) -> None:
         for name, other in (("times", "within"), ("within", "times")):

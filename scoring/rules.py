@@ -200,12 +200,32 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Per:
+    """That points are given for every full amount of a property: 5 points for every 100 of the value."""
+
+    every: float
+    of: str
+
+    def times(self, properties: Mapping[str, Value]) -> int:
+        """Return how often the amount is in the property; 0 where that is no number."""
+        amount = properties.get(self.of)
+        return int(min(max(amount // self.every, 0.0), MOST_AMOUNTS)) if is_number(amount) else 0
+
+
+MOST_AMOUNTS = 1_000_000
+"""So often an amount counts at most: a property may be any number."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngagementRule:
     """Points for a signal, held within `cap` and halved each `half_life`.
 
     With `times`, only every n-th match `within` a sliding window gives them; `once`: the first time only; `per_day`:
     so often in any 24 hours; `first`: only the very first match counts; `returning_after`: only a match so long after
-    the one before. `labels_if` is what one such signal is called while it has not happened ("reads the guide").
+    the one before. With `per` the points are for each full amount of a property. With `cap_within` the cap is for what
+    is given in that time, not for what is held. So long after the last match all that is held is gone (`expires`), or
+    only then begins to fade (`rests`). Signals count from `from_us` on, and from `to_us` on no longer. `labels_if` is
+    what one such signal is called while it has not happened ("reads the guide").
     """
 
     signal: str
@@ -221,6 +241,12 @@ class EngagementRule:
     returning_after: timedelta | None = None
     weights: tuple[Weights, ...] = ()
     group: str | None = None
+    per: Per | None = None
+    cap_within: timedelta | None = None
+    expires: timedelta | None = None
+    rests: timedelta | None = None
+    from_us: int | None = None
+    to_us: int | None = None
     labels: Labels = attribute(default=(), compare=False)
     labels_if: Labels = attribute(default=(), compare=False)
     half_life_us: float | None = attribute(init=False, repr=False, compare=False)
@@ -229,6 +255,12 @@ class EngagementRule:
     bounds: Span = attribute(init=False, repr=False, compare=False)
     is_named: Callable[[str], bool] = attribute(init=False, repr=False, compare=False)
     is_gated: bool = attribute(init=False, repr=False, compare=False)
+    is_narrow: bool = attribute(init=False, repr=False, compare=False)
+    is_weighed: bool = attribute(init=False, repr=False, compare=False)
+    is_timed: bool = attribute(init=False, repr=False, compare=False)
+    cap_within_us: int | None = attribute(init=False, repr=False, compare=False)
+    expires_us: int | None = attribute(init=False, repr=False, compare=False)
+    rests_us: int = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         half_life = None if self.half_life is None else float(span_us(self.half_life))
@@ -238,17 +270,26 @@ class EngagementRule:
         object.__setattr__(self, "half_life_us", half_life)
         object.__setattr__(self, "within_us", 0 if self.within is None else span_us(self.within))
         object.__setattr__(self, "returning_us", returning)
-        object.__setattr__(self, "bounds", Span(-cap, inf) if self.points < 0 else Span(-inf, cap))
+        held = inf if self.cap_within else cap
+        object.__setattr__(self, "bounds", Span(-held, inf) if self.points < 0 else Span(-inf, held))
+        object.__setattr__(self, "is_narrow", bool(self.where or self.from_us or self.to_us))
+        object.__setattr__(self, "is_weighed", bool(self.weights or self.per))
+        object.__setattr__(self, "is_timed", bool(self.expires or self.rests))
+        object.__setattr__(self, "cap_within_us", None if self.cap_within is None else span_us(self.cap_within))
+        object.__setattr__(self, "expires_us", None if self.expires is None else span_us(self.expires))
+        object.__setattr__(self, "rests_us", 0 if self.rests is None else span_us(self.rests))
         object.__setattr__(self, "is_named", Glob(self.signal).holds)
         object.__setattr__(self, "is_gated", gated)
 
-    def matches(self, properties: Mapping[str, Value]) -> bool:
-        """Return whether a signal of this rule's name, with these properties, is meant."""
+    def matches(self, properties: Mapping[str, Value], *, at_us: int) -> bool:
+        """Return whether a signal of this rule's name, with these properties, is meant at this instant."""
+        if (self.from_us is not None and at_us < self.from_us) or (self.to_us is not None and at_us >= self.to_us):
+            return False
         return all(name in properties and test.holds(properties[name]) for name, test in self.where)
 
     def worth(self, properties: Mapping[str, Value]) -> float:
         """Return the points for one match with these properties, weighted."""
-        points = self.points
+        points = self.points if self.per is None else self.points * self.per.times(properties)
         for weights in self.weights:
             points *= weights.weight(properties)
         return on_grid(points) if self.weights else points
@@ -256,7 +297,9 @@ class EngagementRule:
     @property
     def signal_about(self) -> str:
         """Return the signal that the rule is about: page.viewed[path=/pricing*]."""
-        where = ",".join(f"{name}{test}" for name, test in self.where)
+        tests = [f"{name}{test}" for name, test in self.where]
+        tests += [f"{self.per.of}>={self.per.every:g}"] if self.per and self.per.of not in dict(self.where) else []
+        where = ",".join(tests)
         return f"{self.signal}[{where}]" if where else self.signal
 
     @property

@@ -12,8 +12,9 @@ from scoring.values import Value
 
 BEFORE_ALL = (-(2**63), "", "")
 _FORMAT = 3
-_SHORT = 5
-"""What a tally has that need not remember single matches: points, since when, given, lost, how often."""
+_SHORT, _LONG = 5, 8
+"""What a tally has that need not remember single matches (points, since when, given, lost, how often), and one that
+knows of no cap within a time, and of no end."""
 
 
 class Known(NamedTuple):
@@ -79,15 +80,21 @@ def pack(standing: Standing) -> str:
 
 
 def _kept(tally: Tally) -> tuple[Any, ...]:
+    if tally.paid or tally.until_us is not None:
+        return tally
     remembers = tally.window or tally.recent or tally.matched_us is not None
-    return tally if remembers else tally[:_SHORT]
+    return tally[:_LONG] if remembers else tally[:_SHORT]
 
 
 def _tally(kept: list[Any]) -> Tally:
     if len(kept) == _SHORT:
         return Tally(*kept)
-    *sums, window, recent, matched_us = kept
-    return Tally._make((*sums, tuple(window), tuple(recent), matched_us))
+    window, recent, matched_us, *more = kept[_SHORT:]
+    tally = Tally._make((*kept[:_SHORT], tuple(window), tuple(recent), matched_us, (), None))
+    if not more:
+        return tally
+    paid, until_us = more
+    return tally._replace(paid=tuple((at_us, points) for at_us, points in paid), until_us=until_us)
 
 
 def unpack(text: str) -> Standing:

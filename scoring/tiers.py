@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from math import inf
 
-from scoring.decay import crossing, first_ms, share_left
-from scoring.engagement import Tallies, engagement_at
+from scoring.decay import crossing, first_ms
+from scoring.engagement import Tallies, engagement_at, left_of
 from scoring.instants import LAST_US
 from scoring.model import COLD, RANK, Model, TierRule
 
@@ -51,18 +51,38 @@ def next_fall_us(model: Model, tallies: Tallies, *, tier: str, fit: float, after
     floor = max(rule.leave - fit, rule.engagement)
     if floor <= model.limits.engagement.low:
         return None
-    elapsed_us = _fall_within(model, tallies, floor=floor, at_us=after_us)
-    if elapsed_us is None:
-        return None
 
     def is_lower(at_ms: int) -> bool:
         engagement = engagement_at(model, tallies, at_ms * 1000)
         return tier_of(model, tier, fit=fit, engagement=engagement) != tier
 
-    earliest = after_us // 1000 + 1
-    guess = min(int(after_us + elapsed_us), LAST_US) // 1000 + 1
+    since_us, end_us = after_us, None
+    for step_us in _steps(model, tallies, after_us=after_us):
+        if is_lower(-(-step_us // 1000)):
+            end_us = step_us
+            break
+        since_us = step_us
+    elapsed_us = _fall_within(model, tallies, floor=floor, at_us=since_us)
+    if elapsed_us is None and end_us is None:
+        return None
+    fall_us = min(inf if elapsed_us is None else since_us + elapsed_us, LAST_US if end_us is None else end_us - 1)
+    earliest, guess = after_us // 1000 + 1, int(fall_us) // 1000 + 1
     fall_ms = first_ms(is_lower, guess=guess, earliest=earliest, latest=LAST_US // 1000)
     return None if fall_ms is None else fall_ms * 1000
+
+
+def _steps(model: Model, tallies: Tallies, *, after_us: int) -> list[int]:
+    """Return the instants after this one at which points end or begin to fade: between them all fades smoothly."""
+    if not model.is_timed:
+        return []
+    steps = set[int]()
+    for index, tally in tallies.items():
+        rule = model.engagement[index]
+        if tally.until_us is not None:
+            steps.add(tally.until_us + 1)
+        if rule.rests_us:
+            steps.add(tally.at_us + rule.rests_us)
+    return sorted(step for step in steps if after_us < step <= LAST_US)
 
 
 @dataclass(slots=True)
@@ -100,10 +120,10 @@ def _pots(model: Model, tallies: Tallies, at_us: int) -> list[_Pot]:
     """Return the pot of the rules outside all groups, then those of the groups."""
     pots = [_Pot(), *(_Pot(group.cap) for group in model.groups)]
     for index, tally in tallies.items():
-        half_life, place = model.half_lives_us[index], model.group_of[index]
+        rule, half_life, place = model.engagement[index], model.half_lives_us[index], model.group_of[index]
         pot = pots[0 if place is None else place + 1]
-        if half_life is None:
-            pot.stays += tally.points
-        elif tally.points:
-            pot.fading.append((tally.points * share_left(at_us - tally.at_us, half_life), half_life))
+        if half_life is None or at_us < tally.at_us + rule.rests_us:
+            pot.stays += left_of(rule, tally, at_us)
+        elif left := left_of(rule, tally, at_us):
+            pot.fading.append((left, half_life))
     return pots

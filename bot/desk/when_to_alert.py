@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from scoring.engine import BY_MODEL, TierChange
+from scoring.instants import microseconds
 from scoring.model import HOT, RANK, Model
 from scoring.values import Value
 
@@ -54,19 +55,22 @@ def why_to_call(
         return None
     if has_risen(model, changes, after=last.closed_at or last.rung_at):
         return TIER
-    return WANTS_TO_BUY if last.closed_at is not None and wants_to_buy(model, deeds) else None
+    return WANTS_TO_BUY if last.closed_at is not None and wants_to_buy(model, deeds, now=now) else None
 
 
-def wants_to_buy(model: Model, deeds: Iterable[Deed]) -> bool:
+def wants_to_buy(model: Model, deeds: Iterable[Deed], *, now: datetime) -> bool:
     """Return whether somebody does what buyers do, as the model scores it.
 
     That is: something that gives points and belongs to the end of the funnel (prices, the offer), or that is worth a
     fifth of what the handoff tier takes.
     """
+    at_us = microseconds(now)
     strong = _STRONG_SHARE * next((rule.enter for rule in model.tiers if rule.name == model.handoff), 0.0)
     for name, properties in deeds:
         worth = [
-            rule.worth(properties) for _, rule in model.rules_of(name) if rule.matches(properties) and not rule.times
+            rule.worth(properties)
+            for _, rule in model.rules_of(name)
+            if rule.matches(properties, at_us=at_us) and not rule.times
         ]
         most = max(worth, default=0.0)
         if most > 0 and (properties.get("funnel") == BUYING or most >= strong):

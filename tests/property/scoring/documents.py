@@ -134,9 +134,21 @@ def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
     if draw(one_in(4)):
         rule["where"] = draw(wheres)
     if draw(st.booleans()):
-        rule["cap"] = draw(points(5, 60))
+        most = draw(points(5, 60))
+        rule["cap"] = {"points": most, "within": draw(spans)} if draw(one_in(4)) else most
     if worth >= 0 and not draw(one_in(4)):
         rule["half_life"] = draw(spans)
+        if draw(one_in(5)):
+            rule["rests"] = draw(spans)
+    if worth >= 0 and draw(one_in(5)):
+        # Whatever rests is gone only after that.
+        rule["expires"] = draw(st.sampled_from(["15d", "40d"])) if "rests" in rule else draw(spans)
+    if draw(one_in(8)):
+        rule["per"] = {"every": draw(st.sampled_from([2.5, 5, 10, 11])), "of": "value"}
+    if draw(one_in(8)):
+        rule["from"] = draw(st.sampled_from(["2026-01-05", "2026-01-06"]))
+    if draw(one_in(8)):
+        rule["to"] = draw(st.sampled_from(["2026-01-06", "2026-01-16"]))
     rule |= draw(gates(spans))
     if draw(one_in(4)):
         rule |= draw(weights)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from math import exp2, inf
+from math import exp2, floor, inf
 from typing import Any
 
 from scoring.history import Fact, Item, Signal
@@ -52,6 +52,10 @@ def has_shape(written: str, value: Value) -> bool:
 def within(ends: Rule, value: Value) -> bool:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return number and ends.get("at_least", -inf) <= value <= ends.get("at_most", inf)
+
+
+def day_of(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 def passes(test: Any, value: Value) -> bool:
@@ -106,9 +110,13 @@ class Tally:
         self.window: list[datetime] = []
         self.given: list[datetime] = []
         self.given_points = self.over_cap = 0.0
+        self.paid: list[tuple[datetime, float]] = []
 
     def worth(self, signal: Signal) -> float:
         points = self.points
+        if "per" in self.rule:
+            amount = signal.properties.get(self.rule["per"]["of"])
+            points *= floor(amount / self.rule["per"]["every"]) if within({"at_least": 0}, amount) else 0  # type: ignore[arg-type]
         for name, weights in self.weights.items():
             value = signal.properties.get(name)
             points *= next(
@@ -120,17 +128,38 @@ class Tally:
         where, carried = self.rule.get("where", {}), signal.properties
         named = passes(self.rule["signal"], signal.name)
         means = self.points == 0 or self.worth(signal) != 0
+        begins = day_of(self.rule.get("from", "2000-01-01"))
+        ends = day_of(self.rule.get("to", "2100-01-01")) + timedelta(days=1)
+        if not begins <= signal.at < ends:
+            return False
         return named and means and all(name in carried and passes(test, carried[name]) for name, test in where.items())
 
     def count(self, signal: Signal) -> bool:
-        if not self.matched(signal) or not self.is_due(signal.at):
+        if not self.matched(signal):
+            return False
+        if "expires" in self.rule or "rests" in self.rule:
+            self.value, self.valued_at = self.left(signal.at), signal.at
+        if not self.is_due(signal.at):
             return False
         self.given.append(signal.at)
         sought = self.left(signal.at) + self.worth(signal)
+        if isinstance(self.rule.get("cap"), Mapping):
+            return self.pay(signal, sought)
         cap = grid(self.rule.get("cap", inf)) if "cap" in self.rule else inf
         self.value = held(sought, *((-inf, cap) if self.points >= 0 else (-cap, inf)))
         self.given_points += self.worth(signal)
         self.over_cap += sought - self.value
+        self.valued_at = signal.at
+        return True
+
+    def pay(self, signal: Signal, sought: float) -> bool:
+        cap, worth = self.rule["cap"], self.worth(signal)
+        spent = sum(abs(given) for at, given in self.paid if signal.at - at <= span(cap["within"]))
+        pays = min(abs(worth), grid(cap["points"]) - spent) * (-1 if worth < 0 else 1)
+        self.paid.append((signal.at, pays))
+        self.value = sought - worth + pays
+        self.given_points += worth
+        self.over_cap += worth - pays
         self.valued_at = signal.at
         return True
 
@@ -153,9 +182,12 @@ class Tally:
         return len(today) < rule.get("per_day", inf)  # type: ignore[no-any-return]
 
     def left(self, at: datetime) -> float:
+        if "expires" in self.rule and at - self.valued_at >= span(self.rule["expires"]):
+            return 0.0
         if "half_life" not in self.rule:
             return self.value
-        return grid(self.value * exp2(-((at - self.valued_at) / span(self.rule["half_life"]))))
+        fading = max(at - self.valued_at - span(self.rule.get("rests", "0s")), timedelta(0))
+        return grid(self.value * exp2(-(fading / span(self.rule["half_life"]))))
 
 
 class Oracle:

@@ -42,7 +42,7 @@ def test_what_fades_never_rises(points: float, age_us: int, more_us: int, half_l
 
 @alone
 @given(cases())
-def test_engagement_neither_grows_nor_jumps_without_a_signal(case: Case) -> None:
+def test_engagement_never_grows_without_a_signal_and_jumps_only_where_something_expires(case: Case) -> None:
     tallies = replay(case.model, case.history, case.at).standing.tallies
     steepest = sum(
         tally.points * log(2) / half_life
@@ -54,7 +54,10 @@ def test_engagement_neither_grows_nor_jumps_without_a_signal(case: Case) -> None
     for wait_us in sorted(int(10 ** case.chance.uniform(0, 13)) for _ in range(3)):
         after_us = before_us + wait_us
         after = engagement_at(case.model, tallies, after_us)
-        assert 0 <= before - after <= steepest * wait_us * (1 + 1e-9) + (len(tallies) + 1) / GRID
+        expired = sum(
+            tally.points for tally in tallies.values() if tally.until_us and before_us <= tally.until_us < after_us
+        )
+        assert 0 <= before - after <= expired + steepest * wait_us * (1 + 1e-9) + (len(tallies) + 1) / GRID
         before_us, before = after_us, after
 
 
@@ -64,7 +67,7 @@ def test_no_cap_of_a_rule_or_a_group_and_no_limit_is_exceeded(case: Case) -> Non
     model, standing = case.model, replay(case.model, case.history, case.at).standing
     for index, tally in standing.tallies.items():
         rule = model.engagement[index]
-        if rule.cap is not None:
+        if rule.cap is not None and not rule.cap_within:
             assert -rule.cap <= tally.points <= rule.cap
     lines = {line.rule: line.remains for line in lines_at(model, standing, case.at)}
     for group in model.groups:

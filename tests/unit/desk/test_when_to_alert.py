@@ -171,4 +171,4 @@ def test_a_closed_lead_rings_again_when_it_wants_to_buy(
     ],
 )
 def test_what_buyers_do_is_what_the_model_scores_so(deed: Deed, wants: bool) -> None:
-    assert wants_to_buy(B2B, [deed]) is wants
+    assert wants_to_buy(B2B, [deed], now=MONDAY) is wants

@@ -89,8 +89,9 @@ def test_all_mistakes_are_reported_at_once_with_place_and_nearest_right_word() -
         "handoff: found nothing, expected a value for handoff",
         'audience: found "b2bb", expected b2b or b2c (did you mean "b2b"?)',
         'fit.0.points.founder: found "many", expected a number of points',
-        'engagement.0.half_live: found "half_live", expected one of signal, points, where, cap, half_life, times, '
-        'within, once, per_day, recency, funnel, channel, group, label, label_if (did you mean "half_life"?)',
+        'engagement.0.half_live: found "half_live", expected one of signal, points, where, cap, per, half_life, '
+        "expires, rests, from, to, times, within, once, per_day, recency, funnel, channel, group, label, label_if "
+        '(did you mean "half_life"?)',
         'engagement.3.half_life: found "1d", expected no half_life with negative points: '
         "what faded back would raise the score without any signal",
     ]
