@@ -175,6 +175,8 @@ class Folding:
             # What it takes back has been folded, and cannot be taken out of caps and decay.
             raise LateItem(f"signal {signal.id} takes another one back: refold this lead")
         added = count_signal(self.model, self.tallies, signal, at_us=self.key[0])
+        if self.model.is_timed:
+            self.settled = False  # also what gives nothing may put off the end of what is held
         if added is None:
             return False
         self.ceiling += added

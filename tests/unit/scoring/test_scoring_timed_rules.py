@@ -77,6 +77,14 @@ def test_what_has_expired_is_a_line_of_the_ledger_that_holds_nothing() -> None:
     assert (line.given, line.lost_to_decay, line.remains) == (10, 10, 0)
 
 
+def test_a_match_that_gives_nothing_puts_off_the_fall() -> None:
+    model = views({"points": 30, "expires": "10d", "once": True})
+    standing = replay(model, viewed(MONDAY, after(days=8)), after(days=8)).standing
+    assert next_change(model, standing) == after(days=18)
+    again = replay(model, viewed(MONDAY, after(days=8)), after(days=17)).standing
+    assert again.tier == "lukewarm"
+
+
 # What rests
 
 
