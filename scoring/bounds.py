@@ -146,7 +146,7 @@ class _Outlook:
         self.tier = standing.tier
         self.questions = tuple([_question(model, answerable) for answerable in open_fields])
         # What is known of an open field does not count: to skip it is to leave it unknown.
-        self.base = sum((points for points, _ in known), model.points_of_unknown(standing.facts.keys() - asked))
+        self.base = sum([points for points, _ in known], model.points_of_unknown(standing.facts.keys() - asked))
         self.unfit = any(unfit for _, unfit in known)
         self.answered = Signal("", at, answered_signal)
         self.at_us = max(microseconds(at), standing.at_us)
@@ -193,15 +193,15 @@ class _Outlook:
         marks = self.marks.get(answers)
         if marks is None:
             engagement = self.engagement(answers)
-            lukewarm, hot = (
+            lukewarm, hot = [
                 needed_fit(self.model, rule, self.tier, engagement=engagement) for rule in self.model.tiers
-            )
+            ]
             marks = self.marks[answers] = (min(lukewarm, hot), hot)
         return marks
 
 
 def _fit_sums(questions: Iterable[_Question]) -> Sums:
-    return _sums(tuple((question.optional, question.fit) for question in questions))
+    return _sums(tuple([(question.optional, question.fit) for question in questions]))
 
 
 @lru_cache(4096)

@@ -162,12 +162,12 @@ class Folding:
         before = (self.fit_sum, self.unfit)
         self.facts[fact.field] = Known(self.key[0], fact.value)
         self.worth[fact.field] = self.model.worth(fact.field, fact.value)
-        worth = self.worth.values()
-        self.fit_sum = sum(points for points, _ in worth)
+        points, unfit = zip(*self.worth.values(), strict=True)
+        self.fit_sum = sum(points)
         if self.model.if_unknown:
             self.fit_sum += self.model.points_of_unknown(self.facts)
         self.fit = self.model.limits.fit.hold(self.fit_sum)
-        self.unfit = any(unfit for _, unfit in worth)
+        self.unfit = any(unfit)
         return (self.fit_sum, self.unfit) != before
 
     def _count(self, signal: Signal) -> bool:

@@ -80,6 +80,7 @@ class Model:
     by_field: Mapping[str, tuple[FitRule, ...]] = field(init=False, repr=False, compare=False)
     half_lives_us: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
     group_of: tuple[int | None, ...] = field(init=False, repr=False, compare=False)
+    by_tier: Mapping[str, TierRule] = field(init=False, repr=False, compare=False)
     lowest_enter: float = field(init=False, repr=False, compare=False)
     shortest_us: float = field(init=False, repr=False, compare=False)
     unsteady: frozenset[int] = field(init=False, repr=False, compare=False)
@@ -104,6 +105,7 @@ class Model:
             "by_field": _grouped((rule.field, rule) for rule in self.fit),
             "half_lives_us": tuple(rule.half_life_us for rule in self.engagement),
             "group_of": tuple(None if rule.group is None else places[rule.group] for rule in self.engagement),
+            "by_tier": {rule.name: rule for rule in reversed(self.tiers)},
             "lowest_enter": min((rule.enter for rule in self.tiers), default=inf),
             "shortest_us": min((rule.half_life_us for rule in self.engagement if rule.half_life_us), default=inf),
             "_worth": {},
@@ -135,6 +137,8 @@ class Model:
 
     def points_of_unknown(self, known: Container[str]) -> float:
         """Return the points for the fields that are not among the known ones."""
+        if not self.if_unknown:
+            return 0.0
         return sum((points for name, points in self.if_unknown.items() if name not in known), 0.0)
 
     def makes_unfit(self, name: str, value: Value) -> bool:
@@ -183,7 +187,7 @@ class Model:
 
     def tier_rule(self, tier: str) -> TierRule | None:
         """Return the rule of the tier; cold and unfit have none."""
-        return next((rule for rule in self.tiers if rule.name == tier), None)
+        return self.by_tier.get(tier)
 
 
 def _grouped(pairs: Iterable[tuple[str, Rule]]) -> dict[str, tuple[Rule, ...]]:

@@ -87,9 +87,14 @@ _ADD_CHAT = Statement(_chats.insert(), column_keys=["id", "lead_id"])
 _ADD_CONVERSATION = Statement(_conversations.insert(), column_keys=["lead_id", "state", "nudge_at"])
 _SAVE = _update_of(_SAVED)
 _RARELY_CHANGED = ("audience", "tier", "model_version")
-"""SQLite writes an index anew for each column that an UPDATE names, be its value what it was: a page more per turn."""
+_DUE = "next_change_at"
+"""SQLite writes an index anew for each column that an UPDATE names, be its value what it was: a page more per turn.
+
+So what stays is not named: of most turns all of these, of leads who are warm only the first.
+"""
 _rarely_changed = attrgetter(*_RARELY_CHANGED)
-_SAVE_IN_PLACE = _update_of(name for name in _SAVED if name not in _RARELY_CHANGED)
+_SAVE_DUE = _update_of(name for name in _SAVED if name not in _RARELY_CHANGED)
+_SAVE_IN_PLACE = _update_of(name for name in _SAVED if name not in (*_RARELY_CHANGED, _DUE))
 _BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
 _EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
 _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
@@ -156,9 +161,10 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
 
 def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None, was: StoredLead | None = None) -> None:
     """Store what may change of a lead, who was just seen at ``seen_at``; ``was`` is how they are stored, if known."""
-    stays = was is not None and _rarely_changed(was) == _rarely_changed(lead)
-    values = asdict(lead) | {"lead_id": lead.id, "last_seen_at": seen_at or lead.last_seen_at}
-    tx.run(_SAVE_IN_PLACE if stays else _SAVE, **values)
+    statement = _SAVE
+    if was is not None and _rarely_changed(was) == _rarely_changed(lead):
+        statement = _SAVE_IN_PLACE if was.next_change_at == lead.next_change_at else _SAVE_DUE
+    tx.run(statement, **asdict(lead) | {"lead_id": lead.id, "last_seen_at": seen_at or lead.last_seen_at})
     if was is not None:
         _keep_words(tx, lead, was)
 

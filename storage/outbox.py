@@ -94,7 +94,7 @@ def owe(tx: Transaction, messages: Iterable[Owed], now: datetime) -> None:
     tx.touch(TOPIC)
     tx.add_many(
         _ADD,
-        (
+        [
             {
                 "chat_id": message.chat_id,
                 "worth": message.worth,
@@ -107,7 +107,7 @@ def owe(tx: Transaction, messages: Iterable[Owed], now: datetime) -> None:
                 "created_at": now,
             }
             for message in wanted
-        ),
+        ],
     )
 
 

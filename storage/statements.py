@@ -18,6 +18,8 @@ from sqlmodel import SQLModel
 
 from storage.columns import Instant, Personal, read_instant, read_personal, stored_instant, stored_personal
 
+_FEW = 8
+"""Rows that a turn writes into one table at most, but for stories."""
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
 _Convert = Callable[[Any], Any]
@@ -108,13 +110,23 @@ class InsertMany:
         self._one = Statement(clause, column_keys=columns)
         head, _, self._group = self._one.sql.partition(" VALUES ")
         self._head = f"{head} VALUES "
+        self._of_few: dict[int, str] = {}
 
     def bind(self, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
         """Return the SQL for so many rows, and all their values in order."""
         values: list[Any] = []
         for row in rows:
             values += self._one.bind(row)
-        return self._head + ", ".join([self._group] * len(rows)), values
+        return self._sql(len(rows)), values
+
+    def _sql(self, number: int) -> str:
+        """Return the SQL for so many rows; of a few it is kept, as sqlite3 finds what it has compiled by the text."""
+        sql = self._of_few.get(number)
+        if sql is None:
+            sql = self._head + ", ".join([self._group] * number)
+            if number <= _FEW:
+                self._of_few[number] = sql
+        return sql
 
 
 class Transaction:

@@ -18,9 +18,9 @@ def accept(
 ) -> Heard:
     """Take answers: new ones and corrections become facts, those that say nothing new change nothing."""
     told = dict(answers)
-    new = tuple((field, value) for field, value in told.items() if situation.facts.get(field) != value)
+    new = tuple([(field, value) for field, value in told.items() if situation.facts.get(field) != value])
     state = _after_answers(situation.state, frozenset(told))
-    if any(field == AUDIENCE for field, _ in new):
+    if AUDIENCE in dict(new):
         state = replace(state, open=None, closed=False)
     return Heard(
         state,
@@ -37,7 +37,7 @@ def _after_answers(state: State, fields: frozenset[str]) -> State:
         state,
         consented=True,
         stopped=False,
-        skipped=tuple(field for field in state.skipped if field not in fields),
+        skipped=tuple([field for field in state.skipped if field not in fields]),
         open=None if answered else state.open,
         misses=0 if answered else state.misses,
         own_words=state.own_words and not answered,
@@ -47,11 +47,13 @@ def _after_answers(state: State, fields: frozenset[str]) -> State:
 
 def _signals(situation: Situation, new: tuple[tuple[str, AnswerValue], ...]) -> tuple[Done, ...]:
     answered = tuple(
-        Done("chat.answered", (("field", field),))
-        for field, _ in new
-        if field not in situation.facts and field != AUDIENCE
+        [
+            Done("chat.answered", (("field", field),))
+            for field, _ in new
+            if field not in situation.facts and field != AUDIENCE
+        ]
     )
-    corrected = tuple(field for field, _ in new if field in situation.facts)
+    corrected = [field for field, _ in new if field in situation.facts]
     return (*answered, Done("chat.corrected", (("field", corrected[0]),))) if corrected else answered
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -130,11 +131,11 @@ def _tells(part: _Part, lexicon: Lexicon) -> bool:
 def _parts(utterance: Utterance) -> list[_Part]:
     """Return the stretches between punctuation, cut where a second question begins: "what is it and do you ship"."""
     parts = []
-    for _, clause in groupby(utterance.tokens, key=lambda token: token.clause):
+    for _, clause in groupby(utterance.tokens, key=attrgetter("clause")):
         tokens = list(clause)
         marked = tokens[-1].text == "?"
-        words = [token for token in tokens if token.is_word]
-        starts = [0, *(at for at in range(1, len(words)) if _begins_anew(words, at, utterance.lexicon)), len(words)]
+        words = [token for token in tokens if token.kind != "symbol"]
+        starts = [0, *[at for at in range(1, len(words)) if _begins_anew(words, at, utterance.lexicon)], len(words)]
         for start, end in pairwise(starts):
             if words[start:end]:
                 asks = is_question(words[start:end], marked=marked, lexicon=utterance.lexicon)

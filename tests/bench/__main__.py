@@ -28,7 +28,7 @@ from bot.settings import SHIPPED_TEMPLATES
 
 from .bulk_tables import QUICK, WHOLE, measure_bulk
 from .contestants import Contestant, Timed, contestants, leadbot, time_turns
-from .counting import GOALS, cost_of_turns
+from .counting import GOALS, MOST_CALLS, calls_of_turns, cost_of_turns
 from .grown_tables import GROWN, GROWN_QUICK, measure_grown
 from .long_chats import Chats
 from .prospects import MIX
@@ -143,6 +143,8 @@ async def count_costs(folder: Path) -> None:
         cells = [cell for value, goal in zip(figures.values(), goals, strict=True) for cell in (f"{value:.3f}", goal)]
         rows.append([str(chats), *cells])
     table(("chats at once", "SQL statements", "goal", "thread hops", "goal", "syncs to disk", "goal"), rows)
+    calls = await calls_of_turns(folder / "calls.db", leads=8)
+    print(f"Function calls: {calls:.0f} ({at_most(calls, MOST_CALLS)}).")
 
 
 async def compare_long_chats(folder: Path) -> None:

@@ -1,17 +1,22 @@
-"""What no noise touches, per durable turn: SQL statements, calls that hop to another thread, and syncs to disk."""
+"""What no noise touches, per durable turn: SQL statements, hops to another thread, syncs to disk, function calls."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from cProfile import Profile
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
+from bot.channels.telegram.incoming import translate
+from bot.usecases.receive_update import receive_update
 from storage.database import Database
+from storage.statements import Transaction
 
-from .contestants import Receive, leadbot, time_turns
-from .prospects import TURNS
+from .contestants import Receive, leadbot, take_in, time_turns
+from .prospects import TURNS, fresh, openings
 
 
 @dataclass(slots=True)
@@ -33,6 +38,25 @@ async def cost_of_turns(path: Path, *, chats: int, leads: int) -> Cost:
             await _trace(intake.database, opened)
             await time_turns(receive, chats=chats, leads=leads)
         return opened.per_turn(intake.database, leads * len(TURNS))
+
+
+async def calls_of_turns(path: Path, *, leads: int) -> float:
+    """Return how many functions a turn calls, Python's own among them, once everything is warm."""
+    async with leadbot(path) as intake:
+        await time_turns(intake.receive, chats=1, leads=1)
+        prospects = fresh(leads)
+        await take_in(intake.receive, openings(prospects))
+        said = [translate(raw) for raw in chain.from_iterable(prospect.turns for prospect in prospects)]
+        setup, now, calls = intake.in_force.setup, intake.now(), Profile()
+
+        def take_turns(tx: Transaction) -> None:
+            with calls:
+                for incoming in said:
+                    assert incoming is not None
+                    receive_update(tx, incoming, setup=setup, now=now)
+
+        await intake.database.write(take_turns)
+    return sum(entry.callcount for entry in calls.getstats()) / len(said)
 
 
 @dataclass(slots=True)
@@ -90,3 +114,5 @@ def _counted(count: _Count) -> Iterator[None]:
 # One of the six turns says the company, by which the lead is found from then on: that takes a statement in this turn.
 GOALS: Mapping[str, float] = {"statements": 8.3, "hops": 0.1, "syncs": 0.1}
 """The most that a durable turn may cost at 32 chats."""
+MOST_CALLS = 1_050
+"""Functions that a turn may call: a tenth more than it does. A call is about half a microsecond with what is in it."""

@@ -52,7 +52,7 @@ class Intake:
         """Handle updates in order, committed together; return when all are safe. Raises only if the database does."""
         translated = [self._translated(raw) for raw in raws]
         await self._meet([each for each in translated if isinstance(each, Incoming)])
-        results = await asyncio.gather(*map(self._submit, translated), return_exceptions=True)
+        results = await _results([self._submit(each) for each in translated])
         _raise_if_not_stored(results)
         dead = [
             (_poison(raw, error), error)
@@ -129,6 +129,17 @@ class Intake:
                     update_id=poison.update_id,
                     error=error,
                 )
+
+
+async def _results(works: Iterable["asyncio.Future[bool]"]) -> list[bool | Exception]:
+    """Return what became of works that are queued already: one after the other, as they are committed together."""
+    results: list[bool | Exception] = []
+    for work in works:
+        try:
+            results.append(await work)
+        except Exception as error:  # noqa: BLE001  # it is told for each update
+            results.append(error)
+    return results
 
 
 def _raise_if_not_stored(results: Iterable[object]) -> None:

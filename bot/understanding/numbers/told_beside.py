@@ -55,7 +55,9 @@ def is_turnover(utterance: Utterance, at: int) -> bool:
 
 def is_told(utterance: Utterance, first: int) -> bool:
     """Say whether words before a number tell it of themselves: "we're 200 people what does it cost", but not "if"."""
-    return any(_is_led_by(utterance, first, phrase) for phrase in utterance.lexicon.tells)
+    clause = utterance.tokens[first].clause
+    words = [token.text for token in utterance.tokens[: first + 1] if token.clause == clause and token.is_word]
+    return any(_is_led_by(words, phrase, utterance) for phrase in utterance.lexicon.tells if phrase[0] in words)
 
 
 def _is_opened(before: Sequence[Token], phrases: Sequence[Sequence[str]], utterance: Utterance) -> bool:
@@ -63,17 +65,17 @@ def _is_opened(before: Sequence[Token], phrases: Sequence[Sequence[str]], uttera
     words = [token for token in before if token.is_word]
     starts = [at for at in range(len(words)) if all(not _is_telling(token, utterance) for token in words[at:])]
     texts = tuple(token.text for token in words)
-    return any(texts[at : at + len(phrase)] == tuple(phrase) for at in starts for phrase in phrases)
+    begun = [phrase for phrase in phrases if phrase[0] in texts]
+    return any(texts[at : at + len(phrase)] == tuple(phrase) for at in starts for phrase in begun)
 
 
 def _says(words: Sequence[Token], phrases: Sequence[Sequence[str]]) -> bool:
-    texts = tuple(word.text for word in words)
-    return any(texts[at : at + len(p)] == tuple(p) for p in phrases for at in range(len(texts) - len(p) + 1))
+    texts = tuple([word.text for word in words])
+    begun = [phrase for phrase in phrases if phrase[0] in texts]
+    return any(texts[at : at + len(p)] == tuple(p) for p in begun for at in range(len(texts) - len(p) + 1))
 
 
-def _is_led_by(utterance: Utterance, first: int, phrase: Sequence[str]) -> bool:
-    clause = utterance.tokens[first].clause
-    words = [token.text for token in utterance.tokens[: first + 1] if token.clause == clause and token.is_word]
+def _is_led_by(words: Sequence[str], phrase: Sequence[str], utterance: Utterance) -> bool:
     for at in range(max(0, len(words) - _TELLING_REACHES - len(phrase)), len(words) - len(phrase) + 1):
         if tuple(words[at : at + len(phrase)]) == tuple(phrase) and (at == 0 or _may_begin(words[at - 1], utterance)):
             return True

@@ -78,7 +78,7 @@ def learn(
     corrected = audience != lead.audience
     before = None if playbook is None or corrected else _settled(tx, lead, playbook, now=now)
     histories.add_facts(tx, lead.id, facts, message_id=message_id)
-    histories.add_signals(tx, lead.id, (item for item in items if isinstance(item, Signal)))
+    histories.add_signals(tx, lead.id, [item for item in items if isinstance(item, Signal)])
     if playbook is None:
         # The tier stays as it is; what was learnt meanwhile counts as soon as there are rules for it again.
         version = lead.model_version and UNSCORED if audience else lead.model_version

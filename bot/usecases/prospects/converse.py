@@ -241,7 +241,7 @@ def _consent_version(turn: Turn) -> str:
 def _call_sales(turn: Turn, learnt: Learnt, heard: Heard) -> StoredHandoff | None:
     """Open a handoff if it is time, or let one ring anew, and return it."""
     asked_person = Effect.CALL_PERSON in heard.effects
-    deeds = [(done.name, dict(done.properties)) for done in heard.signals]
+    deeds = ((done.name, dict(done.properties)) for done in heard.signals)
     reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, deeds=deeds, now=turn.now)
     if reason is None:
         return ring_again(turn.tx, learnt, turn.state, desk=turn.setup.desk, now=turn.now)
