@@ -9,6 +9,7 @@ from bot.understanding.appointments import FURTHEST, read_appointment
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.list_leads import Listed
+from bot.usecases.sales.outcome_actions import tell_owner
 from bot.usecases.sales.report_outcome import report_outcome
 from bot.usecases.sales.tell_of_meeting import tell_prospect
 from bot.usecases.setup import Setup
@@ -57,7 +58,8 @@ def _keep(tx: Transaction, handoff: StoredHandoff, at: datetime, *, rep: Sender,
     remind_at = at - REMINDED_BEFORE
     meetings.add(tx, number, at, rep_id=rep.id, made_at=now, remind_at=remind_at if remind_at > now else None)
     desk_steps.add(tx, number, desk_steps.MEETING, at=now, rep_id=rep.id, detail=at.isoformat())
-    report_outcome(tx, number, "meeting", rep=rep, setup=setup, now=now)
+    made = report_outcome(tx, number, "meeting", rep=rep, setup=setup, now=now)
+    tell_owner(tx, made, rep=rep, setup=setup, now=now)
     redraw_card(tx, number, setup=setup, now=now)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot import contexts, rendering
+from bot.desk.ownership import owned_since
 from bot.playbooks import Texts
 from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
 from scoring.engine import score_at
-from storage import handoffs, leads
+from storage import desk_steps, handoffs, leads
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -45,7 +46,7 @@ def _line(
     texts = setup.desk_texts
     # What came from another system has no number that sales would know.
     number = handoff.number if handoff and handoff.reason != handoffs.IMPORTED else None
-    rep, had_for, waits, outcome = _with_whom(handoff, texts, now)
+    rep, had_for, waits, outcome = _with_whom(tx, handoff, texts, now)
     falls_at = lead.next_change_at if cooling else None
     return contexts.LeadLine(
         open=setup.look_command(number, lead.id, in_group=in_group),
@@ -62,7 +63,9 @@ def _line(
     )
 
 
-def _with_whom(handoff: StoredHandoff | None, texts: Texts, now: datetime) -> tuple[str, str, str, str]:
+def _with_whom(
+    tx: Transaction, handoff: StoredHandoff | None, texts: Texts, now: datetime
+) -> tuple[str, str, str, str]:
     """Return who has a lead, since when, for how long they have waited for somebody, what it came to."""
     if handoff is None:
         return "", "", "", ""
@@ -71,7 +74,8 @@ def _with_whom(handoff: StoredHandoff | None, texts: Texts, now: datetime) -> tu
         return "", "", "", outcome
     if handoff.claimed_at is None:
         return "", "", span(now - handoff.at, texts), ""
-    return handoff.rep or "", span(now - handoff.claimed_at, texts), "", ""
+    since = owned_since(desk_steps.of_handoff(tx, handoff.number), claimed_at=handoff.claimed_at)
+    return handoff.rep or "", span(now - since, texts), "", ""
 
 
 def score_of(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) -> str:

@@ -54,8 +54,7 @@ def report(tx: Transaction, wish: Wish, *, rep: Sender, setup: Setup, now: datet
 def _follow_up(
     tx: Transaction, stored: StoredOutcome, more: str, *, made: Report, rep: Sender, setup: Setup, now: datetime
 ) -> None:
-    if made.is_new:
-        _tell_owner(tx, stored, made, rep=rep, setup=setup, now=now)
+    tell_owner(tx, made, rep=rep, setup=setup, now=now)
     if more:
         is_amount = stored.outcome == HAS_AMOUNT and tell_amount(tx, stored, more, setup=setup, now=now)
         if not is_amount:
@@ -120,12 +119,11 @@ def _outcome_of(tx: Transaction, handoff: int, number: str) -> StoredOutcome | N
     return outcome if outcome is not None and outcome.handoff == handoff else None
 
 
-def _tell_owner(
-    tx: Transaction, outcome: StoredOutcome, made: Report, *, rep: Sender, setup: Setup, now: datetime
-) -> None:
+def tell_owner(tx: Transaction, made: Report, *, rep: Sender, setup: Setup, now: datetime) -> None:
     """Tell the rep who has a lead that another one has reported what came of it."""
     handoff = made.handoff
-    if handoff is None or handoff.claimed_by in (None, rep.id):
+    outcome = outcomes.by_id(tx, made.outcome) if made.is_new and made.outcome is not None else None
+    if handoff is None or outcome is None or handoff.claimed_by in (None, rep.id):
         return
     chat = leads.by_id(tx, handoff.lead_id)
     label = setup.desk_texts.static(f"outcomes.{outcome.outcome}")

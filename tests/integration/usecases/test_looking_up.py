@@ -70,6 +70,16 @@ async def test_whose_a_lead_is_and_what_is_unclaimed_is_told_by_the_lists(office
     assert plain(of_cy.html) == "Your leads · Cy Carlsson\nNobody here."
 
 
+async def test_who_was_given_a_lead_has_had_it_since_then(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("why", "1", CY)
+    await office.at_desk("claim", "1", BO)
+    office.pass_time(hours=2)
+    await office.at_desk("give", "1 Cy", BO)
+    office.pass_time(minutes=5)
+    assert "Cy Carlsson, 5 minutes" in (await _look(office, "leads_open")).html
+
+
 async def test_pages_name_every_lead_once_there_and_back_also_of_anothers_leads_and_of_those_found(
     office: Office,
 ) -> None:

@@ -58,6 +58,14 @@ async def test_a_meeting_is_read_back_told_to_the_prospect_and_both_are_reminded
     assert await _reminders(office) == []
 
 
+async def test_the_rep_who_has_the_lead_hears_that_a_colleague_meets_them(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1", BO)
+    for day, heard in (("tomorrow at 10", 1), ("tomorrow at 11", 0)):
+        told = [sent.html for sent in await office.at_desk("meet", f"1 {day}", CY)]
+        assert sum("Bo Berg" in html and "tg://user?id=11" in html and "Meeting" in html for html in told) == heard
+
+
 async def test_a_meeting_is_moved_and_called_off_and_the_prospect_hears_of_both(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.at_desk("meet", "1 tomorrow at 10")
