@@ -74,13 +74,16 @@ def drop_unsaid(turn: Turn, *, until: datetime) -> None:
 
 def _told(turn: Turn, phrasing: Phrasing) -> list[Kept]:
     what, now = turn.incoming.what, turn.now
+    may_be_kept = turn.state.consented or turn.state.handoff is not None
     match what:
         case Said(text=text):
             kept = Kept(now, messages.PROSPECT, messages.TEXT, text)
         case Edited(text=text):
             kept = Kept(now, messages.PROSPECT, messages.EDIT, text)
         case Commanded(name=name, argument=argument):
-            return [Kept(now, messages.PROSPECT, messages.COMMAND, f"/{name} {argument}".rstrip())]
+            # What a link brings along is no word of theirs.
+            told = argument if may_be_kept or name == "start" else ""
+            return [Kept(now, messages.PROSPECT, messages.COMMAND, f"/{name} {told}".rstrip())]
         case Tapped(tap=tap):
             # Which buttons they tapped is no words of theirs.
             label = said_by_tap(tap, phrasing if turn.reads == turn.state.locale else turn.phrasing(turn.reads))
@@ -91,7 +94,6 @@ def _told(turn: Turn, phrasing: Phrasing) -> list[Kept]:
             kept = Kept(now, messages.PROSPECT, media or "media", caption)
         case _:
             return []
-    may_be_kept = turn.state.consented or turn.state.handoff is not None
     return [kept if may_be_kept else Kept(now, kept.who, kept.kind)]
 
 

@@ -58,6 +58,14 @@ async def test_nothing_is_kept_of_what_is_written_after_a_refusal(office: Office
     assert not any("secret" in text for _, _, text in _told(await _kept(office)))
 
 
+async def test_words_behind_a_command_are_no_exception(office: Office) -> None:
+    """Only what a link brings along is kept before they agree: it is no word of theirs."""
+    await office.turn(Commanded("start", "spring", 1))
+    await office.turn(Commanded("menu", "I'm Ada of Acme", 2))
+    told = [text for who, _, text in _told(await _kept(office)) if who == "prospect"]
+    assert told == ["/start spring", "/menu"]
+
+
 async def test_what_a_person_was_called_for_is_kept(office: Office) -> None:
     await office.turn(Commanded("human", "", 1))
     await office.say("it's about the invoice of May")
