@@ -52,6 +52,12 @@ _DROP_AT = Statement(
         *(_messages.c.lead_id == bindparam("lead"), _messages.c.at == bindparam("at")), _messages.c.who == BOT
     )
 )
+_SAID_AT = Statement(
+    select(_messages.c.id, _messages.c.text).where(
+        *(_messages.c.lead_id == bindparam("lead"), _messages.c.at == bindparam("at")), _messages.c.who == BOT
+    )
+)
+_DROP = Statement(delete(_messages).where(_messages.c.id == bindparam("number")))
 _PRUNE = Statement(
     delete(_messages).where(
         _messages.c.id.in_(
@@ -117,6 +123,13 @@ def page_before(tx: Transaction, lead_id: int, before: Place = LAST, *, limit: i
 def drop_held(tx: Transaction, lead_id: int, *, until: datetime) -> None:
     """Drop what the bot was to say at exactly that instant and never did."""
     tx.run(_DROP_AT, lead=lead_id, at=until)
+
+
+def drop_unread(tx: Transaction, lead_id: int, *, at: datetime, text: str) -> None:
+    """Drop what the bot said at an instant in these words, and which was never sent."""
+    same = [number for number, said in tx.all(_SAID_AT, lead=lead_id, at=at) if said == text]
+    if same:
+        tx.run(_DROP, number=same[0])
 
 
 def prune(tx: Transaction, before: datetime, *, limit: int) -> int:

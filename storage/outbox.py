@@ -40,6 +40,11 @@ _EDITS_THAT_WAIT = Statement(
         _outbox.c.about == bindparam("subject"), _outbox.c.kind == EDIT, IS_QUEUED
     )
 )
+_REPLIES_THAT_WAIT = Statement(
+    select(_outbox.c.chat_id, _outbox.c.created_at, _outbox.c.payload).where(
+        is_one_of(_outbox.c.id, "numbers"), _outbox.c.kind == SEND, _outbox.c.about.is_(None), IS_QUEUED
+    )
+)
 _LEAVE_OUT = Statement(
     update(_outbox)
     .where(is_one_of(_outbox.c.id, "numbers"), IS_QUEUED)
@@ -122,6 +127,13 @@ def _merged(tx: Transaction, message: Owed, now: datetime) -> Owed | None:
         return message
     leave_out(tx, [number for number, _, _ in waiting], now=now)
     return replace(message, worth=min(message.worth, *(worth for _, worth, _ in waiting)))
+
+
+def replies_that_wait(tx: Transaction, numbers: Sequence[int]) -> list[tuple[int, datetime, str]]:
+    """Return chat, instant and payload of the messages of these numbers that wait and are filed under nothing."""
+    return [
+        (int(chat), at, str(payload)) for chat, at, payload in tx.all(_REPLIES_THAT_WAIT, numbers=json.dumps(numbers))
+    ]
 
 
 def leave_out(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> int:

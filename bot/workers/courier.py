@@ -16,6 +16,7 @@ from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import Arrived, Outgoing
 from bot.usecases.delivery.claim_due_messages import Ready, Unreadable, claim_due_messages
+from bot.usecases.delivery.leave_out import leave_out
 from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.worth import Worth
 from bot.workers.failures import Failures, age_of, wait_of
@@ -150,7 +151,7 @@ class Courier:
 
         def work(tx: Transaction) -> Sequence[Ready | Unreadable]:
             if left_out:
-                outbox.leave_out(tx, left_out, now=now)
+                leave_out(tx, left_out, now=now)
             return claim_due_messages(tx, numbers, setup=setup, now=now)
 
         try:

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from bot.messages import Act, Commanded, Edited, Said, SendText, SharedContact, Tap, Tapped
+from bot.usecases.delivery.leave_out import leave_out
 from storage import messages
 from storage.columns import EPOCH
 from storage.messages import Said as Kept
@@ -165,3 +166,19 @@ async def test_forget_leaves_nothing_of_it(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None))
     assert office.rows("SELECT count(*) FROM messages") == [(0,)]
+
+
+async def test_what_is_left_out_because_somebody_writes_too_fast_was_not_said(office: Office) -> None:
+    await office.start("b2b-spring")
+    for words in ("mumble", "mumble mumble"):
+        await office.hear(Said(words, 10_000 + office.updates))
+        office.pass_time(seconds=1)
+    waiting = [number for (number,) in office.rows("SELECT id FROM outbox WHERE state = 'queued' ORDER BY id")]
+    kept = _told(await _kept(office))
+    assert len(waiting) == 2
+    await office.write(lambda tx: leave_out(tx, waiting[:1], now=office.now))
+    left = _told(await _kept(office))
+    first = next(at for at, each in enumerate(kept) if each[2] == "mumble") + 1
+    assert kept[first][0] == "bot"
+    assert left == [*kept[:first], *kept[first + 1 :]], "what the prospect wrote and all else stays"
+    assert len([sent for sent in await office.deliver() if sent.chat_id == QUENTIN.id]) == 1

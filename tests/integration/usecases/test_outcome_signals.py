@@ -3,6 +3,7 @@
 import json
 
 from bot.messages import Act, Tap, Tapped
+from bot.rules.review import usage
 from storage import histories
 from tests.builders import BO, SALES, Office
 from tests.rules import RULES, Marketing, changed, quentin_tries_the_demo, started
@@ -112,3 +113,23 @@ async def test_whoever_is_forgotten_takes_their_outcomes_along(office: Office) -
     await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None))
     assert await _signals(office) == []
     assert await office.write(lambda tx: histories.is_known(tx, "outcome:1")) is False
+
+
+async def test_a_review_counts_for_whom_rules_on_outcomes_fired_and_no_longer_once_they_are_taken_back(
+    office: Office,
+) -> None:
+    marketing = await _marketing(office)
+
+    async def fired() -> dict[str, int]:
+        used = await usage(office.database.path, marketing.rules, now=office.now)
+        counted = {rule: count for (_, rule), count in used.fired.items() if rule.startswith("engagement.outcome.")}
+        return {rule.removeprefix("engagement."): count for rule, count in counted.items() if count}
+
+    assert await fired() == {}
+    await office.at_desk("outcome", "1 meeting")
+    await office.at_desk("outcome", "1 won 6000")
+    counted = await fired()
+    assert sorted(rule.partition("[")[0] for rule in counted) == ["outcome.meeting", "outcome.won"]
+    assert set(counted.values()) == {1}
+    await office.at_desk("reopen_1", "")
+    assert [rule for rule in await fired() if "won" in rule] == []
