@@ -29,7 +29,7 @@ def export(settings: Settings, what: What, *, since: str | None, system: str, as
     """Print a table, as a spreadsheet reads it or as JSON lines."""
     begins = begun(since, settings.timezone)
     with snapshot(settings.database_path) as tx:
-        table = _table(tx, settings, what, Names(system, desks=_desks(settings)), begins)
+        table = table_of_all(tx, settings, what, Names(system, desks=_desks(settings)), begins)
         for text in json_of(table) if as_json else csv_of(table):
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
@@ -47,7 +47,8 @@ def _desks(settings: Settings) -> Mapping[int, str]:
     return names_of(desks, settings.sales_chat)
 
 
-def _table(tx: Snapshot, settings: Settings, what: What, names: Names, since: datetime | None) -> Table:
+def table_of_all(tx: Snapshot, settings: Settings, what: What, names: Names, since: datetime | None) -> Table:
+    """Return any of the tables; its pages are read as they are asked for."""
     if what is What.LEADS:
         return leads_table(tx, what_is_in_force(tx, settings).rules, names, since)
     return table_of(tx, what, names, since)

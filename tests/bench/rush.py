@@ -232,7 +232,7 @@ async def alerts(there: Crowd, *, minutes: float) -> None:
             ["until a reply reached its prospect", str(len(replied)), *percentiles(replied)],
         ],
     )
-    print(f"Calls refused with 429 by the limits: {there.refused}. At most {busiest(there)} messages in any 60 s.")
+    print(f"Sales got at most {busiest(there)} messages and edits in any 60 s.")
 
 
 async def faults(there: Crowd, *, minutes: float) -> None:
@@ -275,6 +275,7 @@ async def walk_all(there: Crowd, walks: list[Walk], *, leave: int = 0) -> None:
 async def ring(there: Crowd, callers: list[Walk], *, every: float) -> None:
     """Let the callers say their last word one after the other, and print when sales heard of each."""
     said: dict[str, datetime] = {}
+    refused_before = there.refused
     for walk in callers:
         walk.person.first_name = f"Quentin{walk.person.id}"
     async with aclosing(ticks(1 / every, lasting=every * len(callers))) as moments:
@@ -289,7 +290,8 @@ async def ring(there: Crowd, callers: list[Walk], *, every: float) -> None:
         less = [max(0.0, delay - told.get(name, 0.0)) for name, delay in heard.items()]
         rows.append(["less their retry_after", *percentiles(less)])
     table(("", "p50", "p90", "p99", "most"), rows)
-    print(f"{len(heard)} of {len(said)} alerts arrived; calls refused with 429 by the limits: {there.refused}.")
+    refused = there.refused - refused_before
+    print(f"{len(heard)} of {len(said)} alerts arrived; calls refused with 429 by the limits: {refused}.")
 
 
 def heard_of(there: Crowd, said: dict[str, datetime]) -> dict[str, float]:
@@ -364,8 +366,8 @@ async def reply(
 
 
 def busiest(there: Crowd) -> int:
-    """Return how many messages sales got within 60 seconds at most."""
-    sent = [call.at for call in there.to_sales if call.method in SENDS]
+    """Return how many messages and edits sales got within 60 seconds at most."""
+    sent = [call.at for call in there.to_sales if call.method in SENDS or call.method == "editMessageText"]
     minute = timedelta(seconds=60)
     return max(sum(at <= other < at + minute for other in sent) for at in sent)
 

@@ -8,16 +8,23 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import time_machine
 
-from bot.exports.tables import FACT_COLUMNS, HANDOFF_COLUMNS, OUTCOME_COLUMNS, SIGNAL_COLUMNS
+from bot.commands import export
+from bot.exports.tables import FACT_COLUMNS, HANDOFF_COLUMNS, OUTCOME_COLUMNS, SIGNAL_COLUMNS, Names, What
+from bot.exports.writing import csv_of
 from bot.imports.rows import COLUMNS
 from bot.messages import Sender
-from tests.builders import MONDAY, Office, new_database, opened_office, quentin_is_lukewarm
+from bot.settings import load_settings
+from storage.bulk import snapshot
+from storage.exports import PAGE
+from tests.builders import BO, MONDAY, Office, new_database, opened_office, quentin_is_lukewarm
 from tests.contracts.terminal import assert_sentence, run
+from tests.crowd import crowd, settle
 from tests.seeded_sales import NOW, seed_sales
 
 DOCUMENTATION = (Path(__file__).parents[2] / "docs" / "export.md").read_text(encoding="utf-8")
@@ -247,16 +254,43 @@ def test_leads_are_listed_by_source_rep_open_handoff_day_and_number(sold: Path) 
     assert run("leads", "--rep", "Nobody").out == "There is no such lead.\n"
 
 
-def test_pages_follow_each_other_without_a_gap(sold: Path) -> None:
-    with closing(sqlite3.connect(sold / "leadbot.db")) as connection, connection:
+def _add_handoffs(folder: Path, number: int) -> None:
+    """Add handoffs, hundreds of which were opened in one instant, each with an outcome."""
+    with closing(sqlite3.connect(folder / "leadbot.db")) as connection, connection:
         connection.execute(
             "INSERT INTO handoffs (lead_id, at, reason, tier, score, model_version, closed_at) "
-            "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 1200) "
-            "SELECT 1, 5 + k / 700, 'tier', 'hot', 1, '', 9 FROM n"
+            "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < ?) "
+            "SELECT 1, 5 + k / 700, 'tier', 'hot', 1, '', 9 FROM n",
+            (number,),
         )
+        connection.execute(
+            "INSERT INTO outcomes (handoff_id, rep_id, at, outcome) "
+            "SELECT id, ?, at, 'lost' FROM handoffs WHERE at < 10",
+            (BO.id,),
+        )
+
+
+def test_pages_follow_each_other_without_a_gap(sold: Path) -> None:
+    _add_handoffs(sold, 1_200)
     rows = run("export", "handoffs", "--json").out.splitlines()
     numbers = [json.loads(row)["handoff"] for row in rows]
     assert len(numbers) == len(set(numbers)) == 1210
+
+
+@pytest.mark.parametrize("what", What)
+def test_of_no_table_more_than_a_page_is_held_at_once(sold: Path, what: What) -> None:
+    settle(sold / "leadbot.db", crowd(1_200, deeds=1))
+    _add_handoffs(sold, 1_200)
+    read: list[str] = []
+    with snapshot(sold / "leadbot.db") as tx:
+        tx._connection.set_trace_callback(read.append)
+        table = export.table_of_all(tx, load_settings(), what, Names(), None)
+        rows, statements = [], []
+        for text in csv_of(table):
+            rows.append(text.count("\r\n"))
+            statements.append(len(read))
+    assert max(rows) <= 2 * PAGE < sum(rows), "a page of leads has two facts of each"
+    assert all(before < after for before, after in pairwise(statements)), "a page is read when the one before is out"
 
 
 @pytest.mark.usefixtures("sold")
