@@ -16,9 +16,10 @@ from scoring.engine import replay, score_at
 from scoring.errors import Problem
 from scoring.instants import instant, microseconds
 from scoring.model import COLD, Model
-from storage import handoffs, histories, leads
-from storage.handoffs import IMPORTED, IMPORTED_REP, PastHandoff
+from storage import handoffs, histories, leads, past_handoffs
+from storage.handoffs import IMPORTED, IMPORTED_REP
 from storage.leads import StoredLead
+from storage.past_handoffs import PastHandoff
 from storage.statements import Transaction
 
 _Outcome = tuple[datetime, str]
@@ -57,7 +58,7 @@ def import_outcomes(
             result.refused.append((row.line, _nobody(row.key)))
             continue
         if number not in known:
-            known[number] = {(told_at, told) for _, told_at, told in handoffs.past_outcomes(tx, number)}
+            known[number] = {(told_at, told) for _, told_at, told in past_handoffs.past_outcomes(tx, number)}
         is_known = (row.at, row.outcome) in known[number]
         result.counts[f"outcomes_{'known' if is_known else 'new'}"] += 1
         if not is_known:
@@ -82,7 +83,7 @@ def _keep(
     handoffs.meet_rep(tx, IMPORTED_REP, IMPORTED)
     stored = leads.by_ids(tx, outcomes)
     for number, told in outcomes.items():
-        handoffs.keep_past(tx, number, _pasts(tx, stored[number], told, models=models))
+        past_handoffs.keep_past(tx, number, _pasts(tx, stored[number], told, models=models))
 
 
 def _pasts(
