@@ -17,7 +17,7 @@ from bot.commands.exit_codes import CONTENT, USAGE
 from bot.commands.histories import DONE
 from bot.conversation.languages import spoken_to
 from bot.conversation.state import AUDIENCE, State
-from bot.conversation.typed_words import as_typed
+from bot.conversation.typed_words import as_typed, meaning_of
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.in_turn import InTurn
 from bot.interpreters.language_model import LanguageModel
@@ -137,7 +137,14 @@ def _understood(
         situation = setup.situation(spoken, audience=message.audience, facts={}, now=now)
         typed = as_typed(situation, message.text)
         typed = dataclasses.replace(typed, found=replace(typed.found, locale=spoken.locale))
-    return typed.found if interpreter is None else interpreter.interpret(typed)
+    found = typed.found if interpreter is None else interpreter.interpret(typed)
+    audience = next((answer.value for answer in found.answers if answer.field == AUDIENCE), None)
+    if message.audience is not None or audience not in loaded.audiences:
+        return found
+    # What else they say is heard once it is known for whom it is, as the bot does.
+    known = setup.situation(State(spoken.locale), audience=str(audience), facts={}, now=now)
+    more = [a for a in meaning_of(known, message.text, None).answers if a.field != AUDIENCE]
+    return replace(found, answers=(*found.answers, *more))
 
 
 def _unknown(name: str, value: str, known: Iterable[str]) -> BadMessageError:

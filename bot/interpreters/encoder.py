@@ -48,6 +48,9 @@ ones are lost."""
 _NEAR_FROM, _NEAR_SLACK = 0.86, 0.03
 """Likeness from which an option may be what a language model says it is, and what it may be behind the likeliest. With
 0.88, a third of what people mean is refused; with 0.84, most of what means nothing is near something."""
+_AHEAD = 0.012
+"""What words must be more like a wish than like any option to be no answer of their own. With 0, "training for our
+reps" and "translate our website" are none; with 0.03, half of what is meant for somebody else is kept."""
 _NEARLY = 0.01
 """What an option must be more like than any wish."""
 _ROLE = "role"
@@ -57,8 +60,10 @@ _OTHER = "other"
 _INSULT = "insult"
 _COMPLAINT = "complaint"
 _ANGER = frozenset({_INSULT, _COMPLAINT})
-_NO_WISH = frozenset({"none", "no_budget"}) | _ANGER
-_NO_ANSWER = FINAL | _ANGER
+_ASIDE = "aside"
+_NO_WISH = frozenset({"none", "no_budget", _ASIDE}) | _ANGER
+_SAYS_NOTHING = _ANGER | {_ASIDE}
+_NO_ANSWER = FINAL | _SAYS_NOTHING
 _ALIKE = (FINAL, FOR_A_PERSON, _ANGER, frozenset({Intent.SKIP, Intent.NO}), frozenset({Intent.BACK, Intent.EDIT}))
 """Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
 _ASKED_FROM, _TOLD_FROM = 0.87, 0.905
@@ -89,12 +94,13 @@ class EncoderInterpreter:
         if any(letter.isdigit() for letter in typed.text):
             return _asking(typed, topic) if topic is not None else typed.found
         wish, option = self._nearest(typed.text, _wishes()), self._option(typed)
-        meant = max(wish.likeness if wish.name not in _NO_WISH - _ANGER else 0.0, option.likeness if option else 0.0)
+        is_known = wish.name not in _NO_WISH - _SAYS_NOTHING
+        meant = max(wish.likeness if is_known else 0.0, option.likeness if option else 0.0)
         if topic is not None and topic.likeness >= meant:
             return _asking(typed, topic)
         is_rather = option is None or wish.likeness + _NEARLY > option.likeness
-        if is_rather and wish.name not in _NO_WISH - _ANGER:
-            return _wishing(typed, wish)
+        if is_rather and is_known:
+            return _wishing(typed, wish, ahead=wish.likeness - (option.likeness if option else 0.0))
         return self._choosing(typed, option) if option is not None else typed.found
 
     def _topic(self, typed: Typed) -> Nearest | None:
@@ -174,13 +180,16 @@ def _torn(typed: Typed, question: Question, option: Nearest) -> Interpretation:
     return replace(typed.found, doubt=Doubt(question.field, values, by=Source.ENCODER))
 
 
-def _wishing(typed: Typed, wish: Nearest) -> Interpretation:
-    """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way."""
+def _wishing(typed: Typed, wish: Nearest, *, ahead: float) -> Interpretation:
+    """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way.
+
+    Nor are words that are more like a wish than like any option, by ``ahead``: not even in words of their own.
+    """
     words = len(typed.text.split())
     is_one = words > 1 and wish.is_clear(_LONG_WISH_FROM if words >= _LONG else _WISH_FROM, _MARGIN)
     if wish.name in FINAL and typed.found.question:
         return typed.found  # "and if it does not convince me, can I leave?" refuses nothing
-    if is_one and wish.name not in _ANGER:
+    if is_one and wish.name not in _SAYS_NOTHING:
         intent = Intent(wish.name)
         asks = typed.found.question or intent is Intent.BOT
         topics = (intent.value,) if intent is Intent.BOT else typed.found.topics
@@ -188,7 +197,8 @@ def _wishing(typed: Typed, wish: Nearest) -> Interpretation:
         return replace(found, by=Source.ENCODER, doubt=None)
     is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
     if wish.name not in _NO_ANSWER or not is_perhaps:
-        return typed.found
+        is_aside = wish.name == _ASIDE or ahead >= _AHEAD
+        return _without(typed.found, typed.asked) if is_aside else typed.found
     return replace(_without(typed.found, typed.asked), upset=wish.name in _ANGER, doubt=None)
 
 

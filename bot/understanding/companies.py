@@ -35,9 +35,17 @@ class Company:
     sure: bool
 
 
-def find_company(utterance: Utterance, known: frozenset[int] = frozenset()) -> Company | None:
-    """Return the first company named in a message; ``known`` are the words (by start) that mean something else."""
-    found = [*_by_phrase(utterance, known), *_by_preposition(utterance, known)]
+_NOTHING = frozenset[int]()
+
+
+def find_company(
+    utterance: Utterance, known: frozenset[int] = _NOTHING, *, roles: frozenset[int] = _NOTHING
+) -> Company | None:
+    """Return the first company named in a message.
+
+    ``known`` are the words (by start) that mean something else, ``roles`` those of them that are a role.
+    """
+    found = [*_by_phrase(utterance, known), *_by_preposition(utterance, known, roles)]
     return found[0] if found else None
 
 
@@ -112,7 +120,14 @@ def _by_phrase(utterance: Utterance, known: frozenset[int]) -> Iterator[Company]
                 break
 
 
-def _by_preposition(utterance: Utterance, known: frozenset[int]) -> Iterator[Company]:
+def _is_of_others(utterance: Utterance, at: int) -> bool:
+    """Say whether a name is denied, or that of somebody else's company: "not at Acme", "my brother works for Acme"."""
+    lexicon, clause = utterance.lexicon, utterance.tokens[at].clause
+    before = [token.text for token in utterance.tokens[:at] if token.clause == clause]
+    return not lexicon.negators.isdisjoint(before[-2:]) or not lexicon.kin.isdisjoint(before)
+
+
+def _by_preposition(utterance: Utterance, known: frozenset[int], roles: frozenset[int]) -> Iterator[Company]:
     for at, token in enumerate(utterance.tokens[:-1]):
         is_at = token.text in utterance.lexicon.company_at and not (
             token.text == "@" and utterance.tokens[at + 1].glued
@@ -120,7 +135,9 @@ def _by_preposition(utterance: Utterance, known: frozenset[int]) -> Iterator[Com
         if not (is_at or token.text in utterance.lexicon.company_of):
             continue
         before = utterance.tokens[max(0, at - 2) : at]
-        titled = any(t.text in utterance.lexicon.titles or t.start in known for t in before)
+        if _is_of_others(utterance, at):
+            continue
+        titled = any(t.text in utterance.lexicon.titles or t.start in roles for t in before)
         lower_case = is_at and (titled or any(t.text in utterance.lexicon.works for t in before))
         following, lexicon = utterance.tokens[at + 1], utterance.lexicon
         company = _name_at(utterance, following, known=known, lower_case=lower_case)
@@ -187,7 +204,9 @@ def _continues(utterance: Utterance, place: int, *, capital: bool, begun: bool) 
         return capital and place + 1 < len(utterance.tokens) and utterance.tokens[place + 1].raw[:1].isupper()
     if token.text in utterance.lexicon.name_ends or token.kind == "number" or token.text in utterance.lexicon.fillers:
         return False
-    return not capital or token.raw[:1].isupper() or token.text in LEGAL_FORMS
+    if not capital:
+        return not is_gibberish([token.text])  # vd på volvo haha
+    return token.raw[:1].isupper() or token.text in LEGAL_FORMS
 
 
 def _spells_an_address(utterance: Utterance, last: Token) -> bool:

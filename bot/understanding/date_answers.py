@@ -13,7 +13,7 @@ _LONG_MESSAGE_WORDS = 10
 """A date in a longer message is read back: it may be any date of a story."""
 _MOST_WORDS = 5
 """Words of an answer that may be a date of a language without a table."""
-_LONGEST_NOW = 2
+_LONGEST_IN_PASSING = 2
 """Words of a filler such as *right now*; *as of right now* is said on purpose."""
 _DIGIT = re.compile(r"\d")
 
@@ -98,11 +98,10 @@ def beyond_all(question: Question) -> str | None:
     return unlimited[0] if question.within and len(unlimited) == 1 else None
 
 
-def says_now_in_passing(utterance: Utterance, start: int, end: int) -> bool:
-    """Return whether words from one place to another only say how things are: "right now we use a spreadsheet"."""
-    lexicon = utterance.lexicon
-    words = utterance.words[start:end]
-    if len(words) > _LONGEST_NOW or not any(word.text in lexicon.at_present for word in words):
+def is_said_in_passing(utterance: Utterance, start: int, end: int) -> bool:
+    """Return whether words from one place to another say only when something is or was: "right now we use Excel"."""
+    lexicon, words = utterance.lexicon, utterance.words[start:end]
+    if len(words) > _LONGEST_IN_PASSING or lexicon.times.isdisjoint(word.text for word in words):
         return False
     others = [word for word in (*utterance.words[:start], *utterance.words[end:]) if word.text not in lexicon.fillers]
     return bool(others) and not any(word.text in lexicon.starts for word in others if word.clause == words[0].clause)

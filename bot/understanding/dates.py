@@ -309,7 +309,7 @@ class _Reader:
         """Return a time with the words before it that belong to it, or None where it is over or no time at all."""
         lexicon, start = self.lexicon, when.start
         around = (self.text(start - 1), self.text(start - 2), self.text(when.end))
-        if any(text in lexicon.past for text in around):
+        if any(text in lexicon.past for text in around) or self.has_happened(when):
             return None
         while start > 0 and when.start - start < _LOOKBACK and self.text(start - 1) in self.little | lexicon.about:
             start -= 1
@@ -324,6 +324,12 @@ class _Reader:
         elif before & lexicon.after_time:
             when = replace(when, first=when.last)
         return replace(when, start=start)
+
+    def has_happened(self, when: When) -> bool:
+        """Return whether a time is told of what is over: "our contract began 1 June", "it took 9 months"."""
+        clause = self.tokens[when.start].clause
+        words = {token.text for token in self.tokens if token.clause == clause}
+        return not words.isdisjoint(self.lexicon.happened) and words.isdisjoint(self.lexicon.starts)
 
     def is_evident(self, when: When, *, led: bool) -> bool:
         """Return whether words are surely a time: a lone name needs a word before it, or to be all that is said."""

@@ -38,22 +38,26 @@ def _is_listed(first: Match, second: Match, *, utterance: Utterance) -> bool:
 def _is_denied(match: Match, utterance: Utterance, *, after: int) -> bool:
     """Say whether a negation stands shortly before a phrase, ``after`` the word where the last phrase ended."""
     words, lexicon = utterance.words, utterance.lexicon
+    if any(_stands(words, match.start, phrase) for phrase in lexicon.denials):
+        return True  # anyone but the yellow ones
     for at in range(match.start - 1, max(0, match.start - _NEGATION_REACHES, after) - 1, -1):
         text = words[at].text
         if words[at].clause != words[match.start].clause or text in lexicon.enough:
             return False
-        if text in lexicon.negators or _ends_denial(words, at, lexicon):
-            return not (text in lexicon.noes and words[at + 1].text in lexicon.restarts)
+        ends = _ends_denial(words, at, lexicon)
+        if ends or text in lexicon.negators:
+            return not ((ends or text in lexicon.noes) and words[at + 1].text in lexicon.restarts)
         if text in lexicon.breaks:
             return False
     return _is_denied_behind(match, utterance)
 
 
 def _ends_denial(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return any(
-        phrase[-1] == words[at].text and tuple(w.text for w in words[max(0, at + 1 - len(phrase)) : at + 1]) == phrase
-        for phrase in lexicon.denials
-    )
+    return any(_stands(words, at + 1 - len(phrase), phrase) for phrase in lexicon.denials)
+
+
+def _stands(words: Sequence[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    return at >= 0 and tuple(word.text for word in words[at : at + len(phrase)]) == phrase
 
 
 def _is_denied_behind(match: Match, utterance: Utterance) -> bool:

@@ -72,7 +72,7 @@ def is_in_doubt(typed: Typed) -> bool:
     It may where the rules found nothing, or only words of their own for a question with options.
     """
     found, question = typed.found, typed.open_question
-    if found.intent is not None or found.topics or not any(letter.isalpha() for letter in typed.text):
+    if found.intent is not None or found.topics or found.upset or not any(letter.isalpha() for letter in typed.text):
         return False
     if not found.answers:
         return True

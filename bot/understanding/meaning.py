@@ -19,16 +19,16 @@ from bot.understanding.interpretation import Interpretation
 from bot.understanding.language import written_in
 from bot.understanding.language_wishes import language_wished
 from bot.understanding.mentions import mentioned
-from bot.understanding.numbers_asked import leave_asked, topics_beside_numbers
+from bot.understanding.numbers_asked import leave_asked, leave_guesses, topics_beside_numbers
 from bot.understanding.questionnaire import Questionnaire, questionnaire_of
 from bot.understanding.several import says_none
 from bot.understanding.text_answers import take_company, take_own_words
 from bot.understanding.tokens import fold_words, read
-from bot.understanding.topics import Found, asked_besides, find_topics
+from bot.understanding.topics import Found, asked_besides, find_topics, stretches_about_us
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.weighed_answers import take_answers
 from bot.understanding.whole_answers import whole_answer
-from bot.understanding.wishes import ANSWERED, FINAL, WEAK, Intent, Wish, complaints, find_wish
+from bot.understanding.wishes import ANSWERED, COMPLAINT, FINAL, FOR_A_PERSON, WEAK, Intent, Wish, find_wish, said_apart
 
 _CORRECTED_WITHIN = 3
 """Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
@@ -135,11 +135,14 @@ def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
     """
     asked = found.asked
     wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
-    may_be_none = wish is not None and (wish.mended or wish.intent is Intent.SKIP) and wish.intent not in FINAL
-    if not may_be_none or asked is None:
+    if wish is None or asked is None or wish.intent in FINAL:
+        return wish
+    names_option = not wish.alone and wish.intent in FOR_A_PERSON  # "customer service, we can't keep up"
+    if not (wish.mended or wish.intent is Intent.SKIP or names_option):
         return wish
     chosen = choose(mentioned(utterance, found.about.options, open_field=asked.field))
-    return None if any(choice.field == asked.field for choice in chosen) else wish
+    clauses = [utterance.words[choice.start].clause for choice in chosen if choice.field == asked.field]
+    return None if clauses and not (names_option and wish.clauses.isdisjoint(clauses)) else wish
 
 
 def _wished(wish: Wish, found: Findings) -> Interpretation:
@@ -165,8 +168,8 @@ def _with_bot(meant: Interpretation) -> Interpretation:
 
 def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: datetime | None) -> Interpretation:
     """Return what a message tells and asks beside a wish, if there is one in it."""
-    angry = frozenset[int]() if wish is not None else complaints(found.rest)
-    found.leave_out_clauses(angry if wish is None else wish.clauses)
+    apart = {} if wish is not None else said_apart(found.rest)
+    found.leave_out_clauses(frozenset(apart) if wish is None else wish.clauses)
     said, topics = found.rest, find_topics(found.rest, found.about.vocabulary.asks)
     found.leave_out([(each.start, each.end) for each in topics if _says_nothing_else(each)])
     take_answers(found, today=None if now is None else now.date())
@@ -175,11 +178,13 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     take_company(found)
     if found.is_answered:
         topics = tuple(each for each in topics if each.asks)  # "support" is an answer where we ask for the need
-    found.drop_within([(each.start, each.end) for each in topics])
+    found.drop_within([*((each.start, each.end) for each in topics), *stretches_about_us(said)])
     asked_number = leave_asked(found, said, topics)
+    if topics:
+        leave_guesses(found, said)
     asking = bool(topics) or asks_us(found.rest, answered=found.places_taken)
-    upset = wish is None and not found.answers and bool(angry or is_rude(utterance))
-    if wish is None and not asking and not upset:
+    upset = wish is None and not found.answers and (COMPLAINT in apart.values() or is_rude(utterance))
+    if wish is None and not asking and not apart and not upset:
         take_own_words(found, utterance)
     meant = Interpretation(
         found.in_order(),

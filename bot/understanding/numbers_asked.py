@@ -35,6 +35,19 @@ def leave_asked(found: Findings, said: Utterance, topics: Sequence[Found]) -> Do
     return doubt
 
 
+def leave_guesses(found: Findings, said: Utterance) -> None:
+    """Leave out a time that only guesses at what is asked: "how long does setup take, like 2 weeks?"."""
+    dated = found.about.dated
+    place = found.places.get(dated.field) if dated is not None else None
+    if dated is None or place is None:
+        return
+    at = next(at for at, token in enumerate(said.tokens) if token.end > place[0])
+    clause = [token for token in said.tokens if token.clause == said.tokens[at].clause]
+    beside = [token for token in clause if token.is_word and not place[0] <= token.start < place[1]]
+    if clause[-1].text == "?" and clause[0] is not said.tokens[0] and _is_only_little(beside, said):
+        found.drop(dated.field)
+
+
 def topics_beside_numbers(found: Findings) -> tuple[Found, ...]:
     """Return what is asked where a clause ends at each number: "we are 30 people how much is it"."""
     text = found.rest.text

@@ -76,6 +76,8 @@ class Options:
     """Fields and options that a word alone never chooses."""
     several: frozenset[str]
     """Fields of which a message may name several options."""
+    own: frozenset[str]
+    """Fields that may be answered in words of one's own."""
 
     def labelled(self, field: str, text: str, *, words: Sequence[str]) -> str | None:
         """Return the one option whose label or phrase is the whole text, or all of its folded words."""
@@ -90,8 +92,9 @@ def prepare(questions: Sequence[Question], vocabulary: Vocabulary) -> Options:
     """Return the options of these questions; the same content is prepared only once."""
     fields = tuple((q.field, tuple(q.options), q.closing) for q in questions if q.has_options)
     several = frozenset(q.field for q in questions if q.takes_several)
+    own = frozenset(q.field for q in questions if q.other)
     said = tuple((field, tuple(options.items())) for field, options in vocabulary.phrases.items())
-    return _prepared(fields, said, several, locale=vocabulary.locale)
+    return _prepared(fields, said, (several, own), locale=vocabulary.locale)
 
 
 _Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
@@ -101,7 +104,7 @@ _Said = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
 def _prepared(
     fields: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...],
     said: _Said,
-    several: frozenset[str],
+    several_or_own: tuple[frozenset[str], frozenset[str]],
     *,
     locale: str,
 ) -> Options:
@@ -123,7 +126,7 @@ def _prepared(
         _labels(spoken, lexicon),
         _by_word(phrases, lexicon),
         closing,
-        several,
+        *several_or_own,
     )
 
 

@@ -7,6 +7,7 @@ from bot.understanding.companies import Company, find_company, name_answered
 from bot.understanding.findings import Findings, Span
 from bot.understanding.freetext import fold_spaces, is_own_words, is_question, is_rude, leftover
 from bot.understanding.language import is_unread
+from bot.understanding.options import ROLE
 from bot.understanding.tokens import read_clean
 from bot.understanding.utterance import Utterance, uttered
 
@@ -16,11 +17,16 @@ def take_company(found: Findings) -> None:
     question, rest, taken = found.about.company, found.rest, found.places_taken
     if question is None or question is found.asked:
         return
-    known = frozenset(word.start for word in rest.words if any(start <= word.start < end for start, end in taken))
-    company = find_company(rest, known)
+    known = _words_within(rest, taken)
+    role = found.places.get(ROLE)
+    company = find_company(rest, known, roles=_words_within(rest, [role] if role else []))
     if company is not None and not _is_asked_of_us(rest, company, taken=taken):
         name = fold_spaces(company.name, question.max_chars)
         found.add(question.field, name, (company.start, company.end), sure=company.sure)
+
+
+def _words_within(utterance: Utterance, spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(word.start for word in utterance.words if any(a <= word.start < b for a, b in spans))
 
 
 def _is_asked_of_us(utterance: Utterance, company: Company, *, taken: Sequence[Span]) -> bool:

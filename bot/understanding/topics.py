@@ -119,6 +119,17 @@ def stretches_asking(utterance: Utterance) -> tuple[tuple[int, int], ...]:
     return tuple((part.words[0].start, part.words[-1].end) for part in _parts(utterance) if part.asks)
 
 
+def stretches_about_us(utterance: Utterance) -> tuple[tuple[int, int], ...]:
+    """Return the places of the questions about what we have or are: "do you have clients like us"."""
+    frames = utterance.lexicon.asks_of_us
+    asked = (part.words for part in _parts(utterance) if part.asks)
+    return tuple(
+        (words[0].start, words[-1].end)
+        for words in asked
+        if any(tuple(word.text for word in words[: len(frame)]) == frame for frame in frames)
+    )
+
+
 class _Part(Struct, frozen=True):
     words: Sequence[Token]
     asks: bool

@@ -23,7 +23,9 @@ def votes(said: Mentions, field: str) -> list[Vote]:
         for guess in guesses(said.utterance.words[at], said.options)
         if guess.word in by_word
     ]
-    if not found or 2 * len({at for at, _ in found}) < len(telling):
+    # Where words of one's own would do, a word among others says too little: "wrong chat" is no chat support.
+    least = len(telling) if field in said.options.own else len(telling) / 2
+    if not found or len({at for at, _ in found}) < least:
         return []
     role = Role(found[0][0], found[-1][0] + 1, asked=True, inflected=False, closes=False)
     return found if field != ROLE or is_own(role, said.utterance, others=frozenset()) else []

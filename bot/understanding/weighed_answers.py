@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.script import NONE, Kind
 from bot.understanding.choices import Chosen, choose
-from bot.understanding.date_answers import Dated, date_answer, says_now_in_passing
+from bot.understanding.date_answers import Dated, date_answer, is_said_in_passing
 from bot.understanding.findings import Findings, Span
 from bot.understanding.interpretation import Doubt
 from bot.understanding.mentions import Mentions, mentioned
@@ -56,7 +56,7 @@ def _take_several(found: Findings, named: Sequence[Chosen]) -> None:
 def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> None:
     """Take an option, unless its words only say how things are now, or the time that they hold says more."""
     question, place = found.about.by_field[choice.field], _place(found, [choice])
-    if question.within and question is not found.asked and says_now_in_passing(found.rest, choice.start, choice.end):
+    if question.within and question is not found.asked and is_said_in_passing(found.rest, choice.start, choice.end):
         return
     if dated is not None and choice.field == dated.field:
         if not (choice.sure and place[0] <= dated.start and dated.end <= place[1]):

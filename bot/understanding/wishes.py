@@ -16,6 +16,7 @@ from itertools import chain, islice, pairwise, product
 from msgspec import Struct
 
 from bot.understanding.examples import SHORTEST_WITHIN, Examples, Words, laid_out
+from bot.understanding.freetext import is_rude
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
@@ -38,7 +39,7 @@ _MOST_SPELLINGS = 12
 _EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "🙏": "thanks", "👋": "greeting", "🛑": "stop"}
 _SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 _NO_BUDGET = "no_budget"
-_COMPLAINT = "complaint"
+COMPLAINT, ASIDE = "complaint", "aside"
 
 
 class Intent(StrEnum):
@@ -92,9 +93,10 @@ class _Table:
     lexicon: Lexicon
     examples: Examples
     no_budget: Examples
-    complaints: Examples
-    complaint_pairs: frozenset[Words]
-    """The first two words of each complaint: a message without any of them holds none, and costs nothing more."""
+    apart: Examples
+    """What is no answer and no wish either: complaints, and what is meant for somebody else."""
+    apart_pairs: frozenset[Words]
+    """The first two words of each of these: a message without any of them holds none, and costs nothing more."""
     speller: Speller
     openings: Mapping[str, Sequence[Words]]
     """By their first word."""
@@ -156,10 +158,10 @@ def _table_for(language: str) -> _Table:
     for opening in lexicon.openings:
         openings[opening[0]].append(opening)
     no_budget = laid_out([(Intent.SKIP, lexicon.wishes[_NO_BUDGET])])
-    complaints = laid_out([(_COMPLAINT, lexicon.wishes[_COMPLAINT])])
-    pairs = frozenset(words[:2] for words in (*complaints.complete, *complaints.open_ended))
+    apart = laid_out((name, lexicon.wishes[name]) for name in (COMPLAINT, ASIDE))
+    pairs = frozenset(words[:2] for words in (*apart.complete, *apart.open_ended))
     firsts = examples.firsts | no_budget.firsts | _everywhere().firsts
-    return _Table(lexicon, examples, no_budget, complaints, pairs, Speller(words), dict(openings), firsts)
+    return _Table(lexicon, examples, no_budget, apart, pairs, Speller(words), dict(openings), firsts)
 
 
 @lru_cache(maxsize=1)
@@ -235,24 +237,28 @@ def _examples_of(intent: Intent, language: str) -> Examples:
     return laid_out([(intent, TABLES[language].wishes.get(intent, ()))])
 
 
-def complaints(utterance: Utterance) -> frozenset[int]:
-    """Return the clauses in which somebody complains that we do not answer, or is fed up with us."""
+def said_apart(utterance: Utterance) -> Mapping[int, str]:
+    """Return the clauses that are no answer, each with what it is.
+
+    Somebody complains that we do not answer, is fed up with us, or speaks to somebody else (``aside``).
+    """
     table = _table_for(utterance.lexicon.language)
-    bare = [word.text for word in utterance.words if word.text not in table.lexicon.fillers]
-    if table.complaint_pairs.isdisjoint(pairwise(bare)):
-        return frozenset()
+    rude = utterance.lexicon.rude if is_rude(utterance) else frozenset[str]()
+    texts = [word.text for word in utterance.words]
+    bare = [text for text in texts if text not in table.lexicon.fillers]
+    if not rude and table.apart_pairs.isdisjoint(chain(pairwise(texts), pairwise(bare))):
+        return {}
     clauses: dict[int, list[str]] = {}
     for word in utterance.words:
         clauses.setdefault(word.clause, []).append(word.text)
-    return frozenset(
-        clause
-        for clause, words in clauses.items()
-        if any(_complains(said, table) for said in (*table.readings(words), *_after_joiners(words, table)))
-    )
+    names = {clause: _apart(words, table) for clause, words in clauses.items()}
+    angry = {clause: COMPLAINT for clause, words in clauses.items() if not rude.isdisjoint(words)}
+    return {clause: name for clause, name in names.items() if name is not None} | angry
 
 
-def _complains(said: Words, table: _Table) -> bool:
-    return len(said) <= _MOST_WORDS and table.complaints.name_of(said) is not None
+def _apart(words: Sequence[str], table: _Table) -> str | None:
+    said = (*table.readings(words), *_after_joiners(words, table))
+    return next((name for each in said if len(each) <= _MOST_WORDS and (name := table.apart.name_of(each))), None)
 
 
 def _after_joiners(words: Sequence[str], table: _Table) -> list[Words]:

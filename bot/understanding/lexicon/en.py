@@ -9,21 +9,23 @@ ENGLISH = Lexicon(
     decimal=".",
     compounds=False,
     endings=("s", "es"),
-    stop=words("""w cant cannot couldnt wanna gonna gotta lemme a about all also am an and any are as at be been but by can could did do does for from get got had has
+    stop=words("""usual w cant cannot couldnt wanna gonna gotta lemme a about all also am an and any are as at be been but by can could did do does for from get got had has
         have he her here him his how i id ill im in is it its ive just like maybe me might more most mostly much my no not
         of off on one only or our out over really she should so some than that the their them then there these they this
         those to too up us very was we were weve what when where which while who whom whose why will with would yes you
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
         things kind sort please lots lot many know other others"""),
     short=spelt_out(
-        """u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present"""
+        """b4 = before | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present"""
     ),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
     negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
     enough=words("enough only sure"),
-    restarts=words("wait sorry make its lets were i im we its my actually thats"),
+    restarts=words(
+        "mostly mainly officially technically basically primarily wait sorry make its lets were i im we its my actually thats"
+    ),
     breaks=words("but although however except"),
     contrasts=words("but"),
     corrects=words(
@@ -49,7 +51,7 @@ ENGLISH = Lexicon(
         former formerly ex previous previously past old retired was used future aspiring wannabe next become becoming including incl
         other another each every some any all most many several no"""),
     former=words("former formerly retired previously ex emeritus anymore"),
-    kin=words("""daughter son wife husband brother sister father mother dad mom mum friend partner cousin nephew niece boyfriend girlfriend assistant secretary
+    kin=words("""brotherinlaw flatmate flatmates roommate roommates daughter son wife husband brother sister father mother dad mom mum friend partner cousin nephew niece boyfriend girlfriend assistant secretary
         aide deputy successor kid kids child niece children boys girls grandson granddaughter baby toddler"""),
     acts=words("""is was has had will would wants wanted asked asks told tells said says sent sends needs needed thinks decides decided does did should can could
         makes made buys pays knows handles runs left quit likes loves gave gives are were have do get got works worked"""),
@@ -63,7 +65,7 @@ ENGLISH = Lexicon(
         purchasing procurement strategy digital technology design research legal customer service success regional global national area country senior junior
         interim acting deputy associate freelance self employed full time part"""),
     denials=phrases(
-        "anything but | everything but | all but | anything except | other than | rather than | instead of | apart from | far from"
+        "hate | hated | cant stand | fed up with | anything but | everything but | all but | anything except | other than | rather than | instead of | apart from | far from"
     ),
     ors=words("or nor"),
     all_of_them=phrases(
@@ -88,7 +90,7 @@ ENGLISH = Lexicon(
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
     titles_first=False,
-    idioms=phrases("""dont know | do not know | not sure | no idea | no clue | not a clue | founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
+    idioms=phrases("""too fast | too quickly | too soon | dont know | do not know | not sure | no idea | no clue | not a clue | founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
         | first of all | a second | one second | one moment | sooner or later | from now on"""),
     ordinals=numbered("""first 1st 1 second 2nd 2 third 3rd 3 fourth 4th 4 fifth 5th 5 sixth 6th 6 seventh 7th 7 eighth 8th 8
         last bottom -1"""),
@@ -178,6 +180,9 @@ ENGLISH = Lexicon(
     nexts=phrases("next | coming | following | upcoming | the coming"),
     this_time=phrases("this | the current | current"),
     past=words("since ago last past previous was were founded been already did had went used"),
+    happened=words(
+        "began met signed bought ordered took broke ended expired opened joined arrived answered launched lasted hated"
+    ),
     starts=words("""start starting begin beginning launch launching kick kickoff golive live need ready go
         implement implementing buy buying switch switching onboard roll deploy decide want"""),
     currencies=named(
@@ -205,11 +210,11 @@ ENGLISH = Lexicon(
         "turn over | turned over | turnover | revenue | revenues | annual sales | our sales | profit | profits"
     ),
     free=words("free zero nothing nil nada"),
-    openings=phrases("""hang on | hold on | wait | look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
+    openings=phrases("""seriously | srsly | hang on | hold on | wait | look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
         | i wanna | i would like to | id like to | i need to | i wish to | id rather | i prefer to | let me | may i | can i | could i | can we | could we
         | is it possible to | please | just | i said | i told you to"""),
     wishes=examples(
-        why="""why | y | why (tho/though/that/this/is that) | but why | how come | what for | for what (reason/) | why the question | (why/y) (do/would/did) (you/u) (ask/need/want/care/have) …
+        why="""why (do/) (you/u) need my … | why | y | why (tho/though/that/this/is that) | but why | how come | what for | for what (reason/) | why the question | (why/y) (do/would/did) (you/u) (ask/need/want/care/have) …
             | (why/y) (you/u) (ask/asking/need/want) … | (why/y) (u/are you) asking … | why should i (tell/say/answer/give/share) … | why does (it/that/this) matter … | why is (that/this/it) (important/relevant/needed/necessary) …
             | what (do/will/would) (you/u) (need/use/want) (that/this/it) for | what (do/will) you need to know (that/this/it/my) … | (what is/whats) (this/that/it) (used/) for | (what is/whats) the (reason/point) | (what has/whats/what is) (that/this/it) (got/) to do (with/w) … | (what has/whats) (that/this/it) to (you/do with it)""",
         stop="""stop | stopp | stop now | (stop/quit) (it/this/that) | quit | exit | end | enough | thats enough | opt out | optout | opt me out … | unsubscribe | unsubscribe me … | unsubscribe from …
@@ -252,11 +257,11 @@ ENGLISH = Lexicon(
             | (can i/could i/may i/i want to/i would like to/id like to/id rather/let me/i need to/i prefer to/i wanna/wanna) (talk/speak/chat) (to/with) … | (connect/transfer/put/pass/hand) me (to/through/over/with/on) … | (get/give/find/send) me (a/an/some/) (real/live/actual/human/person/agent/rep/someone/somebody/salesperson/manager) …
             | i (want/need/prefer/would prefer/would like) (a/an/some/) (real/live/actual/human/person/agent/rep/someone/somebody/salesperson) … | is there (a/an/any/) (real/) (person/human/someone/somebody/anyone) (i can/to/who can) … | (can/could/would/will) (someone/somebody/anyone/a human/a person/a colleague/a rep/sales) (please/) (help/contact/write to/get back to/get in touch with/message/reach/answer) me …
             | (who/whom) can i (talk/speak) (to/with) … | let a (human/person) (answer/do this/take over) | (can/could/will/would) (you/u/it) (hand/pass/transfer/give) (a/the/this/my/) (conversation/chat) (over/on/) to (a/an/some/) (human/person/colleague/rep/agent/someone/somebody) … | (hand/pass/transfer) (me/this/it/the conversation/this conversation) (over/on) to (a/an/some/) (human/person/colleague/rep/agent/someone/somebody) … | not a (bot/robot/machine) please | no (bots/robots) please | i dont (want to/wanna) (talk/speak/chat) (to/with) a (bot/machine/robot/computer) …""",
-        callback="""call me | (call/ring/phone/dial) me … | (call/ring/phone) (back/me back) | call back | callback | call me back … | give me a (call/ring/buzz/bell/phone call) … | (can/could/would/will) (someone/somebody/anyone/you/u/a rep/sales/a colleague) (please/) (call/ring/phone) me …
+        callback="""(get/have/ask) (someone/somebody/a person/one of you) to (call/ring/phone) me … | call me | (call/ring/phone/dial) me … | (call/ring/phone) (back/me back) | call back | callback | call me back … | give me a (call/ring/buzz/bell/phone call) … | (can/could/would/will) (someone/somebody/anyone/you/u/a rep/sales/a colleague) (please/) (call/ring/phone) me …
             | i (want/would like/need/prefer/d like) (a/to get a/to have a) (call/callback/phone call/call back) … | id (like/prefer) (a/to get a) (call/callback/phone call/call back) … | (request/schedule/book/arrange) a (call/callback/call back) … | better (call me/by phone) … | can we (talk on the phone/do this by phone/do a call/have a call) … | you can (call/ring/reach) me (on/at/under/tomorrow/today/after/before) … | try me on …
             | ring | phone me | (get/have) (someone/somebody/a person/a rep/sales) (to/) (call/ring/phone) me … | (i would like/id like/i want/i prefer) to be called … | call my (mobile/cell/phone/office) …
             | (just/please/can you/could you/pls/) (have/get/let/ask) (someone/somebody/a person/sales/one of you) (to/) (call/ring/phone/give me a call/give me a ring/bell) … | (just/) (ring/call/phone) me (back/please/later/tomorrow/today/tonight/this/after/before/on/at/between) …""",
-        skip="""skip | pass | next | cancel | cancel (this/that/it/please) | tbd | tbc | nothing yet | to be (decided/defined/confirmed) | skip (it/this/that/this one/that one/the question/this question) | next (question/one) | no comment | none of your business | later | maybe later | not yet | never mind | nevermind | forget it
+        skip="""(im/i am/) not (telling/saying/giving/sharing) (you/that/my/the) … | skip | pass | next | cancel | cancel (this/that/it/please) | tbd | tbc | nothing yet | to be (decided/defined/confirmed) | skip (it/this/that/this one/that one/the question/this question) | next (question/one) | no comment | none of your business | later | maybe later | not yet | never mind | nevermind | forget it
             | (i/we/) (dont/do not/dont really/cant/cannot/couldnt) (know/tell/say/remember) (yet/that/this/it/really/exactly/for sure/at the moment/right now/now/tbh/sorry/) | (i/) (dont/do not) (really/exactly) (know/remember) … | (i/we) (dont/do not) know (yet/that) … | dunno | dont care | idk | idk (yet/tbh) | (i/we/) (dunno/donno) (yet/tbh/sorry/)
             | (i/we/ive/) (have/) no (idea/clue) (yet/tbh/sorry/) | (im/i am/) (not/not really) (sure/certain) (yet/really/about that/) | unsure | unknown | (id/i would/i/) (rather/prefer) not (to/) (say/tell/answer/share/give/) (that/this/it/you/) | (i/) (wont/will not/not) (say/tell/answer) (that/this/it/you/) | (i/) (dont/do not) (want to/wanna/wish to/like to) (say/tell/answer/share) (that/this/it/you/you that/)
             | (its/) (too early/hard/difficult/impossible) to (say/tell) | (thats/its/) (private/personal/confidential) | none | n a | (it/that/) depends | (ill/i will/i can/we will) (tell/say/answer/let) (you/that/it/) (know/) later | tell you later | ask my (boss/wife/husband/colleague/manager) | (thats/that is/its) (for/up to) my (boss/partner/manager/husband/wife/colleague) (to decide/to say/) | my (boss/partner/manager/husband/wife) decides (that/this/it/) | we will see | well see | lets see | no (company/email/phone/e mail)""",
@@ -273,16 +278,17 @@ ENGLISH = Lexicon(
             | (i/i only/we/we only/only) (speak/prefer/want/understand) english … | i (dont/do not/cant/cannot) (speak/understand/read/write) (any/good/much/) english … | (speak/write/talk/chat/continue/go on/do this/do it/answer/reply/respond/carry on) (/me/to me/with me) (in/) english … | (switch/change/go/set) (this/it/the language/language/) (to/over to/back to/into) english … | do english
             | (id/i would/i/we would/we) (rather/prefer/like/d rather/d prefer) (/to) (/speak/write/talk/chat/continue/go on/do this) (in/) english … | (is/would) (it/english/this) (possible/ok/okay/fine/work) (in english/) | (lets/let us) (speak/talk/write/continue/do this/switch to/go on/chat) (in/) english … | english (would be/is) (better/easier/nicer/best) … | any chance of english | (do/can/could) (you/u) english""",
         menu="""menu | main menu | show (me/) (the/) (menu/options) | options | home | start | start (over/again) | restart | begin""",
-        greeting="""hi | hello | hey | hiya | heya | yo | howdy | good (morning/afternoon/evening/day) | (hi/hello/hey) (there/again/all) | greetings | morning | sup | whats up | how are you (doing/today/) | hi how are you (doing/today/) | nice to meet you""",
+        greeting="""(evening/afternoon/mornin/gm/good morrow) | hi | hello | hey | hiya | heya | yo | howdy | good (morning/afternoon/evening/day) | (hi/hello/hey) (there/again/all) | greetings | morning | sup | whats up | how are you (doing/today/) | hi how are you (doing/today/) | nice to meet you""",
         yes="""yes | ye | yeah | yea | yep | yup | yess | yas | ya | sure | ok | okay | k | kk | of course | absolutely | definitely | certainly | right | thats right | exactly | indeed | agreed | fine | sounds good | perfect | great | good | go ahead | lets go | yes (please/sure/of course/indeed) | please do
             | sure thing | ok (good/great/fine/sure/yes) | yes (i/we/it) (do/am/are/is/would/can) | why not | alright | all right | cool | please | i agree | i do""",
         no="""no | n | nope | nah | no (thanks/thank you/thx/ty/way/need/not really) | not really | not at all | never | negative | nay | no (i/we) (dont/do not) | i (dont/do not) think so | nothing | not interested | (im/i am/were) not interested | no its not | not for me | not now | no no""",
-        thanks="""thanks | thank you | thx | ty | tks | cheers | thanks (a lot/so much/very much/a million/mate/again/bye) | thank you (so much/very much/again/bye) | many thanks | much appreciated | (great/ok/perfect) thanks | bye | goodbye | see you
+        thanks="""cheers (for that/for this/for your help/for the help/mate/guys/all) | thanks | thank you | thx | ty | tks | cheers | thanks (a lot/so much/very much/a million/mate/again/bye) | thank you (so much/very much/again/bye) | many thanks | much appreciated | (great/ok/perfect) thanks | bye | goodbye | see you
             | ta | ta (x/mate/very much/for that/love) | thanks (x/xx/for your help/for that/for now/then/love) | thank you (for your help/for now/x) | ok thanks (bye/x/) | great (thanks/stuff)""",
         no_budget="""no budget (yet/set/defined/for this/for that/right now/so far/at all/at the moment/) | (we/i) have no (set/real/fixed/clear/) budget … | (we/i/) (dont have/do not have/havent got) (a/any/) (set/fixed/) budget … | (there is/theres) no budget … | (the/our/) budget (is not/isnt/hasnt been/not) (yet/) (set/decided/defined/fixed/allocated/approved) (yet/)
             | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/) | (i/we/) (havent got/dont have/do not have/havent) one (yet/set/at the moment/)""",
-        complaint="""(nobody/no one/noone) (got back/gets back/has got back/replied/has replied/replies/answered/answers/called/calls/rang/writes/wrote) (to me/me/me back/back to me) … | (ive/i have/i) (filled in/filled out/sent/written/emailed/called/messaged/asked/rung) (you/your/this/in/the) … times … | (ive/i have/i) (already/) (asked/told/written to/emailed/messaged/called) you (twice/three times/3 times/several times/many times/before/already/weeks ago/days ago) … | (im/i am) still waiting … | still (waiting/no answer/no reply/nothing) … | (its/it has/its been/it has been) (been/) (two/three/2/3/4/a/several) (weeks/days/week/months/hours) (now/and/already/) … | (im/i am) (fed up/sick of this/sick and tired/annoyed/furious/angry/so done/done with this/losing patience) … | how many times do i have to … | why (does nobody/doesnt anyone/wont anyone/does no one) (answer/reply/call) … | (you/your bot) (dont/never) (listen/answer/understand anything/understand a thing) … | (you dont/dont you) understand … | what a joke | what a mess | this is (taking forever/so frustrating/so annoying/going nowhere/driving me mad/too much) … | you keep asking … | stop asking the same … | (ive/i) (just/already) told you (that/this/already/so/) … | (ive/i) (just/already) said that""",
+        complaint="""(great/oh great/lovely/brilliant/wonderful/fantastic/yay/oh joy/just what i needed) (another/yet another/one more/more) (bot/robot/chatbot/machine) … | (another/yet another) (bot/robot/chatbot) … | (ive/i) (already/) (explained/told) (everything/it all/all of this/all this) (to/before/already) … | (nobody/no one/noone) (got back/gets back/has got back/replied/has replied/replies/answered/answers/called/calls/rang/writes/wrote) (to me/me/me back/back to me) … | (ive/i have/i) (filled in/filled out/sent/written/emailed/called/messaged/asked/rung) (you/your/this/in/the) … times … | (ive/i have/i) (already/) (asked/told/written to/emailed/messaged/called) you (twice/three times/3 times/several times/many times/before/already/weeks ago/days ago) … | (im/i am) still waiting … | still (waiting/no answer/no reply/nothing) … | (its/it has/its been/it has been) (been/) (two/three/2/3/4/a/several) (weeks/days/week/months/hours) (now/and/already/) … | (im/i am) (fed up/sick of this/sick and tired/annoyed/furious/angry/so done/done with this/losing patience) … | how many times do i have to … | why (does nobody/doesnt anyone/wont anyone/does no one) (answer/reply/call) … | (you/your bot) (dont/never) (listen/answer/understand anything/understand a thing) … | (you dont/dont you) understand … | what a joke | what a mess | this is (taking forever/so frustrating/so annoying/going nowhere/driving me mad/too much) … | you keep asking … | stop asking the same … | (ive/i) (just/already) told you (that/this/already/so/) … | (ive/i) (just/already) said that""",
         insult="""you are useless | stupid bot | this is rubbish | idiot | you suck | what a waste of time | dumb machine | are you stupid | worst service ever | bullshit""",
+        aside="""wrong chat | wrong (number/person/window/conversation) (sorry/) | sorry that was meant for someone else | that message was for my husband | not meant for you | be right back | one sec | what a goal last night | did you see the match | nice weather today | happy birthday | say hi to your mum | I need to get on the train""",
         none="""we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
             | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it
             | the price list | what are your prices | I sell shoes | a sales rep | something that gets noticed | no hurry | no stress | we want more clients | to get new customers | the second one | at work""",
@@ -295,6 +301,9 @@ ENGLISH = Lexicon(
         | who owns | who made | who runs | who will | who can | who else | whose | what kind | what sort | what if | what happens | what do | what does | what is | what are | what can | got any | any | anything like
         | i want to know | i would like to know | id like to know | i need to know | we want to know | we would like to know | wed like to know | we need to know | just want to know | can someone tell | curious if | curious whether
         | you guys do | you do | you have | you got | hows it | was wondering | please tell | could someone | may we | might i | quick question | question"""),
+    asks_of_us=phrases(
+        "do you have | have you got | you have | you got | do you work with | how many | who are | do you know | do you use"
+    ),
     requests=phrases("""send me | send us | send over | send | email me | email us | email | mail me | mail | forward me | forward | show me | show us | show | give me | give us | give | get me | share | share with me | let me have | let me see
         | text me | drop me"""),
     receives=phrases("get | have | receive | see | look at | take a look at | have a look at | read"),

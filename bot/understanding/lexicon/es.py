@@ -9,7 +9,7 @@ SPANISH = Lexicon(
     decimal=",",
     compounds=False,
     endings=("s", "es"),
-    stop=words("""q pa xa tb tmb a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
+    stop=words("""siempre q pa xa tb tmb a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
         me mi mis muy más mas mucho muchos mucha no nos nosotros nuestra nuestro o para pero poco por porque que qué quiero queremos quisiera se ser si sí sin sobre solo
         somos son soy su sus también te tengo tenemos tiene todo todos tu tus un una uno unos unas va vamos y ya yo necesito necesitamos busco buscamos
         ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás sé otro otra otros"""),
@@ -31,7 +31,7 @@ SPANISH = Lexicon(
     noes=words("no"),
     first_person=words("me mi mis yo"),
     others=words("vuestro vuestra vuestros su sus tu tus"),
-    persons=words("""fundador fundadora cofundador cofundadora dueño dueña propietario propietaria administrador administradora socio socia empresario empresaria jefe jefa
+    persons=words("""aprendices fundador fundadora cofundador cofundadora dueño dueña propietario propietaria administrador administradora socio socia empresario empresaria jefe jefa
         director directora gerente responsable encargado encargada coordinador coordinadora empleado empleada trabajador trabajadora comercial vendedor vendedora técnico
         técnica administrativo administrativa asistente secretaria secretario consultor consultora ingeniero ingeniera autónomo autónoma autónomos freelance estudiante
         estudiantes becario becaria becarios becarias aprendiz doctorando doctoranda"""),
@@ -46,7 +46,7 @@ SPANISH = Lexicon(
         algunos algunas varios varias ningún ninguna sin"""),
     former=words("antiguo antigua ex jubilado jubilada retirado retirada"),
     kin=words(
-        "hijos hijas niño niña niños niñas nieto nieta hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
+        "cuñado cuñada suegro suegra compañero hijos hijas niño niña niños niñas nieto nieta hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
     ),
     acts=words("""es era fue ha había va quiere quería pide pidió pregunta preguntó dice dijo manda mandó envió piensa decide decidió hace debe puede sabe lleva paga compra
         será me nos está están son tiene tienen"""),
@@ -61,7 +61,7 @@ SPANISH = Lexicon(
     departments=words("""puesto cargo rol calidad ventas marketing comercial comerciales finanzas financiero financiera rrhh recursos humanos informática producción producto compras logística
         comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda completo completa media jornada parcial fijo fijos temporales tiempo"""),
     denials=phrases(
-        "todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
+        "odio | odiaba | no soporto | harto de | harta de | todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
     ),
     ors=words("o u ni"),
     all_of_them=phrases("todo | todos | todas | todo lo anterior | cualquiera"),
@@ -87,7 +87,7 @@ SPANISH = Lexicon(
         departamento herramienta herramientas software agencia reunión ingeniero ingeniera"""),
     titles_first=True,
     idioms=phrases(
-        """no sé | ni idea | no estoy seguro | no estoy segura | fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes
+        """demasiado rápido | demasiado pronto | no sé | ni idea | no estoy seguro | no estoy segura | fundada | fundado | dirigido | directo | directamente | por ahora | por el momento | de momento | hasta ahora | hasta el momento | en este momento | un momento | ahora que | tarde o temprano | cuanto antes
         | por la mañana | de la mañana"""
     ),
     ordinals=numbered("""primero primera primer 1 segundo segunda 2 tercero tercera tercer 3 cuarto cuarta 4 quinto quinta 5 sexto sexta 6 séptimo 7
@@ -181,6 +181,9 @@ SPANISH = Lexicon(
     nexts=phrases("próximo | próxima | próximos | que viene | q viene | siguiente | entrante | que entra"),
     this_time=phrases("este | esta | del presente"),
     past=words("hace llevamos llevo último última fundada fundado era éramos estuvo fue"),
+    happened=words(
+        "conocimos compramos empezó empezaron tardasteis tardaron llegaron rompió despegó duraron firmaron expiró venció recibí contrataron respondieron contestaron estuvimos"
+    ),
     starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
         iniciar necesito necesitamos quiero queremos implantar comprar decidir poner"""),
     currencies=named(
@@ -203,7 +206,7 @@ SPANISH = Lexicon(
         "facturamos | facturo | factura | facturación | facturamos unos | ventas de | ventas anuales | ingresos | de beneficio | beneficios"
     ),
     free=words("gratis gratuito gratuita cero nada"),
-    openings=phrases("""espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
+    openings=phrases("""en serio | espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
         | hagan el favor de | haga el favor de | prefiero | preferiría | querría | quería | me puedes | me puede | os pido que | les pido que | le pido que | te pido que | solo quiero | lo que quiero es"""),
     wishes=examples(
         why="""por qué | porque | xq | pq | por qué (eso/esto/esa pregunta/la pregunta) | y (eso/por qué) | para qué | para qué (es/sirve) (eso/esto/) | por qué (lo/me lo/me/) (preguntas/pregunta/preguntan/preguntáis/necesitas/necesita/necesitan/necesitáis/quieres/quieren/quiere/queréis) …
@@ -242,7 +245,7 @@ SPANISH = Lexicon(
             | (dame/denme/deme/me das/me dan) (un toque/una llamada/un telefonazo) … | (devuélveme/devuélvanme/devuélvame) la llamada … | una llamada (por favor/) | (hablar/hablamos/mejor/lo vemos) por teléfono … | (quiero/prefiero/quisiera) (una llamada/que me llamen/que me llame) … | (mi/este es mi) (teléfono/número) es … llámame | pueden localizarme en … | llámame
             | (prefiero/quiero/quisiera/preferiría) que me (llamen/llame/llaméis/llames) … | (espero/quedo a la espera de) su llamada | llamada (por favor/)
             | (que/a ver si/díganle a alguien que/dile a alguien que) me (llame/llamen/llaméis) … | (que/a ver si) (llame/llamen) (alguien/un comercial/una persona) … | (me/) (puede/pueden/podéis/podrían/podría) (llamarme/llamar) (alguien/por favor/al/a/mañana/hoy/luego/esta) …""",
-        skip="""paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
+        skip="""(prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
             | (yo/todavía/aún/pues/) no (lo/la/) (sé/recuerdo/sabría/tengo claro/sabemos) (todavía/aún/bien/exactamente/seguro/ahora/ahora mismo/decir/decirte/) | no sé … | nose | nose (aún/bien) | no estoy (seguro/segura) … | no tengo (ni idea/idea/claro/npi/ni la menor idea/la menor idea) (todavía/aún/)
             | (yo/) (prefiero/preferiría/mejor) no (decir/decirlo/contestar/responder/contestarlo/responderlo/dar/darlo/compartir/compartirlo/) (eso/esa información/) | no (lo/te lo/se lo/os lo/) (quiero/quisiera/deseo/voy a/pienso) (decir/decirlo/contestar/responder/contestarlo/dar/compartir/darlo/darte/decirte) (eso/nada/) | (es/) (confidencial/privado/personal)
             | no (es asunto tuyo/te importa/os importa/le importa/es cosa tuya) | (difícil/es pronto para/muy pronto para/imposible) (de/) (decir/saber) | pregúntale a mi (jefe/mujer/marido/jefa) | (eso/) (lo/) (decide/lleva/sabe) mi (jefe/jefa/socio/socia/marido/mujer) | no hay empresa""",
@@ -260,11 +263,12 @@ SPANISH = Lexicon(
         greeting="""hola | buenas | buenos días | buenas (tardes/noches) | buen día | qué tal | hola (qué tal/buenas/buenos días/buenas tardes/cómo estás) | ola | holi | hey | saludos | cómo estás | encantado | encantada""",
         yes="""sí | sii | sip | claro | claro que sí | vale | de acuerdo | por supuesto | desde luego | exacto | exactamente | correcto | perfecto | ok | okay | eso es | así es | cierto | dale | venga | adelante | sí (por favor/claro/gracias) | bueno | genial | me parece bien | por qué no | seguro | sin duda | efectivamente""",
         no="""no | no gracias | nop | nope | para nada | no mucho | en absoluto | nunca | claro que no | no realmente | la verdad no | no creo | no me interesa | no estoy (interesado/interesada) | qué va | ahora no | no por ahora | nada | no quiero | no no""",
-        thanks="""gracias | muchas gracias | mil gracias | gracias (a ti/a usted/por todo/de nuevo/igualmente) | muchísimas gracias | (ok/vale/perfecto) gracias | adiós | hasta (luego/pronto) | chao
+        thanks="""(mil/muchas/muchísimas) gracias (majo/maja/guapo/guapa/chicos/crack/tío/tía/amigo/amiga) | gracias | muchas gracias | mil gracias | gracias (a ti/a usted/por todo/de nuevo/igualmente) | muchísimas gracias | (ok/vale/perfecto) gracias | adiós | hasta (luego/pronto) | chao
             | (muchas/mil/muchísimas) gracias (por todo/por la ayuda/por tu ayuda/por su ayuda/a ti/a usted/) | gracias (por todo/por la ayuda/a ti/a vosotros/hasta luego/y un saludo/por la información) | (vale/ok/perfecto/genial) (muchas/) gracias | hasta luego""",
         no_budget="""(sin/no hay/ningún/todavía no hay/aún no hay/aún sin) presupuesto … | (todavía/aún/de momento/) no (tengo/tenemos) (un/ningún/) presupuesto … | (el/nuestro/) presupuesto (no está/aún no está/todavía no está/está sin/sin) (definido/fijado/decidido/aprobado/definir/decidir/aprobar) … | no (lo/) (tengo/tenemos) (todavía/aún/de momento)""",
-        complaint="""llevo (una semana/dos semanas/días/semanas/meses/horas/un mes/tres días/un rato/todo el día) (esperando/escribiendo/llamando/sin) … | (nadie me/no me/nadie nos) (contesta/responde/llama/hace caso/ha contestado/ha respondido/contestan/responden) … | (os/les/te/ya os/ya les) he (escrito/llamado/preguntado/mandado) (tres veces/varias veces/mil veces/dos veces/ya) … | (sigo/seguimos/todavía estoy) esperando … | todavía (sin respuesta/nada) … | (estoy/ya estoy) (harto/harta/cansado/cansada) … | (vaya/qué) (vergüenza/tomadura de pelo/desastre/servicio/asco) … | esto es (una vergüenza/un desastre/una tomadura de pelo/inaceptable/increíble/lamentable) … | cuántas veces (tengo/hay) que … | (no/es que no) (entiendes/entendéis/entienden/te enteras/os enteráis) (nada/de nada) … | ya (te/os/se) lo he dicho … | ya lo (he dicho/dije) … | me tienen (harto/harta) …""",
+        complaint="""(genial/qué bien/estupendo/maravilloso/fantástico/lo que faltaba/perfecto) otro (bot/robot/chatbot) … | otro (bot/robot/chatbot) … | (ya/) (os/le/les/te/se) lo (expliqué/he explicado/conté/dije) (todo/ya/ayer) … | ya (expliqué/he explicado/conté) todo … | llevo (una semana/dos semanas/días/semanas/meses/horas/un mes/tres días/un rato/todo el día) (esperando/escribiendo/llamando/sin) … | (nadie me/no me/nadie nos) (contesta/responde/llama/hace caso/ha contestado/ha respondido/contestan/responden) … | (os/les/te/ya os/ya les) he (escrito/llamado/preguntado/mandado) (tres veces/varias veces/mil veces/dos veces/ya) … | (sigo/seguimos/todavía estoy) esperando … | todavía (sin respuesta/nada) … | (estoy/ya estoy) (harto/harta/cansado/cansada) … | (vaya/qué) (vergüenza/tomadura de pelo/desastre/servicio/asco) … | esto es (una vergüenza/un desastre/una tomadura de pelo/inaceptable/increíble/lamentable) … | cuántas veces (tengo/hay) que … | (no/es que no) (entiendes/entendéis/entienden/te enteras/os enteráis) (nada/de nada) … | ya (te/os/se) lo he dicho … | ya lo (he dicho/dije) … | me tienen (harto/harta) …""",
         insult="""no sirves para nada | robot estúpido | esto es una basura | idiota | qué pérdida de tiempo | eres tonto o qué | vaya mierda | sois unos inútiles""",
+        aside="""me equivoqué de chat | (número/chat/persona) (equivocado/equivocada) | no era para ti | era para otra persona | ese mensaje era para mi marido | ahora vuelvo | un segundito | menudo partido ayer | vaya gol el de ayer | qué buen tiempo hace | feliz cumpleaños | qué calor hace hoy""",
         none="""somos ocho | soy la dueña | unos 20 mil euros | el mes que viene | se llama Acme | cuánto cuesta | envían a Noruega | hay prueba gratis | dónde está mi pedido | en marzo | negras | para correr | necesitamos más clientes | perdemos solicitudes porque nadie devuelve las llamadas | nuestros agentes no dan abasto | contestamos demasiado tarde
             | queremos dejar de perder clientes | los clientes nos llaman todo el día | no conseguimos guardar los contactos | dependo del director | cuánto tarda el envío | funciona con nuestro CRM
             | la lista de precios | qué precio tiene | soy vendedor | algo que se note | sin prisas | conseguir clientes | el segundo | para la oficina""",
@@ -275,6 +279,9 @@ SPANISH = Lexicon(
         | cómo va | cómo son | cómo hago | cómo hacen | cómo lo | cómo me | cómo os | cómo pago | cómo pagar | cómo puede | cómo podemos | cómo devuelvo | cómo sé | dónde | de dónde | hasta cuándo | para quién | por cuánto | cuándo llega | cuándo empieza | cuándo abre | cuándo hay | quiénes son | quién está | quiénes | quién me
         | hay | existe | eres | sois | son ustedes | es usted | es un | es una | es gratis | es seguro | es caro | es compatible | está disponible | están abiertos | se integra | se conecta | se puede | se pueden | se necesita | hace falta | tiene | tenéis | usan | usáis | guardan | guardáis | cobran | cobráis | mandan | mandáis | hacéis | dais | dan | llegan | entregan
         | entregáis | integra | incluye | incluyen | quisiera saber | quiero saber | me gustaría saber | querría saber | queremos saber | necesito saber | nos gustaría saber | me puede decir | me pueden decir | me podéis decir | me dices | podrían | podríais | podrías | podemos | puede | me podría | una pregunta | una duda | una consulta | una cosa | tengo una pregunta | tengo una duda | cuesta | cuestan"""),
+    asks_of_us=phrases(
+        "tienen | tenéis | tienes | tiene | trabajan con | trabajáis con | cuántos | cuántas | quiénes son"
+    ),
     requests=phrases("""enviarme | enviarnos | mandarme | mandarnos | envíame | envíeme | envíenme | enviadme | envíanos | mándame | mándeme | mándenme | mandadme | pásame | páseme | pásenme | pasarme | muéstrame | muéstreme | enséñame | enséñeme | mostrarme
         | enseñarme | darme | dame | deme | enviar | mandar | me mandas | me mandan | me mandáis | me manda | me envías | me envían | me enviáis | me envía | me pasas | me pasan | me pasáis | me pasa | me das | me dan | mandar | pasar | compartir"""),
     receives=phrases("recibir | ver | tener | consultar | leer | echar un vistazo a"),

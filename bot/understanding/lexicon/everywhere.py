@@ -6,7 +6,10 @@ Plain values, folded already: what turns texts into words needs some of them bef
 ELISIONS = r"(?:[ldjnsmtc]|qu|jusqu|lorsqu|puisqu)"
 """Small words that run into the next one with an apostrophe: l'équipe, d'Acme. Company names carry them abroad."""
 
-LAUGHTER = r"(?:hm+|m+|lo+l|(?:ha|he|ja|hi)+h?|lmao|xd|bla+h?|blabla|test|testing|foo|bar|x+|z+)"
+LAUGHTER = (
+    r"(?:hm+|m+|lo+l|a?(?:ha|he|ja|hi|je)+h?|lmao|xd+|mdr+|ptdr+|asg|brb|afk|ttyl|gtg"
+    r"|bla+h?|blabla|test|testing|foo|bar|x+|z+)"
+)
 """What is typed where nothing is said."""
 
 LIKE_KEYBOARD_ROWS = frozenset({"poi"})

@@ -9,13 +9,13 @@ FRENCH = Lexicon(
     decimal=",",
     compounds=False,
     endings=("s", "e", "es", "x"),
-    stop=words("""pr ds ns ke qd tt tte a à au aux avec ça ca ce cela c ces cette cet d dans de des du elle elles en entre est et été être eu fait font il ils j jai je
+    stop=words("""habitude pr ds ns ke qd tt tte a à au aux avec ça ca ce cela c ces cette cet d dans de des du elle elles en entre est et été être eu fait font il ils j jai je
         l la le les leur leurs lui m ma mais me même mes moi mon n ne nos notre nous on ont ou où par pas peu plus pour plutôt qu quand que quel
         quelle qui s sa sans se ses si son sont suis sur ta te tes toi ton trop tu un une va veux voudrais vers vos votre vous y ai as avons avez
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons
         aider aide dirais crois pense peut peux surtout simplement juste sais autre autres"""),
     short=spelt_out(
-        """c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était"""
+        """resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était"""
     ),
     fillers=words("""coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
         voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
@@ -47,7 +47,7 @@ FRENCH = Lexicon(
         aucun aucune pas même"""),
     former=words("ancien ancienne ex retraité retraitée"),
     kin=words(
-        "enfant enfants garçon gosse gosses petit petite fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
+        "beau belle coloc colocs enfant enfants garçon gosse gosses petit petite fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
     ),
     acts=words("""est était a avait va veut voulait demande dit envoie envoyé pense décide fait doit peut sait gère paie achète sera serait m me nous
         travaille travaillent sont ont"""),
@@ -62,7 +62,9 @@ FRENCH = Lexicon(
     departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
         logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
         freelance salarié service relation client clientèle com plein partiel complet temps fixe fixes mi extra extras saisonniers"""),
-    denials=phrases("tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"),
+    denials=phrases(
+        "je déteste | marre du | marre de | ras le bol de | tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"
+    ),
     ors=words("ou ni"),
     all_of_them=phrases(
         "tout | tous | toutes | le tout | l’ensemble | n’importe lequel | n’importe laquelle | tout ce qui précède"
@@ -86,7 +88,7 @@ FRENCH = Lexicon(
     titles=words("""directeur directrice responsable chef cheffe manager gérant gérante équipe service personne président présidente assistant assistante
         conseiller conseillère chargé chargée outil outils logiciel agence réunion ingénieur consultant consultante"""),
     titles_first=True,
-    idioms=phrases("""sais pas | ne sais pas | pas sûr | pas sûre | aucune idée | fondée | fondé | dirigé | direct | directement | direction | étude | pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
+    idioms=phrases("""trop vite | trop tôt | sais pas | ne sais pas | pas sûr | pas sûre | aucune idée | fondée | fondé | dirigé | direct | directement | direction | étude | pour le moment | pour l'instant | en ce moment | à l'instant | jusqu'à maintenant | jusqu'à présent | dès que possible |
         tout de même | tôt ou tard | un moment | un instant"""),
     ordinals=numbered("""premier première premiere 1er 1re 1ère 1 deuxième deuxieme second seconde 2ème 2e 2 troisième troisieme 3ème 3e 3
         quatrième 4ème 4e 4 cinquième 5ème 5e 5 sixième 6ème 6e 6 septième 7 huitième 8 dernier dernière -1"""),
@@ -105,7 +107,7 @@ FRENCH = Lexicon(
     below_zero=words("moins minus"),
     between=words("entre de"),
     towards=words("à a et ou jusqu"),
-    about=words("""environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
+    about=words("""genre environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
         jusqu au plafond dépasser disons peut être dirais ou dans les des une un approchant exactement seulement que bien tout juste
         grand compris inférieur supérieur"""),
     about_after=frozenset(),
@@ -174,6 +176,9 @@ FRENCH = Lexicon(
     nexts=phrases("prochain | prochaine | prochains | pro | qui vient | suivant | suivante | à venir"),
     this_time=phrases("ce | cet | cette | de cette | en cours"),
     past=words("y déjà depuis dernier dernière derniere passé passée fondée fondé créée était avait étions"),
+    happened=words(
+        "signé signée commencé acheté achetée commandé commandée reçu reçue lancé lancée expiré duré rencontré rencontrée rencontrés attendu répondu cassé cassée lâché"
+    ),
     starts=words("""commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
         partir besoin mettre déployer acheter signer décider"""),
     currencies=named(
@@ -195,7 +200,7 @@ FRENCH = Lexicon(
         "de ca | notre ca | mon ca | ca annuel | ca de | chiffre d affaires | chiffre d affaire | chiffre affaires | de bénéfice | de résultat"
     ),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
-    openings=phrases("""attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
+    openings=phrases("""sérieux | sérieusement | franchement | attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
         | est ce que je pourrais | puis je | je peux | je pourrais | on peut | peut on | merci de | veuillez | je préfère | je préférerais | possible de | est il possible de | c est possible de | il est possible de
         | j ai besoin de | je veux juste | je vous demande de | il faut"""),
     wishes=examples(
@@ -236,7 +241,7 @@ FRENCH = Lexicon(
             | (je veux/je voudrais/je souhaite/je préfère/j'aimerais/je peux/puis je/est ce que je peux/on peut/je pourrais) (parler/discuter) (à/avec) … | (passez/passe/mettez/mets/transférez/dirigez/connectez) moi (avec/en relation/en contact/un/une/quelqu'un/le/à/vers/sur) …
             | (je veux/je voudrais/je préfère/j'aimerais/je souhaite) (un/une) (vrai/vraie/humain/personne/conseiller/conseillère/commercial/interlocuteur) … | (quelqu'un/une personne/un commercial/un conseiller) (peut/pourrait/peut il) (me/m'/il me/il m'/t il me) (contacter/écrire/répondre/aider/renseigner) …
             | (me/m') contacter | (contactez/contacte) moi … | (y a t il/il y a/y a til/ya t il/y a) (quelqu'un/un humain/une personne/une vraie personne) (à qui/pour/là/qui) … | (pouvez vous/vous pouvez/peux tu/tu peux/on peut) (passer/transférer/confier) (la/une/cette/ma/) (conversation/discussion) à (un/une) (humain/personne/collègue/conseiller/conseillère/commercial) … | pas un robot svp | je ne veux pas parler à (un/une) (robot/machine/bot)""",
-        callback="""(appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
+        callback="""faites moi (rappeler/appeler/contacter) (par/) … | (appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
             | (quelqu'un/une personne/un commercial/un conseiller/vous/on) (peut/pourrait/peut il/pouvez) (me/m'/il me/il m') (appeler/rappeler/téléphoner) … | vous pouvez (me joindre/m'appeler/me rappeler) (au/demain/ce/après/avant/vers) … | (joignez moi/on peut me joindre) (au/par téléphone/demain) … | rappel téléphonique | (je veux/je préfère/je voudrais) un (appel/rappel) …
             | on peut (s'appeler/en parler au téléphone) … | (plutôt/mieux) par téléphone
             | qu'on (me/m') (appelle/rappelle) … | je (préfère/préférerais/voudrais/veux/aimerais) qu'on (me/m') (appelle/rappelle) … | un (appel/rappel/coup de fil) | (mon/voici mon) (numéro/portable) (appelez/rappelez) …
@@ -245,7 +250,7 @@ FRENCH = Lexicon(
             | (je/j'/) (ne/n'/n'en/) (sais/en sais/sait/saurais) (pas/rien/trop rien/pas trop/pas encore/pas du tout) (encore/trop/exactement/vraiment/bien/moi/désolé/) | je ne sais (pas/plus) … | (chais/chai/j'sais/ch'sais) pas (encore/trop/) | jsp | jsp (encore/trop/moi) | (je ne suis/je suis/) pas (sûr/sûre/certain/certaine) (encore/de ça/)
             | (je n'ai/j'ai/je n'en ai/j'en ai/) (aucune/pas d'/pas la moindre) idée | (je ne me/je me/me) (souviens/rappelle) (pas/plus) | (je préfère/je préférerais/j'aime mieux) (ne pas/pas/ne rien) (répondre/dire/le dire/donner/vous le dire/en parler/partager/) … | (je ne/je/) (veux/souhaite) pas (répondre/le dire/dire/vous le dire/donner ça/préciser) …
             | (c'est/) (confidentiel/privé/personnel) | pas de réponse | (difficile/trop tôt/dur) (à/pour/pour le) dire | on verra (bien/plus tard/) | ça dépend | (je vous/je te/je) (le/la/l') (dirai/dirais/donnerai) (plus tard/après/demain) | (demandez/demande) à (mon/ma) (chef/patron/femme/mari/collègue/responsable/directeur) | c'est (mon/ma) (chef/patron/patronne/associé/associée/femme/mari) qui (décide/voit/sait) (ça/) | pas (de société/d'entreprise/d'email/de téléphone)""",
-        back="""retour | arrière | en arrière | (revenir/retourner/reviens/retour) (en arrière/à la question précédente/à la précédente/) | (précédent/précédente) | (la/) question précédente | la précédente | la dernière question | question d'avant""",
+        back="""(reviens/revenez/retourne/retournez/reviens en arrière) à la (question/réponse) (d'avant/précédente) … | retour | arrière | en arrière | (revenir/retourner/reviens/retour) (en arrière/à la question précédente/à la précédente/) | (précédent/précédente) | (la/) question précédente | la précédente | la dernière question | question d'avant""",
         edit="""(modifier/corriger/changer/rectifier) | correction | erreur | faute | oups | mince | je corrige | c'est (faux/une erreur) | mauvaise réponse | mauvais bouton | pas ça | (je me suis/me suis) (trompé/trompée/planté/plantée) … | j'ai fait (une/) (erreur/faute/bêtise) … | (une/mon) erreur
             | (modifier/corriger/changer/rectifier) (ma/mes/la/une/les/ce que/mon/de) … | j'ai (cliqué/appuyé/tapé/répondu) (sur le mauvais/trop vite/mal/à côté/sur la mauvaise) … | ce n'est pas ce que je voulais (dire/)""",
         forget="""(oubliez/oublie/effacez/efface/supprimez/supprime) moi | (exercer/) (mon/le/) droit à l' (oubli/effacement) | être (oublié/oubliée/effacé/effacée/supprimé/supprimée) … | (effacez/supprimez/effacer/supprimer/efface/supprime) tout | tout (supprimer/effacer) | (effacez/supprimez/effacer/supprimer) (tout/toutes) (ce que/ce qu'/les infos que/les données que) …
@@ -257,14 +262,15 @@ FRENCH = Lexicon(
         language="""langue | changer (de/la/) langue | autre langue | (en/) (anglais/français/espagnol/suédois/allemand/italien) | (parlez vous/parles tu/vous parlez/tu parles) (l'/) anglais … | (on peut/peut on/pouvez vous/on/pourrait on/est ce qu'on peut/vous pouvez/pourriez vous) (parler/continuer/passer/parle/échanger/écrire/faire ça/faire cela/poursuivre/répondre/discuter/) (en/à l') anglais …
             | (je parle/je ne parle pas/je parle pas/je préfère/je comprends pas/je ne comprends pas/je parle seulement/je ne parle que/je lis pas) (bien/très bien/) (l'/le/en/) anglais … | (parler/écrire/continuer/discuter/répondre/passer/faire ça/échanger/poursuivre/parlons/parlez moi/écrivez moi/répondez moi/répondez/écrivez/continuons/passons) (en/à l') anglais … | (plutôt/de préférence/mieux/plus simple/ce serait mieux/c'est possible/est ce possible/possible) en anglais … | (je préférerais/je préfère/j'aimerais mieux) (/parler/écrire/continuer/échanger) en anglais …""",
         menu="""menu | menu principal | accueil | (recommencer/recommence) | début | démarrer | commencer | (voir/afficher/montrez moi/) (le/les) (menu/options)""",
-        greeting="""bonjour | salut | bonsoir | coucou | slt | bjr | cc | hello | bonjour (à vous/à tous/madame/monsieur/à toi) | salut (à tous/ça va/toi) | ça va | comment ça va | comment allez vous | bonne journée | enchanté""",
+        greeting="""(bonne soirée/bonne après-midi/yo/wesh) | bonjour | salut | bonsoir | coucou | slt | bjr | cc | hello | bonjour (à vous/à tous/madame/monsieur/à toi) | salut (à tous/ça va/toi) | ça va | comment ça va | comment allez vous | bonne journée | enchanté""",
         yes="""oui | ouais | ouai | oe | oui oui | ui | d'accord | dac | ok | okay | bien sûr | bien sûr que oui | volontiers | exact | exactement | tout à fait | c'est (ça/bon) | parfait | absolument | avec plaisir | oui merci | entendu | certainement | effectivement | pourquoi pas | je veux bien | ça marche | allons y | vas y | allez y | si""",
         no="""non | nan | nn | non (merci/pas du tout/pas vraiment/non) | pas vraiment | pas du tout | jamais | pas (intéressé/intéressée) | je (ne/) suis pas (intéressé/intéressée) | je (ne/) crois pas | sans façon | pas pour moi | pas maintenant | rien | ça ne m'intéresse pas""",
         thanks="""merci | merci (beaucoup/bien/à vous/infiniment/encore/d'avance/à toi) | mille mercis | un grand merci | mrc | (ok/super/parfait) merci | au revoir | à bientôt | bye
             | merci (beaucoup/bien/à vous/d'avance/pour tout/pour votre aide/pour l'aide/pour l'info/et bonne journée/bonne journée/à bientôt) | (ok/super/parfait/très bien/top) merci (beaucoup/à vous/) | merci merci | à bientôt""",
         no_budget="""(pas/aucun/pas encore/sans/pas vraiment) (encore/) (de/un/d'/) budget … | (je n'ai/j'ai/nous n'avons/on n'a/on a/nous avons/je n'en ai/on n'en a) (pas/aucun/pas encore/pas vraiment) (encore/) (de/un/d'/) budget … | (le/mon/notre/) budget (n'est/) (pas/non) (encore/) (défini/fixé/décidé/validé/arrêté) (encore/) | (il n'y a/y a) pas (encore/) de budget … | (on/nous/je/) (n'en/en) (a/avons/ai) pas (encore/pour l'instant/)""",
-        complaint="""(ça fait/cela fait/voilà) (trois/3/deux/2/plusieurs/dix/4/des) (fois/semaines/jours/mois) que … | personne (ne/) (me/m') (rappelle/répond/a rappelé/a répondu/contacte) … | je (vous/t') ai (déjà/) (écrit/appelé/relancé/contacté/demandé) (trois fois/3 fois/deux fois/plusieurs fois/dix fois/déjà) … | (j'attends/on attend) toujours … | toujours (pas de/aucune) (réponse/nouvelles) … | j'en ai (marre/assez/ras le bol) | (j'en ai/y en a) marre de … | c'est (lamentable/inadmissible/une honte/du foutage de gueule/n'importe quoi/insupportable) … | quelle honte | combien de fois (faut il/je dois/dois je) … | vous (ne/) (comprenez/répondez/écoutez) (rien/jamais/pas) … | tu (ne/) comprends (rien/pas) | je (vous/te) l'ai déjà dit | je l'ai déjà dit | (c'est/vous êtes) (pas/vraiment pas) sérieux … | ça (m'énerve/m'agace/me gave/me saoule) …""",
+        complaint="""(génial/super/formidable/youpi/chouette/ah super/parfait/merveilleux) encore un (bot/robot/chatbot) … | encore un (bot/robot/chatbot) … | j'ai (déjà/) tout (expliqué/dit/raconté) (à/au/aux/déjà/hier) … | (ça fait/cela fait) (trois/3/deux/2/plusieurs/dix/4/des) (fois/semaines/jours/mois) (que/qu') … | (ça fait/cela fait/voilà) (trois/3/deux/2/plusieurs/dix/4/des) (fois/semaines/jours/mois) que … | personne (ne/) (me/m') (rappelle/répond/a rappelé/a répondu/contacte) … | je (vous/t') ai (déjà/) (écrit/appelé/relancé/contacté/demandé) (trois fois/3 fois/deux fois/plusieurs fois/dix fois/déjà) … | (j'attends/on attend) toujours … | toujours (pas de/aucune) (réponse/nouvelles) … | j'en ai (marre/assez/ras le bol) | (j'en ai/y en a) marre de … | c'est (lamentable/inadmissible/une honte/du foutage de gueule/n'importe quoi/insupportable) … | quelle honte | combien de fois (faut il/je dois/dois je) … | vous (ne/) (comprenez/répondez/écoutez) (rien/jamais/pas) … | tu (ne/) comprends (rien/pas) | je (vous/te) l'ai déjà dit | je l'ai déjà dit | (c'est/vous êtes) (pas/vraiment pas) sérieux … | ça (m'énerve/m'agace/me gave/me saoule) …""",
         insult="""vous êtes nuls | robot stupide | c'est de la merde | idiot | tu sers à rien | quelle perte de temps | vous êtes débile ou quoi | n'importe quoi ce truc | connard""",
+        aside="""erreur de destinataire | mauvais (numéro/destinataire/groupe) | je me suis trompé de groupe | ce n'était pas pour vous | ce message était pour mon mari | je reviens | deux secondes | quel match hier soir | t'as vu le but | il fait beau aujourd'hui | joyeux anniversaire | bon appétit""",
         none="""nous sommes douze | je suis gérant | environ 20 000 euros | le mois prochain | ça s'appelle Acme | combien ça coûte | vous livrez en Norvège | il y a un essai gratuit | où est ma commande | en mars | des noires | pour courir | il nous faut plus de clients | on perd des demandes parce que personne ne rappelle | nos conseillers sont débordés
             | on répond trop tard aux prospects | on ne veut plus perdre de clients | nos clients nous appellent sans arrêt | on n'arrive pas à enregistrer nos contacts | je dépends du directeur | combien de temps pour la livraison | ça marche avec notre CRM
             | la liste des prix | quels sont vos prix | je suis vendeur | quelque chose qui se remarque | rien ne presse | plus de clients | le deuxième | pour le bureau""",
@@ -276,6 +282,9 @@ FRENCH = Lexicon(
         | c est gratuit | c est possible | c est payant | c est cher | c est quand | c est où | c est qui | ça fait combien | ça prend | ça marche | je voudrais savoir | je veux savoir | j aimerais savoir | je souhaite savoir | nous aimerions savoir | nous voudrions savoir
         | on voudrait savoir | pourriez vous me dire | je me demande | question | une question | petite question | y a | il y a un moyen | on doit | on a droit | peut il | doit on | dois je | devons nous | pouvons nous | puis je | suis je | ai je | avons nous | a t on | tu es | t es | vous avez | vous faites
         | vous livrez | vous travaillez | vous acceptez | vous prenez | vous êtes | vous utilisez | vous gardez | vous gérez | vous connectez | vous envoyez"""),
+    asks_of_us=phrases(
+        "avez vous | vous avez | as tu | tu as | travaillez vous avec | vous travaillez avec | combien de | combien d | qui sont | est ce que vous avez"
+    ),
     requests=phrases("""m envoyer | nous envoyer | envoyez moi | envoie moi | envoyez nous | envoyez | envoyer | envoi de | m adresser | adressez moi | montrez moi | montre moi | me montrer | donnez moi | donne moi | me donner | transmettez moi
         | me transmettre | nous transmettre | me faire parvenir | faites moi parvenir | faire suivre | partager | partagez | me communiquer | communiquez moi"""),
     receives=phrases("recevoir | avoir | voir | obtenir | consulter | jeter un oeil à | lire"),

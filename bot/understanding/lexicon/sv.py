@@ -9,7 +9,7 @@ SWEDISH = Lexicon(
     decimal=",",
     compounds=True,
     endings=("en", "et", "n", "t", "ar", "er", "or", "na", "arna", "erna"),
-    stop=words("""å nåt nån o alla allt andra att av bara behöver behövs bli blir blivit både de dem den denna det detta dig din du där då efter ej ett en er ert eller fler
+    stop=words("""själv vanligt å nåt nån o alla allt andra att av bara behöver behövs bli blir blivit både de dem den denna det detta dig din du där då efter ej ett en er ert eller fler
         flera för från få får gör göra ha han har hej här hon hos hur i in inte ja jag just kan kanske kom lite man med mer mest mig min mina mitt mot
         mycket något någon några när nog nu och också om oss på sin sig ska skulle som sådan till under upp ut utan vad var vara vi vid vill vår
         våra vårt väl vilka vilken vilket är åt hjälp hjälpa saker sak tror tänker söker letar bättre sätt gärna främst vet annat andra"""),
@@ -40,7 +40,7 @@ SWEDISH = Lexicon(
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
     former=words("tidigare pensionerad fd ex förra"),
     kin=words(
-        "dottern sonen barn barnen barnbarn unge ungar grabb tjej dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
+        "svåger svägerska svärfar brorsan syrran morsan farsan polare dottern sonen barn barnen barnbarn unge ungar grabb tjej dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
     ),
     acts=words("""är var har hade vill ville bad ber sa säger sade skickade tycker bestämmer gör ska skulle kan måste vet sköter betalar köper kommer blir jobbar
         undrar undrade frågade"""),
@@ -53,7 +53,7 @@ SWEDISH = Lexicon(
     departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
         tillförordnad tf biträdande frilans kundtjänst heltid deltid fast fasta timme extra vikarier säsong"""),
     denials=phrases(
-        "allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
+        "hatar | hatade | trött på | less på | allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
     ),
     ors=words("eller"),
     all_of_them=phrases("alla | allt | alltihop | allihop | samtliga | vilken som helst | allt ovan"),
@@ -78,7 +78,7 @@ SWEDISH = Lexicon(
     ),
     titles_first=False,
     idioms=phrases(
-        """vet inte | vet ej | ingen aning | inte säker | grundat | grundades | grundad | ägt | ägs | direkt | för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
+        """för fort | för snabbt | för tidigt | vet inte | vet ej | ingen aning | inte säker | grundat | grundades | grundad | ägt | ägs | direkt | för tillfället | just nu inte | i nuläget | tills vidare | än så länge | ett ögonblick | hittills | förr eller senare"""
     ),
     ordinals=numbered(
         """första förste ettan 1 andra andre tvåan 2 tredje trean 3 fjärde fyran 4 femte femman 5 sjätte 6 sjunde 7 åttonde 8 sista -1"""
@@ -170,6 +170,9 @@ SWEDISH = Lexicon(
     nexts=phrases("nästa | kommande | nästkommande"),
     this_time=phrases("denna | detta | den här | det här | innevarande | i"),
     past=words("redan sedan sen förra senaste grundades startade var hade fjol"),
+    happened=words(
+        "träffades träffade köpte skrev började tog höll beställde svarade lanserade väntade skickade löpte varade sprack"
+    ),
     starts=words("""börja börjar starta startar start sätta komma igång lansera lansering behöver vill köpa införa
         implementera bestämma köra kör"""),
     currencies=named(
@@ -190,7 +193,7 @@ SWEDISH = Lexicon(
     taxes=words("moms skatt exkl inkl ex netto brutto exklusive plus"),
     turnover=phrases("omsätter | omsättning | omsättningen | omsatte | i vinst | vinst på | intäkter"),
     free=words("gratis noll inget ingenting kostnadsfritt"),
-    openings=phrases("""vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
+    openings=phrases("""allvarligt | seriöst | vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
         | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),
     wishes=examples(
         why="""varför | vaffö | vaffor | varför (det/då) | hur så | hurså | av vilken anledning | till vad | vadan | varför (undrar/frågar) (du/ni) … | varför (vill/behöver/måste/ska) (du/ni/jag) (veta/ha/svara/säga/få) … | varför (undrar/frågar) | vad ska (ni/du) (med/ha) (det/den/mitt/min) … | varför (den/just den) frågan | vad spelar det för roll
@@ -225,7 +228,7 @@ SWEDISH = Lexicon(
             | (ni/du) (kan nå/når/kan ringa) mig (på/efter/i/imorgon/via telefon) … | nå mig på … | hellre (telefon/på telefon/ett samtal) | hör av er per telefon …
             | slå en signal … | (jag föredrar/hellre) (ett samtal/att ni ringer/att bli uppringd) … | att ni ringer … | (ett) samtal (tack/)
             | (be/låt/säg till/få) (nån/någon/en säljare/en kollega/en människa) (att/) (ringa/ringer/slå en signal till) … | (att/kan) (nån/någon/en säljare) (ringer/ringa/ringer upp/ringa upp) … | (jag/) vill (hellre/gärna/helst/) (bli uppringd/att ni ringer/att nån ringer/att någon ringer) …""",
-        skip="""hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
+        skip="""(det/) säger jag inte … | det får (ni/du) inte (veta/) | (nä/näe/nej/nej nej) det får (ni/du) inte (veta/) | hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
             | (jag/vi/) (vet/minns) (inte/ej/faktiskt inte) (än/riktigt/exakt/säkert/nu/faktiskt/ännu/) | (jag/) kommer inte ihåg | (det/) vet (jag/vi) (inte/ej) (än/riktigt/) | (jag/) är (inte säker/osäker) … | jag har ingen aning … | (jag/) (vill/skulle) (helst/) (inte/ej/helst inte) (säga/svara/uppge/berätta/dela/vilja säga) (det/den/på det/på den/på den frågan/)
             | (helst/hellre) inte … | (det är/) (privat/konfidentiellt/hemligt/personligt) | (svårt/för tidigt/omöjligt) att säga | vi får se | spelar ingen roll | det angår (er/dig) inte | det har (ni/du) inte med att göra | (det/) beror på … | (jag/) (säger/berättar/återkommer/svarar) (det/om det/) (sen/senare) | fråga min (chef/fru/man/kollega/sambo) | det (bestämmer/vet/avgör) min (chef/kompanjon/man/fru/sambo) | inget företag""",
         back="""tillbaka | (gå/backa/komma) (ett steg/en fråga/) tillbaka … | backa | bakåt | föregående | föregående fråga | förra frågan | ett steg tillbaka | ångra | förra""",
@@ -237,14 +240,15 @@ SWEDISH = Lexicon(
         language="""språk | (byt/byta/ändra) språk | annat språk | (på/) (engelska/svenska/franska/spanska/tyska/italienska) | (pratar/talar/kan/snackar) (du/ni) (även/) engelska … | (kan/går/skulle/får) (vi/du/ni/det/jag) (kunna/) (ta det/ta det här/prata/skriva/tala/fortsätta/svara/köra/göra detta/bra/snacka/få det/) på engelska … | kan (vi/du/ni) (prata/tala) engelska … | (prata/tala/snacka) engelska
             | (jag/) (pratar/talar/vill ha/föredrar/förstår/kan) (inte/bara/ingen/) engelska … | (prata/skriva/tala/fortsätta/ta det/köra/svara/svara mig/skriv/prata med mig/vi tar det/vi kör/snacka) på engelska … | (hellre/helst/gärna/jag vill hellre/jag föredrar/enklare/bättre) (prata/skriva/tala/) på engelska … | (byt/byta/gå över/växla) till engelska …""",
         menu="""meny | menyn | huvudmeny | huvudmenyn | start | börja om | börja | starta om | alternativ | visa (menyn/alternativ/alternativen)""",
-        greeting="""hej | hejsan | hallå | tja | tjena | tjenare | tjo | god (morgon/kväll/dag) | goddag | hej (hej/på dig/på er/igen) | morrn | hejhej | hur mår du | hej hur mår du | läget | tjabba""",
+        greeting="""godmorgon | godkväll | god (eftermiddag/förmiddag/natt) | hej | hejsan | hallå | tja | tjena | tjenare | tjo | god (morgon/kväll/dag) | goddag | hej (hej/på dig/på er/igen) | morrn | hejhej | hur mår du | hej hur mår du | läget | tjabba""",
         yes="""ja | jo | japp | jepp | jupp | jaa | yes | okej | ok | oki | visst | javisst | ja visst | absolut | självklart | gärna | ja (gärna/tack/det stämmer) | säkert | precis | exakt | stämmer | det stämmer | korrekt | perfekt | toppen | bra | kör | kör på | jadå | jada | jajamensan | jajemen | jajamän | givetvis | varför inte | det går bra | ja det (är/vill/gör/kan) (det/jag/vi) | låter bra""",
         no="""nej | nej tack | näe | nä | nej inte alls | inte alls | inte direkt | absolut inte | aldrig | inte intresserad | jag är inte intresserad | inte riktigt | nej det (är/gör/vill) (det/jag/vi) inte | tror inte det | nix | nope | inte nu | ingenting | inget | inte för mig | nej nej""",
         thanks="""tack | tackar | tack (så mycket/snälla/för hjälpen/själv/igen/för det/ska du ha) | tusen tack | stort tack | (ok/okej/perfekt) tack | tackar tackar | hej då | hejdå | vi hörs | ha det
             | tack (så länge/för det/för idag/för all hjälp/och hej/då/för svaret/för infon/hörrni/snälla) | (ok/okej/toppen/perfekt/bra/super) tack (så länge/så mycket/för hjälpen/) | tack tack | ha en (bra/fin/trevlig) (dag/kväll/helg)""",
         no_budget="""(ingen/inte någon/utan) budget … | (vi/jag) har (ingen/inte någon/ännu ingen/inte) (bestämd/satt/) budget … | det finns (ingen/inte någon) budget … | (budgeten/budget) (är/) (inte/ej) (bestämd/satt/klar/beslutad/godkänd) (än/ännu/) | inget (avsatt/beslutat) (än/) | (jag/vi/) har ingen (än/ännu/just nu)""",
-        complaint="""(har/jag har) (mejlat/ringt/skrivit/hört av mig/kontaktat/mailat) (er/till er/flera gånger/tre gånger) … | ingen (har/) (svarar/svarat/ringer/ringt/kontaktat) (mig/oss/mig tillbaka) … | ingen har (hört av sig/återkommit/svarat) … | (jag/vi) (har väntat/väntar fortfarande/väntar ännu) … | väntar fortfarande … | (fortfarande/ännu) inget svar … | (jag är/nu är jag) (trött på/less på/sur/arg/förbannad/irriterad) … | (så/jävla/sjukt/riktigt/fan så) (dåligt/dålig service/kasst) … | det här är (ett skämt/under all kritik/löjligt/inte okej/så dåligt/helt sjukt) … | vilket (skämt/dåligt företag) | hur många gånger ska jag … | (du/ni) (fattar/förstår) (ingenting/inget/inte) … | (det har jag/jag har) (redan/ju) sagt … | varför svarar (ingen/ni inte) …""",
+        complaint="""(jaha/härligt/underbart/toppen/jippi/kul/vad kul/jippie/suveränt) (ännu/en till) (en/) (robot/bot/chattbot) … | ännu en (robot/bot/chattbot) … | jag har (redan/) (förklarat/berättat) allt … | (har/jag har) (mejlat/ringt/skrivit/hört av mig/kontaktat/mailat) (er/till er/flera gånger/tre gånger) … | ingen (har/) (svarar/svarat/ringer/ringt/kontaktat) (mig/oss/mig tillbaka) … | ingen har (hört av sig/återkommit/svarat) … | (jag/vi) (har väntat/väntar fortfarande/väntar ännu) … | väntar fortfarande … | (fortfarande/ännu) inget svar … | (jag är/nu är jag) (trött på/less på/sur/arg/förbannad/irriterad) … | (så/jävla/sjukt/riktigt/fan så) (dåligt/dålig service/kasst) … | det här är (ett skämt/under all kritik/löjligt/inte okej/så dåligt/helt sjukt) … | vilket (skämt/dåligt företag) | hur många gånger ska jag … | (du/ni) (fattar/förstår) (ingenting/inget/inte) … | (det har jag/jag har) (redan/ju) sagt … | varför svarar (ingen/ni inte) …""",
         insult="""du är värdelös | dumma robot | det här är skräp | idiot | vilket slöseri med tid | är du dum eller | vilken skit | ni är så jävla dåliga""",
+        aside="""fel (chatt/nummer/person) | oj fel chatt | det var inte till dig | det var till någon annan | det meddelandet var till min man | strax tillbaka | vänta lite bara | vilken match igår | såg du målet | fint väder idag | grattis på födelsedagen | trevlig helg på er""",
         none="""vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
             | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM
             | prislistan | vad har ni för priser | jag är säljare | något som sticker ut | ingen brådska | att få nya kunder | den andra | till kontoret""",
@@ -253,6 +257,7 @@ SWEDISH = Lexicon(
         | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar | va | vem | vilka är | var kan | var får | var är | när | när börjar | när kommer | hur funkar | hur gör | hur fungerar | hur stor | hur snabbt | hur ofta | hur säkert | hur dyrt | går det | går den | passar det | fungerar det | fungerar den
         | behövs det | behöver man | behöver jag | behöver vi | måste vi | ska man | ska jag | får vi | kostar det | kostar den | är den | är detta | är frakten | har man | jag vill veta | vi vill veta | skulle vilja veta | jag skulle vilja veta | vi skulle vilja veta | jag behöver veta | vill bara veta | kan nån | kan någon | är det möjligt | en fråga | fråga | snabb fråga
         | berätta | nån som vet | säg mig | kan det | kommer det | kommer ni | blir det | tar det | vilken sorts | vad är | vad gör | vad händer | vad ingår | vad heter | varifrån | vart"""),
+    asks_of_us=phrases("har ni | har du | jobbar ni med | hur många | vilka är"),
     requests=phrases(
         """skicka mig | skicka oss | skicka över | skicka | maila mig | maila | mejla mig | mejla | messa | visa mig | visa oss | visa | ge mig | ge oss | ge | dela | sända | sänd mig"""
     ),

@@ -267,6 +267,8 @@ class Lexicon:
     this_time: tuple[tuple[str, ...], ...]
     past: frozenset[str]
     """Beside a time these say that it is over: last may, two years ago."""
+    happened: frozenset[str]
+    """Verbs of what has happened: with one in its clause a time is over."""
     starts: frozenset[str]
     """In one clause with a date these say that it is when something is to begin."""
 
@@ -287,10 +289,12 @@ class Lexicon:
     """What may stand before any wish: could you, I would like to."""
     wishes: Mapping[str, tuple[str, ...]]
     """Examples of each wish, as hurried people type it. Besides the names of wishes there are ``no_budget`` (a skip
-    where money is asked), ``complaint`` (of somebody who is fed up with us), and ``insult`` and ``none`` (what only
-    resembles a wish), which interpreters alone read."""
+    where money is asked), ``complaint`` (of somebody who is fed up with us), ``aside`` (what is meant for somebody
+    else, or for nobody), and ``insult`` and ``none`` (what only resembles a wish), which interpreters alone read."""
     asks: tuple[tuple[str, ...], ...]
     """How a question begins."""
+    asks_of_us: tuple[tuple[str, ...], ...]
+    """How a question about us begins: what follows is ours, and no answer of theirs."""
     requests: tuple[tuple[str, ...], ...]
     """How people ask to be given something; what it is follows: send me."""
     receives: tuple[tuple[str, ...], ...]

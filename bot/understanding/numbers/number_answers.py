@@ -17,6 +17,7 @@ from bot.understanding.numbers.people import (
     alone,
     at_present,
     counted_noun,
+    counts_persons,
     people_after,
     people_before,
     together,
@@ -300,7 +301,7 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
     if _near_budget(utterance, number):
         return _Sort.MONEY
     if not number.scaled and people_before(utterance, number):
-        return _Sort.MEMBERS
+        return _Sort.BARE if counts_persons(utterance, number) else _Sort.MEMBERS
     return _Sort.SCALED if number.scaled and number.value >= _SCALED else _Sort.BARE
 
 

@@ -89,6 +89,15 @@ def counted_noun(utterance: Utterance, number: Number) -> int | None:
     return at if is_plural and token.clause == utterance.tokens[at - 1].clause else None
 
 
+def counts_persons(utterance: Utterance, number: Number) -> bool:
+    """Return whether a number counts those of one role, who are not all there are: "tenemos dos becarios"."""
+    noun = counted_noun(utterance, number)
+    if noun is None:
+        return False
+    text, lexicon = utterance.tokens[noun].text, utterance.lexicon
+    return any(text.removesuffix(ending) in lexicon.persons for ending in ("", *lexicon.endings))
+
+
 def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     """Return the people that several words add up to: "12 + 3 freelancers", "me and two friends", "my wife and I"."""
     if not numbers:

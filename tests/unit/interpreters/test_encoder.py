@@ -52,6 +52,38 @@ def test_a_wish_in_words_that_no_rule_knows_is_found(locale: str, text: str, int
     assert (found.intent, found.answers, found.by) == (intent, (), Source.ENCODER)
 
 
+SAID_ASIDE = [
+    ("en", "oops that message was for my wife"),
+    ("en", "what a match that was yesterday"),
+    ("fr", "oups ce message était pour ma femme"),
+    ("fr", "quel but hier soir, incroyable"),
+    ("es", "uy, este mensaje era para mi madre"),
+    ("es", "menudo partidazo el del domingo"),
+    ("sv", "oj det där skulle till min sambo"),
+    ("sv", "vilken match det var igår"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), SAID_ASIDE)
+def test_what_is_meant_for_somebody_else_is_no_need_in_their_own_words(locale: str, text: str) -> None:
+    found = told(text, "need", locale)
+    assert (found.answers, found.topics) == ((), ())
+
+
+NEEDS = [
+    ("en", "translate our website"),
+    ("en", "something that plans our drivers' routes"),
+    ("fr", "un logiciel de planning pour nos équipes"),
+    ("es", "una app para nuestros repartidores"),
+    ("sv", "vi behöver ett bokningssystem"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), NEEDS)
+def test_a_need_that_is_no_option_stays_in_their_own_words(locale: str, text: str) -> None:
+    assert [answer.field for answer in told(text, "need", locale).answers] == ["need"]
+
+
 OPTIONS = [
     ("en", "b2b", "need", "wir brauchen mehr Kunden", "leads"),
     ("es", "b2b", "need", "nos gustaría tener mayor cantidad de compradores", "leads"),

@@ -91,7 +91,7 @@ ROLES = [
     ("es", "llevo la logística", "manager"),
     ("es", "me encargo de la producción", "manager"),
     ("es", "directora de calidad", "director"),
-    ("es", "jefe de almacén", "director"),
+    ("es", "jefe de logística", "director"),
     ("es", "trabajo en contabilidad", "employee"),
     ("sv", "jag sköter lagret", "manager"),
     ("sv", "produktionschef", "director"),
