@@ -12,13 +12,16 @@ from bot.usecases.sales.list_leads import Listed
 from bot.usecases.sales.outcome_actions import tell_owner
 from bot.usecases.sales.report_outcome import report_outcome
 from bot.usecases.sales.tell_of_meeting import tell_prospect
+from bot.usecases.sales.undo_outcome import reopen
 from bot.usecases.setup import Setup
-from storage import desk_steps, handoffs, meetings
+from storage import desk_steps, handoffs, meetings, outcomes
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.statements import Transaction
 
 REMINDED_BEFORE = timedelta(hours=1)
+MEETING = "meeting"
+"""The outcome that a meeting counts as."""
 CANCEL = "cancel"
 
 
@@ -58,7 +61,7 @@ def _keep(tx: Transaction, handoff: StoredHandoff, at: datetime, *, rep: Sender,
     remind_at = at - REMINDED_BEFORE
     meetings.add(tx, number, at, rep_id=rep.id, made_at=now, remind_at=remind_at if remind_at > now else None)
     desk_steps.add(tx, number, desk_steps.MEETING, at=now, rep_id=rep.id, detail=at.isoformat())
-    made = report_outcome(tx, number, "meeting", rep=rep, setup=setup, now=now)
+    made = report_outcome(tx, number, MEETING, rep=rep, setup=setup, now=now)
     tell_owner(tx, made, rep=rep, setup=setup, now=now)
     redraw_card(tx, number, setup=setup, now=now)
 
@@ -72,9 +75,17 @@ def _cancel(
     handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
     meetings.cancel(tx, handoff.number, now)
     desk_steps.add(tx, handoff.number, desk_steps.MEETING_OFF, at=now, rep_id=rep.id, detail=meeting.at.isoformat())
+    _take_back(tx, handoff, rep=rep, setup=setup, now=now)
     redraw_card(tx, handoff.number, setup=setup, now=now)
     told = tell_prospect(tx, chat, "cancelled", rep=_first_name(meeting.rep), at=meeting.at, setup=setup, now=now)
     return _says("cancelled", handoff, chat, setup=setup, now=now, at=meeting.at, told=told)
+
+
+def _take_back(tx: Transaction, handoff: StoredHandoff, *, rep: Sender, setup: Setup, now: datetime) -> None:
+    """Take back the outcome that a meeting counted as, unless something was reported since: it does not take place."""
+    standing = outcomes.standing(tx, handoff.number)
+    if handoff.closed_at is None and standing and standing[0].outcome == MEETING:
+        reopen(tx, handoff.number, rep=rep, setup=setup, now=now)
 
 
 def _says(

@@ -170,3 +170,18 @@ async def test_who_is_away_is_not_called_to_their_meeting_and_who_arranged_one_i
         assert (f"tg://user?id={BO.id}" in to_rep.html) == called
         assert isinstance(to_rep.message, SendText)
         assert to_rep.message.silent != called
+
+
+@pytest.mark.parametrize("reported", ["", "reached", "won"])
+async def test_a_meeting_that_is_called_off_counts_as_none_unless_more_was_reported_since(
+    office: Office, reported: str
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await office.at_desk("meet_1", "friday 10:00")
+    if reported:
+        await office.at_desk("outcome", f"1 {reported}")
+    await office.at_desk("meet_1_cancel", "")
+    assert office.rows("SELECT outcome FROM handoffs") == [(reported or None,)]
+    withdrawn = office.rows("SELECT outcome FROM outcomes WHERE withdrawn_at IS NOT NULL")
+    assert withdrawn == ([] if reported else [("meeting",)])
