@@ -17,12 +17,6 @@ _LOST_HANDOFF = Statement(
     .order_by(_restores.c.id.desc())
     .limit(1)
 )
-_LOST_LEAD = Statement(
-    select(_restores.c.at)
-    .where(_restores.c.first_lead <= bindparam("number"), _restores.c.last_lead >= bindparam("number"))
-    .order_by(_restores.c.id.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +38,4 @@ def add(tx: Transaction, gap: Gap, *, at: datetime, backup_at: datetime | None) 
 def lost_handoff(tx: Transaction, number: int) -> datetime | None:
     """Return when a restore lost the handoff of this number; None if none did."""
     row = tx.first(_LOST_HANDOFF, number=number)
-    return None if row is None else row[0]
-
-
-def lost_lead(tx: Transaction, number: int) -> datetime | None:
-    """Return when a restore lost the lead of this number; None if none did."""
-    row = tx.first(_LOST_LEAD, number=number)
     return None if row is None else row[0]

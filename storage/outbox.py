@@ -166,8 +166,3 @@ def amend(tx: Transaction, number: int, payload: str) -> bool:
 def owed_by_worth(tx: Transaction) -> dict[int, int]:
     """Return how many messages are owed, by worth."""
     return dict(tx.all(_OWED_BY_WORTH))
-
-
-def owed_count(tx: Transaction) -> int:
-    """Return how many messages are owed."""
-    return sum(owed_by_worth(tx).values())

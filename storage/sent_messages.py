@@ -89,12 +89,6 @@ def shown_about(tx: Transaction, about: str) -> Shown | None:
     return None if row is None or row[2] is None else Shown(*row)
 
 
-def message_about(tx: Transaction, about: str) -> tuple[int, int] | None:
-    """Return chat and message number of what was last sent under ``about``."""
-    shown = shown_about(tx, about)
-    return None if shown is None else (shown.chat_id, shown.message_id)
-
-
 def sent_with_payloads(tx: Transaction, about: str) -> list[tuple[int, int, str]]:
     """Return chat, message number and payload of everything that was sent under ``about``."""
     return [(chat, number, payload) for chat, number, payload in tx.all(_SENT_PAYLOADS_ABOUT, subject=about)]

@@ -131,17 +131,3 @@ def after_working(hours: Hours, start: datetime, length: timedelta) -> datetime 
             return begins + length
         length -= closes - begins
     return None
-
-
-def working_between(hours: Hours, start: datetime, end: datetime) -> timedelta:
-    """Return how much working time lies between two instants; none where the second is not later."""
-    if end <= start:
-        return timedelta()
-    if hours.never_closes:
-        return end - start
-    worked, days = timedelta(), (end - start).days + 2
-    for opens, closes in open_intervals(hours, start, days=days):
-        if opens >= end:
-            break
-        worked += min(closes, end) - max(opens, start)
-    return worked

@@ -284,7 +284,7 @@ async def test_neither_taking_nor_settling_messages_walks_the_outbox(traced: Tra
     await office.write(sending.resume)
     await office.write(lambda tx: sending.arrived_lately(tx, now=office.now, within=timedelta(minutes=1)))
     await office.write(lambda tx: outbox.leave_out(tx, [first], now=office.now))
-    await office.write(outbox.owed_count)
+    await office.write(outbox.owed_by_worth)
     await office.deliver()
     traced.none_walks()
 

@@ -59,11 +59,6 @@ def count_all(
     return the_whole(count(tx, (By.ALL,), period, worked=worked, scope=scope))
 
 
-def count_by(tx: Transaction, by: By, period: Period, *, worked: Worked | None = None) -> list[Counted]:
-    """Return the figures of each tier, source, campaign or rep of whom there is anything in the period or before."""
-    return count(tx, (by,), period, worked=worked)[by]
-
-
 def the_whole(counted: Mapping[By, Sequence[Counted]]) -> Counted:
     """Return the figures of all handoffs together out of those that were counted."""
     found = counted[By.ALL]

@@ -14,15 +14,19 @@ import pytest
 
 from bot.desk.hours import Hours
 from bot.desk.hours import Span as HoursSpan
-from bot.desk.periods import last_days, last_week, since
+from bot.desk.periods import Period, last_days, last_week, since
 from bot.messages import Bar, Chart, Commanded, SendMade
-from bot.usecases.sales.count_sales import Counted, Figures, Speed, count_all, count_by
+from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, count_all
 from bot.workers.made_files import maker
 from storage.bulk import snapshot
 from storage.statements import Transaction
 from storage.statistics import By
 from tests.builders import BO, CY, SALES, Office, new_database, opened_office, quentin_is_lukewarm
 from tests.seeded_sales import NOW, WEEK, at, seed_sales
+
+
+def count_by(tx: Transaction, by: By, period: Period) -> list[Counted]:
+    return count(tx, (by,), period)[by]
 
 
 def minutes(number: float) -> timedelta:

@@ -88,7 +88,7 @@ async def test_a_message_that_arrived_just_before_the_move_is_edited_by_no_numbe
         post.messenger.closed[SALES].set()
         await post.arrive(SALES, "card")
         await post.tried(1)
-        assert await office.write(lambda tx: sent_messages.message_about(tx, "handoff:1")) is None
+        assert await office.write(lambda tx: sent_messages.shown_about(tx, "handoff:1")) is None
 
 
 async def test_a_card_of_before_the_move_is_sent_anew_also_once_the_settings_name_the_new_group(office: Office) -> None:

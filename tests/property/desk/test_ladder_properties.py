@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.desk.hours import Hours, Span, after_working, is_open, opens_next, working_between
+from bot.desk.hours import Hours, Span, after_working, is_open, opens_next
 from bot.desk.ladder import Case, Step, first_step, latest_step, take_step
 from bot.desk.rules import DeskRules, Reminders
+from tests.working_hours import worked
 
 ZONES = ("UTC", "Europe/Stockholm", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia")
 ADDRESSING = {Step.GROUP, Step.HEAD, Step.OWNER, Step.RELEASE}
@@ -59,9 +60,9 @@ def test_working_time_up_to_a_deadline_is_the_time_that_was_given(
     deadline = after_working(hours, now, length)
     assume(deadline is not None)
     assert deadline is not None
-    assert working_between(hours, now, deadline) == length
+    assert worked(hours, now, deadline) == length
     middle = now + (deadline - now) / 2
-    assert working_between(hours, now, middle) + working_between(hours, middle, deadline) == length
+    assert worked(hours, now, middle) + worked(hours, middle, deadline) == length
 
 
 @given(

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.desk.hours import Hours, Span, after_working, closes_next, is_open, opens_next, working_between
+from bot.desk.hours import Hours, Span, after_working, closes_next, is_open, opens_next
+from tests.working_hours import worked
 
 OFFICE = (Span(9 * 60, 12 * 60), Span(13 * 60, 18 * 60))
 WEEK = (OFFICE, OFFICE, OFFICE, OFFICE, (Span(9 * 60, 16 * 60),), (), ())
@@ -48,14 +49,14 @@ def test_a_break_at_noon_is_closed_and_the_evening_too() -> None:
 def test_working_time_goes_on_the_next_day_where_the_desk_closes_before() -> None:
     # Friday at half past three in Stockholm: half an hour is left, the rest comes on Monday.
     assert after_working(STOCKHOLM, at("2026-03-06 14:30"), HOUR) == at("2026-03-09 08:30")
-    assert working_between(STOCKHOLM, at("2026-03-06 14:30"), at("2026-03-09 08:30")) == HOUR
+    assert worked(STOCKHOLM, at("2026-03-06 14:30"), at("2026-03-09 08:30")) == HOUR
 
 
 def test_a_day_of_summer_time_has_the_same_working_hours() -> None:
     always = Hours("Europe/Stockholm", ((Span(0, 24 * 60),),) * 7)
     spring, autumn = at("2026-03-28 23:00"), at("2026-10-24 22:00")
-    assert working_between(always, spring, at("2026-03-29 22:00")) == 23 * HOUR
-    assert working_between(always, autumn, at("2026-10-25 23:00")) == 25 * HOUR
+    assert worked(always, spring, at("2026-03-29 22:00")) == 23 * HOUR
+    assert worked(always, autumn, at("2026-10-25 23:00")) == 25 * HOUR
     assert closes_next(always, spring) is None, "midnight is no closing where the next day begins with it"
 
 
@@ -63,7 +64,7 @@ def test_hours_that_the_clock_passes_over_or_shows_twice_are_not_lost() -> None:
     # Half past two does not exist on the night of the change; in autumn it comes twice, and both belong to the night.
     night = Hours("Europe/Stockholm", ((Span(2 * 60 + 30, 4 * 60),),) * 7)
     assert opens_next(night, at("2026-03-28 23:30")) == at("2026-03-29 01:30")
-    assert working_between(night, at("2026-10-24 22:00"), at("2026-10-25 12:00")) == 2.5 * HOUR
+    assert worked(night, at("2026-10-24 22:00"), at("2026-10-25 12:00")) == 2.5 * HOUR
     late = Hours("Europe/Stockholm", ((Span(0, 2 * 60 + 30),),) * 7)
     assert closes_next(late, at("2026-10-25 00:00")) == at("2026-10-25 01:30")
 
@@ -91,4 +92,4 @@ def test_who_never_opens_is_never_waited_for() -> None:
     assert not is_open(never, at("2026-03-02 10:00"))
     assert opens_next(never, at("2026-03-02 10:00")) is None
     assert after_working(never, at("2026-03-02 10:00"), HOUR) is None
-    assert working_between(never, at("2026-03-02 10:00"), at("2026-04-02 10:00")) == timedelta()
+    assert worked(never, at("2026-03-02 10:00"), at("2026-04-02 10:00")) == timedelta()
