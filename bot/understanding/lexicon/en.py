@@ -111,7 +111,7 @@ ENGLISH = Lexicon(
     towards=words("to and or until till up"),
     about=words("""about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
-        close near north south of"""),
+        close near north south of tops anywhere somewhere ballpark give take order"""),
     about_after=words("ish"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
@@ -122,7 +122,9 @@ ENGLISH = Lexicon(
     are_people=phrases("we are | were | we re | we number | we employ | we have got | there are | employ"),
     people_before=phrases("""team of | staff of | a staff of | company of | headcount of | headcount is | headcount | we are | were
         | we re | there are | theres | size is | company size | team size | workforce of | group of | employ | employees"""),
-    people_after=phrases("of us"),
+    people_after=phrases(
+        "of us | on the payroll | on payroll | on staff | on the team | in the team | on the books | in the company | in the firm"
+    ),
     having=words("with of"),
     alone=phrases("""just me | only me | me myself and i | its just me | just myself | i work alone | i am alone | im alone | solo
         | one man show | one woman show | one man band | on my own | by myself | freelancer | self employed"""),
@@ -135,9 +137,12 @@ ENGLISH = Lexicon(
         "wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"
     ),
     adds=words("and plus"),
-    including=words("including incl includes counting"),
+    including=words("including incl includes counting count inc"),
     depending=words("depending depends varying"),
     totals=words("total altogether overall"),
+    scope=words(
+        "worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all full part time permanent temporary seasonal freelance"
+    ),
     at_present=words("now today currently nowadays presently"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
         am pm oclock h percent pct km kg m cm miles times st nd rd th offices office countries country stores store shops

@@ -59,7 +59,7 @@ SPANISH = Lexicon(
         "ventas marketing comercial finanzas financiero financiera rrhh informática producción compras logística comunicación técnico técnica digital calidad investigación desarrollo contabilidad administración sistemas almacén exportación eventos"
     ),
     departments=words("""puesto cargo rol calidad ventas marketing comercial comerciales finanzas financiero financiera rrhh recursos humanos informática producción producto compras logística
-        comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda completo completa media jornada parcial fijo fijos temporales tiempo"""),
+        comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda"""),
     denials=phrases(
         "odio | odiaba | no soporto | harto de | harta de | todo menos | cualquier cosa menos | cualquiera menos | lo que sea menos | en vez de | en lugar de | antes que | todo excepto | todo salvo"
     ),
@@ -112,7 +112,7 @@ SPANISH = Lexicon(
     between=words("entre de desde"),
     towards=words("a y o hasta u"),
     about=words("""unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
-        a lo sumo por debajo encima ronda rondando poco los las un una solo exactamente tope inferior superior"""),
+        a lo sumo por debajo encima ronda rondando poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
     about_after=words("pico"),
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
@@ -124,7 +124,7 @@ SPANISH = Lexicon(
     people_before=phrases(
         """equipo de | un equipo de | somos | plantilla de | empresa de | grupo de | estamos | hay | tenemos | tamaño | compañía de | pyme de"""
     ),
-    people_after=(),
+    people_after=phrases("en plantilla | en nómina | en el equipo | en la empresa | en el negocio"),
     having=words("con de"),
     alone=phrases("""solo yo | sólo yo | yo solo | yo sola | solamente yo | soy solo yo | soy yo solo | soy yo sola | estoy solo | estoy sola | autónomo | autónoma
         | freelance | nada más yo | por mi cuenta | trabajo solo | trabajo sola | yo solita | yo solito | solita | solito"""),
@@ -137,9 +137,12 @@ SPANISH = Lexicon(
         "socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"
     ),
     adds=words("y e más con"),
-    including=words("incluyendo incluido incluidos incluidas contando incluyéndome"),
+    including=words("incluyendo incluido incluidos incluidas contando incluyéndome cuento cuentas"),
     depending=words("según depende dependiendo"),
     totals=words("total"),
+    scope=words(
+        "mundo mundial internacional nacional países sedes toda todo entre todos conjunto tiempo jornada completa completo media parcial fijo fijos temporales"
+    ),
     at_present=words("ahora hoy actualmente"),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
         oficinas oficina países tiendas tienda sedes herramientas productos pares artículos llamadas reuniones solicitudes clientes preguntas
@@ -295,7 +298,7 @@ SPANISH = Lexicon(
     works=words("trabajo trabajamos trabajando estoy puesto empleado empleada fundador fundadora"),
     not_company=words("""empresa compañía nada nadie ninguna secreto confidencial privado paro jubilado autónomo idea poco mucho el la los las un una unos este esta estos ese esa casa general total cuanto mi mis tu su nuestra nuestro principio realidad
         marketing ventas breve serio línea linea persona que lo todo todas equipo oficina concreto especial particular qué español inglés francés vacaciones
-        plan plazo fase proceso busca absoluto ti mí"""),
+        plan plazo fase proceso busca absoluto ti mí toda todo todas todos"""),
     definite_endings=(),
     name_ends=words("""y e con pero nosotros somos yo soy que en desde para porque unos unas unas cerca a al está estoy estamos busco buscamos tenemos
         necesito necesitamos donde como por aproximadamente gracias o más se hay de mi nuestro"""),

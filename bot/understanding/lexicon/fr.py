@@ -15,7 +15,7 @@ FRENCH = Lexicon(
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons
         aider aide dirais crois pense peut peux surtout simplement juste sais autre autres"""),
     short=spelt_out(
-        """resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était"""
+        """resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était | qques qqs qq = quelques"""
     ),
     fillers=words("""coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
         voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
@@ -61,7 +61,7 @@ FRENCH = Lexicon(
     ),
     departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
         logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
-        freelance salarié service relation client clientèle com plein partiel complet temps fixe fixes mi extra extras saisonniers"""),
+        freelance salarié service relation client clientèle com"""),
     denials=phrases(
         "je déteste | marre du | marre de | ras le bol de | tout sauf | tout mais pas | n importe quoi sauf | plutôt que | au lieu de | au lieu du | à part"
     ),
@@ -109,7 +109,7 @@ FRENCH = Lexicon(
     towards=words("à a et ou jusqu"),
     about=words("""genre environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
         jusqu au plafond dépasser disons peut être dirais ou dans les des une un approchant exactement seulement que bien tout juste
-        grand compris inférieur supérieur"""),
+        grand compris inférieur supérieur grosso modo quelque maximum"""),
     about_after=frozenset(),
     after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
@@ -120,7 +120,7 @@ FRENCH = Lexicon(
     are_people=phrases("nous sommes | on est | on est à | sommes | nous employons | on emploie"),
     people_before=phrases("""équipe de | une équipe de | nous sommes | on est | on est à | société de | entreprise de | boite de | pme de | effectif de | effectif
         | il y a | sommes | groupe de | structure de | nous avons | taille"""),
-    people_after=(),
+    people_after=phrases("dans l'équipe | dans la boîte | dans l'entreprise | dans la société | chez nous | en poste"),
     having=words("avec de"),
     alone=phrases("""moi seul | moi seule | juste moi | seulement moi | que moi | je suis seul | je suis seule | je suis tout seul | je suis toute seule
         | seul | seule | tout seul | toute seule | en solo | auto entrepreneur | autoentrepreneur | indépendant | indépendante | freelance | à mon compte"""),
@@ -133,9 +133,12 @@ FRENCH = Lexicon(
         "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin"
     ),
     adds=words("et plus avec"),
-    including=words("dont compris inclus incluant comptant"),
+    including=words("dont compris inclus incluant comptant compte comptés"),
     depending=words("selon suivant dépend dépendant"),
     totals=words("total totalité"),
+    scope=words(
+        "monde mondial mondialement international national partout sites pays confondus ensemble tous temps plein partiel complet mi fixe fixes extra extras saisonniers"
+    ),
     at_present=words("maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
         kilomètres mètres bureaux bureau pays magasins magasin boutiques boutique sites outils produits paires paire articles appels réunions demandes
@@ -304,7 +307,7 @@ FRENCH = Lexicon(
         | je suis chez | chez | la société | l'entreprise | on s'appelle | nous nous appelons | je représente | société | entreprise"""),
     works=words("travaille bosse suis poste employé employée basé salarié gérant"),
     not_company=words("""rien personne entreprise société secret confidentiel privé chômage retraité indépendant idée peu beaucoup moi nous vous toi lui elle eux elles le la les un une des mon ma mes notre nos votre vos ce cette ces soi quelqu quelquun qui quoi même l d
-        plusieurs aucun personne tout tous chaque"""),
+        plusieurs aucun personne tout tous chaque toute tout toutes tous"""),
     definite_endings=(),
     name_ends=words("""et avec mais nous on je j qui que dans en depuis pour car parce environ à a au aux cherche cherchons est sont ai avons où comme
         sur vers svp merci ou aussi plus basé située situé y il elle"""),

@@ -51,7 +51,7 @@ SWEDISH = Lexicon(
         "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager lagret"
     ),
     departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
-        tillförordnad tf biträdande frilans kundtjänst heltid deltid fast fasta timme extra vikarier säsong"""),
+        tillförordnad tf biträdande frilans kundtjänst"""),
     denials=phrases(
         "hatar | hatade | trött på | less på | allt utom | vad som helst utom | i stället för | hellre än | allt förutom | vad som helst förutom"
     ),
@@ -101,7 +101,7 @@ SWEDISH = Lexicon(
     between=words("mellan från"),
     towards=words("till och eller"),
     about=words("""ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
-        åtminstone eller så bara exakt cirkus sisådär ett färre fler"""),
+        åtminstone eller så bara exakt cirkus sisådär ett färre fler dryga någonstans nånstans minst"""),
     about_after=words("talet"),
     after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
@@ -113,7 +113,7 @@ SWEDISH = Lexicon(
     people_before=phrases(
         """team på | ett team på | vi är | bolag på | företag på | grupp på | styrka på | är | vi är ca | vi har | arbetsstyrka på | storlek"""
     ),
-    people_after=(),
+    people_after=phrases("i teamet | i gänget | på firman | på företaget | i företaget | på lönelistan | hos oss"),
     having=words("med på"),
     alone=phrases(
         """bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare | jag jobbar ensam | enskild firma"""
@@ -127,9 +127,12 @@ SWEDISH = Lexicon(
         "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän"
     ),
     adds=words("och plus samt med"),
-    including=words("inklusive inkl inräknat medräknat varav"),
+    including=words("inklusive inkl inräknat medräknat varav räknar räknat"),
     depending=words("beroende beror"),
     totals=words("totalt sammanlagt"),
+    scope=words(
+        "världen globalt internationellt nationellt landet länder kontor hela alla sammantaget heltid deltid fast fasta timme extra vikarier säsong"
+    ),
     at_present=words("nu numera idag"),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
         butiker butik verktyg produkter par artiklar samtal möten förfrågningar kunder frågor kvartal a e"""),
@@ -177,7 +180,7 @@ SWEDISH = Lexicon(
         implementera bestämma köra kör"""),
     currencies=named(
         kr="kr kronor krona kronar tkr mkr mnkr",
-        SEK="kronors spänn sek ksek msek lax",
+        SEK="kronors spänn sek ksek msek lax riksdaler",
         EUR="euro euros",
         USD="dollar dollars",
         GBP="pund",
@@ -275,7 +278,7 @@ SWEDISH = Lexicon(
     works=words("jobbar arbetar jobb anställd arbete vd grundare"),
     not_company=words("""norden sverige norge danmark finland europa företag företaget bolag firma inget hemligt privat arbetslös pensionär frilans aning lite mycket säga säger berätta jobbet jobb hemma hem kontoret gång en ett den det de min mitt vår vårt er ert mig oss dig er alla allt plats väg engelska svenska franska
         spanska morgonen kvällen eftermiddagen natten lunch sätt något nåt vilket grund sikt tal tur internet nätet webben måndag tisdag onsdag torsdag fredag
-        lördag söndag semester möte ett sommaren hösten våren vintern samma andra olika både någon vissa budget"""),
+        lördag söndag semester möte ett sommaren hösten våren vintern samma andra olika både någon vissa budget hela alla"""),
     definite_endings=("et", "en", "an"),
     name_ends=words("""och med men vi jag som i på från sedan för eftersom ungefär cirka ca är har söker letar behöver vill till hos där här just nu tack
         kring runt om samt eller också att det"""),

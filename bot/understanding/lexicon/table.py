@@ -233,6 +233,8 @@ class Lexicon:
     depending: frozenset[str]
     """Behind a number these say by what it changes: 60 to 75, depending on the season."""
     totals: frozenset[str]
+    scope: frozenset[str]
+    """Beside a number these say how far it reaches, as names of places do: 3,400 worldwide, 5 full time."""
     at_present: frozenset[str]
     """Beside one of several numbers these say that it is the one that counts: we were 30, now 22."""
     measures: frozenset[str]

@@ -239,7 +239,16 @@ def _add_first_of(
     found: dict[str, Counted], utterance: Utterance, *, numbers: Sequence[Number], question: Question | None
 ) -> None:
     if numbers and question is not None and question.field not in found:
-        _add(found, _answer(utterance, numbers[0], question=question, sure=True))
+        _add(found, _answer(utterance, _plainest(utterance, numbers), question=question, sure=True))
+
+
+def _plainest(utterance: Utterance, numbers: Sequence[Number]) -> Number:
+    """Return the first of several numbers that nothing else is told beside: "last year 70, these days 55"."""
+    if len(numbers) == 1:
+        return numbers[0]
+    tokens = utterance.tokens
+    plain = (n for n in numbers if not told_beside(utterance, tokens[n.start].start, tokens[n.end - 1].end))
+    return next(plain, numbers[0])
 
 
 def _is_all(utterance: Utterance, number: Number) -> bool:
@@ -382,7 +391,7 @@ def _bare_answer(
         bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
     if not bare or any(sort is _Sort.OTHER for _, sort in numbers):
         return None
-    number = bare[0]
+    number = _plainest(utterance, bare)
     beside_noun = (
         number.end < len(utterance.tokens)
         and _is_noun(utterance, number.end)

@@ -17,6 +17,8 @@ _BETWEEN_PERSONS = 3
 """Tokens between oneself and who else is counted: "me and my two brothers"."""
 _LONGEST_LIST = 12
 """Tokens before a number in which others are listed."""
+_ADDED = 3
+"""Words that add one person: plus the boss."""
 _PLUS = frozenset("+&")
 
 
@@ -143,7 +145,18 @@ def _myself_behind(utterance: Utterance, end: int) -> int | None:
         is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
         if tokens[at].clause == tokens[end - 1].clause and is_last and tokens[at].text in lexicon.myself:
             return at if tokens[at - 1].text in lexicon.adds or tokens[at - 1].text in _PLUS else None
-    return None
+    return _one_behind(utterance, end)
+
+
+def _one_behind(utterance: Utterance, end: int) -> int | None:
+    """Return the place of a person who is added last: "6 plus the boss"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    behind = [token for token in tokens[end:] if token.clause == tokens[end - 1].clause]
+    if len(behind) != _ADDED or not (behind[0].text in lexicon.adds or behind[0].text in _PLUS):
+        return None
+    one = behind[1].text in lexicon.determiners or behind[1].text in lexicon.ours or behind[1].text in lexicon.articles
+    named = behind[2].text in lexicon.persons or behind[2].text in lexicon.partners
+    return end + 2 if one and named else None
 
 
 def _is_myself(utterance: Utterance, at: int, number: Number) -> bool:

@@ -31,7 +31,7 @@ def told_beside(utterance: Utterance, start: int, end: int) -> int:
     before = _unnamed(_behind_others([token for token in said if token.start < begins], utterance), utterance)
     after = _before_others([token for token in said if token.start >= end], utterance)
     opening = lexicon.are_people if after and _is_telling(after[0], utterance) else lexicon.tells
-    if _is_opened(before, opening, utterance) or _says(said, lexicon.people_after):
+    if _is_opened(before, opening, utterance):
         return 0
     if any(token.text in lexicon.totals or (token.text in lexicon.at_present and token.start < end) for token in said):
         return 0
@@ -63,10 +63,11 @@ def is_told(utterance: Utterance, first: int) -> bool:
 def _is_opened(before: Sequence[Token], phrases: Sequence[Sequence[str]], utterance: Utterance) -> bool:
     """Say whether the words before a number make it theirs, with nothing told between: not "we have wasted"."""
     words = [token for token in before if token.is_word]
-    starts = [at for at in range(len(words)) if all(not _is_telling(token, utterance) for token in words[at:])]
+    last = max((at for at, token in enumerate(words) if _is_telling(token, utterance)), default=-1)
     texts = tuple(token.text for token in words)
     begun = [phrase for phrase in phrases if phrase[0] in texts]
-    return any(texts[at : at + len(phrase)] == tuple(phrase) for at in starts for phrase in begun)
+    ends = range(last + 1, len(words) + 1)
+    return any(texts[end - len(phrase) : end] == tuple(phrase) for end in ends for phrase in begun if len(phrase) <= end)
 
 
 def _says(words: Sequence[Token], phrases: Sequence[Sequence[str]]) -> bool:
@@ -147,9 +148,19 @@ def _untelling(language: str) -> frozenset[str]:
     of = lexicon_for(language)
     tables = (
         *(of.stop, of.fillers, of.about, of.about_after, of.joiners, of.determiners, of.corrects, of.noes, of.ofs),
-        *(of.people, of.persons, of.myself, of.organisations, of.areas, of.departments, of.first_person),
+        *(of.people, of.persons, of.myself, of.organisations, of.areas, of.first_person),
         *(of.ours, of.totals, of.at_present, of.adds, of.budget, of.granted, of.currencies, of.of_money, of.taxes),
         *(of.per, of.units, of.periods, of.seasons, of.between, of.towards, of.numerals, of.scales, of.vague),
-        *(of.collectives, of.fractions, of.articles, of.including, of.short, *of.asks),
+        *(
+            of.collectives,
+            of.fractions,
+            of.articles,
+            of.including,
+            of.short,
+            of.scope,
+            of.places,
+            *of.people_after,
+            *of.asks,
+        ),
     )
     return frozenset(word for table in tables for word in table)
