@@ -389,7 +389,9 @@ def _bare_answer(
     ]
     if question.kind is Kind.MONEY:  # "I haven't got one"
         bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
-    if not bare or any(sort is _Sort.OTHER for _, sort in numbers):
+    elsewhere = {utterance.tokens[number.start].clause for number, sort in numbers if sort is _Sort.OTHER}
+    bare = [number for number in bare if utterance.tokens[number.start].clause not in elsewhere]
+    if not bare:
         return None
     number = _plainest(utterance, bare)
     beside_noun = (
