@@ -67,7 +67,9 @@ def _is_opened(before: Sequence[Token], phrases: Sequence[Sequence[str]], uttera
     texts = tuple(token.text for token in words)
     begun = [phrase for phrase in phrases if phrase[0] in texts]
     ends = range(last + 1, len(words) + 1)
-    return any(texts[end - len(phrase) : end] == tuple(phrase) for end in ends for phrase in begun if len(phrase) <= end)
+    return any(
+        texts[end - len(phrase) : end] == tuple(phrase) for end in ends for phrase in begun if len(phrase) <= end
+    )
 
 
 def _says(words: Sequence[Token], phrases: Sequence[Sequence[str]]) -> bool:
