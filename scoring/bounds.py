@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from math import inf
 
-from scoring.engagement import count_signal, engagement_at
+from scoring.engagement import Tally, count_signal, engagement_at, join_if
 from scoring.engine import Standing, advance
 from scoring.history import Signal
 from scoring.instants import microseconds
@@ -21,6 +21,8 @@ from scoring.tiers import needed_fit
 from scoring.values import SEPARATOR, Value, alike, several
 
 ANSWERED = "chat.answered"
+ALL = -1
+"""Agreement with every rule on several conditions: all bits are set."""
 
 Sums = tuple[tuple[float, ...], ...]
 """The sums of fit points that completions add, ascending, by the number of questions answered."""
@@ -56,6 +58,12 @@ class _Question:
     optional: bool
     fit: frozenset[float]
     unfit: frozenset[float]
+    kinds: frozenset[tuple[float, int]]
+    """Of the answers that leave the lead fit: the points, and which rules on several conditions they agree with."""
+    all_kinds: frozenset[tuple[float, int]]
+    skipped: int
+    is_apart: bool
+    """Whether no rule on several conditions asks for the field."""
 
     @property
     def ends(self) -> frozenset[float]:
@@ -78,10 +86,9 @@ def reachable(
     tier is judged once, at the end, against the standing's.
     """
     outlook = _Outlook(model, standing, at, open_fields=open_fields, answered_signal=answered_signal)
-    by_answers = _sums(tuple((question.optional, question.ends) for question in outlook.questions))
     scores = [
-        model.limits.fit.hold(outlook.base + total) + outlook.engagement(answers)
-        for answers, sums in enumerate(by_answers)
+        model.limits.fit.hold(outlook.base + total) + outlook.engagement(answers, agree)
+        for answers, agree, sums in _ends(outlook.questions)
         for total in sums
     ]
     return Reachable(min(scores), max(scores), outlook.tiers())
@@ -151,24 +158,47 @@ class _Outlook:
         self.answered = Signal("", at, answered_signal)
         self.at_us = max(microseconds(at), standing.at_us)
         self.tallies = dict(standing.tallies)
-        self.engagements: list[float] = []
-        self.marks: dict[int, tuple[float, float]] = {}
+        self.facts = {name: fact.value for name, fact in standing.facts.items()}
+        self.asked = asked
+        self.after: list[dict[int, Tally]] = []
+        self.engagements: dict[tuple[int, int], float] = {}
+        self.marks: dict[tuple[int, int], tuple[float, float]] = {}
 
-    def engagement(self, answers: int) -> float:
-        """Return the engagement after so many answers."""
-        while len(self.engagements) <= answers:
-            if self.engagements:
-                count_signal(self.model, self.tallies, self.answered, at_us=self.at_us)
-            self.engagements.append(engagement_at(self.model, self.tallies, self.at_us))
-        return self.engagements[answers]
+    def engagement(self, answers: int, agree: int = ALL) -> float:
+        """Return the engagement after so many answers, which agree with these rules on several conditions."""
+        found = self.engagements.get((answers, agree))
+        if found is None:
+            while len(self.after) <= answers:
+                if self.after:
+                    count_signal(self.model, self.tallies, self.answered, at_us=self.at_us)
+                self.after.append(dict(self.tallies))
+            tallies = self.after[answers]
+            if self.model.joined:
+                tallies = dict(tallies)
+                join_if(self.model, tallies, self._holding(agree), at_us=self.at_us)
+            found = self.engagements[answers, agree] = engagement_at(self.model, tallies, self.at_us)
+        return found
+
+    def _holding(self, agree: int) -> set[int]:
+        """Return the rules on several conditions whose facts hold: by the answers, and by what else is known."""
+        return {
+            index
+            for place, (index, rule) in enumerate(self.model.joined)
+            if agree >> place & 1
+            and all(
+                condition.holds_of(self.facts.get(condition.field))
+                for condition in rule.facts
+                if condition.field not in self.asked
+            )
+        }
 
     def tiers(self) -> frozenset[str]:
         """Return the tiers in which completions end."""
         if self.unfit:
             return frozenset((UNFIT,))
         tiers = {UNFIT} if any(question.unfit for question in self.questions) else set()
-        for answers, sums in enumerate(_fit_sums(self.questions)):
-            lukewarm, hot = self._marks(answers)
+        for answers, agree, sums in _fit_ends(self.questions):
+            lukewarm, hot = self._marks(answers, agree)
             ends = ((COLD, -inf, lukewarm), (LUKEWARM, lukewarm, hot), (HOT, hot, inf))
             tiers |= {tier for tier, low, high in ends if _any_within(sums, low - self.base, high - self.base)}
         return frozenset(tiers)
@@ -178,7 +208,10 @@ class _Outlook:
         question = self.questions[index]
         if self.unfit or not question.fit:
             return False
-        others = _fit_sums(self.questions[:index] + self.questions[index + 1 :])
+        others_asked = self.questions[:index] + self.questions[index + 1 :]
+        if self.model.joined:
+            return self._decides_with(question, others_asked)
+        others = _fit_sums(others_asked)
         if question.unfit:
             return any(others)
         low, high = min(question.fit), max(question.fit)
@@ -188,16 +221,60 @@ class _Outlook:
             for mark in self._marks(answers)
         )
 
-    def _marks(self, answers: int) -> tuple[float, float]:
+    def _decides_with(self, question: _Question, others: Sequence[_Question]) -> bool:
+        """Return the same where answers may also complete the conditions of a rule: kind by kind of answer."""
+        for answers, agree, sums in _fit_ends(others):
+            if question.unfit and sums:
+                return True
+            for total in sums:
+                marks = ((points, self._marks(answers + 1, agree & kind)) for points, kind in question.kinds)
+                if len({tuple(self.base + total + points >= mark for mark in each) for points, each in marks}) > 1:
+                    return True
+        return False
+
+    def _marks(self, answers: int, agree: int = ALL) -> tuple[float, float]:
         """Return the sums of fit points from which the lead is at least lukewarm, and hot, after so many answers."""
-        marks = self.marks.get(answers)
+        marks = self.marks.get((answers, agree))
         if marks is None:
-            engagement = self.engagement(answers)
+            engagement = self.engagement(answers, agree)
             lukewarm, hot = [
                 needed_fit(self.model, rule, self.tier, engagement=engagement) for rule in self.model.tiers
             ]
-            marks = self.marks[answers] = (min(lukewarm, hot), hot)
+            marks = self.marks[answers, agree] = (min(lukewarm, hot), hot)
         return marks
+
+
+End = tuple[int, int, Sequence[float]]
+"""How many questions are answered, the rules on several conditions that all answers agree with, and the sums of fit."""
+
+
+def _ends(questions: Sequence[_Question]) -> list[End]:
+    """Return the ends of all completions; of the sums the least and the most are among them."""
+    if all(question.is_apart for question in questions):
+        by_answers = _sums(tuple((question.optional, question.ends) for question in questions))
+        return [(answers, ALL, sums) for answers, sums in enumerate(by_answers)]
+    return _joint_ends(tuple((question.optional, question.all_kinds, question.skipped) for question in questions))
+
+
+def _fit_ends(questions: Sequence[_Question]) -> list[End]:
+    """Return the ends of the completions that leave the lead fit."""
+    if all(question.is_apart for question in questions):
+        return [(answers, ALL, sums) for answers, sums in enumerate(_fit_sums(questions))]
+    return _joint_ends(tuple((question.optional, question.kinds, question.skipped) for question in questions))
+
+
+def _joint_ends(questions: Iterable[tuple[bool, frozenset[tuple[float, int]], int]]) -> list[End]:
+    reached: dict[tuple[int, int], set[float]] = {(0, ALL): {0.0}}
+    for optional, kinds, skipped in questions:
+        following: dict[tuple[int, int], set[float]] = {}
+        for (answers, agree), sums in reached.items():
+            if optional:
+                following.setdefault((answers, agree & skipped), set()).update(sums)
+            for points, kind in kinds:
+                more = {total + points for total in sums}
+                following.setdefault((answers + 1, agree & kind), set()).update(more)
+        reached = following
+    return [(answers, agree, sorted(sums)) for (answers, agree), sums in reached.items()]
 
 
 def _fit_sums(questions: Iterable[_Question]) -> Sums:
@@ -226,12 +303,30 @@ def _any_within(sums: Sequence[float], low: float, high: float) -> bool:
 
 @lru_cache(1024)
 def _question(model: Model, asked: Answerable) -> _Question:
-    fit, unfit = set[float](), set[float]()
+    fit, unfit = set[tuple[float, int]](), set[tuple[float, int]]()
     for value in _values(model, asked):
         points = model.fit_points(asked.field, value) - model.if_unknown.get(asked.field, 0.0)
-        (unfit if model.makes_unfit(asked.field, value) else fit).add(points)
-    optional = asked.optional or not (fit or unfit)
-    return _Question(optional, frozenset(fit), frozenset(unfit))
+        kind = (points, _agreement(model, asked.field, value))
+        (unfit if model.makes_unfit(asked.field, value) else fit).add(kind)
+    return _Question(
+        optional=asked.optional or not (fit or unfit),
+        fit=frozenset(points for points, _ in fit),
+        unfit=frozenset(points for points, _ in unfit),
+        kinds=frozenset(fit),
+        all_kinds=frozenset(fit | unfit),
+        skipped=_agreement(model, asked.field, None),
+        is_apart=all(asked.field not in rule.fields for _, rule in model.joined),
+    )
+
+
+def _agreement(model: Model, name: str, value: Value | None) -> int:
+    """Return the rules on several conditions that an answer, or none, agrees with, as bits."""
+    against = [
+        place
+        for place, (_, rule) in enumerate(model.joined)
+        if not all(condition.holds_of(value) for condition in rule.facts if condition.field == name)
+    ]
+    return ALL & ~sum(1 << place for place in against)
 
 
 _MOST_TOGETHER = 10

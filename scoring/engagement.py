@@ -1,12 +1,13 @@
 """What each engagement rule has given and kept, and how one more signal changes it (rule 3 of scoring)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from scoring.decay import GRID, decayed, share_left
 from scoring.history import Signal
 from scoring.model import Model
 from scoring.rules import EngagementRule, Span
+from scoring.values import Value
 
 DAY_US = 86_400_000_000
 
@@ -59,7 +60,77 @@ def count_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_
                 continue
         tallies[index] = _award(rule, tally, points, at_us=at_us)
         added = (added or 0.0) + max(points, 0.0)
+    if model.joined:
+        joined = _join_signal(model, tallies, signal, at_us=at_us)
+        added = joined if added is None else added + (joined or 0.0)
     return added
+
+
+NEVER_US = -(2**63)
+
+
+def _join_signal(model: Model, tallies: dict[int, Tally], signal: Signal, *, at_us: int) -> float | None:
+    """Enter the signal into the rules on several conditions; return what this has added, None if no rule now holds."""
+    added: float | None = None
+    for index, rule in model.joined:
+        met = [deed.means(signal.name, signal.properties) for deed in rule.deeds]
+        if not any(met):
+            continue
+        tally = tallies.get(index) or _unmet(rule, at_us=at_us)
+        happened = tuple(at_us if is_met else last for is_met, last in zip(met, tally.window, strict=True))
+        tallies[index] = _judged(rule, tally._replace(window=happened), at_us=at_us)
+        if tallies[index].awards > tally.awards:
+            added = (added or 0.0) + max(rule.points, 0.0)
+    return added
+
+
+def join_facts(
+    model: Model, tallies: dict[int, Tally], facts: Mapping[str, Value], *, at_us: int, learnt: str | None = None
+) -> float | None:
+    """Enter what is known into the rules on several conditions; return what this has added, None if nothing changed.
+
+    With ``learnt`` only into those that ask for this field.
+    """
+    asking = [(index, rule) for index, rule in model.joined if learnt is None or learnt in rule.fields]
+    before = [left_of(rule, tallies[index], at_us) if index in tallies else 0.0 for index, rule in asking]
+    join_if(model, tallies, {index for index, rule in asking if rule.facts_hold(facts)}, at_us=at_us, asking=asking)
+    changes = [tallies[index].points - points for (index, _), points in zip(asking, before, strict=True)]
+    return sum(max(change, 0.0) for change in changes) if any(changes) else None
+
+
+def join_if(
+    model: Model,
+    tallies: dict[int, Tally],
+    holding: Container[int],
+    *,
+    at_us: int,
+    asking: Iterable[tuple[int, EngagementRule]] | None = None,
+) -> None:
+    """Bring the rules on several conditions up to date, given those whose facts hold."""
+    for index, rule in model.joined if asking is None else asking:
+        tally = tallies.get(index) or _unmet(rule, at_us=at_us)
+        told = tally._replace(recent=(1,) if index in holding else ())
+        tallies[index] = _judged(rule, told, at_us=at_us)
+
+
+def _unmet(rule: EngagementRule, *, at_us: int) -> Tally:
+    """Return the tally of several conditions before anything they ask for was learnt or happened.
+
+    Its `window` holds when each deed happened last, its `recent` whether all facts hold.
+    """
+    return Tally(0.0, at_us, window=(NEVER_US,) * len(rule.deeds), recent=(1,) if rule.facts_hold({}) else ())
+
+
+def _judged(rule: EngagementRule, tally: Tally, *, at_us: int) -> Tally:
+    """Return the tally with the points of the rule if all its conditions hold now, and until when they do."""
+    ends = [last + deed.within_us for deed, last in zip(rule.deeds, tally.window, strict=True) if deed.within_us]
+    until_us = min(ends, default=None)
+    if not tally.recent or NEVER_US in tally.window or (until_us is not None and at_us > until_us):
+        return tally._replace(points=0.0, until_us=None)
+    if tally.points and (tally.until_us is None or at_us <= tally.until_us):
+        return tally._replace(until_us=until_us)
+    given, awards = tally.given + rule.points, tally.awards + 1
+    return tally._replace(points=rule.points, at_us=at_us, given=given, awards=awards, until_us=until_us)
 
 
 def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, bool]:
@@ -100,8 +171,10 @@ def _award(rule: EngagementRule, tally: Tally, points: float, *, at_us: int) -> 
     else:
         gives, paid = _within_cap(rule, paid, points, at_us=at_us)
         held = sought - points + gives
-    return Tally(
-        *(held, at_us, given + points, lost + (sought - held), awards + 1, window, recent, matched_us, paid, until_us)
+    # Twice as fast as by name: this is done for every signal that counts.
+    return tuple.__new__(
+        Tally,
+        (held, at_us, given + points, lost + (sought - held), awards + 1, window, recent, matched_us, paid, until_us),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import inf
 
 from scoring.decay import share_left
-from scoring.engagement import count_signal, engagement_at
+from scoring.engagement import count_signal, engagement_at, join_facts
 from scoring.errors import LateItem, StandingError
 from scoring.history import WITHDRAWN, Fact, Item, Signal
 from scoring.instants import instant, microseconds
@@ -168,7 +168,14 @@ class Folding:
             self.fit_sum += self.model.points_of_unknown(self.facts)
         self.fit = self.model.limits.fit.hold(self.fit_sum)
         self.unfit = any(unfit)
-        return (self.fit_sum, self.unfit) != before
+        joined = bool(self.model.joined) and self._join(fact)
+        return joined or (self.fit_sum, self.unfit) != before
+
+    def _join(self, fact: Fact) -> bool:
+        facts = {name: known.value for name, known in self.facts.items()}
+        added = join_facts(self.model, self.tallies, facts, at_us=self.key[0], learnt=fact.field)
+        self.ceiling += added or 0.0
+        return added is not None
 
     def _count(self, signal: Signal) -> bool:
         if signal.name == WITHDRAWN:

@@ -9,7 +9,7 @@ from scoring.engine import Score, Standing, TierChange, advance, next_change, sc
 from scoring.instants import instant, iso, microseconds
 from scoring.lifts import Lift, lifts
 from scoring.model import RANK, UNFIT, Model
-from scoring.rules import Labels, Span
+from scoring.rules import EngagementRule, Labels, Span
 from scoring.values import Value
 
 Json = dict[str, object]
@@ -22,7 +22,8 @@ class LedgerLine:
     `kind` is fit, engagement, limit (what a limit or a group's cap takes, or adds) or unfit (no points: the fact that
     makes the lead unfit). `count` is how often it gave, `last_at` when last (what rests or expires: when it last
     matched); for a fact, since when it is known, None if the points are for its not being known. Losses have the sign
-    of the points. `labels` is what the rule is called, by language.
+    of the points. `facts` are those that a rule on several conditions asks for. `labels` is what the rule is called, by
+    language.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class LedgerLine:
     value: Value | None = None
     signal: str | None = None
     where: Mapping[str, str] | None = None
+    facts: tuple[tuple[str, Value], ...] | None = None
     labels: Labels = ()
 
     def to_json(self) -> Json:
@@ -180,9 +182,15 @@ def _engagement_lines(model: Model, standing: Standing, at_us: int) -> Iterator[
                 last_at=instant(tally.at_us),
                 signal=rule.signal,
                 where={name: str(test).removeprefix("=") for name, test in rule.where},
+                facts=_facts_of(rule, standing),
                 labels=rule.labels,
             ),
         )
+
+
+def _facts_of(rule: EngagementRule, standing: Standing) -> tuple[tuple[str, Value], ...] | None:
+    fields = dict.fromkeys(condition.field for condition in rule.facts if condition.field in standing.facts)
+    return tuple((name, standing.facts[name].value) for name in fields) or None
 
 
 def _limit_line(rule_id: str, span: Span, lines: list[LedgerLine]) -> Iterator[LedgerLine]:

@@ -8,7 +8,7 @@ from scoring.engine import Folding, Standing, advance
 from scoring.history import Fact, Signal
 from scoring.instants import instant, microseconds
 from scoring.model import RANK, UNNAMED, Model
-from scoring.rules import EngagementRule
+from scoring.rules import EngagementRule, Happened
 from scoring.values import Value, show
 
 MOST_LIFTS = 3
@@ -59,18 +59,19 @@ def _cost(lift: Lift, standing: Standing) -> tuple[int, int]:
 def _by_signals(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
     tried = set()
     for rule in model.engagement:
-        if rule.points > 0 and rule.signal_about not in tried:
-            tried.add(rule.signal_about)
-            lift = _by_signal(model, standing, rule, at_us=at_us)
-            if lift is not None:
-                yield lift
+        for deed in rule.deeds or (rule,):
+            if rule.points > 0 and deed.signal_about not in tried:
+                tried.add(deed.signal_about)
+                lift = _by_signal(model, standing, deed, at_us=at_us)
+                if lift is not None:
+                    yield lift
 
 
-def _by_signal(model: Model, standing: Standing, rule: EngagementRule, *, at_us: int) -> Lift | None:
+def _by_signal(model: Model, standing: Standing, rule: EngagementRule | Happened, *, at_us: int) -> Lift | None:
     folding = Folding(model, standing)
     # Without funnel and channel it weighs 1: which of them it will come by nobody knows.
     properties = {name: test.example() for name, test in rule.where}
-    if rule.per is not None:
+    if isinstance(rule, EngagementRule) and rule.per is not None:
         properties.setdefault(rule.per.of, rule.per.every)
     for times in range(1, MOST_TIMES + 1):
         signal = Signal(folding.key[1] + "+", instant(at_us), rule.signal, properties)

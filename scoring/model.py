@@ -84,6 +84,7 @@ class Model:
     lowest_enter: float = field(init=False, repr=False, compare=False)
     shortest_us: float = field(init=False, repr=False, compare=False)
     unsteady: frozenset[int] = field(init=False, repr=False, compare=False)
+    joined: tuple[tuple[int, EngagementRule], ...] = field(init=False, repr=False, compare=False)
     is_mixed: bool = field(init=False, repr=False, compare=False)
     is_timed: bool = field(init=False, repr=False, compare=False)
     _worth: dict[tuple[str, Hashable], tuple[float, bool]] = field(init=False, repr=False, compare=False)
@@ -93,13 +94,17 @@ class Model:
 
     def __post_init__(self) -> None:
         read = {rule.field for rule in self.fit} | {condition.field for condition in self.unfit}
+        read |= {condition.field for rule in self.engagement for condition in rule.facts}
+        named = [rule.signal for rule in self.engagement]
+        named += [deed.signal for rule in self.engagement for deed in rule.deeds]
         places = {group.name: place for place, group in enumerate(self.groups)}
         prepared: dict[str, object] = {
             "fit_ids": rule_ids("fit", (rule.about for rule in self.fit)),
             "engagement_ids": rule_ids("engagement", (rule.about for rule in self.engagement)),
             "unfit_ids": rule_ids("unfit", (condition.about for condition in self.unfit)),
             "fields": frozenset(read),
-            "signals": frozenset(rule.signal for rule in self.engagement),
+            "signals": frozenset(named),
+            "joined": tuple((index, rule) for index, rule in enumerate(self.engagement) if rule.deeds),
             "by_signal": {},
             "if_unknown": {rule.field: 0.0 for rule in self.fit if rule.if_unknown},
             "by_field": _grouped((rule.field, rule) for rule in self.fit),
@@ -110,7 +115,9 @@ class Model:
             "shortest_us": min((rule.half_life_us for rule in self.engagement if rule.half_life_us), default=inf),
             "_worth": {},
             # What takes points, or ends at once, loses more than the fastest fading.
-            "unsteady": frozenset(i for i, rule in enumerate(self.engagement) if rule.points < 0 or rule.expires),
+            "unsteady": frozenset(
+                i for i, rule in enumerate(self.engagement) if rule.points < 0 or rule.expires or rule.deeds
+            ),
             "is_mixed": bool(self.groups) or any(rule.is_timed for rule in self.engagement),
             "is_timed": any(rule.is_timed for rule in self.engagement),
         }
@@ -127,9 +134,20 @@ class Model:
         if rules is None:
             if len(self.by_signal) >= MOST_REMEMBERED:
                 self.by_signal.clear()
-            rules = tuple((index, rule) for index, rule in enumerate(self.engagement) if rule.is_named(signal))
+            named = [(index, rule) for index, rule in enumerate(self.engagement) if rule.is_named(signal)]
+            rules = tuple((index, rule) for index, rule in named if not rule.deeds)
             self.by_signal[signal] = rules
         return rules
+
+    def reads(self, signal: str) -> bool:
+        """Return whether a signal of this name may change a score."""
+        joined = any(deed.is_named(signal) for _, rule in self.joined for deed in rule.deeds)
+        return joined or bool(self.rules_of(signal))
+
+    def conditions(self, name: str) -> list[Condition]:
+        """Return the conditions on the field: those that make unfit, and those that hold together with others."""
+        joined = (condition for _, rule in self.joined for condition in rule.facts)
+        return [condition for condition in (*self.unfit, *joined) if condition.field == name]
 
     def fit_points(self, name: str, value: Value | None) -> float:
         """Return the points that this value of the field gives (None: it is not known), before the limits."""
@@ -166,13 +184,13 @@ class Model:
     def named_values(self, name: str) -> tuple[Value, ...]:
         """Return the values of the field at which points or fitness change, each once."""
         values = [value for rule in self.by_field.get(name, ()) for value in rule.scale.named_values()]
-        values += [v for condition in self.unfit if condition.field == name for v in condition.test.named_values()]
+        values += [value for condition in self.conditions(name) for value in condition.test.named_values()]
         return tuple({same(value): value for value in values}.values())
 
     def shapes(self, name: str) -> tuple[Glob, ...]:
         """Return the shapes by which values of the field are known, each once."""
         shapes = [shape for rule in self.by_field.get(name, ()) for shape in rule.scale.shapes]
-        shapes += [shape for condition in self.unfit if condition.field == name for shape in shapes_of(condition.test)]
+        shapes += [shape for condition in self.conditions(name) for shape in shapes_of(condition.test)]
         return tuple({folded(shape.pattern): shape for shape in shapes}.values())
 
     def telling_values(self, name: str) -> Iterator[Value]:

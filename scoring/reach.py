@@ -60,7 +60,7 @@ def held_by(rule: EngagementRule) -> Span:
         return Span(0.0, 0.0)
     # A cap within a time holds what is given in it, not what is held.
     cap = inf if rule.cap is None or rule.cap_within else rule.cap
-    most = min(awards[-1] if rule.once or rule.first else inf, cap)
+    most = min(awards[-1] if rule.once or rule.first or rule.deeds else inf, cap)
     return Span(-most, 0.0) if rule.points < 0 else Span(0.0, most)
 
 

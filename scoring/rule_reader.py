@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from scoring.document_reader import Path, Reader, Section, nearest
+from scoring.document_reader import MOST_TIMES, Path, Reader, Section, nearest
 from scoring.instants import microseconds
-from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Labels, Per, Weights
+from scoring.rules import BySteps, ByTest, ByValue, Condition, EngagementRule, FitRule, Happened, Labels, Per, Weights
 from scoring.values import (
     Absent,
     AnyOf,
@@ -39,6 +39,7 @@ _SCALES = f"points by value, steps, or points with one of {_NAMES}"
 _NO_DOOR = "true: what is not known yet makes nobody unfit (fit may take points for it)"
 _NO_RISE = "no half_life with negative points: what faded back would raise the score without any signal"
 _NO_PARDON = "no expires with negative points: what is gone by the clock would raise the score without any signal"
+_NO_RETURN = "no within with negative points: what ends by the clock would raise the score without any signal"
 _GATES = ("times", "within", "once", "per_day", "recency")
 _TIMES = ("half_life", "expires", "rests", "from", "to")
 _DATE = "a date such as 2026-11-20, or an instant such as 2026-11-20T08:00:00Z"
@@ -51,13 +52,13 @@ class RuleReader(Reader):
         """Read what makes a lead unfit."""
         return tuple(self.condition(*item) for item in self.items(value, path))
 
-    def condition(self, value: object, path: Path) -> Condition:
-        """Read one condition on a fact."""
+    def condition(self, value: object, path: Path, *, opens: bool = False) -> Condition:
+        """Read one condition on a fact; unless it only opens something, it may not be that none is known."""
         section = self.section(value, path, required=("field",), optional=(*_CONDITIONS, "label"))
         given = [name for name in _CONDITIONS if name in section]
         if section.sound and (not given or (len(given) > 1 and given != [*_RANGE])):
             self.note(path, value, expected=f"exactly one of {_NAMES} beside field")
-        elif section.entries.get("present") is False:
+        elif section.entries.get("present") is False and not opens:
             section.note("present", expected=_NO_DOOR)
         return Condition(section.read("field", self.field, ""), self._fact_test(section), self._labels(section))
 
@@ -157,7 +158,9 @@ class RuleReader(Reader):
         return tuple(self.engagement_rule(*item) for item in self.items(value, path))
 
     def engagement_rule(self, value: object, path: Path) -> EngagementRule:
-        """Read one rule on a signal."""
+        """Read one rule on a signal, or on several conditions."""
+        if isinstance(value, Mapping) and "all" in value:
+            return self.joined_rule(value, path)
         section = self.section(
             value,
             path,
@@ -197,6 +200,46 @@ class RuleReader(Reader):
             group=section.read("group", lambda v, p: self.name(v, p, expected="the name of a group"), None),
             labels=self._labels(section),
             labels_if=section.read("label_if", self.labels, ()),
+        )
+
+    def joined_rule(self, value: object, path: Path) -> EngagementRule:
+        """Read a rule that holds its points as long as several conditions do."""
+        optional = ("group", "label", "label_if")
+        section = self.section(value, path, required=("all", "points"), optional=optional)
+        points = section.read("points", self.points, 0.0)
+        parts = section.read("all", self.conditions_together, ())
+        facts = tuple(part for part in parts if isinstance(part, Condition))
+        deeds = tuple(part for part in parts if isinstance(part, Happened)) or (Happened(""),)
+        if points < 0 and any(deed.within for deed in deeds):
+            section.note("all", expected=_NO_RETURN)
+        return EngagementRule(
+            signal=deeds[0].signal,
+            where=deeds[0].where,
+            points=points,
+            group=section.read("group", lambda v, p: self.name(v, p, expected="the name of a group"), None),
+            facts=facts,
+            deeds=deeds,
+            labels=self._labels(section),
+            labels_if=section.read("label_if", self.labels, ()),
+        )
+
+    def conditions_together(self, value: object, path: Path) -> tuple[Condition | Happened, ...]:
+        """Read conditions on facts and on signals that have happened: at least two, and a signal among them."""
+        noted = len(self.problems)
+        items = self.items(value, path, expected="a list of at least two conditions", least=2, most=MOST_TIMES)
+        parts = tuple(self._part(*item) for item in items)
+        if len(self.problems) == noted and not any(isinstance(part, Happened) for part in parts):
+            self.note(path, value, expected="a signal among the conditions: what only facts decide belongs under fit")
+        return parts
+
+    def _part(self, value: object, path: Path) -> Condition | Happened:
+        if not (isinstance(value, Mapping) and "signal" in value):
+            return self.condition(value, path, opens=True)
+        section = self.section(value, path, required=("signal",), optional=("where", "within"))
+        return Happened(
+            section.read("signal", lambda v, p: self.name(v, p, expected="the name of a signal"), ""),
+            section.read("where", self.where, ()),
+            section.read("within", self.duration, None),
         )
 
     def cap(self, value: object, path: Path) -> tuple[float, timedelta | None]:

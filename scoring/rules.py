@@ -65,6 +65,10 @@ class Condition:
         """Return whether the value, or one of those that it holds, makes a lead unfit."""
         return passes(self.test, value)
 
+    def holds_of(self, value: Value | None) -> bool:
+        """Return whether it holds for a value, None if it is not known."""
+        return isinstance(self.test, Absent) if value is None else self.holds(value)
+
 
 @dataclass(frozen=True, slots=True)
 class ByValue:
@@ -200,6 +204,33 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """A signal that has happened, once or, with `within`, so lately."""
+
+    signal: str
+    where: tuple[tuple[str, Test], ...] = ()
+    within: timedelta | None = None
+    within_us: int | None = attribute(init=False, repr=False, compare=False)
+    is_named: Callable[[str], bool] = attribute(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "within_us", None if self.within is None else span_us(self.within))
+        object.__setattr__(self, "is_named", Glob(self.signal).holds)
+
+    def means(self, signal: str, properties: Mapping[str, Value]) -> bool:
+        """Return whether a signal of this name, with these properties, is meant."""
+        return self.is_named(signal) and all(
+            name in properties and test.holds(properties[name]) for name, test in self.where
+        )
+
+    @property
+    def signal_about(self) -> str:
+        """Return the signal that is meant: page.viewed[path=/pricing*]."""
+        where = ",".join(f"{name}{test}" for name, test in self.where)
+        return f"{self.signal}[{where}]" if where else self.signal
+
+
+@dataclass(frozen=True, slots=True)
 class Per:
     """That points are given for every full amount of a property: 5 points for every 100 of the value."""
 
@@ -226,6 +257,9 @@ class EngagementRule:
     is given in that time, not for what is held. So long after the last match all that is held is gone (`expires`), or
     only then begins to fade (`rests`). Signals count from `from_us` on, and from `to_us` on no longer. `labels_if` is
     what one such signal is called while it has not happened ("reads the guide").
+
+    With `facts` and `deeds` it is no rule on a signal, but holds its points as long as all of these conditions do;
+    `signal` and `where` are then those of the first deed, to be told.
     """
 
     signal: str
@@ -247,6 +281,8 @@ class EngagementRule:
     rests: timedelta | None = None
     from_us: int | None = None
     to_us: int | None = None
+    facts: tuple[Condition, ...] = ()
+    deeds: tuple[Happened, ...] = ()
     labels: Labels = attribute(default=(), compare=False)
     labels_if: Labels = attribute(default=(), compare=False)
     half_life_us: float | None = attribute(init=False, repr=False, compare=False)
@@ -274,7 +310,8 @@ class EngagementRule:
         object.__setattr__(self, "bounds", Span(-held, inf) if self.points < 0 else Span(-inf, held))
         object.__setattr__(self, "is_narrow", bool(self.where or self.from_us or self.to_us))
         object.__setattr__(self, "is_weighed", bool(self.weights or self.per))
-        object.__setattr__(self, "is_timed", bool(self.expires or self.rests))
+        ends = bool(self.expires) or any(deed.within for deed in self.deeds)
+        object.__setattr__(self, "is_timed", ends or bool(self.rests))
         object.__setattr__(self, "cap_within_us", None if self.cap_within is None else span_us(self.cap_within))
         object.__setattr__(self, "expires_us", None if self.expires is None else span_us(self.expires))
         object.__setattr__(self, "rests_us", 0 if self.rests is None else span_us(self.rests))
@@ -303,8 +340,24 @@ class EngagementRule:
         return f"{self.signal}[{where}]" if where else self.signal
 
     @property
+    def fields(self) -> frozenset[str]:
+        """The fields that its conditions are about."""
+        return frozenset(condition.field for condition in self.facts)
+
+    def facts_hold(self, facts: Mapping[str, Value]) -> bool:
+        """Return whether all conditions on facts hold."""
+        return all(condition.holds_of(facts.get(condition.field)) for condition in self.facts)
+
+    @property
     def about(self) -> str:
-        """Return the subject of the rule, readable: page.viewed x3 in 7d."""
+        """Return the subject of the rule, readable: page.viewed x3 in 7d; role=director + page.viewed in 7d."""
+        if self.deeds:
+            parts = [f"{condition.field}{condition.test}" for condition in self.facts]
+            parts += [
+                deed.signal_about + (f" in {format_duration(deed.within)}" if deed.within else "")
+                for deed in self.deeds
+            ]
+            return " + ".join(parts)
         often = "" if self.within is None else f" x{self.times} in {format_duration(self.within)}"
         back = "" if self.returning_after is None else f" after {format_duration(self.returning_after)}"
         return self.signal_about + often + (" first" if self.first else back)

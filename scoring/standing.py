@@ -89,12 +89,12 @@ def _kept(tally: Tally) -> tuple[Any, ...]:
 def _tally(kept: list[Any]) -> Tally:
     if len(kept) == _SHORT:
         return Tally(*kept)
-    window, recent, matched_us, *more = kept[_SHORT:]
-    tally = Tally._make((*kept[:_SHORT], tuple(window), tuple(recent), matched_us, (), None))
-    if not more:
-        return tally
-    paid, until_us = more
-    return tally._replace(paid=tuple((at_us, points) for at_us, points in paid), until_us=until_us)
+    if len(kept) == _LONG:
+        *sums, window, recent, matched_us = kept
+        return Tally._make((*sums, tuple(window), tuple(recent), matched_us, (), None))
+    *sums, window, recent, matched_us, paid, until_us = kept
+    awards = tuple((at_us, points) for at_us, points in paid)
+    return Tally._make((*sums, tuple(window), tuple(recent), matched_us, awards, until_us))
 
 
 def unpack(text: str) -> Standing:

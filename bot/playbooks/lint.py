@@ -58,9 +58,15 @@ def lint_model(
         yield from _lint_field(document, ("unfit", index), condition.field, known=known)
         yield from _lint_test(document, ("unfit", index), condition.test, question=script.question(condition.field))
     for index, engagement in enumerate(model.engagement):
-        meant = None if is_shape(engagement.signal) else _meant(engagement.signal, KNOWN_SIGNALS)
-        if meant:
-            found = f'unknown signal "{engagement.signal}"'
+        for condition in engagement.facts:
+            yield from _lint_field(document, ("engagement", index, "all"), condition.field, known=known)
+            asked = script.question(condition.field)
+            yield from _lint_test(document, ("engagement", index, "all"), condition.test, question=asked)
+        unsure = [deed.signal for deed in engagement.deeds or (engagement,) if not is_shape(deed.signal)]
+        for signal in unsure:
+            if not (meant := _meant(signal, KNOWN_SIGNALS)):
+                continue
+            found = f'unknown signal "{signal}"'
             yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant)
         yield from _lint_labels(document, ("engagement", index, "label_if"), engagement.labels_if, languages=languages)
     rules: Mapping[str, Sequence[Condition | FitRule | EngagementRule]]

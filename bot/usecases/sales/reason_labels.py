@@ -9,7 +9,7 @@ from scoring.history import Signal
 from scoring.ledger import LedgerLine
 from scoring.lifts import Lift
 from scoring.model import Model
-from scoring.rules import EngagementRule, Labels
+from scoring.rules import EngagementRule, Happened, Labels
 from scoring.values import NoneOf, Value, show
 
 MAX_REASON_CHARS = 80
@@ -25,7 +25,8 @@ def reason_label(line: LedgerLine, phrasing: Phrasing, texts: Texts) -> str:
             _fact(line.field, line.value, phrasing) if line.value is not None else _unknown(line.field, phrasing, texts)
         )
     elif line.signal is not None:
-        label = _deed(line.signal, line.where or {}, texts, times=line.count)
+        facts = [_fact(field, value, phrasing) for field, value in line.facts or ()]
+        label = " + ".join([*facts, _deed(line.signal, line.where or {}, texts, times=line.count)])
     else:
         label = _limit(line.rule, texts)
     return _short(label)
@@ -59,13 +60,16 @@ def deed_label(lift: Lift, model: Model, texts: Texts) -> str:
     Where the texts tell less than the rule means, its label is quoted beside them: it says what was done, and would be
     wrong by itself.
     """
-    rules = [rule for rule in model.engagement if rule.points > 0 and rule.signal_about == lift.signal]
+    given = [rule for rule in model.engagement if rule.points > 0]
+    rules = [rule for rule in given if not rule.deeds and rule.signal_about == lift.signal]
     would = _first_label((rule.labels_if for rule in rules), texts.locale)
     if would:
         return _short(_often(would, lift.times))
-    where = {name: str(test).removeprefix("=") for name, test in rules[0].where}
-    deed = _deed(rules[0].signal, where, texts, times=lift.times, would=True)
-    did = "" if _tell_all(rules[0], texts) else _first_label((rule.labels for rule in rules), texts.locale)
+    deeds = [deed for rule in given for deed in rule.deeds if deed.signal_about == lift.signal]
+    meant: EngagementRule | Happened = rules[0] if rules else deeds[0]
+    where = {name: str(test).removeprefix("=") for name, test in meant.where}
+    deed = _deed(meant.signal, where, texts, times=lift.times, would=True)
+    did = "" if _tell_all(meant, texts) else _first_label((rule.labels for rule in rules), texts.locale)
     return _short(f'{deed} ("{did}")' if did else deed)
 
 
@@ -88,7 +92,7 @@ def _first_label(labels: Iterable[Labels], locale: str) -> str:
     return next((own for each in labels if (own := _own_label(each, locale))), "")
 
 
-def _tell_all(rule: EngagementRule, texts: Texts) -> bool:
+def _tell_all(rule: EngagementRule | Happened, texts: Texts) -> bool:
     """Return whether the texts can tell which signals the rule means: they know of signals and of pages."""
     tells = [name == "path" and not isinstance(test, NoneOf) for name, test in rule.where]
     return texts.has(f"signals.{rule.signal}") and all(tells)

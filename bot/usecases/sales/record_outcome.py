@@ -37,7 +37,7 @@ def record_more(tx: Transaction, outcome: StoredOutcome, *, setup: Setup, now: d
     if lead is None or not histories.tell_more(tx, signal):
         return
     playbook = setup.playbook(lead.audience)
-    if playbook is not None and playbook.model.rules_of(signal.name):
+    if playbook is not None and playbook.model.reads(signal.name):
         _save(tx, lead, replace(lead, model_version=OUTGROWN), (), setup=setup, now=now)
 
 

@@ -125,14 +125,32 @@ def gates(draw: st.DrawFn, spans: Durations) -> Document:
     return drawn
 
 
+facts_together = st.sampled_from(
+    [
+        {"field": "role", "in": ["FOUNDER", "direct*"]},
+        {"field": "company_size", "at_least": 1},
+        {"field": "company_size", "present": False},
+        {"field": "is_customer", "not_in": [True]},
+        {"field": "role", "present": True},
+    ]
+)
+
+
 @st.composite
-def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
-    worth = draw(points(-15, 0)) if draw(one_in(6)) else draw(points(0, 30) | points(5, 30))
-    # Two thirds are about one signal, so that a history has something to say to its rules.
-    named = draw(st.sampled_from(SHAPES_OF_SIGNALS if draw(one_in(6)) else SIGNALS * 2 + SIGNALS[:1] * 3))
-    rule: Document = {"signal": named, "points": worth}
-    if draw(one_in(4)):
-        rule["where"] = draw(wheres)
+def joined_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
+    worth = draw(points(-15, 0)) if draw(one_in(5)) else draw(points(5, 30))
+    deeds: list[Document] = []
+    for name in draw(st.lists(st.sampled_from([*SIGNALS[:2], "page.*"]), min_size=1, max_size=2, unique=True)):
+        deed: Document = {"signal": name} | ({"where": draw(wheres)} if draw(one_in(5)) else {})
+        deeds.append(deed | ({"within": draw(spans)} if worth >= 0 and not draw(one_in(3)) else {}))
+    facts = draw(st.lists(facts_together, min_size=2 - len(deeds), max_size=2))
+    return {"all": [*facts, *deeds], "points": worth}
+
+
+@st.composite
+def times(draw: st.DrawFn, spans: Durations, *, worth: float) -> Document:
+    """Draw what time does to the points of a rule: they fade, rest, or expire; a cap is for a time, or for good."""
+    rule: Document = {}
     if draw(st.booleans()):
         most = draw(points(5, 60))
         rule["cap"] = {"points": most, "within": draw(spans)} if draw(one_in(4)) else most
@@ -143,6 +161,20 @@ def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
     if worth >= 0 and draw(one_in(5)):
         # Whatever rests is gone only after that.
         rule["expires"] = draw(st.sampled_from(["15d", "40d"])) if "rests" in rule else draw(spans)
+    return rule
+
+
+@st.composite
+def engagement_rules(draw: st.DrawFn, spans: Durations = durations) -> Document:
+    if draw(one_in(6)):
+        return draw(joined_rules(spans))
+    worth = draw(points(-15, 0)) if draw(one_in(6)) else draw(points(0, 30) | points(5, 30))
+    # Two thirds are about one signal, so that a history has something to say to its rules.
+    named = draw(st.sampled_from(SHAPES_OF_SIGNALS if draw(one_in(6)) else SIGNALS * 2 + SIGNALS[:1] * 3))
+    rule: Document = {"signal": named, "points": worth}
+    if draw(one_in(4)):
+        rule["where"] = draw(wheres)
+    rule |= draw(times(spans, worth=worth))
     if draw(one_in(8)):
         rule["per"] = {"every": draw(st.sampled_from([2.5, 5, 10, 11])), "of": "value"}
     if draw(one_in(8)):

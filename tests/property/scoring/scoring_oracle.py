@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import exp2, floor, inf
 from typing import Any
 
@@ -190,11 +191,60 @@ class Tally:
         return grid(self.value * exp2(-(fading / span(self.rule["half_life"]))))
 
 
+class Together:
+    """What a rule on several conditions has been told: it holds its points as long as all of them do."""
+
+    over_cap = 0.0
+
+    def __init__(self, rule: Rule, facts: Mapping[str, Value]) -> None:
+        self.rule = rule
+        self.facts = facts
+        self.points = grid(rule["points"])
+        self.deeds = [part for part in rule["all"] if "signal" in part]
+        self.last: list[datetime | None] = [None] * len(self.deeds)
+        self.given: list[datetime] = []
+        self.given_points = 0.0
+
+    def holds(self, at: datetime) -> bool:
+        told = [part for part in self.rule["all"] if "field" in part]
+        return all(self.agrees(part) for part in told) and all(map(partial(self.is_recent, at), self.deeds, self.last))
+
+    def agrees(self, part: Rule) -> bool:
+        if part.get("present") is False:
+            return part["field"] not in self.facts
+        return part["field"] in self.facts and meets(part, self.facts[part["field"]])
+
+    def is_recent(self, at: datetime, deed: Rule, last: datetime | None) -> bool:
+        return last is not None and ("within" not in deed or at - last <= span(deed["within"]))
+
+    def left(self, at: datetime) -> float:
+        return self.points if self.holds(at) else 0.0
+
+    def count(self, signal: Signal) -> bool:
+        held = self.holds(signal.at)
+        for place, deed in enumerate(self.deeds):
+            where, carried = deed.get("where", {}), signal.properties
+            meant = all(name in carried and passes(test, carried[name]) for name, test in where.items())
+            if passes(deed["signal"], signal.name) and meant:
+                self.last[place] = signal.at
+        return self.begins(signal.at, held=held)
+
+    def begins(self, at: datetime, *, held: bool) -> bool:
+        if held or not self.holds(at):
+            return False
+        self.given.append(at)
+        self.given_points += self.points
+        return True
+
+
 class Oracle:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
         self.facts: dict[str, Value] = {}
-        self.tallies = [Tally(rule, document.get("weights", {})) for rule in document.get("engagement", ())]
+        self.tallies: list[Tally | Together] = [
+            Together(rule, self.facts) if "all" in rule else Tally(rule, document.get("weights", {}))
+            for rule in document.get("engagement", ())
+        ]
         self.tier = "cold"
         self.at = EPOCH
         self.changes: list[Change] = []
@@ -213,8 +263,13 @@ class Oracle:
         first = self.at == EPOCH
         self.at = item.at
         if isinstance(item, Fact):
+            joined = [tally for tally in self.tallies if isinstance(tally, Together)]
+            held = [tally.holds(item.at) for tally in joined]
             self.facts[item.field] = item.value
-            changed = (self.fit_sum(), self.is_unfit()) != before
+            for tally, was in zip(joined, held, strict=True):
+                tally.begins(item.at, held=was)
+            turned = any(tally.points and tally.holds(item.at) != was for tally, was in zip(joined, held, strict=True))
+            changed = turned or (self.fit_sum(), self.is_unfit()) != before
         else:
             changed = sum(tally.count(item) for tally in self.tallies) > 0  # all of them: `any` would stop at the first
         if first or changed:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.bounds import Answerable, decisive_fields, reachable, widest_first
-from scoring.engagement import count_signal, engagement_at
+from scoring.engagement import count_signal, engagement_at, join_facts
 from scoring.engine import Standing, advance, replay
 from scoring.history import Item, Signal
 from scoring.instants import microseconds
@@ -56,6 +56,7 @@ def end_of(model: Model, standing: Standing, at: datetime, *, answers: Completio
     for number, value in enumerate(answers.values()):
         if value is not None:
             count_signal(model, tallies, Signal(str(number), at, ANSWERED), at_us=microseconds(at))
+    join_facts(model, tallies, known, at_us=microseconds(at))
     fit = model.limits.fit.hold(sum(model.fit_points(name, known.get(name)) for name in model.fields))
     engagement = engagement_at(model, tallies, microseconds(at))
     unfit = any(model.makes_unfit(name, value) for name, value in known.items())

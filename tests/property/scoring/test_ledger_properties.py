@@ -10,8 +10,9 @@ from scoring.history import Fact, Item, Signal
 from scoring.ledger import explain, lines_at
 from scoring.lifts import Lift
 from scoring.model import RANK, UNFIT, Model
+from scoring.rules import EngagementRule
 from tests.property.scoring.cases import Case, alone, cases
-from tests.property.scoring.scoring_oracle import Oracle
+from tests.property.scoring.scoring_oracle import Oracle, Tally
 
 
 @alone
@@ -47,7 +48,9 @@ def test_each_line_says_what_its_rule_has_given_and_lost_to_its_cap_and_to_time(
         line, left = lines[rule_id], tally.left(case.at)
         assert (line.given, line.lost_to_cap, line.remains) == (tally.given_points, tally.over_cap, left)
         assert line.lost_to_decay == tally.given_points - tally.over_cap - left
-        assert (line.count, line.last_at) == (len(tally.given), tally.given[-1])
+        matched = isinstance(tally, Tally) and ("expires" in tally.rule or "rests" in tally.rule)
+        last_at = tally.matches[-1] if matched and isinstance(tally, Tally) else tally.given[-1]
+        assert (line.count, line.last_at) == (len(tally.given), last_at)
 
 
 @alone
@@ -93,5 +96,9 @@ def test_what_is_missing_is_why_a_lead_is_not_in_the_next_tier(case: Case) -> No
 def _come_true(model: Model, lift: Lift, blank: Fact) -> Item:
     if lift.field is not None:
         return replace(blank, field=lift.field, value="whatever" if lift.value is None else lift.value)
-    rule = next(rule for rule in model.engagement if rule.signal_about == lift.signal and rule.points > 0)
-    return Signal(blank.id, blank.at, rule.signal, {name: test.example() for name, test in rule.where})
+    meant = [deed for rule in model.engagement if rule.points > 0 for deed in rule.deeds or (rule,)]
+    rule = next(deed for deed in meant if deed.signal_about == lift.signal)
+    properties = {name: test.example() for name, test in rule.where}
+    if isinstance(rule, EngagementRule) and rule.per is not None:
+        properties.setdefault(rule.per.of, rule.per.every)
+    return Signal(blank.id, blank.at, rule.signal, properties)
