@@ -43,7 +43,7 @@ class LedgerLine:
 
     def to_json(self) -> Json:
         """Return the line as a plain mapping, without what does not apply to its kind."""
-        said = asdict(self) | {"labels": dict(self.labels) or None}
+        said = asdict(self) | {"labels": dict(self.labels) or None, "facts": dict(self.facts or ()) or None}
         return {key: _plain(value) for key, value in said.items() if value is not None}
 
 
