@@ -64,6 +64,8 @@ class _DeskReader(Reader):
             section = self.section(said, place, required=(CHAT,), optional=(WHEN, *KEYS))
             chat = section.read(CHAT, self.chat, None)
             desk = Desk(name, chat or 0, section.read(WHEN, self.when, None), self.rules(section, usual))
+            if name.casefold() in {desk.name.casefold() for desk in found.values()}:
+                self.note(place, name, expected="each name once, whether in capitals or not")
             if chat is not None and chat in found:
                 section.note(CHAT, expected=f"each chat once (it is that of {found[chat].name}: join rules by or)")
             elif chat is not None:

@@ -245,6 +245,22 @@ async def test_no_statistics_walk_a_table(traced: Traced) -> None:
     traced.none_walks()
 
 
+async def test_nothing_walks_a_table_because_there_are_two_desks(traced: Traced) -> None:
+    office = traced.office
+    office.setup = replace(office.setup, several_chats=(SALES, SALES - 2))
+    for name in LISTS:
+        await office.at_desk("leads", name)
+        for way in ("behind", "before"):
+            page = Tap(Act.LIST, (name, way, "1772442000000000", "40", str(BO.id)))
+            await office.turn(Tapped(page, f"{name}-{way}", None), BO, chat_id=SALES)
+    for words in ("", "source"):
+        await office.at_desk("stats", words)
+    await office.at_desk("find", "pia palm")
+    await office.at_desk("duty", "")
+    assert any("desk_chat" in sql for sql in traced.ran)
+    traced.none_walks()
+
+
 async def test_nothing_that_reps_look_up_walks_a_table(traced: Traced) -> None:
     office = traced.office
     for name in LISTS:

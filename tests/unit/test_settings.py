@@ -51,6 +51,30 @@ def test_every_mistake_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert all(f"LEADBOT_{name}:" in told for name in wrong)
 
 
+@pytest.mark.parametrize(
+    ("given", "found"), [("-5", (-5,)), ("-1001,-1002", (-1001, -1002)), (" 77 , -1002 ", (77, -1002))]
+)
+def test_there_may_be_several_sales_chats(monkeypatch: pytest.MonkeyPatch, given: str, found: tuple[int, ...]) -> None:
+    monkeypatch.setenv("LEADBOT_SALES_CHAT", given)
+    assert load_settings().sales_chat == found
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("sales", "expected a whole number, or several with commas between them"),
+        ("-1001,", "expected a whole number, or several"),
+        ("-1001;-1002", "expected a whole number, or several"),
+        ("-1001,-1001", "expected each chat once"),
+        ("0", "expected ids of chats"),
+        (str(2**53), "expected ids of chats"),
+    ],
+)
+def test_a_sales_chat_that_can_be_none_is_named(monkeypatch: pytest.MonkeyPatch, given: str, told: str) -> None:
+    monkeypatch.setenv("LEADBOT_SALES_CHAT", given)
+    assert f"LEADBOT_SALES_CHAT: {told}" in _refused()
+
+
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("TOKEN", TOKEN), ("SALES_CHAT", "-5"), ("WEBHOOK_URL", "https://bot.example.com/")):
         monkeypatch.setenv(f"LEADBOT_{name}", value)

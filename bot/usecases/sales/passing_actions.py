@@ -9,7 +9,7 @@ from bot.messages import MAX_TAP_BYTES, Act, Button, Commanded, DeleteMessage, I
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.claim_lead import claim_lead
-from bot.usecases.sales.desk_in_charge import at_desk_of
+from bot.usecases.sales.desk_in_charge import at_desk_of, reps_of_desk
 from bot.usecases.sales.pass_lead_on import Passed, Passing, give_lead, give_to_desk, release_lead, take_over_lead
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
@@ -91,13 +91,16 @@ def _give_to_desk(
 
 
 def _known(tx: Transaction, setup: Setup) -> list[KnownRep]:
-    return [KnownRep(*rep) for rep in members.known_reps(tx, setup.sales_chat)]
+    """Return the reps of the desk at hand who are known by name; of several desks nobody is taken to be of all."""
+    own = reps_of_desk(tx, setup)
+    known = (KnownRep(*rep) for rep in members.known_reps(tx, setup.sales_chat))
+    return [rep for rep in known if own is None or rep.id in own]
 
 
 def _known_elsewhere(tx: Transaction, setup: Setup) -> dict[KnownRep, int]:
     """Return the reps of other desks, each with the chat of the first that they are of."""
     others = reversed([chat for chat in setup.chats if chat != setup.sales_chat])
-    return {KnownRep(*rep): chat for chat in others for rep in members.known_reps(tx, chat)}
+    return {rep: chat for chat in others for rep in _known(tx, setup.at(chat))}
 
 
 def _other_desks(setup: Setup) -> dict[int, str]:

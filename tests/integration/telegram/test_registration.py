@@ -85,6 +85,13 @@ async def test_a_sales_chat_that_is_not_there_is_named_with_what_to_do(me: Any) 
             await introduce(session, TOKEN, SALES)
 
 
+async def test_of_several_sales_chats_all_are_named_where_none_is_there() -> None:
+    gone = '{"ok":false,"error_code":403,"description":"Forbidden: bot was kicked"}'
+    async with _telling(getChat=(403, gone)) as session:
+        with pytest.raises(LeadbotError, match=f"the sales chats {SALES}, -1008 cannot be found"):
+            await introduce(session, TOKEN, SALES, -1008)
+
+
 @pytest.mark.parametrize("code", [400, 403, 500])
 async def test_a_group_that_became_a_supergroup_while_we_were_away_is_followed(code: int) -> None:
     refused = f'{{"ok":false,"error_code":{code},"description":"upgraded","parameters":{{"migrate_to_chat_id":-1007}}}}'

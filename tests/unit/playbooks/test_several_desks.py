@@ -111,6 +111,10 @@ def test_without_desks_all_is_as_before(tmp_path: Path) -> None:
         ("a: {chat: sales, when: country}", ['> 2  desks.a.chat: found "sales", expected the id of a chat']),
         ("a: {chat: -1002, hours: {mon: 9-25}, when: country}", ['> 2  desks.a.hours.mon: found "9-25"']),
         ("a b: {chat: -1002, when: country}", ['> 2  desks.a b: found "a b", expected the name of a desk']),
+        (
+            "a: {chat: -1002, when: country}\n  A: {chat: -1003, when: source}",
+            ['> 3  desks.A: found "A", expected each name once, whether in capitals or not'],
+        ),
         ("a: -1002", ["> 2  desks.a: found -1002, expected a mapping"]),
     ],
 )
