@@ -85,7 +85,7 @@ def converse(
     learnt, heard = _learn(turn, heard)
     announce_tier(tx, turn.lead, before=turn.stored.tier, setup=setup, now=now)
     heard, held = _take_over(turn, held, heard)
-    turn.setup = at_desk_for(tx, turn.lead, turn.state.handoff, setup)
+    turn.setup = at_desk_for(tx, turn.lead, turn.state.handoff, setup, language=turn.state.locale)
     handoff = _call_sales(turn, learnt, heard)
     is_called = turn.state.handoff is not None
     response = proceed(turn.situation(), heard, model=learnt.model, standing=learnt.standing, is_called=is_called)

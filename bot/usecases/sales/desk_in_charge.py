@@ -70,10 +70,12 @@ def not_yours(tx: Transaction, number: int, setup: Setup) -> str:
     return setup.desk_texts.render("desks.not_yours", contexts.OfDesk(number, desk.desk_called()))
 
 
-def at_desk_for(tx: Transaction, lead: StoredLead, number: int | None, setup: Setup) -> Setup:
+def at_desk_for(
+    tx: Transaction, lead: StoredLead, number: int | None, setup: Setup, *, language: str | None = None
+) -> Setup:
     """Return the setup as the desk of a lead sees it: that of the open handoff of this number, else whose rule fits.
 
-    A lead whom no rule fits stays where they were before.
+    A lead whom no rule fits stays where they were before. ``language`` is the one that they speak since a moment ago.
     """
     if not setup.several_chats:
         return setup
@@ -83,7 +85,7 @@ def at_desk_for(tx: Transaction, lead: StoredLead, number: int | None, setup: Se
     country = known_facts(lead).get(COUNTRY)
     scope = scope_of_lead(
         audience=setup.audience_of(lead.audience),
-        language=lead.locale,
+        language=language or lead.locale,
         source=lead.source or "",
         country=country,
         tier=lead.tier,

@@ -85,6 +85,13 @@ async def test_each_lead_goes_to_the_desk_whose_rule_fits_and_the_others_to_the_
     assert {s.chat_id for s in office.delivered if s.html.startswith("<b>#2 ")} == {SALES}
 
 
+async def test_the_language_that_counts_is_the_one_they_have_just_spoken(office: Office) -> None:
+    with_two_desks(office)
+    await office.start("b2b")
+    await office.say("jag vill prata med en människa")
+    assert office.rows("SELECT desk_chat FROM handoffs") == [(NORTH,)]
+
+
 async def test_what_is_done_and_said_shows_in_the_chat_of_the_desk_and_nowhere_else(office: Office) -> None:
     await swede(office)
     await north(office, "claim_1")
