@@ -54,6 +54,7 @@ from bot.workers.summing_up import SummingUp
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from bot.workers.upgrading import refold_after_upgrade
+from bot.workers.warming_up import warm_up
 from storage import leads, updates, webhooks
 from storage.database import Database, sqlite_shares_safely
 
@@ -112,11 +113,6 @@ class App:
 
     async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
         """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
-
-        def ready() -> None:
-            self.health.ready = True
-            on_ready()
-
         settings = self.settings
         timekeeper = Timekeeper(self.database, self.in_force, now=clock.utc_now)
         await timekeeper.redraw_after_outage()
@@ -132,6 +128,12 @@ class App:
             if settings.webhook_url and settings.webhook_secret:
                 await use_webhook(self.bot, settings.webhook_url + WEBHOOK_PATH, settings.webhook_secret)
             async with asyncio.TaskGroup() as group:
+
+                def ready() -> None:
+                    self.health.ready = True
+                    on_ready()
+                    group.create_task(warm_up(self.in_force, now=clock.utc_now))
+
                 works = (timekeeper.run(), interpreting.run(), opinions.run(), deliveries.run())
                 upgrade = refold_after_upgrade(self.database, self.in_force, now=clock.utc_now)
                 for work in (*works, upgrade, *self._workers(pace or Pace())):

@@ -119,13 +119,17 @@ class _Asked:
 
 
 def _load() -> None:
-    """Import what most commands need, and read the shipped templates once: their texts are remembered."""
+    """Import what most commands need, and read and try the shipped templates once: what comes of it is remembered."""
     for module in ("bot.app", "bot.cli"):
         import_module(module)
-    from bot import playbooks, rendering
+    from bot import clock, playbooks, rendering
     from bot.settings import SHIPPED_TEMPLATES
+    from bot.usecases.prospects.first_words import hear_first_words
+    from bot.usecases.setup import Setup
 
-    playbooks.load(SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    shipped = playbooks.load(SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
+    for locale in shipped.chat:
+        hear_first_words(Setup(shipped, -1), locale, now=clock.utc_now())
     gc.collect()
     gc.freeze()
 
