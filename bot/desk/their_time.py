@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.core import get_global
 
+from bot.understanding.lexicon.languages import TABLES
+
 ZONE, PHONE, COUNTRY = "timezone", "phone", "country"
-_NAMED_IN = ("en", "fr", "es", "sv")
 
 
 def their_clock(facts: Mapping[str, object], at: datetime) -> datetime | None:
@@ -81,5 +82,5 @@ def _of_country(told: object) -> Iterable[str]:
 
 @lru_cache(maxsize=1)
 def _territories() -> dict[str, str]:
-    names = ((name, code) for language in _NAMED_IN for code, name in Locale(language).territories.items())
+    names = ((name, code) for language in TABLES for code, name in Locale(language).territories.items())
     return {name.casefold(): code for name, code in names if len(code) == 2}

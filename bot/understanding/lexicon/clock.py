@@ -38,7 +38,7 @@ _SV_IN = "(?:om)"
 
 CLOCK_WORDS = {
     "en": ClockWords(
-        leads="at about|at around|at|by|around|about",
+        leads="until|till|at about|at around|at|by|around|about",
         hour="o ?clock|hours|hour|hrs|hr|h",
         one="one",
         noon="noon|midday|12 noon|12 midday",
@@ -68,7 +68,7 @@ CLOCK_WORDS = {
         ),
     ),
     "fr": ClockWords(
-        leads="a partir de|vers|pour|des|a",
+        leads="jusqu ?a|a partir de|vers|pour|des|a",
         hour="heures|heure|hrs|h",
         one="une",
         noon="midi",
@@ -94,7 +94,7 @@ CLOCK_WORDS = {
         ),
     ),
     "es": ClockWords(
-        leads="a eso de las?|sobre las?|hacia las?|a partir de las?|a las?|al?|las?|para las?",
+        leads="hasta las?|a eso de las?|sobre las?|hacia las?|a partir de las?|a las?|al?|las?|para las?",
         hour="horas|hora|hrs|hs|h",
         one="una",
         noon="mediodia|medio dia",
@@ -122,7 +122,7 @@ CLOCK_WORDS = {
         ),
     ),
     "sv": ClockWords(
-        leads="vid klockan|runt klockan|vid kl|runt kl|klockan|klocka|kl|vid|runt",
+        leads="till klockan|till kl|till|vid klockan|runt klockan|vid kl|runt kl|klockan|klocka|kl|vid|runt",
         hour="h",
         one="ett",
         noon="mitt pa dagen|klockan 12 pa dagen|kl 12 pa dagen",

@@ -1,11 +1,12 @@
 """What reps say about themselves and ask about the desk: away, back, on duty, and whether all is well."""
 
-import re
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import contexts, rendering
-from bot.desk.hours import DAY_MINUTES, closes_next, instant_of, is_open, local_day, opens_next
+from bot.desk.hours import closes_next, instant_of, is_open, local_day, opens_next
 from bot.messages import Commanded, Incoming, SendText
+from bot.understanding.appointments import read_appointment
 from bot.understanding.dates import find_dates
 from bot.understanding.utterance import utterance_of
 from bot.usecases.delivery.owe import owe
@@ -21,7 +22,6 @@ from storage.statements import Transaction
 
 VERBS = ("away", "back", "duty", "test")
 LONGEST_AWAY = timedelta(days=366)
-_TIME = re.compile(r"(\d{1,2})[:.h]([0-5]\d)|(\d{1,2}) ?h")
 _OFF = frozenset(("off", "no", "none", "stop", "end"))
 
 
@@ -74,13 +74,12 @@ def back_at(said: str, *, setup: Setup, now: datetime) -> datetime | None:
     length = parse_duration(words.split()[-1]) if words else None
     if length is not None:
         return now + length if length <= LONGEST_AWAY else None
-    today = local_day(hours, now)
-    time = _TIME.search(words)
-    minutes = int(time[1] or time[3]) * 60 + int(time[2] or 0) if time else None
-    if minutes is not None and minutes < DAY_MINUTES:
-        at = instant_of(hours, today, minutes)
-        return at if at > now else instant_of(hours, today + timedelta(days=1), minutes)
-    locale = setup.sales_locale
+    today, locale = local_day(hours, now), setup.sales_locale
+    zone = ZoneInfo(hours.zone)
+    at = read_appointment(words, now=now.astimezone(zone).replace(tzinfo=None), locale=locale)
+    if at is not None:
+        back = at.replace(tzinfo=zone).astimezone(now.tzinfo)
+        return back if now < back <= now + LONGEST_AWAY else None
     found = find_dates(utterance_of(words, locale), today=today, locale=locale, asked=True)
     days = [when.first for when in found if today < when.first <= today + LONGEST_AWAY]
     return instant_of(hours, days[0], 0) if days else None
