@@ -67,17 +67,32 @@ def reply_to_prospect(
         about_lead = contexts.Named(number, chat.lead.name if chat else "")
         _answer(tx, incoming, what, texts.render(f"reply.{obstacle}", about_lead), number=number, now=now)
         return True
+    _pass_on(tx, incoming, what, handoff, chat, setup=setup, now=now)
+    return True
+
+
+def _pass_on(
+    tx: Transaction,
+    incoming: Incoming,
+    what: Said | SentOther,
+    handoff: StoredHandoff,
+    chat: StoredChat,
+    *,
+    setup: Setup,
+    now: datetime,
+) -> None:
+    """Let the prospect have what a rep sends: it is a contact, and claims a lead whom nobody has."""
+    number, rep = handoff.number, incoming.sender
     if handoff.claimed_by is None and handoff.closed_at is None:
-        claim_lead(tx, number, incoming.sender, setup=setup, now=now)
+        claim_lead(tx, number, rep, setup=setup, now=now)
     else:
-        handoffs.meet_rep(tx, incoming.sender.id, incoming.sender.full_name, incoming.sender.username)
+        handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
     outbox.owe(tx, _signed_messages(tx, incoming, what, chat, setup=setup, now=now), now)
     handoffs.note_contact(tx, number, now)
-    desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=incoming.sender.id)
+    desk_steps.add(tx, number, desk_steps.REPLIED, at=now, rep_id=rep.id)
     _introduce(tx, handoff.lead_id)
     _keep(tx, incoming, what, chat, now=now)
     _tell_others(tx, incoming, what, handoff, chat, setup=setup, now=now)
-    return True
 
 
 def _signed_messages(

@@ -1,10 +1,11 @@
 """Takes an outcome back, whole: the handoff, who has it, and the bot's conversation are as they were before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.desk.outcomes import FINAL, may_undo, to_withdraw
+from bot.desk.outcomes import FINAL, TELL_OF_CONTACT, may_undo, to_withdraw
 from bot.desk.ownership import BY_REPORT
 from bot.messages import Sender
 from bot.usecases.delivery.worth import Worth
@@ -89,12 +90,9 @@ def _withdraw(
     if not is_closed and other is not None and other.number != number:
         return Undoing(Undone.OTHER_OPEN, handoff, other=other.number)
     handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)
-    for outcome in gone:
-        outcomes.withdraw(tx, outcome.id, rep_id=rep.id, now=now)
-        handoffs.forget_contact(tx, number, outcome.at)
-        desk_steps.add(tx, number, desk_steps.WITHDRAWN, at=now, rep_id=rep.id, detail=outcome.outcome)
-        record_withdrawal(tx, outcome, setup=setup, now=now)
-        announce_withdrawal(tx, handoff, outcome.outcome, rep, setup=setup, now=now)
+    _take_back(tx, handoff, gone, rep=rep, setup=setup, now=now)
+    if (contact := _contact_left(tx, number, left)) is not None:
+        handoffs.note_contact(tx, number, contact)
     handoffs.settle(
         tx,
         number,
@@ -111,6 +109,28 @@ def _withdraw(
     redraw_card(tx, number, setup=setup, now=now, worth=Worth.CLAIM)
     note_changes(tx, number, setup=setup, now=now)
     return Undoing(Undone.DONE, handoffs.by_number(tx, number), tuple(gone))
+
+
+def _take_back(
+    tx: Transaction, handoff: StoredHandoff, gone: list[StoredOutcome], *, rep: Sender, setup: Setup, now: datetime
+) -> None:
+    """Note that outcomes were never so: for the history, the score, and whoever was told of them."""
+    number = handoff.number
+    for outcome in gone:
+        outcomes.withdraw(tx, outcome.id, rep_id=rep.id, now=now)
+        handoffs.forget_contact(tx, number, outcome.at)
+        desk_steps.add(tx, number, desk_steps.WITHDRAWN, at=now, rep_id=rep.id, detail=outcome.outcome)
+        record_withdrawal(tx, outcome, setup=setup, now=now)
+        announce_withdrawal(tx, handoff, outcome.outcome, rep, setup=setup, now=now)
+
+
+def _contact_left(tx: Transaction, number: int, left: Iterable[StoredOutcome]) -> datetime | None:
+    """Return when a person's words first reached the prospect, apart from what was taken back."""
+    words = (
+        step.at for step in desk_steps.of_handoff(tx, number) if step.step in (desk_steps.REPLIED, desk_steps.WROTE)
+    )
+    reports = (outcome.at for outcome in left if outcome.outcome in TELL_OF_CONTACT)
+    return min((*words, *reports), default=None)
 
 
 def _claimed_by(tx: Transaction, number: int, outcome: StoredOutcome) -> bool:

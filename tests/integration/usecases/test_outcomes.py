@@ -62,6 +62,18 @@ async def test_not_a_fit_of_a_lead_that_nobody_had_leaves_it_to_nobody(office: O
     assert "Claimed by Bo Berg" in drawn_card(office).html, "a claim that was taken back was none"
 
 
+async def test_a_reply_after_a_report_that_is_taken_back_is_the_first_contact(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    (card,) = office.alerts()
+    await office.at_desk("claim", "1")
+    await office.at_desk("outcome", "1 reached")
+    office.pass_time(minutes=1)
+    await _reply(office, "Hi, Bo here", card.message_id)
+    replied_at = int(office.now.timestamp() * 1e6)
+    await office.at_desk("reopen", "1")
+    assert office.rows("SELECT first_contact_at FROM handoffs") == [(replied_at,)]
+
+
 async def test_after_a_slip_the_lead_turns_hot_and_the_rep_sees_it(office: Office) -> None:
     await quentin_is_lukewarm(office)
     await tap_desk(office, "outcome", "1", "not_a_fit", rep=CY)
