@@ -161,7 +161,8 @@ def _name_at(utterance: Utterance, first: Token, *, known: frozenset[int], lower
     if not (capital or lower_case) or first.clause != utterance.tokens[at - 1].clause:
         return None
     common = not capital and first.text.endswith(utterance.lexicon.definite_endings)
-    if first.start in known or common or _is_no_company(first.text, utterance.lexicon):
+    little = not capital and (first.text in NAME_LINKS or first.text in utterance.lexicon.stop)
+    if first.start in known or common or little or _is_no_company(first.text, utterance.lexicon):
         return None
     last = _last_of_name(utterance, at, capital=capital)
     if last is None or (first.kind == "number" and last is first):

@@ -76,6 +76,11 @@ def _time_words(language: str, locale: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _happened(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon_for(language).happened))
+
+
 @lru_cache(maxsize=32)
 def _little(language: str) -> frozenset[str]:
     """Return the words that may stand between a time and what it is the start of, or before it."""
@@ -328,8 +333,10 @@ class _Reader:
     def has_happened(self, when: When) -> bool:
         """Return whether a time is told of what is over: "our contract began 1 June", "it took 9 months"."""
         clause = self.tokens[when.start].clause
-        words = {token.text for token in self.tokens if token.clause == clause}
-        return not words.isdisjoint(self.lexicon.happened) and words.isdisjoint(self.lexicon.starts)
+        words = [token for token in self.tokens if token.clause == clause and token.is_word]
+        said = " ".join(word.raw.lower() for word in words)
+        is_told = _happened(self.lexicon.language).search(said) is not None
+        return is_told and self.lexicon.starts.isdisjoint(word.text for word in words)
 
     def is_evident(self, when: When, *, led: bool) -> bool:
         """Return whether words are surely a time: a lone name needs a word before it, or to be all that is said."""

@@ -51,7 +51,7 @@ ENGLISH = Lexicon(
         former formerly ex previous previously past old retired was used future aspiring wannabe next become becoming including incl
         other another each every some any all most many several no"""),
     former=words("former formerly retired previously ex emeritus anymore"),
-    kin=words("""brotherinlaw flatmate flatmates roommate roommates daughter son wife husband brother sister father mother dad mom mum friend partner cousin nephew niece boyfriend girlfriend assistant secretary
+    kin=words("""colleague coworker brotherinlaw flatmate flatmates roommate roommates daughter son wife husband brother sister father mother dad mom mum friend partner cousin nephew niece boyfriend girlfriend assistant secretary
         aide deputy successor kid kids child niece children boys girls grandson granddaughter baby toddler"""),
     acts=words("""is was has had will would wants wanted asked asks told tells said says sent sends needs needed thinks decides decided does did should can could
         makes made buys pays knows handles runs left quit likes loves gave gives are were have do get got works worked"""),
@@ -183,10 +183,12 @@ ENGLISH = Lexicon(
     before_time=words("before"),
     after_time=words("after following"),
     nexts=phrases("next | coming | following | upcoming | the coming"),
-    this_time=phrases("this | the current | current"),
+    this_time=phrases("this | before the | the current | current"),
     past=words("since ago last past previous was were founded been already did had went used"),
-    happened=words(
-        "began met signed bought ordered took broke ended expired opened joined arrived answered launched lasted hated"
+    happened=(
+        r"\b(?:began|met|bought|took|broke|fell|spoke|went|came|gave|tried|signed|ordered|ended|expired|opened|joined|lasted)\b",
+        r"\b(?:answered|launched|waited|called|installed) (?:on|in|after|for|at|last)\b",
+        r"\b(?:i|we|you|they|he|she|it) (?!want|hop|plan|decid|agre|aim|expect)\w+[^e]ed\b",
     ),
     starts=words("""start starting begin beginning launch launching kick kickoff golive live need ready go
         implement implementing buy buying switch switching onboard roll deploy decide want"""),
@@ -307,7 +309,7 @@ ENGLISH = Lexicon(
         | i want to know | i would like to know | id like to know | i need to know | we want to know | we would like to know | wed like to know | we need to know | just want to know | can someone tell | curious if | curious whether
         | you guys do | you do | you have | you got | hows it | was wondering | please tell | could someone | may we | might i | quick question | question"""),
     asks_of_us=phrases(
-        "do you have | have you got | you have | you got | do you work with | how many | who are | do you know | do you use"
+        "do you sell | do you offer | can you sell | do you have | have you got | you have | you got | do you work with | how many | who are | do you know | do you use"
     ),
     requests=phrases("""send me | send us | send over | send | email me | email us | email | mail me | mail | forward me | forward | show me | show us | show | give me | give us | give | get me | share | share with me | let me have | let me see
         | text me | drop me"""),

@@ -46,7 +46,7 @@ SPANISH = Lexicon(
         algunos algunas varios varias ningún ninguna sin"""),
     former=words("antiguo antigua ex jubilado jubilada retirado retirada"),
     kin=words(
-        "cuñado cuñada suegro suegra compañero hijos hijas niño niña niños niñas nieto nieta hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
+        "compañera colega cuñado cuñada suegro suegra compañero hijos hijas niño niña niños niñas nieto nieta hija hijo mujer esposa marido hermano hermana padre madre amigo amiga primo prima sobrino sobrina novio novia asistente secretaria secretario ayudante equipo oficina"
     ),
     acts=words("""es era fue ha había va quiere quería pide pidió pregunta preguntó dice dijo manda mandó envió piensa decide decidió hace debe puede sabe lleva paga compra
         será me nos está están son tiene tienen"""),
@@ -183,9 +183,11 @@ SPANISH = Lexicon(
     after_time=words("después despues tras pasado pasada pasadas"),
     nexts=phrases("próximo | próxima | próximos | que viene | q viene | siguiente | entrante | que entra"),
     this_time=phrases("este | esta | del presente"),
-    past=words("hace llevamos llevo último última fundada fundado era éramos estuvo fue"),
-    happened=words(
-        "conocimos compramos empezó empezaron tardasteis tardaron llegaron rompió despegó duraron firmaron expiró venció recibí contrataron respondieron contestaron estuvimos"
+    past=words("pasado pasada hace llevamos llevo último última fundada fundado era éramos estuvo fue"),
+    happened=(
+        r"\b\w{2,}(?:asteis|isteis|aron|ieron)\b",
+        r"\b\w{2,}ó\b",
+        r"\b(?:conocimos|compramos|compré|estuvimos|recibí|llevamos|llevo|hablamos)\b",
     ),
     starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
         iniciar necesito necesitamos quiero queremos implantar comprar decidir poner"""),
@@ -283,7 +285,7 @@ SPANISH = Lexicon(
         | hay | existe | eres | sois | son ustedes | es usted | es un | es una | es gratis | es seguro | es caro | es compatible | está disponible | están abiertos | se integra | se conecta | se puede | se pueden | se necesita | hace falta | tiene | tenéis | usan | usáis | guardan | guardáis | cobran | cobráis | mandan | mandáis | hacéis | dais | dan | llegan | entregan
         | entregáis | integra | incluye | incluyen | quisiera saber | quiero saber | me gustaría saber | querría saber | queremos saber | necesito saber | nos gustaría saber | me puede decir | me pueden decir | me podéis decir | me dices | podrían | podríais | podrías | podemos | puede | me podría | una pregunta | una duda | una consulta | una cosa | tengo una pregunta | tengo una duda | cuesta | cuestan"""),
     asks_of_us=phrases(
-        "tienen | tenéis | tienes | tiene | trabajan con | trabajáis con | cuántos | cuántas | quiénes son"
+        "venden | vendéis | vendes | ofrecen | ofrecéis | tienen | tenéis | tienes | tiene | trabajan con | trabajáis con | cuántos | cuántas | quiénes son"
     ),
     requests=phrases("""enviarme | enviarnos | mandarme | mandarnos | envíame | envíeme | envíenme | enviadme | envíanos | mándame | mándeme | mándenme | mandadme | pásame | páseme | pásenme | pasarme | muéstrame | muéstreme | enséñame | enséñeme | mostrarme
         | enseñarme | darme | dame | deme | enviar | mandar | me mandas | me mandan | me mandáis | me manda | me envías | me envían | me enviáis | me envía | me pasas | me pasan | me pasáis | me pasa | me das | me dan | mandar | pasar | compartir"""),

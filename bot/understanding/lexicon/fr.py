@@ -47,7 +47,7 @@ FRENCH = Lexicon(
         aucun aucune pas même"""),
     former=words("ancien ancienne ex retraité retraitée"),
     kin=words(
-        "beau belle coloc colocs enfant enfants garçon gosse gosses petit petite fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
+        "collègue beau belle coloc colocs enfant enfants garçon gosse gosses petit petite fille fils femme mari frère soeur père mère ami amie cousin cousine neveu nièce conjoint conjointe assistant assistante secrétaire équipe bureau"
     ),
     acts=words("""est était a avait va veut voulait demande dit envoie envoyé pense décide fait doit peut sait gère paie achète sera serait m me nous
         travaille travaillent sont ont"""),
@@ -179,8 +179,10 @@ FRENCH = Lexicon(
     nexts=phrases("prochain | prochaine | prochains | pro | qui vient | suivant | suivante | à venir"),
     this_time=phrases("ce | cet | cette | de cette | en cours"),
     past=words("y déjà depuis dernier dernière derniere passé passée fondée fondé créée était avait étions"),
-    happened=words(
-        "signé signée commencé acheté achetée commandé commandée reçu reçue lancé lancée expiré duré rencontré rencontrée rencontrés attendu répondu cassé cassée lâché"
+    happened=(
+        r"\b(?:ai|as|avons|avez|ont|on a|il a|elle a|s.? ?est|sommes|êtes) (?:déjà |pas |tous |toutes |bien )*"
+        r"(?!décid|fix|vis|pens|planif|programm|demand)(?:\w+(?:é|ée|és|ées)|reçue?|attendu|répondu|vue?s?|eu|perdu|vendu|pris)\b",
+        r"\b(?:signée?|commencé|achetée?s?|commandée?s?|expiré|duré|rencontrée?s?|cassée?s?|lâchée?s?)\b",
     ),
     starts=words("""commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
         partir besoin mettre déployer acheter signer décider"""),
@@ -286,7 +288,7 @@ FRENCH = Lexicon(
         | on voudrait savoir | pourriez vous me dire | je me demande | question | une question | petite question | y a | il y a un moyen | on doit | on a droit | peut il | doit on | dois je | devons nous | pouvons nous | puis je | suis je | ai je | avons nous | a t on | tu es | t es | vous avez | vous faites
         | vous livrez | vous travaillez | vous acceptez | vous prenez | vous êtes | vous utilisez | vous gardez | vous gérez | vous connectez | vous envoyez"""),
     asks_of_us=phrases(
-        "avez vous | vous avez | as tu | tu as | travaillez vous avec | vous travaillez avec | combien de | combien d | qui sont | est ce que vous avez"
+        "vous vendez | vendez vous | vous proposez | proposez vous | avez vous | vous avez | as tu | tu as | travaillez vous avec | vous travaillez avec | combien de | combien d | qui sont | est ce que vous avez"
     ),
     requests=phrases("""m envoyer | nous envoyer | envoyez moi | envoie moi | envoyez nous | envoyez | envoyer | envoi de | m adresser | adressez moi | montrez moi | montre moi | me montrer | donnez moi | donne moi | me donner | transmettez moi
         | me transmettre | nous transmettre | me faire parvenir | faites moi parvenir | faire suivre | partager | partagez | me communiquer | communiquez moi"""),

@@ -40,7 +40,7 @@ SWEDISH = Lexicon(
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
     former=words("tidigare pensionerad fd ex förra"),
     kin=words(
-        "svåger svägerska svärfar brorsan syrran morsan farsan polare dottern sonen barn barnen barnbarn unge ungar grabb tjej dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
+        "kollega svåger svägerska svärfar brorsan syrran morsan farsan polare dottern sonen barn barnen barnbarn unge ungar grabb tjej dotter son fru man bror syster pappa mamma far mor vän kompis kusin sambo pojkvän flickvän assistent sekreterare team kontor ns"
     ),
     acts=words("""är var har hade vill ville bad ber sa säger sade skickade tycker bestämmer gör ska skulle kan måste vet sköter betalar köper kommer blir jobbar
         undrar undrade frågade"""),
@@ -173,8 +173,10 @@ SWEDISH = Lexicon(
     nexts=phrases("nästa | kommande | nästkommande"),
     this_time=phrases("denna | detta | den här | det här | innevarande | i"),
     past=words("redan sedan sen förra senaste grundades startade var hade fjol"),
-    happened=words(
-        "träffades träffade köpte skrev började tog höll beställde svarade lanserade väntade skickade löpte varade sprack"
+    happened=(
+        r"\b(?!önskade|hoppades|tänkte)\w{2,}(?:ade|ades|rdes|ddes)\b",
+        r"\bhar (?:\w+ )?(?!planerat|satt|bestämt|tänkt)\w{2,}(?:it|at|tt)\b",
+        r"\b(?:köpte|skrev|började|tog|höll|beställde|löpte|sprack|sprang|gick|träffades)\b",
     ),
     starts=words("""börja börjar starta startar start sätta komma igång lansera lansering behöver vill köpa införa
         implementera bestämma köra kör"""),
@@ -260,7 +262,7 @@ SWEDISH = Lexicon(
         | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar | va | vem | vilka är | var kan | var får | var är | när | när börjar | när kommer | hur funkar | hur gör | hur fungerar | hur stor | hur snabbt | hur ofta | hur säkert | hur dyrt | går det | går den | passar det | fungerar det | fungerar den
         | behövs det | behöver man | behöver jag | behöver vi | måste vi | ska man | ska jag | får vi | kostar det | kostar den | är den | är detta | är frakten | har man | jag vill veta | vi vill veta | skulle vilja veta | jag skulle vilja veta | vi skulle vilja veta | jag behöver veta | vill bara veta | kan nån | kan någon | är det möjligt | en fråga | fråga | snabb fråga
         | berätta | nån som vet | säg mig | kan det | kommer det | kommer ni | blir det | tar det | vilken sorts | vad är | vad gör | vad händer | vad ingår | vad heter | varifrån | vart"""),
-    asks_of_us=phrases("har ni | har du | jobbar ni med | hur många | vilka är"),
+    asks_of_us=phrases("säljer ni | erbjuder ni | har ni | har du | jobbar ni med | hur många | vilka är"),
     requests=phrases(
         """skicka mig | skicka oss | skicka över | skicka | maila mig | maila | mejla mig | mejla | messa | visa mig | visa oss | visa | ge mig | ge oss | ge | dela | sända | sänd mig"""
     ),

@@ -269,8 +269,8 @@ class Lexicon:
     this_time: tuple[tuple[str, ...], ...]
     past: frozenset[str]
     """Beside a time these say that it is over: last may, two years ago."""
-    happened: frozenset[str]
-    """Verbs of what has happened: with one in its clause a time is over."""
+    happened: tuple[str, ...]
+    """Patterns of verbs of what has happened, with their accents: with one in its clause a time is over."""
     starts: frozenset[str]
     """In one clause with a date these say that it is when something is to begin."""
 

@@ -45,6 +45,14 @@ OVER = [
     ("es", "timeline", "compramos el otro en marzo"),
     ("sv", "timeline", "det tog 4 månader förra gången"),
     ("sv", "timeline", "vi köpte det andra i april"),
+    ("en", "timeline", "it stopped working in may"),
+    ("en", "timeline", "we spoke in september"),
+    ("fr", "timeline", "on s'est vus en juin, et depuis rien"),
+    ("fr", "timeline", "vous m'avez appelée en mars"),
+    ("es", "timeline", "me dijisteis lo mismo en mayo"),
+    ("es", "timeline", "se rompió en agosto"),
+    ("sv", "timeline", "ni lovade det i maj"),
+    ("sv", "timeline", "det har varit så sen i mars"),
 ]
 
 
@@ -54,7 +62,14 @@ def test_a_time_of_what_has_happened_is_not_when_they_want_to_start(locale: str,
 
 
 def test_a_time_beside_what_has_happened_counts_where_they_say_what_they_want() -> None:
-    assert "timeline" in facts(hear("the old one broke so we need it in january", "en", "timeline"))
+    for locale, text in (
+        ("en", "the old one broke so we need it in january"),
+        ("fr", "on a décidé de commencer en mars"),
+        ("fr", "on a prévu ça pour mars"),
+        ("es", "se rompió, queremos empezar en enero"),
+        ("sv", "vi har planerat till mars"),
+    ):
+        assert "timeline" in facts(hear(text, locale, "timeline")), text
 
 
 GUESSES = [
@@ -78,6 +93,8 @@ ABOUT_US = [
     ("fr", "avez vous beaucoup de clients dans le bâtiment ?"),
     ("es", "tienen clientes en México?"),
     ("sv", "hur många kunder har ni"),
+    ("es", "vendéis leads?"),
+    ("fr", "vous vendez des leads ?"),
 ]
 
 
@@ -100,6 +117,8 @@ OF_OTHERS = [
     ("es", "role", "mi cuñado es director en Iberdrola"),
     ("es", "timeline", "tardaron dos meses en llamarnos"),
     ("sv", "role", "brorsan är chef på ikea"),
+    ("en", "company", "ask my colleague at Siemens"),
+    ("es", "company", "la empresa de mi primo"),
     ("en", "company", "the usual"),
     ("es", "company", "la de siempre"),
 ]
