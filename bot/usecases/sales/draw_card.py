@@ -26,11 +26,12 @@ from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.note_lines import ON_CARD, note_lines
 from bot.usecases.sales.outcome_words import amount_told, reason_told
 from bot.usecases.sales.reason_labels import reason_label
+from bot.usecases.sales.rep_links import link_to
 from bot.usecases.setup import Setup, card_about
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
 from scoring.model import HOT, LUKEWARM
-from storage import desk_steps, handoffs, histories, leads, meetings, notes, outbox, outcomes, reps, summaries
+from storage import desk_steps, handoffs, histories, leads, meetings, notes, outbox, outcomes, summaries
 from storage.desk_steps import StoredStep
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
@@ -127,10 +128,9 @@ def _before(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datet
 
 def _may_be_called(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> bool:
     """Return whether who had a handoff is called: not while they are away, out of hours without duty, or gone."""
-    owner = None if handoff.claimed_by is None else reps.by_id(tx, handoff.claimed_by)
-    if owner is None or owner.is_away(now) or (setup.is_silent(now) and owner.duty_since is None):
+    if handoff.claimed_by is None or not link_to(tx, handoff.claimed_by, setup=setup, now=now):
         return False
-    return not has_left(owner.id, desk_steps.of_handoff(tx, handoff.number))
+    return not has_left(handoff.claimed_by, desk_steps.of_handoff(tx, handoff.number))
 
 
 def _meeting(at: datetime | None, *, setup: Setup, now: datetime) -> str:
