@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.routing import LOOKED_AT, Desk, never_reached
+from bot.conditions import Condition, comparisons
+from bot.desk.routing import COUNTRY, LOOKED_AT, SOURCE, Desk, never_reached
 from bot.playbooks.condition_reader import Names
 from bot.playbooks.conditional import check_conditions
 from bot.playbooks.problems import FileProblem
-from bot.playbooks.yaml_files import Document
+from bot.playbooks.yaml_files import Document, KeyPath
 from scoring.document_reader import nearest
+
+_EQUAL = ("==", "!=", "in", "not in")
 
 
 def check_desks(
@@ -16,7 +19,7 @@ def check_desks(
     """Yield what is wrong with the desks of a file; ``chats`` are those of the setting, empty where it is not known."""
     asked = [(("desks", desk.name, "when"), desk.when) for desk in desks if desk.when is not None]
     known = ((path, when) for path, when in asked if when.names <= {*LOOKED_AT})
-    wrong = [*_names(document, desks), *check_conditions(document, known, names)]
+    wrong = [*_names(document, desks), *check_conditions(document, known, names), *_signs(document, asked)]
     yield from wrong
     if not wrong:
         yield from _reached(document, desks, names)
@@ -29,6 +32,15 @@ def _names(document: Document, desks: Sequence[Desk]) -> Iterator[FileProblem]:
         for name in sorted(desk.when.names - {*LOOKED_AT}) if desk.when is not None else ():
             path, suggestion = ("desks", desk.name, "when"), nearest(name, LOOKED_AT)
             yield document.problem(path, f'a desk cannot look at "{name}"', ", ".join(LOOKED_AT), suggestion=suggestion)
+
+
+def _signs(document: Document, asked: Sequence[tuple[KeyPath, Condition]]) -> Iterator[FileProblem]:
+    """Yield the comparisons of a country or source by size, which the alphabet alone could decide."""
+    for path, when in asked:
+        for compared in comparisons(when):
+            name, sign = compared.name, compared.sign
+            if name in (COUNTRY, SOURCE) and sign not in _EQUAL:
+                yield document.problem(path, f"{name} {sign}", f"{name} ==, or {name} in [...]")
 
 
 def _reached(document: Document, desks: Sequence[Desk], names: Names) -> Iterator[FileProblem]:

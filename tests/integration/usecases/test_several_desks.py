@@ -1,9 +1,10 @@
 """Two desks by language: each lead goes to one of them, and everything of theirs happens there."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
-from bot.desk.hours import Hours
+from bot.desk.hours import Hours, Span
 from bot.desk.periods import last_days
 from bot.desk.routing import Desk
 from bot.desk.rules import DAILY, DeskRules
@@ -34,7 +35,7 @@ from bot.workers.made_files import taken_out
 from storage import handoffs, members, updates
 from storage.desk_scope import DeskScope
 from storage.sending import Claimed
-from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
+from tests.builders import BO, CY, MONDAY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
 
 NORTH = -1002000
 SWEDE = replace(QUENTIN, language="sv")
@@ -338,3 +339,23 @@ async def test_a_test_tries_every_desk_and_says_which_one_hears_nothing(office: 
     await office.write(lambda tx: tell_desk_untold(tx, claimed, reason=reason, setup=office.setup, now=office.now))
     (told,) = await office.deliver()
     assert (told.chat_id, f"didn’t reach the desk “north”: {reason}" in told.html) == (SALES, True)
+
+
+async def test_each_desk_has_its_own_hours_and_its_own_morning_list(office: Office) -> None:
+    """Late on Monday both are closed; in the north they begin at seven, at home at nine."""
+    late = replace(office.setup.playbooks.desk_rules, zone="UTC", hours=Hours("UTC", ((Span(540, 1080),),) * 7))
+    early = replace(late, hours=Hours("UTC", ((Span(420, 960),),) * 7))
+    with_two_desks(office, rules=early)
+    office.setup = replace(office.setup, playbooks=replace(office.setup.playbooks, desk_rules=late))
+    office.now = MONDAY.replace(hour=20)
+    await quentin_is_lukewarm(office, SWEDE)
+    await quentin_is_lukewarm(office, replace(QUENTIN, id=77, first_name="Rita"))
+    cards = [s.message for s in office.delivered if isinstance(s.message, SendText) and s.html.startswith("<b>#")]
+    assert [card.silent for card in cards] == [True, True]
+    for hour, chat, name in ((7, NORTH, "Quentin"), (9, SALES, "Rita")):
+        office.now = (MONDAY + timedelta(days=1)).replace(hour=hour)
+        await timekeeper_of(office).tick()
+        (listed,) = texts(await office.deliver(), chat)
+        assert name in listed, hour
+    assert not any("Rita" in s.html for s in office.sent_to(NORTH))
+    assert not any("Quentin" in s.html for s in office.sent_to(SALES))

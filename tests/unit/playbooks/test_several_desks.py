@@ -115,6 +115,10 @@ def test_without_desks_all_is_as_before(tmp_path: Path) -> None:
             "a: {chat: -1002, when: country}\n  A: {chat: -1003, when: source}",
             ['> 3  desks.A: found "A", expected each name once, whether in capitals or not'],
         ),
+        (
+            "a: {chat: -1002, when: \"country > 'DE'\"}",
+            ["> 2  desks.a.when: country >, expected country ==, or country in [...]"],
+        ),
         ("a: -1002", ["> 2  desks.a: found -1002, expected a mapping"]),
     ],
 )
