@@ -96,9 +96,11 @@ def _by_facts(model: Model, standing: Standing, at_us: int) -> Iterator[Lift]:
 
 
 def _not_as_good(model: Model, standing: Standing, name: str, *, at_us: int) -> tuple[Value, ...]:
-    """Return the named values that would not lift, though others do."""
-    tiers = ((value, _tier_with(model, standing, name, value, at_us=at_us)) for value in model.named_values(name))
-    return tuple(value for value, tier in tiers if RANK[tier] <= RANK[standing.tier])
+    """Return the named values, and shapes, that would not lift, though others do."""
+    said: list[tuple[Value, Value]] = [(value, value) for value in model.named_values(name)]
+    said += [(shape.example(), shape.pattern) for shape in model.shapes(name)]
+    tiers = ((as_said, _tier_with(model, standing, name, value, at_us=at_us)) for value, as_said in said)
+    return tuple(as_said for as_said, tier in tiers if RANK[tier] <= RANK[standing.tier])
 
 
 def _tier_with(model: Model, standing: Standing, name: str, value: Value, *, at_us: int) -> str:

@@ -33,6 +33,8 @@ def spoilt(draw: st.DrawFn, good: Document) -> Document:
     """Draw a model with a few things in it that are hardly meant."""
     document = deepcopy(good)
     for rule in document["engagement"]:
+        if "all" in rule:
+            continue  # of its keys none can be doubted
         rule |= draw(st.sampled_from([{}, {}, {}, {"points": 0}, {"cap": 0}, {"once": True}, {"cap": 3}]))
         if draw(st.integers(0, 5)) == 0:
             rule |= {"where": {"funnel": "tofu"}, "funnel": {"tofu": draw(st.integers(0, 1))}}

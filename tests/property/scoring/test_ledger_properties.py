@@ -11,6 +11,7 @@ from scoring.ledger import explain, lines_at
 from scoring.lifts import Lift
 from scoring.model import RANK, UNFIT, Model
 from scoring.rules import EngagementRule
+from scoring.values import OTHER
 from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.scoring_oracle import Oracle, Tally
 
@@ -95,7 +96,7 @@ def test_what_is_missing_is_why_a_lead_is_not_in_the_next_tier(case: Case) -> No
 
 def _come_true(model: Model, lift: Lift, blank: Fact) -> Item:
     if lift.field is not None:
-        return replace(blank, field=lift.field, value="whatever" if lift.value is None else lift.value)
+        return replace(blank, field=lift.field, value=OTHER if lift.value is None else lift.value)
     meant = [deed for rule in model.engagement if rule.points > 0 for deed in rule.deeds or (rule,)]
     rule = next(deed for deed in meant if deed.signal_about == lift.signal)
     properties = {name: test.example() for name, test in rule.where}

@@ -122,6 +122,8 @@ def test_what_would_lift_names_shapes_as_they_are_written_and_answers_that_would
     assert [str(lift) for lift in lifts(director, start(), MONDAY)] == ["title = *director*"]
     abroad = model_of(fit=[{"field": "country", "not_in": ["SE", "NO"], "points": 30}])
     assert [str(lift) for lift in lifts(abroad, start(), MONDAY)] == ["country known, but not SE, NO"]
+    shaped = model_of(fit=[{"field": "email", "not_in": ["*@gmail.com", "x"], "points": 30}])
+    assert [str(lift) for lift in lifts(shaped, start(), MONDAY)] == ["email known, but not x, *@gmail.com"]
 
 
 def test_the_reach_of_shapes_counts_those_that_a_text_can_have_together() -> None:
