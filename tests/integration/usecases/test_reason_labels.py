@@ -57,6 +57,24 @@ def test_answers_that_would_not_do_are_told_with_those_that_would() -> None:
     assert all("SE, NO" in said for said in told.values())
 
 
+def test_conditions_together_are_told_with_their_facts_and_what_is_missing_by_itself() -> None:
+    director, prices = {"field": "role", "in": ["director"]}, {"signal": "page.viewed", "where": {"path": "/pricing*"}}
+    model = parse_model(
+        RULES | {"fit": [], "engagement": [{"all": [director, prices | {"within": "7d"}], "points": 30}]}
+    )
+    line = LedgerLine(
+        "engagement.all",
+        *("engagement", 30.0, 30.0),
+        count=1,
+        signal="page.viewed",
+        where={"path": "/pricing*"},
+        facts=(("role", "director"),),
+    )
+    assert reason_label(line, _PHRASING, shipped().desk["en"]) == "Director + looked at the prices"
+    lift = Lift("lukewarm", signal="page.viewed[path=/pricing*]")
+    assert deed_label(lift, model, shipped().desk["en"]) == "looks at the prices"
+
+
 def test_what_is_not_known_yet_is_a_reason_in_the_words_of_the_question() -> None:
     line = LedgerLine("fit.role", "fit", -5.0, -5.0, count=1, field="role")
     assert reason_label(line, _PHRASING, shipped().desk["en"]) == "“Role” not known yet"

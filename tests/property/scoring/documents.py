@@ -71,8 +71,13 @@ def fit_rules(draw: st.DrawFn) -> Document:
         numbers = sorted(draw(st.sets(st.sampled_from([0, 1, 10, 50.5, 200]), min_size=1)))
         return rule | {"steps": [[number, draw(points())] for number in numbers]}
     if form == "contains":
-        return rule | {"contains": draw(st.sampled_from(["found", ["R", "stud"], "ÖR"])), "points": draw(points())}
-    values = draw(st.lists(st.sampled_from((*VALUES[name], "*t*", "F*", "DIRECTOR")), min_size=1, max_size=3))
+        return rule | {
+            "field": "role",
+            "contains": draw(st.sampled_from(["found", ["R", "stud"], "ÖR"])),
+            "points": draw(points()),
+        }
+    texts = ("*t*", "F*", "DIRECTOR") if name == "role" else ()
+    values = draw(st.lists(st.sampled_from((*VALUES[name], *texts)), min_size=1, max_size=3))
     if form in ("in", "not_in"):
         return rule | {form: values, "points": draw(points())}
     once = {value.casefold().replace("ö", "o") if isinstance(value, str) else value: value for value in values}
