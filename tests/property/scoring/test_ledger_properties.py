@@ -96,7 +96,9 @@ def test_what_is_missing_is_why_a_lead_is_not_in_the_next_tier(case: Case) -> No
 
 def _come_true(model: Model, lift: Lift, blank: Fact) -> Item:
     if lift.field is not None:
-        return replace(blank, field=lift.field, value=OTHER if lift.value is None else lift.value)
+        # A shape is tried by the shortest text that has it.
+        value = lift.value.replace("*", "") if isinstance(lift.value, str) else lift.value
+        return replace(blank, field=lift.field, value=OTHER if value is None else value)
     meant = [deed for rule in model.engagement if rule.points > 0 for deed in rule.deeds or (rule,)]
     rule = next(deed for deed in meant if deed.signal_about == lift.signal)
     properties = {name: test.example() for name, test in rule.where}
