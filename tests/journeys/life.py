@@ -25,7 +25,7 @@ SHIPPED_TEMPLATES = Path(__file__).parents[2] / "templates"
 TOKEN = "7000001:AAjourney-token-that-nobody-else-has-01"
 REVOKED_TOKEN = "7000009:AArevoked-token-that-is-long-enough-09"
 # Starting takes some seconds of computing, and several times that where others compute, too.
-START_WITHIN = 60.0
+START_WITHIN = 120.0
 END_WITHIN = 60.0
 
 
