@@ -133,9 +133,10 @@ def _belongs_to_album(
         return True  # the first was answered with why it cannot be passed on
     if chat is None:
         return False
-    outbox.owe(tx, _signed_messages(tx, incoming, what, chat, setup=setup, now=now), now)
-    _keep(tx, incoming, what, chat, now=now)
-    return True
+    if _obstacle(chat, "") is None:
+        outbox.owe(tx, _signed_messages(tx, incoming, what, chat, setup=setup, now=now), now)
+        _keep(tx, incoming, what, chat, now=now)
+    return True  # who has said /stop meanwhile gets no more of it, and the desk has heard that they did
 
 
 def _is_of_our_own(tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime) -> bool:

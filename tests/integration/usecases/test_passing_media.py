@@ -129,6 +129,17 @@ async def test_an_album_goes_as_one_in_its_order_below_a_line_with_the_name(offi
     assert _to(QUENTIN.id, await office.deliver()) == [CopyMedia(SALES, (904,))]
 
 
+async def test_who_says_stop_gets_no_more_of_an_album(office: Office) -> None:
+    card = await _claimed(office)
+    await office.hear(SentOther(901, "photo", "", card, "a1"), BO, chat_id=SALES)
+    office.pass_time(seconds=2)
+    await office.deliver()
+    await office.turn(Commanded("stop", "", 5))
+    await office.hear(SentOther(902, "photo", "", None, "a1"), BO, chat_id=SALES)
+    office.pass_time(seconds=2)
+    assert _to(QUENTIN.id, await office.deliver()) == []
+
+
 async def test_a_prospects_album_comes_as_one_and_is_answered_once(office: Office) -> None:
     card = await _claimed(office)
     said = []
