@@ -47,7 +47,7 @@ def read_personal(stored: str | None) -> str | None:
 
 
 class Personal(TypeDecorator[str]):
-    """Text that identifies or quotes a person: every such value passes here, and nowhere else, on its way to disk."""
+    """Text that identifies or quotes a person: on its way to disk and back it passes the two functions above."""
 
     impl = Text
     cache_ok = True
