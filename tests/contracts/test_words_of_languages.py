@@ -55,6 +55,7 @@ IN_UNDERSTANDING = {
     "model": "the name of an interpreter",
     **dict.fromkeys(("email", "link", "phone", "name"), "what stands where something was masked"),
     "other": "an option's name in scripts",
+    "aside": "the name under which the tables hold what is said to somebody else",
     **dict.fromkeys(("answer", "options", "by"), "names in the code"),
     "understand": "a name in the code",
     **dict.fromkeys(
@@ -62,7 +63,7 @@ IN_UNDERSTANDING = {
         "names of stretches of time and their parts, under which the tables hold their words",
     ),
     **dict.fromkeys(
-        ("from", "of", "first", "as", "return", "future", "prefer", "base", "order", "current", "alone", "en"),
+        ("from", "of", "first", "as", "return", "future", "prefer", "base", "order", "current", "stand", "alone", "en"),
         "settings of libraries",
     ),
 }
