@@ -47,7 +47,9 @@ IN_UNDERSTANDING = {
         ("why", "stop", "human", "skip", "back", "edit", "forget", "privacy", "help", "language", "menu", "greeting"),
         "names of wishes, under which the tables hold their words",
     ),
-    **dict.fromkeys(("yes", "no", "thanks", "refuse", "consent", "callback", "budget", "none"), "names of wishes"),
+    **dict.fromkeys(
+        ("yes", "no", "thanks", "refuse", "consent", "callback", "budget", "none", "aside"), "names of wishes"
+    ),
     **dict.fromkeys(
         ("hour", "minute", "morning", "afternoon", "today", "after", "tomorrow"),
         "names of the parts of a time of day, whose words are the lexicon's",
