@@ -208,7 +208,7 @@ SPANISH = Lexicon(
     ),
     taxes=words("iva impuestos neto netos bruto brutos impuesto"),
     turnover=phrases(
-        "facturamos | facturo | factura | facturación | facturamos unos | ventas de | ventas anuales | ingresos | de beneficio | beneficios"
+        "facturamos | facturo | factura | facturación | facturamos unos | nuestras ventas | unas ventas de | ventas anuales | ingresos | de beneficio | beneficios"
     ),
     free=words("gratis gratuito gratuita cero nada"),
     openings=phrases("""en serio | espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de

@@ -152,7 +152,8 @@ def _one_behind(utterance: Utterance, end: int) -> int | None:
     """Return the place of a person who is added last: "6 plus the boss"."""
     tokens, lexicon = utterance.tokens, utterance.lexicon
     behind = [token for token in tokens[end:] if token.clause == tokens[end - 1].clause]
-    if len(behind) != _ADDED or not (behind[0].text in lexicon.adds or behind[0].text in _PLUS):
+    adds = lexicon.adds - lexicon.strangers  # "6 avec l'apprenti" are six
+    if len(behind) != _ADDED or not (behind[0].text in adds or behind[0].text in _PLUS):
         return None
     one = behind[1].text in lexicon.determiners or behind[1].text in lexicon.ours or behind[1].text in lexicon.articles
     named = behind[2].text in lexicon.persons or behind[2].text in lexicon.partners

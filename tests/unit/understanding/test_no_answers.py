@@ -168,3 +168,17 @@ def test_a_bit_of_everything_denies_nothing_that_follows_as_what_they_mainly_are
     for text in ("everything but mainly sales manager", "a bit of everything but officially office manager"):
         assert facts(hear(text, "en", "role")) == {"role": "manager"}, text
     assert facts(hear("everything but sales manager", "en", "role")) == {}
+
+
+def test_the_title_of_who_sells_says_nothing_of_what_the_company_earns() -> None:
+    heard = hear("soy la directora de ventas de una empresa de 90 empleados", "es", "need")
+    assert facts(heard) == {"role": "director", "company_size": 90}
+
+
+def test_whoever_is_named_with_a_number_of_people_is_among_them() -> None:
+    for locale, text in (
+        ("fr", "on est 8 avec la secrétaire"),
+        ("es", "somos 8 con el jefe"),
+        ("sv", "vi är 8 med chefen"),
+    ):
+        assert facts(hear(text, locale, "company_size")) == {"company_size": 8}, text
