@@ -65,7 +65,8 @@ class ModelReader(RuleReader):
                 self.note(place, rule.group, expected=expected, suggestion=nearest(rule.group, names))
         common = section.read("weights", self.common_weights, ())
         known = [replace(rule, group=rule.group if rule.group in names else None) for rule in rules]
-        return tuple(replace(rule, weights=_in_force(common, rule.weights)) for rule in known)
+        # What holds points gives none for a signal that could weigh more or less.
+        return tuple(rule if rule.deeds else replace(rule, weights=_in_force(common, rule.weights)) for rule in known)
 
     def fields(self, value: object, path: Path) -> tuple[str, ...]:
         """Read the names of fields."""

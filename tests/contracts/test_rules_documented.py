@@ -30,7 +30,10 @@ tiers: {lukewarm: {enter: 1}, hot: {enter: 2}}
 limits: {}
 unfit: [{field: a, present: true}]
 fit: [{field: a, present: true, points: 1}]
-engagement: [{signal: a, points: 1, where: {a: {at_least: 1}}, recency: {returning_after: 1d}}]
+engagement:
+  - {signal: a, points: 1, where: {a: {at_least: 1}}, recency: {returning_after: 1d}}
+  - {signal: a, points: 1, cap: {points: 1, within: 1d}, per: {every: 1, of: a}}
+  - {all: [{field: a, present: true}, {signal: a}], points: 1}
 groups: {a: {cap: 1}}
 weights: {}
 """
