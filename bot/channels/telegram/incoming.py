@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from bot.channels.telegram.update_schema import CallbackQuery, ChatMemberUpdated, Message, User, read
@@ -97,7 +96,7 @@ def _author(message: Message) -> Sender | None:
     if user is None or in_name_of not in (None, chat_id):
         return None
     if in_name_of == chat_id or user.id == ANONYMOUS_ADMINISTRATOR:
-        return replace(_sender(user), anonymous=True)
+        return _sender(user, anonymous=True)
     return None if user.is_bot else _sender(user)
 
 
@@ -150,7 +149,7 @@ def _from_tap(update_id: int, query: CallbackQuery) -> Incoming | None:
     # Longer than a button can carry is none of ours.
     tap = Tap.parse(clean_text(query.data)) if len(query.data) <= MAX_TAP_BYTES else None
     tapped = Tapped(tap, clean_text(query.id, max_chars=MAX_ID_CHARS), query.message.message_id)
-    sender = replace(_sender(user), anonymous=user.id == ANONYMOUS_ADMINISTRATOR)
+    sender = _sender(user, anonymous=user.id == ANONYMOUS_ADMINISTRATOR)
     return Incoming(update_id, chat.id, chat.type == "private", sender, tapped)
 
 
@@ -160,13 +159,14 @@ def _from_membership(update_id: int, change: ChatMemberUpdated) -> Incoming:
     return Incoming(update_id, change.chat.id, change.chat.type == "private", _sender(change.from_user), what)
 
 
-def _sender(user: User) -> Sender:
+def _sender(user: User, *, anonymous: bool = False) -> Sender:
     return Sender(
         id=user.id,
         first_name=clean_name(user.first_name),
         last_name=clean_name(user.last_name),
         username=user.username if _USERNAME.fullmatch(user.username) else "",
         language=user.language_code if _LANGUAGE.fullmatch(user.language_code) else "",
+        anonymous=anonymous,
     )
 
 
