@@ -156,6 +156,7 @@ class _Reader:
             or self.counted(at)
             or self.coming(at)
             or self.quarter(at)
+            or self.day_after(at)
             or self.named(at)
         )
 
@@ -276,6 +277,15 @@ class _Reader:
             return None
         stretch = coming_week(int(number), self.today)
         return None if stretch is None else When(stretch.first, stretch.last, at, end + 1)
+
+    def day_after(self, at: int) -> When | None:
+        """Read the day after tomorrow."""
+        for phrase in self.lexicon.days_after:
+            named = at + len(phrase) + (self.text(at + len(phrase)) == "-")
+            if self.says(phrase, at) and self.text(named) in self.lexicon.days_on:
+                day = self.today + timedelta(days=self.lexicon.days_on[self.text(named)] + 1)
+                return When(day, day, at, named + 1, exact=True)
+        return None
 
     def named(self, at: int) -> When | None:
         """Read a month, a season, a feast, a day of the week, a year, or a word such as tomorrow."""

@@ -168,6 +168,7 @@ ENGLISH = Lexicon(
         year="year years yr yrs",
     ),
     days_on=numbered("today tonight 0 tomorrow tomorow tmrw tmr 1"),
+    days_after=phrases("day after"),
     seasons=numbered("""spring springtime 3010531 summer summertime 6010831 autumn fall 9011130 winter wintertime
         12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
         11221130 halloween 10311031 holidays 12201231"""),

@@ -167,6 +167,7 @@ SPANISH = Lexicon(
         year="año ano años anos",
     ),
     days_on=numbered("hoy 0 mañana 1 pasadomañana 2"),
+    days_after=phrases("pasado"),
     seasons=numbered("""primavera 3010531 verano 6210831 otoño 9011130 invierno 12010228 navidad navidades 12241226
         reyes 1060106 pascua 0 vacaciones 7010831 fiestas 12201231 semanasanta 0"""),
     parts=named(

@@ -163,6 +163,7 @@ FRENCH = Lexicon(
         year="an ans année années annee",
     ),
     days_on=numbered("aujourd'hui aujourdhui auj 0 demain dmain 1 après-demain apresdemain 2"),
+    days_after=phrases("après"),
     seasons=numbered("""printemps 3010531 été 6210831 automne 9011130 hiver 12010228 noël noel 12241226 pâques paques 0
         rentrée rentree 9010915 toussaint 10201105 vacances 7010831 fêtes 12201231"""),
     parts=named(

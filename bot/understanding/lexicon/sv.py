@@ -148,7 +148,7 @@ SWEDISH = Lexicon(
     for_each=frozenset(),
     since=words("i sedan sen från före efter innan till år"),
     units=named(
-        day="dag dagar dagarna",
+        day="dag dagar dagarna dar",
         week="vecka veckor veckan v",
         month="månad månader månaden mån",
         quarter="kvartal kvartalet kvartalen",
@@ -156,6 +156,7 @@ SWEDISH = Lexicon(
         year="år året årets",
     ),
     days_on=numbered("idag ikväll 0 imorgon imorrn imorn morgon 1 övermorgon 2"),
+    days_after=phrases("dagen efter"),
     seasons=numbered("""vår våren vårkanten 3010531 sommar sommaren sommarn 6010831 höst hösten höstkanten 9011130
         vinter vintern 12010228 jul julen 12241226 nyår nyåret 1010106 påsk påsken 0 midsommar
         midsommaren 6200626 semestern semester 7010815 årsskiftet 1010110 sommarsemestern 7010815"""),

@@ -253,6 +253,8 @@ class Lexicon:
     """Words for stretches of time: day, week, month, quarter, half (a year) and year."""
     days_on: Mapping[str, int]
     """Words for a day, by how many days it is from today."""
+    days_after: tuple[tuple[str, ...], ...]
+    """Right before a word for a day these say that it is the next one: the day after tomorrow."""
     seasons: Mapping[str, int]
     """Seasons and feasts, as first and last day of one stretch, month and day each (12241226); easter is 0."""
     parts: Mapping[str, str]
