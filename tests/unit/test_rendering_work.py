@@ -124,6 +124,7 @@ def test_a_loop_over_more_than_lists_ever_hold_ends_itself() -> None:
 def test_a_text_ends_itself_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     text = compile_text(loops(1, "x"), Answers)
     monkeypatch.setattr(render_limits, "MOST_SECONDS", -1.0)
+    monkeypatch.setattr(render_limits, "UNTIMED_STEPS", 0)
     with pytest.raises(TextError, match="takes too long to write"):
         text.render(sample(Answers))
 

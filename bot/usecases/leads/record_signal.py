@@ -68,4 +68,4 @@ def _called(
     reason = reason_to_call(tx, learnt, state, asked_person=False, deeds=deeds, now=now)
     if reason:
         return hand_off(tx, learnt, reason=reason, setup=setup, now=now)
-    return ring_again(tx, learnt, state, desk=setup.desk, now=now)
+    return ring_again(tx, learnt, state, setup=setup, now=now)

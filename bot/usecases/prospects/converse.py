@@ -244,7 +244,7 @@ def _call_sales(turn: Turn, learnt: Learnt, heard: Heard) -> StoredHandoff | Non
     deeds = ((done.name, dict(done.properties)) for done in heard.signals)
     reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, deeds=deeds, now=turn.now)
     if reason is None:
-        return ring_again(turn.tx, learnt, turn.state, desk=turn.setup.desk, now=turn.now)
+        return ring_again(turn.tx, learnt, turn.state, setup=turn.setup, now=turn.now)
     handoff = hand_off(turn.tx, learnt, reason=reason, setup=turn.setup, now=turn.now)
     turn.state = replace(turn.state, handoff=handoff.number, rep="")
     return handoff

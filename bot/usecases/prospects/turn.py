@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -55,6 +56,7 @@ class Turn:
     campaign: str = ""
     items: int = 0
     had_by: int | None = None
+    _looked_at: tuple[tuple[object, ...], Situation] | None = None
 
     @property
     def audience(self) -> str | None:
@@ -67,8 +69,11 @@ class Turn:
         return f"{item_prefix(self.incoming.update_id)}{self.items:02d}"
 
     def situation(self) -> Situation:
-        """Return the situation that the conversation looks at."""
-        return self.setup.situation(
+        """Return the situation that the conversation looks at; the last one again while nothing has changed."""
+        made_of = (self.setup, self.lead, self.facts, self.state)
+        if self._looked_at is not None and all(map(is_, made_of, self._looked_at[0])):
+            return self._looked_at[1]
+        situation = self.setup.situation(
             self.state,
             audience=self.audience,
             facts=self.facts,
@@ -76,6 +81,8 @@ class Turn:
             said_in=self._said_in(),
             tier=self.lead.tier,
         )
+        self._looked_at = made_of, situation
+        return situation
 
     def typed(self) -> Typed | None:
         """Return what was typed, with where the conversation is and what rules make of it; None where nothing was."""
@@ -153,7 +160,8 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     linked, campaign = _deep_link_of(incoming)
     if campaign and not lead.source:
         lead = replace(lead, source=campaign)
-    state = replace(state, source=lead.source)
+    if state.source != lead.source:
+        state = replace(state, source=lead.source)
     return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, state.locale, linked, campaign)
 
 

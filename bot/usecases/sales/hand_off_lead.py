@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.conversation.state import State
 from bot.desk.ladder import Case, first_step
-from bot.desk.rules import DeskRules
 from bot.desk.when_to_alert import (
     PERSON,
     Deed,
@@ -64,9 +63,7 @@ def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now:
     return handoff
 
 
-def ring_again(
-    tx: Transaction, learnt: Learnt, state: State, *, desk: DeskRules, now: datetime
-) -> StoredHandoff | None:
+def ring_again(tx: Transaction, learnt: Learnt, state: State, *, setup: Setup, now: datetime) -> StoredHandoff | None:
     """Return the open handoff of a lead that has just come back and that nobody has claimed; it rings anew."""
     model = learnt.model
     if state.handoff is None or state.rep or model is None:
@@ -76,5 +73,5 @@ def ring_again(
     handoff = handoffs.by_number(tx, state.handoff)
     if handoff is None or not may_call_again(model, last_call_at=handoff.rung_at, now=now):
         return None
-    handoffs.note_ring(tx, handoff.number, now, then=stored(first_step(Case(now, learnt.standing.tier), desk)))
+    handoffs.note_ring(tx, handoff.number, now, then=stored(first_step(Case(now, learnt.standing.tier), setup.desk)))
     return handoff

@@ -18,7 +18,7 @@ LANGUAGES = tuple(TABLES)
 B2B = shipped().audiences["b2b"]
 FIELDS = tuple(question.field for question in B2B.script.questions)
 REFUSING = (Intent.STOP, Intent.REFUSE_CONSENT)
-ONLY_FOR_INTERPRETERS = {"complaint", "insult", "none"}
+ONLY_FOR_INTERPRETERS = {"aside", "complaint", "insult", "none"}
 FRAMES = {
     "en": ("sorry, {}", "{}. we are 40 people", "i'm the director, {}", "ok so {}", "hello {} thanks", "no!! {}"),
     "fr": ("désolé, {}", "{}. nous sommes 40", "je suis le directeur, {}", "alors {} svp", "non ! {}"),
