@@ -24,6 +24,8 @@ _TELLING_LENGTH = 6
 "retry" a style; with 9, "direktor" and "folow-up" name nothing any more."""
 _MOST_BETWEEN = 3
 """Articles and quantities between two words of a phrase. With 1, "we lose loads of leads" is no answer."""
+_LONGEST_TITLE = 4
+"""Words of what somebody does: "customer support agent", "technicien sav"."""
 
 
 class Mentions(Struct, frozen=True):
@@ -151,7 +153,18 @@ def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) 
         return False  # whose shoes they are does not say where to
     if match.slips > 1 or (match.slips and len(phrase.words[0]) < _TELLING_LENGTH and not lexicon.compounds):
         return False
+    if open_field == ROLE and phrase.field != ROLE and _is_beside_one(match, utterance):
+        return False
     return not _is_part_of_title(match, utterance)
+
+
+def _is_beside_one(match: Match, utterance: Utterance) -> bool:
+    """Say whether a match stands in a few words beside one that no table has: what somebody does is asked, and told."""
+    words, lexicon = utterance.words, utterance.lexicon
+    clause = [at for at, word in enumerate(words) if word.clause == words[match.start].clause]
+    little = (lexicon.stop, lexicon.fillers, lexicon.joiners, lexicon.quantities, lexicon.times)
+    others = [words[at].text for at in clause if not match.start <= at < match.end]
+    return len(clause) <= _LONGEST_TITLE and any(all(text not in table for table in little) for text in others)
 
 
 def _is_cut_short(match: Match, utterance: Utterance) -> bool:

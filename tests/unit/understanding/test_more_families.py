@@ -209,3 +209,25 @@ def test_a_question_may_begin_with_a_number_behind_its_verb(locale: str, text: s
     assert heard.question
     assert heard.doubt is not None
     assert facts(heard) == {}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "support technician"),
+        ("en", "customer service wizard"),
+        ("fr", "technicien sav"),
+        ("fr", "hôtesse service client"),
+        ("es", "teleoperadora atención al cliente"),
+        ("sv", "telefonist kundtjänst"),
+    ],
+)
+def test_what_somebody_does_is_no_need(locale: str, text: str) -> None:
+    assert "need" not in facts(hear(text, locale, "role"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "more leads please"), ("fr", "plus de prospects"), ("sv", "fler leads tack")]
+)
+def test_a_need_is_heard_also_where_the_role_is_asked(locale: str, text: str) -> None:
+    assert facts(hear(text, locale, "role"))["need"] == "leads"
