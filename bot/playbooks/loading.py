@@ -31,12 +31,15 @@ from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts, as_scored
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.script_reader import read_script, read_topics
+from bot.playbooks.signals_lint import lint_signals
+from bot.playbooks.signals_reader import read_signals
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Text, leaves
 from bot.playbooks.topics import opening_topics, opening_words, with_chat
 from bot.playbooks.wording import Wording
 from bot.playbooks.yaml_files import Document, read_source
 from bot.script import Kind, Question, Script, Topic
+from bot.signal_mapping import NO_MAPPING, SignalMapping
 from scoring.errors import ModelError
 from scoring.model import Model
 from scoring.model_reader import AUDIENCES
@@ -44,6 +47,7 @@ from scoring.parse import parse_model
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
 _DESK = "desk/desk.yaml"
+_SIGNALS = "signals.yaml"
 ALWAYS_ANSWERED = ("bot",)
 """Whether they talk to a machine: who asks is told the truth (EU AI Act, article 50)."""
 _NONE_INSTEAD: Mapping[str, str] = {}
@@ -144,10 +148,13 @@ class _Loading:
         desk, _ = self.wording.read("desk", leaves("desk"), _ASKED_FIRST)
         desk_rules, desks = self.desk_rules()
         self.desks(desks, audiences=names)
+        signals, is_sound = self.signals()
         found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
             return None
+        if is_sound and _SIGNALS in files.own:
+            files.problems += lint_signals(files.documents[_SIGNALS], signals, audiences)
         joined = {name: with_chat(playbook, vocabularies, topics) for name, playbook in audiences.items()}
         opened, said = opening_words(joined, chat, vocabularies)
         return Playbooks(
@@ -162,6 +169,7 @@ class _Loading:
             topics=opening_topics(joined, topics),
             desk_rules=desk_rules,
             desks=desks,
+            signals=signals,
         )
 
     def drafts(self) -> dict[str, Draft]:
@@ -203,6 +211,15 @@ class _Loading:
         if document := self.files.documents.get(_DESK):
             names = Names(others=LOOKED_AT, languages=self.files.languages, audiences=audiences)
             self.files.problems += check_desks(document, desks, chats=self.chats, names=names)
+
+    def signals(self) -> tuple[SignalMapping, bool]:
+        """Read what other systems' events become, nothing where no layer has it; and say whether all was right."""
+        document = self.files.read(_SIGNALS) if self.files.templates.has(_SIGNALS) else None
+        if document is None:
+            return NO_MAPPING, False
+        mapping, mistakes = read_signals(document.content)
+        self.files.note(document, mistakes)
+        return mapping, not mistakes
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
         folder = f"playbooks/{audience}"

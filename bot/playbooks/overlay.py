@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.playbooks.template_sources import Layer
 
 PLAYBOOKS = "playbooks"
-PARTS = ("business.yaml", "chat", "desk", PLAYBOOKS)
+PARTS = ("business.yaml", "chat", "desk", PLAYBOOKS, "signals.yaml")
 
 
 @dataclass(frozen=True, slots=True)

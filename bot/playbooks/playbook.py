@@ -15,6 +15,7 @@ from bot.desk.rules import DeskRules
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
 from bot.script import Question, Script, Topic, Vocabulary
+from bot.signal_mapping import NO_MAPPING, SignalMapping
 from scoring.model import Model
 from scoring.rules import BySteps
 
@@ -120,6 +121,7 @@ class Playbooks:
     has, as they were written; the others were taken from its base. ``topics`` are what can be answered while the
     audience is not known, those of an audience under its name, ``b2b.pricing``; ``opening`` holds the texts for that.
     ``desk_rules`` say when sales works and who is reminded; ``desks`` are those of which there may be several.
+    ``signals`` says what other systems' events become.
     """
 
     business: Business
@@ -133,6 +135,7 @@ class Playbooks:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     desk_rules: DeskRules = field(default_factory=DeskRules)
     desks: tuple[Desk, ...] = ()
+    signals: SignalMapping = NO_MAPPING
 
     @property
     def only_audience(self) -> str | None:

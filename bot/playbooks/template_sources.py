@@ -195,7 +195,7 @@ def changed_at(folder: Path) -> float | None:
 def _paths(folder: Path) -> Iterator[Path]:
     """Yield the places where there may be something of the templates, the folder itself first."""
     parts = [folder / part for part in ("chat", "desk", "playbooks", "media")]
-    yield from (folder, folder / "business.yaml", *parts)
+    yield from (folder, folder / "business.yaml", folder / "signals.yaml", *parts)
     walked = chain.from_iterable(map(os.walk, parts))
     yield from islice((Path(at, name) for at, folders, files in walked for name in (*folders, *files)), MOST_NAMES)
 
