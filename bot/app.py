@@ -170,7 +170,7 @@ class App:
         return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
 
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
-        messenger = TelegramMessenger(self.bot, maker(self.database))
+        messenger = TelegramMessenger(self.bot, maker(self.database, self.in_force))
         return [
             Courier(self.database, messenger, self.in_force, now=clock.utc_now, pace=pace).run(),
             TemplateWatch(

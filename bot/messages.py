@@ -273,7 +273,7 @@ class Share(Struct, frozen=True, array_like=True):
     count: int
 
 
-class Chart(Struct, frozen=True, tag_field="kind"):
+class Chart(Struct, frozen=True):
     """Figures to be drawn, with all their words: bars side by side, and below them a whole in its parts."""
 
     title: str
@@ -296,13 +296,36 @@ class Export(Struct, frozen=True, tag_field="kind"):
     seen: tuple[int, ...] = ()
 
 
+class AskedFigures(Struct, frozen=True, tag_field="kind"):
+    """The figures of a period, to be counted when they are sent: what ``by``, and as which ``desk`` sees them.
+
+    ``edges`` are the instants of a period of this ``length`` (bot/desk/periods.py) in their order, ``asked_us`` is when
+    they were asked for, all in microseconds since 1970. ``seen`` holds the chats of the desks that are counted where
+    there are several, None where all are.
+    """
+
+    by: str
+    length: str
+    edges: tuple[int, int, int, int]
+    asked_us: int
+    desk: int
+    seen: tuple[int, ...] | None = None
+
+
+class Made(Struct, frozen=True):
+    """What was made to be sent: a file, None where only the words could be made; ``html`` are words made with it."""
+
+    file: bytes | None
+    html: str = ""
+
+
 class SendMade(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """Send a picture or a document that is made when it is sent: nothing of it is kept meanwhile.
 
-    ``html`` stands below it. Where it cannot be made, ``instead`` is sent, or else ``html`` alone.
+    ``html`` stands below it, or what is made with it. Where it cannot be made, ``instead`` is sent, or else ``html``.
     """
 
-    made_of: Chart | Export
+    made_of: Export | AskedFigures
     name: str
     html: str = ""
     instead: str = ""

@@ -24,6 +24,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.sql.selectable import Select
 
@@ -176,6 +177,26 @@ def _in_a_period(*columns: ColumnElement[Any], of_desks: bool) -> Statement:
 
 
 _OPENED = {of_desks: _in_a_period(func.count(), of_desks=of_desks) for of_desks in _BOTH}
+_begins, _ends = bindparam("begins", type_=Instant), bindparam("ends", type_=Instant)
+_ANYTHING = {
+    of_desks: Statement(
+        union_all(
+            select(literal(1)).where(
+                select(_handoffs.c.id)
+                .where(_handoffs.c.at >= _begins, _handoffs.c.at < _ends, *_counted(of_desks=of_desks))
+                .exists()
+            ),
+            select(literal(1)).where(
+                select(_outcomes.c.id)
+                .join(_handoffs, _ITS_HANDOFF)
+                .where(_outcomes.c.at >= _begins, _outcomes.c.at < _ends, _outcomes.c.withdrawn_at.is_(None))
+                .where(*_counted(of_desks=of_desks))
+                .exists()
+            ),
+        )
+    )
+    for of_desks in _BOTH
+}
 _wait = _micros(_handoffs.c.first_contact_at) - _micros(_handoffs.c.at)
 _within = (
     func.count(),
@@ -211,6 +232,11 @@ def opened(tx: Transaction, begins: datetime, ends: datetime, *, scope: DeskScop
     """Return how many handoffs were opened from an instant until another."""
     row = tx.first(_OPENED[scope is not None], begins=begins, ends=ends, **values_of(scope))
     return int(row[0]) if row else 0
+
+
+def anything(tx: Transaction, begins: datetime, ends: datetime, *, scope: DeskScope | None = None) -> bool:
+    """Return whether a handoff was opened, or an outcome reported that stands, from an instant until another."""
+    return tx.first(_ANYTHING[scope is not None], begins=begins, ends=ends, **values_of(scope)) is not None
 
 
 def waits(

@@ -23,6 +23,8 @@ from bot import playbooks, rendering
 from bot.in_force import InForce
 from bot.messages import (
     Act,
+    AskedFigures,
+    Chart,
     Commanded,
     CopyMedia,
     EditText,
@@ -43,6 +45,7 @@ from bot.usecases.delivery.note_delivery import note_delivery
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.receive_update import receive_update
+from bot.usecases.sales.tell_statistics import told_figures
 from bot.usecases.setup import Setup
 from bot.workers.timekeeper import Timekeeper
 from scoring.history import Signal
@@ -170,6 +173,18 @@ class Office:
     async def at_desk(self, name: str, argument: str, rep: Sender = BO) -> list[Delivered]:
         """Have a rep type a command in the sales chat."""
         return await self.turn(Commanded(name, argument, self.updates + 1), rep, chat_id=SALES)
+
+    async def figures(self, name: str = "stats", argument: str = "", rep: Sender = BO) -> tuple[str, Chart | None]:
+        """Have a rep ask for figures in the sales chat, and return their words and chart as they are sent."""
+        (sent,) = await self.at_desk(name, argument, rep)
+        return await self.counted(sent)
+
+    async def counted(self, sent: Delivered) -> tuple[str, Chart | None]:
+        """Return the words and the chart of figures that were sent."""
+        assert isinstance(sent.message, SendMade)
+        asked = sent.message.made_of
+        assert isinstance(asked, AskedFigures)
+        return await self.database.read(lambda tx: told_figures(tx, asked, setup=self.setup))
 
     async def signal(
         self,

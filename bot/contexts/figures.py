@@ -93,7 +93,7 @@ class Exported:
 FIGURES: Mapping[str, type] = {
     **same(Statistics, "report title about", "stats."),
     **same(Static, "heard in_5_minutes in_an_hour later not_yet", "stats."),
-    "stats.usage": Nothing,
+    **same(Nothing, "usage failed", "stats."),
     "export.caption": Exported,
     **same(Nothing, "usage failed", "export."),
     **same(Static, "stats export", "commands."),

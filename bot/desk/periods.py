@@ -5,8 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-LONGEST_DAYS = 92
-"""What a chat is told of at most: it is counted where messages are written, and nobody shall wait for it."""
+from scoring.instants import instant, microseconds
+
+LONGEST_DAYS = 366
+"""What a chat is told of at most, beside as many days before them."""
 _WEEK = timedelta(days=7)
 _BARS = ((10, timedelta(days=1)), (70, _WEEK))
 """For how many days a bar of which length."""
@@ -88,6 +90,18 @@ def bars_of(period: Period, zone: str) -> list[tuple[datetime, datetime, datetim
     many = -(-length // size)
     ends = [period.until - size * back for back in range(many - 1, -1, -1)]
     return [(end - size, end, end - size - length, end - length) for end in ends]
+
+
+def edges_of(period: Period) -> tuple[int, int, int, int]:
+    """Return the instants of a period in microseconds, as ``period_between`` takes them."""
+    before, now = (period.before_since, period.before_until), (period.since, period.until)
+    return microseconds(before[0]), microseconds(before[1]), microseconds(now[0]), microseconds(now[1])
+
+
+def period_between(kind: str, edges: tuple[int, int, int, int]) -> Period:
+    """Return the period of a kind with these edges."""
+    before_since, before_until, begins, ends = map(instant, edges)
+    return Period(Kind(kind), before_since, before_until, begins, ends)
 
 
 def _midnight(local: datetime) -> datetime:

@@ -235,8 +235,8 @@ async def test_nothing_that_goes_both_ways_walks_a_table(traced: Traced) -> None
 
 async def test_no_statistics_walk_a_table(traced: Traced) -> None:
     office = traced.office
-    for words in ("", "source", "campaign 30", "tier 92"):
-        await office.at_desk("stats", words)
+    for words in ("", "source", "campaign 30", "tier 366"):
+        await office.figures("stats", words)
     await office.database.read(lambda tx: count_all(tx, week_so_far(office.now, "UTC"), worked=lambda a, b: b - a))
     await office.at_desk("export", "")
     for what in ("handoffs", "outcomes"):
@@ -254,7 +254,7 @@ async def test_nothing_walks_a_table_because_there_are_two_desks(traced: Traced)
             page = Tap(Act.LIST, (name, way, "1772442000000000", "40", str(BO.id)))
             await office.turn(Tapped(page, f"{name}-{way}", None), BO, chat_id=SALES)
     for words in ("", "source"):
-        await office.at_desk("stats", words)
+        await office.figures("stats", words)
     await office.at_desk("find", "pia palm")
     await office.at_desk("duty", "")
     assert any("desk_chat" in sql for sql in traced.ran)

@@ -35,17 +35,19 @@ from bot import logs
 from bot.channels.telegram.media_files import MediaFiles
 from bot.channels.telegram.session import ApiError
 from bot.errors import DeliveryError
-from bot.html import HtmlError, parse
+from bot.html import HtmlError, parse, utf16_length
 from bot.messages import (
+    MAX_CAPTION_CHARS,
     AnswerTap,
     Arrived,
-    Chart,
+    AskedFigures,
     CopyMedia,
     DeleteMessage,
     EditCaption,
     EditText,
     Export,
     Keyboard,
+    Made,
     Outgoing,
     React,
     SendFile,
@@ -60,10 +62,10 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 
-Make = Callable[[Chart | Export], Awaitable[bytes]]
+Make = Callable[[Export | AskedFigures], Awaitable[Made]]
 
 
-async def _makes_nothing(_made_of: Chart | Export) -> bytes:
+async def _makes_nothing(_made_of: Export | AskedFigures) -> Made:
     raise DeliveryError("nothing is made here", permanent=True)
 
 
@@ -120,17 +122,35 @@ class TelegramMessenger:
 
     async def _deliver_made(self, chat_id: int, message: SendMade) -> Arrived:
         """Make a picture or a document and send it; where that fails for good, only words."""
+        words = message.instead or message.html
         try:
-            file = BufferedInputFile(await self._make(message.made_of), filename=message.name)
-            sent = await self._bot(_made_call(chat_id, message, file))
+            made = await self._make(message.made_of)
+            words = made.html or words
+            if made.file is not None and _fits_below(made.html):
+                return await self._send_file(chat_id, message, made)
         except DeliveryError as error:
             is_refused = isinstance(error, ApiError) and error.code in (400, 413) and error.moved_to is None
-            words = message.instead or message.html
             if not words or not (is_refused or (error.permanent and not isinstance(error, ApiError))):
                 raise
             logs.logger().warning("A picture or a document was not sent.", action="deliver", error=error)
             return await self.deliver(chat_id, SendText(words, reply_to=message.reply_to))
-        return sent.message_id
+        arrived = await self.deliver(chat_id, SendText(words, reply_to=message.reply_to))
+        if made.file is not None:
+            await self._send_behind(chat_id, message, made.file)
+        return arrived
+
+    async def _send_file(self, chat_id: int, message: SendMade, made: Made) -> int:
+        file = BufferedInputFile(made.file or b"", filename=message.name)
+        html = made.html or message.html
+        sent = await self._bot(_made_call(chat_id, message, file, html=html))
+        return int(sent.message_id)
+
+    async def _send_behind(self, chat_id: int, message: SendMade, picture: bytes) -> None:
+        """Send a picture behind words that are too long to stand below it; these are not sent again for it."""
+        try:
+            await self._bot(_made_call(chat_id, message, BufferedInputFile(picture, filename=message.name), html=""))
+        except DeliveryError as error:
+            logs.logger().warning("A picture or a document was not sent.", action="deliver", error=error)
 
     async def _deliver_refused(self, chat_id: int, message: Outgoing, error: ApiError) -> Any:
         if isinstance(message, DeleteMessage) and message.caption:
@@ -159,10 +179,15 @@ def _numbers(album: list[Any]) -> tuple[int, ...]:
     return tuple(each.message_id for each in album)
 
 
-def _made_call(chat_id: int, message: SendMade, file: BufferedInputFile) -> SendPhoto | SendDocument:
-    text, mode = (message.html, HTML) if message.html else (None, None)
+def _fits_below(html: str) -> bool:
+    """Return whether words may stand below a picture."""
+    return not html or utf16_length(_text(html, plain=True)[0]) <= MAX_CAPTION_CHARS
+
+
+def _made_call(chat_id: int, message: SendMade, file: BufferedInputFile, *, html: str) -> SendPhoto | SendDocument:
+    text, mode = (html, HTML) if html else (None, None)
     reply = _reply(message.reply_to)
-    if isinstance(message.made_of, Chart):
+    if isinstance(message.made_of, AskedFigures):
         return SendPhoto(chat_id=chat_id, photo=file, caption=text, parse_mode=mode, reply_parameters=reply)
     return SendDocument(chat_id=chat_id, document=file, caption=text, parse_mode=mode, reply_parameters=reply)
 

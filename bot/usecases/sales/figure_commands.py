@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from bot import contexts, rendering
 from bot.cleaning import number_in
-from bot.messages import Commanded, Export, Incoming, Outgoing, SendMade, SendText
+from bot.messages import Commanded, Export, Incoming, SendMade, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.desk_in_charge import desks_seen
-from bot.usecases.sales.tell_statistics import asked_in, statistics_now
+from bot.usecases.sales.tell_statistics import asked_in, figures_now
 from bot.usecases.setup import Setup
 from scoring.instants import microseconds
 from storage.desk_scope import DeskScope
@@ -47,13 +47,13 @@ def tell_figures(tx: Transaction, incoming: Incoming, what: Commanded, *, setup:
     if verb == "stats":
         asked = asked_in(said)
         scope = desks_seen(tx, incoming, setup)
-        found = statistics_now(tx, asked, setup=setup, now=now, scope=scope) if asked else ()
+        found = figures_now(asked, setup=setup, now=now, scope=scope) if asked else None
     else:
         wanted = wanted_in(said)
         scope = desks_seen(tx, incoming, setup)
-        found = (exported(wanted, setup=setup, now=now, scope=scope),) if wanted else ()
+        found = exported(wanted, setup=setup, now=now, scope=scope) if wanted else None
     usage = SendText(texts.render(f"{verb}.usage", contexts.Nothing()))
-    _tell(tx, incoming, what, *(found or (usage,)), now=now, worth=Worth.REP_ANSWER if found else Worth.HELP)
+    _tell(tx, incoming, what, found or usage, now=now, worth=Worth.REP_ANSWER if found else Worth.HELP)
 
 
 def wanted_in(words: str) -> Wanted | None:
@@ -89,12 +89,10 @@ def _tell(
     tx: Transaction,
     incoming: Incoming,
     what: Commanded,
-    *messages: Outgoing,
+    answer: SendText | SendMade,
+    *,
     now: datetime,
     worth: Worth = Worth.HELP,
 ) -> None:
-    """Owe an answer, the first of its messages as a reply."""
-    first, *others = messages
-    if isinstance(first, SendText | SendMade):
-        first = replace(first, reply_to=what.message_id)
-    owe(tx, incoming.chat_id, first, *others, now=now, worth=worth)
+    """Owe an answer, as a reply."""
+    owe(tx, incoming.chat_id, replace(answer, reply_to=what.message_id), now=now, worth=worth)

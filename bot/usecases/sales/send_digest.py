@@ -5,11 +5,10 @@ from datetime import datetime
 from bot.desk.digests import TOO_LATE, day_after, next_digest, period_of
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.sales.count_sales import count_all
 from bot.usecases.sales.desk_in_charge import own_scope
-from bot.usecases.sales.tell_statistics import statistics_of
+from bot.usecases.sales.tell_statistics import figures_of
 from bot.usecases.setup import Setup
-from storage import digests
+from storage import digests, statistics
 from storage.digests import Planned
 from storage.statements import Transaction
 from storage.statistics import By
@@ -60,7 +59,7 @@ def _send(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
     if now - due_at > TOO_LATE:
         return
     period, scope = period_of(rules, due_at), own_scope(setup)
-    whole = count_all(tx, period, scope=scope)
-    if any((whole.now.handoffs, whole.before.handoffs, whole.now.outcomes)):
-        messages = statistics_of(tx, period, by=By.REP, setup=setup, now=now, scope=scope)
-        owe(tx, setup.sales_chat, *messages, now=now, worth=Worth.REMINDER)
+    before = statistics.opened(tx, period.before_since, period.before_until, scope=scope)
+    if before or statistics.anything(tx, period.since, period.until, scope=scope):
+        message = figures_of(period, by=By.REP, setup=setup, now=now, scope=scope)
+        owe(tx, setup.sales_chat, message, now=now, worth=Worth.REMINDER)

@@ -1,4 +1,7 @@
-"""Tells reps in their chat how quick sales was and what came of it, beside an earlier period."""
+"""Tells reps in their chat how quick sales was and what came of it, beside an earlier period.
+
+What a turn owes is only what was asked: it is counted when it is sent, beside the writer, and nobody waits for it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,15 +10,14 @@ from datetime import datetime
 from bot import contexts, rendering
 from bot.cleaning import number_in
 from bot.desk.outcomes import OUTCOMES
-from bot.desk.periods import LONGEST_DAYS, Kind, Period, last_days, week_so_far
+from bot.desk.periods import LONGEST_DAYS, Kind, Period, edges_of, last_days, period_between, week_so_far
 from bot.desk.working_time import working_time
-from bot.html import utf16_length
-from bot.messages import Outgoing, SendMade, SendText
-from bot.usecases.phrasing import MAX_CAPTION_CHARS
+from bot.messages import AskedFigures, Chart, SendMade
 from bot.usecases.sales.chart_statistics import chart_of
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
+from scoring.instants import instant, microseconds
 from scoring.model import TIERS
 from storage.desk_scope import DeskScope
 from storage.statements import Transaction
@@ -53,32 +55,32 @@ def asked_in(words: str) -> Asked | None:
     return Asked(by, days)
 
 
-def statistics_now(
-    tx: Transaction, asked: Asked, *, setup: Setup, now: datetime, scope: DeskScope | None = None
-) -> tuple[Outgoing, ...]:
-    """Return the figures that a rep asked for, in the words of the desk, with a picture."""
+def figures_now(asked: Asked, *, setup: Setup, now: datetime, scope: DeskScope | None = None) -> SendMade:
+    """Return the message with the figures that a rep asked for."""
     period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.desk.hours.zone)
-    return statistics_of(tx, period, by=asked.by, setup=setup, now=now, scope=scope)
+    return figures_of(period, by=asked.by, setup=setup, now=now, scope=scope)
 
 
-def statistics_of(
-    tx: Transaction, period: Period, *, by: By, setup: Setup, now: datetime, scope: DeskScope | None = None
-) -> tuple[Outgoing, ...]:
-    """Return the figures of a period in the words of the desk, below a picture where there is anything to be seen.
+def figures_of(period: Period, *, by: By, setup: Setup, now: datetime, scope: DeskScope | None = None) -> SendMade:
+    """Return the message with the figures of a period, which are counted when it is sent."""
+    seen = scope.seen if scope else None
+    asked = AskedFigures(by, period.kind, edges_of(period), microseconds(now), setup.sales_chat, seen)
+    return SendMade(asked, PICTURE, instead=setup.desk_texts.render("stats.failed", contexts.Nothing()))
 
-    Words that are too long to stand below a picture come by themselves.
-    """
+
+def told_figures(tx: Transaction, asked: AskedFigures, *, setup: Setup) -> tuple[str, Chart | None]:
+    """Return the figures that were asked for in the words of the desk, and their chart if there is anything to see."""
+    setup, now, by = setup.at(asked.desk), instant(asked.asked_us), By(asked.by)
+    period = period_between(asked.length, asked.edges)
+    scope = DeskScope(asked.seen, setup.chats) if asked.seen is not None else None
     worked = working_time(setup.desk.hours, period.before_since, now)
     counted = count(tx, (By.ALL, *{By.TIER, by}), period, worked=worked, scope=scope)
     whole = the_whole(counted)
     told = _Told(setup, now).report(whole, counted[By.TIER], counted[by], by=by, period=period)
     html = setup.desk_texts.render("stats.report", told)
     if not whole.now.handoffs and not whole.before.handoffs:
-        return (SendText(html),)
-    chart = chart_of(tx, period, told, setup=setup, scope=scope)
-    if utf16_length(rendering.plain(html)) > MAX_CAPTION_CHARS:
-        return SendText(html), SendMade(chart, PICTURE)
-    return (SendMade(chart, PICTURE, html),)
+        return html, None
+    return html, chart_of(tx, period, told, setup=setup, scope=scope)
 
 
 @dataclass(frozen=True, slots=True)

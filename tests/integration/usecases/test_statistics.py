@@ -15,13 +15,14 @@ import pytest
 from bot.desk.hours import Hours
 from bot.desk.hours import Span as HoursSpan
 from bot.desk.periods import Period, last_days, last_week, since
-from bot.messages import Bar, Chart, Commanded, SendMade
+from bot.in_force import InForce
+from bot.messages import Bar, Commanded, SendMade
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, count_all
 from bot.workers.made_files import maker
 from storage.bulk import snapshot
 from storage.statements import Transaction
 from storage.statistics import By
-from tests.builders import BO, CY, SALES, Office, new_database, opened_office, quentin_is_lukewarm
+from tests.builders import BO, CY, Office, new_database, opened_office, quentin_is_lukewarm
 from tests.seeded_sales import NOW, WEEK, at, seed_sales
 
 
@@ -171,9 +172,8 @@ async def test_a_rep_asks_for_this_weeks_figures(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
         await asyncio.to_thread(seed_sales, office.database.path)
         office.now = NOW
-        (told,) = await office.at_desk("stats", "")
-    assert told.chat_id == SALES
-    assert told.html.splitlines() == [
+        html, _ = await office.figures()
+    assert html.splitlines() == [
         "<b>This week</b>, Mar 9 – Mar 12",
         "<i>(in brackets: last week by this time)</i>",
         "",
@@ -197,21 +197,22 @@ async def test_the_same_is_told_by_something_else_of_more_days_in_every_language
     async with opened_office(tmp_path) as office:
         await asyncio.to_thread(seed_sales, office.database.path)
         office.now = NOW
-        (told,) = await office.at_desk("stats_source_30", "")
-        assert "<b>The last 30 days</b>" in told.html
-        assert "LinkedIn: 4" in told.html
-        (told,) = await office.at_desk("stats", "campaign")
-        assert "autumn: 2, 4 minutes" in told.html
-        assert "Unknown: 1" in told.html
-        for words in ("yesterday", "0", "source 93"):
+        html, _ = await office.figures("stats_source_30")
+        assert "<b>The last 30 days</b>" in html
+        assert "LinkedIn: 4" in html
+        html, _ = await office.figures("stats", "campaign")
+        assert "autumn: 2, 4 minutes" in html
+        assert "Unknown: 1" in html
+        for words in ("yesterday", "0", "source 367"):
             (told,) = await office.at_desk("stats", words)
             assert told.html.startswith("Like this: /stats")
 
 
 async def test_a_desk_with_nothing_to_count_is_told_so_in_figures(office: Office) -> None:
-    (told,) = await office.at_desk("stats", "")
-    assert "Leads for you: <b>0</b> (0)" in told.html
-    assert "By rep" not in told.html
+    html, chart = await office.figures()
+    assert "Leads for you: <b>0</b> (0)" in html
+    assert "By rep" not in html
+    assert chart is None
 
 
 async def test_a_handoff_knows_the_campaign_that_brought_the_lead_last(office: Office) -> None:
@@ -223,12 +224,10 @@ async def test_the_picture_shows_this_week_beside_last_week_and_how_soon_people_
     async with opened_office(tmp_path) as office:
         await asyncio.to_thread(seed_sales, office.database.path)
         office.now = NOW
-        (told,) = await office.at_desk("stats", "")
-        (month,) = await office.at_desk("stats", "30")
-        (long,) = await office.at_desk("stats", "92")
-    assert isinstance(told.message, SendMade)
-    chart = told.message.made_of
-    assert isinstance(chart, Chart)
+        _, chart = await office.figures()
+        _, month = await office.figures("stats", "30")
+        _, year = await office.figures("stats", "366")
+    assert chart is not None
     assert [tuple(bar) for bar in map(_bar, chart.bars)] == [
         ("Mon", 2, 1),
         ("Tue", 1, 1),
@@ -246,12 +245,10 @@ async def test_the_picture_shows_this_week_beside_last_week_and_how_soon_people_
         ("not yet", 1),
     ]
     assert (chart.title, chart.about) == ("This week", "Leads per day · grey: last week")
-    assert isinstance(month.message, SendMade)
-    assert isinstance(month.message.made_of, Chart)
-    assert [bar.count for bar in month.message.made_of.bars] == [0, 0, 0, 2, 6]
-    assert isinstance(long.message, SendMade)
-    assert isinstance(long.message.made_of, Chart)
-    assert len(long.message.made_of.bars) <= 13
+    assert month is not None
+    assert [bar.count for bar in month.bars] == [0, 0, 0, 2, 6]
+    assert year is not None
+    assert len(year.bars) <= 13
 
 
 def _bar(bar: Bar) -> tuple[str, int, int]:
@@ -265,16 +262,16 @@ async def test_working_hours_stop_the_clock(tmp_path: Path) -> None:
         office.now = NOW
         rules = replace(office.setup.playbooks.desk_rules, hours=Hours("UTC", mornings))
         office.setup = replace(office.setup, playbooks=replace(office.setup.playbooks, desk_rules=rules))
-        (told,) = await office.at_desk("stats", "")
-        assert "In working hours only: half within 5 minutes, nine of ten within 1 hour" in told.html
+        html, _ = await office.figures()
+        assert "In working hours only: half within 5 minutes, nine of ten within 1 hour" in html
         office.setup = replace(
             office.setup,
             playbooks=replace(
                 office.setup.playbooks, desk_rules=replace(rules, hours=Hours("UTC", ((HoursSpan(540, 541),),) * 7))
             ),
         )
-        (told,) = await office.at_desk("stats", "")
-    assert "In working hours only: half within 30 seconds, nine of ten within 1 minute" in told.html
+        html, _ = await office.figures()
+    assert "In working hours only: half within 30 seconds, nine of ten within 1 minute" in html
 
 
 async def test_a_file_that_a_rep_asks_for_is_made_when_it_is_sent_and_names_nobody(tmp_path: Path) -> None:
@@ -285,10 +282,11 @@ async def test_a_file_that_a_rep_asks_for_is_made_when_it_is_sent_and_names_nobo
         assert isinstance(sent.message, SendMade)
         assert sent.message.name == "handoffs-2026-03-12.csv"
         assert "Quentin" not in str(office.rows("SELECT payload FROM outbox"))
-        file = await maker(office.database)(sent.message.made_of)
+        make = maker(office.database, InForce(office.setup))
+        file = (await make(sent.message.made_of)).file or b""
         (outcomes,) = await office.at_desk("export_outcomes_30", "", CY)
         assert isinstance(outcomes.message, SendMade)
-        told = await maker(office.database)(outcomes.message.made_of)
+        told = (await make(outcomes.message.made_of)).file or b""
         for words in ("leads", "signals", "everything", "0"):
             (usage,) = await office.at_desk("export", words)
             assert "leadbot export leads" in usage.html

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import SendDocument, SendPhoto, TelegramMethod
+from aiogram.methods import SendDocument, SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import (
     BufferedInputFile,
     Chat,
@@ -27,14 +27,17 @@ from bot.errors import DeliveryError
 from bot.messages import (
     AnswerTap,
     Arrived,
+    AskedFigures,
     Button,
     CopyMedia,
     DeleteMessage,
     EditCaption,
     EditText,
+    Made,
     Outgoing,
     React,
     SendFile,
+    SendMade,
     SendMedia,
     SendText,
 )
@@ -276,3 +279,50 @@ async def test_a_picture_without_words_that_cannot_be_sent_is_given_up(picture: 
 async def test_a_failure_that_may_pass_is_no_reason_to_leave_the_picture_out(picture: SendMedia) -> None:
     with pytest.raises(ApiError):
         await _deliver(FakeSession(ApiError("too many", code=429, retry_after=3.0)), picture)
+
+
+ASKED = AskedFigures("rep", "week", (0, 1, 2, 3), 3, -100)
+FIGURES = SendMade(ASKED, "leads.png", instead="Ask again.", reply_to=7)
+
+
+async def _deliver_made(session: FakeSession, made: Made) -> Arrived:
+    async def make(_made_of: object) -> Made:
+        return made
+
+    messenger = TelegramMessenger(Bot("123456789:AAE4-this-is-a-test-token-0123456789", session=session), make)
+    return await messenger.deliver(5, FIGURES)
+
+
+async def test_figures_go_as_a_picture_above_the_words_that_were_made_with_it() -> None:
+    session = FakeSession(PHOTO)
+    assert await _deliver_made(session, Made(b"PNG", "<b>5</b> leads")) == 78
+    (call,) = session.calls
+    assert isinstance(call, SendPhoto)
+    assert (call.caption, call.parse_mode) == ("<b>5</b> leads", "HTML")
+    assert call.reply_parameters is not None
+
+
+async def test_figures_without_a_picture_go_as_words() -> None:
+    session = FakeSession(SENT)
+    assert await _deliver_made(session, Made(None, "<b>0</b> leads")) == 77
+    (call,) = session.calls
+    assert isinstance(call, SendMessage)
+    assert call.text == "<b>0</b> leads"
+
+
+@pytest.mark.parametrize("picture", [PHOTO, ApiError("too large", code=413, permanent=True)])
+async def test_words_too_long_to_stand_below_a_picture_come_first_whatever_becomes_of_it(picture: object) -> None:
+    session = FakeSession(SENT, picture)
+    assert await _deliver_made(session, Made(b"PNG", "5 leads " * 200)) == 77
+    words, behind = session.calls
+    assert isinstance(words, SendMessage)
+    assert isinstance(behind, SendPhoto)
+    assert behind.caption is None
+
+
+async def test_a_picture_that_is_refused_leaves_its_words() -> None:
+    session = FakeSession(ApiError("PHOTO_INVALID_DIMENSIONS", code=400, permanent=True), SENT)
+    assert await _deliver_made(session, Made(b"PNG", "5 leads")) == 77
+    call = session.calls[-1]
+    assert isinstance(call, SendMessage)
+    assert call.text == "5 leads"
