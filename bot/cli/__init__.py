@@ -7,6 +7,7 @@ import typer
 from bot.cli.leads import leads_group
 from bot.cli.operating import operating
 from bot.cli.rules import rules
+from bot.cli.signals import signals
 from bot.cli.webhooks import webhooks
 from bot.cli.wording import wording
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 for commands in (operating, wording, rules, leads_group):
     app.add_typer(commands)
 app.add_typer(webhooks, name="webhooks")
+app.add_typer(signals, name="signals")
 
 
 def _show_version(wanted: bool) -> None:

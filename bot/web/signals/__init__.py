@@ -1,0 +1,1 @@
+"""What clients of websites and shops speak to us, and how what they say is taken in."""
