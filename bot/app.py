@@ -40,6 +40,7 @@ from bot.usecases.setup import ConsultedModel, Setup
 from bot.usecases.webhooks.receivers import CHANNEL
 from bot.web.door import open_door
 from bot.web.health import Health
+from bot.web.links import add_links
 from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
 from bot.workers.consulting import Consulting
@@ -191,7 +192,9 @@ class App:
         listener = listen(settings.http_host, settings.http_port)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
         receive = self.intake.receive_text if settings.webhook_url else None
-        async with serving(create_web(self.database, self.health, receive=receive, secret=secret), listener):
+        web = create_web(self.database, self.health, receive=receive, secret=secret)
+        add_links(web, self.database, self.in_force)
+        async with serving(web, listener):
             yield
 
 
@@ -271,6 +274,7 @@ async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
         several_chats=settings.sales_chat if len(settings.sales_chat) > 1 else (),
         chat_of_marketing=settings.marketing_chat,
         gathers_for=timedelta(seconds=settings.gather_seconds),
+        public_url=settings.public_url or "",
     )
 
 

@@ -49,6 +49,12 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _public_address(value: str) -> str:
+    if urlsplit(value).query or urlsplit(value).fragment:
+        raise ValueError("expected an address without ? and #, such as https://leadbot.example.com")
+    return _web_address(value)
+
+
 def _secret(value: SecretStr) -> SecretStr:
     if not _SECRET.fullmatch(value.get_secret_value()):
         raise ValueError("expected 1 to 256 letters, digits, _ or -")
@@ -118,6 +124,7 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     webhook_allow: Annotated[str, AfterValidator(_host_names)] = ""
+    public_url: Annotated[str, AfterValidator(_public_address)] | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     gather_seconds: float = Field(default=1.5, ge=0, le=10)

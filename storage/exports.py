@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Table, bindparam, select, tuple_
+from sqlalchemy import Table, bindparam, func, literal, select, tuple_
 
 from storage.columns import Instant
+from storage.handoffs import CHAT_STARTED
 from storage.statements import Statement, Transaction, is_one_of, table_of
 from storage.tables.leads import Fact, Lead, Signal
 from storage.tables.sales import Handoff, Outcome, Rep
@@ -102,6 +103,17 @@ _STANDING = Statement(
     .where(is_one_of(_outcomes.c.handoff_id, "handoffs"), _outcomes.c.withdrawn_at.is_(None))
     .order_by(_outcomes.c.at, _outcomes.c.id)
 )
+_CAME_BY = Statement(
+    select(_handoffs.c.id, _signals.c.properties)
+    .join(_signals, _signals.c.lead_id == _handoffs.c.lead_id)
+    .where(
+        is_one_of(_handoffs.c.id, "handoffs"),
+        _signals.c.name == literal(CHAT_STARTED),
+        _signals.c.at <= _handoffs.c.at,
+        func.json_extract(_signals.c.properties, literal("$.campaign")).is_not(None),
+    )
+    .order_by(_signals.c.at, _signals.c.id)
+)
 _FACTS_OF = Statement(
     select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value)
     .where(is_one_of(_facts.c.lead_id, "leads"), _facts.c.at >= bindparam("since", type_=Instant))
@@ -132,6 +144,11 @@ def outcome_pages(tx: Transaction, since: datetime | None = None) -> Iterator[li
     while page := [OutcomeRow(*row) for row in tx.all(_OUTCOMES, after_at=at, after_id=number, limit=PAGE)]:
         yield page
         at, number = page[-1].at, page[-1].number
+
+
+def came_by(tx: Transaction, handoffs: Iterable[int]) -> dict[int, str]:
+    """Return what the last link told by which the lead of each handoff had come before, as JSON; by handoff."""
+    return dict(tx.all(_CAME_BY, handoffs=json.dumps(list(handoffs))))
 
 
 def standing_of(tx: Transaction, handoffs: Iterable[int]) -> Mapping[int, tuple[str | None, float | None, str | None]]:

@@ -24,6 +24,7 @@ from storage.tables.leads import (
     TierChange,
     Unanswered,
 )
+from storage.tables.links import ContentLink
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
 from storage.tables.sales import DeskStep, Handoff, Meeting, Mention, Note, Outcome, Rep
 
@@ -87,6 +88,7 @@ BELONGINGS = (
     _by_lead(Fact),
     _by_lead(Signal),
     _by_lead(Unanswered),
+    _by_lead(ContentLink),
     _by_lead(Message),
     _by_lead(LanguageModelCall),
     _by_lead(Summary),
@@ -121,11 +123,13 @@ BELONGINGS = (
     ),
 )
 NOBODYS = {
+    "clicks": "what addresses carried, of nobody knows whom",
     "clock_marks": "what the clock of this machine showed",
     "digests": "when the figures come next",
     "erased_keys": "keyed hashes of who is no lead any more",
     "erasure_secrets": "random",
     "language_model_days": "numbers",
+    "links": "campaigns of marketing",
     "members": "who is in a desk's chat",
     "models": "scoring rules",
     "moved_chats": "groups of sales",

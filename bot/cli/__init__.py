@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.leads import leads_group
+from bot.cli.links import links_group
 from bot.cli.operating import operating
 from bot.cli.rules import rules
 from bot.cli.signals import signals
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (operating, wording, rules, leads_group):
+for commands in (operating, wording, rules, leads_group, links_group):
     app.add_typer(commands)
 app.add_typer(webhooks, name="webhooks")
 app.add_typer(signals, name="signals")

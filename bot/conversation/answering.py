@@ -3,6 +3,7 @@
 Answering needs no consent, and a question is no miss. A content that answers is opened, as if it had been chosen.
 """
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from bot.conversation.asking import ask
 from bot.conversation.replies import Choice, Done, Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import Line
-from bot.script import Topic
+from bot.script import Content, Topic
 from bot.understanding.interpretation import Intent, Interpretation
 
 GREETING = Line("greeting")
@@ -38,19 +39,19 @@ def questions_asked(topics: tuple[Topic, ...]) -> tuple[Done, ...]:
     return tuple(Done("question.asked", properties) for properties in told.values() or ((channel,),))
 
 
-def contents_opened(topics: tuple[Topic, ...]) -> tuple[Done, ...]:
-    """Return the signals of contents that were given as an answer, the same as where they are chosen."""
-    return tuple(content_opened(topic.name, topic.funnel) for topic in topics if topic.is_content)
-
-
-def content_opened(name: str, funnel: str) -> Done:
-    """Return the signal of a content that was opened."""
-    return Done("content.opened", (("content", name), ("funnel", funnel), ("channel", "telegram")))
+def contents_given(situation: Situation, contents: Iterable[Content | Topic]) -> tuple[Done, ...]:
+    """Return the signals of contents that were given, chosen or as an answer; where that is known, opening counts."""
+    given = (each for each in contents if not (each.url and situation.tracks_links))
+    return tuple(
+        Done("content.opened", (("content", each.name), ("funnel", each.funnel), ("channel", "telegram")))
+        for each in given
+    )
 
 
 def answer(situation: Situation, heard: Heard, topics: tuple[Topic, ...]) -> Heard:
     """Return what was ``heard`` beside questions, with their answers in front, and the open question behind them."""
-    signals = (*questions_asked(topics), *contents_opened(topics), *heard.signals)
+    contents = contents_given(situation, (topic for topic in topics if topic.is_content))
+    signals = (*questions_asked(topics), *contents, *heard.signals)
     replies = (*_answers(situation, topics), *heard.replies)
     lines = tuple(line for line in heard.lines if line != GREETING)
     question = situation.question(heard.state.open) if heard.state.open else None
@@ -67,10 +68,14 @@ def _answers(situation: Situation, topics: tuple[Topic, ...]) -> tuple[Reply, ..
     for has_media, together in groupby(topics, key=lambda topic: topic.media is not None):
         for several in ([topic] for topic in together) if has_media else (list(together),):
             lines = tuple(line for topic in several for line in _told(topic, of_several=len(audiences) > 1))
-            links = tuple((Choice(key=topic.label, url=topic.url),) for topic in several if topic.url)
+            links = tuple((_link(topic),) for topic in several if topic.url)
             replies.append(Reply((*beginning, *lines), rows=links, media=several[0].media))
             beginning = ()
     return tuple(replies)
+
+
+def _link(topic: Topic) -> Choice:
+    return Choice(key=topic.label, url=topic.url, content=topic.name if topic.is_content else "")
 
 
 def _told(topic: Topic, *, of_several: bool) -> tuple[Line, ...]:

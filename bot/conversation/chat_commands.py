@@ -5,7 +5,7 @@ from collections.abc import Callable
 from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
-from bot.conversation.answering import content_opened
+from bot.conversation.answering import contents_given
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
 from bot.conversation.languages import languages_line
 from bot.conversation.planner import is_withdrawn
@@ -108,9 +108,9 @@ def _content(situation: Situation, name: str) -> Heard:
     content = situation.script.content(name) if situation.script else None
     if content is None:
         return _menu(situation)
-    opens = ((Choice(key="buttons.open", url=content.url),),)
+    opens = ((Choice(key="buttons.open", url=content.url, content=name),),) if content.url else ()
     reply = Reply((Line(f"contents.{name}.text"),), rows=opens, media=content.media)
-    return Heard(situation.state, signals=(content_opened(name, content.funnel),), replies=(reply,))
+    return Heard(situation.state, signals=contents_given(situation, (content,)), replies=(reply,))
 
 
 def _human(situation: Situation) -> Heard:

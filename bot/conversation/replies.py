@@ -13,7 +13,8 @@ from bot.understanding.interpretation import Interpretation
 class Choice(Struct, frozen=True):
     """A button: the key of its label (or the label itself), and what tapping it means, or where it leads.
 
-    ``answer`` (field, value) is shown behind the label; ``ticked``, that it is among what they have chosen.
+    ``answer`` (field, value) is shown behind the label; ``ticked``, that it is among what they have chosen; ``content``
+    is the name of the content that it opens.
     """
 
     key: str = ""
@@ -23,6 +24,7 @@ class Choice(Struct, frozen=True):
     url: str = ""
     style: str = ""
     ticked: bool = False
+    content: str = ""
 
 
 class Reply(Struct, frozen=True):

@@ -22,7 +22,8 @@ class Situation(Struct, frozen=True):
     ``script`` is None until the audience is known; ``vocabulary`` holds the words for the questions that can be
     answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
     With ``one_audience`` there is nothing to ask, or to correct, about the audience. ``topics`` are those that can be
-    answered, by what an interpretation calls them. ``tier`` is theirs, ``unfit`` the fields that make them unfit.
+    answered, by what an interpretation calls them. ``tier`` is theirs, ``unfit`` the fields that make them unfit. With
+    ``tracks_links`` it is known when a content is opened; else it counts as opened when it is given.
     """
 
     state: State
@@ -36,6 +37,7 @@ class Situation(Struct, frozen=True):
     topics: Mapping[str, Topic] = {}
     tier: str = COLD
     unfit: tuple[str, ...] = ()
+    tracks_links: bool = False
 
     @property
     def is_unmet(self) -> bool:

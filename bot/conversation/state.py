@@ -57,7 +57,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     said in which one to go on: then none is taken from what they write. ``told_languages`` says that they were told
     which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
     was done: it is done once. ``album`` is the last that they sent: it is answered once. ``source`` is the campaign
-    of the link that they came by.
+    of the link that they came by, ``medium`` how that was spread: email, poster.
     """
 
     locale: str
@@ -84,6 +84,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     unsure: Unsure | None = None
     doubted: tuple[str, ...] = ()
     source: str = ""
+    medium: str = ""
     told_rep: bool = False
     album: str = ""
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.json_text import from_json
+from bot.json_text import from_json, to_json
+from bot.usecases.links.links import came_of
 from storage import exports, keys, listing
 from storage.exports import HandoffRow
 from storage.statements import Transaction
@@ -72,11 +73,11 @@ class Names:
 HANDOFF_COLUMNS = (
     *("handoff", "lead", "audience", "source", "campaign", "tier", "score", "reason", "model_version", "at", "rep"),
     *("claimed_at", "seconds_to_claim", "first_contact_at", "speed_to_lead_seconds"),
-    *("outcome", "outcome_at", "outcome_reason", "amount", "currency", "closed_at", "desk"),
+    *("outcome", "outcome_at", "outcome_reason", "amount", "currency", "closed_at", "desk", "medium", "click"),
 )
 OUTCOME_COLUMNS = (
     *("lead", "handoff", "at", "outcome", "rep", "reason", "amount", "currency", "withdrawn_at"),
-    *("tier", "source", "campaign", "handoff_at", "desk"),
+    *("tier", "source", "campaign", "handoff_at", "desk", "medium", "click"),
 )
 FACT_COLUMNS = ("lead", "id", "at", "field", "value")
 SIGNAL_COLUMNS = ("lead", "id", "at", "signal", "properties")
@@ -97,10 +98,11 @@ def table_of(tx: Transaction, what: What, names: Names, since: datetime | None) 
 
 def _handoff_pages(tx: Transaction, names: Names, since: datetime | None) -> Pages:
     for page in exports.handoff_pages(tx, since):
-        standing = exports.standing_of(tx, [row.number for row in page])
+        numbers = [row.number for row in page]
+        standing, came_by = exports.standing_of(tx, numbers), exports.came_by(tx, numbers)
         called = names.of(tx, (row.lead_id for row in page))
         yield [
-            _handoff_row(row, called[row.lead_id], standing.get(row.number), names)
+            (*_handoff_row(row, called[row.lead_id], standing.get(row.number), names), *_came(came_by.get(row.number)))
             for row in page
             if names.shows(row.desk_chat)
         ]
@@ -123,11 +125,13 @@ def _handoff_row(
 def _outcome_pages(tx: Transaction, names: Names, since: datetime | None) -> Pages:
     for page in exports.outcome_pages(tx, since):
         called = names.of(tx, (row.lead_id for row in page))
+        came_by = exports.came_by(tx, {row.handoff for row in page})
         yield [
             (
                 *(called[row.lead_id], row.handoff, row.at, row.outcome, row.rep),
                 *(None if names.numbers_only else row.reason, row.amount, row.currency, row.withdrawn_at),
                 *(row.tier, row.source, row.campaign, row.handoff_at, names.desk(row.desk_chat)),
+                *_came(came_by.get(row.handoff)),
             )
             for row in page
             if names.shows(row.desk_chat)
@@ -145,6 +149,12 @@ def _history_pages(
         found = read(tx, numbers, since)
         called = names.of(tx, {lead_id for lead_id, *_ in found})
         yield [(called[lead_id], *row) for lead_id, *row in found]
+
+
+def _came(told: str | None) -> Row:
+    """Return how the link was spread, and as JSON what its address carried: by what advertising knows its clicks."""
+    came = came_of(from_json(told) if told else {})
+    return came["medium"], to_json(came["click"]) if came["click"] else None
 
 
 def _fact_json(row: Row) -> object:

@@ -16,6 +16,7 @@ from bot.processes.writer import (
     FORGET,
     IMPORT_HISTORY,
     IMPORT_OUTCOMES,
+    MAKE_LINK,
     MERGE,
     PUBLISH,
     REFOLD,
@@ -27,6 +28,7 @@ from bot.rules.publish import publish_model
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.leads.store_refolded import refolded_from_json, store_refolded
+from bot.usecases.links.links import make_link, start_of
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.add_webhook import add_webhook, remove_webhook
 from bot.usecases.webhooks.replay_events import replay_events
@@ -102,6 +104,15 @@ def _replay_events(tx: Transaction, body: Json, here: Circumstances) -> Json:
     return {"owed": told.owed, "after": told.after}
 
 
+def _make_link(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    told = {name: body[name] for name in ("medium", "audience", "target")}
+    try:
+        link = make_link(tx, body["campaign"], **told, now=here.now)
+    except ValueError as error:
+        return {"problem": str(error)}
+    return {"id": link.id, "start": start_of(link)}
+
+
 ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     PUBLISH: _publish,
     REFOLD: _refold,
@@ -113,4 +124,5 @@ ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     ADD_WEBHOOK: _add_webhook,
     REMOVE_WEBHOOK: _remove_webhook,
     REPLAY_EVENTS: _replay_events,
+    MAKE_LINK: _make_link,
 }

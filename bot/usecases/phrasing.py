@@ -33,7 +33,7 @@ class Phrasing(Struct, frozen=True):
 
     ``facts`` are the answers that texts may name. ``consulted`` is the language model that is shown what
     they type, if one is, ``receivers`` are the hosts of webhooks. ``promised`` says when a person answers;
-    where it is not given, nothing is said of that.
+    where it is not given, nothing is said of that. ``link_to`` makes the link of ours by which they open a content.
     """
 
     texts: Texts
@@ -45,6 +45,7 @@ class Phrasing(Struct, frozen=True):
     consulted: ConsultedModel | None = None
     receivers: tuple[str, ...] = ()
     promised: Callable[[], Promise] | None = None
+    link_to: Callable[[str], str] | None = None
 
     def messages(self, reply: Reply) -> tuple[Outgoing, ...]:
         """Return the messages that say a reply: one, and before it a picture or document whose caption is too long."""
@@ -152,10 +153,13 @@ class Phrasing(Struct, frozen=True):
 
     def _buttons(self, choices: tuple[Choice, ...]) -> tuple[Button, ...]:
         """Return the buttons of choices; those that show no answer are the same in every turn."""
-        plain = _plain_buttons(self.texts, choices)
+        is_own = self.link_to is not None and any(choice.content for choice in choices)
+        plain = None if is_own else _plain_buttons(self.texts, choices)
         return plain if plain is not None else tuple([self._button(choice) for choice in choices])
 
     def _button(self, choice: Choice) -> Button:
+        if self.link_to is not None and choice.content:
+            choice = replace(choice, url=self.link_to(choice.content))
         told = f" · {self.answer(*choice.answer)}" if choice.answer else ""
         return _labelled(self.texts, choice, told)
 

@@ -54,6 +54,7 @@ class Setup:
     reply to typed words waits for more of them.
     ``on_heard`` is told within the transaction of each message of a prospect and what was heard in it,
     once more where that is tried again: it may keep that to show it, and must not fail. ``receivers`` are the webhooks.
+    ``public_url`` is where prospects' browsers reach us, empty where they do not: there are no links of ours then.
     """
 
     playbooks: Playbooks
@@ -68,6 +69,7 @@ class Setup:
     consulted_model: ConsultedModel | None = None
     receivers: Receivers = field(default_factory=Receivers)
     several_chats: tuple[int, ...] = ()
+    public_url: str = ""
 
     @property
     def chats(self) -> tuple[int, ...]:
@@ -182,6 +184,7 @@ class Setup:
             topics=topics,
             tier=tier,
             unfit=playbook.model.unfit_by(facts) if playbook and tier == UNFIT else (),
+            tracks_links=bool(self.public_url),
         )
         conditions = _conditions(topics)
         withheld = [name for name, when in conditions if not situation.applies(when)] if conditions else ()

@@ -21,7 +21,7 @@ from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
-from storage import due, messages, outbox_clearing, trials, updates
+from storage import due, links, messages, outbox_clearing, trials, updates
 from storage.database import Database
 from storage.due import FIRST
 from storage.statements import Transaction
@@ -30,6 +30,8 @@ TICK_SECONDS = 1.0
 CLEAR_EVERY = timedelta(hours=1)
 KEEP_UPDATES = timedelta(days=3)
 KEEP_MESSAGES = timedelta(days=7)
+KEEP_CLICKS = timedelta(days=30)
+"""Of whoever follows a link and does not start the chat."""
 STEADY_TO_WORK = timedelta(hours=1)
 """After a jump of the clock, nothing is done for so long because it seems to be due."""
 STEADY_TO_ERASE = timedelta(days=1)
@@ -187,7 +189,7 @@ class Timekeeper:
         await self._database.write(lambda tx: plan_digests(tx, setup=setup, now=now))
         await self._database.write(lambda tx: trials.expire(tx, now - TRIAL_LASTS))
         self._erased_until = FIRST
-        works: list[Sliced] = [self._clear_updates, self._clear_messages, self._empty_log]
+        works: list[Sliced] = [self._clear_updates, self._clear_clicks, self._clear_messages, self._empty_log]
         if self._clock is not None and self._clock.is_steady(STEADY_TO_ERASE):
             works += [self._expire, self._clear_conversations]
         self._to_clear += [work for work in works if work not in self._to_clear]
@@ -195,6 +197,10 @@ class Timekeeper:
     async def _clear_updates(self) -> Slice:
         before = self._now() - KEEP_UPDATES
         return await self._cleared(lambda tx: updates.prune_seen(tx, before, limit=due_work.ROWS_AT_ONCE))
+
+    async def _clear_clicks(self) -> Slice:
+        before = self._now() - KEEP_CLICKS
+        return await self._cleared(lambda tx: links.prune_clicks(tx, before, limit=due_work.ROWS_AT_ONCE))
 
     async def _clear_messages(self) -> Slice:
         before = self._now() - KEEP_MESSAGES

@@ -14,13 +14,25 @@ NAMING = {
 # Before any table is declared: the convention gives names to what they declare.
 SQLModel.metadata.naming_convention = NAMING
 
-from storage.tables import erasures, language_model, leads, messages, rules, sales, templates, upkeep, webhooks  # noqa: E402
+from storage.tables import (  # noqa: E402
+    erasures,
+    language_model,
+    leads,
+    links,
+    messages,
+    rules,
+    sales,
+    templates,
+    upkeep,
+    webhooks,
+)
 
 __all__ = [
     "NAMING",
     "erasures",
     "language_model",
     "leads",
+    "links",
     "messages",
     "rules",
     "sales",

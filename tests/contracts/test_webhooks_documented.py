@@ -50,7 +50,7 @@ def _told(office: Office) -> Iterator[Json]:
 
 def _fields(value: Json, under: str = "") -> Iterator[str]:
     for name, each in value.items():
-        if isinstance(each, dict) and name != "answers":
+        if isinstance(each, dict) and name not in ("answers", "click"):
             yield from _fields(each, f"{under}{name}.")
         else:
             yield f"{under}{name}"

@@ -1,5 +1,8 @@
 """Telegram brings the updates to the bot's own address instead of being asked for them."""
 
+import json
+import re
+
 import aiohttp
 import pytest
 
@@ -18,6 +21,7 @@ async def test_updates_are_brought_signed_and_brought_again_while_the_bot_is_awa
         "LEADBOT_HTTP_PORT": str(port),
         "LEADBOT_WEBHOOK_URL": address,
         "LEADBOT_WEBHOOK_SECRET": SECRET,
+        "LEADBOT_PUBLIC_URL": address,
     }
     await life.start()
     chat = await life.begins(await life.pia(), "b2c")
@@ -43,7 +47,37 @@ async def test_updates_are_brought_signed_and_brought_again_while_the_bot_is_awa
     await life.start()
     await chat.expect("And what should they look like?")
     assert life.rows("SELECT count(*) FROM signals WHERE name = 'chat.asked_person'") == [(1,)]
+    await _comes_by_a_link(life, address)
     assert SECRET not in life.log()
+
+
+async def _comes_by_a_link(life: Life, address: str) -> None:
+    """Quentin clicks in a newsletter, chats, and opens what he was given: each counts when it happens."""
+    making = await life.command("link", "--campaign", "spring", "--medium", "email", "--audience", "b2b", "--json")
+    assert await making.ended() == 0, making.printed
+    link = json.loads(making.printed.splitlines()[-1])
+    assert link["chat"].startswith("https://t.me/")
+    async with aiohttp.ClientSession(headers={"User-Agent": "Mozilla/5.0"}) as browser:
+        for other in ("/go/nowhere?url=https://evil.example", "/go//evil.example"):
+            async with browser.get(f"{address}{other}", allow_redirects=False) as answer:
+                assert answer.status == 404
+        start = (await _leads_to(browser, f"{link['tracked']}?gclid=Cj0&utm_source=news")).partition("?start=")[2]
+        chat = await (await life.quentin()).start(start)
+        await chat.expect("What would help you most?")
+        await chat.say("what does it cost?")
+        told = await chat.expect(lambda message: f"{address}/go/" in json.dumps(message.body))
+        (button,) = re.findall(rf"{address}/go/\w+", json.dumps(told.body))
+        assert life.rows("SELECT count(*) FROM signals WHERE name = 'content.opened'") == [(0,)]
+        assert await _leads_to(browser, button) == "https://example.com/pricing"
+    assert life.rows("SELECT count(*) FROM signals WHERE name = 'content.opened'") == [(1,)]
+    (lead,) = [each for each in await life.leads() if each["name"] == "Quentin"]
+    assert (lead["source"], lead["audience"]) == ("spring", "b2b")
+
+
+async def _leads_to(browser: aiohttp.ClientSession, address: str) -> str:
+    async with browser.get(address, allow_redirects=False) as answer:
+        assert answer.status == 302
+        return answer.headers["Location"]
 
 
 def _says(person: int, text: str) -> dict[str, object]:

@@ -227,8 +227,8 @@ def _fact(turn: Turn, field: str, value: AnswerValue) -> Fact:
 
 def _signal(turn: Turn, done: Done) -> Signal:
     properties = dict(done.properties)
-    if turn.campaign and done.name == "chat.started":
-        properties["campaign"] = turn.campaign
+    if turn.came.campaign and done.name == "chat.started":
+        properties |= {**turn.came.told, "campaign": turn.came.campaign}
     return Signal(id=turn.next_id(), at=turn.now, name=done.name, properties=properties)
 
 

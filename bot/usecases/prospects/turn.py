@@ -1,7 +1,6 @@
 """A prospect's turn: who they are, what is known, and in which words they are spoken to."""
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,8 @@ from bot.understanding.interpretation import Interpretation
 from bot.understanding.interpreter import Typed
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.leads.weigh_updates import item_prefix
+from bot.usecases.links.links import NOWHERE, CameBy, came_by
+from bot.usecases.links.open_content import link_of_content
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_lead
@@ -31,16 +32,14 @@ from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
 
 _NOT_STORED = 0
-_DEEP_LINK = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
 
 
 @dataclass(slots=True)
 class Turn:
     """One turn under way: the lead, their facts and the state of the conversation as they are so far.
 
-    ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now. A start link names
-    an audience (``linked``) and a ``campaign``. ``had_by`` is the closed handoff whose rep
-    gets their words.
+    ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now, ``came`` what the
+    link tells by which they come with this turn. ``had_by`` is the closed handoff whose rep gets their words.
     """
 
     tx: Transaction
@@ -52,8 +51,7 @@ class Turn:
     state: State
     stored: StoredLead
     reads: str
-    linked: str | None = None
-    campaign: str = ""
+    came: CameBy = NOWHERE
     items: int = 0
     had_by: int | None = None
     _looked_at: tuple[tuple[object, ...], Situation] | None = None
@@ -61,7 +59,7 @@ class Turn:
     @property
     def audience(self) -> str | None:
         """Return the audience as which they are spoken to; it is not yet theirs where it was not learnt."""
-        return self.setup.audience_of(self.lead.audience, linked=self.linked)
+        return self.setup.audience_of(self.lead.audience, linked=self.came.audience)
 
     def next_id(self) -> str:
         """Return an id for one more fact or signal of this update; ids sort in the order they are given."""
@@ -126,7 +124,11 @@ class Turn:
             consulted=self.setup.consulted_model,
             receivers=self.setup.receivers.hosts,
             promised=self._promised,
+            link_to=self._link_to if self.setup.public_url and self.lead.id != _NOT_STORED else None,
         )
+
+    def _link_to(self, content: str) -> str:
+        return f"{self.setup.public_url}{link_of_content(self.tx, self.lead.id, content)}"
 
     def _promised(self) -> Promise:
         return promise(self.setup.desk, self.lead.tier, self.now)
@@ -157,12 +159,12 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     if lead.audience and setup.playbook(lead.audience) is None:
         # Their playbook is gone: what was open in it is not asked any more, and its closing was not ours.
         state = replace(state, open=None, own_words=False, preface=(), misses=0, closed=False)
-    linked, campaign = _deep_link_of(incoming)
-    if campaign and not lead.source:
-        lead = replace(lead, source=campaign)
+    came = _came_by(tx, incoming)
+    if came.campaign and not lead.source:
+        lead, state = replace(lead, source=came.campaign), replace(state, medium=came.medium)
     if state.source != lead.source:
         state = replace(state, source=lead.source)
-    return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, state.locale, linked, campaign)
+    return Turn(tx, incoming, setup, now, lead, known_facts(lead), state, chat.lead, state.locale, came)
 
 
 def welcome(turn: Turn) -> None:
@@ -173,12 +175,10 @@ def welcome(turn: Turn) -> None:
         announce_lead(turn.tx, turn.lead, setup=turn.setup, now=turn.now)
 
 
-def _deep_link_of(incoming: Incoming) -> tuple[str | None, str]:
-    """Return the audience that a start link names, and its campaign: ``b2c-spring`` is b2c by ``spring``."""
-    if not isinstance(incoming.what, Commanded) or incoming.what.name != "start":
-        return None, ""
-    match = _DEEP_LINK.fullmatch(incoming.what.argument)
-    return (match[1], match[2]) if match else (None, "")
+def _came_by(tx: Transaction, incoming: Incoming) -> CameBy:
+    """Return what the link tells by which they come, where they do."""
+    what = incoming.what
+    return came_by(tx, what.argument) if isinstance(what, Commanded) and what.name == "start" else NOWHERE
 
 
 def _newcomer(incoming: Incoming, *, setup: Setup, now: datetime) -> StoredChat:
@@ -190,7 +190,7 @@ def _newcomer(incoming: Incoming, *, setup: Setup, now: datetime) -> StoredChat:
         locale=locale,
         name=sender.full_name,
         username=sender.username,
-        source=_deep_link_of(incoming)[1],
+        source="",
         created_at=now,
         last_seen_at=now,
         facts="{}",

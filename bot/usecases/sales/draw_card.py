@@ -192,7 +192,7 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         why=tuple(_reason(line, phrasing, texts) for line in plan.reasons),
         answers=tuple(contexts.CardAnswer(phrasing.label(f), phrasing.answer(f, v)) for f, v in plan.answers),
         not_asked=tuple(phrasing.label(field) for field in plan.not_asked),
-        source=lead.source,
+        source=source_told(lead, state),
         language=rendering.language_name(lead.locale, texts.locale),
         answering=not (state.closed or state.stopped or handoff.rep or handoff.outcome),
         claimed_by=handoff.rep or "",
@@ -265,6 +265,11 @@ def topic_label(name: str, lead: StoredLead, setup: Setup) -> str:
     """Return what a topic is called in the language of sales; its id where it is none of this lead's audience."""
     topic = setup.topics(lead.audience).get(name)
     return desk_phrasing(lead, setup).texts.static(topic.label) if topic else name
+
+
+def source_told(lead: StoredLead, state: State) -> str:
+    """Return where a lead came from, as people read it: "spring / email"."""
+    return " / ".join(part for part in (lead.source, state.medium) if part)
 
 
 def desk_phrasing(lead: StoredLead, setup: Setup) -> Phrasing:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot import contexts, rendering
 from bot.cleaning import MAX_INSTANT_DIGITS, number_in
+from bot.conversation.state import State
 from bot.html import utf16_length
 from bot.messages import Act, Button, Keyboard, Tap
 from bot.rendering import plain
 from bot.usecases.leads.update_score import known_facts
-from bot.usecases.sales.draw_card import card_now, desk_phrasing
+from bot.usecases.sales.draw_card import card_now, desk_phrasing, source_told
 from bot.usecases.sales.lead_conversation import BEFORE, BEHIND, conversation_of
 from bot.usecases.sales.lead_lines import score_of
 from bot.usecases.sales.lead_timeline import moments, timeline_of
@@ -106,7 +107,7 @@ def _person(tx: Transaction, shown: _Shown, *, setup: Setup, now: datetime) -> c
         username=lead.username,
         tier=texts.static(f"tiers.{lead.tier}"),
         score=score_of(tx, lead, setup=setup, now=now),
-        source=lead.source,
+        source=source_told(lead, State.from_json(shown.chat.state)),
         language=rendering.language_name(lead.locale, texts.locale),
         answers=tuple(contexts.CardAnswer(phrasing.label(f), phrasing.answer(f, v)) for f, v in asked),
     )

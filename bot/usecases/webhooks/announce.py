@@ -12,6 +12,7 @@ from bot.conversation.state import AUDIENCE
 from bot.json_text import from_json, to_json
 from bot.messages import Sender
 from bot.usecases.leads.update_score import known_facts, standing_now
+from bot.usecases.links.links import came_of
 from bot.usecases.setup import Setup, events_about
 from bot.usecases.webhooks.receivers import (
     HANDOFF_CLAIMED,
@@ -25,7 +26,7 @@ from bot.usecases.webhooks.receivers import (
     Receivers,
 )
 from scoring.engine import score_at
-from storage import deliveries, handoffs, leads, outcomes
+from storage import deliveries, handoffs, leads, links, outcomes
 from storage.deliveries import Delivery
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
@@ -158,6 +159,7 @@ def _with_lead(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime
             "language": lead.locale,
             "audience": lead.audience,
             "source": lead.source or None,
+            **came_of(links.last_start(tx, lead.id)),
             "tier": lead.tier,
             "score": round(score.score, 2) if score else None,
             "created_at": _instant(lead.created_at),
