@@ -11,6 +11,7 @@ OURS = "leadbot_"
 _CALCULATED = re.compile(r"[=+\-@\t\r\n]|[0-9(][0-9 .,:/()+eE%-]*\Z|(?:true|false)\Z", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MARK = "'"
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def guarded(text: str) -> str:
@@ -46,6 +47,17 @@ def cell_of(value: object) -> str:
             return repr(value)
         case _:
             return guarded(str(value))
+
+
+def value_of(cell: str) -> str | int | float | bool:
+    """Return the value of a cell: a number if it is written plainly, true or false, else text.
+
+    >>> [value_of(cell) for cell in ("12", "12.5", "-3", "TRUE", "1 200", "007", "=1+1")]
+    [12, 12.5, -3, True, '1 200', '007', '=1+1']
+    """
+    if _NUMBER.fullmatch(cell):
+        return float(cell) if "." in cell else int(cell)
+    return {"true": True, "false": False}.get(cell.lower(), cell)
 
 
 def _would_be_calculated(text: str) -> bool:

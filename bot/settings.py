@@ -156,7 +156,7 @@ _KNOWN = frozenset(PREFIX + name.upper() for name in Settings.model_fields)
 _SECRETS = frozenset(
     PREFIX + name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)
 )
-_GONE = {"LEADBOT_API_KEYS": "there is no such setting any more (nothing ever used it): remove the line"}
+_GONE = {"LEADBOT_API_KEYS": "there is no such setting any more (`leadbot keys create` makes keys): remove the line"}
 _TO_SERVE = {
     "token": "put the token that @BotFather gave you into .env as LEADBOT_TOKEN=...",
     "sales_chat": "put the id of the group or person that receives alerts into .env as LEADBOT_SALES_CHAT=...",

@@ -80,6 +80,6 @@ def lead_id_column(*, primary_key: bool = False, indexed: bool = True) -> Column
     )
 
 
-def index_where(name: str, *columns: str, where: str) -> Index:
+def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """Return an index over the rows that meet a condition only."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))

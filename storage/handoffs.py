@@ -79,6 +79,9 @@ _LATEST = Statement(
 _OF_LEAD = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id))
 _OF_LEADS = Statement(_SELECT.where(is_one_of(_handoffs.c.lead_id, "leads")).order_by(_handoffs.c.at, _handoffs.c.id))
 _OPEN_OF = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead"), _handoffs.c.closed_at.is_(None)))
+_WITH_OPEN = Statement(
+    select(_handoffs.c.lead_id).where(is_one_of(_handoffs.c.lead_id, "leads"), _handoffs.c.closed_at.is_(None))
+)
 _CLOSE = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(closed_at=bindparam("now")))
 _NEWEST_OPEN = Statement(
     select(_handoffs.c.id)
@@ -201,6 +204,11 @@ def open_of(tx: Transaction, lead_id: int) -> StoredHandoff | None:
     """Return a lead's open handoff."""
     row = tx.first(_OPEN_OF, lead=lead_id)
     return None if row is None else StoredHandoff(*row)
+
+
+def with_open(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
+    """Return the numbers of the leads among these who are with sales."""
+    return {lead_id for (lead_id,) in tx.all(_WITH_OPEN, leads=json.dumps(list(lead_ids)))}
 
 
 def close(tx: Transaction, number: int, now: datetime) -> None:

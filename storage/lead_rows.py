@@ -27,6 +27,7 @@ from storage.tables.leads import (
 from storage.tables.links import ContentLink
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
 from storage.tables.sales import DeskStep, Handoff, Meeting, Mention, Note, Outcome, Rep
+from storage.tables.signals import UnknownEvent
 
 Row = Mapping[str, object]
 
@@ -89,6 +90,7 @@ BELONGINGS = (
     _by_lead(Signal),
     _by_lead(Unanswered),
     _by_lead(ContentLink),
+    _by_lead(UnknownEvent),
     _by_lead(Message),
     _by_lead(LanguageModelCall),
     _by_lead(Summary),
@@ -124,6 +126,7 @@ BELONGINGS = (
 )
 NOBODYS = {
     "clicks": "what addresses carried, of nobody knows whom",
+    "api_keys": "hashes of what other systems show",
     "clock_marks": "what the clock of this machine showed",
     "digests": "when the figures come next",
     "erased_keys": "keyed hashes of who is no lead any more",
@@ -145,6 +148,12 @@ NOBODYS = {
     "webhooks": "addresses of the business's other systems",
 }
 """The tables that hold nothing of a lead, and what they hold."""
+STRANGERS = {
+    "visitors": "the identities of who is no lead yet",
+    "visitor_facts": "what was told of them",
+    "visitor_signals": "what they did",
+}
+"""The tables of people who are no leads: in the moment in which somebody becomes one, nothing of theirs stays there."""
 
 _ROWS = {
     each.model.__tablename__: (

@@ -1,6 +1,7 @@
 """Leads and the chats they write in."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
@@ -167,6 +168,23 @@ def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None, 
     tx.run(statement, **asdict(lead) | {"lead_id": lead.id, "last_seen_at": seen_at or lead.last_seen_at})
     if was is not None:
         _keep_words(tx, lead, was)
+
+
+def save_many(tx: Transaction, changed: Iterable[tuple[StoredLead, StoredLead]], *, seen_at: datetime) -> None:
+    """Do the same for many leads, each as they are now and as they are stored."""
+    by_statement: dict[Statement, list[dict[str, Any]]] = defaultdict(list)
+    for lead, was in changed:
+        by_statement[_saving(lead, was)].append(asdict(lead) | {"lead_id": lead.id, "last_seen_at": seen_at})
+        if lead.facts != was.facts or lead.name != was.name:
+            _keep_words(tx, lead, was)
+    for statement, rows in by_statement.items():
+        tx.run_for_each(statement, rows)
+
+
+def _saving(lead: StoredLead, was: StoredLead) -> Statement:
+    if _rarely_changed(was) != _rarely_changed(lead):
+        return _SAVE
+    return _SAVE_IN_PLACE if was.next_change_at == lead.next_change_at else _SAVE_DUE
 
 
 def find_anew(tx: Transaction, lead: StoredLead) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.keys import keys
 from bot.cli.leads import leads_group
 from bot.cli.links import links_group
 from bot.cli.operating import operating
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 for commands in (operating, wording, rules, leads_group, links_group):
     app.add_typer(commands)
+app.add_typer(keys, name="keys")
 app.add_typer(webhooks, name="webhooks")
 app.add_typer(signals, name="signals")
 

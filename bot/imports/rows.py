@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.cells import OURS, unguarded
+from bot.cells import OURS, unguarded, value_of
 from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
 from bot.desk.outcomes import OUTCOMES
@@ -32,7 +32,6 @@ MAX_PROPERTIES = 64
 
 _DECIMAL_OF_THREE = re.compile(r"\s*-?[1-9][0-9]{0,2}\.[0-9]{3}\s*")
 _BETWEEN_OPTIONS = re.compile(r"[,;|/+&]")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,64})")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 NO_UTF8 = re.compile(r"[\udc80-\udcff]")
@@ -62,17 +61,6 @@ class RowContext:
     choices: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     several: Mapping[str, Question] = field(default_factory=dict)
-
-
-def value_of(cell: str) -> Value:
-    """Return the value of a cell: a number if it is written plainly, true or false, else text.
-
-    >>> [value_of(cell) for cell in ("12", "12.5", "-3", "TRUE", "1 200", "007", "=1+1")]
-    [12, 12.5, -3, True, '1 200', '007', '=1+1']
-    """
-    if _NUMBER.fullmatch(cell):
-        return float(cell) if "." in cell else int(cell)
-    return {"true": True, "false": False}.get(cell.lower(), cell)
 
 
 def lead_row(line: int, cells: Mapping[str, str], here: RowContext) -> Row | Refused:

@@ -12,6 +12,7 @@ from bot.imports.import_history import import_history, row_from_json
 from bot.imports.import_outcomes import import_outcomes, model_from, outcome_from_json
 from bot.playbooks import draft_of
 from bot.processes.writer import (
+    ADD_KEY,
     ADD_WEBHOOK,
     FORGET,
     IMPORT_HISTORY,
@@ -23,6 +24,7 @@ from bot.processes.writer import (
     REMOVE_WEBHOOK,
     REPLAY_EVENTS,
     REVIEWED,
+    REVOKE_KEY,
 )
 from bot.rules.publish import publish_model
 from bot.usecases.leads.forget_lead import forget_lead
@@ -30,10 +32,11 @@ from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.leads.store_refolded import refolded_from_json, store_refolded
 from bot.usecases.links.links import make_link, start_of
 from bot.usecases.setup import Setup
+from bot.usecases.signals.reporting_keys import add_key
 from bot.usecases.webhooks.add_webhook import add_webhook, remove_webhook
 from bot.usecases.webhooks.replay_events import replay_events
 from scoring.instants import instant
-from storage import publications
+from storage import api_keys, publications
 from storage.statements import Transaction
 
 Json = dict[str, Any]
@@ -113,6 +116,15 @@ def _make_link(tx: Transaction, body: Json, here: Circumstances) -> Json:
     return {"id": link.id, "start": start_of(link)}
 
 
+def _add_key(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    told = {"kind": body["kind"], "audience": body["audience"], "hash_": body["hash"]}
+    return {"added": add_key(tx, body["name"], **told, now=here.now)}
+
+
+def _revoke_key(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    return {"revoked": api_keys.revoke(tx, body["name"], now=here.now)}
+
+
 ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     PUBLISH: _publish,
     REFOLD: _refold,
@@ -125,4 +137,6 @@ ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     REMOVE_WEBHOOK: _remove_webhook,
     REPLAY_EVENTS: _replay_events,
     MAKE_LINK: _make_link,
+    ADD_KEY: _add_key,
+    REVOKE_KEY: _revoke_key,
 }

@@ -19,7 +19,7 @@ from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.prospects.export_lead import everything_about
 from storage.columns import Instant, Personal
-from storage.lead_rows import BELONGINGS, MOVES, NOBODYS
+from storage.lead_rows import BELONGINGS, MOVES, NOBODYS, STRANGERS
 from tests.builders import PIA, QUENTIN, Office, opened_office
 
 TABLES = SQLModel.metadata.tables
@@ -64,13 +64,18 @@ def _may_hold_a_leads_data(table: Table) -> bool:
 
 
 def test_every_table_says_whose_its_rows_are() -> None:
-    assert set(TABLES) == NAMED.keys() | NOBODYS.keys(), "name the table in storage/lead_rows.py"
-    assert not NAMED.keys() & NOBODYS.keys()
+    assert set(TABLES) == NAMED.keys() | NOBODYS.keys() | STRANGERS.keys(), "name the table in storage/lead_rows.py"
+    assert not NAMED.keys() & (NOBODYS.keys() | STRANGERS.keys())
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_what_may_hold_a_leads_data_is_nobodys_in_no_case(name: str) -> None:
-    assert not _may_hold_a_leads_data(TABLES[name]) or name in NAMED or name == "leads"
+    assert not _may_hold_a_leads_data(TABLES[name]) or name in NAMED or name in STRANGERS or name == "leads"
+
+
+@pytest.mark.parametrize("name", sorted(STRANGERS))
+def test_a_strangers_table_names_no_lead(name: str) -> None:
+    assert not _parents(TABLES[name])
 
 
 def _value(column: Column[object], fixed: dict[str, object]) -> object:

@@ -102,7 +102,9 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_setting_that_is_gone_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEADBOT_API_KEYS", "key-one, key-two")
-    assert _refused() == ("LEADBOT_API_KEYS: there is no such setting any more (nothing ever used it): remove the line")
+    assert _refused() == (
+        "LEADBOT_API_KEYS: there is no such setting any more (`leadbot keys create` makes keys): remove the line"
+    )
 
 
 @pytest.mark.parametrize("name", ["LEADBOT_TOKEN", "LEADBOT_WEBHOOK_URL", "LEADBOT_SALES_CHAT"])

@@ -1,10 +1,12 @@
 """Records something a lead did elsewhere: on the website, in the shop, in an e-mail."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from bot.conversation.state import State
+from bot.desk.when_to_alert import Deed
 from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
 from bot.usecases.sales.desk_in_charge import at_desk_for
@@ -36,19 +38,24 @@ def record_signal(
     chat = leads.by_id(tx, lead_id)
     if chat is None:
         return False
-    state = State.from_json(chat.state)
     learnt = learn(tx, chat.lead, (signal,), playbooks=setup.playbooks, now=now)
     leads.save(tx, learnt.lead, seen_at=now, was=chat.lead)
     announce_tier(tx, learnt.lead, before=chat.lead.tier, setup=setup, now=now)
-    _tell_sales(tx, learnt, chat, state, signal, setup=setup, now=now)
+    deeds = ((signal.name, signal.properties),)
+    tell_sales(tx, learnt, chat, deeds, setup=setup, now=now)
     return True
 
 
-def _tell_sales(
-    tx: Transaction, learnt: Learnt, chat: StoredChat, state: State, signal: Signal, *, setup: Setup, now: datetime
+def tell_sales(
+    tx: Transaction, learnt: Learnt, chat: StoredChat, deeds: Sequence[Deed], *, setup: Setup, now: datetime
 ) -> None:
+    """Call sales about a lead who has done something elsewhere, if it is time; else draw the card anew if there is one.
+
+    ``chat`` is as it was stored before.
+    """
+    state = State.from_json(chat.state)
     setup = at_desk_for(tx, learnt.lead, state.handoff, setup)
-    handoff = None if state.stopped else _called(tx, learnt, state, signal, setup=setup, now=now)
+    handoff = None if state.stopped else _called(tx, learnt, state, deeds, setup=setup, now=now)
     if handoff is None:
         if state.handoff is not None:
             redraw_card(tx, state.handoff, setup=setup, now=now)
@@ -62,9 +69,8 @@ def _tell_sales(
 
 
 def _called(
-    tx: Transaction, learnt: Learnt, state: State, signal: Signal, *, setup: Setup, now: datetime
+    tx: Transaction, learnt: Learnt, state: State, deeds: Sequence[Deed], *, setup: Setup, now: datetime
 ) -> StoredHandoff | None:
-    deeds = ((signal.name, signal.properties),)
     reason = reason_to_call(tx, learnt, state, asked_person=False, deeds=deeds, now=now)
     if reason:
         return hand_off(tx, learnt, reason=reason, setup=setup, now=now)

@@ -72,22 +72,70 @@ def learn(
     """
     facts = [item for item in items if isinstance(item, Fact)]
     known = known_facts(lead) | {fact.field: fact.value for fact in facts}
+    begun = _begin(tx, News(lead, items, known if facts else None), known, playbooks=playbooks, now=now)
+    histories.add_facts(tx, lead.id, facts, message_id=message_id)
+    histories.add_signals(tx, lead.id, [item for item in items if isinstance(item, Signal)])
+    return _finish(tx, begun, now=now)
+
+
+class News(Struct, frozen=True):
+    """What is new of a lead; ``known`` is then the latest value of every field, None where no fact is new."""
+
+    lead: StoredLead
+    items: Sequence[Item]
+    known: Mapping[str, AnswerValue] | None = None
+
+
+def learn_of_many(tx: Transaction, news: Iterable[News], *, playbooks: Playbooks, now: datetime) -> list[Learnt]:
+    """Do the same for many leads, in the order given, whose items are written at one stroke."""
+    begun = [
+        _begin(tx, each, known_facts(each.lead) if each.known is None else each.known, playbooks=playbooks, now=now)
+        for each in news
+    ]
+    written = [(each.news.lead.id, item) for each in begun for item in each.news.items]
+    histories.add_history(
+        tx,
+        ((lead_id, item) for lead_id, item in written if isinstance(item, Fact)),
+        ((lead_id, item) for lead_id, item in written if isinstance(item, Signal)),
+    )
+    return [_finish(tx, each, now=now) for each in begun]
+
+
+class _Begun(Struct, frozen=True):
+    """A lead of whom something is about to be written down. ``before`` is None under another audience's rules."""
+
+    news: News
+    known: Mapping[str, AnswerValue]
+    audience: str | None
+    playbook: Playbook | None
+    before: Standing | None
+
+
+def _begin(
+    tx: Transaction, news: News, known: Mapping[str, AnswerValue], *, playbooks: Playbooks, now: datetime
+) -> _Begun:
+    lead = news.lead
     audience = str(known[AUDIENCE]) if AUDIENCE in known else None
-    told: dict[str, Any] = {"audience": audience, "facts": to_json(known)} if facts else {}
     playbook = playbooks.audiences.get(audience) if audience else None
     corrected = audience != lead.audience
     before = None if playbook is None or corrected else _settled(tx, lead, playbook, now=now)
-    histories.add_facts(tx, lead.id, facts, message_id=message_id)
-    histories.add_signals(tx, lead.id, [item for item in items if isinstance(item, Signal)])
+    return _Begun(news, known, audience, playbook, before)
+
+
+def _finish(tx: Transaction, begun: _Begun, *, now: datetime) -> Learnt:
+    lead, known, playbook, before = begun.news.lead, begun.known, begun.playbook, begun.before
+    told: dict[str, Any] = {}
+    if begun.news.known is not None:
+        told = {"audience": begun.audience, "facts": to_json(known)}
     if playbook is None:
         # The tier stays as it is; what was learnt meanwhile counts as soon as there are rules for it again.
-        version = lead.model_version and UNSCORED if audience else lead.model_version
+        version = lead.model_version and UNSCORED if begun.audience else lead.model_version
         return Learnt(replace(lead, **told, model_version=version), known, start(), None, lead.tier)
     if before is None:
         # Under another audience's rules a lead has had no tier yet.
         before, standing = start(), _refold(tx, lead, playbook.model, since=None, same_rules=False, now=now)
     else:
-        standing = _fold(tx, lead, before, items, playbook=playbook, now=now)
+        standing = _fold(tx, lead, before, begun.news.items, playbook=playbook, now=now)
     return Learnt(stand(lead, standing, playbook.model, **told), known, standing, playbook.model, before.tier)
 
 

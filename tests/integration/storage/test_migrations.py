@@ -154,4 +154,6 @@ def test_a_personal_value_has_one_gate() -> None:
         "messages.text",
         "summaries.words",
         *("outcomes.reason", "outcomes.state", "desk_steps.detail"),
+        *("visitors.identity", "visitors.visitor", "unknown_events.visitor", "unknown_events.payload"),
+        *("visitor_signals.visitor", "visitor_signals.properties", "visitor_facts.visitor", "visitor_facts.value"),
     }

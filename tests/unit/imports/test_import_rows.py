@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.cells import value_of
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
-from bot.imports.rows import Refused, RowContext, history_row, lead_row, outcome_row, value_of
+from bot.imports.rows import Refused, RowContext, history_row, lead_row, outcome_row
 from bot.script import Kind, Question
 from scoring.history import Fact, Signal
 from scoring.values import Value

@@ -1,0 +1,159 @@
+"""Takes in what is new of many leads at once: visitors become leads, histories grow, tiers change, sales hears."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from operator import attrgetter
+
+from msgspec.structs import replace
+
+from bot.conversation.state import AUDIENCE, State
+from bot.desk.when_to_alert import is_worth_a_call
+from bot.script import AnswerValue
+from bot.usecases.leads.record_signal import tell_sales
+from bot.usecases.leads.update_score import Learnt, News, learn_of_many
+from bot.usecases.setup import Setup
+from bot.usecases.signals.people import Person
+from bot.usecases.signals.traits import LANGUAGE, NAME
+from bot.usecases.webhooks.announce import announce_lead, announce_tier
+from scoring.engine import pack, start
+from scoring.history import Fact, Item, order_key
+from scoring.model import COLD
+from storage import handoffs, histories, keys, leads, unknown_events, visitors
+from storage.leads import StoredLead
+from storage.statements import Transaction
+
+_NOT_STORED = 0
+_SHORTEST = timedelta(microseconds=1)
+
+
+def score_leads(tx: Transaction, persons: Sequence[Person], *, setup: Setup, now: datetime) -> None:
+    """Write down and score what is new of leads, and of visitors who become leads by it."""
+    persons = [person for person in persons if person.has_news]
+    if not persons:
+        return
+    _bring_what_they_did(tx, persons)
+    new = [_new_lead(tx, person, setup=setup, now=now) for person in persons if person.lead is None]
+    numbered = {person.lead: person for person in persons if person.lead is not None}
+    before = leads.by_ids(tx, numbered)
+    _keep_identities(tx, numbered.values())
+    unknown_events.add(
+        tx, (replace(event, lead_id=number) for number, person in numbered.items() for event in person.unknown)
+    )
+    news = _news(tx, [(before[number], person) for number, person in numbered.items()], setup=setup)
+    learnt = learn_of_many(tx, news, playbooks=setup.playbooks, now=now)
+    leads.save_many(tx, ((each.lead, before[each.lead.id]) for each in learnt), seen_at=now)
+    for lead in new:
+        announce_lead(tx, next(each.lead for each in learnt if each.lead.id == lead), setup=setup, now=now)
+    for each in learnt:
+        announce_tier(tx, each.lead, before=before[each.lead.id].tier, setup=setup, now=now)
+    _tell_sales(tx, learnt, numbered, setup=setup, now=now)
+
+
+def _bring_what_they_did(tx: Transaction, persons: Iterable[Person]) -> None:
+    """Bring what was kept of visitors to the persons that they are; it is deleted where it was."""
+    by_visitor = {visitor: person for person in persons for visitor in person.visitors}
+    if not by_visitor:
+        return
+    for visitor, item in visitors.signals_of(tx, by_visitor):
+        by_visitor[visitor].signals.append(item)
+        by_visitor[visitor].seen(item.signal.at)
+    for visitor, fact in visitors.facts_of(tx, by_visitor):
+        by_visitor[visitor].facts.append(fact)
+        by_visitor[visitor].seen(fact.at)
+    for visitor, identity in visitors.identities_of(tx, by_visitor):
+        by_visitor[visitor].identities.add(identity)
+
+
+def _new_lead(tx: Transaction, person: Person, *, setup: Setup, now: datetime) -> int:
+    """Make a lead of a visitor, and return their number; what is known of them is learnt with the rest."""
+    came = sorted(person.signals, key=lambda item: order_key(item.signal))
+    locale = setup.locale_for(_about(person, LANGUAGE))
+    lead = StoredLead(
+        id=_NOT_STORED,
+        audience=None,
+        locale=locale,
+        name=_about(person, NAME),
+        username="",
+        source=next((item.source for item in came if item.source), ""),
+        created_at=person.first_at or now,
+        last_seen_at=now,
+        facts="{}",
+        standing=pack(start()),
+        tier=COLD,
+        model_version="",
+        next_change_at=None,
+    )
+    person.lead = leads.add(tx, lead, chat_id=None, state=State(locale=locale).to_json()).id
+    return person.lead
+
+
+def _about(person: Person, field: str) -> str:
+    """Return what was told last of what stands in a lead's row; empty if nothing."""
+    told = max((fact for fact in person.facts if fact.field == field), key=order_key, default=None)
+    return "" if told is None else str(told.value)
+
+
+def _keep_identities(tx: Transaction, persons: Iterable[Person]) -> None:
+    """Write down the new names of leads; whoever was a visitor is none any more."""
+    new = [(identity, person.lead) for person in persons for identity in sorted(person.identities - person.stored)]
+    keys.add(tx, ((identity, number) for identity, number in new if number is not None))
+    for person in persons:
+        if person.visitors and person.lead is not None:
+            unknown_events.move_to_lead(tx, person.visitors, person.lead)
+            visitors.forget(tx, person.visitors)
+
+
+def _news(tx: Transaction, persons: Sequence[tuple[StoredLead, Person]], *, setup: Setup) -> list[News]:
+    told = {
+        lead.id: [
+            *(fact for fact in person.facts if fact.field not in (NAME, LANGUAGE)),
+            *_audience(lead, person, setup),
+        ]
+        for lead, person in persons
+    }
+    known = histories.facts_of(tx, [number for number, facts in told.items() if facts])
+    return [_news_of(lead, person, told[lead.id], known.get(lead.id, ())) for lead, person in persons]
+
+
+def _news_of(lead: StoredLead, person: Person, facts: list[Fact], known: Collection[Fact]) -> News:
+    items: list[Item] = [*facts, *(item.signal for item in person.signals)]
+    items.sort(key=order_key)
+    if not lead.name and (name := _about(person, NAME)):
+        lead = replace(lead, name=name)
+    if not facts:
+        return News(lead, items)
+    # What they have told later themselves stands: the order of instants counts, not that of arrival.
+    latest: dict[str, AnswerValue] = {
+        fact.field: fact.value for fact in sorted([*known, *facts], key=attrgetter("at", "id"))
+    }
+    return News(lead, items, latest)
+
+
+def _audience(lead: StoredLead, person: Person, setup: Setup) -> list[Fact]:
+    """Return the audience of a lead of whom none is known: by the key, by the pages they saw, or the only one there is.
+
+    It holds since before all that is known, so that whatever they say of it themselves stands.
+    """
+    if lead.audience is not None or any(fact.field == AUDIENCE for fact in person.facts):
+        return []
+    seen = sorted((item for item in person.signals if item.audience), key=lambda item: order_key(item.signal))
+    by_pages = seen[0].audience if seen else None
+    audience = person.whose_audience or by_pages or setup.playbooks.only_audience
+    if audience is None:
+        return []
+    at = min(lead.created_at, person.first_at or lead.created_at) - _SHORTEST
+    return [Fact(f"lead:{lead.id}:{AUDIENCE}", at, AUDIENCE, audience)]
+
+
+def _tell_sales(
+    tx: Transaction, learnt: Iterable[Learnt], persons: dict[int, Person], *, setup: Setup, now: datetime
+) -> None:
+    """Tell sales of leads who are with them, or are worth a call; of the many others there is nothing to say."""
+    with_sales = handoffs.with_open(tx, persons)
+    for each in learnt:
+        is_worth_it = each.model is not None and is_worth_a_call(each.model, each.standing.tier)
+        if each.lead.id in with_sales or is_worth_it:
+            chat = leads.by_id(tx, each.lead.id)
+            assert chat is not None
+            deeds = [(item.signal.name, item.signal.properties) for item in persons[each.lead.id].signals]
+            tell_sales(tx, each, chat, deeds, setup=setup, now=now)

@@ -1,0 +1,102 @@
+"""Events that no rule of marketing's maps to a signal, kept for a time in case one does later."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+from sqlalchemy import bindparam, delete, func, select, update
+
+from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.tables.signals import UnknownEvent
+
+_events = table_of(UnknownEvent)
+_COLUMNS = ("id", "lead_id", "visitor", "at", "name", "source", "payload")
+
+_ADD = Statement(_events.insert(), column_keys=_COLUMNS)
+_MOVE = Statement(
+    update(_events).where(is_one_of(_events.c.visitor, "visitors")).values(lead_id=bindparam("lead"), visitor=None)
+)
+_last = func.max(_events.c.at, type_=_events.c.at.type)
+_COUNTS = Statement(
+    select(_events.c.name, func.count(), _last, _events.c.source, _events.c.payload)
+    .group_by(_events.c.name)
+    .order_by(func.count().desc(), _events.c.name)
+)
+_NAMES = Statement(select(_events.c.name).distinct())
+_NAMED = Statement(
+    select(*(_events.c[name] for name in _COLUMNS))
+    .where(_events.c.name == bindparam("called"), _events.c.id > bindparam("after"))
+    .order_by(_events.c.id)
+    .limit(bindparam("limit"))
+)
+_DROP = Statement(delete(_events).where(is_one_of(_events.c.id, "ids")))
+_oldest = select(_events.c.id).order_by(_events.c.at).limit(bindparam("limit"))
+_DROP_OF_VISITORS = Statement(
+    delete(_events).where(
+        _events.c.id.in_(
+            _oldest.where(_events.c.lead_id.is_(None), _events.c.at < bindparam("before")).scalar_subquery()
+        )
+    )
+)
+_DROP_OLD = Statement(
+    delete(_events).where(_events.c.id.in_(_oldest.where(_events.c.at < bindparam("before")).scalar_subquery()))
+)
+
+
+class StoredEvent(Struct, frozen=True):
+    """An unknown event's row: see ``UnknownEvent``."""
+
+    id: str
+    lead_id: int | None
+    visitor: str | None
+    at: datetime
+    name: str
+    source: str
+    payload: str
+
+
+class Counted(Struct, frozen=True):
+    """How often an unknown event has come, and the last of it: when, from whom, what it said."""
+
+    name: str
+    count: int
+    at: datetime
+    source: str
+    payload: str
+
+
+def add(tx: Transaction, events: Iterable[StoredEvent]) -> None:
+    """Keep unknown events."""
+    tx.run_for_each(_ADD, ({name: getattr(event, name) for name in _COLUMNS} for event in events))
+
+
+def move_to_lead(tx: Transaction, visitors: Iterable[str], lead_id: int) -> None:
+    """Let the unknown events of visitors be a lead's."""
+    tx.run(_MOVE, visitors=json.dumps(list(visitors)), lead=lead_id)
+
+
+def counts(tx: Transaction) -> list[Counted]:
+    """Return what has come, by name, the most frequent first."""
+    return [Counted(*row) for row in tx.all(_COUNTS)]
+
+
+def names(tx: Transaction) -> list[str]:
+    """Return the names of all that is kept."""
+    return [name for (name,) in tx.all(_NAMES)]
+
+
+def named(tx: Transaction, name: str, *, after: str, limit: int) -> list[StoredEvent]:
+    """Return the events of a name whose ids come after another's, in that order."""
+    return [StoredEvent(*row) for row in tx.all(_NAMED, called=name, after=after, limit=limit)]
+
+
+def drop(tx: Transaction, ids: Iterable[str]) -> None:
+    """Delete events that are known by now."""
+    tx.run(_DROP, ids=json.dumps(list(ids)))
+
+
+def drop_old(tx: Transaction, *, of_visitors: datetime, of_leads: datetime, limit: int) -> int:
+    """Delete as many as ``limit`` events older than these instants; return how many."""
+    dropped = tx.run(_DROP_OF_VISITORS, before=of_visitors, limit=limit)
+    return max(dropped, tx.run(_DROP_OLD, before=of_leads, limit=limit))

@@ -1,0 +1,179 @@
+"""People who are no leads yet: how other systems know them, what they did, and what was told of them."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.json import Encoder
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from scoring.history import Fact, Signal
+from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.tables.signals import UnknownEvent, Visitor, VisitorFact, VisitorSignal
+
+_visitors, _signals, _facts = (table_of(each) for each in (Visitor, VisitorSignal, VisitorFact))
+_SIGNAL_COLUMNS = ("id", "visitor", "at", "name", "properties", "source", "audience")
+
+_OF = Statement(
+    select(_visitors.c.identity, _visitors.c.visitor, _visitors.c.identified).where(
+        is_one_of(_visitors.c.identity, "identities")
+    )
+)
+_IDENTITIES = Statement(
+    select(_visitors.c.visitor, _visitors.c.identity).where(is_one_of(_visitors.c.visitor, "visitors"))
+)
+_see = insert(_visitors).values(
+    {column.name: bindparam(column.name, type_=column.type) for column in _visitors.columns}
+)
+_SEE = Statement(
+    _see.on_conflict_do_update(
+        index_elements=["identity"],
+        set_={
+            "visitor": _see.excluded.visitor,
+            "seen_at": func.max(_visitors.c.seen_at, _see.excluded.seen_at),
+            "identified": func.max(_visitors.c.identified, _see.excluded.identified),
+        },
+    )
+)
+_ADD_SIGNAL = Statement(_signals.insert(), column_keys=_SIGNAL_COLUMNS)
+_ADD_FACT = Statement(_facts.insert(), column_keys=["id", "visitor", "at", "field", "value"])
+_SIGNALS = Statement(
+    select(*(_signals.c[name] for name in _SIGNAL_COLUMNS)).where(is_one_of(_signals.c.visitor, "visitors"))
+)
+_FACTS = Statement(
+    select(_facts.c.visitor, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(
+        is_one_of(_facts.c.visitor, "visitors")
+    )
+)
+_TABLES: tuple[Table, ...] = (_visitors, _signals, _facts, table_of(UnknownEvent))
+_RENAME = [
+    Statement(update(table).where(table.c.visitor == bindparam("gone")).values(visitor=bindparam("kept")))
+    for table in _TABLES
+]
+_FORGET = [
+    Statement(delete(table).where(is_one_of(table.c.visitor, "visitors"))) for table in (_visitors, _signals, _facts)
+]
+_ENCODER = Encoder()
+
+
+def _oldest(table: Table, column: ColumnElement[datetime], *key: ColumnElement[str]) -> Statement:
+    old = select(*key).where(column < bindparam("before")).order_by(column).limit(bindparam("limit"))
+    return Statement(delete(table).where(key[0].in_(old.scalar_subquery())))
+
+
+_DROP = (
+    _oldest(_signals, _signals.c.at, _signals.c.id),
+    _oldest(_facts, _facts.c.at, _facts.c.id),
+    _oldest(_visitors, _visitors.c.seen_at, _visitors.c.identity),
+)
+
+
+class VisitorItem(Struct, frozen=True):
+    """A signal of a visitor, where they came from, and what the page tells of their audience; empty if not known."""
+
+    signal: Signal
+    source: str = ""
+    audience: str = ""
+
+
+class Known(Struct, frozen=True):
+    """The visitor whom an identity means, and whether a system that we trust has told who they are."""
+
+    visitor: str
+    identified: bool
+
+
+def of_identities(tx: Transaction, identities: Iterable[str]) -> dict[str, Known]:
+    """Return the visitors whom identities mean, as far as they are known."""
+    found = tx.all(_OF, identities=json.dumps(list(identities)))
+    return {identity: Known(visitor, bool(identified)) for identity, visitor, identified in found}
+
+
+def identities_of(tx: Transaction, visitors: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the identities of visitors, each after the visitor."""
+    return [(visitor, identity) for visitor, identity in tx.all(_IDENTITIES, visitors=json.dumps(list(visitors)))]
+
+
+def see(tx: Transaction, seen: Iterable[tuple[str, str, bool]], *, at: datetime) -> None:
+    """Note that identities (each with its visitor, and whether that is identified) were heard of at an instant."""
+    tx.run_for_each(
+        _SEE,
+        (
+            {"identity": identity, "visitor": visitor, "seen_at": at, "identified": identified}
+            for identity, visitor, identified in seen
+        ),
+    )
+
+
+def add_signals(tx: Transaction, signals: Iterable[tuple[str, VisitorItem]]) -> None:
+    """Keep signals, each after its visitor."""
+    tx.run_for_each(
+        _ADD_SIGNAL,
+        (
+            {
+                "id": item.signal.id,
+                "visitor": visitor,
+                "at": item.signal.at,
+                "name": item.signal.name,
+                "properties": _ENCODER.encode(item.signal.properties).decode(),
+                "source": item.source,
+                "audience": item.audience,
+            }
+            for visitor, item in signals
+        ),
+    )
+
+
+def add_facts(tx: Transaction, facts: Iterable[tuple[str, Fact]]) -> None:
+    """Keep facts, each after its visitor."""
+    tx.run_for_each(
+        _ADD_FACT,
+        (
+            {
+                "id": fact.id,
+                "visitor": visitor,
+                "at": fact.at,
+                "field": fact.field,
+                "value": _ENCODER.encode(fact.value).decode(),
+            }
+            for visitor, fact in facts
+        ),
+    )
+
+
+def signals_of(tx: Transaction, visitors: Iterable[str]) -> list[tuple[str, VisitorItem]]:
+    """Return the signals of visitors, each after its visitor, in no particular order."""
+    return [
+        (visitor, VisitorItem(Signal(signal_id, at, name, json.loads(properties)), source, audience))
+        for signal_id, visitor, at, name, properties, source, audience in tx.all(
+            _SIGNALS, visitors=json.dumps(list(visitors))
+        )
+    ]
+
+
+def facts_of(tx: Transaction, visitors: Iterable[str]) -> list[tuple[str, Fact]]:
+    """Return the facts of visitors, each after its visitor, in no particular order."""
+    return [
+        (visitor, Fact(fact_id, at, field, json.loads(value)))
+        for visitor, fact_id, at, field, value in tx.all(_FACTS, visitors=json.dumps(list(visitors)))
+    ]
+
+
+def unite(tx: Transaction, *, gone: str, kept: str) -> None:
+    """Let everything of one visitor be another's: they are one person."""
+    for rename in _RENAME:
+        tx.run(rename, gone=gone, kept=kept)
+
+
+def forget(tx: Transaction, visitors: Iterable[str]) -> None:
+    """Delete visitors who have become leads; their unknown events have gone over before."""
+    named = json.dumps(list(visitors))
+    for statement in _FORGET:
+        tx.run(statement, visitors=named)
+
+
+def drop_old(tx: Transaction, before: datetime, *, limit: int) -> int:
+    """Delete as many as ``limit`` rows of each table that are older than an instant; return how many of the fullest."""
+    return max(tx.run(statement, before=before, limit=limit) for statement in _DROP)
