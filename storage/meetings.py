@@ -14,7 +14,7 @@ _IS_DUE = text("meetings.remind_at IS NOT NULL")
 _ADD = Statement(_meetings.insert(), column_keys=["handoff_id", "rep_id", "made_at", "at", "remind_at"])
 _SELECT = select(
     *(_meetings.c.id, _meetings.c.handoff_id, _meetings.c.rep_id, _reps.c.name),
-    *(_meetings.c.at, _meetings.c.cancelled_at),
+    *(_meetings.c.at, _meetings.c.made_at, _meetings.c.cancelled_at),
 ).join(_reps, _reps.c.id == _meetings.c.rep_id)
 _STANDING = Statement(
     _SELECT.where(_meetings.c.handoff_id == bindparam("number"), _meetings.c.cancelled_at.is_(None))
@@ -26,6 +26,11 @@ _CANCEL = Statement(
     update(_meetings)
     .where(_meetings.c.handoff_id == bindparam("number"), _meetings.c.cancelled_at.is_(None))
     .values(cancelled_at=bindparam("now"), remind_at=None)
+)
+_MOVE = Statement(
+    update(_meetings)
+    .where(_meetings.c.handoff_id == bindparam("number"), _meetings.c.cancelled_at.is_(None))
+    .values(handoff_id=bindparam("other"))
 )
 _TO_REMIND = Statement(
     select(_meetings.c.id)
@@ -47,6 +52,7 @@ class StoredMeeting:
     rep_id: int
     rep: str
     at: datetime
+    made_at: datetime
     cancelled_at: datetime | None
 
 
@@ -72,6 +78,11 @@ def by_id(tx: Transaction, meeting: int) -> StoredMeeting | None:
 def cancel(tx: Transaction, number: int, now: datetime) -> None:
     """Note that a handoff's meeting will not be: nobody is reminded of it."""
     tx.run(_CANCEL, number=number, now=now)
+
+
+def move(tx: Transaction, number: int, other: int) -> None:
+    """Let what was arranged about one handoff belong to another one of the same lead."""
+    tx.run(_MOVE, number=number, other=other)
 
 
 def to_remind_of(tx: Transaction, now: datetime, *, limit: int) -> list[int]:

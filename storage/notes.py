@@ -11,7 +11,7 @@ from storage.tables.sales import Note, Rep
 _notes, _reps = table_of(Note), table_of(Rep)
 
 _ADD = Statement(_notes.insert(), column_keys=["lead_id", "rep_id", "at", "text"])
-_SELECT = select(_notes.c.id, _notes.c.lead_id, _notes.c.at, _reps.c.name, _notes.c.text).join(
+_SELECT = select(_notes.c.id, _notes.c.lead_id, _notes.c.at, _notes.c.rep_id, _reps.c.name, _notes.c.text).join(
     _reps, _reps.c.id == _notes.c.rep_id
 )
 _NEWEST = Statement(
@@ -28,6 +28,7 @@ class StoredNote:
     id: int
     lead_id: int
     at: datetime
+    rep_id: int
     rep: str
     text: str
 

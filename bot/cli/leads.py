@@ -37,6 +37,9 @@ def leads(
     audience: Annotated[Literal["b2b", "b2c"] | None, typer.Option(help="Only this audience.")] = None,
     source: Annotated[str | None, typer.Option(help="Only who came from there first.")] = None,
     rep: Annotated[str | None, typer.Option(help="Only whom this rep has or had last, by name.")] = None,
+    desk: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only whom this desk has or had last, by its name in desk.yaml.")
+    ] = None,
     is_open: Annotated[
         bool, typer.Option("--open", help="Only who is with sales: their handoff is not closed.")
     ] = False,
@@ -51,13 +54,22 @@ def leads(
 ) -> None:
     """List the leads with tier, score, source and newest handoff; with --json one lead per line."""
     from bot.commands import leads as listing
+    from bot.commands.desks import desk_called
     from bot.commands.since import begun
 
     chosen = settings()
 
     async def work() -> None:
         wanted = listing.Asked(
-            listing.tiers_in(tier or ()), audience, sort, source, rep, is_open, begun(since, chosen.timezone), limit
+            listing.tiers_in(tier or ()),
+            audience,
+            sort,
+            source,
+            rep,
+            is_open,
+            begun(since, chosen.timezone),
+            limit,
+            desk=desk_called(desk, chosen) if desk is not None else None,
         )
         await listing.list_leads(chosen, wanted, as_json=json)
 

@@ -18,6 +18,7 @@ from scoring.engine import Score, score_at
 from scoring.model import TIERS
 from storage import bulk, handoffs, keys, leads, listing
 from storage.bulk import Snapshot, snapshot
+from storage.desk_scope import DeskScope
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -32,7 +33,8 @@ SEEN = "seen"
 class Asked:
     """Which leads are asked for, in which order, and how many at most; what is not said leaves nobody out.
 
-    ``rep`` and ``is_open`` are of their newest handoff: by the name of who has it, and that nobody has closed it.
+    ``rep``, ``is_open`` and ``desk`` are of their newest handoff: by the name of who has it, that nobody has closed it,
+    and which desk has it.
     """
 
     tiers: frozenset[str] = frozenset()
@@ -43,11 +45,13 @@ class Asked:
     is_open: bool = False
     seen_since: datetime | None = None
     limit: int | None = None
+    desk: DeskScope | None = None
 
     @property
     def is_narrow(self) -> bool:
         """Return whether somebody may be left out."""
-        return any((self.tiers, self.audience, self.source is not None, self.rep, self.is_open, self.seen_since))
+        given = (self.tiers, self.audience, self.source is not None, self.rep, self.is_open, self.seen_since, self.desk)
+        return any(given)
 
     def means(self, lead: StoredLead) -> bool:
         """Return whether a lead may be one of them, whatever their tier and handoff."""
@@ -60,6 +64,8 @@ class Asked:
     def means_handoff(self, handoff: StoredHandoff | None) -> bool:
         """Return whether somebody with this newest handoff may be one of them."""
         if self.is_open and (handoff is None or handoff.closed_at is not None):
+            return False
+        if self.desk is not None and (handoff is None or not _is_of(self.desk, handoff)):
             return False
         return self.rep is None or (handoff is not None and _same_name(self.rep, handoff.rep or ""))
 
@@ -222,6 +228,11 @@ def _handoff_json(handoff: StoredHandoff) -> Json:
 
 def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
+
+
+def _is_of(desk: DeskScope, handoff: StoredHandoff) -> bool:
+    """Return whether a desk has a handoff; what came of somebody in another system was none of any desk."""
+    return handoff.reason != handoffs.IMPORTED and desk.has(handoff.desk_chat)
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -5,20 +5,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import clock
+from bot.commands.desks import scope_of
 from bot.commands.lead_table import print_table
 from bot.commands.since import instant_since
 from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import Period, since, week_so_far
-from bot.desk.routing import Desk, names_of
-from bot.desk.rules import DeskRules
 from bot.desk.working_time import working_time
-from bot.errors import LeadbotError
 from bot.json_text import to_json
 from bot.playbooks import load_desk_rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
 from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
 from storage.bulk import snapshot
-from storage.desk_scope import DeskScope
 from storage.statistics import By
 
 Json = dict[str, object]
@@ -34,7 +31,8 @@ def show_statistics(settings: Settings, by: By, begins: str | None, *, desk: str
     rules, desks = load_desk_rules(settings.templates_path, base=SHIPPED_TEMPLATES)
     scope = None
     if desk is not None:
-        scope, rules = _of_desk(desk, rules, desks, settings.sales_chat)
+        scope = scope_of(desk, desks, settings.sales_chat)
+        rules = next((one.rules for one in desks if one.chat in scope.seen), rules)
     zone = rules.zone or settings.timezone
     period = week_so_far(now, zone)
     if begins is not None:
@@ -54,18 +52,6 @@ def show_statistics(settings: Settings, by: By, begins: str | None, *, desk: str
     print(f"Outcomes: {_outcomes(whole.now) or 'none'}\n")
     rows = [_row("all", whole), *(_row(_name(one, by), one) for one in parts)]
     print_table((by.value, *_COLUMNS), [rows])
-
-
-def _of_desk(
-    name: str, common: DeskRules, desks: Sequence[Desk], chats: tuple[int, ...]
-) -> tuple[DeskScope, DeskRules]:
-    """Return whose handoffs are meant by the name of a desk, and its rules; raise ``LeadbotError``."""
-    names = names_of(desks, chats)
-    chat = next((chat for chat, called in names.items() if called.casefold() == name.casefold()), None)
-    if chat is None:
-        known = ", ".join(names.values()) or "none: set LEADBOT_SALES_CHAT as for `run`"
-        raise LeadbotError(f"there is no desk {name}: the desks are {known}")
-    return DeskScope((chat,), chats), next((desk.rules for desk in desks if desk.chat == chat), common)
 
 
 def _as_json(period: Period, by: By, whole: Counted, parts: Sequence[Counted]) -> Json:

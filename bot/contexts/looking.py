@@ -91,6 +91,14 @@ class Noted(About):
 
 
 @dataclass(frozen=True, slots=True)
+class OthersNote:
+    """A note that somebody else may not delete: ``rep`` wrote it, ``head`` may delete it, too (empty: nobody else)."""
+
+    rep: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Something that sales did: ``what`` it was about (an outcome, a name, the note), ``step`` what it is called."""
 
@@ -142,11 +150,12 @@ LOOKING: Mapping[str, type] = {
     "looks.notes": Notes,
     **same(Noted, "noted note_too_long", "looks."),
     **same(Nothing, "note_gone note_usage lead_usage", "looks."),
+    "looks.not_your_note": OthersNote,
     "looks.history": LeadHistory,
     "looks.talk": LeadTalk,
     "looks.bot": Static,
     **same(Step, "opened claimed released given taken_over replied outcome withdrawn reopened", "looks.steps."),
-    **same(Step, "reminded meeting meeting_off noted other moved", "looks.steps."),
+    **same(Step, "reminded meeting meeting_off noted other moved wrote left returned", "looks.steps."),
     **same(Static, "edit tap contact photo video voice audio document sticker media unsaid", "looks.kinds."),
     **same(Static, "card history talk history_before history_behind", "looks.buttons."),
     **same(Static, "talk_before talk_behind drop_note", "looks.buttons."),

@@ -66,6 +66,17 @@ def may_be_taken_from(owner: int, steps: Iterable[Step], *, claimed_at: datetime
     return after_working(rules.hours, last, rules.take_over_after) or last + rules.take_over_after
 
 
+def who_meets(arranged_by: int, steps: Iterable[Step], *, arranged_at: datetime, owner: int | None) -> int | None:
+    """Return the rep of a meeting: who arranged it, or who has got the handoff since.
+
+    A colleague may arrange one for themselves. None where whoever it would be has left the desk's chat.
+    """
+    steps = list(steps)
+    has_passed = any(step.at > arranged_at for step in _passes(steps))
+    candidates = (owner, arranged_by) if has_passed else (arranged_by, owner)
+    return next((rep for rep in candidates if rep is not None and not has_left(rep, steps)), None)
+
+
 def owners(steps: Iterable[Step]) -> tuple[str, ...]:
     """Return the names of those who have had a handoff, one after the other, the present or the last one at the end."""
     names: list[str] = []

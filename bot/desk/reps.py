@@ -1,4 +1,4 @@
-"""Which rep is meant by a name that somebody typed."""
+"""Which rep is meant by a name that somebody typed, or by desk.yaml."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -31,6 +31,18 @@ def reps_called(said: str, reps: Iterable[KnownRep]) -> list[KnownRep]:
     whole = [rep for rep in known if _plain(rep.name) == wanted]
     words = set(wanted.split())
     return whole or [rep for rep in known if words and words <= {*_plain(rep.name).split(), _plain(rep.username)}]
+
+
+def is_head(rep: KnownRep, head: str | int | None) -> bool:
+    """Return whether a rep is the desk's head, who is named by a user name or a number.
+
+    >>> bo = KnownRep(1, "Bo Berg", "bo_b")
+    >>> is_head(bo, "@Bo_B"), is_head(bo, 1), is_head(KnownRep(2, "Ida"), "@"), is_head(bo, None)
+    (True, True, False, False)
+    """
+    if isinstance(head, str):
+        return bool(rep.username) and _plain(rep.username) == _plain(head.removeprefix("@"))
+    return head is not None and head == rep.id
 
 
 def _plain(name: str) -> str:

@@ -254,6 +254,27 @@ def test_leads_are_listed_by_source_rep_open_handoff_day_and_number(sold: Path) 
     assert run("leads", "--rep", "Nobody").out == "There is no such lead.\n"
 
 
+@time_machine.travel(NOW, tick=False)
+def test_leads_are_listed_by_desk(sold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = sold / "templates" / "desk" / "desk.yaml"
+    desk.parent.mkdir(parents=True)
+    desk.write_text("desks:\n  Nordic: {chat: -2, when: \"language == 'sv'\"}\n", encoding="utf-8")
+    monkeypatch.setenv("LEADBOT_TEMPLATES", str(sold / "templates"))
+    monkeypatch.setenv("LEADBOT_SALES_CHAT", "-1,-2")
+    with closing(sqlite3.connect(sold / "leadbot.db")) as connection, connection:
+        connection.execute("UPDATE handoffs SET desk_chat = -2 WHERE id IN (2, 5)")
+        # Of a desk that is no more: the first has it.
+        connection.execute("UPDATE handoffs SET desk_chat = -3 WHERE id = 3")
+
+    def numbers(*words: str) -> list[int]:
+        return [json.loads(line)["id"] for line in run("leads", "--json", *words).out.splitlines()]
+
+    assert numbers("--desk", "nordic") == [2, 5]
+    assert numbers("--desk", "-1") == [1, 3, 4, 6, 7, 8, 10]
+    assert numbers("--desk", "Nordic", "--open", "--sort", "seen") == [5]
+    assert_sentence(run("leads", "--desk", "south"), "there is no desk south: the desks are -1, Nordic")
+
+
 def _add_handoffs(folder: Path, number: int) -> None:
     """Add handoffs, hundreds of which were opened in one instant, each with an outcome."""
     with closing(sqlite3.connect(folder / "leadbot.db")) as connection, connection:

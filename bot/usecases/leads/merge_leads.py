@@ -13,7 +13,7 @@ from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_merge
 from scoring.history import Fact, order_key
-from storage import conversations, handoffs, histories, leads, merging, tier_changes
+from storage import conversations, handoffs, histories, leads, meetings, merging, tier_changes
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
@@ -57,8 +57,10 @@ def _close_one(tx: Transaction, kept_id: int, gone_id: int, *, now: datetime) ->
     both = [handoff for handoff in found if handoff is not None]
     if len(both) < len(found):
         return None
-    _, closed = sorted(both, key=lambda handoff: (handoff.claimed_by is None, handoff.number))
+    left, closed = sorted(both, key=lambda handoff: (handoff.claimed_by is None, handoff.number))
     handoffs.close(tx, closed.number, now)
+    # They still meet: it is arranged with the person, whoever of the desk has them now.
+    meetings.move(tx, closed.number, left.number)
     return closed
 
 

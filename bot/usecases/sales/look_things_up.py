@@ -7,6 +7,7 @@ from datetime import datetime
 from bot import contexts
 from bot.cleaning import number_in
 from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, SendText, Tapped
+from bot.rendering import plain
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.arrange_meeting import arrange_meeting
@@ -14,9 +15,9 @@ from bot.usecases.sales.desk_in_charge import at_desk_of_rep, desks_seen, not_yo
 from bot.usecases.sales.find_leads import find_leads
 from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_tap, wanted_by_words
 from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
-from bot.usecases.sales.note_on_lead import note_on_lead, take_note_back
+from bot.usecases.sales.note_on_lead import note_on_lead, take_note_back, why_not_theirs
 from bot.usecases.setup import Setup, list_about, look_about
-from storage import handoffs, leads, mentions, sent_messages
+from storage import handoffs, leads, mentions, notes, sent_messages
 from storage.desk_scope import DeskScope
 from storage.leads import StoredLead
 from storage.statements import Transaction
@@ -52,7 +53,14 @@ class _Meant:
     words: str
 
 
-_Answer = Listed | str | None
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """What is said to whoever tapped, and to nobody else."""
+
+    text: str
+
+
+_Answer = Listed | _Notice | str | None
 """What is shown and may be changed by buttons, or just said; None where a button means nothing any more."""
 
 
@@ -73,14 +81,15 @@ def look_things_up(
     """Answer what a rep looks up: a command with a message, a button by changing the message that it is on."""
     desk = _Desk(tx, incoming, setup, now)
     if isinstance(what, Tapped):
-        owe(tx, incoming.chat_id, AnswerTap(what.tap_id), now=now)
         found = _TAPS[what.tap.act](desk, what.tap.arguments) if what.tap else None
+        notice = plain(found.text) if isinstance(found, _Notice) else ""
+        owe(tx, incoming.chat_id, AnswerTap(what.tap_id, notice, alert=bool(notice)), now=now)
     else:
         verb, _, hanging = what.name.partition("_")
         found = _COMMANDS[verb](desk, f"{hanging.replace('_', ' ')} {what.argument}".strip())
     if isinstance(found, Listed):
         _show(desk, what, found)
-    elif found is not None:
+    elif isinstance(found, str):
         owe(tx, incoming.chat_id, SendText(found, reply_to=what.message_id), now=now, worth=Worth.HELP)
 
 
@@ -155,8 +164,18 @@ def _note_by_words(desk: _Desk, said: str) -> _Answer:
 
 
 def _take_note_back(desk: _Desk, arguments: tuple[str, ...]) -> _Answer:
-    note = number_in("".join(arguments))
-    return None if note is None else Listed(take_note_back(desk.tx, note, setup=desk.setup, now=desk.now), (), ())
+    number, sender = number_in("".join(arguments)), desk.incoming.sender
+    if number is None:
+        return None
+    if sender.anonymous:
+        return _Notice(desk.says("who_are_you"))
+    note = notes.by_id(desk.tx, number)
+    if note is not None:
+        if (refused := why_not_theirs(desk.tx, note, rep=sender, setup=desk.setup)) is not None:
+            return _Notice(refused)
+        take_note_back(desk.tx, note, setup=desk.setup, now=desk.now)
+    # Tapped again it changes nothing.
+    return Listed(desk.says("looks.note_gone"), (), ())
 
 
 def _meet_by_words(desk: _Desk, said: str) -> _Answer:

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from bot import contexts, rendering
+from bot.desk.reps import KnownRep, is_head
 from bot.messages import Act, Button, Sender, Tap
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.sales.list_leads import Listed
 from bot.usecases.setup import Setup
-from storage import handoffs, notes
+from storage import handoffs, notes, reps
 from storage.leads import StoredLead
+from storage.notes import StoredNote
 from storage.statements import Transaction
 
 MAX_CHARS = 1000
@@ -29,15 +31,23 @@ def note_on_lead(
     return Listed(texts.render("looks.noted", named), ((undo,),), (lead.id,), number)
 
 
-def take_note_back(tx: Transaction, note_id: int, *, setup: Setup, now: datetime) -> str:
-    """Erase a note and return what the rep reads in its place; tapped again it changes nothing."""
-    note = notes.by_id(tx, note_id)
-    if note is not None:
-        notes.drop(tx, note_id)
-        handoff = handoffs.latest(tx, note.lead_id)
-        if handoff is not None and handoff.reason != handoffs.IMPORTED:
-            _redraw(tx, handoff.number, setup=setup, now=now)
-    return setup.desk_texts.render("looks.note_gone", contexts.Nothing())
+def take_note_back(tx: Transaction, note: StoredNote, *, setup: Setup, now: datetime) -> None:
+    """Erase a note, and draw the card on which it stands without it."""
+    notes.drop(tx, note.id)
+    handoff = handoffs.latest(tx, note.lead_id)
+    if handoff is not None and handoff.reason != handoffs.IMPORTED:
+        _redraw(tx, handoff.number, setup=setup, now=now)
+
+
+def why_not_theirs(tx: Transaction, note: StoredNote, *, rep: Sender, setup: Setup) -> str | None:
+    """Return what a rep reads who may not take a note back: that is for who wrote it, and for the desk's head."""
+    last = handoffs.latest(tx, note.lead_id)
+    head = setup.at(last.desk_chat if last else None).desk.head
+    if note.rep_id == rep.id or is_head(KnownRep(rep.id, rep.full_name, rep.username), head):
+        return None
+    known = reps.by_id(tx, head) if isinstance(head, int) else None
+    told = contexts.OthersNote(note.rep, head if isinstance(head, str) else known.name if known else "")
+    return setup.desk_texts.render("looks.not_your_note", told)
 
 
 def _redraw(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:

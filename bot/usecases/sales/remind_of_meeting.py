@@ -1,12 +1,16 @@
-"""Reminds a rep and a prospect of their meeting, an hour before; not once it is past, cancelled, or the lead closed."""
+"""Reminds a prospect and the rep who meets them of their meeting, an hour before.
+
+Not once it is past or cancelled, or the lead is closed.
+"""
 
 from datetime import datetime
 
 from bot import contexts, rendering
+from bot.desk.ownership import who_meets
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.tell_of_meeting import tell_prospect
 from bot.usecases.setup import Setup
-from storage import handoffs, leads, meetings, outbox, reps
+from storage import desk_steps, handoffs, leads, meetings, outbox, reps
 from storage.statements import Transaction
 
 
@@ -21,17 +25,20 @@ def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: da
     if meeting.cancelled_at is not None or meeting.at <= now or handoff.closed_at is not None:
         return False
     setup = setup.at(handoff.desk_chat)
-    rep = reps.by_id(tx, meeting.rep_id)
-    # Also while the desk is closed: whoever arranged to meet at that hour works at it.
+    steps = desk_steps.of_handoff(tx, meeting.number)
+    meets = who_meets(meeting.rep_id, steps, arranged_at=meeting.made_at, owner=handoff.claimed_by)
+    rep = reps.by_id(tx, meets) if meets is not None else None
+    # Also while the desk is closed: whoever meets somebody at that hour works at it.
     link = "" if rep is None or rep.is_away(now) else f"tg://user?id={rep.id}"
-    first_name = meeting.rep.partition(" ")[0]
+    name = rep.name if rep else meeting.rep
+    first_name = name.partition(" ")[0]
     told = tell_prospect(tx, chat, "soon", rep=first_name, at=meeting.at, setup=setup, now=now)
     texts = setup.desk_texts
     soon = contexts.MeetingSoon(
         meeting.number,
         name=rendering.isolated(chat.lead.name),
         when=rendering.appointment(meeting.at, setup.desk.hours.zone, now=now, locale=texts.locale, names_zone=False),
-        rep=meeting.rep,
+        rep=name,
         rep_link=link,
         told=told,
     )

@@ -1,4 +1,7 @@
-"""Tries whether the other desks hear from the bot: each gets a message; whoever asked hears of one that does not."""
+"""Tries whether the other desks hear from the bot: each gets a sample card.
+
+Whoever asked hears of one that it does not reach.
+"""
 
 from datetime import datetime
 
@@ -20,7 +23,8 @@ def try_other_desks(tx: Transaction, chat_id: int, message_id: int, *, setup: Se
     for chat, name in setup.desk_names.items():
         if chat in (setup.sales_chat, chat_id):
             continue
-        html = setup.desk_texts.render("desks.try", contexts.LostDesk(setup.desk_called(chat)))
+        line = setup.desk_texts.render("desks.try", contexts.LostDesk(setup.desk_called(chat)))
+        html = f"{line}\n\n{setup.desk_texts.render('test.alert', contexts.Nothing())}"
         about = f"{_TRIED}:{chat_id}:{message_id}:{chat}"
         owe(tx, chat, SendText(html), now=now, worth=Worth.REP_ANSWER, about=about)
         tried.append(contexts.TriedDesk(name, len(members.of_desk(tx, chat))))

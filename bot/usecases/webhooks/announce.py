@@ -57,7 +57,7 @@ def announce_handoff(tx: Transaction, handoff: StoredHandoff, lead: StoredLead, 
     """Tell that a lead was passed to sales."""
 
     def data() -> Json:
-        return _with_lead(tx, lead, setup=setup, now=now) | {"handoff": _handoff(handoff)}
+        return _with_lead(tx, lead, setup=setup, now=now) | {"handoff": _handoff(handoff, setup)}
 
     _announce(tx, HANDOFF_OPENED, lead.id, data, setup=setup, now=now)
 
@@ -115,7 +115,7 @@ def _about_handoff(
     def data() -> Json:
         chat = leads.by_id(tx, handoff.lead_id)
         assert chat is not None
-        return _with_lead(tx, chat.lead, setup=setup, now=now) | {"handoff": _handoff(handoff)} | told
+        return _with_lead(tx, chat.lead, setup=setup, now=now) | {"handoff": _handoff(handoff, setup)} | told
 
     _announce(tx, event, handoff.lead_id, data, setup=setup, now=now)
 
@@ -168,9 +168,10 @@ def _with_lead(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime
     }
 
 
-def _handoff(handoff: StoredHandoff) -> Json:
+def _handoff(handoff: StoredHandoff, setup: Setup) -> Json:
     return {
         "number": handoff.number,
+        "desk": setup.desk_called(setup.at(handoff.desk_chat).sales_chat) or None,
         "reason": handoff.reason,
         "tier": handoff.tier,
         "opened_at": _instant(handoff.at),

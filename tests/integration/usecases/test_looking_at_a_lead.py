@@ -3,8 +3,11 @@
 import json
 from dataclasses import replace
 
+import pytest
+
+from bot.desk.rules import DeskRules
 from bot.html import utf16_length
-from bot.messages import Act, AnswerTap, Commanded, EditText, Said, SendText, Tap, Tapped
+from bot.messages import Act, AnswerTap, Commanded, EditText, Said, Sender, SendText, Tap, Tapped
 from bot.rendering import plain
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.sales.lead_conversation import PAGE_CHARS
@@ -12,7 +15,8 @@ from storage import messages
 from storage.statements import Transaction
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
 from tests.crm import Crm
-from tests.sales_chat import press, stands_as
+from tests.integration.usecases.test_reminding_reps import with_rules
+from tests.sales_chat import notices, press, stands_as
 
 
 async def _asked(office: Office, name: str, argument: str = "") -> Delivered:
@@ -127,9 +131,44 @@ async def test_a_note_is_on_the_card_and_goes_with_its_button_and_is_never_told_
     assert "asks for a discount" not in json.dumps(office.rows("SELECT text FROM messages"))
     for _ in range(2):
         gone = Tapped(Tap(Act.NOTE, ("1",)), "drop", noted.message_id)
-        assert isinstance((await office.turn(gone, BO, chat_id=SALES))[0].message, AnswerTap)
+        assert notices(await office.turn(gone, BO, chat_id=SALES)) == [""]
     assert office.rows("SELECT count(*) FROM notes") == [(0,)]
     assert "✎" not in office.sent_to(SALES)[-1].html
+
+
+@pytest.mark.parametrize(
+    ("head", "who", "may"),
+    [
+        (None, BO, True),
+        (None, CY, False),
+        ("@cy_c", CY, True),
+        ("@CY_C", CY, True),
+        (CY.id, CY, True),
+        ("@bo", CY, False),
+        (BO.id, CY, False),
+        (SALES, CY, False),
+        (CY.id, replace(CY, id=13, anonymous=True), False),
+    ],
+)
+async def test_a_note_is_deleted_by_who_wrote_it_or_the_desks_head_and_by_nobody_else(
+    office: Office, head: str | int | None, who: Sender, may: bool
+) -> None:
+    await quentin_is_lukewarm(with_rules(office, DeskRules(head=head)))
+    (noted,) = [
+        each for each in await office.at_desk("note", "1 asks <her> boss") if isinstance(each.message, SendText)
+    ]
+    who = replace(who, username="cy_c") if who.id == CY.id else who
+    gone = Tapped(Tap(Act.NOTE, ("1",)), "drop", noted.message_id)
+    sent = await office.turn(gone, who, chat_id=SALES)
+    notice = next(each.message for each in sent if isinstance(each.message, AnswerTap))
+    assert office.rows("SELECT count(*) FROM notes") == [(0 if may else 1,)]
+    if may or who.anonymous:
+        assert ("Remain anonymous" in notice.text) == who.anonymous
+        return
+    named = {"@bo": "@bo", BO.id: "Bo Berg"}.get(head or "", "")
+    assert notice.text == f"Bo Berg wrote this note, so only they can delete it{f', or {named}' if named else ''}."
+    assert notice.alert
+    assert [each for each in sent if each.message is not notice] == [], "what stands there stays"
 
 
 async def test_a_note_without_words_too_long_or_from_nobody_is_not_kept(office: Office) -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import Blocked, Commanded, SendText
+from bot.messages import Blocked, Commanded, MembersChanged, Sender, SendText
 from bot.rendering import plain
 from bot.usecases.leads.forget_lead import forget_lead
+from bot.usecases.leads.merge_leads import merge_leads
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, shipped, timekeeper_of
 from tests.integration.usecases.test_reminding_reps import with_rules
+from tests.sales_chat import drawn_card
 
 
 async def _asked(office: Office, name: str, argument: str = "", rep: object = BO) -> str:
@@ -185,3 +187,74 @@ async def test_a_meeting_that_is_called_off_counts_as_none_unless_more_was_repor
     assert office.rows("SELECT outcome FROM handoffs") == [(reported or None,)]
     withdrawn = office.rows("SELECT outcome FROM outcomes WHERE withdrawn_at IS NOT NULL")
     assert withdrawn == ([] if reported else [("meeting",)])
+
+
+@pytest.mark.parametrize(
+    ("happens", "meets"),
+    [
+        ((("give", "1 Cy", BO),), CY),
+        ((("give", "1 Cy", BO), ("give", "1 Bo", CY)), BO),
+        ((("release_1", "", BO), ("claim_1", "", CY)), CY),
+        ((("release_1", "", BO),), BO),
+        ((("outcome", "1 reached", CY),), BO),
+    ],
+)
+async def test_the_meeting_is_of_whoever_has_got_the_lead_since(
+    office: Office, happens: tuple[tuple[str, str, Sender], ...], meets: Sender
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("back", "", CY)
+    await office.at_desk("claim_1", "", BO)
+    await office.at_desk("meet_1", "friday 10:00", BO)
+    for name, argument, rep in happens:
+        office.pass_time(minutes=1)
+        await office.at_desk(name, argument, rep)
+    to_rep, told = await _an_hour_before(office)
+    assert f'<a href="tg://user?id={meets.id}">{meets.full_name}</a>, in an hour' in to_rep
+    assert f"your meeting with {meets.first_name} " in told
+
+
+async def test_a_colleague_who_meets_them_is_reminded_as_long_as_the_lead_stays_where_it_is(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim_1", "", BO)
+    await office.at_desk("meet_1", "friday 10:00", CY)
+    to_rep, _ = await _an_hour_before(office)
+    assert f"tg://user?id={CY.id}" in to_rep
+
+
+async def test_who_has_left_is_called_to_no_meeting_and_who_takes_over_is(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim_1", "", BO)
+    await office.at_desk("meet_1", "friday 10:00", BO)
+    await office.hear(MembersChanged((), BO.id), CY, chat_id=SALES)
+    taken = office.now
+    to_rep, _ = await _an_hour_before(office)
+    assert "Bo Berg, in an hour" in to_rep, "by name, and not called: they would read of the lead"
+    office.now = taken
+    await office.at_desk("meet_1", "friday 10:00", CY)
+    await office.at_desk("take_1", "", CY)
+    to_rep, _ = await _an_hour_before(office)
+    assert f"tg://user?id={CY.id}" in to_rep
+
+
+async def test_a_meeting_goes_with_a_lead_who_turns_out_to_be_another_one(office: Office) -> None:
+    for who, rep in ((QUENTIN, BO), (replace(QUENTIN, id=601, first_name="Q"), CY)):
+        await quentin_is_lukewarm(office, who)
+        office.pass_time(minutes=1)
+        await office.at_desk("claim", "1" if rep is BO else "2", rep)
+    await office.at_desk("meet_2", "friday 10:00", CY)
+    await office.write(lambda tx: merge_leads(tx, 1, 2, setup=office.setup, now=office.now))
+    await office.deliver()
+    assert office.rows("SELECT handoff_id FROM meetings") == [(1,)]
+    assert "Meeting: <b>Fri, Mar 6, 10:00</b>" in drawn_card(office, 1).html
+    assert "Meeting: <b>" not in drawn_card(office, 2).html
+    to_rep, _ = await _an_hour_before(office)
+    assert "(#1), Fri, Mar 6, 10:00." in to_rep
+    assert "Called off" in await _asked(office, "meet_1_cancel")
+
+
+async def _an_hour_before(office: Office) -> tuple[str, str]:
+    """Return what the desk and the prospect read an hour before the meeting on Friday at ten."""
+    office.now = office.now.replace(day=6, hour=9, minute=1)
+    soon = {each.chat_id: each.html for each in await _reminders(office)}
+    return soon.pop(SALES), next(iter(soon.values()), "")

@@ -333,6 +333,7 @@ async def test_a_test_tries_every_desk_and_says_which_one_hears_nothing(office: 
     sent = await office.at_desk("test", "")
     assert "The other desks get a test message now: <b>north</b> (1 rep known)." in sent[-1].html
     assert "The desk “north” does" in office.sent_to(NORTH)[-1].html
+    assert "<b>TEST · Quentin (Acme): better follow-up · HOT</b>" in office.sent_to(NORTH)[-1].html
     await office.at_desk("test", "")
     ((number, about),) = office.rows("SELECT id, about FROM outbox WHERE about LIKE 'tried:%' ORDER BY id DESC LIMIT 1")
     claimed = Claimed(number, NORTH, 50, "send", about, "{}", 1, office.now)
