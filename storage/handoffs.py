@@ -79,8 +79,10 @@ _LATEST = Statement(
 _OF_LEAD = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead")).order_by(_handoffs.c.id))
 _OF_LEADS = Statement(_SELECT.where(is_one_of(_handoffs.c.lead_id, "leads")).order_by(_handoffs.c.at, _handoffs.c.id))
 _OPEN_OF = Statement(_SELECT.where(_handoffs.c.lead_id == bindparam("lead"), _handoffs.c.closed_at.is_(None)))
-_WITH_OPEN = Statement(
-    select(_handoffs.c.lead_id).where(is_one_of(_handoffs.c.lead_id, "leads"), _handoffs.c.closed_at.is_(None))
+_OPEN_OF_MANY = Statement(
+    select(_handoffs.c.lead_id, _handoffs.c.id).where(
+        is_one_of(_handoffs.c.lead_id, "leads"), _handoffs.c.closed_at.is_(None)
+    )
 )
 _CLOSE = Statement(update(_handoffs).where(_handoffs.c.id == bindparam("number")).values(closed_at=bindparam("now")))
 _NEWEST_OPEN = Statement(
@@ -206,9 +208,9 @@ def open_of(tx: Transaction, lead_id: int) -> StoredHandoff | None:
     return None if row is None else StoredHandoff(*row)
 
 
-def with_open(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
-    """Return the numbers of the leads among these who are with sales."""
-    return {lead_id for (lead_id,) in tx.all(_WITH_OPEN, leads=json.dumps(list(lead_ids)))}
+def open_of_many(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, int]:
+    """Return the numbers of the open handoffs of these leads, by lead."""
+    return dict(tx.all(_OPEN_OF_MANY, leads=json.dumps(list(lead_ids))))
 
 
 def close(tx: Transaction, number: int, now: datetime) -> None:

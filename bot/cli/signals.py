@@ -24,3 +24,12 @@ def try_signals(
 
     chosen = settings()
     raise typer.Exit(understood(lambda: show_try(chosen.templates_path, file, as_json=json)))
+
+
+@signals.command("unknown")
+def unknown_events(json: Json = False) -> None:
+    """List the events that no line of signals.yaml knows, with the last of each; a line makes them count later."""
+    from bot.commands.unknown_events import show
+
+    chosen = settings()
+    understood(lambda: show(chosen, as_json=json))

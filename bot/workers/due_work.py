@@ -20,7 +20,7 @@ from bot.usecases.sales.remind_of_meeting import remind_of_meeting
 from bot.usecases.sales.remind_reps import remind_reps
 from bot.usecases.sales.send_digest import send_digests
 from bot.usecases.setup import Setup
-from storage import digests, due, meetings
+from storage import digests, due, meetings, unknown_events, visitors
 from storage.outbox import EDIT, SEND
 from storage.statements import Transaction
 
@@ -35,6 +35,8 @@ MOST_CARDS_WAITING = 3
 """And so many cards to be drawn again: a group takes 20 messages a minute, alerts and claims first."""
 MOST_REMINDERS_WAITING = 3
 """And so many reminders, for the same reason."""
+KEEP_UNKNOWN = timedelta(days=90)
+"""So long an event of a lead waits for a line of signals.yaml that knows it."""
 COME_BACK_AFTER = timedelta(hours=1)
 
 
@@ -139,6 +141,17 @@ def expire(
     )
     done.more = bool(tried)
     return done, found[len(tried) - 1] if tried else after
+
+
+def drop_strangers(tx: Transaction, now: datetime, *, keep_anonymous: timedelta) -> int:
+    """Drop some of what visitors did who never became leads, and of events that nobody found a word for; say how many.
+
+    That is ``ROWS_AT_ONCE`` as long as there may be more.
+    """
+    before = now - keep_anonymous
+    dropped = visitors.drop_old(tx, before, limit=ROWS_AT_ONCE)
+    unknown = unknown_events.drop_old(tx, of_visitors=before, of_leads=now - KEEP_UNKNOWN, limit=ROWS_AT_ONCE)
+    return max(dropped, unknown)
 
 
 def _room(tx: Transaction, kind: str, most: int, *, worth: Worth = Worth.BULK) -> int:

@@ -13,10 +13,12 @@ from functools import partial
 from bot import clock, logs
 from bot.desk.ladder import latest_step
 from bot.in_force import InForce
+from bot.signal_mapping import SignalMapping
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.usecases.sales.remind_of_review import remind_of_reviews
 from bot.usecases.sales.send_digest import plan_digests
 from bot.usecases.sales.try_out import LASTS as TRIAL_LASTS
+from bot.usecases.signals.map_unknown import map_unknown, names_to_map
 from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
 from bot.workers.steady_clock import SteadyClock
@@ -61,6 +63,9 @@ class Timekeeper:
         self._erased_until = FIRST
         self._log = LogWatch(database)
         self._redrawn = False
+        self._mapping: SignalMapping | None = None
+        self._to_map: list[str] = []
+        self._mapped_until = ""
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -98,6 +103,7 @@ class Timekeeper:
         if self._cleared_at is None or self._elapsed() - self._cleared_at >= CLEAR_EVERY.total_seconds():
             self._cleared_at = self._elapsed()
             await self._begin_to_clear()
+        await self._look_at_mapping()
         return await self._due() if self._may_work() else []
 
     async def _goes_on(self, work: Sliced) -> bool:
@@ -134,7 +140,11 @@ class Timekeeper:
             hours=round(by / timedelta(hours=1), 1),
         )
         await self._mark_clock()
-        self._to_clear = [work for work in self._to_clear if work not in (self._expire, self._clear_conversations)]
+        self._to_clear = [
+            work
+            for work in self._to_clear
+            if work not in (self._expire, self._clear_conversations, self._clear_visitors)
+        ]
         if by < timedelta():
             back = (self._bring_nudges_back, self._bring_steps_back)
             self._to_clear += [work for work in back if work not in self._to_clear]
@@ -191,7 +201,7 @@ class Timekeeper:
         self._erased_until = FIRST
         works: list[Sliced] = [self._clear_updates, self._clear_clicks, self._clear_messages, self._empty_log]
         if self._clock is not None and self._clock.is_steady(STEADY_TO_ERASE):
-            works += [self._expire, self._clear_conversations]
+            works += [self._expire, self._clear_conversations, self._clear_visitors]
         self._to_clear += [work for work in works if work not in self._to_clear]
 
     async def _clear_updates(self) -> Slice:
@@ -209,6 +219,33 @@ class Timekeeper:
     async def _clear_conversations(self) -> Slice:
         before = self._now() - self._in_force.setup.playbooks.business.keep_conversations
         return await self._cleared(lambda tx: messages.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
+
+    async def _clear_visitors(self) -> Slice:
+        now, keep = self._now(), self._in_force.setup.playbooks.signals.keep_anonymous
+        return await self._cleared(lambda tx: due_work.drop_strangers(tx, now, keep_anonymous=keep))
+
+    # What other systems have reported, and marketing has found a word for since
+
+    async def _look_at_mapping(self) -> None:
+        """Begin to make signals of unknown events whenever signals.yaml may have changed."""
+        setup = self._in_force.setup
+        if setup.playbooks.signals is self._mapping:
+            return
+        self._mapping, self._mapped_until = setup.playbooks.signals, ""
+        self._to_map = await self._database.read(lambda tx: names_to_map(tx, setup=setup))
+        if self._to_map and self._map_unknown not in self._to_clear:
+            self._to_clear.append(self._map_unknown)
+
+    async def _map_unknown(self) -> Slice:
+        if not self._to_map:
+            return Slice()
+        began, now, setup, name = self._elapsed(), self._now(), self._in_force.setup, self._to_map[0]
+        after = self._mapped_until
+        until = await self._database.write(lambda tx: map_unknown(tx, name, after=after, setup=setup, now=now))
+        self._mapped_until = until or ""
+        if until is None:
+            self._to_map = [other for other in self._to_map if other != name]
+        return Slice(more=bool(self._to_map), seconds=self._elapsed() - began)
 
     async def _empty_log(self) -> Slice:
         await self._database.truncate_log()

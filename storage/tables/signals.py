@@ -79,7 +79,7 @@ class UnknownEvent(SQLModel, table=True):
 
     __tablename__ = "unknown_events"
     __table_args__ = (
-        Index("ix_unknown_events_name", "name", "at"),
+        Index("ix_unknown_events_name", "name", "id"),
         index_where("ix_unknown_events_of_visitors", "at", where="lead_id IS NULL"),
     )
 

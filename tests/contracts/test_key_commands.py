@@ -78,3 +78,18 @@ def test_what_cannot_be_made_is_said_in_a_sentence(folder: Path, words: list[str
 def test_where_there_is_no_key_the_list_says_how_to_make_one(folder: Path) -> None:
     run("migrate")
     assert "leadbot keys create NAME" in run("keys", "list").out
+
+
+def test_unknown_events_are_listed_with_how_often_they_came_and_what_they_said(folder: Path) -> None:
+    run("migrate")
+    assert "Every event that is kept is known." in run("signals", "unknown").out
+    with closing(sqlite3.connect(folder / "leadbot.db")) as connection, connection:
+        payload = json.dumps({"properties": {"level": 3}, "context": {}})
+        connection.executemany(
+            "INSERT INTO unknown_events (id, visitor, at, name, source, payload) VALUES (?, 'visitor:a', ?, ?, ?, ?)",
+            [(f"web:{n}", n * 60_000_000, "Levelled Up", "web", payload) for n in range(3)],
+        )
+    shown = run("signals", "unknown").out
+    assert all(word in shown for word in ("Levelled Up", "3", "1970-01-01 00:02", "level=3"))
+    (told,) = json.loads(run("signals", "unknown", "--json").out)
+    assert (told["event"], told["times"], told["example"]["properties"]) == ("Levelled Up", 3, {"level": 3})

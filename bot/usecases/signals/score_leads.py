@@ -11,6 +11,7 @@ from bot.desk.when_to_alert import is_worth_a_call
 from bot.script import AnswerValue
 from bot.usecases.leads.record_signal import tell_sales
 from bot.usecases.leads.update_score import Learnt, News, learn_of_many
+from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.signals.people import Person
 from bot.usecases.signals.traits import LANGUAGE, NAME
@@ -26,8 +27,13 @@ _NOT_STORED = 0
 _SHORTEST = timedelta(microseconds=1)
 
 
-def score_leads(tx: Transaction, persons: Sequence[Person], *, setup: Setup, now: datetime) -> None:
-    """Write down and score what is new of leads, and of visitors who become leads by it."""
+def score_leads(
+    tx: Transaction, persons: Sequence[Person], *, setup: Setup, now: datetime, quietly: bool = False
+) -> None:
+    """Write down and score what is new of leads, and of visitors who become leads by it.
+
+    ``quietly`` calls nobody: cards that sales has are drawn anew, that is all.
+    """
     persons = [person for person in persons if person.has_news]
     if not persons:
         return
@@ -46,7 +52,11 @@ def score_leads(tx: Transaction, persons: Sequence[Person], *, setup: Setup, now
         announce_lead(tx, next(each.lead for each in learnt if each.lead.id == lead), setup=setup, now=now)
     for each in learnt:
         announce_tier(tx, each.lead, before=before[each.lead.id].tier, setup=setup, now=now)
-    _tell_sales(tx, learnt, numbered, setup=setup, now=now)
+    if quietly:
+        for number in handoffs.open_of_many(tx, numbered).values():
+            redraw_card(tx, number, setup=setup, now=now)
+    else:
+        _tell_sales(tx, learnt, numbered, setup=setup, now=now)
 
 
 def _bring_what_they_did(tx: Transaction, persons: Iterable[Person]) -> None:
@@ -149,7 +159,7 @@ def _tell_sales(
     tx: Transaction, learnt: Iterable[Learnt], persons: dict[int, Person], *, setup: Setup, now: datetime
 ) -> None:
     """Tell sales of leads who are with them, or are worth a call; of the many others there is nothing to say."""
-    with_sales = handoffs.with_open(tx, persons)
+    with_sales = handoffs.open_of_many(tx, persons)
     for each in learnt:
         is_worth_it = each.model is not None and is_worth_a_call(each.model, each.standing.tier)
         if each.lead.id in with_sales or is_worth_it:

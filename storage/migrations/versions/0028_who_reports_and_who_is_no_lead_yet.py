@@ -80,7 +80,7 @@ def _unknown_events() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unknown_events")),
     )
     _indexes("unknown_events", "lead_id", "visitor", "at")
-    op.create_index("ix_unknown_events_name", "unknown_events", ["name", "at"], unique=False)
+    op.create_index("ix_unknown_events_name", "unknown_events", ["name", "id"], unique=False)
     where = sa.text("lead_id IS NULL")
     op.create_index(
         "ix_unknown_events_of_visitors", "unknown_events", ["at"], sqlite_where=where, postgresql_where=where
