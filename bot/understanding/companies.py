@@ -54,11 +54,11 @@ def name_answered(utterance: Utterance) -> str:
 
     "We are Acme Ltd" gives "Acme Ltd"; "before summer", "20k" and "I'd rather tell you later" give nothing.
     """
-    named = find_company(utterance)
     words = _without_opening(utterance)
     for stretch in (words, words[: _first_clause(words)]):
         if _is_name_alone(stretch, utterance):
             return utterance.text[stretch[0].start : _end_of(stretch, utterance)].strip(" .,!;:\n")
+    named = find_company(utterance)
     return named.name if named is not None else ""
 
 

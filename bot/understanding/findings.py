@@ -19,7 +19,8 @@ class Findings(Struct):
     """A message on its way through the stages of understanding; places are those of the cleaned text.
 
     ``spelt_out`` are the fields whose answer is a number or an address that was said, ``beyond`` those whose number
-    lies outside of its question's limits. ``numbers`` are all that answer a field.
+    lies outside of its question's limits. ``numbers`` are all that answer a field;
+    ``is_only_number`` says that the message is nothing but the one that was asked for.
     """
 
     about: Questionnaire
@@ -30,6 +31,7 @@ class Findings(Struct):
     spelt_out: set[str] = set()
     beyond: frozenset[str] = frozenset()
     numbers: tuple[Counted, ...] = ()
+    is_only_number: bool = False
     doubt: Doubt | None = None
 
     def add(self, field: str, value: AnswerValue, place: Span, *, sure: bool, spelt_out: bool = False) -> None:

@@ -173,6 +173,8 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     said, topics = found.rest, find_topics(found.rest, found.about.vocabulary.asks)
     found.leave_out([(each.start, each.end) for each in topics if _says_nothing_else(each)])
     take_answers(found, today=None if now is None else now.date())
+    if found.is_only_number and not (topics or apart or wish):
+        return Interpretation(found.in_order(), None, question=False)
     if found.numbers and not topics:
         topics = topics_beside_numbers(found)
     take_company(found)

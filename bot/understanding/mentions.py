@@ -111,6 +111,11 @@ def guesses(word: Token, options: Options) -> tuple[Guess, ...]:
     return found
 
 
+def begins_option(word: Token, options: Options) -> bool:
+    """Say whether a phrase for an option, of whichever question, begins with what a word may stand for."""
+    return any(guess.word in options.by_first_word for guess in guesses(word, options))
+
+
 def _compound_guesses(word: str, options: Options) -> tuple[Guess, ...]:
     """Where words are written together the last part says what it is: försäljningschef."""
     for cut in range(3, len(word) - 3):

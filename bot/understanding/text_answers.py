@@ -68,4 +68,6 @@ def _own_words(found: Findings, utterance: Utterance, asked: Question) -> str:
 
 
 def _untaken(found: Findings, utterance: Utterance) -> Utterance:
-    return uttered(read_clean(leftover(utterance, found.places_taken)), utterance.lexicon)
+    """Return what is left of a message beside its answers."""
+    taken = found.places_taken
+    return uttered(read_clean(leftover(utterance, taken)), utterance.lexicon) if taken else utterance

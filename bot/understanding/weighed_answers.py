@@ -8,7 +8,7 @@ from bot.understanding.choices import Chosen, choose
 from bot.understanding.date_answers import Dated, date_answer, is_said_in_passing
 from bot.understanding.findings import Findings, Span
 from bot.understanding.interpretation import Doubt
-from bot.understanding.mentions import Mentions, mentioned
+from bot.understanding.mentions import Mentions, begins_option, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.torn import torn_between
 
@@ -18,6 +18,10 @@ def take_answers(found: Findings, *, today: date | None) -> None:
     about, asked = found.about, found.asked
     dated = None if today is None else _take_time(found, today)
     counted = count(found.rest, asked=asked, people=about.people, money=about.money)
+    if dated is None and _is_all(found, counted):
+        _take_numbers(found, counted)
+        found.is_only_number = True
+        return
     places = counted.places if dated is None else (*counted.places, (dated.field, dated.start, dated.end))
     open_field = None if asked is None else asked.field
     said = mentioned(found.rest, about.options, open_field=open_field, counted=places)
@@ -28,11 +32,30 @@ def take_answers(found: Findings, *, today: date | None) -> None:
         # "a small startup of 30" is 30, not small
         if choice.field not in about.options.several and choice.field not in numbers:
             _take_option(found, choice, dated=dated)
+    _take_numbers(found, counted)
+    found.beyond = frozenset(number.field for number in counted.beyond)
+    found.doubt = _doubt(found, counted, said, counts=bool(places))
+
+
+def _is_all(found: Findings, counted: Counts) -> bool:
+    """Return whether a message says nothing but the number that was asked for, with what it counts.
+
+    Then there is nothing else to look for. What the words of a number name of the question is that number, and of
+    others nothing; only the currency stands outside of its place.
+    """
+    if found.asked is None or len(counted.answers) != 1 or counted.beyond or counted.doubted is not None:
+        return False
+    number, options = counted.answers[0], found.about.options
+    if number.field != found.asked.field or number.by_period is not None or number.field in options.several:
+        return False
+    beside = [word for word in found.rest.words if not number.start <= word.start < number.end]
+    return all(word.text in found.rest.lexicon.currencies and not begins_option(word, options) for word in beside)
+
+
+def _take_numbers(found: Findings, counted: Counts) -> None:
     for number in counted.answers:
         found.add(number.field, number.value, (number.start, number.end), sure=number.sure, spelt_out=True)
     found.numbers = counted.answers
-    found.beyond = frozenset(number.field for number in counted.beyond)
-    found.doubt = _doubt(found, counted, said, counts=bool(places))
 
 
 def _take_time(found: Findings, today: date) -> Dated | None:

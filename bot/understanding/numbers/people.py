@@ -104,6 +104,8 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     """Return the people that several words add up to: "12 + 3 freelancers", "me and two friends", "my wife and I"."""
     if not numbers:
         return _with_partner(utterance)
+    if len(numbers) == 1 and not _adds(utterance.tokens, utterance):
+        return None
     listed = _listed_before(utterance, numbers[0]) if len(numbers) == 1 else None
     if listed is not None:
         return listed
@@ -181,9 +183,12 @@ def _with_partner(utterance: Utterance) -> People | None:
 
 def _joins(between: Sequence[Token], utterance: Utterance) -> bool:
     """Return whether words add what follows to what stands before: and, plus, +; not or."""
+    return len({token.clause for token in between}) == 1 and _adds(between, utterance)
+
+
+def _adds(tokens: Sequence[Token], utterance: Utterance) -> bool:
     adds = utterance.lexicon.adds
-    alike = len({token.clause for token in between}) == 1
-    return alike and any(token.text in adds or token.text in _PLUS for token in between)
+    return any(token.text in adds or token.text in _PLUS for token in tokens)
 
 
 def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None:

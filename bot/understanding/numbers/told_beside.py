@@ -28,6 +28,8 @@ def told_beside(utterance: Utterance, start: int, end: int) -> int:
     lexicon, first = utterance.lexicon, _first_word(utterance, start, end)
     clause, begins = utterance.tokens[first].clause, utterance.tokens[first].start
     said = [token for token in utterance.tokens if token.clause == clause and (token.is_word or token.text in _PLUS)]
+    if not any(_is_telling(token, utterance) for token in said if not start <= token.start < end):
+        return 0
     before = _unnamed(_behind_others([token for token in said if token.start < begins], utterance), utterance)
     after = _before_others([token for token in said if token.start >= end], utterance)
     opening = lexicon.are_people if after and _is_telling(after[0], utterance) else lexicon.tells

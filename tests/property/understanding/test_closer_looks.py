@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding import topics, wishes
+from bot.app import load_playbooks
+from bot.settings import SHIPPED_TEMPLATES
+from bot.understanding import topics, weighed_answers, wishes
 from bot.understanding.examples import Examples, spoken
+from bot.understanding.interpretation import Interpretation
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
+from bot.understanding.meaning import understand
 from bot.understanding.tokens import fold_words
 from bot.understanding.utterance import utterance_of
 
@@ -44,3 +48,33 @@ def test_words_of_an_example_are_about_its_topic_though_they_ask_nothing(languag
     found = topics.find_topics(utterance_of(" ".join(said), language), asks)
     bare = [word for word in said if word not in lexicon_for(language).fillers]
     assert not bare or "said" in [each.topic for each in found]
+
+
+_BUSINESS = load_playbooks(SHIPPED_TEMPLATES).audiences["b2b"]
+_NUMBERS = ("60", "1", "1500", "2,5", "12 000", "40-60", "3M", "2027", "two", "deux", "två")
+
+
+def _words_of_numbers(language: str) -> list[str]:
+    of = lexicon_for(language)
+    tables = (of.people, of.persons, of.about, of.about_after, of.currencies, of.at_present, of.including, of.per)
+    return sorted({word for table in tables for word in table})
+
+
+@settings(deadline=None)  # the first message of a language lays out its words
+@pytest.mark.parametrize("language", _TABLES)
+@given(st.data())
+def test_what_is_nothing_but_the_number_asked_for_means_the_same_when_looked_at_in_full(
+    language: str, data: st.DataObject
+) -> None:
+    words = st.sampled_from([*_words_of_numbers(language), "?", "!", "€", "$", "k", ",", "ada@acme.com", "ok"])
+    said = data.draw(st.lists(st.sampled_from(_NUMBERS) | words, min_size=1, max_size=5).map(" ".join))
+    asked = data.draw(st.sampled_from(["company_size", "budget", "role", "phone", None]))
+    with pytest.MonkeyPatch.context() as all_stages:
+        all_stages.setattr(weighed_answers, "_is_all", lambda *_: False)
+        in_full = _understood(said, language, asked)
+    assert _understood(said, language, asked) == in_full
+
+
+def _understood(said: str, language: str, asked: str | None) -> Interpretation:
+    vocabulary = _BUSINESS.vocabularies[language]
+    return understand(said, questions=_BUSINESS.script.questions, vocabulary=vocabulary, open_field=asked)
