@@ -180,9 +180,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """How a value reads in a sentence: ``value`` is written as the language does ("200", "€15,000", "Acme")."""
+    """How a value reads in a sentence: ``value`` is written as the language does ("200", "€15,000", "Acme").
+
+    ``number`` is the bare number, rounded, 0 where it is none.
+    """
 
     value: str
+    number: int = 0
 
 
 _TOPICS: Mapping[str, type] = {"topics.*.label": Static, "topics.*.asks": Words, "topics.*.say": Person}
@@ -228,6 +232,10 @@ CHAT: Mapping[str, type] = {
     "visible_to_receivers": PrivacyReceivers,
     "words_only": Person,
     **_TOPICS,
+    "got_it_again": Answers,
+    "quoted": Value,
+    **same(Person, "b2b b2c", "answer_for."),
+    **same(Static, "b2b b2c", "read_back.audience."),
 }
 """The context of each text of the chat, by key: what every script says."""
 
@@ -242,5 +250,6 @@ PLAYBOOK: Mapping[str, type] = {
     "contents.*.asks": Words,
     "contents.*.text": Person,
     **_TOPICS,
+    "read_back.*.*": Static,
 }
 """The context of each text of a playbook, by key; ``*`` stands for any field, option or content."""

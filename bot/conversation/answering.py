@@ -80,7 +80,7 @@ def _link(topic: Topic) -> Choice:
 
 def _told(topic: Topic, *, of_several: bool) -> tuple[Line, ...]:
     """Return the answer of a topic, below the name of its audience where there are answers for several."""
-    name = (Line(f"questions.audience.options.{topic.audience}"),) if topic.audience and of_several else ()
+    name = (Line(f"answer_for.{topic.audience}"),) if topic.audience and of_several else ()
     return (*name, Line(topic.key))
 
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from bot.conversation.answering import questions_asked, with_line
 from bot.conversation.asking import PERSON_ROW, ask, menu, with_person
 from bot.conversation.languages import languages_line
+from bot.conversation.reading_back import tells_of_edits
 from bot.conversation.replies import Done, Effect, Heard, Missed, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
@@ -20,6 +21,8 @@ def accept(
     told = dict(answers)
     new = tuple([(field, value) for field, value in told.items() if situation.facts.get(field) != value])
     state = _after_answers(situation.state, frozenset(told))
+    if tells_of_edits(lines) and not state.told_edit:
+        state = replace(state, told_edit=True)
     if AUDIENCE in dict(new):
         state = replace(state, open=None, closed=False)
     return Heard(

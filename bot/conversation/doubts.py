@@ -10,6 +10,7 @@ from bot.conversation.answers import accept
 from bot.conversation.asking import ask, settled
 from bot.conversation.chat_commands import ask_anew, reopen
 from bot.conversation.planner import is_withdrawn
+from bot.conversation.reading_back import reading_back
 from bot.conversation.replies import Choice, Heard, Missed, Notice, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import Line, State, Unsure
@@ -146,7 +147,8 @@ def hear_yes_or_no(situation: Situation, understood: Interpretation) -> Heard | 
         amount = str(_as_typed(question, unsure.values))
         return ask_back(situation, Doubt(unsure.field, unsure.values), told=Heard(state), text=amount)
     told = {unsure.field: unsure.values[0], **{answer.field: answer.value for answer in understood.answers}}
-    return accept(situation, tuple(told.items()), lines=(Line("got_it", tuple(told.items())),))
+    answers = tuple(told.items())
+    return accept(situation, answers, lines=reading_back(state, answers))
 
 
 def hear_value(situation: Situation, field: str, written: str, message_id: int | None) -> Heard:

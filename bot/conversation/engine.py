@@ -66,7 +66,14 @@ def proceed(
     if question is None:
         told_as = standing.tier if is_called or not _is_worth_a_call(model, standing.tier) else _BELOW[model.handoff]
         return _close(
-            situation, situation.script, state, lines=lines, replies=replies, tier=standing.tier, told_as=told_as
+            situation,
+            situation.script,
+            state,
+            lines=lines,
+            replies=replies,
+            tier=standing.tier,
+            told_as=told_as,
+            answered=frozenset(dict(heard.answers)),
         )
     if len(state.asked) > LAST_ONE_AFTER and question.field != state.open and next(upcoming, None) is None:
         lines = (*lines, Line("last_one"))
@@ -117,6 +124,7 @@ def _close(
     replies: tuple[Reply, ...],
     tier: str,
     told_as: str,
+    answered: frozenset[str],
 ) -> Response:
     """Say the closing of the tier ``told_as`` once; then offer, one by one, what may be left with us."""
     if not state.closed:
@@ -125,8 +133,9 @@ def _close(
     question = offer_after(script, state, facts=situation.facts, tier=tier)
     if question is not None and state.open is None:
         return _ask(state, question, lines, replies, facts=situation.facts)
-    if not replies and all(line.key == "moving_on" for line in lines):
-        # Nothing is left to ask: there is always somewhere to go.
+    is_last = any(each.field in answered for each in script.questions if each.ask is Ask.AFTER)
+    if not replies and (is_last or all(line.key == "moving_on" for line in lines)):
+        # Nothing is left to ask, and whoever has answered knows it: there is always somewhere to go.
         return Response(state, (Reply((*lines, Line("menu.afterwards")), options=menu(situation), rows=PERSON_ROW),))
     return Response(state, (*replies, Reply(lines)) if lines else replies)
 

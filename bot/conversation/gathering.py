@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from bot.conversation import doubts
 from bot.conversation.engine import Response
+from bot.conversation.reading_back import GOT_IT, reads_back
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.state import AUDIENCE, Held, Line, State
 from bot.script import AnswerValue
 
-_GOT_IT = "got_it"
 _MOST_WORDS_CHARS = 300
 
-_OF_THE_MOMENT = ("not_understood", _GOT_IT, "changed", "last_one", "moving_on")
+_OF_THE_MOMENT = ("not_understood", GOT_IT, "changed", "last_one", "moving_on")
 """Lines about one message: once there is another, they are untrue, or said anew."""
 _OF_US = "not_understood.question"
 """Says that we do not know what they asked: that stays true."""
@@ -47,9 +47,9 @@ def is_void(heard: Heard) -> bool:
 def taking_over(held: Held, heard: Heard) -> Heard:
     """Return what was heard, with all that was understood since the held message's first read back together."""
     told = _told(held, heard)
-    above = (*held.lines, *((Line(_GOT_IT, told),) if told else ()))
+    above = (*held.lines, *((Line(GOT_IT, told),) if told else ()))
     if heard.goes_on:
-        return replace(heard, lines=(*above, *(line for line in heard.lines if line.key != _GOT_IT)))
+        return replace(heard, lines=(*above, *(line for line in heard.lines if not reads_back(line))))
     *others, last = heard.replies
     return replace(heard, replies=(*others, replace(last, lines=(*above, *last.lines))))
 
@@ -71,6 +71,6 @@ def held_from(
 
 
 def _told(held: Held | None, heard: Heard) -> tuple[tuple[str, AnswerValue], ...]:
-    read_back = (answer for line in heard.lines if line.key == _GOT_IT for answer in line.answers)
+    read_back = (answer for line in heard.lines if reads_back(line) for answer in line.answers)
     told = {**dict(held.told if held else ()), **dict(read_back), **dict(heard.answers)}
     return tuple((field, value) for field, value in told.items() if field != AUDIENCE)

@@ -13,6 +13,8 @@ from scoring.bounds import Answerable, decisiveness, widest_first
 from scoring.engine import Standing
 from scoring.model import UNFIT, Model
 
+_TIER = "tier"
+
 
 def next_questions(
     script: Script, state: State, *, facts: Mapping[str, AnswerValue], model: Model, standing: Standing, now: datetime
@@ -61,7 +63,11 @@ def is_withdrawn(question: Question, scope: Scope) -> bool:
 
 
 def still_asked(script: Script, facts: Mapping[str, AnswerValue], scope: Scope) -> Mapping[str, AnswerValue]:
-    """Return the facts without answers to questions that are not for them any more."""
+    """Return the facts without answers to questions that are not for them any more.
+
+    The tier does not count: it says when a question is worth asking, and a phone number told before that is one.
+    """
+    scope = {name: given for name, given in scope.items() if name != _TIER}
     withdrawn = {q.field for q in _conditional_questions(script) if q.field in facts and is_withdrawn(q, scope)}
     if not withdrawn:
         return facts

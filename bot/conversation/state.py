@@ -57,7 +57,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     said in which one to go on: then none is taken from what they write. ``told_languages`` says that they were told
     which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
     was done: it is done once. ``album`` is the last that they sent: it is answered once. ``source`` is the campaign
-    of the link that they came by, ``medium`` how that was spread: email, poster.
+    of the link that they came by, ``medium`` how that was spread: email, poster. ``told_edit`` says that they
+    have read once how to correct what was read back.
     """
 
     locale: str
@@ -87,6 +88,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     medium: str = ""
     told_rep: bool = False
     album: str = ""
+    told_edit: bool = False
 
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""

@@ -8,10 +8,11 @@ from bot.conversation.doubts import doubt_to_ask, hear_yes_or_no, with_number_as
 from bot.conversation.kept_words import keeping
 from bot.conversation.languages import languages_line
 from bot.conversation.planner import is_withdrawn
+from bot.conversation.reading_back import reading_back
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line
-from bot.conversation.typed_answers import has_chosen_all, hear_answers, hear_in_doubt, with_chosen
+from bot.conversation.typed_answers import are_certain, has_chosen_all, hear_answers, hear_in_doubt, with_chosen
 from bot.conversation.typed_wishes import hear_final, hear_for_person, hear_wish, passed_on
 from bot.conversation.typed_words import as_typed, meaning_of
 from bot.script import Topic
@@ -92,7 +93,7 @@ def _hear_asked(
         return answer(situation, Heard(replace(kept, open=None), goes_on=True), topics)
     values = tuple((each.field, each.value) for each in told)
     if values:
-        heard = accept(situation, values, lines=(Line("got_it", values),))
+        heard = accept(situation, values, lines=reading_back(state, values, is_certain=are_certain(told)))
     else:
         heard = Heard(state, goes_on=state.open is None and not state.closed)
     return answer(situation, heard, topics)
@@ -107,7 +108,7 @@ def _hear_told(situation: Situation, text: str, told: tuple[Answer, ...], *, und
     if doubt is not None:
         return hear_in_doubt(situation, text, told, doubt=doubt)
     if told:
-        heard = hear_answers(situation, told)
+        heard = hear_answers(situation, told, text=text)
         return heard if situation.script else replace(heard, state=keeping(heard.state, text))
     if understood.intent is not None:
         wished = hear_wish(situation, understood.intent, language=understood.language)

@@ -33,7 +33,9 @@ _MAX_CHARS: Mapping[str, int] = {
     "outcome_noted": 200,
 }
 _UNFORMATTED = ("questions.*.why", "profile.*")
-_OPTIONAL = ("said", "asked_back")
+_OPTIONAL = ("said", "asked_back", "got_it_again")
+_OPTIONAL_SECTION = "read_back"
+"""Is never filled in from the shipped texts: it would read back words that stand on none of their buttons."""
 OPEN_LISTS = ("signals.*", "reasons.lost.*", "reasons.not_a_fit.*")
 """Where marketing names things of its own, as many as it likes: what it leaves out is not filled in."""
 _IN_A_BUTTON = ("reasons.lost.*", "reasons.not_a_fit.*")
@@ -174,6 +176,9 @@ def _paths(pattern: Sequence[str], script: Script | None) -> list[KeyPath]:
                 for question in script.questions
                 for option in question.options
             ]
+        case ("read_back", "*", "*"):
+            asked = script.questions if script else ()
+            return [("read_back", question.field, option) for question in asked for option in question.options]
         case ("questions", "*", part) if script:
             return [("questions", question.field, part) for question in script.questions]
         case ("closing", "*"):
@@ -189,7 +194,8 @@ def _leaf(path: KeyPath, context: type) -> Leaf:
     usual = _LABEL_CHARS if context is Static else None
     limit = next((chars for pattern, chars in _MAX_CHARS.items() if _matches(path, pattern)), usual)
     formatted = not any(_matches(path, pattern) for pattern in _UNFORMATTED)
-    required = path[0] == "topics" or (context is not Words and path[-1] not in _OPTIONAL)
+    is_optional = context is Words or path[-1] in _OPTIONAL or path[0] == _OPTIONAL_SECTION
+    required = path[0] == "topics" or not is_optional
     return Leaf(context, required, limit, formatted)
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot import contexts, rendering
 from bot.at_hand import at_hand
 from bot.conversation import doubts
+from bot.conversation.reading_back import GOT_IT, GOT_IT_AGAIN, reads_back
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE, Line
@@ -71,12 +72,23 @@ class Phrasing(Struct, frozen=True):
     def html(self, lines: tuple[Line, ...]) -> str:
         """Return lines as one text in Telegram's HTML."""
         html = ""
+        lines = self._said_once(lines) if lines else ()
         for before, line in zip((None, *lines), lines, strict=False):
             html += _gap(before, line) + self.line(line)
         return html
 
+    def _said_once(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return lines without what is read back above a closing that says it all again."""
+        *above, last = lines
+        if not above or not last.key.startswith("closing.") or "answers" not in self.texts.static(last.key):
+            return lines
+        again = frozenset(last.answers)
+        return (*(line for line in above if not (reads_back(line) and again.issuperset(line.answers))), last)
+
     def line(self, line: Line) -> str:
         """Return one line. Whoever asks what becomes of their words hears how long they are kept, and who sees them."""
+        if line.key == GOT_IT_AGAIN and not self.texts.has(line.key):
+            line = Line(GOT_IT, line.answers)
         own = self._asked_back(line) if line.key == doubts.NUMBER else None
         html = own or self.texts.always(line.key)
         if html is None:
@@ -104,7 +116,29 @@ class Phrasing(Struct, frozen=True):
         question, key = self.question(field), f"questions.{field}.asked_back"
         if question is None or not self.texts.has(key):
             return None
-        return self.texts.render(key, contexts.Value(_written(question, value, self.texts.locale)))
+        return self.texts.render(key, self._value(question, value))
+
+    def read_back(self, field: str, value: AnswerValue) -> str:
+        """Return an answer as it reads within a sentence, their own words in quotation marks. Plain text."""
+        question = self.question(field)
+        if question is None:
+            return self.answer(field, value)
+        option = question.option_of(value)
+        if option is not None:
+            return self._option(field, option)
+        if question.takes_several:
+            return self._several(question, value, label=self._option)
+        if question.kind is Kind.CHOICE and isinstance(value, str):
+            return rendering.plain(self.texts.render("quoted", contexts.Value(value)))
+        return self.answer(field, value)
+
+    def _option(self, field: str, option: str) -> str:
+        """Return an option as it reads within a sentence; where that is not written, as on its button."""
+        key = f"read_back.{field}.{option}"
+        return self.texts.static(key) if self.texts.has(key) else self._button_label(field, option)
+
+    def _button_label(self, field: str, option: str) -> str:
+        return self.texts.static(f"questions.{field}.options.{option}")
 
     def answer(self, field: str, value: AnswerValue) -> str:
         """Return an answer ready to read: its button's label, or the value as the language writes it. Plain text."""
@@ -113,19 +147,22 @@ class Phrasing(Struct, frozen=True):
             return str(value)
         option = question.option_of(value)
         if option is not None:
-            return self.texts.static(f"questions.{field}.options.{option}")
+            return self._button_label(field, option)
         if question.takes_several:
-            return self._several(question, value)
-        written = _written(question, value, self.texts.locale)
+            return self._several(question, value, label=self._button_label)
         said = f"questions.{field}.said"
         if isinstance(value, str) or not self.texts.has(said):
-            return written
-        return rendering.plain(self.texts.render(said, contexts.Value(written)))
+            return _written(question, value, self.texts.locale)
+        return rendering.plain(self.texts.render(said, self._value(question, value)))
 
-    def _several(self, question: Question, value: AnswerValue) -> str:
+    def _value(self, question: Question, value: AnswerValue) -> contexts.Value:
+        number = 0 if isinstance(value, str) else round(value)
+        return contexts.Value(_written(question, value, self.texts.locale), number)
+
+    def _several(self, question: Question, value: AnswerValue, *, label: Callable[[str, str], str]) -> str:
         chosen = question.chosen(value)
         options = (option for option in question.options if option in chosen)
-        labels = [self.texts.static(f"questions.{question.field}.options.{option}") for option in options]
+        labels = [label(question.field, option) for option in options]
         if not labels and value != NONE:
             # Options that the script has no more.
             return rendering.listed(tuple(map(str, several(value))), self.texts.locale)
@@ -165,14 +202,14 @@ class Phrasing(Struct, frozen=True):
 
     def _named(self, name: str) -> str:
         """Return the answer that a text names, empty while it is unknown."""
-        return self.answer(name, self.facts[name]) if name in self.facts else ""
+        return self.read_back(name, self.facts[name]) if name in self.facts else ""
 
     def _context(self, line: Line) -> object:
         who, context = (self.first_name, self.business.name), contexts.said_to_prospects(line.key)
         if context is contexts.Answers:
-            return contexts.Answers(*who, answers=tuple(self.answer(*told) for told in line.answers))
+            return contexts.Answers(*who, answers=self._read_back(line))
         if context is contexts.Closing:
-            return contexts.Closing(*who, *self._promised(), tuple(self.answer(*told) for told in line.answers))
+            return contexts.Closing(*who, *self._promised(), self._read_back(line))
         if context is contexts.Awaited:
             return contexts.Awaited(*who, *self._promised())
         if context is contexts.Unclear:
@@ -192,6 +229,9 @@ class Phrasing(Struct, frozen=True):
         if context is contexts.Privacy:
             return self._privacy()
         return contexts.Person(*who)
+
+    def _read_back(self, line: Line) -> tuple[str, ...]:
+        return tuple([self.read_back(*told) for told in line.answers])
 
     def _promised(self) -> tuple[str, str]:
         """Return from when, or within what time, a person answers."""
@@ -249,7 +289,7 @@ def _gap(before: Line | None, line: Line) -> str:
         return ""
     if before.key == "last_one":
         return " "
-    return "\n" if line.key in _CLOSE_BELOW else "\n\n"
+    return "\n" if line.key in _CLOSE_BELOW or before.key.startswith("answer_for.") else "\n\n"
 
 
 def _written(question: Question, value: AnswerValue, locale: str) -> str:

@@ -17,7 +17,7 @@ async def test_sales_hears_of_pia_only_when_she_is_hot(life: Life) -> None:
     await chat.tap("Bold colours")
     await chat.say("right now, my old ones are done")
     closing = await chat.expect("Thanks, Pia!")
-    assert "On trails · Bold colours · Now" in closing.text
+    assert "for trails, bold colours, needed now" in closing.text
 
     await chat.tap("This week’s offer")
     offer = await chat.expect("until Sunday")

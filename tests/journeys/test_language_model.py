@@ -44,7 +44,7 @@ async def _is_understood_and_summed_up(life: Life) -> None:
     chat = await life.begins(await life.quentin(last_name="Quist"), "b2b")
     await chat.expect("What would help you most?")
     await chat.say("people who buy from us shout at us on the phone")
-    assert "Customer service" in (await chat.expect("Got it")).text
+    assert "customer service" in (await chat.expect("Got it")).text
     await chat.say("I'm the sales director, about 500 people, write to Quist, q.quist@acme.com")
     card = await life.sales.expect("LUKEWARM")
     assert "Summed up" not in card.text

@@ -86,7 +86,7 @@ async def test_words_that_only_the_encoder_understands_are_understood_though_the
     slow.unlink()
     await life.start()
     # Where there is no encoder, their own words are taken for what they need.
-    await chat.expect("Got it: More leads" if is_installed() else "How many people")
+    await chat.expect("Got it: more leads" if is_installed() else "How many people")
     await chat.expect("your role")
     value = '"leads"' if is_installed() else '"we want more people to ask us for offers"'
     assert life.rows("SELECT field, value FROM facts ORDER BY id") == [

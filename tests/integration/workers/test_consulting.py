@@ -103,7 +103,7 @@ async def test_what_nobody_else_understood_is_understood_and_read_back(office: O
         await types(office, RINGING)
     assert await office.facts() == BY_MODEL
     (reply,) = [sent for sent in await office.deliver() if sent.chat_id == QUENTIN.id]
-    assert "Got it: Better sales follow-up" in reply.html
+    assert "Got it: better sales follow-up" in reply.html
 
 
 async def test_a_model_is_not_asked_what_others_know(office: Office, server: Served) -> None:

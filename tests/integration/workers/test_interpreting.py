@@ -50,7 +50,7 @@ async def test_words_in_doubt_wait_for_the_interpreter_and_what_it_says_is_read_
         book.closed[RINGING].set()
         await until(lambda: not waiting(office))
     (reply,) = await office.deliver()
-    assert "Got it: Better sales follow-up" in reply.html
+    assert "Got it: better sales follow-up" in reply.html
     assert await office.facts() == {"audience": "b2b", "need": "sales"}
 
 

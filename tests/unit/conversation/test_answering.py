@@ -129,9 +129,9 @@ def test_who_asks_before_we_know_for_whom_hears_the_answer_of_each_audience() ->
     answered = talk.say("what does it cost?")
     assert [line.key for line in answered.replies[0].lines] == [
         "greeting",
-        "questions.audience.options.b2b",
+        "answer_for.b2b",
         "b2b.contents.pricing.text",
-        "questions.audience.options.b2c",
+        "answer_for.b2c",
         "b2c.topics.pricing.say",
     ]
     assert [name for name, _ in signals(talk)].count("question.asked") == 1

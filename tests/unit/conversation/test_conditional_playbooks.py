@@ -94,7 +94,7 @@ def test_after_the_closing_only_what_is_for_them_is_offered() -> None:
     talk.tap("licence", "car")
     closed = talk.say("3 people")
     assert closed.keys[-1] == "questions.company.ask"
-    assert talk.say("Acme").keys == ["got_it"]
+    assert talk.say("Acme").keys == ["got_it", "menu.afterwards"]
     assert talk.state.open is None, "a cold lead is not asked for the address"
 
 

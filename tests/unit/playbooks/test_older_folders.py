@@ -26,6 +26,8 @@ def folder(tmp_path: Path) -> Path:
     return copied
 
 
+LEFT_OUT = ("got_it_again", "read_back.")
+"""What is never filled in: in the words of somebody else it would not fit what stands beside it."""
 AS_SHIPPED_IN_0_1_0 = Path(__file__).parents[2] / "golden" / "templates-0.1.0"
 
 
@@ -48,7 +50,7 @@ def without(file: Path, *keys: str) -> None:
 
 def keys_of(kind: str) -> list[str]:
     """Return every text that each file of a kind must have."""
-    return [key for key in CONTEXTS[kind] if "*" not in key and ".words." not in key]
+    return [key for key in CONTEXTS[kind] if "*" not in key and ".words." not in key and not key.startswith(LEFT_OUT)]
 
 
 def test_the_folder_that_came_with_0_1_0_loads_unchanged_and_says_what_is_new() -> None:
@@ -56,7 +58,8 @@ def test_the_folder_that_came_with_0_1_0_loads_unchanged_and_says_what_is_new() 
     shipped = load(SHIPPED_TEMPLATES, compile_text=compile_text)
     for language in LANGUAGES:
         assert {*shipped.desk[language].texts} <= {*found.desk[language].texts}
-        assert {*shipped.chat[language].texts} <= {*found.chat[language].texts}
+        ours, theirs = (each.chat[language].texts for each in (found, shipped))
+        assert {key for key in theirs if key not in ours} == {key for key in theirs if key.startswith(LEFT_OUT)}
     told = check(AS_SHIPPED_IN_0_1_0, base=SHIPPED_TEMPLATES, compile_text=compile_text)
     assert told
     assert all(each.notice for each in told)

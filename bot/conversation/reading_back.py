@@ -1,0 +1,30 @@
+"""How what was understood is read back, and whether it is said that an edit corrects it: once is enough."""
+
+from bot.conversation.state import Line, State
+from bot.script import AnswerValue
+
+GOT_IT, GOT_IT_AGAIN = "got_it", "got_it_again"
+_READ_BACK = (GOT_IT, GOT_IT_AGAIN)
+
+
+def reading_back(
+    state: State, told: tuple[tuple[str, AnswerValue], ...], *, is_certain: bool = True
+) -> tuple[Line, ...]:
+    """Return the line that reads answers back; it says how to correct them the first time, and where they are guessed.
+
+    >>> reading_back(State("en", told_edit=True), (("company_size", 200),))
+    (Line(key='got_it_again', answers=(('company_size', 200),)),)
+    """
+    if not told:
+        return ()
+    return (Line(GOT_IT_AGAIN if state.told_edit and is_certain else GOT_IT, told),)
+
+
+def reads_back(line: Line) -> bool:
+    """Return whether a line reads answers back."""
+    return line.key in _READ_BACK
+
+
+def tells_of_edits(lines: tuple[Line, ...]) -> bool:
+    """Return whether one of some lines says that an edit corrects what was understood."""
+    return any(line.key == GOT_IT for line in lines)

@@ -1,0 +1,54 @@
+"""Texts are set as each language sets them: no French sign alone on a line, no Spanish question without its start."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.settings import SHIPPED_TEMPLATES
+
+_FILLED = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_TAG = re.compile(r"</?[a-z][^>]*>")
+_FRENCH = re.compile(r"[ \w][:;?!»](?!\w|//)|«[ \w]")
+"""A sign without an unbreakable space before it; one within an address or an hour is none of these."""
+
+
+def shown(language: str) -> Iterator[tuple[str, str]]:
+    files = sorted(SHIPPED_TEMPLATES.rglob(f"texts/{language}.yaml"))
+    assert files
+    for file in files:
+        content = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+        yield from _texts(content, f"{file.relative_to(SHIPPED_TEMPLATES)}")
+
+
+def _texts(content: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
+    for key, value in content.items():
+        if isinstance(value, Mapping):
+            yield from _texts(value, f"{path} {key}")
+        elif isinstance(value, str):
+            yield f"{path} {key}", _TAG.sub("", _FILLED.sub("0", value))
+
+
+def test_no_french_sign_can_come_to_stand_alone_on_a_line() -> None:
+    assert [(path, text) for path, text in shown("fr") if _FRENCH.search(text)] == []
+
+
+def test_what_spanish_asks_and_exclaims_has_both_its_signs() -> None:
+    lone = [(path, text) for path, text in shown("es") if any(text.count(a) != text.count(b) for a, b in ("¿?", "¡!"))]
+    assert lone == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "sv"])
+def test_quotation_marks_and_apostrophes_are_those_of_print(language: str) -> None:
+    typed = re.compile(r"\"|\w'\w|\.\.\.")
+    assert [(path, text) for path, text in shown(language) if typed.search(text)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "sv"])
+def test_an_option_reads_within_a_sentence_without_a_capital(language: str) -> None:
+    names = ("Excel",)
+    for path, text in shown(language):
+        if " read_back " in path and not text.startswith(names):
+            assert not text[0].isupper(), path
