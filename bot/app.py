@@ -43,6 +43,8 @@ from bot.web.health import Health
 from bot.web.links import add_links
 from bot.web.routes import WEBHOOK_PATH, create_web
 from bot.web.serving import listen, serving
+from bot.web.signals.intake import SignalIntake
+from bot.web.signals.routes import add_signals
 from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
 from bot.workers.deliveries import Deliveries
@@ -194,6 +196,7 @@ class App:
         receive = self.intake.receive_text if settings.webhook_url else None
         web = create_web(self.database, self.health, receive=receive, secret=secret)
         add_links(web, self.database, self.in_force)
+        add_signals(web, SignalIntake(self.database, self.in_force, settings.origins), public_url=settings.public_url)
         async with serving(web, listener):
             yield
 

@@ -1,6 +1,6 @@
 """Counters and gauges that an operator can watch."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 REGISTRY = CollectorRegistry()
 UPDATES = Counter("leadbot_updates", "Updates handled", registry=REGISTRY)
@@ -38,3 +38,21 @@ SINCE_HEARD = Gauge(
 WEBHOOK_WAITING = Gauge("leadbot_webhook_updates_waiting", "Updates that Telegram holds for us", registry=REGISTRY)
 SALES_FAILED = Counter("leadbot_sales_deliveries_failed", "Deliveries to the sales chat that failed", registry=REGISTRY)
 LOG_BYTES = Gauge("leadbot_database_log_bytes", "Size of the database's write-ahead log", registry=REGISTRY)
+REPORTS_ACCEPTED = Counter("leadbot_reports_accepted", "Reports of other systems taken", registry=REGISTRY)
+REPORTS_REPEATED = Counter("leadbot_reports_repeated", "Reports that had come before", registry=REGISTRY)
+REPORTS_UNKNOWN = Counter("leadbot_reports_unknown", "Events that no line of signals.yaml knows", registry=REGISTRY)
+REPORTS_LATE = Counter("leadbot_reports_late", "Reports too old to be taken", registry=REGISTRY)
+REPORTS_LEFT_OUT = Counter("leadbot_reports_left_out", "Reports left out by signals.yaml", registry=REGISTRY)
+REPORTS_REFUSED = Counter("leadbot_reports_refused", "Reports refused, by reason", ["reason"], registry=REGISTRY)
+REPORTS_LAG = Histogram(
+    "leadbot_reports_lag_seconds",
+    "From when something happened to when it was taken, the oldest report of each batch",
+    buckets=(0.1, 0.5, 1, 5, 15, 60, 300, 3600, 86400),
+    registry=REGISTRY,
+)
+REQUESTS_REFUSED = Counter(
+    "leadbot_signal_requests_refused",
+    "Requests with reports that were refused whole",
+    ["dialect", "reason"],
+    registry=REGISTRY,
+)

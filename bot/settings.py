@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -94,6 +94,20 @@ def _host_names(value: str) -> str:
     return value
 
 
+def _origins(value: str) -> str:
+    for origin in value.split(",") if value.strip() else ():
+        parts = urlsplit(origin.strip().rstrip("/"))
+        if parts.scheme not in ("http", "https") or not parts.hostname or origin.strip().rstrip("/") != _origin(parts):
+            raise ValueError(
+                "expected websites with commas between them, such as https://example.com,https://www.example.com"
+            )
+    return value
+
+
+def _origin(parts: SplitResult) -> str:
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -125,6 +139,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     webhook_allow: Annotated[str, AfterValidator(_host_names)] = ""
     public_url: Annotated[str, AfterValidator(_public_address)] | None = None
+    allowed_origins: Annotated[str, AfterValidator(_origins)] = ""
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     gather_seconds: float = Field(default=1.5, ge=0, le=10)
@@ -144,6 +159,11 @@ class Settings(BaseSettings):
     def webhook_hosts(self) -> frozenset[str]:
         """Return the hosts that webhooks may go to though they are private, by name."""
         return frozenset(name.strip().lower().rstrip(".").strip("[]") for name in self.webhook_allow.split(",")) - {""}
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Return the websites whose pages may report, as browsers name them."""
+        return frozenset(origin.strip().rstrip("/").lower() for origin in self.allowed_origins.split(",")) - {""}
 
     @property
     def templates_path(self) -> Path:

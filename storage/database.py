@@ -287,6 +287,11 @@ class Database:
         return bool(self._waiting)
 
     @property
+    def queue_length(self) -> int:
+        """How many works wait for the writer: whoever brings more of what can wait should be asked to come again."""
+        return len(self._waiting)
+
+    @property
     def idle_seconds(self) -> float:
         """For how long nobody has written anything."""
         return 0.0 if self.is_wanted or self._began_at is not None else monotonic() - self._wrote_at

@@ -30,6 +30,8 @@ from bot.signal_mapping import CLICK_IDS
 from bot.usecases.leads.identities import of_fact
 
 MOST_EVENT_BYTES = 32 * 1024
+MOST_EVENTS = 5000
+"""In one body: half a megabyte of events as libraries make them holds fewer."""
 MOST_NESTED = 4
 MOST_LISTED = 5
 """Of a list the first few are told: `products.0.name`."""
@@ -117,6 +119,13 @@ def decoded(decoder: "msgspec.json.Decoder[Any]", body: bytes) -> Any:
         return decoder.decode(mended(body))
     except UNREADABLE as error:
         raise NotJsonError(shortly(error)) from None
+
+
+def bounded(raws: "list[msgspec.Raw]") -> "list[msgspec.Raw]":
+    """Return the events of a body; raise NotJsonError where nobody has ever done so much at once."""
+    if len(raws) > MOST_EVENTS:
+        raise NotJsonError(f"{len(raws)} events, expected at most {MOST_EVENTS}")
+    return raws
 
 
 def shortly(error: BaseException) -> str:

@@ -22,6 +22,7 @@ from bot.web.signals.parsed import (
     NotJsonError,
     Parsed,
     Received,
+    bounded,
     decoded,
     event_id,
     flat,
@@ -94,7 +95,7 @@ def parse(body: bytes, *, at: datetime, sent_at: datetime | None = None) -> Pars
 def _several(raws: list[msgspec.Raw], received: Received, *, key: str) -> Parsed:
     reports: list[Report] = []
     mistakes: list[Mistake] = []
-    for index, raw in enumerate(raws):
+    for index, raw in enumerate(bounded(raws)):
         try:
             event = _decoded(bytes(raw))
             key = key or _key(event)
@@ -140,7 +141,7 @@ def _reports(event: _Event, raw: bytes, received: Received) -> Iterator[Report]:
         yield Identification(number, at, tuple(dict.fromkeys((*identities, *before))), flat(told))
     elif name in ALIASES:
         alias = properties.get("alias")
-        both = (*(visitor(alias) if looks_generated(alias) else ()), *user(alias))
+        both = (*visitor(alias), *user(alias))
         if not both:
             raise EventError("nobody", "alias: nobody")
         yield Identification(number, at, tuple(dict.fromkeys((*identities, *both))), {}, explicit=True)

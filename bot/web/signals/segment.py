@@ -20,10 +20,10 @@ from bot.web.signals.parsed import (
     Mistake,
     Parsed,
     Received,
+    bounded,
     decoded,
     event_id,
     flat,
-    looks_generated,
     mail,
     mended,
     moment,
@@ -79,7 +79,7 @@ def parse_batch(body: bytes, *, at: datetime) -> Parsed:
     shared = object_of(batch.context)
     reports: list[Report] = []
     mistakes: list[Mistake] = []
-    for index, raw in enumerate(batch.batch):
+    for index, raw in enumerate(bounded(batch.batch)):
         try:
             reports.append(_report(bytes(raw), received, shared=shared))
         except EventError as error:
@@ -160,7 +160,7 @@ def _identified(event: _Event, number: str, at: datetime, identities: tuple[str,
 
 def _alias(event: _Event, number: str, at: datetime, identities: tuple[str, ...]) -> Identification:
     """Return that a visitor, or a customer under another number, is this one: a library says both in one field."""
-    before = [*(visitor(event.previousId) if looks_generated(event.previousId) else ()), *user(event.previousId)]
+    before = [*visitor(event.previousId), *user(event.previousId)]
     if not before or not text_of(event.userId):
         raise EventError("nobody", "alias: expected userId and previousId")
     return Identification(number, at, tuple(dict.fromkeys((*identities, *before))), {}, explicit=True)
