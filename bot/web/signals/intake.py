@@ -30,7 +30,14 @@ from bot.web.signals.answers import (
     Dialect,
 )
 from bot.web.signals.bodies import BrokenBodyError, NoRoomError, Room, TooLargeError, announced, read, unpacked
-from bot.web.signals.limits import REPORTS_TOGETHER, BusyError, RateLimit, Turnstile
+from bot.web.signals.limits import (
+    BROWSER_REPORTS_A_SECOND,
+    BROWSER_REPORTS_AT_ONCE,
+    REPORTS_TOGETHER,
+    BusyError,
+    RateLimit,
+    Turnstile,
+)
 from bot.web.signals.origins import is_allowed, origin_of
 from bot.web.signals.parsed import NotJsonError, Parsed
 from storage.database import Database
@@ -55,6 +62,10 @@ class RefusedError(Exception):
         self.wait_seconds = wait_seconds
 
 
+def _of_browsers() -> RateLimit:
+    return RateLimit(BROWSER_REPORTS_A_SECOND, BROWSER_REPORTS_AT_ONCE)
+
+
 @dataclass(slots=True)
 class SignalIntake:
     """What all requests of all dialects share."""
@@ -64,6 +75,7 @@ class SignalIntake:
     origins: frozenset[str] = frozenset()
     now: Callable[[], datetime] = clock.utc_now
     rate: RateLimit = field(default_factory=RateLimit)
+    browser_reports: RateLimit = field(default_factory=_of_browsers)
     room: Room = field(default_factory=Room)
     turnstile: Turnstile = field(default_factory=Turnstile)
 
@@ -109,6 +121,7 @@ class SignalIntake:
             with self.room.taken(2 * announced(request, most=most)):
                 parsed = await self._parsed(await read(request, most=most), parse, at, most=most)
                 reporter = known or await self.reporter(parsed.key, request)
+                self._hold_back(reporter, len(parsed.reports))
                 await self._record(parsed.reports, reporter)
         except TooLargeError as error:
             raise RefusedError(TOO_LARGE, f"{error}, expected at most {most}") from None
@@ -124,9 +137,24 @@ class SignalIntake:
 
     async def _parsed(self, body: bytes, parse: Parse, at: datetime, *, most: int) -> Parsed:
         def work() -> Parsed:
-            return parse(unpacked(body, most=most), at)
+            try:
+                return parse(unpacked(body, most=most), at)
+            except (ValueError, TimeoutError):
+                raise
+            except Exception as error:
+                # A stranger has found what we had not thought of: theirs is refused, and nobody else's.
+                logs.logger().error("A body could not be taken apart.", action="signals", error=error)
+                raise NotJsonError("cannot be read") from error
 
         return work() if len(body) <= SMALL_BYTES and not body.startswith(b"\x1f") else await asyncio.to_thread(work)
+
+    def _hold_back(self, reporter: Reporter, reports: int) -> None:
+        """Refuse more of a browser's key than the visitors of a website do."""
+        if reporter.trusted or not reports:
+            return
+        wait = self.browser_reports.seconds_to_wait(reporter.source, now=clock.elapsed(), cost=reports)
+        if wait:
+            raise RefusedError(TOO_OFTEN, "too many reports with this key", wait_seconds=wait)
 
     def _refuse_if_busy(self) -> None:
         trouble = self.database.trouble

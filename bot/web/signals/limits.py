@@ -13,6 +13,9 @@ from math import ceil
 REQUESTS_A_SECOND = 200.0
 REQUESTS_AT_ONCE = 1000.0
 """A website's visitors share its key: each sends a request or two for every page."""
+BROWSER_REPORTS_A_SECOND = 100.0
+BROWSER_REPORTS_AT_ONCE = 10_000.0
+"""A browser's key is public: whoever wants to fill our disk with it is held to what a large shop's visitors do."""
 MOST_WAITING = 128
 REPORTS_TOGETHER = 100
 """In one transaction: whoever chats waits no longer than it takes to record so many."""
@@ -26,24 +29,25 @@ class _Bucket:
 
 @dataclass(slots=True)
 class RateLimit:
-    """Requests per key: a bucket that fills again with time."""
+    """What keys may bring: a bucket for each, that fills again with time."""
 
     a_second: float = REQUESTS_A_SECOND
     at_once: float = REQUESTS_AT_ONCE
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
 
-    def seconds_to_wait(self, key: str, *, now: float) -> int:
-        """Take one request of a key into account and return 0, or in how many seconds there is one again.
+    def seconds_to_wait(self, key: str, *, now: float, cost: float = 1) -> int:
+        """Take what a key brings into account and return 0, or in how many seconds there is room for it.
 
-        ``key`` is one of those that exist: strangers cannot make more buckets.
+        ``key`` is one of those that exist: strangers cannot make more buckets. What costs more than there ever is
+        waits for a full bucket.
         """
         bucket = self._buckets.setdefault(key, _Bucket(self.at_once, now))
         bucket.left = min(self.at_once, bucket.left + (now - bucket.at) * self.a_second)
         bucket.at = now
-        if bucket.left >= 1:
-            bucket.left -= 1
+        if bucket.left >= min(cost, self.at_once):
+            bucket.left -= cost
             return 0
-        return ceil((1 - bucket.left) / self.a_second)
+        return ceil((min(cost, self.at_once) - bucket.left) / self.a_second)
 
 
 class BusyError(Exception):

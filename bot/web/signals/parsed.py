@@ -4,7 +4,7 @@ Pure: bytes in, reports and mistakes out. What strangers send is bounded here: t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -159,29 +159,29 @@ def flat(value: object) -> dict[str, Plain]:
     {'a.b': 1, 'd.0': 'x', 'd.1.e': True}
     """
     found: dict[str, Plain] = {}
-    for name, plain in _leaves(value, "", 0):
-        found.setdefault(name, plain)
-        if len(found) == MOST_PROPERTIES:
-            break
+    _gather(value, "", 0, found)
     return found
 
 
-def _leaves(value: object, path: str, depth: int) -> Iterator[tuple[str, Plain]]:
+def _gather(value: object, before: str, depth: int, found: dict[str, Plain]) -> None:
+    """Add the values of an object or a list, each under its path."""
     if isinstance(value, dict):
-        named: Iterator[tuple[object, object]] = iter(value.items())
+        named: Iterable[tuple[object, object]] = value.items()
     elif isinstance(value, list):
-        named = iter(enumerate(value[:MOST_LISTED]))
+        named = enumerate(value[:MOST_LISTED])
     else:
-        plain = plain_of(value)
-        if plain is not None and path:
-            yield path, plain
-        return
-    if depth > MOST_NESTED:
         return
     for key, part in named:
-        name = str(key) if isinstance(key, int) else named_so(str(key))
-        if name:
-            yield from _leaves(part, f"{path}.{name}" if path else name, depth + 1)
+        if len(found) == MOST_PROPERTIES:
+            return
+        name = named_so(key) if isinstance(key, str) else str(key)
+        if not name:
+            continue
+        if isinstance(part, (dict, list)):
+            if depth < MOST_NESTED:
+                _gather(part, f"{before}{name}.", depth + 1, found)
+        elif (plain := plain_of(part)) is not None:
+            found.setdefault(before + name, plain)
 
 
 def plain_of(value: object) -> Plain | None:
@@ -297,7 +297,7 @@ def looks_generated(said: object) -> bool:
 
 def page_context(url: object, **known: object) -> dict[str, str]:
     """Return what is known of the page that an event happened on; the address tells what nothing else does."""
-    found = {name: text for name, value in known.items() if (text := text_of(value))}
+    found = {name: text for name, value in known.items() if value is not None and (text := text_of(value))}
     address = text_of(url)
     if address:
         found["url"] = address
@@ -306,10 +306,12 @@ def page_context(url: object, **known: object) -> dict[str, str]:
     return found
 
 
+@lru_cache(4096)
 def _told_by(address: str) -> Mapping[str, str]:
+    """Return what an address says; visitors of a website see the same pages."""
     try:
         parts = urlsplit(address)
-        given = parse_qs(parts.query, max_num_fields=50)
+        given = parse_qs(parts.query, max_num_fields=50) if parts.query else {}
     except ValueError:
         return {}
     marks = {name: text_of(given[name][0]) for name in (*MARKS, *CLICK_IDS) if name in given}

@@ -122,6 +122,11 @@ def _add_first_questions(router: APIRouter, intake: SignalIntake, public_url: st
         headers = headers_for(request) if is_allowed(request, intake.origins) else {}
         return JSONResponse(posthog_flags(), headers=headers)
 
+    async def no_script(request: Request) -> Response:
+        # PostHog's library loads what it knows to be switched off; a failure would be an error in the site's console.
+        headers = headers_for(request) if is_allowed(request, intake.origins) else {}
+        return Response("", media_type="text/javascript", headers=headers)
+
     async def preflight(request: Request) -> Response:
         if is_allowed(request, intake.origins):
             return Response(status_code=204, headers=dict(preflight_headers(request)))
@@ -134,6 +139,7 @@ def _add_first_questions(router: APIRouter, intake: SignalIntake, public_url: st
         _add(router, [path], endpoint, "GET", named=named, shown=[path])
     both = [path for each in FLAG_PATHS for path in (f"{each}/", each)]
     _add(router, both, flags, "POST", named="posthog_flags", shown=both[::2])
+    _add(router, ["/static/{name:path}"], no_script, "GET", named="posthog_scripts")
     posted = [path for paths in SEGMENT_PATHS.values() for path in paths]
     posted += [path for each in POSTHOG_PATHS for path in (f"{each}/", each)] + both + [*asked]
     _add(router, posted, preflight, "OPTIONS", named="preflight")

@@ -118,7 +118,8 @@ def _report_of(event: _Event, kind: str, raw: bytes, received: Received) -> Repo
         raise EventError("unknown_type", f'type: "{kind}", expected one of {", ".join(KINDS)}')
     context = object_of(event.context)
     traits = object_of(context.get("traits"))
-    found = (*user(event.userId), *_reached(object_of(event.traits)), *_reached(traits), *visitor(event.anonymousId))
+    told = (*_reached(event.traits), *_reached(traits)) if event.traits or traits else ()
+    found = (*user(event.userId), *told, *visitor(event.anonymousId))
     identities = tuple(dict.fromkeys(found))
     if not identities:
         raise EventError("nobody", "neither userId nor anonymousId")
@@ -127,9 +128,11 @@ def _report_of(event: _Event, kind: str, raw: bytes, received: Received) -> Repo
     return make(event, number, received.instant(said), identities)
 
 
-def _reached(traits: Mapping[str, Any]) -> Iterator[str]:
-    yield from mail(traits.get("email"))
-    yield from phone(traits.get("phone"))
+def _reached(traits: object) -> Iterator[str]:
+    """Yield by which addresses somebody can be reached."""
+    if isinstance(traits, dict):
+        yield from mail(traits.get("email"))
+        yield from phone(traits.get("phone"))
 
 
 def _tracked(event: _Event, number: str, at: datetime, identities: tuple[str, ...]) -> ForeignEvent:
@@ -190,7 +193,7 @@ def _context(event: _Event, *, is_page: bool = False) -> dict[str, str]:
     page, campaign = object_of(context.get("page")), object_of(context.get("campaign"))
     # Of a page its own properties say best which it is; of any other event they are about something else.
     page = {**page, **{key: properties[key] for key in _OF_PAGE if key in properties}} if is_page else page
-    clicks = {name: properties.get(name) for name in CLICK_IDS}
+    clicks = {name: properties[name] for name in CLICK_IDS if name in properties}
     return page_context(
         page.get("url"),
         path=page.get("path"),

@@ -285,6 +285,8 @@ async def test_what_browsers_libraries_ask_first_is_answered(website: Website) -
         flags = await client.post(path, content=b"anything", headers=headers)
         assert (flags.status_code, flags.json()["featureFlags"]) == (200, {})
     assert {answer.headers["Access-Control-Allow-Origin"] for answer in (settings, config, script, flags)} == {SITE}
+    extension = await client.get("/static/1.449.2/surveys.js", headers=headers)
+    assert (extension.status_code, extension.text, extension.headers["Access-Control-Allow-Origin"]) == (200, "", SITE)
     for path in ("/v1/projects/nobody/settings", "/array/nobody/config", "/array/nobody/config.js"):
         assert (await client.get(path)).status_code == 401
 
