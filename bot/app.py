@@ -42,6 +42,7 @@ from bot.web.door import open_door
 from bot.web.health import Health
 from bot.web.links import add_links
 from bot.web.routes import WEBHOOK_PATH, create_web
+from bot.web.senders.routes import add_senders
 from bot.web.serving import listen, serving
 from bot.web.signals.intake import SignalIntake
 from bot.web.signals.routes import add_signals
@@ -196,7 +197,9 @@ class App:
         receive = self.intake.receive_text if settings.webhook_url else None
         web = create_web(self.database, self.health, receive=receive, secret=secret)
         add_links(web, self.database, self.in_force)
-        add_signals(web, SignalIntake(self.database, self.in_force, settings.origins), public_url=settings.public_url)
+        intake = SignalIntake(self.database, self.in_force, settings.origins)
+        add_signals(web, intake, public_url=settings.public_url)
+        add_senders(web, intake)
         async with serving(web, listener):
             yield
 

@@ -9,6 +9,7 @@ from bot.cli.leads import leads_group
 from bot.cli.links import links_group
 from bot.cli.operating import operating
 from bot.cli.rules import rules
+from bot.cli.senders import senders
 from bot.cli.signals import signals
 from bot.cli.webhooks import webhooks
 from bot.cli.wording import wording
@@ -25,6 +26,7 @@ for commands in (operating, wording, rules, leads_group, links_group):
     app.add_typer(commands)
 app.add_typer(keys, name="keys")
 app.add_typer(webhooks, name="webhooks")
+app.add_typer(senders, name="senders")
 app.add_typer(signals, name="signals")
 
 

@@ -21,10 +21,12 @@ from bot.processes.writer import (
     MERGE,
     PUBLISH,
     REFOLD,
+    REMOVE_SENDER,
     REMOVE_WEBHOOK,
     REPLAY_EVENTS,
     REVIEWED,
     REVOKE_KEY,
+    SET_SENDER,
 )
 from bot.rules.publish import publish_model
 from bot.usecases.leads.forget_lead import forget_lead
@@ -36,7 +38,7 @@ from bot.usecases.signals.reporting_keys import add_key
 from bot.usecases.webhooks.add_webhook import add_webhook, remove_webhook
 from bot.usecases.webhooks.replay_events import replay_events
 from scoring.instants import instant
-from storage import api_keys, publications
+from storage import api_keys, publications, sender_secrets
 from storage.statements import Transaction
 
 Json = dict[str, Any]
@@ -125,6 +127,15 @@ def _revoke_key(tx: Transaction, body: Json, here: Circumstances) -> Json:
     return {"revoked": api_keys.revoke(tx, body["name"], now=here.now)}
 
 
+def _set_sender(tx: Transaction, body: Json, here: Circumstances) -> Json:
+    sender_secrets.keep(tx, body["sender"], secret=body["secret"], audience=body["audience"], now=here.now)
+    return {}
+
+
+def _remove_sender(tx: Transaction, body: Json, _here: Circumstances) -> Json:
+    return {"removed": sender_secrets.drop(tx, body["sender"])}
+
+
 ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     PUBLISH: _publish,
     REFOLD: _refold,
@@ -139,4 +150,6 @@ ORDERS: Mapping[str, Callable[[Transaction, Json, Circumstances], Json]] = {
     MAKE_LINK: _make_link,
     ADD_KEY: _add_key,
     REVOKE_KEY: _revoke_key,
+    SET_SENDER: _set_sender,
+    REMOVE_SENDER: _remove_sender,
 }

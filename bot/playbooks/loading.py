@@ -31,6 +31,7 @@ from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts, as_scored
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.script_reader import read_script, read_topics
+from bot.playbooks.senders_reader import read_sender
 from bot.playbooks.signals_lint import lint_signals
 from bot.playbooks.signals_reader import read_signals
 from bot.playbooks.template_sources import Folder, Layer
@@ -39,6 +40,7 @@ from bot.playbooks.topics import opening_topics, opening_words, with_chat
 from bot.playbooks.wording import Wording
 from bot.playbooks.yaml_files import Document, read_source
 from bot.script import Kind, Question, Script, Topic
+from bot.senders import Sender
 from bot.signal_mapping import NO_MAPPING, SignalMapping
 from scoring.errors import ModelError
 from scoring.model import Model
@@ -149,6 +151,7 @@ class _Loading:
         desk_rules, desks = self.desk_rules()
         self.desks(desks, audiences=names)
         signals, is_sound = self.signals()
+        senders = self.senders()
         found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
@@ -170,6 +173,7 @@ class _Loading:
             desk_rules=desk_rules,
             desks=desks,
             signals=signals,
+            senders=senders,
         )
 
     def drafts(self) -> dict[str, Draft]:
@@ -220,6 +224,16 @@ class _Loading:
         mapping, mistakes = read_signals(document.content)
         self.files.note(document, mistakes)
         return mapping, not mistakes
+
+    def senders(self) -> dict[str, Sender]:
+        """Read which systems report by webhook, and how each of them signs."""
+        found = {}
+        for file in self.files.templates.names("senders"):
+            if file.endswith(".yaml") and (document := self.files.read(f"senders/{file}")):
+                sender, mistakes = read_sender(file.removesuffix(".yaml"), document.content)
+                self.files.note(document, mistakes)
+                found[sender.name] = sender
+        return found
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
         folder = f"playbooks/{audience}"

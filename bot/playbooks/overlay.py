@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.playbooks.template_sources import Layer
 
 PLAYBOOKS = "playbooks"
-PARTS = ("business.yaml", "chat", "desk", PLAYBOOKS, "signals.yaml")
+PARTS = ("business.yaml", "chat", "desk", PLAYBOOKS, "senders", "signals.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Overlay:
     def has(self, file: str) -> bool:
         """Return whether a file is in the layer that it would be taken from."""
         return self.layer(file).has(file)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of all files of a folder, whichever layer has them."""
+        layers = (self.folder,) if self.base is None else (self.folder, self.base)
+        return tuple(sorted({name for layer in layers for name in layer.names(folder)}))
 
     def called(self, file: str, layer: Layer) -> str:
         """Return a file's name for people: its path in the folder that they edit, or where the base has it."""

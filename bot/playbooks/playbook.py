@@ -15,6 +15,7 @@ from bot.desk.rules import DeskRules
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
 from bot.script import Question, Script, Topic, Vocabulary
+from bot.senders import Sender
 from bot.signal_mapping import NO_MAPPING, SignalMapping
 from scoring.model import Model
 from scoring.rules import BySteps
@@ -121,7 +122,7 @@ class Playbooks:
     has, as they were written; the others were taken from its base. ``topics`` are what can be answered while the
     audience is not known, those of an audience under its name, ``b2b.pricing``; ``opening`` holds the texts for that.
     ``desk_rules`` say when sales works and who is reminded; ``desks`` are those of which there may be several.
-    ``signals`` says what other systems' events become.
+    ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, by name.
     """
 
     business: Business
@@ -136,6 +137,7 @@ class Playbooks:
     desk_rules: DeskRules = field(default_factory=DeskRules)
     desks: tuple[Desk, ...] = ()
     signals: SignalMapping = NO_MAPPING
+    senders: Mapping[str, Sender] = field(default_factory=dict)
 
     @property
     def only_audience(self) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 PUBLISH, REFOLD, REVIEWED, MERGE, FORGET = "publish", "refold", "reviewed", "merge", "forget"
 ADD_KEY, REVOKE_KEY = "add_key", "revoke_key"
+SET_SENDER, REMOVE_SENDER = "set_sender", "remove_sender"
 ADD_WEBHOOK, REMOVE_WEBHOOK, REPLAY_EVENTS = "add_webhook", "remove_webhook", "replay_events"
 MAKE_LINK = "make_link"
 IMPORT_HISTORY, IMPORT_OUTCOMES = "import_history", "import_outcomes"

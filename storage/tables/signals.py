@@ -26,6 +26,17 @@ class ApiKey(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
+class SenderSecret(SQLModel, table=True):
+    """The secret by which a sender's deliveries are known (or its public key); ``audience`` as that of a key."""
+
+    __tablename__ = "sender_secrets"
+
+    sender: str = Field(primary_key=True)
+    secret: str
+    audience: str | None = None
+    set_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class Visitor(SQLModel, table=True):
     """An identity of somebody who is no lead yet; all identities of one person name the same ``visitor``.
 

@@ -113,7 +113,7 @@ class SignalIntake:
     async def _taken(self, request: Request, parse: Parse, dialect: Dialect, key: str, *, most: int) -> Answer:
         if not is_allowed(request, self.origins):
             raise RefusedError(WRONG_ORIGIN, "this website is not among LEADBOT_ALLOWED_ORIGINS")
-        self._refuse_if_busy()
+        self.refuse_if_busy()
         known = await self.reporter(key, request) if key else None
         at = self.now()
         try:
@@ -122,7 +122,7 @@ class SignalIntake:
                 parsed = await self._parsed(await read(request, most=most), parse, at, most=most)
                 reporter = known or await self.reporter(parsed.key, request)
                 self._hold_back(reporter, len(parsed.reports))
-                await self._record(parsed.reports, reporter)
+                await self.record(parsed.reports, reporter)
         except TooLargeError as error:
             raise RefusedError(TOO_LARGE, f"{error}, expected at most {most}") from None
         except (NotJsonError, BrokenBodyError) as error:
@@ -131,8 +131,7 @@ class SignalIntake:
             raise RefusedError(TOO_SLOW, "the body did not arrive") from error
         except (NoRoomError, BusyError):
             raise RefusedError(BUSY, "too much is coming in", wait_seconds=BUSY_SECONDS) from None
-        for mistake in parsed.mistakes:
-            metrics.REPORTS_REFUSED.labels(mistake.reason).inc()
+        count_mistakes(parsed)
         return dialect.accepted(parsed.mistakes)
 
     async def _parsed(self, body: bytes, parse: Parse, at: datetime, *, most: int) -> Parsed:
@@ -156,12 +155,14 @@ class SignalIntake:
         if wait:
             raise RefusedError(TOO_OFTEN, "too many reports with this key", wait_seconds=wait)
 
-    def _refuse_if_busy(self) -> None:
+    def refuse_if_busy(self) -> None:
+        """Raise RefusedError where so much waits that chats would."""
         trouble = self.database.trouble
         if self.database.queue_length > MOST_QUEUED or (trouble and trouble.seconds > STUCK_AFTER_SECONDS):
             raise RefusedError(BUSY, "too much waits to be written", wait_seconds=BUSY_SECONDS)
 
-    async def _record(self, reports: Sequence[Report], reporter: Reporter) -> None:
+    async def record(self, reports: Sequence[Report], reporter: Reporter) -> None:
+        """Record reports, some at a time, and return when they are on disk; raise RefusedError."""
         for begin in range(0, len(reports), REPORTS_TOGETHER):
             some = reports[begin : begin + REPORTS_TOGETHER]
             async with self.turnstile.passed(len(some)):
@@ -188,3 +189,9 @@ class SignalIntake:
             metrics.REPORTS_REFUSED.labels(reason).inc(count)
         now = self.now()
         metrics.REPORTS_LAG.observe(max(0.0, max((now - report.at).total_seconds() for report in reports)))
+
+
+def count_mistakes(parsed: Parsed) -> None:
+    """Count what of a body could not be taken, by why."""
+    for mistake in parsed.mistakes:
+        metrics.REPORTS_REFUSED.labels(mistake.reason).inc()

@@ -1,0 +1,1 @@
+"""What other systems report by webhook: whether it is really theirs, and what it says."""

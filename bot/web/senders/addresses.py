@@ -1,0 +1,3 @@
+"""Where other systems bring what they report."""
+
+PATH = "/senders/"
