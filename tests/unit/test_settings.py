@@ -224,3 +224,37 @@ def test_a_language_model_needs_an_address_and_a_name(monkeypatch: pytest.Monkey
     assert (settings.llm_url, settings.llm_model) == ("http://127.0.0.1:11434/v1", "qwen2.5:7b")
     assert (settings.llm_calls_a_day, settings.llm_calls_per_lead) == (1000, 30)
     assert "sk-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("https://www.example.com", {"https://www.example.com"}),
+        ("https://WWW.example.com/, http://127.0.0.1:8080", {"https://www.example.com", "http://127.0.0.1:8080"}),
+        ("", set()),
+    ],
+)
+def test_websites_that_may_report_are_named_as_browsers_name_them(
+    monkeypatch: pytest.MonkeyPatch, given: str, found: set[str]
+) -> None:
+    monkeypatch.setenv("LEADBOT_ALLOWED_ORIGINS", given)
+    assert load_settings().origins == found
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "*",
+        "example.com",
+        "https://",
+        "ftp://example.com",
+        "https://example.com/shop",
+        "https://a.example https://b.example",
+    ],
+)
+def test_what_is_no_website_is_named(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("LEADBOT_ALLOWED_ORIGINS", given)
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    (problem,) = raised.value.problems
+    assert problem.startswith("LEADBOT_ALLOWED_ORIGINS: expected websites")

@@ -1,10 +1,12 @@
 """What clients of Segment and PostHog are answered, and that only what is on disk is answered for."""
 
+import asyncio
 import base64
 import gzip
 import json
+import threading
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,19 +14,22 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from bot import metrics
 from bot.in_force import InForce
 from bot.usecases.signals.reporting_keys import add_key, hash_of
 from bot.web.health import Health
 from bot.web.routes import create_web
-from bot.web.signals.intake import SignalIntake
-from bot.web.signals.limits import RateLimit
+from bot.web.signals.intake import MOST_QUEUED, SignalIntake
+from bot.web.signals.limits import REPORTS_TOGETHER, RateLimit
 from bot.web.signals.routes import MOST_BATCH_BYTES, MOST_POSTHOG_BYTES, add_signals
 from storage import api_keys
+from storage.statements import Statement
 from tests.builders import Office
 
 SITE = "https://www.northwind.example"
+_BROKEN = Statement(text("DROP TABLE visitor_signals"))
 SERVER, BROWSER, GONE = "lbs_server", "lbb_browser", "lbs_gone"
 PAGE = {"type": "page", "anonymousId": "a-1", "messageId": "m-1", "properties": {"path": "/pricing"}}
 VIEW = {
@@ -328,3 +333,50 @@ async def test_the_addresses_are_described_and_need_nothing_from_elsewhere(websi
         *("/v1/projects/{key}/settings", "/array/{key}/config", "/array/{key}/config.js"),
     }
     assert (await website.client.get("/openapi.json")).status_code == 404
+
+
+async def test_nothing_is_answered_before_it_is_on_disk_and_too_much_is_sent_away(website: Website) -> None:
+    database, free = website.office.database, threading.Event()
+    held = database.submit(lambda _: free.wait(60))
+    waiting = asyncio.create_task(website.send("/v1/batch", {"batch": [PAGE]}))
+    await _until(lambda: database.queue_length == 1)
+    assert not waiting.done()
+    others = [database.submit(lambda _: None) for _ in range(MOST_QUEUED)]
+    answer = await website.send("/v1/batch", {"batch": [{**PAGE, "messageId": "m-2"}]})
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert not waiting.done()
+    free.set()
+    assert (await waiting).status_code == 200
+    assert website.signals() == ["page.viewed"]
+    await asyncio.gather(held, *others)
+
+
+async def test_what_the_disk_does_not_take_is_to_be_sent_again(website: Website) -> None:
+    await website.office.write(lambda tx: tx.run(_BROKEN))
+    answer = await website.send("/v1/batch", {"batch": [PAGE]})
+    assert (answer.status_code, answer.json()["code"]) == (503, "not_stored")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+async def test_a_browsers_key_is_held_to_what_a_websites_visitors_do(website: Website) -> None:
+    website.intake.browser_reports = RateLimit(a_second=1, at_once=2)
+    many = [{**PAGE, "messageId": f"m-{number}"} for number in range(3)]
+    assert (await website.send("/v1/batch", {"batch": many[:2], "writeKey": BROWSER}, key="")).status_code == 200
+    answer = await website.send("/v1/batch", {"batch": many[2:], "writeKey": BROWSER}, key="")
+    assert (answer.status_code, answer.json()["code"]) == (429, "rate_limited")
+    assert (await website.send("/v1/batch", {"batch": many[2:]})).status_code == 200
+
+
+async def test_a_large_batch_is_recorded_in_pieces_and_every_event_of_it(website: Website) -> None:
+    many = [{**PAGE, "messageId": f"m-{number}"} for number in range(REPORTS_TOGETHER * 2 + 1)]
+    works = website.office.database.counters.works
+    assert (await website.send("/v1/batch", {"batch": many}, packed=True)).status_code == 200
+    assert len(website.signals()) == len(many)
+    assert website.office.database.counters.works == works + 3
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110  # what another thread and task do
+            await asyncio.sleep(0.01)
