@@ -25,7 +25,7 @@ from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import fold_words
-from bot.understanding.wishes import FINAL, FOR_A_PERSON
+from bot.understanding.wishes import ALIKE, FINAL, FOR_A_PERSON
 
 if TYPE_CHECKING:
     from bot.interpreters.vectors import Vectors
@@ -45,10 +45,14 @@ _ROLE_FROM = 0.93
 _MARGIN = 0.02
 """What the likeliest must be ahead of the next. With 0.01, twice as many are wrong; with 0.04, a quarter of the right
 ones are lost."""
-_MILD = frozenset({Intent.SKIP, Intent.NO, Intent.HUMAN, Intent.CALLBACK})
 _MILD_MARGIN = 0.01
-"""The same for wishes that end nothing where they are taken wrongly. With 0.02, a sixth of those who rather do not say
-are not heard; with 0.005, no more are."""
+"""The same for wishes that end nothing where they are taken wrongly: all but to refuse, to stop and to be forgotten.
+With 0.02, a sixth of those who rather do not say are not heard; with 0.005, no more are."""
+_MILD_FROM = 0.91
+"""Likeness from which it is one of these where a number or a name is asked: no option is near what is typed there."""
+_SKIP_FROM, _SKIP_MARGIN = 0.90, 0.003
+"""The same for not saying. With 0.92, a quarter of those who do not say are not heard; with 0.88, every tenth story is
+taken for that."""
 _NEAR_FROM, _NEAR_SLACK = 0.86, 0.03
 """Likeness from which an option may be what a language model says it is, and what it may be behind the likeliest. With
 0.88, a third of what people mean is refused; with 0.84, most of what means nothing is near something."""
@@ -68,8 +72,7 @@ _ASIDE = "aside"
 _NO_WISH = frozenset({"none", "no_budget", _ASIDE}) | _ANGER
 _SAYS_NOTHING = _ANGER | {_ASIDE}
 _NO_ANSWER = FINAL | _SAYS_NOTHING
-_ALIKE = (FINAL, FOR_A_PERSON, _ANGER, frozenset({Intent.SKIP, Intent.NO}), frozenset({Intent.BACK, Intent.EDIT}))
-"""Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
+_ALIKE = (*ALIKE, _ANGER)
 _ASKED_FROM, _TOLD_FROM = 0.87, 0.905
 """Likeness from which a message asks about a topic: where it reads like a question, and where it does not."""
 _FEWEST_TO_ASK = 3
@@ -99,12 +102,13 @@ class EncoderInterpreter:
             return _asking(typed, topic) if topic is not None else typed.found
         wish, option = self._nearest(typed.text, _wishes()), self._option(typed)
         is_known = wish.name not in _NO_WISH - _SAYS_NOTHING
-        meant = max(wish.likeness if is_known else 0.0, option.likeness if option else 0.0)
+        told = is_known or not typed.found.question  # "wait, I'll look for it" asks nothing either
+        meant = max(wish.likeness if told else 0.0, option.likeness if option else 0.0)
         if topic is not None and topic.likeness >= meant:
             return _asking(typed, topic)
         is_rather = option is None or wish.likeness + _NEARLY > option.likeness
         if is_rather and is_known:
-            return _wishing(typed, wish, ahead=wish.likeness - (option.likeness if option else 0.0))
+            return _wishing(typed, wish, option=option)
         return self._choosing(typed, option) if option is not None else typed.found
 
     def _topic(self, typed: Typed) -> Nearest | None:
@@ -184,14 +188,16 @@ def _torn(typed: Typed, question: Question, option: Nearest) -> Interpretation:
     return replace(typed.found, doubt=Doubt(question.field, values, by=Source.ENCODER))
 
 
-def _wishing(typed: Typed, wish: Nearest, *, ahead: float) -> Interpretation:
+def _wishing(typed: Typed, wish: Nearest, *, option: Nearest | None) -> Interpretation:
     """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way.
 
-    Nor are words that are more like a wish than like any option, by ``ahead``: not even in words of their own.
+    Nor are words that are much more like a wish than like any option: not even in words of their own.
     """
+    ahead = wish.likeness - (option.likeness if option else 0.0)
     words = len(typed.text.split())
-    margin = _MILD_MARGIN if wish.name in _MILD else _MARGIN
-    is_one = words > 1 and wish.is_clear(_LONG_WISH_FROM if words >= _LONG else _WISH_FROM, margin)
+    is_long = words >= _LONG and not (typed.found.question and wish.name in FOR_A_PERSON)
+    least, margin = _least(typed, wish, by_words=option is not None)
+    is_one = words > 1 and wish.is_clear(min(least, _LONG_WISH_FROM) if is_long else least, margin)
     if wish.name in FINAL and typed.found.question:
         return typed.found  # "and if it does not convince me, can I leave?" refuses nothing
     if is_one and wish.name not in _SAYS_NOTHING:
@@ -205,6 +211,15 @@ def _wishing(typed: Typed, wish: Nearest, *, ahead: float) -> Interpretation:
         is_aside = wish.name == _ASIDE or ahead >= _AHEAD
         return _without(typed.found, typed.asked) if is_aside else typed.found
     return replace(_without(typed.found, typed.asked), upset=wish.name in _ANGER, doubt=None)
+
+
+def _least(typed: Typed, wish: Nearest, *, by_words: bool) -> tuple[float, float]:
+    """Return from which likeness and margin words are a wish; ``by_words``: what is asked has options told by words."""
+    if wish.name in FINAL:
+        return _WISH_FROM, _MARGIN
+    if by_words or typed.found.question:
+        return _WISH_FROM, _MILD_MARGIN
+    return (_SKIP_FROM, _SKIP_MARGIN) if wish.name == Intent.SKIP else (_MILD_FROM, _MILD_MARGIN)
 
 
 def _may_choose(typed: Typed, question: Question) -> bool:

@@ -68,6 +68,8 @@ class Intent(StrEnum):
 FINAL = frozenset({Intent.STOP, Intent.REFUSE_CONSENT, Intent.FORGET})
 """Nothing beside these is an answer."""
 FOR_A_PERSON = frozenset({Intent.HUMAN, Intent.CALLBACK})
+ALIKE = (FINAL, FOR_A_PERSON, frozenset({Intent.SKIP, Intent.NO}), frozenset({Intent.BACK, Intent.EDIT}))
+"""Wishes that are near each other: that it is one of these may be clear where it is not clear which."""
 _BY_THE_WAY = FINAL | FOR_A_PERSON | {Intent.WHY, Intent.BOT}
 _POLITE = frozenset({Intent.GREETING, Intent.THANKS})
 WEAK = _POLITE | {Intent.YES, Intent.NO}
@@ -320,7 +322,7 @@ def _by_clauses(words: Sequence[Token], table: _Table) -> Wish | None:
 def _only_wishes(wishes: dict[int, Intent | None], strong: set[Intent]) -> Wish | None:
     """Return the one wish among greetings and thanks."""
     said = [intent for intent in wishes.values() if intent is not None]
-    if len(strong) == 1 or strong & FINAL:
+    if len(strong) == 1 or strong & FINAL or any(strong <= same for same in ALIKE):
         return Wish(next(intent for intent in Intent if intent in strong), alone=True)
     telling = [intent for intent in said if intent not in _POLITE] or said
     return Wish(telling[0], alone=True) if len(set(telling)) == 1 else None
