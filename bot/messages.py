@@ -98,12 +98,16 @@ class Said(Struct, frozen=True, tag_field="kind"):
 
 
 class Edited(Struct, frozen=True, tag_field="kind"):
-    """Changed an earlier message of their own, or the caption of what they sent, maybe in an ``album``."""
+    """Changed an earlier message of their own, or the caption of what they sent, maybe in an ``album``.
+
+    ``reply_to`` is the message to which that replies.
+    """
 
     text: str
     message_id: int
     is_caption: bool = False
     album: str = ""
+    reply_to: int | None = None
 
 
 class Tapped(Struct, frozen=True, tag_field="kind"):

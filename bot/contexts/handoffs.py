@@ -31,6 +31,13 @@ class Outcome(Number):
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeTold(Outcome):
+    """What stands where more was asked about an outcome: as in ``Outcome``, with the ``amount``, empty if unknown."""
+
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reported(Outcome):
     """What is asked, or told others, after a report: as in ``Outcome``, with the ``name`` of the lead."""
 
@@ -98,9 +105,11 @@ HANDOFFS: Mapping[str, type] = {
     "claim_first": Unclaimed,
     "outcome_noted": Outcome,
     "reported_by_other": ReportedByOther,
+    "withdrawn_by_other": ReportedByOther,
     **same(Static, "lost.* not_a_fit.*", "reasons."),
-    **same(Outcome, "reason own_words amount noted over", "more."),
-    "more.no_amount": Nothing,
+    **same(Outcome, "reason own_words amount over", "more."),
+    "more.noted": OutcomeTold,
+    **same(Nothing, "no_amount in_words", "more."),
     "undone.done": Undone,
     **same(NotUndone, "late nothing other_open", "undone."),
     **same(Passing, "released given taken_over whom nobodys not_yours has_it", "passing."),

@@ -6,7 +6,6 @@ The data is Babel's; every result is cached, since the same few values are writt
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -181,13 +180,3 @@ def appointment(at: datetime, zone: str, *, now: datetime, locale: str, names_zo
 @lru_cache(_REMEMBERED)
 def _weekday(local: date, skeleton: str, locale: str) -> str:
     return format_skeleton(skeleton, local, locale=locale)
-
-
-def isolated(text: str) -> str:
-    r"""Return a text that is written from right to left so that it leaves what stands around it in its order.
-
-    >>> isolated("Acme"), isolated("נועה")
-    ('Acme', '\u2068נועה\u2069')
-    """
-    runs = any(bidirectional(sign) in ("R", "AL") for sign in text)
-    return f"\u2068{text}\u2069" if runs else text

@@ -21,6 +21,7 @@ from bot.cleaning import shows_something
 from bot.contexts import TextError, TextProblem, largest, sample, variables
 from bot.html import HtmlError, parse, utf16_length
 from bot.rendering import render_limits, tags, template_checker
+from bot.rendering.directions import isolated, runs_from_right
 from scoring.document_reader import nearest
 
 MAX_CHARS = 4096
@@ -108,9 +109,21 @@ def _compiled(source: str, context: type) -> Callable[[object], str]:
     values = _values(name for name in variables(context) if name in used)
     if not render_limits.may_grow(parsed):
         template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
-        return lambda context: "".join(_pieces(template, values(context))).strip()
+        return _in_order(lambda told: "".join(_pieces(template, told)).strip(), values)
     counting = Template.from_code(_COUNTING, _COUNTING.compile(render_limits.metered(parsed)), {})
-    return lambda context: render_limits.bounded(_pieces(counting, values(context))).strip()
+    return _in_order(lambda told: render_limits.bounded(_pieces(counting, told)).strip(), values)
+
+
+def _in_order(write: Callable[[dict[str, object]], str], values: Values) -> Callable[[object], str]:
+    """Return a function that writes a text so that a name from right to left leaves what stands around it in order."""
+
+    def written(context: object) -> str:
+        html = write(values(context))
+        if html.isascii() or not runs_from_right(html):
+            return html
+        return write({name: isolated(value) for name, value in values(context).items()})
+
+    return written
 
 
 def _pieces(template: Template, values: dict[str, object]) -> Iterator[str]:

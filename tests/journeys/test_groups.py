@@ -72,15 +72,20 @@ async def _the_bot_is_thrown_out_and_comes_back(life: Life, sales: Group) -> Non
     await noa.say("/human")
     await noa.expect("will write to you")
     await cys.invite_bot()
-    card = await sales.expect(f"#2 {name}", within=30)
+    card = await sales.expect(f"#2 {_set_apart(name)}", within=30)
     sent = await cys.say("Hi <you> & שלום 🙂", reply_to=card)
-    await noa.expect("Cy: Hi <you> & שלום 🙂")
+    await noa.expect(f"Cy: {_set_apart('Hi <you> & שלום 🙂')}")
     await noa.say("<i>thanks</i> & תודה 🦊")
     words = await sales.expect("<i>thanks</i> & תודה 🦊")
     assert name in words.text
     await cys.say("/leads")
     assert name in (await sales.expect("Your leads")).text.replace("\u2068", "").replace("\u2069", "")
     assert sent.id not in {one.id for one in await noa.messages()}
+
+
+def _set_apart(text: str) -> str:
+    """Return a text that runs from right to left as it stands among others."""
+    return f"\u2068{text}\u2069"
 
 
 async def _moved_to(life: Life) -> Group:

@@ -270,3 +270,18 @@ def test_the_day_and_the_year_are_those_of_the_zone() -> None:
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
 def test_the_ends_of_time_can_be_told_in_any_zone(at: datetime, zone: str) -> None:
     assert moment(at, zone, now=datetime(2026, 3, 9, tzinfo=UTC), locale="en")
+
+
+@pytest.mark.parametrize("name", ["נועה", "نور (12)", "Noa נ.", "𐤀𐤁"])
+def test_a_name_that_runs_from_right_to_left_leaves_what_stands_around_it_in_its_order(name: str) -> None:
+    told = replace(QUENTIN, first_name=name)
+    assert rendered("Not sent to {{ first_name }} (#12).", told) == f"Not sent to \u2068{name}\u2069 (#12)."
+
+
+def test_it_is_set_apart_in_lists_and_line_by_line_and_never_within_a_link() -> None:
+    said = Answers("Noa", "Northwind", ("Acme", "נ", "b"))
+    assert rendered("{{ answers | join(', ') }}", said) == "Acme, \u2068נ\u2069, b"
+    assert rendered("{{ first_name }}", replace(QUENTIN, first_name="hi\nשלום!")) == "hi\n\u2068שלום!\u2069"
+    card = replace(sample(Card), link="https://example.com/נ", name="נ", why=(Reason("<i>נ</i>", "+1"),))
+    html = rendered('<a href="{{ link }}">{{ name }}</a>: {% for one in why %}{{ one.label }}{% endfor %}', card)
+    assert html == '<a href="https://example.com/נ">\u2068נ\u2069</a>: \u2068&lt;i&gt;נ&lt;/i&gt;\u2069'

@@ -107,7 +107,9 @@ def _what(message: Message, *, sent: Collection[str], edited: bool, own_name: st
     album = message.media_group_id[:MAX_ID_CHARS]
     if edited:
         has_caption = message.caption or (message.chat.type != "private" and not CAPTIONED.isdisjoint(sent))
-        return Edited(clean_text(message.caption), number, is_caption=True, album=album) if has_caption else None
+        if not has_caption:
+            return None
+        return Edited(clean_text(message.caption), number, is_caption=True, album=album, reply_to=message.reply_to)
     if message.chat.type != "private" and message.reply_to is None and not album:
         return None  # what people show each other in a group
     if message.contact is not None and message.chat.type == "private":
@@ -125,7 +127,9 @@ def _written(text: str, message: Message, *, edited: bool, own_name: str) -> Wha
     """Return a text as words, or as a command: ``/claim@our_bot 12`` is ``claim`` with ``12``, and names its bot."""
     message_id = message.message_id
     if not text.startswith("/"):
-        return Edited(text, message_id) if edited else Said(text, message_id, message.reply_to, message.names(own_name))
+        if edited:
+            return Edited(text, message_id, reply_to=message.reply_to)
+        return Said(text, message_id, message.reply_to, message.names(own_name))
     name, bot, argument = _parts(text)
     if bot and own_name and bot.lower() != own_name.lower():
         return None

@@ -103,7 +103,7 @@ def _says(
     zone, locale = setup.desk.hours.zone, texts.locale
     answer = contexts.MeetingAnswer(
         handoff.number,
-        name=rendering.isolated(chat.lead.name),
+        name=chat.lead.name,
         when=rendering.appointment(at, zone, now=now, locale=locale, names_zone=False) if at else "",
         zone=zone,
         told=told,

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from bot import contexts
 from bot.desk.outcomes import HAS_AMOUNT, HAVE_REASONS
-from bot.messages import Act, Button, EditText, Incoming, Keyboard, Said, SendText, Tap
+from bot.messages import Act, Button, Edited, EditText, Incoming, Keyboard, Said, SendText, SentOther, Tap
 from bot.playbooks import Texts
 from bot.script import Kind
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.draw_card import redraw_card
-from bot.usecases.sales.outcome_words import USUAL_CURRENCY, amount_in, listed_reasons, reason_meant
+from bot.usecases.sales.outcome_words import USUAL_CURRENCY, amount_in, amount_told, listed_reasons, reason_meant
 from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.record_outcome import record_more
 from bot.usecases.setup import Setup
@@ -63,13 +63,22 @@ def tell_amount(tx: Transaction, outcome: StoredOutcome, said: str, *, setup: Se
 
 def close_question(tx: Transaction, outcome: StoredOutcome, *, setup: Setup, now: datetime) -> None:
     """Take the buttons from a question that needs no answer any more; the outcome is noted, or was taken back."""
-    key = "more.noted" if outcome.withdrawn_at is None else "more.over"
-    html = setup.desk_texts.render(key, _context(outcome, setup=setup))
+    texts, told = setup.desk_texts, _context(outcome, setup=setup)
+    if outcome.withdrawn_at is None:
+        amount = amount_told(outcome, texts.locale)
+        html = texts.render("more.noted", contexts.OutcomeTold(told.number, told.outcome, told.rep, amount))
+    else:
+        html = texts.render("more.over", told)
     _replace(tx, outcome, EditText(html), setup=setup, now=now)
 
 
-def answer_by_reply(tx: Transaction, incoming: Incoming, what: Said, *, setup: Setup, now: datetime) -> bool:
-    """Take a reply to a question of ours as its answer; return whether it is one."""
+def answer_by_reply(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther | Edited, *, setup: Setup, now: datetime
+) -> bool:
+    """Take a reply to a question of ours as its answer, also once it is changed; return whether it is one.
+
+    A caption is as good as words; what comes without any cannot be read.
+    """
     about = None if what.reply_to is None else sent_messages.filed_under(tx, incoming.chat_id, what.reply_to)
     kind, _, number = (about or "").partition(":")
     if kind != _ASKED:
@@ -79,11 +88,13 @@ def answer_by_reply(tx: Transaction, incoming: Incoming, what: Said, *, setup: S
         answer = setup.desk_texts.render(
             "more.over", _context(outcome, setup=setup) if outcome else contexts.Outcome(0, "", "")
         )
-    elif outcome.outcome == HAS_AMOUNT and not tell_amount(tx, outcome, what.text, setup=setup, now=now):
+    elif not (said := what.caption if isinstance(what, SentOther) else what.text):
+        answer = setup.desk_texts.render("more.in_words", contexts.Nothing())
+    elif outcome.outcome == HAS_AMOUNT and not tell_amount(tx, outcome, said, setup=setup, now=now):
         answer = setup.desk_texts.render("more.no_amount", contexts.Nothing())
     else:
         if outcome.outcome != HAS_AMOUNT:
-            tell_reason(tx, outcome, what.text, setup=setup, now=now)
+            tell_reason(tx, outcome, said, setup=setup, now=now)
         return True
     message = SendText(answer, reply_to=what.message_id)
     owe(tx, incoming.chat_id, message, now=now, worth=Worth.REP_ANSWER)

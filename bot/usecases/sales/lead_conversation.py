@@ -75,7 +75,7 @@ def _line(said: Said, lead: StoredLead, setup: Setup, now: datetime) -> contexts
     names = {messages.BOT: texts.static("looks.bot"), messages.REP: said.rep or ""}
     words = _words(said, texts)
     return contexts.SaidLine(
-        who=rendering.isolated(names.get(said.who) or lead.name.partition(" ")[0] or lead.username or "–"),
+        who=names.get(said.who) or lead.name.partition(" ")[0] or lead.username or "–",
         at=rendering.moment(said.at, setup.time_zone, now=now, locale=texts.locale),
         text=words,
         folded=len(words) > FOLDED_FROM,

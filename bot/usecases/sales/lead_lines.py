@@ -89,4 +89,4 @@ def score_of(tx: Transaction, lead: StoredLead, *, setup: Setup, now: datetime) 
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return rendering.isolated(text if len(text) <= MOST_CHARS else f"{text[: MOST_CHARS - 1]}…")
+    return text if len(text) <= MOST_CHARS else f"{text[: MOST_CHARS - 1]}…"

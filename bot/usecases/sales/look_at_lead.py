@@ -51,7 +51,7 @@ class _Shown:
     def title(self) -> tuple[int, int, str]:
         """Return what every view begins with: the numbers of lead and handoff, and the name."""
         lead = self.chat.lead
-        return lead.id, self.number, rendering.isolated(lead.name or lead.username)
+        return lead.id, self.number, lead.name or lead.username
 
 
 def looked_at(arguments: tuple[str, ...]) -> Looked | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot import contexts, rendering
+from bot import contexts
 from bot.desk.reps import KnownRep, is_head
 from bot.messages import Act, Button, Sender, Tap
 from bot.usecases.sales.draw_card import redraw_card
@@ -21,7 +21,7 @@ def note_on_lead(
     tx: Transaction, lead: StoredLead, number: int, text: str, *, rep: Sender, setup: Setup, now: datetime
 ) -> Listed:
     """Keep a note about a lead, handed over under a number (0: never), and return what the rep reads back."""
-    texts, named = setup.desk_texts, contexts.Noted(lead.id, number, rendering.isolated(lead.name), MAX_CHARS)
+    texts, named = setup.desk_texts, contexts.Noted(lead.id, number, lead.name, MAX_CHARS)
     if len(text) > MAX_CHARS:
         return Listed(texts.render("looks.note_too_long", named), (), (lead.id,), number)
     handoffs.meet_rep(tx, rep.id, rep.full_name, rep.username)

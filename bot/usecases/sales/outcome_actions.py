@@ -24,6 +24,7 @@ from bot.usecases.sales.report_outcome import Report, Reported, report_outcome
 from bot.usecases.sales.undo_outcome import Undoing, Undone, reopen, undo_outcome
 from bot.usecases.setup import Setup
 from storage import leads, outbox, outcomes
+from storage.handoffs import StoredHandoff
 from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
 
@@ -87,12 +88,15 @@ def undo(tx: Transaction, wish: Wish, *, rep: Sender, setup: Setup, now: datetim
     if outcome is None:
         return not_found(wish.number, setup)
     made = undo_outcome(tx, outcome.id, rep=rep, setup=setup, now=now)
+    if outcome.withdrawn_at is None:
+        _tell_of_withdrawal(tx, made, rep=rep, setup=setup, now=now)
     return _taken_back(tx, wish.number, made, setup=setup, now=now)
 
 
 def open_again(tx: Transaction, wish: Wish, *, rep: Sender, setup: Setup, now: datetime) -> RepAnswer:
     """Take back whatever has closed a handoff."""
     made = reopen(tx, wish.number, rep=rep, setup=setup, now=now)
+    _tell_of_withdrawal(tx, made, rep=rep, setup=setup, now=now)
     return _taken_back(tx, wish.number, made, setup=setup, now=now)
 
 
@@ -123,11 +127,37 @@ def tell_owner(tx: Transaction, made: Report, *, rep: Sender, setup: Setup, now:
     """Tell the rep who has a lead that another one has reported what came of it."""
     handoff = made.handoff
     outcome = outcomes.by_id(tx, made.outcome) if made.is_new and made.outcome is not None else None
-    if handoff is None or outcome is None or handoff.claimed_by in (None, rep.id):
+    if handoff is not None and outcome is not None and handoff.claimed_by not in (None, rep.id):
+        whom = (handoff.claimed_by, handoff.rep or "")
+        _tell(tx, "reported_by_other", handoff, outcome, whom, rep=rep, setup=setup, now=now)
+
+
+def _tell_of_withdrawal(tx: Transaction, made: Undoing, *, rep: Sender, setup: Setup, now: datetime) -> None:
+    """Tell whoever has a lead, else who had reported of it, that another rep has taken that back."""
+    if made.became is not Undone.DONE or made.handoff is None:
         return
-    chat = leads.by_id(tx, handoff.lead_id)
+    handoff, outcome = made.handoff, made.withdrawn[0]
+    owner = () if handoff.claimed_by is None else ((handoff.claimed_by, handoff.rep or ""),)
+    others = [whom for whom in (*owner, (outcome.rep_id, outcome.rep)) if whom[0] != rep.id]
+    if others:
+        _tell(tx, "withdrawn_by_other", handoff, outcome, others[0], rep=rep, setup=setup, now=now)
+
+
+def _tell(
+    tx: Transaction,
+    key: str,
+    handoff: StoredHandoff,
+    outcome: StoredOutcome,
+    whom: tuple[int, str],
+    *,
+    rep: Sender,
+    setup: Setup,
+    now: datetime,
+) -> None:
+    """Say below the card what a rep did about an outcome, and call whoever would not expect it."""
+    chat, (called, name) = leads.by_id(tx, handoff.lead_id), whom
     label = setup.desk_texts.static(f"outcomes.{outcome.outcome}")
-    name, link = chat.lead.name if chat else "", link_to(tx, handoff.claimed_by, setup=setup, now=now)
-    told = contexts.ReportedByOther(handoff.number, label, rep.full_name, name, handoff.rep or "", link)
-    html = setup.desk_texts.render("reported_by_other", told)
+    lead, link = chat.lead.name if chat else "", link_to(tx, called, setup=setup, now=now)
+    told = contexts.ReportedByOther(handoff.number, label, rep.full_name, lead, name, link)
+    html = setup.desk_texts.render(key, told)
     outbox.owe(tx, [below_card(tx, handoff.number, html, calls=link, setup=setup, now=now)], now)

@@ -67,6 +67,9 @@ def give(
         key = "several" if meant else "unknown"
         return RepAnswer(setup.desk_texts.render(f"passing.{key}", contexts.Whom(wish.number, wish.words, names)))
     (to,), rep = meant, incoming.sender
+    if to.id == rep.id and to not in elsewhere:
+        _drop_question(tx, what, setup=setup, now=now)
+        return take_over(tx, wish, incoming, what, setup=setup, now=now)
     made = give_lead(tx, wish.number, to, rep=rep, setup=setup, now=now, desk_chat=elsewhere.get(to))
     return _told(tx, "given", made, to, incoming, what, setup=at_desk_of(tx, wish.number, setup), now=now)
 
@@ -84,8 +87,7 @@ def _give_to_desk(
     made, rep = give_to_desk(tx, number, chat, rep=incoming.sender, setup=setup, now=now), incoming.sender
     if made.became is not Passed.DONE:
         return _told(tx, "given", made, None, incoming, what, setup=setup, now=now)
-    if isinstance(what, Tapped) and what.message_id is not None:
-        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
+    _drop_question(tx, what, setup=setup, now=now)
     moved = contexts.MovedTo(number, setup.desk_called(chat), rep.full_name)
     return RepAnswer(setup.desk_texts.render("desks.moved", moved))
 
@@ -173,9 +175,15 @@ def _told(
     if isinstance(what, Tapped) or incoming.chat_id != setup.sales_chat:
         calls = told.to_link or told.owner_link
         outbox.owe(tx, [below_card(tx, handoff.number, html, calls=calls, setup=setup, now=now)], now)
-    if isinstance(what, Tapped) and what.message_id is not None and key != "taken_over":
-        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
+    if key != "taken_over":
+        _drop_question(tx, what, setup=setup, now=now)
     return RepAnswer(html, about=words_about(handoff.number))
+
+
+def _drop_question(tx: Transaction, what: Tapped | Commanded, *, setup: Setup, now: datetime) -> None:
+    """Delete the question to whom a lead shall go, where a button of it was tapped."""
+    if isinstance(what, Tapped) and what.message_id is not None:
+        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
 
 
 def _context(

@@ -36,7 +36,7 @@ def remind_of_meeting(tx: Transaction, meeting_id: int, *, setup: Setup, now: da
     texts = setup.desk_texts
     soon = contexts.MeetingSoon(
         meeting.number,
-        name=rendering.isolated(chat.lead.name),
+        name=chat.lead.name,
         when=rendering.appointment(meeting.at, setup.desk.hours.zone, now=now, locale=texts.locale, names_zone=False),
         rep=name,
         rep_link=link,

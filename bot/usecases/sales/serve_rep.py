@@ -23,7 +23,7 @@ from storage.statements import Transaction
 def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Do what a rep asked for and owe them an answer. What reps say to each other is left alone."""
     what = incoming.what
-    if isinstance(what, Said | SentOther) and _is_reply(tx, incoming, what, setup=setup, now=now):
+    if isinstance(what, Said | SentOther | Edited) and _is_reply(tx, incoming, what, setup=setup, now=now):
         return
     if isinstance(what, Edited) and incoming.chat_id == setup.sales_chat:
         mend_reply(tx, incoming, what, setup=setup, now=now)
@@ -41,11 +41,13 @@ def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetim
         hear_rep(tx, incoming, what, setup=setup, now=now)
 
 
-def _is_reply(tx: Transaction, incoming: Incoming, what: Said | SentOther, *, setup: Setup, now: datetime) -> bool:
+def _is_reply(
+    tx: Transaction, incoming: Incoming, what: Said | SentOther | Edited, *, setup: Setup, now: datetime
+) -> bool:
     """Do what a reply is for, if it is one to a message of ours: the answer to a question, or words to a prospect."""
-    if isinstance(what, Said) and answer_by_reply(tx, incoming, what, setup=setup, now=now):
+    if answer_by_reply(tx, incoming, what, setup=setup, now=now):
         return True
-    return reply_to_prospect(tx, incoming, what, setup=setup, now=now)
+    return not isinstance(what, Edited) and reply_to_prospect(tx, incoming, what, setup=setup, now=now)
 
 
 def _serve_in_private(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:

@@ -67,6 +67,10 @@ def reopen(tx: Transaction, number: int, *, rep: Sender, setup: Setup, now: date
     standing = outcomes.standing(tx, number)
     many = to_withdraw(each.outcome for each in standing)
     if not many:
+        other = handoffs.open_of(tx, handoff.lead_id)
+        if handoff.closed_at is not None and other is not None:
+            # Of two leads who turned out to be one, the other's handoff stands for both.
+            return Undoing(Undone.OTHER_OPEN, handoff, other=other.number)
         return Undoing(Undone.NOTHING, handoff)
     return _withdraw(tx, number, standing, many, rep=rep, setup=setup, now=now)
 

@@ -1,15 +1,19 @@
 """What reps report can be taken back, whole, and is told more of: why it came to that, or how much it is worth."""
 
 import json
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from bot.desk.outcomes import FINAL, OUTCOMES, UNDO_FOR
-from bot.messages import Act, Keyboard, Said, Sender, SendText, Tap, Tapped
+from bot.messages import Act, Edited, Keyboard, Said, Sender, SendText, SentOther, Tap, Tapped
+from bot.usecases.leads.merge_leads import merge_leads
 from storage import desk_steps, due, outcomes
 from tests.builders import BO, CY, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
 from tests.sales_chat import drawn_card, notices, tap_desk
+
+DANA = Sender(13, "Dana", "Dé", "dana_d")
 
 
 async def _reply(office: Office, text: str, to: int, rep: Sender = BO) -> list[Delivered]:
@@ -310,3 +314,102 @@ async def test_an_outcome_is_typed_in_the_words_of_the_rep(office: Office) -> No
         assert f"· {told}" in drawn_card(office).html
     await office.at_desk("outcome_1_hors_cible", "")
     assert "· Not a fit" in drawn_card(office).html
+
+
+@pytest.mark.parametrize(("outcome", "media"), [("lost", "photo"), ("not_a_fit", "voice"), ("won", "document")])
+async def test_an_answer_that_cannot_be_read_is_said_to_be_so_and_a_caption_is_as_good_as_words(
+    office: Office, outcome: str, media: str
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await tap_desk(office, "outcome", "1", outcome)
+    question, before = _asked(office).message_id, len(office.sent_to(QUENTIN.id))
+    (told,) = await office.turn(SentOther(900, media, reply_to=question), CY, chat_id=SALES)
+    assert "reply once more, in words" in told.html
+    assert isinstance(told.message, SendText)
+    assert told.message.reply_to == 900
+    caption = "6k eur" if outcome == "won" else "see the <mail>"
+    await office.turn(SentOther(901, media, caption, reply_to=question), CY, chat_id=SALES)
+    stored = office.rows("SELECT reason, amount FROM outcomes")
+    assert stored == [(None, 6000.0) if outcome == "won" else ("see the <mail>", None)]
+    assert len(office.sent_to(QUENTIN.id)) == before
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said", "meant", "stored"),
+    [
+        ("won", "5k", "6k usd", (None, 6000.0, "USD")),
+        ("lost", "Prize", "Price", ("price", None, None)),
+        ("not_a_fit", "spamer", "a spammer", ("a spammer", None, None)),
+    ],
+)
+async def test_an_answer_that_is_changed_counts_as_it_is_now(
+    office: Office, outcome: str, said: str, meant: str, stored: tuple[object, ...]
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await tap_desk(office, "outcome", "1", outcome)
+    question = _asked(office).message_id
+    await office.turn(Said(said, 900, question), BO, chat_id=SALES)
+    await office.turn(Edited(meant, 900, reply_to=question), BO, chat_id=SALES)
+    assert office.rows("SELECT reason, amount, currency FROM outcomes") == [stored]
+
+
+async def test_the_amount_is_read_back_where_it_was_asked_for(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    await tap_desk(office, "outcome", "1", "won")
+    await _reply(office, "twelve k", _asked(office).message_id)
+    assert [s.html for s in office.sent_to(SALES) if "noted by" in s.html] == ["#1: Won (€12,000), noted by Bo Berg."]
+
+
+@pytest.mark.parametrize(
+    ("way", "reports", "undoes", "called"),
+    [
+        ("undo", BO, CY, BO),
+        ("/reopen", CY, CY, BO),
+        ("reopen", CY, BO, CY),
+        ("undo", CY, DANA, BO),
+        ("reopen", BO, BO, None),
+    ],
+)
+async def test_who_would_not_expect_that_an_outcome_is_taken_back_hears_of_it(
+    office: Office, way: str, reports: Sender, undoes: Sender, called: Sender | None
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1", BO)
+    await tap_desk(office, "outcome", "1", "lost", rep=reports)
+    for _ in range(2):
+        if way == "/reopen":
+            await office.at_desk("reopen_1", "", undoes)
+        else:
+            await tap_desk(office, way, "1", *(["1"] if way == "undo" else []), rep=undoes)
+    told = [s.html for s in office.sent_to(SALES) if "has taken back" in s.html]
+    assert told == (
+        [
+            f'<a href="tg://user?id={called.id}">{called.full_name}</a>: {undoes.full_name} has taken back <b>Lost</b>'
+            " for #1 Quentin Quist."
+        ]
+        if called
+        else []
+    )
+
+
+async def test_whoever_said_not_a_fit_of_what_nobody_had_hears_that_it_is_taken_back(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await tap_desk(office, "outcome", "1", "not_a_fit", rep=CY)
+    await tap_desk(office, "undo", "1", "1", rep=BO)
+    (told,) = [s.html for s in office.sent_to(SALES) if "has taken back" in s.html]
+    assert f"tg://user?id={CY.id}" in told
+
+
+async def test_of_two_leads_who_are_one_it_is_said_which_number_stands_for_both(office: Office) -> None:
+    for number, who in enumerate((QUENTIN, replace(QUENTIN, id=601)), start=1):
+        await quentin_is_lukewarm(office, who)
+        await office.at_desk("claim", str(number), BO if number == 1 else CY)
+        office.pass_time(minutes=1)
+    await office.write(lambda tx: merge_leads(tx, 1, 2, setup=office.setup, now=office.now))
+    await office.deliver()
+    told = [s.html for s in await office.at_desk("reopen_2", "", CY) if isinstance(s.message, SendText)]
+    assert told == ["#2 stays closed: the same lead is open as #1."]
+    assert "already closed" in (await office.at_desk("claim_2", "", CY))[-1].html

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.desk.rules import DeskRules
-from bot.messages import Act, MembersChanged, Said, Sender, Tap, Tapped
+from bot.messages import Act, DeleteMessage, MembersChanged, Said, Sender, Tap, Tapped
 from bot.usecases.sales.pass_lead_on import Passed, take_over_lead
 from storage import handoffs
 from tests.builders import BO, CY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
@@ -191,4 +191,20 @@ async def test_of_two_who_take_over_in_one_instant_one_does(office: Office) -> N
 
     won = await asyncio.gather(*(over(rep) for rep in (CY, DANA) for _ in range(50)))
     assert won.count(True) == 1
+    assert _owner(office) == CY.id
+
+
+async def test_who_gives_a_lead_to_themselves_claims_it_or_takes_it_over(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await _all_are_known(office)
+    assert "#1 is yours." in [s.html for s in await office.at_desk("give", "1 Bo")]
+    assert "has #1 already" in (await office.at_desk("give", "1 Bo"))[-1].html
+    assert "is Bo Berg’s" in (await office.at_desk("give", "1 Cy", CY))[-1].html
+    await office.hear(MembersChanged((), BO.id), CY, chat_id=SALES)
+    assert "Cy Carlsson has taken #1" in (await office.at_desk("give", "1 Cy", CY))[-1].html
+    await office.at_desk("release", "1", CY)
+    await _tap(office, "give", "1", rep=CY)
+    sent = await _tap(office, "give", "1", str(CY.id), rep=CY)
+    assert notices(sent) == ["#1 is yours."]
+    assert [s for s in sent if isinstance(s.message, DeleteMessage)], "the question is answered"
     assert _owner(office) == CY.id

@@ -8,7 +8,7 @@ import pytest
 from bot.messages import Act, Blocked, Commanded, Edited, EditText, Said, Sender, SendText, Tap, Tapped, What
 from storage import desk_steps
 from storage.columns import EPOCH, MICROSECOND
-from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm
+from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, timekeeper_of
 
 
 def _card(office: Office) -> int:
@@ -211,6 +211,34 @@ async def test_whoever_says_so_of_what_nobody_has_has_it(office: Office) -> None
     assert any("a person has been in touch" in each.html for each in told)
     assert office.rows("SELECT claimed_by FROM handoffs") == [(CY.id,)]
     assert "no #9" in (await office.at_desk("wrote", "9", CY))[-1].html
+
+
+async def test_who_has_the_lead_hears_that_a_colleague_has_written_to_them(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1", BO)
+    for _ in range(2):
+        await office.at_desk("wrote", "1", CY)
+    (told,) = [s.html for s in office.sent_to(SALES) if "has written to" in s.html]
+    assert told.startswith("Cy Carlsson has written to Quentin Quist (#1), whom <a href=")
+    assert f"tg://user?id={BO.id}" in told
+    assert office.rows("SELECT rep_id, step FROM desk_steps") == [(BO.id, "claimed"), (CY.id, "wrote")]
+
+
+async def test_what_a_rep_says_again_later_is_a_sign_of_life_and_nobody_takes_the_lead_over(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1", BO)
+    await office.at_desk("wrote", "1", BO)
+    office.pass_time(hours=23)
+    await office.at_desk("wrote", "1", BO)
+    office.pass_time(hours=2)
+    await office.at_desk("take", "1", CY)
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(BO.id,)]
+    office.pass_time(hours=23)
+    await timekeeper_of(office).tick()
+    await office.deliver()
+    assert "Take over" in _card_now(office).labels
+    await office.at_desk("wrote", "1", BO)
+    assert "Take over" not in _card_now(office).labels
 
 
 async def test_of_a_closed_lead_nobody_need_say_so(office: Office) -> None:
