@@ -91,7 +91,6 @@ ELSEWHERE = {
     "system": "whose words a language model's instructions are",
     "export": "a command",
     "nan": "how Python writes what is no number",
-    "al": "a direction of writing in Unicode",
 }
 TABLES_OF_CODES = {
     "_PER_EURO": "orders of magnitude of our own: Babel knows no rates",
