@@ -6,15 +6,12 @@ Else signs and numbers beside it change places: a name and "(#7)" behind it are 
 import re
 from dataclasses import fields, is_dataclass, replace
 
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LETTERS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+runs_from_right = re.compile(_LETTERS).search
+"""Say where anything in a text is written from right to left: every text is asked, so it is one call."""
 _ISOLATE, _END = "\u2068", "\u2069"
 _ADDRESS = "://"
 """What stands in a link is read by machines."""
-
-
-def runs_from_right(text: str) -> bool:
-    """Return whether anything in a text is written from right to left."""
-    return _FROM_RIGHT.search(text) is not None
 
 
 def isolated(value: object) -> object:

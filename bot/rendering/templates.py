@@ -7,7 +7,7 @@ known variables are used, tags fit together, and what grows too long is sent wit
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from operator import attrgetter
 from typing import Any
@@ -109,19 +109,21 @@ def _compiled(source: str, context: type) -> Callable[[object], str]:
     values = _values(name for name in variables(context) if name in used)
     if not render_limits.may_grow(parsed):
         template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
-        return _in_order(lambda told: "".join(_pieces(template, told)).strip(), values)
+        return _in_order(values, partial(_pieces, template), "".join)
     counting = Template.from_code(_COUNTING, _COUNTING.compile(render_limits.metered(parsed)), {})
-    return _in_order(lambda told: render_limits.bounded(_pieces(counting, told)).strip(), values)
+    return _in_order(values, partial(_pieces, counting), render_limits.bounded)
 
 
-def _in_order(write: Callable[[dict[str, object]], str], values: Values) -> Callable[[object], str]:
+def _in_order(
+    values: Values, pieces: Callable[[dict[str, object]], Iterator[str]], joined: Callable[[Iterable[str]], str]
+) -> Callable[[object], str]:
     """Return a function that writes a text so that a name from right to left leaves what stands around it in order."""
 
     def written(context: object) -> str:
-        html = write(values(context))
-        if html.isascii() or not runs_from_right(html):
-            return html
-        return write({name: isolated(value) for name, value in values(context).items()})
+        html = joined(pieces(values(context)))
+        if runs_from_right(html):
+            html = joined(pieces({name: isolated(value) for name, value in values(context).items()}))
+        return html.strip()
 
     return written
 
