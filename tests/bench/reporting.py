@@ -1,0 +1,133 @@
+"""What other systems report, in batches, durable and scored: beside the bare writing of the same rows, and by ORM.
+
+Every batch is one transaction. Of known leads each event is scored; of visitors it is kept.
+"""
+
+import gc
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from bot import clock
+from bot.app import load_playbooks
+from bot.foreign_events import ForeignEvent, Identification, Reporter
+from bot.settings import SHIPPED_TEMPLATES
+from bot.usecases.setup import Setup
+from bot.usecases.signals.record_reports import record_reports
+from storage.database import Database
+from storage.migrations import migrate
+
+from .contestants import SALES_CHAT
+from .tables import at_least, heading, table
+
+BATCH = 100
+KEY = Reporter("website", trusted=True, audience="b2b")
+PATHS = ("/", "/blog/how-to", "/pricing", "/customers", "/about")
+_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000"
+
+
+class Events:
+    """Page views that nobody has seen, of people taken at random."""
+
+    def __init__(self, people: int, *, begins: str) -> None:
+        self._people, self._begins = people, begins
+        self._chance, self._numbers = Random(7), count(1)
+
+    def batch(self, now: datetime) -> list[ForeignEvent]:
+        """Return a batch of them."""
+        return [self._one(now) for _ in range(BATCH)]
+
+    def _one(self, now: datetime) -> ForeignEvent:
+        number, who = next(self._numbers), self._chance.randint(1, self._people)
+        at = now + timedelta(microseconds=number)
+        path = self._chance.choice(PATHS)
+        context = {"path": path, "url": f"https://northwind.example{path}", "user_agent": "Mozilla/5.0"}
+        return ForeignEvent(f"{self._begins}{number}", at, "page", (f"visitor:{self._begins}{who}",), {}, context)
+
+
+async def compare_reporting(folder: Path, *, people: int = 20_000, batches: int = 60, rounds: int = 5) -> None:
+    """Measure both kinds beside the bare rows, and print them."""
+    heading(f"Reports of other systems, {BATCH} a batch, durable (synchronous=FULL), {people:,} leads")
+    path = folder / "reports.db"
+    migrate(path)
+    setup = Setup(load_playbooks(SHIPPED_TEMPLATES), SALES_CHAT)
+    database = await Database.open(path)
+    try:
+        await _make_leads(database, people, setup)
+        leads, visitors, raw = Events(people, begins="a"), Events(people, begins="v"), Events(people, begins="r")
+        timed: dict[str, list[float]] = {"leads": [], "visitors": [], "raw": []}
+        with closing(sqlite3.connect(folder / "raw.db", isolation_level=None)) as connection:
+            connection.executescript(_PRAGMAS)
+            connection.executescript(_schema(path))
+            for _ in range(rounds):
+                timed["leads"].append(await _time(database, leads, batches, setup))
+                timed["visitors"].append(await _time(database, visitors, batches, setup))
+                timed["raw"].append(_time_raw(connection, raw, batches))
+    finally:
+        await database.close()
+    _print(timed)
+
+
+def _schema(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'signals' AND sql IS NOT NULL")
+        return ";".join(sql for (sql,) in rows)
+
+
+async def _make_leads(database: Database, people: int, setup: Setup) -> None:
+    for first in range(1, people + 1, 500):
+        now = clock.utc_now()
+        known = [
+            Identification(f"i{n}", now, (f"user:{n}", f"visitor:a{n}"), {"email": f"p{n}@acme.example"})
+            for n in range(first, first + 500)
+        ]
+        await database.write(lambda tx, known=known, now=now: record_reports(tx, known, KEY, setup=setup, now=now))  # type: ignore[misc]
+
+
+async def _time(database: Database, events: Events, batches: int, setup: Setup) -> float:
+    """Return how many events a second are recorded."""
+    made = [events.batch(clock.utc_now()) for _ in range(batches)]
+    gc.collect()
+    begun_at = perf_counter()
+    for batch in made:
+        now = clock.utc_now() + timedelta(seconds=1)
+        done = await database.write(lambda tx, batch=batch, now=now: record_reports(tx, batch, KEY, setup=setup, now=now))  # type: ignore[misc]
+        assert done.accepted == BATCH, done
+    return batches * BATCH / (perf_counter() - begun_at)
+
+
+def _time_raw(connection: sqlite3.Connection, events: Events, batches: int) -> float:
+    made = [
+        [
+            (f"website:{event.id}", n, int(event.at.timestamp() * 1e6), "page.viewed", json.dumps(dict(event.context)))
+            for n, event in enumerate(events.batch(clock.utc_now()))
+        ]
+        for _ in range(batches)
+    ]
+    sql = "INSERT INTO signals (id, lead_id, at, name, properties) VALUES (?, ?, ?, ?, ?)"
+    begun_at = perf_counter()
+    for rows in made:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(sql, rows)
+        connection.execute("COMMIT")
+    return batches * BATCH / (perf_counter() - begun_at)
+
+
+def _print(timed: dict[str, list[float]]) -> None:
+    raw = timed["raw"]
+    share: Callable[[str], float] = lambda name: median(a / b for a, b in zip(timed[name], raw, strict=True))  # noqa: E731
+    rows = [
+        ["signals of known leads, scored", f"{median(timed['leads']):,.0f} a second", at_least(median(timed["leads"]), 8000)],
+        ["beside the bare rows", f"{share('leads'):.2f}", at_least(share("leads"), 0.33)],
+        ["page views of visitors", f"{median(timed['visitors']):,.0f} a second", ""],
+        ["beside the bare rows", f"{share('visitors'):.2f}", at_least(share("visitors"), 0.33)],
+        ["bare rows by executemany", f"{median(raw):,.0f} a second", ""],
+    ]
+    table(["what", "figure", "goal"], rows)
