@@ -64,6 +64,7 @@ class Card:
     ``todo`` is what to do about them ("call now"), empty once somebody has written to them; ``since`` is the day on
     which they first came. ``their_time`` is what their clock showed when the alert came ("16:42"), empty where it is
     not known where they are; ``apart`` by how much it differs from the desk's ("−6 h"), empty where it does not.
+    ``reach`` is e-mail and phone of who has no chat with the bot; empty of everybody else.
     """
 
     number: int
@@ -106,6 +107,7 @@ class Card:
     since: str = ""
     their_time: str = ""
     apart: str = ""
+    reach: str = ""
 
 
 CARD: Mapping[str, type] = {

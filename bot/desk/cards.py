@@ -8,6 +8,8 @@ from scoring.values import Value
 
 MOST_REASONS = 3
 HEADLINE_FIELDS = ("need", "company")
+REACHED_BY = ("email", "phone")
+"""How people are reached who have no chat with the bot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import contexts, rendering
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.state import State
-from bot.desk.cards import HEADLINE_FIELDS, CardPlan, plan_card
+from bot.desk.cards import HEADLINE_FIELDS, REACHED_BY, CardPlan, plan_card
 from bot.desk.ownership import has_left, last_with, owners
 from bot.desk.their_time import apart, their_clock
 from bot.desk.when_to_alert import PERSON
@@ -191,10 +191,10 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         asked_person=handoff.reason == PERSON,
         why=tuple(_reason(line, phrasing, texts) for line in plan.reasons),
         answers=tuple(contexts.CardAnswer(phrasing.label(f), phrasing.answer(f, v)) for f, v in plan.answers),
-        not_asked=tuple(phrasing.label(field) for field in plan.not_asked),
+        not_asked=tuple(phrasing.label(field) for field in plan.not_asked) if subject.chat_id else (),
         source=source_told(lead, state),
-        language=rendering.language_name(lead.locale, texts.locale),
-        answering=not (state.closed or state.stopped or handoff.rep or handoff.outcome),
+        language=rendering.language_name(lead.locale, texts.locale) if subject.chat_id else "",
+        answering=subject.chat_id is not None and not (state.closed or state.stopped or handoff.rep or handoff.outcome),
         claimed_by=handoff.rep or "",
         claimed_after=span(handoff.claimed_at - handoff.at, texts) if handoff.claimed_at else "",
         outcome=texts.static(f"outcomes.{handoff.outcome}") if handoff.outcome else "",
@@ -210,6 +210,7 @@ def _context(handoff: StoredHandoff, subject: Subject, record: Record, *, setup:
         since=rendering.day(lead.created_at, setup.time_zone, now=now, locale=texts.locale),
         **_reported(handoff, record.outcome, texts),
         meeting=_meeting(record.meeting, setup=setup, now=now),
+        reach="" if subject.chat_id else " · ".join(str(facts[field]) for field in REACHED_BY if field in facts),
         notes=note_lines(record.notes, setup=setup, now=now),
         **_came_back(record.before, texts, now=handoff.rung_at),
         **_their_time(facts, at=handoff.rung_at, setup=setup),

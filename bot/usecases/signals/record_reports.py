@@ -115,7 +115,8 @@ def _facts_of(meant: Iterable[tuple[Heard, Person]]) -> dict[str, list[Fact]]:
 
 def _identify(person: Person, each: Heard, facts: list[Fact], done: Recorded) -> None:
     assert each.traits is not None
-    if not facts and person.lead is not None and person.identities <= person.stored:
+    says_more = bool(facts) or (not each.traits.facts and bool(each.traits.about))
+    if not says_more and person.lead is not None and person.identities <= person.stored:
         done.repeated += 1
         return
     done.accepted += 1

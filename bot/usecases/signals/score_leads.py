@@ -6,15 +6,17 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from bot.cleaning import clean_name
 from bot.conversation.state import AUDIENCE, State
 from bot.desk.when_to_alert import is_worth_a_call
+from bot.foreign_events import VISITOR
 from bot.script import AnswerValue
 from bot.usecases.leads.record_signal import tell_sales
 from bot.usecases.leads.update_score import Learnt, News, learn_of_many
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.signals.people import Person
-from bot.usecases.signals.traits import LANGUAGE, NAME
+from bot.usecases.signals.traits import EMAIL, LANGUAGE, NAME
 from bot.usecases.webhooks.announce import announce_lead, announce_tier
 from scoring.engine import pack, start
 from scoring.history import Fact, Item, order_key
@@ -82,7 +84,7 @@ def _new_lead(tx: Transaction, person: Person, *, setup: Setup, now: datetime) -
         id=_NOT_STORED,
         audience=None,
         locale=locale,
-        name=_about(person, NAME),
+        name=_about(person, NAME) or _address(person),
         username="",
         source=next((item.source for item in came if item.source), ""),
         created_at=person.first_at or now,
@@ -101,6 +103,13 @@ def _about(person: Person, field: str) -> str:
     """Return what was told last of what stands in a lead's row; empty if nothing."""
     told = max((fact for fact in person.facts if fact.field == field), key=order_key, default=None)
     return "" if told is None else str(told.value)
+
+
+def _address(person: Person) -> str:
+    """Return what somebody is called of whom no name is known: a rep must call them something."""
+    mails = [str(fact.value) for fact in person.facts if fact.field == EMAIL]
+    names = [identity.partition(":")[2] for identity in sorted(person.identities) if not identity.startswith(VISITOR)]
+    return clean_name(next(iter([*mails, *names]), ""))
 
 
 def _keep_identities(tx: Transaction, persons: Iterable[Person]) -> None:
@@ -128,7 +137,7 @@ def _news(tx: Transaction, persons: Sequence[tuple[StoredLead, Person]], *, setu
 def _news_of(lead: StoredLead, person: Person, facts: list[Fact], known: Collection[Fact]) -> News:
     items: list[Item] = [*facts, *(item.signal for item in person.signals)]
     items.sort(key=order_key)
-    if not lead.name and (name := _about(person, NAME)):
+    if (name := _about(person, NAME)) and (not lead.name or "@" in lead.name):
         lead = replace(lead, name=name)
     if not facts:
         return News(lead, items)

@@ -92,7 +92,7 @@ def _heard(report: Report, reporter: Reporter, *, playbooks: Playbooks, now: dat
     if left_out_by(report, playbooks.signals) is not None:
         done.left_out += 1
         return None
-    traits = traits_of(report, playbooks.signals, playbooks)
+    traits = traits_of(report, said, playbooks)
     done.mistaken += traits.mistaken
     named = tuple(dict.fromkeys((*said, *addresses_in(traits.facts))))
     return Heard(event_id, at, named, traits=traits, explicit=report.explicit, audience=reporter.audience)

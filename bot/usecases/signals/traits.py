@@ -11,13 +11,14 @@ from bot.conversation.state import AUDIENCE
 from bot.foreign_events import MAIL, MOST_CHARS, PHONE, Identification, Plain
 from bot.playbooks import Playbooks
 from bot.script import AnswerValue, Kind, Question
-from bot.signal_mapping import SignalMapping, facts_of
+from bot.signal_mapping import facts_of
 from bot.usecases.leads import identities
 from scoring.document_reader import LARGEST
 from scoring.model_reader import AUDIENCES
 from scoring.values import is_number
 
-_EMAIL, _PHONE = "email", "phone"
+EMAIL, _PHONE = "email", "phone"
+_ADDRESSES = {MAIL: EMAIL, PHONE: _PHONE}
 _FULL_NAMES = ("name", "fullName", "full_name", "$name")
 _FIRST_NAMES = ("firstName", "first_name", "firstname", "$first_name", "FNAME")
 _LAST_NAMES = ("lastName", "last_name", "lastname", "$last_name", "LNAME")
@@ -39,9 +40,16 @@ class Traits(Struct, frozen=True):
     about: dict[str, str]
 
 
-def traits_of(identification: Identification, mapping: SignalMapping, playbooks: Playbooks) -> Traits:
-    """Return what an identification tells, by the names that marketing has given its traits."""
-    told = {field: _fact(field, value, playbooks) for field, value in facts_of(identification, mapping).items()}
+def traits_of(identification: Identification, named: tuple[str, ...], playbooks: Playbooks) -> Traits:
+    """Return what an identification tells, by the names that marketing has given its traits.
+
+    An address among the names that it gives them is told, too: sales reaches them by it.
+    """
+    addresses = {
+        _ADDRESSES[begin]: each.removeprefix(begin) for each in named for begin in _ADDRESSES if each.startswith(begin)
+    }
+    said = addresses | facts_of(identification, playbooks.signals)
+    told = {field: _fact(field, value, playbooks) for field, value in said.items()}
     facts = {field: value for field, value in told.items() if value is not None}
     about = {NAME: _name(identification), LANGUAGE: clean_text(_text(identification, _LANGUAGES), max_chars=20)}
     return Traits(facts, len(told) - len(facts), {field: text for field, text in about.items() if text})
@@ -49,7 +57,7 @@ def traits_of(identification: Identification, mapping: SignalMapping, playbooks:
 
 def addresses_in(facts: dict[str, AnswerValue]) -> Iterator[str]:
     """Yield the identities that facts tell: an e-mail address, and a phone number with its country's."""
-    for field in (_EMAIL, _PHONE):
+    for field in (EMAIL, _PHONE):
         if field in facts:
             names = sorted(identities.of_fact(field, facts[field]))
             yield from (name for name in names if name.startswith(MAIL))
@@ -69,7 +77,7 @@ def _fact(field: str, value: Plain, playbooks: Playbooks) -> AnswerValue | None:
         return None
     if field == AUDIENCE:
         return str(value).lower() if str(value).lower() in AUDIENCES else None
-    if field in (_EMAIL, _PHONE):
+    if field in (EMAIL, _PHONE):
         return str(value) if identities.of_fact(field, str(value)) else None
     questions = (playbook.script.question(field) for playbook in playbooks.audiences.values())
     question = next((question for question in questions if question is not None), None)

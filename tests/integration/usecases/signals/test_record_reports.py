@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.foreign_events import Report
+from bot.messages import Said
 from storage import keys
-from tests.builders import MONDAY, Office, opened_office
+from tests.builders import BO, MONDAY, SALES, Office, opened_office
 from tests.integration.usecases.signals.reporting import (
     BROWSER,
     NOBODYS,
@@ -205,7 +206,23 @@ async def test_a_lead_who_gets_warm_elsewhere_rings_with_how_they_can_be_reached
     await report(office, known_as(1, "user:17", email="ada@acme.com", name="Ada", employees=500), *bought, *signals)
     await office.deliver()
     (card,) = office.alerts()
-    assert "ada@acme.com" in card.html
+    assert "<b>#1 Ada" in card.html
+    assert "No chat with the bot, reach them here: ada@acme.com" in card.html
+    assert "writes" not in card.html.lower()
+    assert "answering" not in card.html
+    # Whoever replies to the card is told that there is no chat.
+    said = Said("Hi Ada!", 501, reply_to=card.message_id)
+    (answer,) = await office.turn(said, BO, chat_id=SALES)
+    assert "has no chat with the bot" in answer.html
+
+
+async def test_who_has_told_no_name_is_called_by_their_address_until_they_do(office: Office) -> None:
+    await report(office, known_as(1, "user:17", "mail:ada@acme.com"))
+    lead = (await lead_called(office, "user:17")).lead
+    assert lead.name == "ada@acme.com"
+    assert '"email":"ada@acme.com"' in lead.facts
+    await report(office, known_as(2, "user:17", firstName="Ada", lastName="Lovelace"))
+    assert (await lead_called(office, "user:17")).lead.name == "Ada Lovelace"
 
 
 def test_every_reporter_has_ids_of_its_own() -> None:
