@@ -32,6 +32,7 @@ from .counting import GOALS, MOST_CALLS, calls_of_turns, cost_of_turns
 from .grown_tables import GROWN, GROWN_QUICK, measure_grown
 from .long_chats import Chats
 from .prospects import MIX
+from .reporting import PEOPLE, QUICK_PEOPLE, compare_reporting
 from .scoring_cost import b2b, stored_standing, time_folds
 from .sending import Sent, sessions, time_sending, trivial_server
 from .tables import at_least, at_most, heading, ms, ratio, table
@@ -47,7 +48,7 @@ AllTimed = dict[tuple[str, int], list[Timed]]
 """By contestant and chats at once: a value per round."""
 
 
-TABLES = ("turns", "costs", "chats", "bulk", "grown", "due", "desk", "million", "scoring", "sending")
+TABLES = ("turns", "costs", "chats", "bulk", "grown", "due", "desk", "million", "scoring", "sending", "reports")
 
 
 async def main(names: Collection[str], *, quick: bool) -> None:
@@ -67,6 +68,8 @@ async def main(names: Collection[str], *, quick: bool) -> None:
         if "bulk" in names:
             await measure_bulk(Path(folder), QUICK if quick else WHOLE)
         await measure_grown(Path(folder), GROWN_QUICK if quick else GROWN, names)
+        if "reports" in names:
+            await compare_reporting(Path(folder), people=QUICK_PEOPLE if quick else PEOPLE)
     if "scoring" in names:
         compare_scoring()
     if "sending" in names:

@@ -41,8 +41,7 @@ class Person:
         "stored",
         "unknown",
         "visitors",
-        "whose_audience",
-    )  # fmt: skip
+    )
 
     def __init__(self, lead: int | None = None) -> None:
         self.lead = lead
@@ -53,7 +52,6 @@ class Person:
         self.signals: list[VisitorItem] = []
         self.facts: list[Fact] = []
         self.unknown: list[StoredEvent] = []
-        self.whose_audience: str | None = None
         self.first_at: datetime | None = None
         self.linked = False
         self.gave_address = False
@@ -97,7 +95,6 @@ class Person:
         self.signals += other.signals
         self.facts += other.facts
         self.unknown += other.unknown
-        self.whose_audience = self.whose_audience or other.whose_audience
         if other.first_at is not None:
             self.seen(other.first_at)
 

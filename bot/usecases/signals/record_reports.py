@@ -12,6 +12,7 @@ from bot.usecases.signals.keep_visitors import keep_visitors
 from bot.usecases.signals.people import People, Person, surest
 from bot.usecases.signals.score_leads import score_leads
 from bot.usecases.signals.sift_reports import ERASED, Heard, Recorded, parts, payload_of, sift, source_of
+from bot.usecases.signals.traits import BY_KEY
 from scoring.history import Fact
 from storage import erased, leads, reported_ids
 from storage.statements import Transaction
@@ -122,8 +123,8 @@ def _identify(person: Person, each: Heard, facts: list[Fact], done: Recorded) ->
     done.accepted += 1
     person.seen(each.at)
     person.facts += facts
-    person.facts += [Fact(f"{each.id}:{field}", each.at, field, text) for field, text in each.traits.about.items()]
-    person.whose_audience = person.whose_audience or each.audience
+    about = each.traits.about | ({BY_KEY: each.audience} if each.audience else {})
+    person.facts += [Fact(f"{each.id}:{field}", each.at, field, text) for field, text in about.items()]
 
 
 def _happen(person: Person, each: Heard, reporter: Reporter, done: Recorded) -> None:

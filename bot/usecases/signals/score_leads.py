@@ -16,7 +16,7 @@ from bot.usecases.leads.update_score import Learnt, News, learn_of_many
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.signals.people import Person
-from bot.usecases.signals.traits import EMAIL, LANGUAGE, NAME
+from bot.usecases.signals.traits import BY_KEY, EMAIL, LANGUAGE, NAME
 from bot.usecases.webhooks.announce import announce_lead, announce_tier
 from scoring.engine import pack, start
 from scoring.history import Fact, Item, order_key
@@ -125,7 +125,7 @@ def _keep_identities(tx: Transaction, persons: Iterable[Person]) -> None:
 def _news(tx: Transaction, persons: Sequence[tuple[StoredLead, Person]], *, setup: Setup) -> list[News]:
     told = {
         lead.id: [
-            *(fact for fact in person.facts if fact.field not in (NAME, LANGUAGE)),
+            *(fact for fact in person.facts if fact.field not in (NAME, LANGUAGE, BY_KEY)),
             *_audience(lead, person, setup),
         ]
         for lead, person in persons
@@ -157,7 +157,7 @@ def _audience(lead: StoredLead, person: Person, setup: Setup) -> list[Fact]:
         return []
     seen = sorted((item for item in person.signals if item.audience), key=lambda item: order_key(item.signal))
     by_pages = seen[0].audience if seen else None
-    audience = person.whose_audience or by_pages or setup.playbooks.only_audience
+    audience = _about(person, BY_KEY) or by_pages or setup.playbooks.only_audience
     if audience is None:
         return []
     at = min(lead.created_at, person.first_at or lead.created_at) - _SHORTEST

@@ -25,8 +25,8 @@ _LAST_NAMES = ("lastName", "last_name", "lastname", "$last_name", "LNAME")
 _LANGUAGES = ("language", "locale")
 
 
-NAME, LANGUAGE = "$name", "$language"
-"""Not facts, but what stands in a lead's row; kept like facts while there is none."""
+NAME, LANGUAGE, BY_KEY = "$name", "$language", "$audience"
+"""Not facts: what stands in a lead's row, and the audience of the key; kept like facts while there is no lead."""
 
 
 class Traits(Struct, frozen=True):
