@@ -232,6 +232,7 @@ CHAT: Mapping[str, type] = {
     "visible_to_receivers": PrivacyReceivers,
     "words_only": Person,
     **_TOPICS,
+    **same(Person, "not_understood.kept human.number left_alone"),
     "got_it_again": Answers,
     "quoted": Value,
     **same(Person, "b2b b2c", "answer_for."),

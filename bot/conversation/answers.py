@@ -9,7 +9,7 @@ from bot.conversation.reading_back import tells_of_edits
 from bot.conversation.replies import Done, Effect, Heard, Missed, Reply
 from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
-from bot.script import AnswerValue, Kind, Question, Topic
+from bot.script import AnswerValue, Ask, Kind, Question, Topic
 
 MOST_MISSES = 2
 
@@ -81,11 +81,13 @@ def miss(
     beyond: frozenset[str] = frozenset(),
     says_nothing: bool = False,
     unread: bool = False,
+    is_sentence: bool = False,
 ) -> Heard:
     """Answer words that were not understood: kindly, at most twice, then move on; what asks us never costs a question.
 
     ``beyond`` are fields whose number lay outside of its limits: these are told. Who is ``upset`` reads that we are
     sorry. ``unread`` words are in a script that nobody here reads: then it is said, once, which languages there are.
+    ``is_sentence`` says that they hold no address and no number: where one was offered to be left, that is a no.
     Where sales has the lead, the words go to them: a person can make sense of what we cannot, unless they are sounds
     that say nothing where we have asked something.
     """
@@ -110,7 +112,8 @@ def miss(
         line, state = varied(state, "not_understood.upset" if upset else "not_understood.question")
         reply = with_person(ask(question, state=state, facts=situation.facts, lines=(line,)))
         return Heard(state, signals=signals, replies=(reply,), missed=missed)
-    if state.misses >= MOST_MISSES and not question.required:
+    is_offer = question.ask is Ask.AFTER and question.kind in (Kind.EMAIL, Kind.PHONE)
+    if (is_offer and is_sentence) or (state.misses >= MOST_MISSES and not question.required):
         return replace(skip(situation, question.field, lines=(Line("moving_on"),)), missed=missed)
     line, state = _of_question(state, question, is_beyond=question.field in beyond)
     reply = ask(question, state=state, facts=situation.facts, lines=(line,))

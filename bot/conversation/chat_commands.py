@@ -133,7 +133,8 @@ def hear_callback(situation: Situation, *, number_given: bool) -> Heard:
     if question is None or is_known or situation.is_unmet or situation.state.rep:
         return replace(heard, replies=(Reply((line,)),))
     state = _reopened(heard.state, question.field)
-    reply = ask(question, state=state, facts=situation.facts, lines=(line,))
+    # Whether a call would be easier is said: only the number is asked for.
+    reply = replace(ask(question, state=state, facts=situation.facts), lines=(line, Line("human.number")))
     return replace(heard, state=state, replies=(reply,))
 
 

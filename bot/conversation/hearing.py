@@ -1,7 +1,5 @@
 """What an incoming message means for the conversation: answers, signals, and what must be said about it."""
 
-from datetime import timedelta
-
 from msgspec.structs import replace
 
 from bot.conversation import answers, chat_commands, doubts, sent_media, typed_text
@@ -14,7 +12,6 @@ from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact,
 from bot.script import NONE, AnswerValue, Question
 from bot.understanding.interpretation import Interpretation
 
-AWAY_FOR = timedelta(days=1)
 # A line or two of a card.
 MAX_LAST_WORDS_CHARS = 200
 _ABOUT_QUESTIONS = frozenset((Act.ANSWER, Act.CHOOSE, Act.DONE, Act.SKIP, Act.BACK, Act.EDIT, Act.VALUE, Act.NEITHER))
@@ -28,8 +25,7 @@ def hear(situation: Situation, what: What, *, found: Interpretation | None = Non
     heard = _hear(situation, what, found)
     if situation.state.rep:
         heard = keep_quiet(situation, what, heard)
-    returned = situation.state.last_at is not None and situation.now - situation.state.last_at >= AWAY_FOR
-    signals = (Done("chat.returned"), *heard.signals) if returned else heard.signals
+    signals = (Done("chat.returned"), *heard.signals) if situation.is_return else heard.signals
     state = replace(heard.state, last_at=situation.now, last_words=_last_words(heard.state, what))
     return replace(heard, signals=signals, state=state)
 

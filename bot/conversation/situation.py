@@ -1,7 +1,7 @@
 """Everything the conversation looks at when a message comes in."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -12,6 +12,9 @@ from bot.script import AnswerValue, Ask, Content, Kind, Question, Script, Topic,
 from scoring.model import COLD
 
 AUDIENCE_QUESTION = Question(AUDIENCE, Kind.CHOICE, ask=Ask.ALWAYS, options={"b2b": None, "b2c": None}, required=True)
+
+AWAY_FOR = timedelta(days=1)
+"""Whoever writes after so long has come back."""
 
 _OPENING = (AUDIENCE_QUESTION,)
 
@@ -38,6 +41,12 @@ class Situation(Struct, frozen=True):
     tier: str = COLD
     unfit: tuple[str, ...] = ()
     tracks_links: bool = False
+
+    @property
+    def is_return(self) -> bool:
+        """Return whether this is the first message after a long time."""
+        last = self.state.last_at
+        return last is not None and self.now - last >= AWAY_FOR
 
     @property
     def is_unmet(self) -> bool:

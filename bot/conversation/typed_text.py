@@ -1,16 +1,20 @@
 """What comes of typed words, and of mending them: answers, a wish, a question back, or nothing we understand."""
 
+import re
+
 from msgspec.structs import replace
 
 from bot.conversation.answering import BOT, answer, questions_asked, topics_of
 from bot.conversation.answers import accept, besides, miss, miss_edit
+from bot.conversation.asking import ask
 from bot.conversation.doubts import doubt_to_ask, hear_yes_or_no, with_number_asked
 from bot.conversation.kept_words import keeping
 from bot.conversation.languages import languages_line
 from bot.conversation.planner import is_withdrawn
 from bot.conversation.reading_back import reading_back
-from bot.conversation.replies import Heard, Reply
+from bot.conversation.replies import Heard, Missed, Reply
 from bot.conversation.situation import Situation
+from bot.conversation.small_talk import hear_courtesy
 from bot.conversation.state import AUDIENCE, Line
 from bot.conversation.typed_answers import are_certain, has_chosen_all, hear_answers, hear_in_doubt, with_chosen
 from bot.conversation.typed_wishes import hear_final, hear_for_person, hear_wish, passed_on
@@ -21,6 +25,9 @@ from bot.understanding.interpretation import Answer, Intent, Interpretation
 from bot.understanding.language import is_unread
 from bot.understanding.tokens import fold_words
 from bot.understanding.wishes import ANSWERED, FINAL, FOR_A_PERSON
+
+_WORDS_OF_A_SENTENCE = 4
+_IN_CONTACTS = re.compile(r"[@\d]")
 
 
 def hear_text(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:
@@ -59,6 +66,9 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
     told = tuple(a for a in answers if not (understood.question and a.field in situation.facts))
     if understood.intent in FINAL:
         return hear_final(situation, understood.intent)
+    polite = hear_courtesy(situation, text, told, understood=understood)
+    if polite is not None:
+        return polite
     topics = topics_of(situation, understood)
     if understood.intent in ANSWERED:
         # Our own words for these are fuller than what every chat answers; the business's are better than ours.
@@ -121,12 +131,20 @@ def _hear_told(situation: Situation, text: str, told: tuple[Answer, ...], *, und
 
 
 def _miss(situation: Situation, text: str, understood: Interpretation) -> Heard:
+    says_nothing = is_gibberish(fold_words(text)) and not understood.question
+    question = situation.question(situation.state.open) if situation.state.open else None
+    is_new = situation.is_return and situation.state.handoff is None and bool(situation.facts.keys() - {AUDIENCE})
+    if is_new and question is not None and not (understood.question or understood.upset or says_nothing):
+        # "hi, i'm back": whatever it was, it is no answer to a question of last week.
+        again = ask(question, state=situation.state, facts=situation.facts, lines=(Line("welcome_back"),))
+        return Heard(situation.state, replies=(again,), missed=Missed(question.field))
     return miss(
         situation,
+        is_sentence=len(text.split()) >= _WORDS_OF_A_SENTENCE and not _IN_CONTACTS.search(text),
         asks_us=understood.question,
         upset=understood.upset,
         beyond=understood.beyond,
-        says_nothing=is_gibberish(fold_words(text)) and not understood.question,
+        says_nothing=says_nothing,
         unread=is_unread(text, situation.locales),
     )
 
@@ -136,11 +154,22 @@ def _introduce_ourselves(situation: Situation, text: str, *, understood: Interpr
     unread = is_unread(text, situation.locales)
     state = situation.state if unread else keeping(situation.state, text)
     if situation.script is None and state.asked and understood is not None:
-        return _miss(replace(situation, state=replace(state, open=AUDIENCE)), text, understood)
+        missed = _miss(replace(situation, state=replace(state, open=AUDIENCE)), text, understood)
+        return _with_thanks(missed) if state.kept and len(text.split()) >= _WORDS_OF_A_SENTENCE else missed
     lines: tuple[Line, ...] = (Line("greeting"),)
     if unread and not state.told_languages:
         lines, state = (*lines, languages_line(situation.locales)), replace(state, told_languages=True)
     return Heard(replace(state, open=None), lines=lines, goes_on=True)
+
+
+def _with_thanks(missed: Heard) -> Heard:
+    """Return a miss that does not say so: what they have told is heard once we know for whom it is."""
+    key = missed.replies[-1].lines[0].key if missed.replies else ""
+    if key not in ("not_understood.choice", "not_understood.again"):
+        return missed
+    *others, last = missed.replies
+    reply = replace(last, lines=(Line("not_understood.kept"), *last.lines[1:]))
+    return replace(missed, state=replace(missed.state, last_miss="not_understood.kept"), replies=(*others, reply))
 
 
 def hear_edit(situation: Situation, text: str, found: Interpretation | None = None) -> Heard:

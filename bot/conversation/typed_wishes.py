@@ -4,12 +4,12 @@ from msgspec.structs import replace
 
 from bot.conversation import chat_commands
 from bot.conversation.answers import skip
-from bot.conversation.asking import ask, previous
+from bot.conversation.asking import PERSON_ROW, ask, menu, previous
 from bot.conversation.doubts import hear_neither
 from bot.conversation.kept_words import keeping
 from bot.conversation.replies import Effect, Heard, Reply
 from bot.conversation.situation import Situation
-from bot.conversation.state import Line
+from bot.conversation.state import AUDIENCE, Line
 from bot.conversation.typed_answers import hear_answers
 from bot.conversation.with_rep import ONLY_OURS
 from bot.messages import Act, Tap
@@ -27,6 +27,8 @@ _COMMANDS = {
     Intent.EDIT: "edit",
 }
 
+_FED_UP = ("not_understood.upset", "not_understood.upset_again")
+"""Whoever was told this last, and says no more, is not asked the next question."""
 _OURS = (frozenset(_COMMANDS) | FINAL) - {Intent.HUMAN, Intent.EDIT}
 """What only we can do, also where sales has the lead."""
 
@@ -48,12 +50,17 @@ def hear_wish(situation: Situation, intent: Intent, *, language: str | None = No
     if intent is Intent.WHY:
         why = Line(f"questions.{question.field}.why")
         return Heard(state, replies=(ask(question, state=state, facts=situation.facts, lines=(why,)),))
+    if intent in (Intent.SKIP, Intent.NO) and state.last_miss in _FED_UP:
+        reply = Reply((Line("left_alone"),), options=menu(situation), rows=PERSON_ROW)
+        return replace(skip(situation, question.field), replies=(reply,), goes_on=False)
     if intent in (Intent.SKIP, Intent.NO) and not question.required:
         return skip(situation, question.field)
     if intent is Intent.BACK and previous(state, question.field) is not None:
         return chat_commands.hear_act(situation, Tap(Act.BACK, (question.field,)))
     if intent is Intent.GREETING:
-        return Heard(state, replies=(ask(question, state=state, facts=situation.facts),))
+        has_told = situation.is_return and bool(situation.facts.keys() - {AUDIENCE})
+        lines = (Line("welcome_back"),) if has_told else ()
+        return Heard(state, replies=(ask(question, state=state, facts=situation.facts, lines=lines),))
     return None
 
 

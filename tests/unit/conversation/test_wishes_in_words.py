@@ -105,7 +105,7 @@ def test_who_wants_a_call_is_asked_for_the_number_that_nobody_knows() -> None:
     talk.tap("need", "sales")
     answered = talk.say("give me a ring tomorrow please")
     assert answered.effects == {Effect.CALL_PERSON}
-    assert answered.keys[:2] == ["human.callback", "questions.phone.ask"]
+    assert answered.keys[:2] == ["human.callback", "human.number"]
     assert talk.state.open == "phone"
 
 
