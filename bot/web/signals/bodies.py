@@ -13,9 +13,13 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 
+from bot.web.signals.parsed import MOST_EVENTS
+
 BODY_SECONDS = 30.0
-MOST_AT_ONCE_BYTES = 32 * 1024 * 1024
+MOST_AT_ONCE_BYTES = 64 * 1024 * 1024
 """Of all bodies that are being taken in at the same moment: memory is bounded, whoever sends."""
+BYTES_PER_BYTE, BYTES_PER_EVENT = 4, 500
+"""What a body of JSON takes at most once it is taken apart, measured: with small values 3, and 280 to 450 an event."""
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
 """zlib's word for: with a header of gzip, and no other."""
@@ -35,7 +39,7 @@ class NoRoomError(Exception):
 
 
 class Room:
-    """The memory that bodies may take together."""
+    """The memory that bodies may take together, while they come, and while what they say waits to be recorded."""
 
     def __init__(self, most_bytes: int = MOST_AT_ONCE_BYTES) -> None:
         self._left = most_bytes
@@ -50,6 +54,11 @@ class Room:
             yield
         finally:
             self._left += size
+
+
+def size_apart(body: bytes) -> int:
+    """Return how much memory a body takes once it is taken apart."""
+    return BYTES_PER_BYTE * len(body) + BYTES_PER_EVENT * min(body.count(b"{"), MOST_EVENTS)
 
 
 def announced(request: Request, *, most: int) -> int:

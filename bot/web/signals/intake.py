@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -29,7 +31,16 @@ from bot.web.signals.answers import (
     Answer,
     Dialect,
 )
-from bot.web.signals.bodies import BrokenBodyError, NoRoomError, Room, TooLargeError, announced, read, unpacked
+from bot.web.signals.bodies import (
+    BrokenBodyError,
+    NoRoomError,
+    Room,
+    TooLargeError,
+    announced,
+    read,
+    size_apart,
+    unpacked,
+)
 from bot.web.signals.limits import (
     BROWSER_REPORTS_A_SECOND,
     BROWSER_REPORTS_AT_ONCE,
@@ -43,6 +54,7 @@ from bot.web.signals.parsed import NotJsonError, Parsed
 from storage.database import Database
 from storage.errors import StorageError
 
+T = TypeVar("T")
 Parse = Callable[[bytes, datetime], Parsed]
 """Takes a body apart that came in at an instant; raises NotJsonError."""
 SMALL_BYTES = 16_000
@@ -117,9 +129,12 @@ class SignalIntake:
         known = await self.reporter(key, request) if key else None
         at = self.now()
         try:
-            # Packed and unpacked, both may be in memory at once.
-            with self.room.taken(2 * announced(request, most=most)):
-                parsed = await self._parsed(await read(request, most=most), parse, at, most=most)
+            with self.room.taken(announced(request, most=most)):
+                packed = await read(request, most=most)
+                body = await _beside(partial(unpacked, packed, most=most), size=len(packed))
+            # A kilobyte of gzip may be a megabyte of JSON: room is taken for what it turned out to be.
+            with self.room.taken(size_apart(body)):
+                parsed = await _beside(partial(_read_by, parse, body, at), size=len(body))
                 reporter = known or await self.reporter(parsed.key, request)
                 self._hold_back(reporter, len(parsed.reports))
                 await self.record(parsed.reports, reporter)
@@ -133,19 +148,6 @@ class SignalIntake:
             raise RefusedError(BUSY, "too much is coming in", wait_seconds=BUSY_SECONDS) from None
         count_mistakes(parsed)
         return dialect.accepted(parsed.mistakes)
-
-    async def _parsed(self, body: bytes, parse: Parse, at: datetime, *, most: int) -> Parsed:
-        def work() -> Parsed:
-            try:
-                return parse(unpacked(body, most=most), at)
-            except (ValueError, TimeoutError):
-                raise
-            except Exception as error:
-                # A stranger has found what we had not thought of: theirs is refused, and nobody else's.
-                logs.logger().error("A body could not be taken apart.", action="signals", error=error)
-                raise NotJsonError("cannot be read") from error
-
-        return work() if len(body) <= SMALL_BYTES and not body.startswith(b"\x1f") else await asyncio.to_thread(work)
 
     def _hold_back(self, reporter: Reporter, reports: int) -> None:
         """Refuse more of a browser's key than the visitors of a website do."""
@@ -195,3 +197,19 @@ def count_mistakes(parsed: Parsed) -> None:
     """Count what of a body could not be taken, by why."""
     for mistake in parsed.mistakes:
         metrics.REPORTS_REFUSED.labels(mistake.reason).inc()
+
+
+def _read_by(parse: Parse, body: bytes, at: datetime) -> Parsed:
+    try:
+        return parse(body, at)
+    except NotJsonError:
+        raise
+    except Exception as error:
+        # A stranger has found what we had not thought of: theirs is refused, and nobody else's.
+        logs.logger().error("A body could not be taken apart.", action="signals", error=error)
+        raise NotJsonError("cannot be read") from error
+
+
+async def _beside(work: Callable[[], T], *, size: int) -> T:
+    """Return what some work gives, done beside the event loop where there is much of it."""
+    return work() if size <= SMALL_BYTES else await asyncio.to_thread(work)

@@ -24,7 +24,11 @@ def is_allowed(request: Request, allowed: frozenset[str]) -> bool:
     origin = origin_of(request)
     if origin is None or origin.lower() in allowed:
         return True
-    return origin != "null" and urlsplit(origin).netloc.lower() == request.headers.get("Host", "").lower()
+    try:
+        host = urlsplit(origin).netloc.lower()
+    except ValueError:
+        return False
+    return bool(host) and host == request.headers.get("Host", "").lower()
 
 
 def headers_for(request: Request) -> dict[str, str]:

@@ -37,6 +37,8 @@ MOST_LISTED = 5
 """Of a list the first few are told: `products.0.name`."""
 MOST_KEY_CHARS = 100
 MARKS = ("utm_source", "utm_medium", "utm_campaign")
+MOST_ADDRESS_CHARS = 2000
+_QUERY = re.compile(r"[?#]")
 _LARGEST = 2**63 - 1
 _PHONE = re.compile(r"\+[\d\s().\-/]{8,24}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -298,12 +300,22 @@ def looks_generated(said: object) -> bool:
 def page_context(url: object, **known: object) -> dict[str, str]:
     """Return what is known of the page that an event happened on; the address tells what nothing else does."""
     found = {name: text for name, value in known.items() if value is not None and (text := text_of(value))}
-    address = text_of(url)
+    address = text_of(url, max_chars=MOST_ADDRESS_CHARS)
     if address:
-        found["url"] = address
         for name, text in _told_by(address).items():
             found.setdefault(name, text)
+    if "referrer" in found:
+        found["referrer"] = bare(found["referrer"])
     return found
+
+
+def bare(address: str) -> str:
+    """Return an address without what follows its path: names, addresses and keys to somebody's account stand there.
+
+    >>> bare("https://n.example/reset?token=1#a")
+    'https://n.example/reset'
+    """
+    return _QUERY.split(address, maxsplit=1)[0]
 
 
 @lru_cache(4096)
@@ -313,6 +325,6 @@ def _told_by(address: str) -> Mapping[str, str]:
         parts = urlsplit(address)
         given = parse_qs(parts.query, max_num_fields=50) if parts.query else {}
     except ValueError:
-        return {}
+        return {"url": bare(address)}
     marks = {name: text_of(given[name][0]) for name in (*MARKS, *CLICK_IDS) if name in given}
-    return {"path": parts.path or "/", **{name: text for name, text in marks.items() if text}}
+    return {"url": bare(address), "path": parts.path or "/", **{name: text for name, text in marks.items() if text}}

@@ -155,7 +155,15 @@ async def test_a_broken_header_is_no_key(website: Website) -> None:
 
 async def test_browsers_report_from_named_websites_and_our_own_pages_only(website: Website) -> None:
     body = {"batch": [PAGE], "writeKey": BROWSER}
-    for origin in ("https://evil.example", "https://northwind.example", "http://www.northwind.example", "null"):
+    others = (
+        "https://evil.example",
+        "https://northwind.example",
+        "http://www.northwind.example",
+        "null",
+        "http://[b",
+        "bot",
+    )
+    for origin in others:
         answer = await website.send("/v1/batch", body, key="", origin=origin)
         assert (answer.status_code, answer.json()["code"]) == (403, "origin_not_allowed")
         assert "Access-Control-Allow-Origin" not in answer.headers

@@ -74,6 +74,15 @@ async def test_a_changed_text_is_in_force_and_the_sales_chat_stays(watch: Templa
     assert watch.in_force.setup.sales_chat == SALES
 
 
+async def test_a_changed_line_of_signals_is_in_force(watch: TemplateWatch, folder: Path) -> None:
+    file = folder / "signals.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("keep_anonymous: 30d", "keep_anonymous: 7d"), encoding="utf-8"
+    )
+    assert await watch.look()
+    assert watch.in_force.setup.playbooks.signals.keep_anonymous == timedelta(days=7)
+
+
 async def test_unchanged_templates_change_nothing_and_nobody_is_told(watch: TemplateWatch, office: Office) -> None:
     before = watch.in_force.setup
     assert not await watch.look()
