@@ -57,6 +57,8 @@ from storage.errors import StorageError
 T = TypeVar("T")
 Parse = Callable[[bytes, datetime], Parsed]
 """Takes a body apart that came in at an instant; raises NotJsonError."""
+KeyIn = Callable[[bytes], str]
+"""Finds the key that a body shows without taking it apart; raises NotJsonError."""
 SMALL_BYTES = 16_000
 """A body of this size is taken apart in less time than it takes to hand it to another thread and back."""
 MOST_QUEUED = 200
@@ -91,10 +93,10 @@ class SignalIntake:
     room: Room = field(default_factory=Room)
     turnstile: Turnstile = field(default_factory=Turnstile)
 
-    async def take(self, request: Request, parse: Parse, dialect: Dialect, *, key: str = "", most: int) -> Answer:
+    async def take(self, request: Request, parse: Parse, dialect: Dialect, *, key: str | KeyIn, most: int) -> Answer:
         """Return the answer to a request, once everything of it that can be taken is on disk.
 
-        ``key`` is the one that its header shows; else its body may.
+        ``key`` is the one that its header shows, or finds the one in its body.
         """
         try:
             answer = await self._taken(request, parse, dialect, key, most=most)
@@ -122,11 +124,11 @@ class SignalIntake:
             raise RefusedError(TOO_OFTEN, "too many requests with this key", wait_seconds=wait)
         return found
 
-    async def _taken(self, request: Request, parse: Parse, dialect: Dialect, key: str, *, most: int) -> Answer:
+    async def _taken(self, request: Request, parse: Parse, dialect: Dialect, key: str | KeyIn, *, most: int) -> Answer:
         if not is_allowed(request, self.origins):
             raise RefusedError(WRONG_ORIGIN, "this website is not among LEADBOT_ALLOWED_ORIGINS")
         self.refuse_if_busy()
-        known = await self.reporter(key, request) if key else None
+        known = await self.reporter(key, request) if isinstance(key, str) else None
         at = self.now()
         try:
             with self.room.taken(announced(request, most=most)):
@@ -134,8 +136,8 @@ class SignalIntake:
                 body = await _beside(partial(unpacked, packed, most=most), size=len(packed))
             # A kilobyte of gzip may be a megabyte of JSON: room is taken for what it turned out to be.
             with self.room.taken(size_apart(body)):
+                reporter = known or await self.reporter(await _shown(key, body), request)
                 parsed = await _beside(partial(_read_by, parse, body, at), size=len(body))
-                reporter = known or await self.reporter(parsed.key, request)
                 self._hold_back(reporter, len(parsed.reports))
                 await self.record(parsed.reports, reporter)
         except TooLargeError as error:
@@ -197,6 +199,10 @@ def count_mistakes(parsed: Parsed) -> None:
     """Count what of a body could not be taken, by why."""
     for mistake in parsed.mistakes:
         metrics.REPORTS_REFUSED.labels(mistake.reason).inc()
+
+
+async def _shown(key: str | KeyIn, body: bytes) -> str:
+    return key if isinstance(key, str) else await _beside(partial(key, body), size=len(body))
 
 
 def _read_by(parse: Parse, body: bytes, at: datetime) -> Parsed:

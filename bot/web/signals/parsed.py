@@ -66,11 +66,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The reports of a body, and what is wrong with the others; ``key`` is the one that the body itself shows."""
+    """The reports of a body, and what is wrong with the others."""
 
     reports: tuple[Report, ...]
     mistakes: tuple[Mistake, ...] = ()
-    key: str = ""
 
 
 class EventError(ValueError):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from bot.foreign_events import PAGE, ForeignEvent, Identification, Report
 from bot.signal_mapping import CLICK_IDS
@@ -19,7 +19,6 @@ from bot.web.signals.parsed import (
     UNREADABLE,
     EventError,
     Mistake,
-    NotJsonError,
     Parsed,
     Received,
     bounded,
@@ -47,14 +46,6 @@ _NOWHERE = "$direct"
 _OF_THE_LIBRARY = ("token", "distinct_id", "api_key")
 
 
-class _Batch(Struct):
-    batch: list[msgspec.Raw]
-    api_key: Any = None
-    token: Any = None
-    sent_at: Any = None
-    sentAt: Any = None  # noqa: N815  # as the library for Python has it
-
-
 class _Event(Struct):
     event: Any = None
     distinct_id: Any = None
@@ -68,10 +59,28 @@ class _Event(Struct):
     set: Any = msgspec.field(name="$set", default=None)
 
 
-_ANY = msgspec.json.Decoder(msgspec.Raw)
+class _Body(_Event):
+    """An event, or a batch of them with what is said of all."""
+
+    batch: list[msgspec.Raw] | UnsetType = UNSET
+    sentAt: Any = None  # noqa: N815  # as the library for Python has it
+
+
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
-_BATCH = msgspec.json.Decoder(_Batch)
+_BODY = msgspec.json.Decoder(_Body)
 _EVENT = msgspec.json.Decoder(_Event)
+
+
+def key_in(body: bytes) -> str:
+    """Return the key that a body shows, itself or in its first event; empty where there is none."""
+    said, raws = _opened(body)
+    own = "" if said is None else _key(said)
+    if own or not raws:
+        return own
+    try:
+        return _key(_decoded(bytes(raws[0])))
+    except EventError:
+        return ""
 
 
 def parse(body: bytes, *, at: datetime, sent_at: datetime | None = None) -> Parsed:
@@ -79,30 +88,26 @@ def parse(body: bytes, *, at: datetime, sent_at: datetime | None = None) -> Pars
 
     ``sent_at`` is what the address of the request says of it, where the body says nothing.
     """
-    body = body.strip()
-    if body.startswith(b"["):
-        return _several(decoded(_LIST, body), Received(at, sent_at), key="")
-    try:
-        batch: _Batch = decoded(_BATCH, body)
-    except NotJsonError:
-        event: _Event = decoded(_EVENT, body)
-        sent = moment(event.sent_at)
-        return _several([msgspec.Raw(body)], Received(at, sent if sent else sent_at), key=_key(event))
-    sent = moment(batch.sent_at if batch.sent_at is not None else batch.sentAt)
-    return _several(batch.batch, Received(at, sent if sent else sent_at), key=_key(batch))
-
-
-def _several(raws: list[msgspec.Raw], received: Received, *, key: str) -> Parsed:
+    said, raws = _opened(body)
+    sent = None if said is None else moment(said.sent_at if said.sent_at is not None else said.sentAt)
+    received = Received(at, sent or sent_at)
     reports: list[Report] = []
     mistakes: list[Mistake] = []
     for index, raw in enumerate(bounded(raws)):
         try:
-            event = _decoded(bytes(raw))
-            key = key or _key(event)
-            reports += _reports(event, bytes(raw), received)
+            reports += _reports(_decoded(bytes(raw)), bytes(raw), received)
         except EventError as error:
             mistakes.append(Mistake(index, error.reason, str(error)))
-    return Parsed(tuple(reports), tuple(mistakes), key)
+    return Parsed(tuple(reports), tuple(mistakes))
+
+
+def _opened(body: bytes) -> tuple[_Body | None, list[msgspec.Raw]]:
+    """Return what a body says of all its events, None where it is but a list, and the events, not yet read."""
+    body = body.strip()
+    if body.startswith(b"["):
+        return None, decoded(_LIST, body)
+    said: _Body = decoded(_BODY, body)
+    return said, [msgspec.Raw(body)] if isinstance(said.batch, UnsetType) else said.batch
 
 
 def _decoded(raw: bytes) -> _Event:
@@ -117,9 +122,8 @@ def _decoded(raw: bytes) -> _Event:
             raise EventError("unreadable", shortly(error)) from None
 
 
-def _key(said: _Batch | _Event) -> str:
-    own = text_of(said.api_key) or text_of(said.token)
-    return own or (text_of(object_of(said.properties).get("token")) if isinstance(said, _Event) else "")
+def _key(said: _Event) -> str:
+    return text_of(said.api_key) or text_of(said.token) or text_of(object_of(said.properties).get("token"))
 
 
 def _reports(event: _Event, raw: bytes, received: Received) -> Iterator[Report]:

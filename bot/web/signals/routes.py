@@ -64,7 +64,8 @@ def _segment_parse(kind: str) -> Parse:
 
 def _taking(intake: SignalIntake, parse: Parse, dialect: Dialect, *, most: int) -> Endpoint:
     async def take(request: Request) -> Response:
-        answer = await intake.take(request, parse, dialect, key=_key_of(request), most=most)
+        key = _key_of(request) or segment.key_in
+        answer = await intake.take(request, parse, dialect, key=key, most=most)
         return _response(answer, request, intake)
 
     return take
@@ -73,7 +74,8 @@ def _taking(intake: SignalIntake, parse: Parse, dialect: Dialect, *, most: int) 
 def _posthog(intake: SignalIntake) -> Endpoint:
     async def take(request: Request) -> Response:
         parse = partial(_parse_posthog, request.query_params.get("_"))
-        answer = await intake.take(request, parse, POSTHOG, key=_key_of(request), most=MOST_POSTHOG_BYTES)
+        key = _key_of(request) or posthog.key_in
+        answer = await intake.take(request, parse, POSTHOG, key=key, most=MOST_POSTHOG_BYTES)
         return _response(answer, request, intake)
 
     return take

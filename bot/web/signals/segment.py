@@ -42,9 +42,12 @@ SHORT = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group"
 """The paths that the browser's library uses: the first letter of the kind."""
 
 
+class _Keyed(Struct):
+    writeKey: Any = None  # noqa: N815  # as the specification has it
+
+
 class _Batch(Struct):
     batch: list[msgspec.Raw]
-    writeKey: Any = None  # noqa: N815  # as the specification has it
     sentAt: Any = None  # noqa: N815
     context: Any = None
 
@@ -62,14 +65,20 @@ class _Event(Struct):
     timestamp: Any = None
     originalTimestamp: Any = None  # noqa: N815
     sentAt: Any = None  # noqa: N815
-    writeKey: Any = None  # noqa: N815
     properties: Any = None
     traits: Any = None
     context: Any = None
 
 
+_KEYED = msgspec.json.Decoder(_Keyed)
 _BATCH = msgspec.json.Decoder(_Batch)
 _EVENT = msgspec.json.Decoder(_Event)
+
+
+def key_in(body: bytes) -> str:
+    """Return the key that a body shows, empty where there is none; raise NotJsonError."""
+    keyed: _Keyed = decoded(_KEYED, body)
+    return text_of(keyed.writeKey)
 
 
 def parse_batch(body: bytes, *, at: datetime) -> Parsed:
@@ -84,17 +93,16 @@ def parse_batch(body: bytes, *, at: datetime) -> Parsed:
             reports.append(_report(bytes(raw), received, shared=shared))
         except EventError as error:
             mistakes.append(Mistake(index, error.reason, str(error)))
-    return Parsed(tuple(reports), tuple(mistakes), text_of(batch.writeKey))
+    return Parsed(tuple(reports), tuple(mistakes))
 
 
 def parse_event(body: bytes, kind: str, *, at: datetime) -> Parsed:
     """Return the report of one event of a kind; raise NotJsonError."""
     event: _Event = decoded(_EVENT, body)
-    key = text_of(event.writeKey)
     try:
-        return Parsed((_report_of(event, kind, body, Received(at, moment(event.sentAt))),), (), key)
+        return Parsed((_report_of(event, kind, body, Received(at, moment(event.sentAt))),))
     except EventError as error:
-        return Parsed((), (Mistake(0, error.reason, str(error)),), key)
+        return Parsed((), (Mistake(0, error.reason, str(error)),))
 
 
 def _report(raw: bytes, received: Received, *, shared: Mapping[str, Any]) -> Report:

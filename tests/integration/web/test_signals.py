@@ -21,6 +21,7 @@ from bot.in_force import InForce
 from bot.usecases.signals.reporting_keys import add_key, hash_of
 from bot.web.health import Health
 from bot.web.routes import create_web
+from bot.web.signals.bodies import Room
 from bot.web.signals.intake import MOST_QUEUED, SignalIntake
 from bot.web.signals.limits import REPORTS_TOGETHER, RateLimit
 from bot.web.signals.routes import MOST_BATCH_BYTES, MOST_POSTHOG_BYTES, add_signals
@@ -261,6 +262,14 @@ async def test_what_is_too_large_is_not_even_read(website: Website) -> None:
     headers["Content-Length"] = str(MOST_POSTHOG_BYTES + 1)
     answer = await website.client.post("/batch/", content=b"x", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+async def test_many_bodies_at_once_have_no_more_room_than_there_is(website: Website) -> None:
+    website.intake.room = Room(200_000)
+    large = {"batch": [{**PAGE, "properties": {"text": "x" * 30_000}}] * 4}
+    answer = await website.send("/v1/batch", large, packed=True)
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert (await website.send("/v1/page", PAGE)).status_code == 200
 
 
 async def test_a_bomb_is_never_unpacked_beyond_the_limit() -> None:

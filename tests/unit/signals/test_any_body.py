@@ -52,6 +52,9 @@ def sound(parsed: Parsed) -> bool:
 
 def taken(body: bytes) -> None:
     """Let every way of reading read a body."""
+    for key_in in (segment.key_in, posthog.key_in):
+        with suppress(NotJsonError):
+            assert len(key_in(body)) <= MOST_CHARS
     for parse in (segment.parse_batch, posthog.parse):
         try:
             assert sound(parse(body, at=NOW))

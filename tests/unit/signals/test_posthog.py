@@ -8,7 +8,7 @@ import pytest
 
 from bot.foreign_events import PAGE, ForeignEvent, Identification
 from bot.web.signals.parsed import MOST_EVENT_BYTES, NotJsonError, Parsed
-from bot.web.signals.posthog import parse
+from bot.web.signals.posthog import key_in, parse
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DEVICE = "0190f1f8-3c5a-7b2e-9d60-6f7f0a3e1c11"
@@ -140,7 +140,15 @@ def test_a_body_may_be_an_event_a_list_or_a_batch_and_shows_the_key_anywhere() -
         {"batch": [{**said, "properties": {"token": "k-1"}}], "sentAt": "2026-03-02T09:00:00Z"},
     ]
     found = [parsed(form) for form in forms]
-    assert {(each.key, len(each.reports), each.reports[0].id) for each in found} == {("k-1", 1, "u-1")}
+    assert {(len(each.reports), each.reports[0].id) for each in found} == {(1, "u-1")}
+    assert {key_in(json.dumps(form).encode()) for form in forms} == {"k-1"}
+    assert [key_in(body) for body in (b"[]", b"[5]", b"{}", b'{"batch": []}', b'{"api_key": 5}')] == [
+        "",
+        "",
+        "",
+        "",
+        "5",
+    ]
 
 
 def test_mistakes_are_told_by_index_and_the_others_are_taken() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.foreign_events import MOST_PROPERTIES, PAGE, ForeignEvent, Identification
 from bot.web.signals.parsed import MOST_EVENT_BYTES, NotJsonError, Parsed
-from bot.web.signals.segment import KINDS, parse_batch, parse_event
+from bot.web.signals.segment import KINDS, key_in, parse_batch, parse_event
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ADA = {"anonymousId": "a-1", "messageId": "m-1", "timestamp": "2026-03-02T08:59:00Z"}
@@ -249,9 +249,15 @@ def test_what_is_taken_in_is_bounded() -> None:
 
 
 def test_the_body_may_show_the_key() -> None:
-    assert batch({**ADA, "type": "page"}, writeKey="k-1").key == "k-1"
-    assert parse_event(json.dumps({**ADA, "writeKey": "k-2"}).encode(), "page", at=NOW).key == "k-2"
-    assert batch(writeKey={"k": 1}) == Parsed(())
+    bodies: tuple[dict[str, Any], ...] = (
+        {"batch": [ADA], "writeKey": "k-1"},
+        {**ADA, "writeKey": "k-2"},
+        {"writeKey": {"k": 1}},
+        {},
+    )
+    assert [key_in(json.dumps(body).encode()) for body in bodies] == ["k-1", "k-2", "", ""]
+    with pytest.raises(NotJsonError):
+        key_in(b"[]")
 
 
 def test_one_event_is_told_as_a_batch_of_one_is() -> None:
