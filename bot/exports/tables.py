@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.foreign_events import MAIL, PHONE, USER, VISITOR
 from bot.json_text import from_json, to_json
 from bot.usecases.links.links import came_of
 from storage import exports, keys, listing
@@ -64,10 +65,15 @@ class Names:
         """Return the names of these leads by number."""
         numbers = {*lead_ids}
         called = {} if self.numbers_only else keys.of_leads(tx, numbers)
-        return {number: called[number][0] if number in called else self._number(number) for number in numbers}
+        return {number: _given(called[number]) if number in called else self._number(number) for number in numbers}
 
     def _number(self, number: int) -> str:
         return f"{self.system}-{number}" if self.system else f"lead:{number}"
+
+
+def _given(called: Sequence[str]) -> str:
+    """Return the key by which another system's list calls a lead, else a name under which websites know them."""
+    return min(called, key=lambda key: (key.startswith((USER, MAIL, PHONE, VISITOR)), key))
 
 
 HANDOFF_COLUMNS = (

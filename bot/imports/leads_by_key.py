@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from bot.cleaning import clean_name
 from bot.conversation.state import State
+from bot.foreign_events import MAIL, USER
+from bot.usecases.leads import identities
 from scoring.document_reader import describe
 from scoring.engine import pack, start
 from scoring.errors import Problem
@@ -87,7 +89,16 @@ def find_leads(tx: Transaction, named: Iterable[str], *, at: datetime) -> NamedL
     ours = leads.existing(tx, own.values()) if own else set()
     numbers = {key: number for key, number in own.items() if number in ours}
     numbers |= keys.leads_of(tx, named - own.keys())
+    numbers |= _reported(tx, named - own.keys() - numbers.keys())
     return NamedLeads(tx, at, numbers, first_new=leads.last_number(tx) + 1)
+
+
+def _reported(tx: Transaction, unknown: set[str]) -> dict[str, int]:
+    """Return the leads whom websites and shops know by these keys: as their customers' numbers, or addresses."""
+    names = {f"{USER}{key}": key for key in unknown}
+    addresses = (key for key in unknown if "@" in key)
+    names |= {name: key for key in addresses for name in identities.of_key(key) if name.startswith(MAIL)}
+    return {names[name]: number for name, number in keys.leads_of(tx, names).items()}
 
 
 def _new(number: int, key: str, at: datetime) -> StoredLead:

@@ -19,20 +19,39 @@ import httpx
 import pytest
 
 from bot.desk.periods import week_so_far
-from bot.messages import Act, Blocked, ChatMoved, Commanded, Edited, Export, Said, SentOther, Tap, Tapped, Unblocked
+from bot.in_force import InForce
+from bot.messages import (
+    Act,
+    Blocked,
+    ChatMoved,
+    Commanded,
+    Edited,
+    Export,
+    Said,
+    SentOther,
+    SharedContact,
+    Tap,
+    Tapped,
+    Unblocked,
+)
 from bot.orders.orders import perform
 from bot.processes.writer import MERGE
+from bot.signal_mapping import EventRule, SignalMapping
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.count_sales import count_all
 from bot.usecases.sales.redraw_cards import redraw_after_outage
+from bot.usecases.setup import Setup
 from bot.usecases.webhooks.add_webhook import remove_webhook
 from bot.usecases.webhooks.replay_events import replay_events
 from bot.web.health import Health
 from bot.web.routes import create_web
+from bot.workers.due_work import drop_strangers
 from bot.workers.made_files import taken_out
-from storage import bulk, inbox, messages, outbox, sending
+from bot.workers.timekeeper import Timekeeper
+from scoring.values import OneOf
+from storage import bulk, inbox, keys, messages, outbox, sending
 from storage.bulk import snapshot
 from storage.database import Database
 from storage.desk_lists import LISTS
@@ -40,6 +59,7 @@ from storage.readers import AT_ONCE
 from storage.statements import Transaction
 from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm, shipped, timekeeper_of
 from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
+from tests.integration.usecases.signals.reporting import did, known_as, report, viewed
 from tests.integration.webhooks.receiving import connected, receiving
 from tests.integration.workers.interpreter_at_work import Phrasebook, interpreting, until, waiting
 
@@ -319,6 +339,35 @@ async def test_nothing_that_falls_due_walks_a_table(traced: Traced) -> None:
     assert office.rows("SELECT count(*) FROM tier_changes WHERE because = 'cooling'") != [(0,)]
     assert len(traced.ran) > 40
     traced.none_walks()
+
+
+async def test_nothing_that_other_systems_report_walks_a_table(traced: Traced) -> None:
+    office = traced.office
+    quentin, pia = (replace(who, id=FIRST_CHAT + chat) for who, chat in ((QUENTIN, 51), (PIA, 52)))
+    lead_id = (await office.chat(quentin)).lead.id
+    await office.write(lambda tx: keys.add(tx, [("user:1", lead_id)]))
+    seen = [viewed(n, "user:1" if n % 2 else f"visitor:{n}", at=office.now) for n in range(40)]
+    odd = [did(f"o{n}", "Levelled Up", "user:1" if n % 2 else "visitor:3") for n in range(4)]
+    for reports in (
+        seen,
+        seen,
+        odd,
+        [known_as(1, "user:1", "visitor:2"), known_as(2, "visitor:4", email="b@acme.com")],
+    ):
+        await report(office, *reports)
+    await report(office, known_as(3, "visitor:6", "user:6"), known_as(4, "visitor:8", "user:6"))
+    await office.turn(SharedContact("+46701234567", own=True, message_id=9), pia)
+    in_force = InForce(_knowing(office.setup, "Levelled Up"))
+    timekeeper = Timekeeper(office.database, in_force, now=lambda: office.now, elapsed=lambda: 0.0)
+    await timekeeper.tick()
+    assert office.rows("SELECT count(*) FROM unknown_events") == [(0,)]
+    await office.write(lambda tx: drop_strangers(tx, office.now, keep_anonymous=timedelta(0)))
+    traced.none_walks()
+
+
+def _knowing(setup: Setup, event: str) -> Setup:
+    rule = EventRule(OneOf((event,)), "demo.used")
+    return replace(setup, playbooks=replace(setup.playbooks, signals=SignalMapping(events=(rule,))))
 
 
 async def test_forgetting_somebody_walks_no_table(traced: Traced) -> None:

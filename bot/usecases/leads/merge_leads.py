@@ -51,6 +51,17 @@ def merge_leads(tx: Transaction, kept_id: int, gone_id: int, *, setup: Setup, no
     return True
 
 
+def unite_leads(tx: Transaction, one: int, other: int, *, setup: Setup, now: datetime) -> int:
+    """Make one lead of two who turn out to be one, and return their number: that of the one with a chat, or the older.
+
+    Both must be there.
+    """
+    in_chats, both = leads.with_chat(tx, (one, other)), leads.by_ids(tx, (one, other))
+    kept, gone = sorted((one, other), key=lambda number: (number not in in_chats, both[number].created_at, number))
+    merge_leads(tx, kept, gone, setup=setup, now=now)
+    return kept
+
+
 def _close_one(tx: Transaction, kept_id: int, gone_id: int, *, now: datetime) -> StoredHandoff | None:
     """Close one of two open handoffs, and return it."""
     found = [handoffs.open_of(tx, kept_id), handoffs.open_of(tx, gone_id)]

@@ -21,9 +21,14 @@ AT_ONCE = 100
 """Events in a slice: each may be late for its lead, whose history is then folded anew."""
 
 
+MOST_NAMES = 10_000
+"""Strangers may invent any number of names: of more no rule will know many."""
+
+
 def names_to_map(tx: Transaction, *, setup: Setup) -> list[str]:
     """Return the names of unknown events that a rule may know by now."""
-    return [name for name in unknown_events.names(tx) if setup.playbooks.signals.rules_for(name)]
+    kept = unknown_events.names(tx, most=MOST_NAMES)
+    return [name for name in kept if setup.playbooks.signals.rules_for(name)]
 
 
 def map_unknown(tx: Transaction, name: str, *, after: str, setup: Setup, now: datetime) -> str | None:

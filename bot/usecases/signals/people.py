@@ -138,7 +138,7 @@ class People:
                 self._know(identity, person)
             elif here is not person:
                 # They have become a lead by an import: what they did before goes to that lead.
-                self._visitors[known.visitor] = self._join(here, person)
+                self._visitors[known.visitor] = self.join(here, person)
 
     def _are_one(self, together: tuple[str, ...]) -> bool:
         first = self.by_identity.get(together[0])
@@ -181,7 +181,7 @@ class People:
                 if other.is_another_customer_than(person) and not explicit:
                     self.apart += 1
                 else:
-                    person = self._join(person, other)
+                    person = self.join(person, other)
         # What another customer has given, too, is no name of theirs, but a way to reach them all the same.
         person.gave_address |= _has_address(together)
         return person
@@ -193,7 +193,7 @@ class People:
             self._know(identity, person)
         return person
 
-    def _join(self, one: Person, other: Person) -> Person:
+    def join(self, one: Person, other: Person) -> Person:
         """Make one person of two, and return them."""
         if one.lead is None and other.lead is not None:
             one, other = other, one

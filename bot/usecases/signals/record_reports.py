@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import logs
 from bot.foreign_events import Report, Reporter
 from bot.usecases.leads import identities
-from bot.usecases.leads.merge_leads import merge_leads
+from bot.usecases.leads.merge_leads import unite_leads
 from bot.usecases.setup import Setup
 from bot.usecases.signals.keep_visitors import keep_visitors
 from bot.usecases.signals.people import People, Person, surest
@@ -14,7 +14,7 @@ from bot.usecases.signals.score_leads import score_leads
 from bot.usecases.signals.sift_reports import ERASED, Heard, Recorded, parts, payload_of, sift, source_of
 from bot.usecases.signals.traits import BY_KEY
 from scoring.history import Fact
-from storage import erased, leads, reported_ids
+from storage import erased, reported_ids
 from storage.statements import Transaction
 from storage.unknown_events import StoredEvent
 from storage.visitors import VisitorItem
@@ -33,7 +33,7 @@ def record_reports(
         tx,
         parts(heard),
         identified=(identity for each in heard if each.traits for identity in each.identities),
-        unite=lambda one, other: _unite(tx, one, other, setup=setup, now=now),
+        unite=lambda one, other: unite_leads(tx, one, other, setup=setup, now=now),
     )
     heard = _without_erased(tx, heard, people, done)
     for each in heard:
@@ -48,14 +48,6 @@ def record_reports(
     score_leads(tx, [person for person in everybody if person.is_lead], setup=setup, now=now)
     keep_visitors(tx, [person for person in everybody if not person.is_lead], now=now)
     return done
-
-
-def _unite(tx: Transaction, one: int, other: int, *, setup: Setup, now: datetime) -> int:
-    """Make one lead of two: the one with a chat, else the older, goes on."""
-    in_chats, both = leads.with_chat(tx, (one, other)), leads.by_ids(tx, (one, other))
-    kept, gone = sorted((one, other), key=lambda number: (number not in in_chats, both[number].created_at, number))
-    merge_leads(tx, kept, gone, setup=setup, now=now)
-    return kept
 
 
 def _without_erased(tx: Transaction, heard: list[Heard], people: People, done: Recorded) -> list[Heard]:

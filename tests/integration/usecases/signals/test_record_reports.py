@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.foreign_events import Report
+from bot.imports.import_history import Row, import_history
 from bot.messages import Said
 from storage import keys
 from tests.builders import BO, MONDAY, SALES, Office, opened_office
@@ -110,6 +111,16 @@ async def test_an_imported_key_is_found_by_what_it_is(office: Office) -> None:
     await report(office, viewed(1, "mail:quentin@acme.com"), viewed(2, "user:crm-7"))
     assert names_of(office, lead_id).count("page.viewed") == 2
     assert count(office, "visitors") == 0
+
+
+async def test_an_import_finds_who_was_reported(office: Office) -> None:
+    await report(office, known_as(1, "user:crm-7", email="Ada@Acme.com"))
+    ada = (await lead_called(office, "user:crm-7")).lead.id
+    rows = [Row(1, "crm-7", undated={"company": "Acme"}), Row(2, "ADA@acme.com", undated={"budget": 9000})]
+    await office.write(lambda tx: import_history(tx, rows, at=office.now))
+    assert count(office, "leads") == 1
+    facts = {field for (field,) in office.rows("SELECT field FROM facts WHERE lead_id = ?", ada)}
+    assert {"company", "budget"} <= facts
 
 
 async def test_who_imported_later_finds_what_the_visitor_did(office: Office) -> None:
