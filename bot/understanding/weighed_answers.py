@@ -10,6 +10,7 @@ from bot.understanding.findings import Findings, Span
 from bot.understanding.interpretation import Doubt
 from bot.understanding.mentions import Mentions, begins_option, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
+from bot.understanding.numbers.people import is_of_oneself
 from bot.understanding.torn import torn_between
 
 
@@ -80,6 +81,9 @@ def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> Non
     """Take an option, unless its words only say how things are now, or the time that they hold says more."""
     question, place = found.about.by_field[choice.field], _place(found, [choice])
     if question.within and question is not found.asked and is_said_in_passing(found.rest, choice.start, choice.end):
+        return
+    is_nobody_else = question is found.about.people and question.value_of(choice.option) == 1
+    if is_nobody_else and not is_of_oneself(found.rest, choice.start, choice.end):
         return
     if dated is not None and choice.field == dated.field:
         if not (choice.sure and place[0] <= dated.start and dated.end <= place[1]):

@@ -16,7 +16,7 @@ ENGLISH = Lexicon(
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
         things kind sort please lots lot many know other others"""),
     short=spelt_out(
-        """b4 = before | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present | w = with"""
+        """b4 = before | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
     ),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
@@ -109,13 +109,13 @@ ENGLISH = Lexicon(
     below_zero=words("minus"),
     between=words("between from somewhere"),
     towards=words("to and or until till up"),
-    about=words("""about around roughly approximately approx ca circa almost nearly maybe some over under below above less
+    about=words("""range ballpark region neighbourhood bracket about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
         close near north south of tops anywhere somewhere ballpark give take order"""),
-    about_after=words("ish"),
+    about_after=words("ish odd something summat"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
-        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults"""),
+        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults heads bodies"""),
     tells=phrases(
         """we are | were | we re | weve | we ve | we have | we employ | we number | we got | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is | we must be | we should be | must be | we might be"""
     ),
@@ -134,14 +134,19 @@ ENGLISH = Lexicon(
     ),
     myself=words("me myself i"),
     partners=words(
-        "wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"
+        "missus hubby wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"
     ),
+    pets=words("dog dogs cat cats puppy laptop computer phone"),
     adds=words("and plus"),
     including=words("including incl includes counting count inc"),
     depending=words("depending depends varying"),
-    totals=words("total altogether overall"),
+    totals=words("total altogether overall told left remaining"),
+    until_now=phrases(
+        "we were | there were | there was | used to be | used to have | we had | versus | vs | against | down from | from | compared to | compared with | up from | instead of"
+    ),
+    before_now=words("before previously formerly earlier"),
     scope=words(
-        "worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all full part time permanent temporary seasonal freelance"
+        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all full part time permanent temporary seasonal freelance"
     ),
     at_present=words("now today currently nowadays presently"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds

@@ -100,7 +100,7 @@ SPANISH = Lexicon(
         setecientos setecientas 700 ochocientos ochocientas 800 novecientos novecientas 900"""),
     scales=numbered("cien ciento 100 mil 1000 millón millones 1000000"),
     vague=numbered(
-        "par 2 docena 12 docenas 24 decena 10 decenas 20 quincena 15 veintena 20 treintena 30 cincuentena 50 centenar 100 centenares 200 cientos 100 millar 1000 millares miles 1000 cuantos 3"
+        "par 2 docena 12 docenas 24 decena 10 decenas 20 quincena 15 veintena 20 treintena 30 cincuentena 50 centenar 100 centenares 200 cientos 100 millar 1000 millares miles 1000 cuantos 3 puñado 5 veintitantos 24 veintitantas 24 veintipico 24 treintaitantos 34 treintaytantos 34 cuarentaitantos 44 cuarentaytantos 44 cincuentaitantos 54"
     ),
     collectives=numbered("decena decenas 10 docena docenas 12 centenar centenares 100 millar millares 1000"),
     articles=words("un una"),
@@ -111,7 +111,7 @@ SPANISH = Lexicon(
     below_zero=words("menos minus"),
     between=words("entre de desde"),
     towards=words("a y o hasta u"),
-    about=words("""unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
+    about=words("""rango horquilla entorno unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
         a lo sumo por debajo encima ronda rondando poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
     about_after=words("pico"),
     after_figures=numbered("miles 1000"),
@@ -134,14 +134,17 @@ SPANISH = Lexicon(
     ),
     myself=words("yo"),
     partners=words(
-        "socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"
+        "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"
     ),
+    pets=words("perro perra gato gata ordenador computadora portátil"),
     adds=words("y e más con"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome cuento cuentas"),
     depending=words("según depende dependiendo"),
-    totals=words("total"),
+    totals=words("total quedamos quedan queda"),
+    until_now=phrases("éramos | eran | había | teníamos | frente a | contra | en vez de | en lugar de | antes éramos"),
+    before_now=words("antes anteriormente"),
     scope=words(
-        "mundo mundial internacional nacional países sedes toda todo entre todos conjunto tiempo jornada completa completo media parcial fijo fijos temporales"
+        "repartidos repartidas repartido mundo mundial internacional nacional países sedes toda todo entre todos conjunto tiempo jornada completa completo media parcial fijo fijos temporales"
     ),
     at_present=words("ahora hoy actualmente"),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
@@ -193,7 +196,7 @@ SPANISH = Lexicon(
     starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
         iniciar necesito necesitamos quiero queremos implantar comprar decidir poner"""),
     currencies=named(
-        EUR="euro euros pavos leuros",
+        EUR="euro euros pavos leuros eurillos eurines eurazos",
         USD="dólar dólares",
         GBP="libra libras",
         SEK="corona coronas",

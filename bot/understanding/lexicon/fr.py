@@ -77,7 +77,7 @@ FRENCH = Lexicon(
     ),
     times=words("""aujourd'hui hui demain hier maintenant tard bientôt semaine semaines mois an ans année années trimestre jour jours printemps été automne hiver noël
         pâques rentrée janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche avant après
-        prochain prochaine dernier début fin courant mi matin soir midi vacances verra encore pas"""),
+        prochain prochaine dernier début fin courant mi matin soir midi vacances verra encore pas instant moment"""),
     ours=words("notre nos mon ma mes nous"),
     rude=words("""ridicule honte honteux honteuse scandaleux scandale lamentable inadmissible inacceptable catastrophe catastrophique foutage arnaque pitoyable insupportable merde merdique putain connard connasse con conne nul nulle nuls débile idiot idiote stupide pourri pourrie chiant chiante ta gueule foutre fous
         bordel abruti crétin enculé naze inutile"""),
@@ -97,7 +97,7 @@ FRENCH = Lexicon(
         seize 16 vingt vingts 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 huitante octante 80 nonante 90"""),
     scales=numbered("cent cents 100 mille 1000 million millions 1000000 milliard milliards 1000000000"),
     vague=numbered("""dizaine 10 dizaines 20 douzaine 12 quinzaine 15 vingtaine 20 trentaine 30 quarantaine 40 cinquantaine 50 soixantaine 60
-        centaine 100 centaines 100 millier 1000 milliers 1000 quelques 3"""),
+        centaine 100 centaines 100 millier 1000 milliers 1000 quelques 3 poignée 5"""),
     collectives=numbered("dizaine dizaines 10 douzaine douzaines 12 centaine centaines 100 millier milliers 1000"),
     articles=words("un une"),
     fractions=numbered("demi demie 2 quart 4"),
@@ -107,9 +107,9 @@ FRENCH = Lexicon(
     below_zero=words("moins minus"),
     between=words("entre de"),
     towards=words("à a et ou jusqu"),
-    about=words("""genre environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
+    about=words("""fourchette ordre genre environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
         jusqu au plafond dépasser disons peut être dirais ou dans les des une un approchant exactement seulement que bien tout juste
-        grand compris inférieur supérieur grosso modo quelque maximum"""),
+        grand bonne bon petite petit grosse compris inférieur supérieur grosso modo quelque maximum"""),
     about_after=frozenset(),
     after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
@@ -132,14 +132,19 @@ FRENCH = Lexicon(
     partners=words(
         "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin"
     ),
+    pets=words("chien chienne chat chatte ordi ordinateur"),
     adds=words("et plus avec"),
     including=words("dont compris inclus incluant comptant compte comptés"),
     depending=words("selon suivant dépend dépendant"),
-    totals=words("total totalité"),
-    scope=words(
-        "monde mondial mondialement international national partout sites pays confondus ensemble tous temps plein partiel complet mi fixe fixes extra extras saisonniers"
+    totals=words("total totalité reste restons restent"),
+    until_now=phrases(
+        "on était | nous étions | étions | il y avait | on avait | nous avions | contre | au lieu de | avant on était"
     ),
-    at_present=words("maintenant actuellement désormais"),
+    before_now=words("avant auparavant jadis autrefois"),
+    scope=words(
+        "répartis réparties répartie monde mondial mondialement international national partout sites pays confondus ensemble tous temps plein partiel complet mi fixe fixes extra extras saisonniers"
+    ),
+    at_present=words("aujourd'hui auj maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
         kilomètres mètres bureaux bureau pays magasins magasin boutiques boutique sites outils produits paires paire articles appels réunions demandes
         clients questions trimestre trimestres ème eme er e re"""),
@@ -188,7 +193,7 @@ FRENCH = Lexicon(
     starts=words("""commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
         partir besoin mettre déployer acheter signer décider"""),
     currencies=named(
-        EUR="euro euros balles",
+        EUR="euro euros balles boules eurals",
         USD="dollar dollars",
         GBP="livre livres sterling",
         SEK="couronne couronnes",

@@ -87,7 +87,7 @@ SWEDISH = Lexicon(
     numerals=numbered("""noll 0 två tva 2 tre 3 fyra 4 fem 5 sex 6 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 fjorton 14 femton 15 sexton 16 sjutton 17
         arton 18 nitton 19 tjugo tjugi 20 trettio tretti 30 fyrtio förtio fyrti 40 femtio femti 50 sextio sexti 60 sjuttio sjutti 70 åttio åtti 80 nittio nitti 90"""),
     scales=numbered(
-        "hundra 100 tusen lax tusenlapp tusenlappar 1000 tkr 1000 ksek 1000 mkr mnkr msek 1000000 miljon miljoner milj mille 1000000 miljard miljarder 1000000000"
+        "hundra 100 tusen lax papp lakan tusenlapp tusenlappar 1000 tkr 1000 ksek 1000 mkr mnkr msek 1000000 miljon miljoner milj mille 1000000 miljard miljarder 1000000000"
     ),
     vague=numbered("""par 2 några 3 dussin 12 tiotal 10 tjugotal 20 trettiotal 30 fyrtiotal 40 femtiotal 50 sextiotal 60 sjuttiotal 70 åttiotal 80 nittiotal 90
         hundratal 100 hundratals 200 tusental 1000 tusentals 1000 handfull 5"""),
@@ -100,9 +100,9 @@ SWEDISH = Lexicon(
     below_zero=words("minus"),
     between=words("mellan från"),
     towards=words("till och eller"),
-    about=words("""ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
+    about=words("""spannet häradet trakten ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
         åtminstone eller så bara exakt cirkus sisådär ett färre fler dryga någonstans nånstans minst"""),
-    about_after=words("talet"),
+    about_after=words("talet nånting någonting nåt något"),
     after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
         heltidsanställda styck st stycken vuxna"""),
@@ -126,12 +126,15 @@ SWEDISH = Lexicon(
     partners=words(
         "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän"
     ),
+    pets=words("hund hunden hundarna katt katten datorn laptopen"),
     adds=words("och plus samt med"),
     including=words("inklusive inkl inräknat medräknat varav räknar räknat"),
     depending=words("beroende beror"),
-    totals=words("totalt sammanlagt"),
+    totals=words("totalt sammanlagt allt kvar"),
+    until_now=phrases("vi var | var | vi hade | det var | mot | jämfört med | istället för"),
+    before_now=words("förut tidigare innan förr"),
     scope=words(
-        "världen globalt internationellt nationellt landet länder kontor hela alla sammantaget heltid deltid fast fasta timme extra vikarier säsong"
+        "fördelade fördelat utspridda spridda världen globalt internationellt nationellt landet länder kontor hela alla sammantaget heltid deltid fast fasta timme extra vikarier säsong"
     ),
     at_present=words("nu numera idag"),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
@@ -183,7 +186,7 @@ SWEDISH = Lexicon(
         implementera bestämma köra kör"""),
     currencies=named(
         kr="kr kronor krona kronar tkr mkr mnkr",
-        SEK="kronors spänn sek ksek msek lax riksdaler",
+        SEK="kronors spänn sek ksek msek lax papp lakan riksdaler",
         EUR="euro euros",
         USD="dollar dollars",
         GBP="pund",

@@ -226,6 +226,8 @@ class Lexicon:
     """Whoever counts themselves beside others: me and three freelancers."""
     partners: frozenset[str]
     """Beside ``myself`` these are one more person: me and my wife."""
+    pets: frozenset[str]
+    """Whom people count among themselves as a joke: me and the dog."""
     adds: frozenset[str]
     """Between numbers of people, or persons, that are counted together."""
     including: frozenset[str]
@@ -233,6 +235,11 @@ class Lexicon:
     depending: frozenset[str]
     """Behind a number these say by what it changes: 60 to 75, depending on the season."""
     totals: frozenset[str]
+    """Beside one of several numbers these say that it is all there are, or all who are left."""
+    until_now: tuple[tuple[str, ...], ...]
+    """Right before a number these say that it holds no more: we used to be 30."""
+    before_now: frozenset[str]
+    """The same right behind it: 25 before."""
     scope: frozenset[str]
     """Beside a number these say how far it reaches, as names of places do: 3,400 worldwide, 5 full time."""
     at_present: frozenset[str]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.figures import Number, find_numbers
+from bot.understanding.numbers.listed_people import listed_people
 from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
 from bot.understanding.numbers.people import (
     People,
@@ -100,7 +101,7 @@ def count(utterance: Utterance, *, asked: Question | None, people: Question | No
 
     ``people`` and ``money`` are the questions that numbers of these answer; an open one for money comes first.
     """
-    if not _may_count(utterance):
+    if not _may_count(utterance) and (people is None or people is not asked or not _names_self(utterance)):
         return Counts()
     if asked is not None and asked.kind is Kind.MONEY:
         money = asked
@@ -132,12 +133,17 @@ def _found(
     """Return the number that would answer each field, whatever its limits are and is told beside it."""
     found: dict[str, Counted] = {}
     if people is not None and people is asked:
-        _add(found, _together(utterance, numbers, question=people))
+        listed = listed_people(utterance, [number for number, _ in numbers])
+        _add(
+            found,
+            _together(utterance, numbers, question=people) if listed is None else _summed(utterance, people, listed),
+        )
     for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
     if asked is not None and accepts_numbers(asked) and asked.field not in found:
         _add(found, _bare_answer(utterance, numbers, question=asked))
-    scaled = [n for n, sort in numbers if sort is _Sort.SCALED and not _is_taken(utterance, n, found=found)]
+    sums = [n for n, sort in numbers if sort is _Sort.SCALED or _is_paid_regularly(utterance, n, sort, asked=asked)]
+    scaled = [number for number in sums if not _is_taken(utterance, number, found=found)]
     if asked is not None and asked.kind is Kind.TEXT:
         scaled = [number for number in scaled if _is_all(utterance, number)]
     _add_first_of(found, utterance, numbers=scaled, question=money)
@@ -195,9 +201,12 @@ def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> 
     if people is None:
         return None
     unit = people_after(utterance, parts[-1]) if parts else None
-    end = people.end if unit is None else unit + 1
-    start = utterance.tokens[people.start].start
-    return Counted(question.field, people.count, False, start, utterance.tokens[end - 1].end, summed=True)
+    return _summed(utterance, question, people if unit is None else replace(people, end=unit + 1))
+
+
+def _summed(utterance: Utterance, question: Question, people: People) -> Counted:
+    start, end = utterance.tokens[people.start].start, utterance.tokens[people.end - 1].end
+    return Counted(question.field, people.count, False, start, end, summed=True)
 
 
 def _one(utterance: Utterance, question: Question, people: People) -> Counted:
@@ -226,6 +235,10 @@ def _may_count(utterance: Utterance) -> bool:
     return any(word.text in counting for word in utterance.words)
 
 
+def _names_self(utterance: Utterance) -> bool:
+    return any(token.text in utterance.lexicon.myself for token in utterance.tokens)
+
+
 @cache
 def _counting_words(language: str) -> frozenset[str]:
     """Return every word that is a number, or says one."""
@@ -251,10 +264,16 @@ def _plainest(utterance: Utterance, numbers: Sequence[Number]) -> Number:
     return next(plain, numbers[0])
 
 
+def _is_paid_regularly(utterance: Utterance, number: Number, sort: _Sort, *, asked: Question | None) -> bool:
+    """Return whether a number is an amount by its period, where a name is asked: "2000 a month"."""
+    is_name_asked = asked is not None and asked.kind is Kind.TEXT
+    return is_name_asked and sort is _Sort.BARE and period_of(utterance, number) is not None
+
+
 def _is_all(utterance: Utterance, number: Number) -> bool:
     """Return whether a message says nothing but an amount."""
     lexicon = utterance.lexicon
-    little = (lexicon.stop, lexicon.fillers, lexicon.about, lexicon.currencies)
+    little = (lexicon.stop, lexicon.fillers, lexicon.about, lexicon.currencies, lexicon.units, lexicon.per)
     others = [*utterance.tokens[: number.lead], *utterance.tokens[number.end :]]
     if not others and number.value >= _LIKE_A_NAME:
         return False
@@ -390,7 +409,8 @@ def _bare_answer(
     if question.kind is Kind.MONEY:  # "I haven't got one"
         bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
     elsewhere = {utterance.tokens[number.start].clause for number, sort in numbers if sort is _Sort.OTHER}
-    bare = [number for number in bare if utterance.tokens[number.start].clause not in elsewhere]
+    bare = [n for n in bare if _is_spread(utterance, n) or utterance.tokens[n.start].clause not in elsewhere]
+    bare = [n for n in bare if not _is_article(utterance, n)]
     if not bare:
         return None
     number = _plainest(utterance, bare)
@@ -401,6 +421,22 @@ def _bare_answer(
     )
     sure = len(bare) == 1 and not beside_noun and len(utterance.words) <= _LONG_MESSAGE_WORDS
     return _answer(utterance, number, question=question, sure=sure)
+
+
+def _is_spread(utterance: Utterance, number: Number) -> bool:
+    """Return whether a number is said to be spread over what another counts: "twelve across 3 offices"."""
+    behind = utterance.tokens[number.end : number.end + 1]
+    return any(token.text in utterance.lexicon.scope for token in behind)
+
+
+def _is_article(utterance: Utterance, number: Number) -> bool:
+    """Return whether a one in words counts nothing: "I'd rather deal with one of your team"."""
+    one, lexicon = utterance.tokens[number.start], utterance.lexicon
+    if number.value != 1 or one.kind == "number":
+        return False
+    little = lexicon.stop | lexicon.fillers | lexicon.about | lexicon.people | lexicon.persons
+    words = [word for word in utterance.words if word.clause == one.clause and word.text not in little]
+    return any(word.start != one.start for word in words)
 
 
 def _is_noun(utterance: Utterance, at: int) -> bool:

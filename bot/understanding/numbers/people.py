@@ -1,8 +1,9 @@
 """Says which numbers of a message count people, and how many are meant where several words make the number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bot.understanding.numbers.figures import Number
 from bot.understanding.tokens import Token
@@ -15,15 +16,14 @@ _BETWEEN_PARTS = 6
 """Tokens between two numbers that are added up: "5 full time and 2 part time". More is another story."""
 _BETWEEN_PERSONS = 3
 """Tokens between oneself and who else is counted: "me and my two brothers"."""
-_LONGEST_LIST = 12
-"""Tokens before a number in which others are listed."""
+_BEFORE_REACHES = 2
+"""Words behind a number, or between it and what stands before, in which it is said to be over: 25 people before."""
 _ADDED = 3
 """Words that add one person: plus the boss."""
-_PLUS = frozenset("+&")
+PLUS = frozenset("+&")
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """How many people words say there are, and the tokens that say it."""
 
     count: int
@@ -47,9 +47,23 @@ def people_after(utterance: Utterance, number: Number) -> int | None:
         ends = (lexicon.per, lexicon.for_each, lexicon.measures)
         if tokens[at].kind == "number" or any(text in words for words in ends):
             return None
+    if (without := _without_staff(utterance, following)) is not None:
+        return without
     texts = tuple(tokens[at].text for at in following)
     said = next((phrase for phrase in lexicon.people_after if texts[: len(phrase)] == phrase), ())
     return following[len(said) - 1] if said else None
+
+
+def _without_staff(utterance: Utterance, following: Sequence[int]) -> int | None:
+    """Return the last token where those of one role are all there are: "three partners and no staff"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    if not following:
+        return None
+    places = range(following[0] + 1, len(tokens))
+    behind = [at for at in places if tokens[at].is_word and tokens[at].text not in lexicon.adds][:2]
+    texts = [tokens[at].text for at in behind]
+    none = len(texts) == 2 and texts[0] in lexicon.negators | lexicon.noes and texts[1] in lexicon.people
+    return behind[1] if none else None
 
 
 def people_before(utterance: Utterance, number: Number) -> bool:
@@ -106,9 +120,6 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
         return _with_partner(utterance)
     if len(numbers) == 1 and not _adds(utterance.tokens, utterance):
         return None
-    listed = _listed_before(utterance, numbers[0]) if len(numbers) == 1 else None
-    if listed is not None:
-        return listed
     start, end = numbers[0].lead, numbers[-1].end
     itself = next((at for at in range(start) if _is_myself(utterance, at, numbers[0])), None)
     also = None if itself is not None else _myself_behind(utterance, end)
@@ -123,30 +134,13 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     return People(total, start, end) if itself is None else People(total + 1, itself, end)
 
 
-def _listed_before(utterance: Utterance, number: Number) -> People | None:
-    """Return a number together with those who are listed before it: "me, my brother and 6 drivers" are eight."""
-    tokens, lexicon = utterance.tokens, utterance.lexicon
-    little = lexicon.stop | lexicon.fillers | lexicon.adds | lexicon.determiners | lexicon.ours
-    first, selves, others = number.lead, 0, 0
-    for at in range(number.lead - 1, max(-1, number.lead - _LONGEST_LIST), -1):
-        text = tokens[at].text
-        is_myself, is_other = text in lexicon.myself, text in lexicon.partners
-        if not (is_myself or is_other or text == "," or text in little):
-            break
-        selves, others = selves + is_myself, others + is_other
-        first = at if is_myself or is_other else first
-    if selves != 1 or not others or not _joins(tokens[number.lead - 1 : number.start], utterance):
-        return None
-    return People(int(number.value) + selves + others, first, number.end)
-
-
 def _myself_behind(utterance: Utterance, end: int) -> int | None:
     """Return the place of whoever counts themselves last: "five drivers and me"."""
     tokens, lexicon = utterance.tokens, utterance.lexicon
     for at in range(end + 1, min(len(tokens), end + _BETWEEN_PERSONS + 1)):
         is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
         if tokens[at].clause == tokens[end - 1].clause and is_last and tokens[at].text in lexicon.myself:
-            return at if tokens[at - 1].text in lexicon.adds or tokens[at - 1].text in _PLUS else None
+            return at if tokens[at - 1].text in lexicon.adds or tokens[at - 1].text in PLUS else None
     return _one_behind(utterance, end)
 
 
@@ -155,7 +149,7 @@ def _one_behind(utterance: Utterance, end: int) -> int | None:
     tokens, lexicon = utterance.tokens, utterance.lexicon
     behind = [token for token in tokens[end:] if token.clause == tokens[end - 1].clause]
     adds = lexicon.adds - lexicon.strangers  # "6 avec l'apprenti" are six
-    if len(behind) != _ADDED or not (behind[0].text in adds or behind[0].text in _PLUS):
+    if len(behind) != _ADDED or not (behind[0].text in adds or behind[0].text in PLUS):
         return None
     one = behind[1].text in lexicon.determiners or behind[1].text in lexicon.ours or behind[1].text in lexicon.articles
     named = behind[2].text in lexicon.persons or behind[2].text in lexicon.partners
@@ -188,18 +182,32 @@ def _joins(between: Sequence[Token], utterance: Utterance) -> bool:
 
 def _adds(tokens: Sequence[Token], utterance: Utterance) -> bool:
     adds = utterance.lexicon.adds
-    return any(token.text in adds or token.text in _PLUS for token in tokens)
+    return any(token.text in adds or token.text in PLUS for token in tokens)
 
 
 def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None:
     """Return the one of several numbers that counts: "we were 30, now 22", "60 in total", "2, no wait, 12"."""
     if len(numbers) < 2:
         return None
+    lasting = [number for number in numbers if not _is_over(utterance, number)]
+    if len(lasting) == 1:
+        return lasting[0]
     for holds in (_is_total, _is_now, _is_meant):
-        found = [number for number in numbers if holds(utterance, number)]
+        found = [number for number in lasting if holds(utterance, number)]
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _is_over(utterance: Utterance, number: Number) -> bool:
+    """Return whether a number is said to have held before: "we used to be 60", "14 now against 20 before"."""
+    tokens, lexicon, clause = utterance.tokens, utterance.lexicon, utterance.tokens[number.start].clause
+    behind = tokens[number.end : number.end + _BEFORE_REACHES]
+    if any(token.text in lexicon.before_now and token.clause == clause for token in behind):
+        return True
+    words = _texts([token for token in tokens[: number.lead] if token.clause == clause])
+    ends = range(len(words), max(-1, len(words) - _BEFORE_REACHES), -1)
+    return any(words[max(0, end - len(phrase)) : end] == phrase for phrase in lexicon.until_now for end in ends)
 
 
 def _is_total(utterance: Utterance, number: Number) -> bool:
@@ -249,11 +257,25 @@ def alone(utterance: Utterance, *, is_open: bool) -> People | None:
         for at in range(len(words) - len(phrase) + 1):
             if words[at].text != phrase[0] or _texts(words[at : at + len(phrase)]) != phrase:
                 continue
-            clause = [word for word in words if word.clause == words[at].clause and word.text not in lexicon.stop]
-            offers = phrase in lexicon.one_person and any(word.text in lexicon.joiners for word in clause)
-            if (len(phrase) > 1 and not offers) or (is_open and len(clause) <= 1):
-                return People(1, at, at + len(phrase))
+            end = at + len(phrase)
+            is_loose = len(phrase) > 1 and phrase not in lexicon.one_person
+            if (is_loose or is_open) and is_of_oneself(utterance, at, end, speaking=is_loose):
+                return People(1, at, end)
     return None
+
+
+def is_of_oneself(utterance: Utterance, start: int, end: int, *, speaking: bool = True) -> bool:
+    """Return whether nothing is told beside words, or, if ``speaking`` is enough, somebody speaks of themselves there.
+
+    A tool may do its work "all by itself", too.
+    """
+    words, lexicon = utterance.words, utterance.lexicon
+    others = [
+        word.text for at, word in enumerate(words) if word.clause == words[start].clause and not start <= at < end
+    ]
+    if speaking and not (lexicon.first_person | lexicon.selves | lexicon.myself).isdisjoint(others):
+        return True
+    return all(word in lexicon.stop or word in lexicon.fillers or word in lexicon.times for word in others)
 
 
 def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def _opens(token: Token, utterance: Utterance) -> bool:
 def _until_parts(after: Sequence[Token], utterance: Utterance) -> Sequence[Token]:
     """Return the words behind a number up to those that name a part of it, or by what it changes: "with", "in"."""
     lexicon = utterance.lexicon
-    ends = (lexicon.including, lexicon.depending, lexicon.having)
+    ends = (lexicon.including, lexicon.depending, lexicon.having, lexicon.scope)
     parts = (at for at, token in enumerate(after) if any(token.text in words for words in ends))
     return after[: next(parts, len(after))]
 
@@ -162,6 +162,8 @@ def _untelling(language: str) -> frozenset[str]:
             of.including,
             of.short,
             of.scope,
+            of.before_now,
+            *of.until_now,
             of.places,
             *of.people_after,
             *of.asks,

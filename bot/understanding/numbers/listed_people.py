@@ -1,0 +1,83 @@
+"""Counts people who are listed by who they are: "the wife, our lad and myself" are three.
+
+A message is such a list where it holds nothing else: short parts between commas and words such as "and", one of them
+oneself. Who the others are need not be known: no table names every relative and trade.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.understanding.numbers.figures import Number
+from bot.understanding.numbers.people import PLUS, People
+from bot.understanding.tokens import Token
+from bot.understanding.utterance import Utterance
+
+_LONGEST_PART = 2
+"""Telling words of a part: "my business partner". With 3, "me and how many others" is two."""
+
+
+def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
+    """Return how many people a message lists, if it does nothing else and one of them is oneself."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    selves = [token for token in tokens if token.text in lexicon.myself]
+    if len(selves) != 1 or tokens[-1].text == "?" or not lexicon.negators.isdisjoint(token.text for token in tokens):
+        return None
+    by_start = {number.start: number for number in numbers}
+    parts = [part for part in _parts(utterance) if not _says_nothing([tokens[at] for at in part], utterance)]
+    counts = [_counted(part, by_start, utterance) for part in parts]
+    if len(parts) < 2 or None in counts:
+        return None
+    return People(sum(filter(None, counts)), parts[0][0], parts[-1][-1] + 1)
+
+
+def _parts(utterance: Utterance) -> Iterator[list[int]]:
+    """Yield the places of each part's tokens: what stands between commas and words that add."""
+    part: list[int] = []
+    for at, token in enumerate(utterance.tokens):
+        if token.text in utterance.lexicon.adds or token.text in PLUS or not token.is_word:
+            yield part
+            part = []
+        else:
+            part.append(at)
+    yield part
+
+
+def _says_nothing(part: Sequence[Token], utterance: Utterance) -> bool:
+    lexicon = utterance.lexicon
+    return all(token.text in lexicon.fillers or token.text in lexicon.joiners for token in part)
+
+
+def _counted(part: Sequence[int], numbers: dict[int, Number], utterance: Utterance) -> int | None:
+    """Return how many people a part names; None where it may name none."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    number = next((numbers[at] for at in part if at in numbers), None)
+    behind = [tokens[at] for at in part if number is None or at >= number.end]
+    little = lexicon.stop | lexicon.fillers | lexicon.determiners | lexicon.ours | lexicon.articles
+    if any(token.text in lexicon.myself for token in behind):
+        told = lexicon.myself.union(little, *lexicon.tells)
+        others = [token for token in behind if token.text not in told]
+        return None if others or number is not None else 1
+    said = [token for token in behind if token.text in lexicon.partners or token.text not in little]
+    if len(said) > _LONGEST_PART or (number is None and not said):
+        return None
+    if any(token.text in lexicon.pets for token in said):
+        return 0
+    if number is not None and tokens[number.start].text not in lexicon.articles:
+        return int(number.value) if number.value >= 1 else None
+    return 1 if _is_somebody(said[-1], behind[0], utterance) else None
+
+
+def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:
+    """Return whether a part names one person: by name, a relative, a trade, or whoever is led up to ("the", "our").
+
+    Swedish says so by an ending: sonen.
+    """
+    lexicon = utterance.lexicon
+    if (
+        said.raw[:1].isupper()
+        or said.text in lexicon.partners
+        or said.text in lexicon.kin
+        or said.text in lexicon.persons
+    ):
+        return True
+    is_led = any(first.text in words for words in (lexicon.determiners, lexicon.ours, lexicon.articles))
+    return is_led or said.text.endswith(lexicon.definite_endings or ("\0",))
