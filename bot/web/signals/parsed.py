@@ -231,24 +231,9 @@ def event_id(said: object, raw: bytes, received: Received, *, is_dated: bool) ->
 
 
 _NOBODY = frozenset(
-    {
-        "0",
-        "-1",
-        "anonymous",
-        "anon",
-        "guest",
-        "unknown",
-        "test",
-        "undefined",
-        "null",
-        "none",
-        "nil",
-        "nan",
-        "true",
-        "false",
-    }
-    | {"id", "user", "userid", "user_id", "email", "distinctid", "distinct_id", "not_authenticated"}
-    | {"{}", "[]", "[object object]", "$posthog_cookieless"}
+    {"undefined", "null", "none", "nil", "nan", "true", "false", "0", "-1", "{}", "[]", "[object object]"}
+    | {"anonymous", "anon", "guest", "unknown", "test", "not_authenticated", "$posthog_cookieless"}
+    | {"id", "user", "userid", "user_id", "email", "distinctid", "distinct_id"}
 )
 """What faulty websites send for everybody: taken for an id, it would make one person of all of them."""
 
@@ -276,6 +261,17 @@ def visitor(said: object) -> Iterator[str]:
     told = id_of(said)
     if told:
         yield VISITOR + told
+
+
+def either(said: object) -> Iterator[str]:
+    """Yield the identities that an id may be which is said to be somebody's, without saying of which kind.
+
+    Only one that nobody can guess is taken for a visitor's, too: whoever has a browser's key may speak for a visitor,
+    and would speak for a customer whose number is their visitor's id.
+    """
+    if looks_generated(said):
+        yield from visitor(said)
+    yield from user(said)
 
 
 def mail(said: object) -> Iterator[str]:

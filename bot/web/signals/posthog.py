@@ -23,6 +23,7 @@ from bot.web.signals.parsed import (
     Received,
     bounded,
     decoded,
+    either,
     event_id,
     flat,
     looks_generated,
@@ -145,7 +146,7 @@ def _reports(event: _Event, raw: bytes, received: Received) -> Iterator[Report]:
         yield Identification(number, at, tuple(dict.fromkeys((*identities, *before))), flat(told))
     elif name in ALIASES:
         alias = properties.get("alias")
-        both = (*visitor(alias), *user(alias))
+        both = tuple(either(alias))
         if not both:
             raise EventError("nobody", "alias: nobody")
         yield Identification(number, at, tuple(dict.fromkeys((*identities, *both))), {}, explicit=True)

@@ -22,6 +22,7 @@ from bot.web.signals.parsed import (
     Received,
     bounded,
     decoded,
+    either,
     event_id,
     flat,
     mail,
@@ -171,7 +172,7 @@ def _identified(event: _Event, number: str, at: datetime, identities: tuple[str,
 
 def _alias(event: _Event, number: str, at: datetime, identities: tuple[str, ...]) -> Identification:
     """Return that a visitor, or a customer under another number, is this one: a library says both in one field."""
-    before = [*visitor(event.previousId), *user(event.previousId)]
+    before = tuple(either(event.previousId))
     if not before or not text_of(event.userId):
         raise EventError("nobody", "alias: expected userId and previousId")
     return Identification(number, at, tuple(dict.fromkeys((*identities, *before))), {}, explicit=True)
