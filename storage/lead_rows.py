@@ -140,6 +140,7 @@ NOBODYS = {
     "reps": "the reps' own names",
     "restores": "numbers",
     "reviews": "who looked at the scoring rules",
+    "sales_days": "numbers of handoffs, without anybody; a day is forgotten when one of them changes or goes",
     "sender_secrets": "secrets of the business's other systems",
     "seen_updates": "numbers of updates",
     "template_files": "what marketing wrote",

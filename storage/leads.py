@@ -91,11 +91,13 @@ _RARELY_CHANGED = ("audience", "tier", "model_version")
 _DUE = "next_change_at"
 """SQLite writes an index anew for each column that an UPDATE names, be its value what it was: a page more per turn.
 
-So what stays is not named: of most turns all of these, of leads who are warm only the first.
+So what stays is not named: of most turns all of these, of leads who are warm only the first. A source that stays is
+never named: a trigger would look whether figures change by it (storage/tables/sales_days.py).
 """
 _rarely_changed = attrgetter(*_RARELY_CHANGED)
-_SAVE_DUE = _update_of(name for name in _SAVED if name not in _RARELY_CHANGED)
-_SAVE_IN_PLACE = _update_of(name for name in _SAVED if name not in (*_RARELY_CHANGED, _DUE))
+_SAVE_BUT_SOURCE = _update_of(name for name in _SAVED if name != "source")
+_SAVE_DUE = _update_of(name for name in _SAVED if name not in (*_RARELY_CHANGED, "source"))
+_SAVE_IN_PLACE = _update_of(name for name in _SAVED if name not in (*_RARELY_CHANGED, _DUE, "source"))
 _BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
 _EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
 _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
@@ -162,9 +164,7 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
 
 def save(tx: Transaction, lead: StoredLead, *, seen_at: datetime | None = None, was: StoredLead | None = None) -> None:
     """Store what may change of a lead, who was just seen at ``seen_at``; ``was`` is how they are stored, if known."""
-    statement = _SAVE
-    if was is not None and _rarely_changed(was) == _rarely_changed(lead):
-        statement = _SAVE_IN_PLACE if was.next_change_at == lead.next_change_at else _SAVE_DUE
+    statement = _SAVE if was is None else _saving(lead, was)
     tx.run(statement, **asdict(lead) | {"lead_id": lead.id, "last_seen_at": seen_at or lead.last_seen_at})
     if was is not None:
         _keep_words(tx, lead, was)
@@ -182,8 +182,10 @@ def save_many(tx: Transaction, changed: Iterable[tuple[StoredLead, StoredLead]],
 
 
 def _saving(lead: StoredLead, was: StoredLead) -> Statement:
-    if _rarely_changed(was) != _rarely_changed(lead):
+    if was.source != lead.source:
         return _SAVE
+    if _rarely_changed(was) != _rarely_changed(lead):
+        return _SAVE_BUT_SOURCE
     return _SAVE_IN_PLACE if was.next_change_at == lead.next_change_at else _SAVE_DUE
 
 

@@ -19,7 +19,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from bot import playbooks, rendering
+from bot import clock, playbooks, rendering
 from bot.in_force import InForce
 from bot.messages import (
     Act,
@@ -47,6 +47,7 @@ from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.receive_update import receive_update
 from bot.usecases.sales.tell_statistics import told_figures
 from bot.usecases.setup import Setup
+from bot.workers.packing import Packing
 from bot.workers.timekeeper import Timekeeper
 from scoring.history import Signal
 from storage import leads, migrations, sending
@@ -287,6 +288,14 @@ async def temporary_office() -> AsyncIterator[Office]:
             yield office
     finally:
         shutil.rmtree(folder)
+
+
+async def pack_days(database: Database, now: datetime) -> None:
+    """Pack the days that are over, as the timekeeper does."""
+    packing = Packing(database, now=lambda: now, elapsed=clock.elapsed)
+    assert packing.begins()
+    while (await packing.pack()).more:
+        pass
 
 
 def timekeeper_of(office: Office) -> Timekeeper:

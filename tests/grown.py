@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.figures.packing import packed, to_bytes
 from bot.messages import Commanded, Sender
 from scoring.instants import microseconds
 from storage.database import Database
 from storage.migrations import migrate
+from storage.sales_days import day_of
 from tests.builders import BO, Office
 
 MADE_BEFORE = timedelta(days=4)
@@ -23,10 +25,12 @@ FIRST_CHAT = 600_000_000
 OPEN_COPIES = 30
 """Of so many copies the handoffs stay open; nobody has thousands of open cards."""
 LATER = timedelta(days=90)
+SOLD_FOR = 1000
+"""On so many days something was sold before."""
 _BOUND_TO_CHATS = {"chats": "id", "outbox": "chat_id", "dead_updates": "chat_id", "inbox": "chat_id"}
 _NOT_COPIED = (
     *("seen_updates", "models", "publications", "reviews", "reps", "moved_chats", "clock_marks"),
-    *("template_files", "template_notices", "template_versions"),
+    *("template_files", "template_notices", "template_versions", "sales_days"),
 )
 
 
@@ -171,6 +175,11 @@ def _settle_down(connection: sqlite3.Connection, *, leads: int, now: datetime) -
         "UPDATE conversations SET state = json_remove(state, '$.handoff') "
         "WHERE lead_id > ? AND json_extract(state, '$.handoff') IS NOT NULL",
         (first_closed,),
+    )
+    nothing, today = to_bytes(packed([], [])), day_of(now)
+    connection.executemany(
+        "INSERT OR IGNORE INTO sales_days (day, changes, packed) VALUES (?, 1, ?)",
+        ((day, nothing) for day in range(today - SOLD_FOR, today)),
     )
 
 

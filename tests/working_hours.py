@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from bot.desk.hours import Hours
-from bot.desk.working_time import working_time
+from bot.figures.working_time import working_time
 from scoring.instants import microseconds
 
 
@@ -12,4 +14,5 @@ def worked(hours: Hours, start: datetime, end: datetime) -> timedelta:
     counted = working_time(hours, start, end)
     if counted is None:
         return end - start
-    return timedelta(microseconds=counted(microseconds(start), microseconds(end)))
+    (found,) = counted(np.array([microseconds(start)]), np.array([microseconds(end)]))
+    return timedelta(microseconds=int(found))

@@ -91,7 +91,7 @@ def stats(
 ) -> None:
     """Show how quick sales was and what came of it: handoffs, speed to lead, outcomes, beside an earlier period."""
     from bot.commands.stats import show_statistics
-    from storage.statistics import By
+    from bot.figures.by import By
 
     chosen = settings()
     understood(lambda: show_statistics(chosen, By(by), since, desk=desk, as_json=json))

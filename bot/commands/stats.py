@@ -10,13 +10,15 @@ from bot.commands.lead_table import print_table
 from bot.commands.since import instant_since
 from bot.desk.outcomes import OUTCOMES
 from bot.desk.periods import Period, since, week_so_far
-from bot.desk.working_time import working_time
+from bot.figures.by import By
+from bot.figures.columns import sales_between
+from bot.figures.counting import Counted, Figures, Speed, count, the_whole
+from bot.figures.working_time import working_time
 from bot.json_text import to_json
 from bot.playbooks import load_desk_rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
-from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
+from storage import lead_rows
 from storage.bulk import snapshot
-from storage.statistics import By
 
 Json = dict[str, object]
 _UNKNOWN = "(unknown)"
@@ -39,7 +41,8 @@ def show_statistics(settings: Settings, by: By, begins: str | None, *, desk: str
         period = since(instant_since(begins, zone, now=now), now)
     worked = working_time(replace(rules.hours, zone=zone), period.before_since, now)
     with snapshot(settings.database_path) as tx:
-        counted = count(tx, (By.ALL, by), period, worked=worked, scope=scope)
+        sales, reps = sales_between(tx, period.before_since, period.until, scope=scope), lead_rows.reps(tx)
+    counted = count(sales, (By.ALL, by), period, worked=worked, reps=reps)
     whole, parts = the_whole(counted), counted[by]
     if as_json:
         print(to_json(_as_json(period, by, whole, parts)))

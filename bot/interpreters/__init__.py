@@ -1,1 +1,1 @@
-"""Interpreters beside the rules: a local sentence encoder. Nothing else calls a model or imports numpy."""
+"""Interpreters beside the rules: a local sentence encoder. Nothing else calls a model."""

@@ -12,7 +12,6 @@ from bot.exports.writing import csv_of
 from bot.in_force import InForce
 from bot.messages import AskedFigures, Chart, Export, Made
 from bot.pictures import NotDrawnError, drawn
-from bot.usecases.sales.tell_statistics import told_figures
 from scoring.instants import instant
 from storage.database import Database
 from storage.errors import StorageError
@@ -32,6 +31,9 @@ def maker(database: Database, in_force: InForce) -> Make:
         try:
             if isinstance(made_of, Export):
                 return Made(await database.read(lambda tx: taken_out(tx, made_of), within=_WITHIN_SECONDS))
+            # Not at the start of the bot, which would wait for numpy.
+            from bot.usecases.sales.tell_statistics import told_figures
+
             setup = in_force.setup
             html, chart = await database.read(lambda tx: told_figures(tx, made_of, setup=setup), within=_WITHIN_SECONDS)
         except StorageError as error:

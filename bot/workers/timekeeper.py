@@ -21,6 +21,7 @@ from bot.usecases.sales.try_out import LASTS as TRIAL_LASTS
 from bot.usecases.signals.map_unknown import map_unknown, names_to_map
 from bot.workers import due_work, steady_clock
 from bot.workers.due_work import Slice
+from bot.workers.packing import Packing
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
 from storage import due, links, messages, outbox_clearing, trials, updates
@@ -62,6 +63,7 @@ class Timekeeper:
         self._to_clear: list[Sliced] = []
         self._erased_until = FIRST
         self._log = LogWatch(database)
+        self._packing = Packing(database, now=now, elapsed=elapsed)
         self._redrawn = False
         self._mapping: SignalMapping | None = None
         self._to_map: list[str] = []
@@ -104,6 +106,8 @@ class Timekeeper:
             self._cleared_at = self._elapsed()
             await self._begin_to_clear()
         await self._look_at_mapping()
+        if self._packing.begins() and self._packing.pack not in self._to_clear:
+            self._to_clear.append(self._packing.pack)
         return await self._due() if self._may_work() else []
 
     async def _goes_on(self, work: Sliced) -> bool:

@@ -1,19 +1,26 @@
-"""What reps look up on a grown database, from the command to its commit: lists, a page far behind, names, figures."""
+"""What reps look up on a grown database, from the command to its commit: lists, a page far behind, names.
 
-from collections.abc import Mapping
+Figures are counted when they are sent: there it is from the command until they can be drawn.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from bot import clock
-from bot.messages import Act, Commanded, Tap, Tapped
+from bot.messages import Act, AskedFigures, Commanded, Tap, Tapped
+from bot.usecases.sales.ask_for_figures import asked_in, figures_now
+from bot.usecases.sales.tell_statistics import told_figures
 from scoring.instants import microseconds
 from storage.database import Database
 from storage.desk_lists import LISTS
 from storage.statements import Transaction
-from tests.builders import BO, SALES, Office
+from tests.builders import BO, SALES, Office, pack_days
 
 ROUNDS = 7
+FIGURES = ("", "7", "28", "rep 28", "source 28", "campaign 92", "365", "source 365")
 _OPEN = 5_000
 """More than any desk has open."""
 HANDOFFS = 200_000
@@ -28,7 +35,10 @@ async def time_looks(path: Path) -> Mapping[str, tuple[float, float]]:
         await database.write(_sell_for_years)
         await database.write(_open_some)
         office = Office(database, now=clock.utc_now(), updates=1_700_000_000)
-        return {name: await _time(office, what) for name, what in _looks().items()}
+        await pack_days(database, office.now)
+        looks = {name: partial(_hear, office, what) for name, what in _looks().items()}
+        looks |= {f"/stats {words}".strip(): partial(_count, office, words) for words in FIGURES}
+        return {name: await _time(look) for name, look in looks.items()}
     finally:
         await database.close()
 
@@ -82,15 +92,26 @@ def _looks() -> Mapping[str, Commanded | Tapped]:
     for sought in ("zephyr", "zephyr palm", "pia", "pia palm", "zeph", "070-123 45 67", "#40"):
         looks[f"/find {sought}"] = Commanded("find", sought, 1)
     looks["/lead 40"] = Commanded("lead", "40", 1)
-    for words in ("", "28", "rep 28", "source 28", "campaign 92"):
-        looks[f"/stats {words}".strip()] = Commanded("stats", words, 1)
     return looks
 
 
-async def _time(office: Office, what: Commanded | Tapped) -> tuple[float, float]:
+async def _hear(office: Office, what: Commanded | Tapped) -> None:
+    await office.hear(what, BO, chat_id=SALES)
+
+
+async def _count(office: Office, words: str) -> None:
+    await office.hear(Commanded("stats", words, 1), BO, chat_id=SALES)
+    asked = asked_in(words)
+    assert asked is not None
+    made_of = figures_now(asked, setup=office.setup, now=office.now).made_of
+    assert isinstance(made_of, AskedFigures)
+    await office.database.read(lambda tx: told_figures(tx, made_of, setup=office.setup))
+
+
+async def _time(look: Callable[[], Awaitable[None]]) -> tuple[float, float]:
     took = []
     for _ in range(ROUNDS + 1):
         begun_at = perf_counter()
-        await office.hear(what, BO, chat_id=SALES)
+        await look()
         took.append(perf_counter() - begun_at)
     return median(took[1:]), max(took)

@@ -18,7 +18,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.desk.periods import week_so_far
 from bot.in_force import InForce
 from bot.messages import (
     Act,
@@ -40,7 +39,6 @@ from bot.signal_mapping import EventRule, SignalMapping
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.sales.count_sales import count_all
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.add_webhook import remove_webhook
@@ -57,7 +55,19 @@ from storage.database import Database
 from storage.desk_lists import LISTS
 from storage.readers import AT_ONCE
 from storage.statements import Transaction
-from tests.builders import BO, CY, MONDAY, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm, shipped, timekeeper_of
+from tests.builders import (
+    BO,
+    CY,
+    MONDAY,
+    PIA,
+    QUENTIN,
+    SALES,
+    Office,
+    pack_days,
+    quentin_is_lukewarm,
+    shipped,
+    timekeeper_of,
+)
 from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
 from tests.integration.usecases.signals.reporting import did, known_as, report, viewed
 from tests.integration.webhooks.receiving import connected, receiving
@@ -257,7 +267,9 @@ async def test_no_statistics_walk_a_table(traced: Traced) -> None:
     office = traced.office
     for words in ("", "source", "campaign 30", "tier 366"):
         await office.figures("stats", words)
-    await office.database.read(lambda tx: count_all(tx, week_so_far(office.now, "UTC"), worked=lambda a, b: b - a))
+    await pack_days(office.database, office.now)
+    await office.figures("stats", "366")
+    assert office.rows("SELECT count(*) FROM sales_days WHERE packed IS NOT NULL") != [(0,)]
     await office.at_desk("export", "")
     for what in ("handoffs", "outcomes"):
         await office.database.read(lambda tx, each=what: taken_out(tx, Export(each, 0)))  # type: ignore[misc]

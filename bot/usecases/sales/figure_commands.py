@@ -10,8 +10,8 @@ from bot.cleaning import number_in
 from bot.messages import Commanded, Export, Incoming, SendMade, SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.ask_for_figures import asked_in, figures_now
 from bot.usecases.sales.desk_in_charge import desks_seen
-from bot.usecases.sales.tell_statistics import asked_in, figures_now
 from bot.usecases.setup import Setup
 from scoring.instants import microseconds
 from storage.desk_scope import DeskScope

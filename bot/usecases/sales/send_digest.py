@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from bot.desk.digests import TOO_LATE, day_after, next_digest, period_of
+from bot.figures.by import By
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.sales.ask_for_figures import figures_of
 from bot.usecases.sales.desk_in_charge import own_scope
-from bot.usecases.sales.tell_statistics import figures_of
 from bot.usecases.setup import Setup
-from storage import digests, statistics
+from storage import digests, sales_days
 from storage.digests import Planned
 from storage.statements import Transaction
-from storage.statistics import By
 
 MOST_DESKS = 100
 
@@ -59,7 +59,7 @@ def _send(tx: Transaction, number: int, *, setup: Setup, now: datetime) -> None:
     if now - due_at > TOO_LATE:
         return
     period, scope = period_of(rules, due_at), own_scope(setup)
-    before = statistics.opened(tx, period.before_since, period.before_until, scope=scope)
-    if before or statistics.anything(tx, period.since, period.until, scope=scope):
+    stretches = ((period.since, period.until), (period.before_since, period.before_until))
+    if any(sales_days.anything(tx, *stretch, scope=scope) for stretch in stretches):
         message = figures_of(period, by=By.REP, setup=setup, now=now, scope=scope)
         owe(tx, setup.sales_chat, message, now=now, worth=Worth.REMINDER)

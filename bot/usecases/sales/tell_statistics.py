@@ -1,6 +1,6 @@
 """Tells reps in their chat how quick sales was and what came of it, beside an earlier period.
 
-What a turn owes is only what was asked: it is counted when it is sent, beside the writer, and nobody waits for it.
+Imported when figures are first asked for, since counting takes numpy.
 """
 
 from collections.abc import Mapping
@@ -8,79 +8,44 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import contexts, rendering
-from bot.cleaning import number_in
 from bot.desk.outcomes import OUTCOMES
-from bot.desk.periods import LONGEST_DAYS, Kind, Period, edges_of, last_days, period_between, week_so_far
-from bot.desk.working_time import working_time
-from bot.messages import AskedFigures, Chart, SendMade
+from bot.desk.periods import Kind, Period, bars_of, period_between
+from bot.figures.by import By
+from bot.figures.columns import sales_between
+from bot.figures.counting import Counted, Figures, Speed, count, the_whole
+from bot.figures.working_time import working_time
+from bot.messages import AskedFigures, Chart
 from bot.usecases.sales.chart_statistics import chart_of
-from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, the_whole
 from bot.usecases.sales.draw_card import span
 from bot.usecases.setup import Setup
-from scoring.instants import instant, microseconds
+from scoring.instants import instant
 from scoring.model import TIERS
+from storage import lead_rows
 from storage.desk_scope import DeskScope
 from storage.statements import Transaction
-from storage.statistics import By
 
 MOST_LINES = 12
-PICTURE = "leads.png"
 _WON = "won"
 _MONTH = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a rep asked to see: by what it is counted, and of how many days; None is this week."""
-
-    by: By = By.REP
-    days: int | None = None
-
-
-def asked_in(words: str) -> Asked | None:
-    """Return what a rep asked for behind the command; None where that is unclear.
-
-    >>> asked_in(""), asked_in("30 source"), asked_in("yesterday")
-    (Asked(by=<By.REP: 'rep'>, days=None), Asked(by=<By.SOURCE: 'source'>, days=30), None)
-    """
-    by, days = By.REP, None
-    for word in words.lower().split():
-        number = number_in(word)
-        if number is not None and 0 < number <= LONGEST_DAYS:
-            days = number
-        elif word in set(By) - {By.ALL}:
-            by = By(word)
-        else:
-            return None
-    return Asked(by, days)
-
-
-def figures_now(asked: Asked, *, setup: Setup, now: datetime, scope: DeskScope | None = None) -> SendMade:
-    """Return the message with the figures that a rep asked for."""
-    period = last_days(now, asked.days) if asked.days else week_so_far(now, setup.desk.hours.zone)
-    return figures_of(period, by=asked.by, setup=setup, now=now, scope=scope)
-
-
-def figures_of(period: Period, *, by: By, setup: Setup, now: datetime, scope: DeskScope | None = None) -> SendMade:
-    """Return the message with the figures of a period, which are counted when it is sent."""
-    seen = scope.seen if scope else None
-    asked = AskedFigures(by, period.kind, edges_of(period), microseconds(now), setup.sales_chat, seen)
-    return SendMade(asked, PICTURE, instead=setup.desk_texts.render("stats.failed", contexts.Nothing()))
 
 
 def told_figures(tx: Transaction, asked: AskedFigures, *, setup: Setup) -> tuple[str, Chart | None]:
     """Return the figures that were asked for in the words of the desk, and their chart if there is anything to see."""
     setup, now, by = setup.at(asked.desk), instant(asked.asked_us), By(asked.by)
     period = period_between(asked.length, asked.edges)
+    bars = bars_of(period, setup.desk.hours.zone)
     scope = DeskScope(asked.seen, setup.chats) if asked.seen is not None else None
+    begins = min(period.before_since, *(before for _, _, before, _ in bars))
+    sales = sales_between(tx, begins, max(period.until, *(ends for _, ends, _, _ in bars)), scope=scope)
     worked = working_time(setup.desk.hours, period.before_since, now)
-    counted = count(tx, (By.ALL, *{By.TIER, by}), period, worked=worked, scope=scope)
+    kinds, reps = (By.ALL, *{By.TIER, by}), lead_rows.reps(tx)
+    counted = count(sales, kinds, period, worked=worked, reps=reps, compared=(By.ALL,))
     whole = the_whole(counted)
     told = _Told(setup, now).report(whole, counted[By.TIER], counted[by], by=by, period=period)
     html = setup.desk_texts.render("stats.report", told)
     if not whole.now.handoffs and not whole.before.handoffs:
         return html, None
-    return html, chart_of(tx, period, told, setup=setup, scope=scope)
+    return html, chart_of(sales, period, bars, told, setup=setup)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_both_ways_to_make_the_tables_leave_the_same_schema(tmp_path: Path) -> N
 
 
 def _schema(path: Path) -> dict[str, tuple[object, ...]]:
-    """Return what SQLite itself says of every table and index: columns, keys, references, conditions."""
+    """Return what SQLite itself says of every table, index and trigger: columns, keys, references, conditions."""
     with closing(sqlite3.connect(path)) as connection:
         names = connection.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
@@ -64,6 +64,8 @@ def _schema(path: Path) -> dict[str, tuple[object, ...]]:
 
 
 def _described(connection: sqlite3.Connection, kind: str, name: str, sql: str) -> tuple[object, ...]:
+    if kind == "trigger":
+        return (" ".join(sql.split()),)
     if kind == "index":
         # By name: a column that came later has another place in its table.
         indexed = tuple(row[2:] for row in connection.execute(f"PRAGMA index_xinfo({name})"))

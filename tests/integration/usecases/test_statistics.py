@@ -4,6 +4,8 @@ import asyncio
 import csv
 import io
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,19 +17,26 @@ import pytest
 from bot.desk.hours import Hours
 from bot.desk.hours import Span as HoursSpan
 from bot.desk.periods import Period, last_days, last_week, since
+from bot.figures.by import By
+from bot.figures.columns import sales_between
+from bot.figures.counting import Counted, Figures, Speed, Worked, count, the_whole
 from bot.in_force import InForce
 from bot.messages import Bar, Commanded, SendMade
-from bot.usecases.sales.count_sales import Counted, Figures, Speed, count, count_all
+from bot.usecases.sales.pack_day import packed_before
 from bot.workers.made_files import maker
+from storage import lead_rows, sales_days
 from storage.bulk import snapshot
 from storage.statements import Transaction
-from storage.statistics import By
-from tests.builders import BO, CY, Office, new_database, opened_office, quentin_is_lukewarm
+from tests.builders import BO, CY, Office, new_database, opened_office, quentin_is_lukewarm, timekeeper_of
 from tests.seeded_sales import NOW, WEEK, at, seed_sales
 
 
 def count_by(tx: Transaction, by: By, period: Period) -> list[Counted]:
-    return count(tx, (by,), period)[by]
+    return count(sales_between(tx, period.before_since, period.until), (by,), period, reps=lead_rows.reps(tx))[by]
+
+
+def count_all(tx: Transaction, period: Period, *, worked: Worked | None = None) -> Counted:
+    return the_whole(count(sales_between(tx, period.before_since, period.until), (By.ALL,), period, worked=worked))
 
 
 def minutes(number: float) -> timedelta:
@@ -163,6 +172,70 @@ def test_the_database_and_python_agree_on_what_half_and_nine_of_ten_are(path: Pa
     with snapshot(path) as tx:
         figures = count_all(tx, WEEK, worked=lambda begins, ends: ends - begins).now
     assert figures.speed == figures.working
+
+
+# Days that are over
+
+
+def _packed(office: Office) -> set[int]:
+    """Return the days of March 2026 that are packed."""
+    first = sales_days.day_of(at((1, 0)))
+    return {day - first + 1 for (day,) in office.rows("SELECT day FROM sales_days WHERE packed IS NOT NULL")}
+
+
+async def _look(office: Office) -> None:
+    """Have a timekeeper that has just started look at what is to be done."""
+    await timekeeper_of(office).tick()
+
+
+async def test_days_that_are_over_are_packed_and_whatever_changes_unpacks_the_days_where_it_counts(
+    tmp_path: Path,
+) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        before = await office.figures("stats", "30")
+        await _look(office)
+        every = _packed(office)
+        assert {2, 3, 4, 6, 7, 9, 10, 11} <= every, "and not the 12th, which is not over"
+        assert 12 not in every
+        assert await office.figures("stats", "30") == before
+        # Handoff 6 is of the 2nd, came to a meeting on the 3rd and was won on the 11th.
+        await office.at_desk("give", "6 @cy")
+        await office.write(lambda tx: tx._connection.execute("UPDATE handoffs SET claimed_by = 12 WHERE id = 6"))
+        assert every - _packed(office) == {2, 3, 11}
+        assert "Cy Carlsson: 4" in (await office.figures("stats", "30"))[0]
+        await _look(office)
+        assert _packed(office) == every
+        await office.write(lambda tx: tx._connection.execute("DELETE FROM leads WHERE id = 8"))
+        assert every - _packed(office) == {6, 7}, "who is forgotten is counted no more"
+        assert "Leads for you: <b>7</b>" in (await office.figures("stats", "30"))[0]
+
+
+async def test_a_day_that_changes_while_it_is_packed_is_not_kept(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        found = await office.database.read(lambda tx: packed_before(tx, sales_days.day_of(NOW)))
+        assert found is not None
+        await office.write(lambda tx: tx._connection.execute("DELETE FROM leads WHERE id = 4"))
+        assert not await office.write(lambda tx: sales_days.keep(tx, *found))
+        assert _packed(office) == set()
+
+
+async def test_what_stays_as_it_is_unpacks_nothing(tmp_path: Path) -> None:
+    async with opened_office(tmp_path) as office:
+        await asyncio.to_thread(seed_sales, office.database.path)
+        office.now = NOW
+        await _look(office)
+        every = _packed(office)
+        for changed in ("redraw_at = 1", "next_step_at = 1", "tier = tier", "rung_again_at = 5"):
+            await office.write(lambda tx, sql=changed: tx._connection.execute(f"UPDATE handoffs SET {sql}"))  # type: ignore[misc]
+        assert _packed(office) == every
+
+
+def test_the_bot_starts_without_numpy() -> None:
+    loaded = "import bot.app, sys; print('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True).stdout == b"False\n"
 
 
 # In the desk's chat
