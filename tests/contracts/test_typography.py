@@ -1,4 +1,4 @@
-"""Texts are set as each language sets them: no French sign alone on a line, no Spanish question without its start."""
+"""Texts are set as each language sets them, and say alike what they promise, whichever playbook they are in."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,8 @@ _FRENCH = re.compile(r"[ \w][:;?!»](?!\w|//)|«[ \w]")
 
 
 def shown(language: str) -> Iterator[tuple[str, str]]:
-    files = sorted(SHIPPED_TEMPLATES.rglob(f"texts/{language}.yaml"))
+    """Yield what prospects read, by where it stands."""
+    files = [file for file in sorted(SHIPPED_TEMPLATES.rglob(f"texts/{language}.yaml")) if "desk" not in file.parts]
     assert files
     for file in files:
         content = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
@@ -52,3 +53,12 @@ def test_an_option_reads_within_a_sentence_without_a_capital(language: str) -> N
     for path, text in shown(language):
         if " read_back " in path and not text.startswith(names):
             assert not text[0].isupper(), path
+
+
+def test_whoever_has_left_a_number_is_promised_a_call_wherever_somebody_is_promised() -> None:
+    for script in sorted(SHIPPED_TEMPLATES.rglob("playbooks/*/script.yaml")):
+        if "  phone:" not in script.read_text(encoding="utf-8"):
+            continue
+        for file in sorted(script.parent.glob("texts/*.yaml")):
+            closings = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["closing"]
+            assert [name for name in ("hot", "lukewarm") if "{% if phone %}" not in closings[name]] == [], file
