@@ -322,7 +322,7 @@ def _by_clauses(words: Sequence[Token], table: _Table) -> Wish | None:
 def _only_wishes(wishes: dict[int, Intent | None], strong: set[Intent]) -> Wish | None:
     """Return the one wish among greetings and thanks."""
     said = [intent for intent in wishes.values() if intent is not None]
-    if len(strong) == 1 or strong & FINAL or any(strong <= same for same in ALIKE):
+    if len(strong) == 1 or strong & FINAL or (strong and any(strong <= same for same in ALIKE)):
         return Wish(next(intent for intent in Intent if intent in strong), alone=True)
     telling = [intent for intent in said if intent not in _POLITE] or said
     return Wish(telling[0], alone=True) if len(set(telling)) == 1 else None

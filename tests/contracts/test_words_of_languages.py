@@ -91,6 +91,7 @@ ELSEWHERE = {
     "system": "whose words a language model's instructions are",
     "export": "a command",
     "nan": "how Python writes what is no number",
+    "plan": "a setting that another system's client asks for",
 }
 TABLES_OF_CODES = {
     "_PER_EURO": "orders of magnitude of our own: Babel knows no rates",
