@@ -78,6 +78,7 @@ IN_CONVERSATION = {
     "month": "the period that an amount is asked for",
     "other": "the option's name in scripts",
     "thanks": "a text's name",
+    "phone": "a field's name in scripts",
     "en": "the main language's code",
 }
 ELSEWHERE = {
