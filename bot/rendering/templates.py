@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -107,6 +108,9 @@ def _compiled(source: str, context: type) -> Callable[[object], str]:
     _refuse(tags.mistakes(parsed))
     used = {name.name for name in parsed.find_all(nodes.Name)}
     values = _values(name for name in variables(context) if name in used)
+    pattern = _pattern(parsed)
+    if pattern is not None:
+        return _in_order(values, partial(_filled_in, pattern), "".join)
     if not render_limits.may_grow(parsed):
         template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
         return _in_order(values, partial(_pieces, template), "".join)
@@ -126,6 +130,24 @@ def _in_order(
         return html.strip()
 
     return written
+
+
+def _pattern(parsed: nodes.Template) -> str | None:
+    """Return a parsed text as a pattern for its values; None where it does more than name them."""
+    pattern = ""
+    for piece in chain.from_iterable(part.nodes if isinstance(part, nodes.Output) else [part] for part in parsed.body):
+        if isinstance(piece, nodes.TemplateData):
+            pattern += piece.data.replace("%", "%%")
+        elif isinstance(piece, nodes.Name):
+            pattern += f"%({piece.name})s"
+        else:
+            return None
+    return pattern
+
+
+def _filled_in(pattern: str, values: dict[str, object]) -> Iterator[str]:
+    """Yield a text that only names values, as most do: run as a template it takes several times as long."""
+    yield pattern % {name: escape(value) for name, value in values.items()}
 
 
 def _pieces(template: Template, values: dict[str, object]) -> Iterator[str]:

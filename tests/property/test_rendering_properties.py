@@ -176,3 +176,19 @@ def test_whole_amounts_keep_all_their_digits_and_have_no_cents(amount: int, loca
     """Formatting a whole amount changes nothing but how it is written."""
     assert "".join(filter(str.isdigit, money(amount, currency, locale))) == str(abs(amount))
     assert "".join(filter(str.isdigit, number(amount, locale))) == str(abs(amount))
+
+
+@unhurried
+@given(
+    st.lists(
+        st.sampled_from(["{{ first_name }}", "{{ business }}", "%", "%s", "{ ", "&amp;", " ", "\n", "é", "{# x #}"])
+    ),
+    entered | nasty,
+    entered | nasty,
+)
+def test_a_text_that_only_names_values_reads_as_it_does_when_a_condition_stands_in_it(
+    words: list[str], first_name: str, business: str
+) -> None:
+    source, who = "".join(["Hi", *words, "!"]), Person(first_name, business)
+    in_full = compile_text(f"{source}{{% if first_name and not first_name %}}{{{{ business }}}}{{% endif %}}", Person)
+    assert compile_text(source, Person).render(who) == in_full.render(who)
