@@ -14,6 +14,7 @@ from math import inf
 
 from scoring.engagement import Tally, count_signal, engagement_at, join_if
 from scoring.engine import Standing, advance
+from scoring.folding import fit_sum_of
 from scoring.history import Signal
 from scoring.instants import microseconds
 from scoring.model import COLD, HOT, LUKEWARM, UNFIT, Model
@@ -147,19 +148,22 @@ class _Outlook:
         answered_signal: str,
     ) -> None:
         standing = advance(model, standing, at).standing
-        asked = {answerable.field for answerable in open_fields}
-        known = [model.worth(name, fact.value) for name, fact in standing.facts.items() if name not in asked]
+        self.asked = frozenset([answerable.field for answerable in open_fields])
         self.model = model
         self.tier = standing.tier
         self.questions = tuple([_question(model, answerable) for answerable in open_fields])
-        # What is known of an open field does not count: to skip it is to leave it unknown.
-        self.base = sum([points for points, _ in known], model.points_of_unknown(standing.facts.keys() - asked))
-        self.unfit = any(unfit for _, unfit in known)
+        if self.asked.isdisjoint(standing.facts):
+            self.base, self.unfit = fit_sum_of(model, standing), standing.unfit
+        else:
+            # What is known of an open field does not count: to skip it is to leave it unknown.
+            known = {name: fact for name, fact in standing.facts.items() if name not in self.asked}
+            worth = [model.worth(name, fact.value) for name, fact in known.items()]
+            self.base = sum([points for points, _ in worth], model.points_of_unknown(known))
+            self.unfit = any(unfit for _, unfit in worth)
         self.answered = Signal("", at, answered_signal)
         self.at_us = max(microseconds(at), standing.at_us)
         self.tallies = dict(standing.tallies)
-        self.facts = {name: fact.value for name, fact in standing.facts.items()}
-        self.asked = asked
+        self.facts = standing.facts
         self.after: list[dict[int, Tally]] = []
         self.engagements: dict[tuple[int, int], float] = {}
         self.marks: dict[tuple[int, int], tuple[float, float]] = {}
@@ -186,7 +190,7 @@ class _Outlook:
             for place, (index, rule) in enumerate(self.model.joined)
             if agree >> place & 1
             and all(
-                condition.holds_of(self.facts.get(condition.field))
+                condition.holds_of(known.value if (known := self.facts.get(condition.field)) else None)
                 for condition in rule.facts
                 if condition.field not in self.asked
             )
