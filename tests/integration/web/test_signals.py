@@ -355,6 +355,7 @@ async def test_the_addresses_are_described_and_need_nothing_from_elsewhere(websi
 async def test_nothing_is_answered_before_it_is_on_disk_and_too_much_is_sent_away(website: Website) -> None:
     database, free = website.office.database, threading.Event()
     held = database.submit(lambda _: free.wait(60))
+    await _until(lambda: database.trouble is not None)
     waiting = asyncio.create_task(website.send("/v1/batch", {"batch": [PAGE]}))
     await _until(lambda: database.queue_length == 1)
     assert not waiting.done()
