@@ -119,12 +119,16 @@ class Tapped(Struct, frozen=True, tag_field="kind"):
 
 
 class Commanded(Struct, frozen=True, tag_field="kind"):
-    """Typed a command such as ``/start spring``; ``addressed`` says whether it names our bot."""
+    """Typed a command such as ``/start spring``, maybe in reply to another message.
+
+    ``addressed`` says whether it names our bot.
+    """
 
     name: str
     argument: str
     message_id: int
     addressed: bool = False
+    reply_to: int | None = None
 
 
 class SharedContact(Struct, frozen=True, tag_field="kind"):

@@ -134,7 +134,9 @@ def _written(text: str, message: Message, *, edited: bool, own_name: str) -> Wha
     if bot and own_name and bot.lower() != own_name.lower():
         return None
     # Changed afterwards, a command is words: it was obeyed when it was typed.
-    return Edited(text, message_id) if edited else Commanded(name.lower(), argument, message_id, addressed=bool(bot))
+    if edited:
+        return Edited(text, message_id)
+    return Commanded(name.lower(), argument, message_id, addressed=bool(bot), reply_to=message.reply_to)
 
 
 def _parts(text: str) -> tuple[str, str, str]:

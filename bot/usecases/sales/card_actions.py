@@ -44,6 +44,8 @@ def hear_rep(
         if isinstance(what, Tapped) and _is_on_card(what):
             _remove_copy(tx, what, setup=setup, now=now)
         answer = _answer(tx, incoming, what, setup=setup, now=now)
+    if isinstance(what, Commanded) and not answer.html:
+        return  # a question was asked instead
     if isinstance(what, Commanded):
         about = answer.explained.about if answer.explained else answer.about
         worth = Worth.HELP if answer.helps else Worth.REP_ANSWER

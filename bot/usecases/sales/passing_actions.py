@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import contexts
 from bot.cleaning import number_in
 from bot.desk.reps import KnownRep, reps_called
-from bot.messages import MAX_TAP_BYTES, Act, Button, Commanded, DeleteMessage, Incoming, Keyboard, Tap, Tapped
+from bot.messages import MAX_TAP_BYTES, Act, Button, Commanded, DeleteMessage, Incoming, Keyboard, SendText, Tap, Tapped
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.sales.claim_lead import claim_lead
@@ -68,7 +68,7 @@ def give(
         return RepAnswer(setup.desk_texts.render(f"passing.{key}", contexts.Whom(wish.number, wish.words, names)))
     (to,), rep = meant, incoming.sender
     if to.id == rep.id and to not in elsewhere:
-        _drop_question(tx, what, setup=setup, now=now)
+        _drop_question(tx, incoming, what, now=now)
         return take_over(tx, wish, incoming, what, setup=setup, now=now)
     made = give_lead(tx, wish.number, to, rep=rep, setup=setup, now=now, desk_chat=elsewhere.get(to))
     return _told(tx, "given", made, to, incoming, what, setup=at_desk_of(tx, wish.number, setup), now=now)
@@ -87,7 +87,7 @@ def _give_to_desk(
     made, rep = give_to_desk(tx, number, chat, rep=incoming.sender, setup=setup, now=now), incoming.sender
     if made.became is not Passed.DONE:
         return _told(tx, "given", made, None, incoming, what, setup=setup, now=now)
-    _drop_question(tx, what, setup=setup, now=now)
+    _drop_question(tx, incoming, what, now=now)
     moved = contexts.MovedTo(number, setup.desk_called(chat), rep.full_name)
     return RepAnswer(setup.desk_texts.render("desks.moved", moved))
 
@@ -133,6 +133,10 @@ def _ask(
     others = [rep for rep in known if rep.id != handoff.claimed_by][:MOST_REPS]
     html = setup.desk_texts.render("passing.whom", _context(tx, handoff, None, incoming, setup=setup, now=now))
     about, keyboard = f"passing:{handoff.number}", _keyboard(handoff, others, setup)
+    if incoming.private:
+        # It is about a lead, and goes where the card goes if they are erased.
+        owe(tx, incoming.chat_id, SendText(html, keyboard), now=now, worth=Worth.REP_ANSWER, about=about)
+        return RepAnswer("")
     asked = below_card(tx, handoff.number, html, keyboard=keyboard, about=about, setup=setup, now=now)
     outbox.owe(tx, [asked], now)
     return RepAnswer("")
@@ -176,14 +180,14 @@ def _told(
         calls = told.to_link or told.owner_link
         outbox.owe(tx, [below_card(tx, handoff.number, html, calls=calls, setup=setup, now=now)], now)
     if key != "taken_over":
-        _drop_question(tx, what, setup=setup, now=now)
+        _drop_question(tx, incoming, what, now=now)
     return RepAnswer(html, about=words_about(handoff.number))
 
 
-def _drop_question(tx: Transaction, what: Tapped | Commanded, *, setup: Setup, now: datetime) -> None:
+def _drop_question(tx: Transaction, incoming: Incoming, what: Tapped | Commanded, *, now: datetime) -> None:
     """Delete the question to whom a lead shall go, where a button of it was tapped."""
     if isinstance(what, Tapped) and what.message_id is not None:
-        owe(tx, setup.sales_chat, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
+        owe(tx, incoming.chat_id, DeleteMessage(what.message_id), now=now, worth=Worth.EDIT)
 
 
 def _context(

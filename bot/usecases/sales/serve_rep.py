@@ -1,5 +1,6 @@
 """What a rep does, in the sales chat or in private: work on alerts, or walk through the conversation on trial."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import contexts
@@ -14,6 +15,7 @@ from bot.usecases.sales.figure_commands import is_about_figures, tell_figures
 from bot.usecases.sales.look_things_up import is_looking_up, look_things_up
 from bot.usecases.sales.rep_wishes import is_about_alerts
 from bot.usecases.sales.reply_to_prospect import mend_reply, reply_to_prospect
+from bot.usecases.sales.spelled_commands import spelled_out
 from bot.usecases.sales.try_out import begin_trial, end_trial, go_on_with_trial, trial_under_way
 from bot.usecases.setup import Setup
 from storage import leads
@@ -22,6 +24,8 @@ from storage.statements import Transaction
 
 def serve_rep(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
     """Do what a rep asked for and owe them an answer. What reps say to each other is left alone."""
+    if isinstance(incoming.what, Commanded):
+        incoming = replace(incoming, what=spelled_out(tx, incoming, incoming.what))
     what = incoming.what
     if isinstance(what, Said | SentOther | Edited) and _is_reply(tx, incoming, what, setup=setup, now=now):
         return

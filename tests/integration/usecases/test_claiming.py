@@ -7,11 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import bindparam, update
 
-from bot.messages import Commanded, DeleteMessage, EditText, Sender, SendText
+from bot.messages import (
+    Act,
+    Commanded,
+    DeleteMessage,
+    EditText,
+    Incoming,
+    Sender,
+    SendText,
+    Tap,
+    Tapped,
+    What,
+)
+from bot.usecases.receive_update import receive_update
 from bot.usecases.sales.claim_lead import Claim, claim_lead
 from storage.statements import Statement, table_of
 from storage.tables.messages import OutboxMessage
-from tests.builders import BO, CY, PIA, SALES, Office, quentin_is_lukewarm, temporary_office
+from tests.builders import BO, CY, PIA, SALES, Delivered, Office, quentin_is_lukewarm, temporary_office
 from tests.sales_chat import drawn_card, notices, tap_desk
 
 DAVE = Sender(13, "Dave")
@@ -102,3 +114,47 @@ async def test_a_second_copy_of_a_card_is_removed_when_it_is_tapped(office: Offi
     assert DeleteMessage(alert.message_id + 500) in [s.message for s in sent]
     edits = [s.message for s in sent if isinstance(s.message, EditText)]
     assert [edit.message_id for edit in edits] == [alert.message_id]
+
+
+async def test_a_command_in_reply_to_a_card_or_to_their_words_means_that_lead(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.say("/human", PIA)
+    (card, other) = [each.message_id for each in office.alerts()]
+
+    async def reply(name: str, said: str, to: int | None) -> str:
+        sent = await office.turn(Commanded(name, said, 900 + office.updates, reply_to=to), BO, chat_id=SALES)
+        return next(each.html for each in sent if isinstance(each.message, SendText))
+
+    assert await reply("claim", "", other) == "#2 is yours."
+    assert await reply("claim", "", card) == "#1 is yours."
+    assert "Noted on #1" in await reply("note", "decides in May", card)
+    assert await reply("won", "5000", card) == "Noted for #1: Won"
+    assert office.rows("SELECT handoff_id, outcome, amount FROM outcomes") == [(1, "won", 5000.0)]
+    assert "is taken back" in await reply("undo", "", card)
+    await office.say("are you there?", PIA)
+    words = office.sent_to(SALES)[-1].message_id
+    assert "Pia" in await reply("lead", "", words)
+    assert "Like this" in await reply("claim", "", None)
+
+
+async def test_whoever_asks_in_private_to_whom_a_lead_shall_go_is_asked_there(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    for rep in (BO, CY):
+        await office.at_desk("claim", "1", rep)
+    (asked,) = await _in_private(office, Commanded("give_1", "", 900))
+    assert asked.labels == ["Cy Carlsson", "To nobody"]
+    tapped = Tapped(Tap(Act.GIVE, ("1", str(CY.id))), "give", asked.message_id)
+    sent = await _in_private(office, tapped)
+    assert [each.message.message_id for each in sent if isinstance(each.message, DeleteMessage)] == [asked.message_id]
+    assert office.rows("SELECT claimed_by FROM handoffs") == [(CY.id,)]
+    # Typed in the group it is asked below the card, and nothing else is said.
+    typed = await office.at_desk("give_1", "", CY)
+    assert [each.html.partition("?")[0] for each in typed] == ["Cy Carlsson, who shall have #1"]
+
+
+async def _in_private(office: Office, what: What) -> list[Delivered]:
+    """Have Bo do something in his own chat with the bot."""
+    office.updates += 1
+    done = Incoming(office.updates, BO.id, True, BO, what, by_rep=True)
+    await office.write(lambda tx: receive_update(tx, done, setup=office.setup, now=office.now))
+    return await office.deliver()
