@@ -19,7 +19,7 @@ from bot.usecases.signals.people import Person
 from bot.usecases.signals.traits import BY_KEY, EMAIL, LANGUAGE, NAME
 from bot.usecases.webhooks.announce import announce_lead, announce_tier
 from scoring.engine import pack, start
-from scoring.history import Fact, Item, order_key
+from scoring.history import Fact, Item, Signal, order_key
 from scoring.model import COLD
 from storage import handoffs, histories, keys, leads, unknown_events, visitors
 from storage.leads import StoredLead
@@ -66,12 +66,17 @@ def _bring_what_they_did(tx: Transaction, persons: Iterable[Person]) -> None:
     by_visitor = {visitor: person for person in persons for visitor in person.visitors}
     if not by_visitor:
         return
-    for visitor, item in visitors.signals_of(tx, by_visitor):
-        by_visitor[visitor].signals.append(item)
-        by_visitor[visitor].seen(item.signal.at)
-    for visitor, fact in visitors.facts_of(tx, by_visitor):
-        by_visitor[visitor].facts.append(fact)
-        by_visitor[visitor].seen(fact.at)
+    signals, facts = visitors.signals_of(tx, by_visitor), visitors.facts_of(tx, by_visitor)
+    # What an import has brought in under the same id meanwhile is in a history already.
+    known = histories.owners(tx, facts=[each.id for _, each in facts], signals=[each.signal.id for _, each in signals])
+    for visitor, item in signals:
+        if (Signal.kind, item.signal.id) not in known:
+            by_visitor[visitor].signals.append(item)
+            by_visitor[visitor].seen(item.signal.at)
+    for visitor, fact in facts:
+        if (Fact.kind, fact.id) not in known:
+            by_visitor[visitor].facts.append(fact)
+            by_visitor[visitor].seen(fact.at)
     for visitor, identity in visitors.identities_of(tx, by_visitor):
         by_visitor[visitor].identities.add(identity)
 
@@ -115,7 +120,10 @@ def _address(person: Person) -> str:
 def _keep_identities(tx: Transaction, persons: Iterable[Person]) -> None:
     """Write down the new names of leads; whoever was a visitor is none any more."""
     new = [(identity, person.lead) for person in persons for identity in sorted(person.identities - person.stored)]
-    keys.add(tx, ((identity, number) for identity, number in new if number is not None))
+    if new:
+        # An import may have given a visitor's other name to somebody else meanwhile: they keep it.
+        taken = keys.leads_of(tx, [identity for identity, _ in new])
+        keys.add(tx, ((name, number) for name, number in new if number is not None and name not in taken))
     for person in persons:
         if person.visitors and person.lead is not None:
             unknown_events.move_to_lead(tx, person.visitors, person.lead)

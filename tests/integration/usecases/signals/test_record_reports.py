@@ -9,6 +9,7 @@ import pytest
 from bot.foreign_events import Report
 from bot.imports.import_history import Row, import_history
 from bot.messages import Said
+from scoring.history import Signal
 from storage import keys
 from tests.builders import BO, MONDAY, SALES, Office, opened_office
 from tests.integration.usecases.signals.reporting import (
@@ -121,6 +122,19 @@ async def test_an_import_finds_who_was_reported(office: Office) -> None:
     assert count(office, "leads") == 1
     facts = {field for (field,) in office.rows("SELECT field FROM facts WHERE lead_id = ?", ada)}
     assert {"company", "budget"} <= facts
+
+
+async def test_what_an_import_has_brought_in_meanwhile_spoils_no_batch(office: Office) -> None:
+    """Its keys may be spelled as identities are, and its ids as reported ones."""
+    await report(office, known_as(1, "user:17", "visitor:a1", company="Acme"), viewed(2, "visitor:a1"))
+    row = Row(1, "user:17", items=(Signal("shop:e2", MONDAY, "page.viewed", {}),))
+    await office.write(lambda tx: import_history(tx, [row], at=office.now))
+    imported = (await lead_called(office, "user:17")).lead.id
+    told = await report(office, known_as(3, "visitor:a1", email="ada@acme.com"), viewed(4, "visitor:a1"))
+    assert told.accepted == 2
+    assert (await lead_called(office, "user:17")).lead.id == imported
+    assert names_of(office, (await lead_called(office, "visitor:a1")).lead.id) == ["page.viewed"]
+    assert (count(office, "visitors"), count(office, "signals")) == (0, 2)
 
 
 async def test_who_imported_later_finds_what_the_visitor_did(office: Office) -> None:
