@@ -1,6 +1,6 @@
 """Records what another system reports: signals of leads, scored at once, and what visitors do who are no leads yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bot import logs
@@ -100,23 +100,33 @@ def _gather(
 
 def _facts_of(meant: Iterable[tuple[Heard, Person]]) -> dict[str, list[Fact]]:
     return {
-        each.id: [Fact(f"{each.id}:{field}", each.at, field, value) for field, value in each.traits.facts.items()]
+        each.id: [
+            *(Fact(f"{each.id}:{field}", each.at, field, value) for field, value in each.traits.facts.items()),
+            *(Fact(f"{each.id}:{field}", each.at, field, text) for field, text in _about(each)),
+        ]
         for each, _ in meant
         if each.traits is not None
     }
 
 
+def _about(each: Heard) -> Iterator[tuple[str, str]]:
+    """Yield what is told of somebody beside facts: kept like these of whoever is no lead yet."""
+    if each.traits is not None:
+        yield from each.traits.about.items()
+    if each.audience is not None:
+        yield BY_KEY, each.audience
+
+
 def _identify(person: Person, each: Heard, facts: list[Fact], done: Recorded) -> None:
     assert each.traits is not None
-    says_more = bool(facts) or (not each.traits.facts and bool(each.traits.about))
+    is_news = any(fact.field in each.traits.facts for fact in facts)
+    says_more = is_news or (not each.traits.facts and bool(each.traits.about))
     if not says_more and person.lead is not None and person.identities <= person.stored:
         done.repeated += 1
         return
     done.accepted += 1
     person.seen(each.at)
     person.facts += facts
-    about = each.traits.about | ({BY_KEY: each.audience} if each.audience else {})
-    person.facts += [Fact(f"{each.id}:{field}", each.at, field, text) for field, text in about.items()]
 
 
 def _happen(person: Person, each: Heard, reporter: Reporter, done: Recorded) -> None:

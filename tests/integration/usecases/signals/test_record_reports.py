@@ -91,6 +91,15 @@ async def test_a_name_or_a_number_alone_makes_no_lead_but_is_remembered_until_th
     assert lead.name == "Ada"
 
 
+async def test_who_is_told_of_twice_and_is_no_lead_is_kept_once(office: Office) -> None:
+    told = known_as(1, "user:17", "visitor:a1", name="Ada", language="sv", company="Acme")
+    await report(office, told, told)
+    kept = count(office, "visitor_facts")
+    await report(office, told)
+    await report(office, told, known_as(2, "user:17", name="Ada"))
+    assert (kept, count(office, "visitor_facts")) == (4, 6)
+
+
 async def test_a_browser_speaks_for_its_visitor_only(office: Office) -> None:
     lead_id = await _quentin(office, "mail:quentin@acme.com")
     told = await report(
