@@ -134,7 +134,6 @@ def _ask(
     html = setup.desk_texts.render("passing.whom", _context(tx, handoff, None, incoming, setup=setup, now=now))
     about, keyboard = f"passing:{handoff.number}", _keyboard(handoff, others, setup)
     if incoming.private:
-        # It is about a lead, and goes where the card goes if they are erased.
         owe(tx, incoming.chat_id, SendText(html, keyboard), now=now, worth=Worth.REP_ANSWER, about=about)
         return RepAnswer("")
     asked = below_card(tx, handoff.number, html, keyboard=keyboard, about=about, setup=setup, now=now)
