@@ -21,7 +21,7 @@ def accept(
     told = dict(answers)
     new = tuple([(field, value) for field, value in told.items() if situation.facts.get(field) != value])
     state = _after_answers(situation.state, frozenset(told))
-    if tells_of_edits(lines) and not state.told_edit:
+    if lines and not state.told_edit and tells_of_edits(lines):
         state = replace(state, told_edit=True)
     if AUDIENCE in dict(new):
         state = replace(state, open=None, closed=False)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.conversation import doubts
 from bot.conversation.engine import Response
-from bot.conversation.reading_back import GOT_IT, reads_back
+from bot.conversation.reading_back import GOT_IT, READ_BACK
 from bot.conversation.replies import Heard, Reply
 from bot.conversation.state import AUDIENCE, Held, Line, State
 from bot.script import AnswerValue
@@ -49,7 +49,7 @@ def taking_over(held: Held, heard: Heard) -> Heard:
     told = _told(held, heard)
     above = (*held.lines, *((Line(GOT_IT, told),) if told else ()))
     if heard.goes_on:
-        return replace(heard, lines=(*above, *(line for line in heard.lines if not reads_back(line))))
+        return replace(heard, lines=(*above, *(line for line in heard.lines if line.key not in READ_BACK)))
     *others, last = heard.replies
     return replace(heard, replies=(*others, replace(last, lines=(*above, *last.lines))))
 
@@ -71,6 +71,6 @@ def held_from(
 
 
 def _told(held: Held | None, heard: Heard) -> tuple[tuple[str, AnswerValue], ...]:
-    read_back = (answer for line in heard.lines if reads_back(line) for answer in line.answers)
+    read_back = (answer for line in heard.lines if line.key in READ_BACK for answer in line.answers)
     told = {**dict(held.told if held else ()), **dict(read_back), **dict(heard.answers)}
     return tuple((field, value) for field, value in told.items() if field != AUDIENCE)

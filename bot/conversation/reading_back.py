@@ -4,7 +4,7 @@ from bot.conversation.state import Line, State
 from bot.script import AnswerValue
 
 GOT_IT, GOT_IT_AGAIN = "got_it", "got_it_again"
-_READ_BACK = (GOT_IT, GOT_IT_AGAIN)
+READ_BACK = (GOT_IT, GOT_IT_AGAIN)
 
 
 def reading_back(
@@ -18,11 +18,6 @@ def reading_back(
     if not told:
         return ()
     return (Line(GOT_IT_AGAIN if state.told_edit and is_certain else GOT_IT, told),)
-
-
-def reads_back(line: Line) -> bool:
-    """Return whether a line reads answers back."""
-    return line.key in _READ_BACK
 
 
 def tells_of_edits(lines: tuple[Line, ...]) -> bool:

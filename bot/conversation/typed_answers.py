@@ -33,7 +33,8 @@ def hear_answers(situation: Situation, answers: tuple[Answer, ...], *, text: str
     plain = plain and not situation.state.closed and worth[0].by is Source.RULES and SEPARATOR not in str(told[0][1])
     plain = plain and not _is_worth_hearing(situation, told[0], text)
     back = () if plain else tuple((field, value) for field, value in told if not _is_story(situation, field, value))
-    return accept(situation, told, lines=reading_back(situation.state, back, is_certain=are_certain(worth)))
+    lines = reading_back(situation.state, back, is_certain=are_certain(worth)) if back else ()
+    return accept(situation, told, lines=lines)
 
 
 def are_certain(answers: tuple[Answer, ...]) -> bool:

@@ -66,7 +66,7 @@ def _hear_understood(situation: Situation, text: str, understood: Interpretation
     told = tuple(a for a in answers if not (understood.question and a.field in situation.facts))
     if understood.intent in FINAL:
         return hear_final(situation, understood.intent)
-    polite = hear_courtesy(situation, text, told, understood=understood)
+    polite = hear_courtesy(situation, text, told, understood=understood) if situation.state.closed or not told else None
     if polite is not None:
         return polite
     topics = topics_of(situation, understood)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot import contexts, rendering
 from bot.at_hand import at_hand
 from bot.conversation import doubts
-from bot.conversation.reading_back import GOT_IT, GOT_IT_AGAIN, reads_back
+from bot.conversation.reading_back import GOT_IT, GOT_IT_AGAIN, READ_BACK
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.situation import AUDIENCE_QUESTION
 from bot.conversation.state import AUDIENCE, Line
@@ -72,7 +72,8 @@ class Phrasing(Struct, frozen=True):
     def html(self, lines: tuple[Line, ...]) -> str:
         """Return lines as one text in Telegram's HTML."""
         html = ""
-        lines = self._said_once(lines) if lines else ()
+        if len(lines) > 1 and lines[-1].key[:8] == "closing.":
+            lines = self._said_once(lines)
         for before, line in zip((None, *lines), lines, strict=False):
             html += _gap(before, line) + self.line(line)
         return html
@@ -80,10 +81,10 @@ class Phrasing(Struct, frozen=True):
     def _said_once(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Return lines without what is read back above a closing that says it all again."""
         *above, last = lines
-        if not above or not last.key.startswith("closing.") or "answers" not in self.texts.static(last.key):
+        if "answers" not in self.texts.static(last.key):
             return lines
         again = frozenset(last.answers)
-        return (*(line for line in above if not (reads_back(line) and again.issuperset(line.answers))), last)
+        return (*(line for line in above if not (line.key in READ_BACK and again.issuperset(line.answers))), last)
 
     def line(self, line: Line) -> str:
         """Return one line. Whoever asks what becomes of their words hears how long they are kept, and who sees them."""

@@ -59,6 +59,7 @@ def _written(folder: Path, questions: dict[str, Any]) -> None:
     """Write German texts: what a translator has not come to yet stands in them in English."""
     yaml = YAML()
     texts = yaml.load(folder / "en.yaml")
+    texts.pop("read_back", None)  # whose buttons are German now
     for field, german in questions.items():
         texts["questions"][field].update(german)
     yaml.dump(texts, folder / "de.yaml")
