@@ -132,9 +132,16 @@ def _valid_number(raw: str, regions: Sequence[str], *, asked: bool) -> str | Non
             number = phonenumbers.parse(dialled, region)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_valid_number(number):
+        # The library knows no number of a new range, nor those that are kept for examples.
+        is_like_one = region is None or (asked and not _DATE.match(raw) and _begins_like_national(raw, region))
+        if phonenumbers.is_valid_number(number) or (is_like_one and _has_right_length(number)):
             return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     return None
+
+
+def _has_right_length(number: phonenumbers.PhoneNumber) -> bool:
+    """Return whether a number is as long as those of its country, the area's own digits included."""
+    return bool(phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
 def _begins_like_national(raw: str, region: str) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from msgspec.structs import replace as replace_number
+
 from bot.understanding.calendar_names import CalendarNames, names_for
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
@@ -32,6 +34,10 @@ from bot.understanding.utterance import Utterance
 
 _LOOKBACK = 4
 """Words before a time that belong to it: "some time before the end of"."""
+_FEWEST_HOURS = 24
+"""Hours from which they are days: within 48 hours. Fewer are a time of day: 18h."""
+_FORTNIGHT = 15
+"""Days that are two weeks in French and Spanish: quinze jours."""
 _YEAR = re.compile(r"20\d\d")
 _FIGURES = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}/\d{1,2}(?!/)")
 _NEVER = frozenset({"24/7", "50/50"})
@@ -73,7 +79,7 @@ def _time_words(language: str, locale: str) -> frozenset[str]:
     lexicon, names = lexicon_for(language), names_for(locale)
     return frozenset(
         (*lexicon.units, *lexicon.days_on, *lexicon.seasons, *lexicon.weekend, *names.months, *names.weekdays)
-    )
+    ) | {phrase[0] for phrase in lexicon.feasts}
 
 
 @lru_cache(maxsize=16)
@@ -157,6 +163,7 @@ class _Reader:
             or self.coming(at)
             or self.quarter(at)
             or self.day_after(at)
+            or self.feast(at)
             or self.named(at)
         )
 
@@ -211,8 +218,14 @@ class _Reader:
             while self.text(end) in self.lexicon.ofs:
                 end += 1
             unit = self.lexicon.units.get(self.text(end))
+            if self.text(end) in self.lexicon.hours and number.value >= _FEWEST_HOURS:
+                number, unit = replace_number(number, value=number.value / 24, upper=None), "day"
+            if unit is None and end == number.end and self.text(end - 1) in self.lexicon.units:
+                number, unit, end = replace_number(number, value=1.0), self.lexicon.units[self.text(end - 1)], end - 1
             if unit is None or number.value > 1000:
                 return None
+            if unit == "day" and number.value == _FORTNIGHT:
+                number = replace_number(number, value=14.0)
             first, last = (later(self.today, unit, amount) for amount in (number.value, number.upper or number.value))
             return When(first, last, at, end + 1)
         half = self.lexicon.fractions.get(self.text(at)) == 2
@@ -287,6 +300,18 @@ class _Reader:
                 return When(day, day, at, named + 1, exact=True)
         return None
 
+    def feast(self, at: int) -> When | None:
+        """Read a day that has a name: mother's day, la Saint-Valentin, julafton."""
+        begun = [phrase for phrase in self.lexicon.feasts if self.text(at) == phrase[0]]
+        places = [place for place in range(at, len(self.tokens)) if self.text(place) != "-"] if begun else []
+        said = tuple(map(self.text, places))
+        name = max((phrase for phrase in begun if said[: len(phrase)] == phrase), key=len, default=())
+        if not name:
+            return None
+        year, end = self.year_after(places[len(name) - 1] + 1)
+        stretch = coming_season(self.lexicon.feasts[name], self.today, year=year)
+        return When(stretch.first, stretch.last, at, end)
+
     def named(self, at: int) -> When | None:
         """Read a month, a season, a feast, a day of the week, a year, or a word such as tomorrow."""
         text, lexicon = self.text(at), self.lexicon
@@ -352,6 +377,8 @@ class _Reader:
         """Return whether words are surely a time: a lone name needs a word before it, or to be all that is said."""
         text, lexicon = self.text(when.end - 1), self.lexicon
         follows = self.text(when.end)
+        if self.text(when.end + (follows == "-")) in lexicon.about_after:
+            return True  # march-ish
         ends = (
             when.end >= len(self.tokens) or not self.same_clause(when.end - 1, when.end) or follows in lexicon.fillers
         )

@@ -129,6 +129,8 @@ def _inversions(language: str) -> re.Pattern[str]:
 
 def opens_question(words: tuple[str, ...], language: str) -> bool:
     """Say whether words begin as a question does: "do you ship", "travaillez vous", "jobbar ni"."""
+    if any(words[: len(phrase)] == phrase for phrase in lexicon_for(language).no_asks):
+        return False
     for phrase in _openings(language).get(words[0], ()):
         if words[: len(phrase)] == phrase:
             return True

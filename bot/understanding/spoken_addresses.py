@@ -37,13 +37,16 @@ class _Piece:
 def spoken_emails(utterance: Utterance, *, asked: bool) -> Iterator[Contact]:
     """Yield the addresses that are spelt in words; ``asked`` says that an address is what was asked for."""
     lexicon = utterance.lexicon
-    texts = {token.text for token in utterance.tokens}
-    in_blanks = asked and "@" in texts and any(_is_apart(utterance.tokens, at) for at in range(len(utterance.tokens)))
+    tokens = (
+        utterance.tokens if utterance.as_typed is None else utterance.as_typed.tokens
+    )  # "c" is a name's letter here
+    texts = {token.text for token in tokens}
+    in_blanks = asked and "@" in texts and any(_is_apart(tokens, at) for at in range(len(tokens)))
     if not in_blanks and texts.isdisjoint(_ends_of_at(lexicon.language)):
         return
     if not in_blanks and not any(texts.issuperset(each) for each in lexicon.spoken_signs["@"]):
         return
-    pieces = list(_pieces(utterance.tokens, lexicon))
+    pieces = list(_pieces(tokens, lexicon))
     for at, piece in enumerate(pieces):
         if piece.written == "@":
             names = _before(pieces[:at], lexicon), _behind(pieces[at + 1 :])

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
+from bot.understanding.lexicon.table import Lexicon, examples, feasts, named, numbered, phrases, signs, spelt_out, words
 
 ENGLISH = Lexicon(
     language="en",
@@ -172,11 +172,15 @@ ENGLISH = Lexicon(
         fortnight="fortnight fortnights",
         year="year years yr yrs",
     ),
+    hours=words("h hr hrs hour hours"),
     days_on=numbered("today tonight 0 tomorrow tomorow tmrw tmr 1"),
     days_after=phrases("day after"),
     seasons=numbered("""spring springtime 3010531 summer summertime 6010831 autumn fall 9011130 winter wintertime
         12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
         11221130 halloween 10311031 holidays 12201231"""),
+    feasts=feasts("""valentine = 2140214 | valentines = 2140214 | mothers day = 5010531 | fathers day = 6150621 | new year = 1010106 | new years = 1010106
+        | new years eve = 12311231 | nye = 12311231 | new years day = 1010101 | boxing day = 12261226 | st patricks day = 3170317
+        | black friday = 11241130 | new financial year = 4010406 | new tax year = 4010406 | bonfire night = 11051105"""),
     parts=named(
         start="start beginning early begin first",
         middle="middle mid midway halfway",
@@ -343,6 +347,7 @@ ENGLISH = Lexicon(
     requests=phrases("""send me | send us | send over | send | email me | email us | email | mail me | mail | forward me | forward | show me | show us | show | give me | give us | give | get me | share | share with me | let me have | let me see
         | text me | drop me"""),
     receives=phrases("get | have | receive | see | look at | take a look at | have a look at | read"),
+    no_asks=(),
     inversions=(
         r"(?:are|is|would|will) \d+\b",
         r"(?:are|is|am|do|does|did|can|could|would|will|should|have|has|must) (?:i|we|you|they|he|she|it|this|that|these|those|there|anyone|anybody|someone)\b",

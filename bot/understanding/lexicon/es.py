@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
+from bot.understanding.lexicon.table import Lexicon, examples, feasts, named, numbered, phrases, signs, spelt_out, words
 
 SPANISH = Lexicon(
     language="es",
@@ -169,10 +169,14 @@ SPANISH = Lexicon(
         half="semestre semestres",
         year="año ano años anos",
     ),
+    hours=words("h hs hora horas"),
     days_on=numbered("hoy 0 mañana 1 pasadomañana 2"),
     days_after=phrases("pasado"),
     seasons=numbered("""primavera 3010531 verano 6210831 otoño 9011130 invierno 12010228 navidad navidades 12241226
         reyes 1060106 pascua 0 vacaciones 7010831 fiestas 12201231 semanasanta 0"""),
+    feasts=feasts("""nochebuena = 12241224 | nochevieja = 12311231 | san valentín = 2140214 | año nuevo = 1010101 | nuevo año = 1010106 | fin de año = 12311231
+        | día de la madre = 5010510 | día del padre = 3190319 | semana santa = 0 | todos los santos = 11011101 | día de muertos = 11011102
+        | san juan = 6240624 | fiestas patrias = 9150919"""),
     parts=named(
         start="principios principio inicio inicios comienzo comienzos primera primeros",
         middle="mediados mitad medio",
@@ -317,6 +321,7 @@ SPANISH = Lexicon(
     requests=phrases("""enviarme | enviarnos | mandarme | mandarnos | envíame | envíeme | envíenme | enviadme | envíanos | mándame | mándeme | mándenme | mandadme | pásame | páseme | pásenme | pasarme | muéstrame | muéstreme | enséñame | enséñeme | mostrarme
         | enseñarme | darme | dame | deme | enviar | mandar | me mandas | me mandan | me mandáis | me manda | me envías | me envían | me enviáis | me envía | me pasas | me pasan | me pasáis | me pasa | me das | me dan | mandar | pasar | compartir"""),
     receives=phrases("recibir | ver | tener | consultar | leer | echar un vistazo a"),
+    no_asks=phrases("tiene que | tienen que | tienes que | hay que"),
     inversions=(),
     company_at=words("en"),
     company_of=words("de"),

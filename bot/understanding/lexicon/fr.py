@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
+from bot.understanding.lexicon.table import Lexicon, examples, feasts, named, numbered, phrases, signs, spelt_out, words
 
 FRENCH = Lexicon(
     language="fr",
@@ -161,16 +161,21 @@ FRENCH = Lexicon(
     since=words("en depuis dès avant après fin début courant de"),
     units=named(
         day="jour jours j",
+        fortnight="quinzaine",
         week="semaine semaines sem",
         month="mois",
         quarter="trimestre trimestres t",
         half="semestre semestres s",
         year="an ans année années annee",
     ),
+    hours=words("h heure heures"),
     days_on=numbered("aujourd'hui aujourdhui auj 0 demain dmain 1 après-demain apresdemain 2"),
     days_after=phrases("après"),
     seasons=numbered("""printemps 3010531 été 6210831 automne 9011130 hiver 12010228 noël noel 12241226 pâques paques 0
         rentrée rentree 9010915 toussaint 10201105 vacances 7010831 fêtes 12201231"""),
+    feasts=feasts("""saint valentin = 2140214 | st valentin = 2140214 | chandeleur = 2020202 | réveillon = 12241231 | nouvel an = 1010101 | jour de l'an = 1010101
+        | saint sylvestre = 12311231 | st sylvestre = 12311231 | fête des mères = 5250531 | fête des pères = 6150621 | épiphanie = 1060106
+        | fête nationale = 7140714 | pentecôte = 5200610 | ascension = 5100530"""),
     parts=named(
         start="début debut commencement premier première",
         middle="milieu mi courant",
@@ -190,7 +195,7 @@ FRENCH = Lexicon(
         r"(?!décid|fix|vis|pens|planif|programm|demand)(?:\w+(?:é|ée|és|ées)|reçue?|attendu|répondu|vue?s?|eu|perdu|vendu|pris)\b",
         r"\b(?:signée?|commencé|achetée?s?|commandée?s?|expiré|duré|rencontrée?s?|cassée?s?|lâchée?s?)\b",
     ),
-    starts=words("""commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
+    starts=words("""faut faudrait commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
         partir besoin mettre déployer acheter signer décider"""),
     currencies=named(
         EUR="euro euros balles boules eurals",
@@ -323,6 +328,7 @@ FRENCH = Lexicon(
     requests=phrases("""m envoyer | nous envoyer | envoyez moi | envoie moi | envoyez nous | envoyez | envoyer | envoi de | m adresser | adressez moi | montrez moi | montre moi | me montrer | donnez moi | donne moi | me donner | transmettez moi
         | me transmettre | nous transmettre | me faire parvenir | faites moi parvenir | faire suivre | partager | partagez | me communiquer | communiquez moi"""),
     receives=phrases("recevoir | avoir | voir | obtenir | consulter | jeter un oeil à | lire"),
+    no_asks=phrases("faut que | il faut"),
     inversions=(
         r"(?!chez |assez )\w+ez vous\b",
         r"\w+s tu\b",

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (the examples of a wish are read together: many lines hide what is missing)
 
-from bot.understanding.lexicon.table import Lexicon, examples, named, numbered, phrases, signs, spelt_out, words
+from bot.understanding.lexicon.table import Lexicon, examples, feasts, named, numbered, phrases, signs, spelt_out, words
 
 SWEDISH = Lexicon(
     language="sv",
@@ -158,11 +158,15 @@ SWEDISH = Lexicon(
         half="halvår halvåret termin terminen",
         year="år året årets",
     ),
+    hours=words("h tim timme timmar"),
     days_on=numbered("idag ikväll 0 imorgon imorrn imorn morgon 1 övermorgon 2"),
     days_after=phrases("dagen efter"),
     seasons=numbered("""vår våren vårkanten 3010531 sommar sommaren sommarn 6010831 höst hösten höstkanten 9011130
         vinter vintern 12010228 jul julen 12241226 nyår nyåret 1010106 påsk påsken 0 midsommar
         midsommaren 6200626 semestern semester 7010815 årsskiftet 1010110 sommarsemestern 7010815"""),
+    feasts=feasts("""nyårsafton = 12311231 | julafton = 12241224 | juldagen = 12251225 | annandagen = 12261226 | lucia = 12131213 | midsommarafton = 6190626
+        | midsommardagen = 6200626 | valborg = 4300430 | mors dag = 5250531 | fars dag = 11081114 | alla hjärtans dag = 2140214
+        | nyårsdagen = 1010101 | trettonhelgen = 1050106 | påskafton = 0 | nationaldagen = 6060606 | kristi himmelsfärd = 5100530"""),
     parts=named(
         start="början start börjar första",
         middle="mitten mitt",
@@ -294,6 +298,7 @@ SWEDISH = Lexicon(
         """skicka mig | skicka oss | skicka över | skicka | maila mig | maila | mejla mig | mejla | messa | visa mig | visa oss | visa | ge mig | ge oss | ge | dela | sända | sänd mig"""
     ),
     receives=phrases("få | se | ha | titta på | kolla på | läsa"),
+    no_asks=(),
     inversions=(
         r"(?!for |efter |under |over |eller |dar |har |bar |ar )\w+r (?:ni|du|man)\b",
         r"(?:ar|racker|passar|funkar) \d+\b",

@@ -46,6 +46,16 @@ def numbered(text: str) -> Mapping[str, int]:
     return MappingProxyType(result)
 
 
+def feasts(text: str) -> Mapping[tuple[str, ...], int]:
+    """Return the folded words before each equals sign, mapped to the number behind it; bars stand between pairs.
+
+    >>> dict(feasts("mother's day = 5010531"))
+    {('mothers', 'day'): 5010531}
+    """
+    pairs = (pair.split("=") for pair in text.split("|"))
+    return MappingProxyType({fold_words(name): int(span) for name, span in pairs})
+
+
 def named(**names: str) -> Mapping[str, str]:
     """Return the folded words of each text, mapped to its keyword."""
     return MappingProxyType({word: name for name, text in names.items() for word in fold(text).split()})
@@ -258,12 +268,15 @@ class Lexicon:
     """Before a year."""
     units: Mapping[str, str]
     """Words for stretches of time: day, week, month, quarter, half (a year) and year."""
+    hours: frozenset[str]
     days_on: Mapping[str, int]
     """Words for a day, by how many days it is from today."""
     days_after: tuple[tuple[str, ...], ...]
     """Right before a word for a day these say that it is the next one: the day after tomorrow."""
     seasons: Mapping[str, int]
     """Seasons and feasts, as first and last day of one stretch, month and day each (12241226); easter is 0."""
+    feasts: Mapping[tuple[str, ...], int]
+    """The same for days and weeks that have a name of one or several words: mother's day."""
     parts: Mapping[str, str]
     """Words for the start, the middle and the end of a stretch."""
     weekend: frozenset[str]
@@ -310,6 +323,8 @@ class Lexicon:
     """How people ask to be given something; what it is follows: send me."""
     receives: tuple[tuple[str, ...], ...]
     """The same, but only after an opening: can I get."""
+    no_asks: tuple[tuple[str, ...], ...]
+    """What begins like a question and is none: tiene que."""
     inversions: tuple[str, ...]
     """Patterns of a verb before those whom it is asked of, which makes a question: travaillez-vous, jobbar ni."""
 

@@ -52,7 +52,7 @@ def _counted(part: Sequence[int], numbers: dict[int, Number], utterance: Utteran
     number = next((numbers[at] for at in part if at in numbers), None)
     behind = [tokens[at] for at in part if number is None or at >= number.end]
     little = lexicon.stop | lexicon.fillers | lexicon.determiners | lexicon.ours | lexicon.articles
-    if any(token.text in lexicon.myself for token in behind):
+    if any(tokens[at].text in lexicon.myself for at in part):
         told = lexicon.myself.union(little, *lexicon.tells)
         others = [token for token in behind if token.text not in told]
         return None if others or number is not None else 1

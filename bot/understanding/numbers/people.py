@@ -270,11 +270,11 @@ def is_of_oneself(utterance: Utterance, start: int, end: int, *, speaking: bool 
     A tool may do its work "all by itself", too.
     """
     words, lexicon = utterance.words, utterance.lexicon
-    others = [
-        word.text for at, word in enumerate(words) if word.clause == words[start].clause and not start <= at < end
-    ]
-    if speaking and not (lexicon.first_person | lexicon.selves | lexicon.myself).isdisjoint(others):
+    inside = [at for at, word in enumerate(words) if word.clause == words[start].clause]
+    own = lexicon.first_person | lexicon.selves | lexicon.myself
+    if speaking and any(words[at].text in own for at in inside):
         return True
+    others = [words[at].text for at in inside if not start <= at < end]
     return all(word in lexicon.stop or word in lexicon.fillers or word in lexicon.times for word in others)
 
 
