@@ -86,6 +86,11 @@ class Question:
         return self.kind in (Kind.CHOICE, Kind.CHOICES)
 
     @property
+    def is_told_by_words(self) -> bool:
+        """Return whether it has options, none of which stands for a number."""
+        return self.has_options and all(number is None for number in self.options.values())
+
+    @property
     def takes_several(self) -> bool:
         """Return whether an answer may be several of its options: ``fruity|strong``."""
         return self.kind is Kind.CHOICES
@@ -213,16 +218,21 @@ class Script:
         return next((content for content in self.contents if content.name == name), None)
 
 
+Examples = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Sentences by question and option."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words that prospects use for options, in one language.
 
     ``phrases[field][option]`` lists what may be typed for an option, its button's label first. ``asks[topic]`` lists
     how people ask about a topic, its label first. ``asked`` holds the folded words of all languages' examples: by them
-    it is told in which one somebody writes.
+    it is told in which one somebody writes. ``examples`` are sentences that only the sentence encoder looks at.
     """
 
     locale: str
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     asks: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     asked: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    examples: Examples = dataclasses.field(default_factory=dict)

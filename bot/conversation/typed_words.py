@@ -30,7 +30,7 @@ def as_typed(situation: Situation, text: str, *, is_edit: bool = False) -> Typed
         found = corrected if unsure.field in {answer.field for answer in corrected.answers} else found
     elif unsure is not None and unsure.field == asked and not is_edit and asked not in {a.field for a in found.answers}:
         found = _with_words_before(situation, text, found, unsure=unsure)
-    return Typed(text, audience, situation.state.locale, situation.questions, asked, found)
+    return Typed(text, audience, situation.state.locale, situation.questions, asked, found, situation.facts)
 
 
 def _with_words_before(situation: Situation, text: str, found: Interpretation, *, unsure: Unsure) -> Interpretation:

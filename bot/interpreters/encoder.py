@@ -5,30 +5,21 @@ Numbers, dates, what is denied and whose role it is are left to the rules: a vec
 never sure, and where two are alike it finds nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from babel import Locale
 from msgspec.structs import replace
 
 from bot import logs
-from bot.conversation.situation import AUDIENCE_QUESTION
-from bot.interpreters.likeness import Named, Nearest, by_name, nearest
+from bot.interpreters.known_texts import OTHER, texts_of, topics, wishes
+from bot.interpreters.likeness import Named, Nearest, Rows, by_name, nearest
+from bot.interpreters.told_options import Told, ToldOptions
 from bot.interpreters.vectors import Encoder, is_installed
 from bot.playbooks import Playbooks
-from bot.playbooks.topics import topic_examples
 from bot.script import Kind, Question
-from bot.understanding.examples import spoken
 from bot.understanding.interpretation import Answer, Doubt, Intent, Interpretation, Source
-from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
-from bot.understanding.lexicon.languages import TABLES, lexicon_for
-from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.interpreter import Interpreter, Typed, is_hardly_understood, is_in_doubt
 from bot.understanding.tokens import fold_words
 from bot.understanding.wishes import ALIKE, FINAL, FOR_A_PERSON
-
-if TYPE_CHECKING:
-    from bot.interpreters.vectors import Vectors
 
 _WISH_FROM = 0.92
 """Likeness from which a message is a wish. With 0.90, one in four that it finds is none; with 0.93, it finds a tenth
@@ -38,10 +29,6 @@ _LONG_WISH_FROM = 0.885
 _LONG = 6
 _PERHAPS_FROM, _PERHAPS_MARGIN = 0.89, 0.005
 """From here words are perhaps a refusal or an insult, and no answer in one's own words."""
-_CHOICE_FROM = 0.88
-"""Likeness from which it is an option: options are words, not sentences, and less alike to what is typed."""
-_ROLE_FROM = 0.93
-"""The same for a role: below it are "my husband owns it" and "the boss's daughter"."""
 _MARGIN = 0.02
 """What the likeliest must be ahead of the next. With 0.01, twice as many are wrong; with 0.04, a quarter of the right
 ones are lost."""
@@ -61,10 +48,6 @@ _AHEAD = 0.012
 reps" and "translate our website" are none; with 0.03, half of what is meant for somebody else is kept."""
 _NEARLY = 0.01
 """What an option must be more like than any wish."""
-_ROLE = "role"
-_FEWEST_WORDS = 2
-"""Words from which an example is one for the encoder: shorter ones are found by rules, or misspelt by rules."""
-_OTHER = "other"
 _INSULT = "insult"
 _COMPLAINT = "complaint"
 _ANGER = frozenset({_INSULT, _COMPLAINT})
@@ -79,99 +62,94 @@ _FEWEST_TO_ASK = 3
 """Words from which what does not read like a question may be one. With 2, "order 4711" asks where it is."""
 _TOPIC_MARGIN = 0.008
 """What the likeliest topic must be ahead of the next: how long delivery takes and what it costs are near each other."""
-_SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.YES, Intent.NO, Intent.MENU})
-"""Too short to be told from anything else by likeness."""
 
 
 class EncoderInterpreter:
     """Takes a message for what it is most like; made once for each version of the playbooks."""
 
     def __init__(self, playbooks: Playbooks, encoder: Encoder) -> None:
+        self._rows = Rows(encoder)
+        self._options = ToldOptions(playbooks, self._rows)
         self._playbooks = playbooks
-        self._encoder = encoder
-        self._rows: dict[Named, Vectors] = {}
-        self._of_question: dict[tuple[str | None, str], Named] = {}
-        self._of_topics: dict[str | None, Named] = {}
+        self._topics: dict[str | None, Named] = {}
 
     def interpret(self, typed: Typed) -> Interpretation:
         """Return what the message means: what the rules found, and what they had missed."""
         if not is_in_doubt(typed):
             return typed.found
-        topic = self._topic(typed)
+        return self._instead(typed) if is_hardly_understood(typed) else self._besides(typed)
+
+    def is_like(self, typed: Typed, quote: str, question: Question, option: str) -> bool:
+        """Return whether words are near an option: like enough, and no other much more."""
+        if not question.is_told_by_words:
+            return False
+        options = self._options.named(typed.audience, question)
+        best = by_name(options, self._rows.alike(quote, options))
+        likest = max((likeness for name, likeness in best.items() if name != OTHER), default=0.0)
+        return best.get(option, 0.0) >= max(_NEAR_FROM, likest - _NEAR_SLACK)
+
+    def _instead(self, typed: Typed) -> Interpretation:
+        """Return what a message means in which the rules have found hardly anything."""
+        topic, option = self._topic(typed), self._option(typed)
         if any(letter.isdigit() for letter in typed.text):
-            return _asking(typed, topic) if topic is not None else typed.found
-        wish, option = self._nearest(typed.text, _wishes()), self._option(typed)
+            if topic is not None:
+                return _asking(typed, topic)
+            return _choosing(typed, option) if option is not None and option.is_sorted else typed.found
+        wish = nearest(_wishes(), self._rows.alike(typed.text, _wishes()), alike=_ALIKE)
         is_known = wish.name not in _NO_WISH - _SAYS_NOTHING
-        told = is_known or not typed.found.question  # "wait, I'll look for it" asks nothing either
-        meant = max(wish.likeness if told else 0.0, option.likeness if option else 0.0)
-        if topic is not None and topic.likeness >= meant:
+        told = option.likeness if option is not None else 0.0
+        is_said = is_known or not typed.found.question  # "wait, I'll look for it" asks nothing either
+        if topic is not None and topic.likeness >= max(wish.likeness if is_said else 0.0, told):
             return _asking(typed, topic)
-        is_rather = option is None or wish.likeness + _NEARLY > option.likeness
-        if is_rather and is_known:
-            return _wishing(typed, wish, option=option)
-        return self._choosing(typed, option) if option is not None else typed.found
+        if is_known and wish.likeness + _NEARLY > told:
+            found = _wishing(typed, wish, option=option)
+            if found is not typed.found:
+                return found
+        return _choosing(typed, option) if option is not None else typed.found
+
+    def _besides(self, typed: Typed) -> Interpretation:
+        """Return what the rules found, with the options that other words of the message tell clearly."""
+        found = typed.found
+        for question in typed.untold:
+            told = self._options.told(typed, question)
+            if told is not None and told.is_sorted and len(told.options) == 1:
+                found = _with_option(found, question, told.options[0])
+        return found
 
     def _topic(self, typed: Typed) -> Nearest | None:
         """Return the topic that a message asks about, by its examples in all languages, where that is clear."""
         if not typed.found.question and sum(word.isalpha() for word in fold_words(typed.text)) < _FEWEST_TO_ASK:
             return None
-        topic = self._nearest(typed.text, self._topics(typed.audience))
+        if typed.audience not in self._topics:
+            self._topics[typed.audience] = topics(self._playbooks, typed.audience)
+        asked = self._topics[typed.audience]
+        topic = nearest(asked, self._rows.alike(typed.text, asked), alike=_ALIKE)
         if topic.name == Intent.BOT and not typed.found.question:
             return None  # "I'd rather have a human" is a wish
         return topic if topic.is_clear(_ASKED_FROM if typed.found.question else _TOLD_FROM, _TOPIC_MARGIN) else None
 
-    def is_like(self, typed: Typed, quote: str, question: Question, option: str) -> bool:
-        """Return whether words are near an option: like enough, and no other much more."""
-        if not question.has_options or not _is_named(question):
-            return False
-        options = self._options(typed.audience, question)
-        best = by_name(options, self._alike_to(quote, options))
-        likest = max((likeness for name, likeness in best.items() if name != _OTHER), default=0.0)
-        return best.get(option, 0.0) >= max(_NEAR_FROM, likest - _NEAR_SLACK)
-
-    def _choosing(self, typed: Typed, option: Nearest) -> Interpretation:
+    def _option(self, typed: Typed) -> Told | None:
+        """Return the option of the open question that a message tells; None where it has none told by words."""
         question = typed.open_question
-        if typed.found.doubt is not None:
-            return typed.found  # between these two, which is for them to say
-        least = _ROLE_FROM if typed.asked == _ROLE else _CHOICE_FROM
-        if question is None or option.name == _OTHER or option.likeness < least or not _may_choose(typed, question):
-            return typed.found
-        if not option.is_clear(least, _MARGIN):
-            return _torn(typed, question, option)
-        answer = Answer(question.field, question.value_of(option.name), sure=False, by=Source.ENCODER)
-        return replace(typed.found, answers=(*_without(typed.found, typed.asked).answers, answer))
+        return self._options.told(typed, question) if question is not None and question.is_told_by_words else None
 
-    def _option(self, typed: Typed) -> Nearest | None:
-        """Return the option of the open question that a message is most like; None where it has none told by words."""
-        question = typed.open_question
-        if question is None or not question.has_options or not _is_named(question):
-            return None
-        options = self._options(typed.audience, question)
-        return self._nearest(typed.text, options) if len(set(options.names)) > 1 else None
 
-    def _nearest(self, text: str, named: Named) -> Nearest:
-        return nearest(named, self._alike_to(text, named), alike=_ALIKE)
+def _choosing(typed: Typed, told: Told) -> Interpretation:
+    """Return what the rules found, with the option of the open question that a message tells, or the doubt."""
+    question, found = typed.open_question, typed.found
+    if question is None or found.doubt is not None:
+        return found  # between these two, which is for them to say
+    if len(told.options) == 1:
+        return _with_option(found, question, told.options[0])
+    if told.options and question.kind is Kind.CHOICE:
+        first, second = map(question.value_of, told.options)
+        return replace(found, doubt=Doubt(question.field, (first, second), by=Source.ENCODER))
+    return found if told.keeps else _without(found, question.field)
 
-    def _alike_to(self, text: str, named: Named) -> "Vectors":
-        """Return how like a text is to each of the named ones, in their order."""
-        rows = self._rows.get(named)
-        if rows is None:
-            rows = self._rows[named] = self._encoder.vectors(named.texts)
-        likeness: Vectors = rows @ self._encoder.vectors([text])[0]
-        return likeness
 
-    def _topics(self, audience: str | None) -> Named:
-        if audience not in self._of_topics:
-            pairs = list(topics_of(self._playbooks, audience))
-            self._of_topics[audience] = Named(tuple(topic for topic, _ in pairs), tuple(text for _, text in pairs))
-        return self._of_topics[audience]
-
-    def _options(self, audience: str | None, question: Question) -> Named:
-        place = audience, question.field
-        if place not in self._of_question:
-            pairs = list(options_of(self._playbooks, audience, question))
-            self._of_question[place] = Named(tuple(option for option, _ in pairs), tuple(text for _, text in pairs))
-        return self._of_question[place]
+def _with_option(found: Interpretation, question: Question, option: str) -> Interpretation:
+    answer = Answer(question.field, question.value_of(option), sure=False, by=Source.ENCODER)
+    return replace(found, answers=(*_without(found, question.field).answers, answer))
 
 
 def _asking(typed: Typed, topic: Nearest) -> Interpretation:
@@ -180,15 +158,7 @@ def _asking(typed: Typed, topic: Nearest) -> Interpretation:
     return replace(found, question=True, topics=topic.names, by=Source.ENCODER)
 
 
-def _torn(typed: Typed, question: Question, option: Nearest) -> Interpretation:
-    """Return what the rules found, and between which two options they are: it is asked instead of guessed."""
-    if option.second in ("", _OTHER) or question.kind is not Kind.CHOICE:
-        return typed.found
-    values = question.value_of(option.name), question.value_of(option.second)
-    return replace(typed.found, doubt=Doubt(question.field, values, by=Source.ENCODER))
-
-
-def _wishing(typed: Typed, wish: Nearest, *, option: Nearest | None) -> Interpretation:
+def _wishing(typed: Typed, wish: Nearest, *, option: Told | None) -> Interpretation:
     """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way.
 
     Nor are words that are much more like a wish than like any option: not even in words of their own.
@@ -222,42 +192,6 @@ def _least(typed: Typed, wish: Nearest, *, by_words: bool) -> tuple[float, float
     return (_SKIP_FROM, _SKIP_MARGIN) if wish.name == Intent.SKIP else (_MILD_FROM, _MILD_MARGIN)
 
 
-def _may_choose(typed: Typed, question: Question) -> bool:
-    """Return whether likeness can tell which option is meant."""
-    words = fold_words(typed.text)
-    if typed.found.question or not _dates().isdisjoint(words):
-        return False
-    lexicons = [lexicon_for(typed.locale), *TABLES.values()]
-    if any(not lexicon.negators.isdisjoint(words) or _denies(words, lexicon) for lexicon in lexicons):
-        return False
-    if question.field == _ROLE and not lexicons[0].strangers.isdisjoint(words):
-        return False
-    return question.field != _ROLE or not any(_is_of_somebody(words, lexicon) for lexicon in lexicons)
-
-
-def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether a phrase denies what follows it: anything but."""
-    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in lexicon.denials for at in range(len(words)))
-
-
-def _is_of_somebody(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether a role may be somebody else's: the boss's daughter, your director, we hire managers."""
-    return not (lexicon.others | lexicon.ofs).isdisjoint(words)
-
-
-def _is_named(question: Question) -> bool:
-    """Return whether a question's options are told by words: numbers are for the rules."""
-    return all(number is None for number in question.options.values())
-
-
-@lru_cache(maxsize=1)
-def _dates() -> frozenset[str]:
-    """Return the names of months and weekdays in all languages: what they mean is reckoned, not likened."""
-    locales = [Locale(language) for language in TABLES]
-    widths = [names for locale in locales for kind in (locale.months, locale.days) for names in kind["format"].values()]
-    return frozenset(word for names in widths for name in names.values() for word in fold_words(name) if len(word) > 2)
-
-
 def _without(found: Interpretation, field: str | None) -> Interpretation:
     """Return an interpretation without an answer to a question."""
     return replace(found, answers=tuple(answer for answer in found.answers if answer.field != field))
@@ -265,56 +199,7 @@ def _without(found: Interpretation, field: str | None) -> Interpretation:
 
 @lru_cache(maxsize=1)
 def _wishes() -> Named:
-    pairs = list(wish_examples())
-    return Named(tuple(name for name, _ in pairs), tuple(text for _, text in pairs))
-
-
-def wish_examples() -> Iterator[tuple[str, str]]:
-    """Return every wish's examples in all languages, each as one sentence."""
-    for lexicon in TABLES.values():
-        for name, examples in lexicon.wishes.items():
-            if name not in _SMALL_TALK:
-                texts = dict.fromkeys(spoken(example) for example in examples)
-                yield from ((name, text) for text in texts if len(text.split()) >= _FEWEST_WORDS)
-
-
-def options_of(playbooks: Playbooks, audience: str | None, question: Question) -> Iterator[tuple[str, str]]:
-    """Return the words for a question's options in all languages."""
-    playbook = playbooks.audiences.get(audience) if audience else None
-    vocabularies = {**playbooks.chat_vocabularies} if playbook is None else {**playbook.vocabularies}
-    if playbook is not None and playbook.script.question(question.field) is None:
-        vocabularies = {**playbooks.chat_vocabularies}
-    seen: set[tuple[str, str]] = set()
-    for vocabulary in vocabularies.values():
-        for option, words in vocabulary.phrases.get(question.field, {}).items():
-            for text in words:
-                if option in question.options and (option, text) not in seen:
-                    seen.add((option, text))
-                    yield option, text
-
-
-def topics_of(playbooks: Playbooks, audience: str | None) -> Iterator[tuple[str, str]]:
-    """Return how people ask about each topic that can be answered, in all languages."""
-    playbook = playbooks.audiences.get(audience) if audience else None
-    vocabularies = playbooks.chat_vocabularies if playbook is None else playbook.vocabularies
-    yield from dict.fromkeys((topic, example) for topic, _, example in topic_examples(vocabularies))
-
-
-def texts_of(playbooks: Playbooks) -> Iterator[str]:
-    """Return all texts that messages are compared with."""
-    yield from (text for _, text in wish_examples())
-    for audience in (None, *playbooks.audiences):
-        yield from (text for _, text in topics_of(playbooks, audience))
-    for audience, question in _questions(playbooks):
-        yield from (text for _, text in options_of(playbooks, audience, question))
-
-
-def _questions(playbooks: Playbooks) -> Iterable[tuple[str | None, Question]]:
-    yield None, AUDIENCE_QUESTION
-    for audience, playbook in playbooks.audiences.items():
-        for question in playbook.script.questions:
-            if question.has_options and _is_named(question):
-                yield audience, question
+    return wishes()
 
 
 @lru_cache(maxsize=1)

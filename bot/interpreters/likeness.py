@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from bot.interpreters.vectors import Encoder, Vectors
 
 _NEARLY_AS_MUCH = 0.02
 """What the same topic of another audience may be less alike to be meant as well, while the audience is not known."""
@@ -18,6 +17,11 @@ class Named:
 
     names: tuple[str, ...]
     texts: tuple[str, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return each name once."""
+        return tuple(dict.fromkeys(self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,34 @@ class Nearest:
         return self.likeness >= least and self.margin >= margin
 
 
-def by_name(named: Named, likeness: "NDArray[np.float32]") -> dict[str, float]:
+class Rows:
+    """The vectors of texts that stand for something, made when they are first needed."""
+
+    def __init__(self, encoder: "Encoder") -> None:
+        self._encoder = encoder
+        self._of: dict[Named, Vectors] = {}
+
+    def of(self, named: Named) -> "Vectors":
+        """Return a row for each text."""
+        if named not in self._of:
+            self._of[named] = self._encoder.vectors(named.texts)
+        return self._of[named]
+
+    def vector(self, text: str) -> "Vectors":
+        """Return the vector of a text that somebody typed."""
+        vector: Vectors = self._encoder.vectors([text])[0]
+        return vector
+
+    def alike(self, text: str, named: Named) -> "Vectors":
+        """Return how like a text is to each of the named ones, in their order."""
+        return self.of(named) @ self.vector(text)
+
+    def kept(self, key: str) -> "Vectors | None":
+        """Return what was kept of a sorter beside the vectors."""
+        return self._encoder.kept(key)
+
+
+def by_name(named: Named, likeness: "Vectors") -> dict[str, float]:
     """Return how like a message is to the likest text of each name."""
     best: dict[str, float] = {}
     for name, value in zip(named.names, likeness, strict=True):
@@ -51,7 +82,7 @@ def by_name(named: Named, likeness: "NDArray[np.float32]") -> dict[str, float]:
     return best
 
 
-def nearest(named: Named, likeness: "NDArray[np.float32]", *, alike: Sequence[frozenset[str]]) -> Nearest:
+def nearest(named: Named, likeness: "Vectors", *, alike: Sequence[frozenset[str]] = ()) -> Nearest:
     """Return the nearest of ``named``, whose texts are so much like a message; ``alike`` do not count as others."""
     best = by_name(named, likeness)
     first = max(best, key=lambda each: best[each])

@@ -7,7 +7,7 @@ to 50 ms, so the vectors of all shipped examples and words are kept in a file be
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from struct import iter_unpack
@@ -80,6 +80,16 @@ class Encoder:
         kept = self._known or known_keys(self._known_file)
         return [text for text in texts if key_of(text) not in kept and text not in self._remembered]
 
+    def kept(self, key: str) -> "Vectors | None":
+        """Return an array that was kept beside the vectors."""
+        import numpy as np
+
+        if not self._known_file.exists():
+            return None
+        with np.load(self._known_file, allow_pickle=False) as kept:
+            found: Vectors | None = kept[key] if key in kept.files else None
+        return found
+
     def _vector(self, text: str) -> "Packed":
         known = self._kept().get(key_of(text))
         if known is not None:
@@ -128,12 +138,17 @@ def _read(file: Path) -> "tuple[list[int], list[Packed]]":
         return [int(key) for key in kept["keys"]], list(kept["vectors"])
 
 
-def write_known(texts: Iterable[str], *, file: Path = KNOWN) -> int:
-    """Keep the vectors of these texts in the file that ``Encoder`` reads; return how many there are."""
+def write_known(texts: Iterable[str], kept: "Callable[[Encoder], Mapping[str, Vectors]]", *, file: Path = KNOWN) -> int:
+    """Keep the vectors of these texts in the file that ``Encoder`` reads, and what ``kept`` makes of them.
+
+    Return how many texts there are.
+    """
     import numpy as np
 
     by_key = {key_of(text): text for text in sorted(set(texts))}
     keys = sorted(by_key)
     vectors = packed(Encoder(file).vectors([by_key[key] for key in keys]))
     np.savez_compressed(file, keys=np.array(keys, dtype=np.uint64), vectors=vectors)
+    more = kept(Encoder(file))
+    np.savez_compressed(file, keys=np.array(keys, dtype=np.uint64), vectors=vectors, allow_pickle=False, **more)
     return len(keys)

@@ -1,10 +1,11 @@
 """The texts of a folder in every language, and where they lack lines, those of the base."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
+from bot.playbooks.examples import read_examples
 from bot.playbooks.files import Files
 from bot.playbooks.languages import MAIN_LANGUAGE, language_called
 from bot.playbooks.lint import MOST_WARNINGS, lint_named_answers, lint_words
@@ -13,7 +14,7 @@ from bot.playbooks.problems import FileProblem
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, listed, read_texts
 from bot.playbooks.topics import answered_by
 from bot.playbooks.yaml_files import Document, KeyPath, read_content
-from bot.script import Script, Topic, Vocabulary
+from bot.script import Examples, Script, Topic, Vocabulary
 
 SHARED = ("chat", "desk")
 OF_A_SCRIPT = ("questions", "contents", "topics")
@@ -55,7 +56,8 @@ class Wording:
                 spare=spare.texts,
                 spare_words=spare.words,
             )
-            vocabulary = _vocabulary(language, script, found)
+            examples = self._examples(f"{folder}/examples/{language}.yaml", script)
+            vocabulary = replace(_vocabulary(language, script, found), examples=examples)
             warnings = chain(lint_words(document, vocabulary), lint_named_answers(document, script, found.texts))
             self.files.problems += [*found.problems, *islice(warnings, MOST_WARNINGS)]
             if found.filled:
@@ -63,6 +65,15 @@ class Wording:
             texts[language] = Texts(language, found.texts, spare.texts, found.places)
             vocabularies[language] = vocabulary
         return texts, vocabularies
+
+    def _examples(self, file: str, script: Script) -> Examples:
+        """Read sentences for options; nothing where there is no such file."""
+        document = self.files.read(file, as_text=True) if self.files.templates.has(file) else None
+        if document is None:
+            return {}
+        examples, mistakes = read_examples(document.content, script)
+        self.files.note(document, mistakes)
+        return examples
 
     def _file(self, file: str, language: str) -> Document | None:
         """Return a file of texts; every language but the main one may be left out, but not in parts."""

@@ -48,7 +48,8 @@ class Interpretation(Struct, frozen=True):
     are the fields whose number lies outside of its question's limits. ``by`` is who found the wish and what is asked;
     each answer has its own. ``besides`` are the words of questions that stand beside those about ``topics``, and are
     about none. ``upset`` says that they are fed up with us, where nothing else was understood. ``doubt`` is what has to
-    be asked back; an amount in doubt is among the answers, too, unless it stands in a question.
+    be asked back; an amount in doubt is among the answers, too, unless it stands in a question. ``taken`` are the
+    places of the answers in the cleaned text, but for words of one's own.
     """
 
     answers: tuple[Answer, ...]
@@ -62,6 +63,7 @@ class Interpretation(Struct, frozen=True):
     besides: str = ""
     upset: bool = False
     doubt: Doubt | None = None
+    taken: tuple[tuple[int, int], ...] = ()
 
     @property
     def says_anything(self) -> bool:

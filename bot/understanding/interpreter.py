@@ -4,23 +4,29 @@ An interpreter may take its time (a sentence encoder, a language model): nothing
 asks it, between two transactions, and hands on what it says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self, runtime_checkable
 
-from bot.script import Question
+from bot.script import Kind, Question
+from bot.understanding.disowned import disowned
 from bot.understanding.freetext import is_gibberish, is_rude
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.machine_talk import speaks_to_machine
 from bot.understanding.masking import masked
-from bot.understanding.utterance import utterance_of
+from bot.understanding.parts import parts_left, telling_words
+from bot.understanding.utterance import Utterance, utterance_of
+
+_FEWEST_LEFT = 2
+"""Telling words of a part from which it may answer something besides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A typed message as an interpreter is given it, with what the rules made of it.
 
-    ``audience`` is None while nobody has said whom it is for; ``asked`` is the field of the open question.
+    ``audience`` is None while nobody has said whom it is for; ``asked`` is the field of the open question, ``known``
+    are those that were answered before.
     """
 
     text: str
@@ -29,6 +35,7 @@ class Typed:
     questions: Sequence[Question]
     asked: str | None
     found: Interpretation
+    known: Collection[str] = ()
 
     def with_found(self, found: Interpretation) -> Self:
         """Return the message with what somebody else found in it besides."""
@@ -38,6 +45,33 @@ class Typed:
     def open_question(self) -> Question | None:
         """Return the open question, if there is one."""
         return next((question for question in self.questions if question.field == self.asked), None)
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether the open question has its answer, or nothing is asked."""
+        return self.asked is None or self.asked in {answer.field for answer in self.found.answers}
+
+    @property
+    def untold(self) -> tuple[Question, ...]:
+        """Return the choices that other words of the message may answer besides: the open one, and a need."""
+        told = {answer.field for answer in self.found.answers}
+        return tuple(
+            question
+            for question in self.questions
+            if question.kind is Kind.CHOICE
+            and question.is_told_by_words
+            and question.field not in told
+            and (
+                question.field == self.asked
+                or (self.is_answered and question.other and question.field not in self.known)
+            )
+        )
+
+    def left(self, question: Question) -> tuple[Utterance, ...]:
+        """Return the parts of the message in which rules have taken nothing, and that may answer a question."""
+        utterance = utterance_of(self.text, self.locale)
+        spans = disowned(utterance) if question.other else ()
+        return parts_left(utterance, taken=(*self.found.taken, *spans))
 
 
 class Interpreter(Protocol):
@@ -69,8 +103,25 @@ def alike(likeness: Likeness, typed: Typed) -> Callable[[str, Question, str], bo
 def is_in_doubt(typed: Typed) -> bool:
     """Return whether a second opinion may change what is taken from a message.
 
-    It may where the rules found nothing, or only words of their own for a question with options.
+    It may where the rules found hardly anything, and where they have left much of a message, and nobody has said what
+    they need.
     """
+    found = typed.found
+    if is_hardly_understood(typed):
+        return True
+    if (
+        typed.text.count(" ") < _FEWEST_LEFT
+        or not found.answers
+        or found.intent is not None
+        or found.topics
+        or found.doubt is not None
+    ):
+        return False
+    return any(telling_words(part) >= _FEWEST_LEFT for question in typed.untold for part in typed.left(question))
+
+
+def is_hardly_understood(typed: Typed) -> bool:
+    """Return whether the rules found nothing, or only words of their own for a question with options."""
     found, question = typed.found, typed.open_question
     if found.intent is not None or found.topics or found.upset or not any(letter.isalpha() for letter in typed.text):
         return False
@@ -88,7 +139,7 @@ def is_worth_showing(typed: Typed) -> bool:
     It is not shown what we have an answer to, what says nothing (keyboard mash, an insult), and what speaks to the
     machine that reads it.
     """
-    if not is_in_doubt(typed) or typed.found.topics:
+    if not is_hardly_understood(typed) or typed.found.topics:
         return False
     utterance = utterance_of(typed.text, typed.locale)
     if is_gibberish([word.text for word in utterance.words]) or is_rude(utterance):

@@ -174,7 +174,7 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     found.leave_out([(each.start, each.end) for each in topics if _says_nothing_else(each)])
     take_answers(found, today=None if now is None else now.date())
     if found.is_only_number and not (topics or apart or wish):
-        return Interpretation(found.in_order(), None, question=False)
+        return Interpretation(found.in_order(), None, question=False, taken=found.places_taken)
     if found.numbers and not topics:
         topics = topics_beside_numbers(found)
     take_company(found)
@@ -186,6 +186,7 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
         leave_guesses(found, said)
     asking = bool(topics) or asks_us(found.rest, answered=found.places_taken)
     upset = wish is None and not found.answers and (COMPLAINT in apart.values() or is_rude(utterance))
+    taken = found.places_taken
     if wish is None and not asking and not apart and not upset:
         take_own_words(found, utterance)
     meant = Interpretation(
@@ -195,6 +196,7 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
         topics=tuple(each.topic for each in topics),
         besides=_besides(said, found, topics, wish),
         doubt=asked_number,
+        taken=taken,
     )
     if wish is not None:
         return _with_bot(meant)

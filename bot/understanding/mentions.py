@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from bot.understanding.denials import without_denied
+from bot.understanding.disowned import disowned
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.options import ANY_AREA, ROLE, Options, Phrase, area_of
 from bot.understanding.phrase_match import Match
@@ -59,7 +60,20 @@ def mentioned(
     ]
     standing = _without_overlaps(found, open_field)
     believed = _of_oneself(without_denied(standing, utterance), utterance, open_field=open_field)
+    believed = _needed(believed, utterance, own=options.own)
     return Mentions(utterance, options, open_field, tuple(standing), tuple(believed))
+
+
+def _needed(believed: list[Match], utterance: Utterance, *, own: frozenset[str]) -> list[Match]:
+    """Leave out what nobody needs: only questions that are answered in own words ask for a need."""
+    if not any(match.phrase.field in own for match in believed):
+        return believed
+    spans, words = disowned(utterance), utterance.words
+    return [
+        match
+        for match in believed
+        if match.phrase.field not in own or not any(start <= words[match.start].start < end for start, end in spans)
+    ]
 
 
 def _find(utterance: Utterance, options: Options) -> Iterator[Match]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.script import Kind, Question
 from bot.understanding.companies import Company, find_company, name_answered
+from bot.understanding.contacts import blank
+from bot.understanding.disowned import disowned
 from bot.understanding.findings import Findings, Span
 from bot.understanding.freetext import fold_spaces, is_own_words, is_question, is_rude, leftover
 from bot.understanding.language import is_unread
@@ -64,7 +66,9 @@ def _own_words(found: Findings, utterance: Utterance, asked: Question) -> str:
     if asked.kind is not Kind.CHOICE or not asked.other or is_unread(utterance.text, found.about.locales):
         return ""
     rest = _untaken(found, utterance)
-    return rest.text if is_own_words(rest) else ""
+    spans = disowned(rest)
+    needed = uttered(read_clean(blank(rest.text, spans)), rest.lexicon) if spans else rest
+    return rest.text if is_own_words(needed) else ""
 
 
 def _untaken(found: Findings, utterance: Utterance) -> Utterance:

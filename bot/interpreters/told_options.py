@@ -1,0 +1,173 @@
+"""Which option of a question words tell, by what they are like: sorted by sentences where there are some, else nearest.
+
+Sentences are sorted part by part, since the rest of a message mostly speaks of something else: of the trade, the size,
+of somebody else. What likeness cannot tell (who is meant by a role, what is denied) is left out before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+
+from bot.interpreters.known_texts import OTHER, options_of
+from bot.interpreters.likeness import Named, Rows, nearest
+from bot.interpreters.sorting import Sorted, Sorter, key_of
+from bot.playbooks import Playbooks
+from bot.playbooks.examples import NOTHING
+from bot.script import Question
+from bot.understanding.freetext import is_gibberish
+from bot.understanding.interpreter import Typed
+from bot.understanding.lexicon.disowning import BARELY_DENIED
+from bot.understanding.lexicon.languages import TABLES, lexicon_for
+from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.parts import telling_words
+from bot.understanding.tokens import fold_words
+from bot.understanding.utterance import Utterance
+
+_CHOICE_FROM = 0.88
+"""Likeness from which it is an option: options are words, not sentences, and less alike to what is typed."""
+_ROLE_FROM = 0.93
+"""The same for a role: below it are "my husband owns it" and "the boss's daughter"."""
+_MARGIN = 0.02
+"""What the likeliest must be ahead of the next. With 0.01, twice as many are wrong; with 0.04, a quarter of the right
+ones are lost."""
+_SORTED_MARGIN, _SORTED_ROLE_MARGIN = 0.25, 0.3
+"""The same where sentences are sorted: with 0.1 one in ten is wrong, with 0.4 a fifth of the right ones are lost."""
+_PERHAPS_FROM = 0.4
+"""Score from which it is asked whether an option or the next one is meant."""
+_HARDLY = 0.15
+"""What words must be more like an option, or nothing, than like any need of their own to be none."""
+_BESIDES_MARGIN, _FEWEST_BESIDES = 0.3, 3
+"""The margin, and the telling words of a part, where a question was not asked: "support" beside a role is none."""
+_NO_OPTION = (NOTHING, OTHER)
+_ROLE = "role"
+_MOST_PARTS = 6
+"""Parts of a message that are looked at: each takes some milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The option that words tell, two of which either may be meant, or none; and how like to it they are.
+
+    ``keeps`` says whether they may be an answer in words of one's own; ``is_sorted`` whether there were sentences to
+    tell it by.
+    """
+
+    options: tuple[str, ...]
+    likeness: float
+    keeps: bool = True
+    is_sorted: bool = False
+
+
+class ToldOptions:
+    """Finds options by what words are like; made once for each version of the playbooks."""
+
+    def __init__(self, playbooks: Playbooks, rows: Rows) -> None:
+        self._playbooks = playbooks
+        self._rows = rows
+        self._named: dict[tuple[str | None, str], Named] = {}
+        self._sorters: dict[Named, Sorter] = {}
+
+    def named(self, audience: str | None, question: Question) -> Named:
+        """Return the words and sentences for a question's options."""
+        place = audience, question.field
+        if place not in self._named:
+            self._named[place] = options_of(self._playbooks, audience, question)
+        return self._named[place]
+
+    def told(self, typed: Typed, question: Question) -> Told | None:
+        """Return the option of a question that a message tells best; None where likeness cannot tell."""
+        named = self.named(typed.audience, question)
+        if NOTHING in named.names:
+            return self._by_sentences(typed, question, named)
+        if len(named.kinds) < 2:
+            return None
+        found = nearest(named, self._rows.alike(typed.text, named))
+        least = _ROLE_FROM if question.field == _ROLE else _CHOICE_FROM
+        may = found.likeness >= least and found.name != OTHER and may_choose(typed, question)
+        if not may:
+            return Told((), found.likeness)
+        both = (found.name, found.second) if found.second not in ("", *_NO_OPTION) else ()
+        return Told((found.name,) if found.is_clear(least, _MARGIN) else both, found.likeness)
+
+    def _by_sentences(self, typed: Typed, question: Question, named: Named) -> Told:
+        sorter = self._sorters.get(named)
+        if sorter is None:
+            weights = self._rows.kept(key_of(named))
+            sorter = self._sorters[named] = Sorter(named, self._rows.of(named), weights)
+        is_besides = question.field != typed.asked
+        found = [sorter.sort(self._rows.vector(text)) for text in _texts(typed, question, is_besides=is_besides)]
+        if not found:
+            return Told((), 0.0, keeps=False, is_sorted=True)
+        least = _SORTED_ROLE_MARGIN if question.field == _ROLE else _SORTED_MARGIN
+        least = _BESIDES_MARGIN if is_besides else least
+        clear = [each for each in found if each.name not in _NO_OPTION and each.margin >= least]
+        named_so = tuple(dict.fromkeys(each.name for each in sorted(clear, key=lambda each: -each.margin)))
+        if named_so:
+            return Told(named_so[:2], max(each.likeness for each in clear), is_sorted=True)
+        return _unclear(found)
+
+
+def _unclear(found: Sequence[Sorted]) -> Told:
+    """Return what parts tell that are clearly like no option: two between which to choose, or words of their own."""
+    keeps = any(each.scores[0][1] - dict(each.scores).get(OTHER, 0.0) < _HARDLY for each in found)
+    whole = found[-1]
+    if whole.name in _NO_OPTION:
+        return Told((), whole.likeness if keeps else 0.0, keeps=keeps, is_sorted=True)
+    options = tuple(name for name, _ in whole.scores if name not in _NO_OPTION)
+    is_perhaps = whole.scores[0][1] >= _PERHAPS_FROM and not keeps
+    return Told(options[:2] if is_perhaps else (), whole.likeness, keeps=keeps, is_sorted=True)
+
+
+def _texts(typed: Typed, question: Question, *, is_besides: bool) -> list[str]:
+    """Return the parts of a message that may tell an option, and all of them together."""
+    parts = [part for part in typed.left(question) if _may_tell(part, question)][:_MOST_PARTS]
+    parts = [part for part in parts if not is_besides or telling_words(part) >= _FEWEST_BESIDES]
+    texts = [part.text for part in parts]
+    return [*texts, ", ".join(texts)] if len(texts) > 1 else texts
+
+
+def _may_tell(part: Utterance, question: Question) -> bool:
+    """Return whether likeness can tell what a part of a message says of a question."""
+    words = [word.text for word in part.words]
+    if is_gibberish(words) or BARELY_DENIED.match(" ".join(words)):
+        return False
+    lexicons = [part.lexicon, *TABLES.values()]
+    if any(_denies(words, lexicon) for lexicon in lexicons):
+        return False
+    if question.field != _ROLE:
+        return True
+    tables = [table for each in lexicons for table in (each.kin, each.former, each.persons, each.others)]
+    return all(table.isdisjoint(words) for table in tables)
+
+
+def may_choose(typed: Typed, question: Question) -> bool:
+    """Return whether likeness to a few words can tell which option is meant."""
+    words = fold_words(typed.text)
+    if typed.found.question or not _dates().isdisjoint(words):
+        return False
+    lexicons = [lexicon_for(typed.locale), *TABLES.values()]
+    if any(not lexicon.negators.isdisjoint(words) or _denies(words, lexicon) for lexicon in lexicons):
+        return False
+    if question.field == _ROLE and not lexicons[0].strangers.isdisjoint(words):
+        return False
+    return question.field != _ROLE or not any(_is_of_somebody(words, lexicon) for lexicon in lexicons)
+
+
+def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a phrase denies what follows it: anything but."""
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in lexicon.denials for at in range(len(words)))
+
+
+def _is_of_somebody(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a role may be somebody else's: the boss's daughter, your director, we hire managers."""
+    return not (lexicon.others | lexicon.ofs).isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _dates() -> frozenset[str]:
+    """Return the names of months and weekdays in all languages: what they mean is reckoned, not likened."""
+    locales = [Locale(language) for language in TABLES]
+    widths = [names for locale in locales for kind in (locale.months, locale.days) for names in kind["format"].values()]
+    return frozenset(word for names in widths for name in names.values() for word in fold_words(name) if len(word) > 2)

@@ -1,0 +1,78 @@
+"""What sentences teach: needs and roles told by a story, beside other answers, and what says nothing of any."""
+
+import pytest
+
+from bot.understanding.interpreter import Typed
+from tests.unit.interpreters.test_encoder import told, typed
+
+NEEDS = [
+    ("en", "hardly any bookings for our climbing hall this month", "leads"),
+    ("en", "joinery in Kent, three lads, people ask for quotes and we forget them", "sales"),
+    ("en", "our tenants keep calling about the same broken lift", "service"),
+    ("fr", "notre gîte reste vide en hiver", "leads"),
+    ("fr", "on oublie de rappeler les gens qui demandent un devis", "sales"),
+    ("fr", "les usagers demandent de l'aide jour et nuit", "service"),
+    ("es", "mi academia de baile está sin alumnos", "leads"),
+    ("es", "mandamos presupuestos y luego nadie los persigue", "sales"),
+    ("es", "nuestros inquilinos se quejan de averías y nadie les ayuda", "service"),
+    ("sv", "ingen bokar våra kajakturer", "leads"),
+    ("sv", "vi skickar offerter men glömmer höra av oss sen", "sales"),
+    ("sv", "kunderna får vänta i dagar på hjälp med maskinen", "service"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "need"), NEEDS)
+def test_a_need_told_as_a_story_is_the_option_that_it_is_like(locale: str, text: str, need: str) -> None:
+    assert [(each.field, each.value) for each in told(text, "need", locale).answers] == [("need", need)]
+
+
+ROLES = [
+    ("en", "my cousin is the boss, i wash the cars", "employee"),
+    ("fr", "mon oncle est le patron, moi je lave les voitures", "employee"),
+    ("es", "mi tía es la dueña, yo reparto los pedidos", "employee"),
+    ("sv", "min farbror är chefen, jag står i disken och kör ut varor", "employee"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "role"), ROLES)
+def test_what_they_do_themselves_counts_beside_what_others_are(locale: str, text: str, role: str) -> None:
+    assert [(each.field, each.value) for each in told(text, "role", locale).answers] == [("role", role)]
+
+
+BESIDES = [
+    ("en", "we are 14 people, half of the people who ask for a quote never hear back", "sales"),
+    ("fr", "on est 14, on ne rappelle jamais ceux qui demandent un devis", "sales"),
+    ("es", "somos 14, las consultas de la web se quedan una semana sin respuesta", "sales"),
+    ("sv", "vi är 14 personer, vi glömmer ringa upp folk som vill ha offert", "sales"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "need"), BESIDES)
+def test_a_need_beside_other_answers_is_found_in_what_these_have_left(locale: str, text: str, need: str) -> None:
+    answers = {each.field: each.value for each in told(text, "company_size", locale).answers}
+    assert answers == {"company_size": 14, "need": need}
+
+
+def test_a_need_that_was_told_before_is_not_changed_by_what_is_said_besides() -> None:
+    given = typed("we are 14 people, half of the people who ask for a quote never hear back", "company_size")
+    before = Typed(
+        given.text, given.audience, given.locale, given.questions, given.asked, given.found, {"need": "leads"}
+    )
+    assert before.untold == ()
+
+
+NO_NEEDS = [
+    ("en", "whoa"),
+    ("en", "what a day"),
+    ("fr", "oh punaise"),
+    ("fr", "quelle journée"),
+    ("es", "madre del amor"),
+    ("es", "vaya día"),
+    ("sv", "jösses"),
+    ("sv", "vilken dag"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), NO_NEEDS)
+def test_an_exclamation_is_no_need_in_their_own_words(locale: str, text: str) -> None:
+    assert told(text, "need", locale).answers == ()
