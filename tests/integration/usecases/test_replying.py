@@ -148,7 +148,7 @@ async def test_a_reply_goes_to_the_lead_whose_card_it_is(office: Office) -> None
     assert (_to(QUENTIN, sent), _to(PIA, sent)) == ([], ["<b>Bo</b>: Hello Pia"])
 
 
-@pytest.mark.parametrize(("locale", "told"), [("fr", "<b>Bo</b> : Bonjour"), ("sv", "<b>Bo</b>: Bonjour")])
+@pytest.mark.parametrize(("locale", "told"), [("fr", "<b>Bo</b>\u00a0: Bonjour"), ("sv", "<b>Bo</b>: Bonjour")])
 async def test_it_is_signed_as_their_language_does(office: Office, locale: str, told: str) -> None:
     await quentin_is_lukewarm(office, replace(QUENTIN, language=locale))
     assert _to(QUENTIN, await _reply(office, "Bonjour")) == [told]

@@ -9,7 +9,7 @@ from scoring.engine import replay, score_at
 from scoring.history import Fact, Item
 from scoring.model import Model
 from scoring.parse import parse_model
-from scoring.values import Value
+from scoring.values import Value, folded
 from tests.property.scoring.cases import Case, alone, cases
 from tests.property.scoring.documents import VALUES, fit_rules, points
 from tests.property.scoring.histories import MONDAY, facts, unhurried
@@ -32,6 +32,13 @@ def points_for(rule: dict[str, Any], value: Value) -> float:
     return fit_of(model_of({"field": "size"} | rule), Fact("1", MONDAY, "size", value))
 
 
+def is_same(one: Value, value: Value) -> bool:
+    """Texts are compared without regard to case and accents, and a truth is no number."""
+    if isinstance(one, str) and isinstance(value, str):
+        return folded(one) == folded(value)
+    return one == value and isinstance(one, bool) == isinstance(value, bool)
+
+
 def is_number(value: Value) -> bool:
     return type(value) in (int, float)
 
@@ -41,9 +48,7 @@ def is_number(value: Value) -> bool:
 def test_by_value_a_rule_gives_the_points_of_the_value_and_0_for_one_that_it_does_not_name(
     by_value: dict[Value, int], value: Value
 ) -> None:
-    named = [
-        given for name, given in by_value.items() if name == value and isinstance(name, bool) == isinstance(value, bool)
-    ]
+    named = [given for name, given in by_value.items() if is_same(name, value)]
     assert points_for({"points": by_value}, value) == (named[0] if named else 0)
 
 
@@ -60,7 +65,7 @@ def test_by_steps_the_last_step_whose_number_is_at_most_the_value_counts_and_bel
 @unhurried
 @given(st.lists(values, min_size=1, max_size=4), values)
 def test_by_membership_the_values_listed_give_the_points_and_no_other(listed: list[Value], value: Value) -> None:
-    member = any(one == value and isinstance(one, bool) == isinstance(value, bool) for one in listed)
+    member = any(is_same(one, value) for one in listed)
     assert points_for({"in": listed, "points": 5}, value) == (5 if member else 0)
 
 
