@@ -14,9 +14,15 @@ _LARGEST = 2**53
 
 
 def accepted(proposed: Interpretation, typed: Typed) -> Interpretation:
-    """Return what was proposed, without answers to what is not asked, to no option, and in words that nobody wrote."""
+    """Return what was proposed, without answers to what is not asked, to no option, and in words that nobody wrote.
+
+    Where somebody before was torn between two options, one of these is no doubt any more.
+    """
     answers = tuple(answer for answer in proposed.answers if answer in typed.found.answers or _is_one(answer, typed))
-    return replace(proposed, answers=answers)
+    doubt = proposed.doubt
+    if doubt is not None and any(answer.field == doubt.field and answer.value in doubt.values for answer in answers):
+        doubt = None
+    return replace(proposed, answers=answers, doubt=doubt)
 
 
 def _is_one(answer: Answer, typed: Typed) -> bool:

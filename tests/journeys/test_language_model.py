@@ -61,7 +61,7 @@ async def _goes_on_without(life: Life, mood: str) -> None:
     chat = await life.begins(person, "b2b")
     await chat.expect("What would help you most?")
     await chat.say("people who buy from us shout at us on the phone")
-    await chat.expect("How many people", within=10)
+    await chat.expect("Did you mean one of these", within=10)
     facts = life.rows(
         "SELECT field, value FROM facts JOIN chats USING (lead_id) "
         f"WHERE chats.id = {person.id} AND field != 'audience'"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from bot.conversation.situation import Situation
 from bot.conversation.state import State
@@ -10,7 +11,7 @@ from bot.conversation.typed_words import as_typed
 from bot.interpreters.model_request import asks_of, phrases_of
 from bot.script import AnswerValue, Question
 from bot.understanding.borne_out import Claim, Claims, IsLike, Witness, borne_out
-from bot.understanding.interpretation import Answer, Intent, Interpretation, Source
+from bot.understanding.interpretation import Answer, Doubt, Intent, Interpretation, Source
 from bot.understanding.interpreter import Typed, is_worth_showing
 from bot.understanding.machine_talk import speaks_to_machine
 from bot.understanding.masking import masked
@@ -221,3 +222,14 @@ BUYERS = [
 @pytest.mark.parametrize("text", BUYERS)
 def test_what_buyers_say_of_their_work_speaks_to_nobody_else(text: str) -> None:
     assert not speaks_to_machine(text)
+
+
+@pytest.mark.parametrize(("value", "is_settled"), [("service", True), ("leads", False)])
+def test_who_was_torn_between_two_options_is_asked_no_more_where_the_model_says_which(
+    value: str, is_settled: bool
+) -> None:
+    text = "people who buy from us shout at us on the phone"
+    message = typed(text, "need")
+    doubt = Doubt("need", ("service", "sales"), by=Source.ENCODER)
+    torn = message.with_found(replace(message.found, doubt=doubt))
+    assert (believed(torn, claim("need", value, text)).doubt is None) == is_settled
