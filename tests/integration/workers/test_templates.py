@@ -105,7 +105,7 @@ async def test_a_broken_file_never_goes_live_and_is_told_by_its_line_once(
     assert "playbooks/b2b/texts/en.yaml:" in told
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.99])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.9])
 async def test_a_file_that_is_still_being_saved_is_told_to_nobody(
     watch: TemplateWatch, office: Office, folder: Path, share: float
 ) -> None:
