@@ -6,6 +6,7 @@ sqlite3 only. Values pass the same column types that the ORM uses.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, select
@@ -45,7 +46,7 @@ class Statement:
         self.sql = str(compiled)
         names: Sequence[str] = compiled.positiontup or ()
         bound: Mapping[str, BindParameter[Any]] = {name: compiled.binds[name] for name in names}
-        self._names = tuple(names)
+        self._pick = _picking(names)
         self._constants = {name: one.value for name, one in bound.items() if not one.required}
         self._writes = _converts([bound[name].type for name in names], _writing)
         selected: Any = getattr(clause, "selected_columns", None) or getattr(clause, "_returning", ())
@@ -55,7 +56,7 @@ class Statement:
         """Return the values in the order of the statement's question marks."""
         if self._constants:
             values = {**self._constants, **values}
-        bound = list(map(values.__getitem__, self._names))
+        bound = list(self._pick(values))
         for place, convert in self._writes:
             bound[place] = convert(bound[place])
         return bound
@@ -75,6 +76,11 @@ class Statement:
         for place, convert in self._reads:
             columns[place] = map(convert, columns[place])
         return zip(*columns, strict=True)
+
+
+def _picking(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return a function that takes the values of these names, in order: itemgetter, which gives no tuple of one."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
 def _converts(

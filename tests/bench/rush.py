@@ -322,8 +322,9 @@ async def claim(there: Crowd, *, while_: asyncio.Task[None], every: float) -> li
     group = there.life.world.groups[there.life.sales.id]
     while not while_.done():
         await asyncio.sleep(every)
-        card = next(message for message in reversed(group.messages.values()) if "claim:" in str(message.markup))
-        took.append(await claim_card(there, card))
+        unclaimed = [message for message in group.messages.values() if "claim:" in str(message.markup)]
+        if unclaimed:
+            took.append(await claim_card(there, unclaimed[-1]))
     return took
 
 
