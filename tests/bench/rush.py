@@ -82,6 +82,8 @@ class Crowd:
         while True:
             for call in self._new_calls():
                 self._note(call)
+                # Whoever waits looks at what is noted here: that comes after the messenger's own beat.
+                self.life.world.pulse.beat()
             await asyncio.sleep(TICK)
 
     def ready(self) -> list[Walk]:
@@ -91,10 +93,8 @@ class Crowd:
         return [walk for walk in going_on if walk.answered_at is None or walk.answered_at <= read]
 
     async def until(self, has_come: Callable[[], bool]) -> None:
-        """Wait until something has come about: looked at anew after every tick, since what it looks at is noted then."""
-        async with asyncio.timeout(PATIENCE.total_seconds()):
-            while not has_come():
-                await asyncio.sleep(TICK)
+        """Wait until something has come about."""
+        assert await self.life.world.pulse.wait_for(has_come, PATIENCE.total_seconds())
 
     @property
     def waiting(self) -> int:
