@@ -24,7 +24,7 @@ from storage.tables.leads import (
     TierChange,
     Unanswered,
 )
-from storage.tables.links import ContentLink
+from storage.tables.links import ContentLink, VisitorLink
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
 from storage.tables.sales import DeskStep, Handoff, Meeting, Mention, Note, Outcome, Rep
 from storage.tables.signals import UnknownEvent
@@ -90,6 +90,7 @@ BELONGINGS = (
     _by_lead(Signal),
     _by_lead(Unanswered),
     _by_lead(ContentLink),
+    _by_lead(VisitorLink),
     _by_lead(UnknownEvent),
     _by_lead(Message),
     _by_lead(LanguageModelCall),

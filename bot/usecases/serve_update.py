@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import contexts
-from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, SendText, SharedContact, Unblocked
+from bot.messages import Blocked, ChatMoved, Commanded, Incoming, MembersChanged, SendText, SharedContact, Unblocked
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.delivery.move_group import move_group
 from bot.usecases.delivery.owe import owe
@@ -14,7 +14,7 @@ from bot.usecases.sales.note_members import note_members
 from bot.usecases.sales.pass_on_words import news_of_prospect
 from bot.usecases.sales.serve_rep import serve_rep
 from bot.usecases.setup import Setup
-from bot.usecases.signals.confirm_identity import confirm_phone
+from bot.usecases.signals.confirm_identity import confirm_phone, confirm_visitor
 from storage import handoffs, leads, outbox, sending
 from storage.statements import Transaction
 
@@ -46,8 +46,16 @@ def serve_update(
             serve_rep(tx, incoming, setup=at_own_desk(tx, incoming, setup), now=now)
         case _ if incoming.private:
             converse(tx, incoming, setup=setup, now=now, found=found)
-            if isinstance(incoming.what, SharedContact) and incoming.what.own:
-                confirm_phone(tx, incoming.chat_id, incoming.what.phone, setup=setup, now=now)
+            _confirm_names(tx, incoming, setup=setup, now=now)
+
+
+def _confirm_names(tx: Transaction, incoming: Incoming, *, setup: Setup, now: datetime) -> None:
+    """Note by which names others know a prospect: the phone they share, the browser by whose link they come."""
+    match incoming.what:
+        case SharedContact(phone=phone, own=True):
+            confirm_phone(tx, incoming.chat_id, phone, setup=setup, now=now)
+        case Commanded(name="start", argument=start):
+            confirm_visitor(tx, incoming.chat_id, start, setup=setup, now=now)
 
 
 def _tell_owner(tx: Transaction, chat_id: int, *, setup: Setup, now: datetime) -> None:

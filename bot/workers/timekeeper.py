@@ -24,7 +24,7 @@ from bot.workers.due_work import Slice
 from bot.workers.packing import Packing
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
-from storage import due, links, messages, outbox_clearing, trials, updates
+from storage import due, links, messages, outbox_clearing, trials, updates, visitor_links
 from storage.database import Database
 from storage.due import FIRST
 from storage.statements import Transaction
@@ -203,7 +203,8 @@ class Timekeeper:
         await self._database.write(lambda tx: plan_digests(tx, setup=setup, now=now))
         await self._database.write(lambda tx: trials.expire(tx, now - TRIAL_LASTS))
         self._erased_until = FIRST
-        works: list[Sliced] = [self._clear_updates, self._clear_clicks, self._clear_messages, self._empty_log]
+        works: list[Sliced] = [self._clear_updates, self._clear_clicks, self._clear_visitor_links]
+        works += [self._clear_messages, self._empty_log]
         if self._clock is not None and self._clock.is_steady(STEADY_TO_ERASE):
             works += [self._expire, self._clear_conversations, self._clear_visitors]
         self._to_clear += [work for work in works if work not in self._to_clear]
@@ -215,6 +216,10 @@ class Timekeeper:
     async def _clear_clicks(self) -> Slice:
         before = self._now() - KEEP_CLICKS
         return await self._cleared(lambda tx: links.prune_clicks(tx, before, limit=due_work.ROWS_AT_ONCE))
+
+    async def _clear_visitor_links(self) -> Slice:
+        now = self._now()
+        return await self._cleared(lambda tx: visitor_links.prune(tx, now, limit=due_work.ROWS_AT_ONCE))
 
     async def _clear_messages(self) -> Slice:
         before = self._now() - KEEP_MESSAGES

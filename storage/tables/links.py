@@ -1,11 +1,11 @@
-"""Links of campaigns, clicks on them, and the links by which leads open contents."""
+"""Links of campaigns, clicks on them, and links of one person: to open a content, to go on in the chat."""
 
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Instant, lead_id_column
+from storage.columns import Instant, Personal, lead_id_column
 
 
 class Link(SQLModel, table=True):
@@ -43,3 +43,22 @@ class ContentLink(SQLModel, table=True):
     id: str = Field(primary_key=True)
     lead_id: int = Field(sa_column=lead_id_column())
     content: str
+
+
+class VisitorLink(SQLModel, table=True):
+    """A link by which a visitor of a website goes on in the chat, once: ``hash`` is that of what the link carries.
+
+    ``visitor`` is the identity of their browser, ``properties`` (JSON) what the page's address carried. ``lead_id`` is
+    theirs if they are a lead. The row goes when somebody comes by the link.
+    """
+
+    __tablename__ = "visitor_links"
+
+    hash: str = Field(primary_key=True)
+    lead_id: int | None = Field(
+        default=None,
+        sa_column=Column(Integer, ForeignKey("leads.id", ondelete="CASCADE"), nullable=True, index=True),
+    )
+    visitor: str = Field(sa_column=Column(Personal, nullable=False, index=True))
+    expires_at: datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+    properties: str

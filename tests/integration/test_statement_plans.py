@@ -39,6 +39,7 @@ from bot.signal_mapping import EventRule, SignalMapping
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.delivery.claim_due_messages import claim_due_messages
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.links.continue_in_chat import link_of_visitor
 from bot.usecases.sales.redraw_cards import redraw_after_outage
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.add_webhook import remove_webhook
@@ -197,7 +198,7 @@ async def test_no_turn_of_a_conversation_walks_a_table(traced: Traced) -> None:
     await office.hear(Unblocked())
     await office.signal("page.viewed", {"path": "/pricing"})
     await office.signal("page.viewed", {"path": "/pricing"}, at=MONDAY - timedelta(days=1))
-    await office.start("b2c", PIA)
+    await office.start(await office.write(lambda tx: link_of_visitor(tx, "visitor:a-browser", "", now=MONDAY)), PIA)
     for name, option in (("use", "road"), ("style", "bold"), ("timing", "now")):
         await office.tap(name, option, PIA)
     poison = Poison(4, "{}", "ValueError", chat_id=QUENTIN.id, language="en")

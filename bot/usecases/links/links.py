@@ -19,12 +19,12 @@ from storage import links
 from storage.links import StoredLink
 from storage.statements import Transaction
 
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Those that nobody takes for another one, where a link is read from paper."""
 _LINK_CHARS, _CLICK_CHARS, CONTENT_CHARS = 8, 20, 16
 """A link is found by who has been told; a click by nobody but the one who clicked."""
-_BY_LINK = re.compile(rf"l-([{_LETTERS}]{{{_LINK_CHARS}}})")
-_BY_CLICK = re.compile(rf"c-([{_LETTERS}]{{{_LINK_CHARS}}})-([{_LETTERS}]{{{_CLICK_CHARS}}})")
+_BY_LINK = re.compile(rf"l-([{LETTERS}]{{{_LINK_CHARS}}})")
+_BY_CLICK = re.compile(rf"c-([{LETTERS}]{{{_LINK_CHARS}}})-([{LETTERS}]{{{_CLICK_CHARS}}})")
 _PLAIN = re.compile(r"(?:(b2b|b2c)(?:[_-]|$))?(.*)", re.DOTALL)
 CARRIED = (
     *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id"),
@@ -145,4 +145,4 @@ def _is_address(target: str) -> bool:
 
 def random_id(chars: int) -> str:
     """Return a name for a link that nobody guesses, of so many characters."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(chars))
+    return "".join(secrets.choice(LETTERS) for _ in range(chars))

@@ -21,6 +21,7 @@ from bot.understanding.interpretation import Interpretation
 from bot.understanding.interpreter import Typed
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.leads.weigh_updates import item_prefix
+from bot.usecases.links.continue_in_chat import came_from_website
 from bot.usecases.links.links import NOWHERE, CameBy, came_by
 from bot.usecases.links.open_content import link_of_content
 from bot.usecases.phrasing import Phrasing
@@ -159,7 +160,7 @@ def begin_turn(tx: Transaction, incoming: Incoming, *, setup: Setup, now: dateti
     if lead.audience and setup.playbook(lead.audience) is None:
         # Their playbook is gone: what was open in it is not asked any more, and its closing was not ours.
         state = replace(state, open=None, own_words=False, preface=(), misses=0, closed=False)
-    came = _came_by(tx, incoming)
+    came = _came_by(tx, incoming, now=now)
     if came.campaign and not lead.source:
         lead, state = replace(lead, source=came.campaign), replace(state, medium=came.medium)
     if state.source != lead.source:
@@ -175,10 +176,12 @@ def welcome(turn: Turn) -> None:
         announce_lead(turn.tx, turn.lead, setup=turn.setup, now=turn.now)
 
 
-def _came_by(tx: Transaction, incoming: Incoming) -> CameBy:
+def _came_by(tx: Transaction, incoming: Incoming, *, now: datetime) -> CameBy:
     """Return what the link tells by which they come, where they do."""
     what = incoming.what
-    return came_by(tx, what.argument) if isinstance(what, Commanded) and what.name == "start" else NOWHERE
+    if not isinstance(what, Commanded) or what.name != "start":
+        return NOWHERE
+    return came_from_website(tx, what.argument, now=now) or came_by(tx, what.argument)
 
 
 def _newcomer(incoming: Incoming, *, setup: Setup, now: datetime) -> StoredChat:

@@ -1,4 +1,7 @@
-"""Takes a name that a lead has confirmed themself (the phone they shared) for theirs: whoever had it is the same."""
+"""Takes a name that a lead has confirmed themself for theirs: whoever had it is the same.
+
+The phone that they shared, the browser by whose link they came.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,7 @@ from bot import logs
 from bot.foreign_events import PHONE
 from bot.usecases.leads import identities
 from bot.usecases.leads.merge_leads import unite_leads
+from bot.usecases.links.continue_in_chat import take_visitor
 from bot.usecases.setup import Setup
 from bot.usecases.signals.people import People, Person
 from bot.usecases.signals.score_leads import score_leads
@@ -20,6 +24,26 @@ def confirm_phone(tx: Transaction, chat_id: int, phone: str, *, setup: Setup, no
     number = next((name.removeprefix(PHONE) for name in sorted(names) if name.startswith(PHONE)), None)
     if chat is not None and number is not None:
         confirm_identity(tx, chat.lead.id, f"{PHONE}+{number}", setup=setup, now=now)
+
+
+def confirm_visitor(tx: Transaction, chat_id: int, start: str, *, setup: Setup, now: datetime) -> None:
+    """Take the visitor of a website for whoever comes by the link that was made for them; nobody, if that is used.
+
+    Whoever goes on at the browser of somebody who has a chat of their own is another person at the same machine.
+    """
+    visitor = take_visitor(tx, start, now=now)
+    chat = leads.by_chat(tx, chat_id) if visitor else None
+    if visitor is None or chat is None:
+        return
+    known = keys.lead_of(tx, visitor)
+    if known is not None and known != chat.lead.id and leads.chats_of(tx, known):
+        logs.logger().info(
+            "A link of a website's visitor was followed by somebody else: they stay two leads.",
+            action="identify",
+            lead_id=chat.lead.id,
+        )
+        return
+    confirm_identity(tx, chat.lead.id, visitor, setup=setup, now=now)
 
 
 def confirm_identity(tx: Transaction, lead_id: int, identity: str, *, setup: Setup, now: datetime) -> None:
@@ -37,7 +61,7 @@ def confirm_identity(tx: Transaction, lead_id: int, identity: str, *, setup: Set
     if other is not None and other.lead != lead_id:
         if other.is_another_customer_than(mine):
             logs.logger().warning(
-                "A phone that a prospect shared is another customer's: they stay two leads.",
+                "A name that a prospect confirmed is another customer's: they stay two leads.",
                 action="identify",
                 lead_id=lead_id,
             )

@@ -21,7 +21,7 @@ from bot.usecases.webhooks.announce import announce_lead, announce_tier
 from scoring.engine import pack, start
 from scoring.history import Fact, Item, Signal, order_key
 from scoring.model import COLD
-from storage import handoffs, histories, keys, leads, unknown_events, visitors
+from storage import handoffs, histories, keys, leads, unknown_events, visitor_links, visitors
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
@@ -127,6 +127,7 @@ def _keep_identities(tx: Transaction, persons: Iterable[Person]) -> None:
     for person in persons:
         if person.visitors and person.lead is not None:
             unknown_events.move_to_lead(tx, person.visitors, person.lead)
+            visitor_links.move_to_lead(tx, person.identities, person.lead)
             visitors.forget(tx, person.visitors)
 
 

@@ -10,6 +10,7 @@ MOST_MISTAKES_TOLD = 100
 WRONG_KEY = "invalid_key"
 WRONG_ORIGIN = "origin_not_allowed"
 NOT_JSON = "invalid_json"
+WRONG_VISITOR = "invalid_anonymous_id"
 TOO_LARGE = "too_large"
 TOO_SLOW = "body_not_received"
 TOO_OFTEN = "rate_limited"
@@ -18,6 +19,7 @@ NOT_STORED = "not_stored"
 
 STATUS: Mapping[str, int] = {
     NOT_JSON: 400,
+    WRONG_VISITOR: 400,
     WRONG_KEY: 401,
     WRONG_ORIGIN: 403,
     TOO_SLOW: 408,

@@ -59,6 +59,24 @@ _REFUSED = {
 }
 _BATCH = {"type": "object", "required": ["batch"], "properties": {"batch": {"type": "array", "items": _EVENT}}}
 _MANY = {"type": "object", "required": ["batch"], "properties": {"batch": {"type": "array", "items": _CAPTURED}}}
+_ASKED = {
+    "type": "object",
+    "required": ["anonymousId"],
+    "additionalProperties": True,
+    "properties": {
+        "anonymousId": {"type": "string", "minLength": 10, "maxLength": 200},
+        "context": {
+            "type": "object",
+            "properties": {"page": {"type": "object", "properties": {"url": _TEXT}}},
+        },
+        "writeKey": _ANYTHING,
+    },
+}
+_LINK = {
+    "type": "object",
+    "required": ["success", "url", "expiresIn"],
+    "properties": {"success": {"const": True}, "url": _TEXT, "expiresIn": {"type": "integer"}},
+}
 _REFUSALS = {
     400: "No JSON of this shape, or too large by Segment's specification.",
     401: "The key is missing, wrong or revoked.",
@@ -76,6 +94,7 @@ _SUMMARIES = {
     "segment_screen": "A screen of an app that was seen.",
     "segment_group": "The company that somebody belongs to.",
     "segment_alias": "Two names are one person's.",
+    "continue": "The link by which a visitor goes on in the chat as the same person: once, within `expiresIn` seconds.",
     "segment_settings": "What Segment's library for browsers asks first.",
     "posthog_capture": "One event, a list of events, or a batch.",
     "posthog_config": "What PostHog's library for browsers asks first.",
@@ -87,15 +106,9 @@ _SUMMARIES = {
 def documented(name: str) -> dict[str, Any]:
     """Return how a route is described, as the web framework takes it."""
     taken = name.startswith("segment_") and name != "segment_settings"
-    body: dict[str, Any] | None = None
-    if name == "segment_batch":
-        body = _BATCH
-    elif taken:
-        body = _EVENT
-    elif name == "posthog_capture":
-        body = {"anyOf": [_CAPTURED, _MANY, {"type": "array", "items": _CAPTURED}]}
-    ok: dict[str, Any] = _OBJECT
-    if body is not None:
+    body = _BODIES.get(name, _EVENT if taken else None)
+    ok: dict[str, Any] = _LINK if name == "continue" else _OBJECT
+    if body is not None and name != "continue":
         done = {"success": {"const": True}} if taken else {"status": {"const": 1}}
         ok = {"type": "object", "required": [*done], "properties": {**done, "mistakes": _MISTAKES}}
     media = "text/javascript" if name == "posthog_config_script" else "application/json"
@@ -114,6 +127,11 @@ def documented(name: str) -> dict[str, Any]:
     return {"summary": _SUMMARIES[name], "responses": answers, "openapi_extra": more}
 
 
+_BODIES: Mapping[str, dict[str, Any]] = {
+    "segment_batch": _BATCH,
+    "posthog_capture": {"anyOf": [_CAPTURED, _MANY, {"type": "array", "items": _CAPTURED}]},
+    "continue": _ASKED,
+}
 _OF_A_KEY = ("segment_settings", "posthog_config", "posthog_config_script")
 
 

@@ -5,7 +5,8 @@ loop and recorded in few transactions, between which whoever chats comes first.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -125,21 +126,31 @@ class SignalIntake:
         return found
 
     async def _taken(self, request: Request, parse: Parse, dialect: Dialect, key: str | KeyIn, *, most: int) -> Answer:
+        at = self.now()
+        async with self.received(request, key=key, most=most) as (reporter, body):
+            parsed = await _beside(partial(_read_by, parse, body, at), size=len(body))
+            self._hold_back(reporter, len(parsed.reports))
+            await self.record(parsed.reports, reporter)
+        count_mistakes(parsed)
+        return dialect.accepted(parsed.mistakes)
+
+    @asynccontextmanager
+    async def received(self, request: Request, *, key: str | KeyIn, most: int) -> AsyncIterator[tuple[Reporter, bytes]]:
+        """Give who sends a request and its body, unpacked, while there is room for it in memory; raise RefusedError.
+
+        What goes wrong with the body within the block is refused, too.
+        """
         if not is_allowed(request, self.origins):
             raise RefusedError(WRONG_ORIGIN, "this website is not among LEADBOT_ALLOWED_ORIGINS")
         self.refuse_if_busy()
         known = await self.reporter(key, request) if isinstance(key, str) else None
-        at = self.now()
         try:
             with self.room.taken(announced(request, most=most)):
                 packed = await read(request, most=most)
                 body = await _beside(partial(unpacked, packed, most=most), size=len(packed))
             # A kilobyte of gzip may be a megabyte of JSON: room is taken for what it turned out to be.
             with self.room.taken(size_apart(body)):
-                reporter = known or await self.reporter(await _shown(key, body), request)
-                parsed = await _beside(partial(_read_by, parse, body, at), size=len(body))
-                self._hold_back(reporter, len(parsed.reports))
-                await self.record(parsed.reports, reporter)
+                yield known or await self.reporter(await _shown(key, body), request), body
         except TooLargeError as error:
             raise RefusedError(TOO_LARGE, f"{error}, expected at most {most}") from None
         except (NotJsonError, BrokenBodyError) as error:
@@ -148,8 +159,6 @@ class SignalIntake:
             raise RefusedError(TOO_SLOW, "the body did not arrive") from error
         except (NoRoomError, BusyError):
             raise RefusedError(BUSY, "too much is coming in", wait_seconds=BUSY_SECONDS) from None
-        count_mistakes(parsed)
-        return dialect.accepted(parsed.mistakes)
 
     def _hold_back(self, reporter: Reporter, reports: int) -> None:
         """Refuse more of a browser's key than the visitors of a website do."""

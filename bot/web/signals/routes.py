@@ -1,7 +1,5 @@
 """The addresses that the clients of both dialects speak to, and what their browsers' libraries ask there first."""
 
-import base64
-import binascii
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -11,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.web.signals import posthog, segment
-from bot.web.signals.answers import POSTHOG, SEGMENT, Answer, Dialect
+from bot.web.signals.answers import POSTHOG, SEGMENT, Dialect
+from bot.web.signals.continuing import CONTINUE, ChatAddress, continuing
 from bot.web.signals.description import described, documented, page
 from bot.web.signals.first_questions import posthog_config, posthog_config_script, posthog_flags, segment_settings
+from bot.web.signals.headers import key_of, response_to
 from bot.web.signals.intake import Parse, RefusedError, SignalIntake
 from bot.web.signals.origins import headers_for, is_allowed, preflight_headers
 from bot.web.signals.parsed import MOST_EVENT_BYTES, Parsed, moment
@@ -31,8 +31,13 @@ FLAG_PATHS = ("/flags", "/decide")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def add_signals(web: FastAPI, intake: SignalIntake, *, public_url: str | None = None) -> None:
-    """Let a web application take reports, and describe at `/docs` how."""
+def add_signals(
+    web: FastAPI, intake: SignalIntake, *, public_url: str | None = None, chat_address: ChatAddress | None = None
+) -> None:
+    """Let a web application take reports, and describe at `/docs` how.
+
+    ``chat_address`` says where a chat is started by some words, if not in Telegram.
+    """
     router = APIRouter()
     for kind, paths in SEGMENT_PATHS.items():
         most = MOST_BATCH_BYTES if kind == segment.BATCH else MOST_EVENT_BYTES
@@ -40,6 +45,7 @@ def add_signals(web: FastAPI, intake: SignalIntake, *, public_url: str | None = 
         _add(router, paths, endpoint, "POST", named=f"segment_{kind}", shown=paths[:1])
     both = [path for each in POSTHOG_PATHS for path in (f"{each}/", each)]
     _add(router, both, _posthog(intake), "POST", named="posthog_capture", shown=both[::2])
+    _add(router, [CONTINUE], continuing(intake, chat_address), "POST", named="continue", shown=[CONTINUE])
     _add_first_questions(router, intake, public_url)
     web.include_router(router)
     _add_documents(web, described(router.routes))
@@ -64,9 +70,9 @@ def _segment_parse(kind: str) -> Parse:
 
 def _taking(intake: SignalIntake, parse: Parse, dialect: Dialect, *, most: int) -> Endpoint:
     async def take(request: Request) -> Response:
-        key = _key_of(request) or segment.key_in
+        key = key_of(request) or segment.key_in
         answer = await intake.take(request, parse, dialect, key=key, most=most)
-        return _response(answer, request, intake)
+        return response_to(request, answer, intake.origins)
 
     return take
 
@@ -74,9 +80,9 @@ def _taking(intake: SignalIntake, parse: Parse, dialect: Dialect, *, most: int) 
 def _posthog(intake: SignalIntake) -> Endpoint:
     async def take(request: Request) -> Response:
         parse = partial(_parse_posthog, request.query_params.get("_"))
-        key = _key_of(request) or posthog.key_in
+        key = key_of(request) or posthog.key_in
         answer = await intake.take(request, parse, POSTHOG, key=key, most=MOST_POSTHOG_BYTES)
-        return _response(answer, request, intake)
+        return response_to(request, answer, intake.origins)
 
     return take
 
@@ -85,27 +91,6 @@ def _parse_posthog(sent: str | None, body: bytes, at: datetime) -> Parsed:
     """Take a body apart; the library for browsers says in the address when it was sent, in milliseconds since 1970."""
     sent_at = moment(int(sent)) if sent and sent.isdecimal() and len(sent) < 16 else None
     return posthog.parse(body, at=at, sent_at=sent_at)
-
-
-def _key_of(request: Request) -> str:
-    """Return the key in the header, as the user of basic authentication or a bearer's token; empty if there is none."""
-    scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return shown.strip()
-    if scheme.lower() != "basic":
-        return ""
-    try:
-        return base64.b64decode(shown.strip(), validate=True).decode().partition(":")[0]
-    except (binascii.Error, ValueError):
-        return "?"
-
-
-def _response(answer: Answer, request: Request, intake: SignalIntake) -> Response:
-    headers = headers_for(request) if is_allowed(request, intake.origins) else {}
-    if answer.wait_seconds:
-        # Segment's library for browsers reads the second one only.
-        headers |= {"Retry-After": str(answer.wait_seconds), "X-RateLimit-Reset": str(answer.wait_seconds)}
-    return JSONResponse(dict(answer.body), status_code=answer.status, headers=headers)
 
 
 def _add_first_questions(router: APIRouter, intake: SignalIntake, public_url: str | None) -> None:
@@ -143,7 +128,7 @@ def _add_first_questions(router: APIRouter, intake: SignalIntake, public_url: st
     _add(router, both, flags, "POST", named="posthog_flags", shown=both[::2])
     _add(router, ["/static/{name:path}"], no_script, "GET", named="posthog_scripts")
     posted = [path for paths in SEGMENT_PATHS.values() for path in paths]
-    posted += [path for each in POSTHOG_PATHS for path in (f"{each}/", each)] + both + [*asked]
+    posted += [path for each in POSTHOG_PATHS for path in (f"{each}/", each)] + both + [*asked, CONTINUE]
     _add(router, posted, preflight, "OPTIONS", named="preflight")
 
 
@@ -153,7 +138,8 @@ async def _answered(intake: SignalIntake, request: Request, answer: Callable[[st
     try:
         await intake.reporter(key, request)
     except RefusedError as error:
-        return _response(SEGMENT.refused(error.reason, str(error), wait_seconds=error.wait_seconds), request, intake)
+        refusal = SEGMENT.refused(error.reason, str(error), wait_seconds=error.wait_seconds)
+        return response_to(request, refusal, intake.origins)
     response = answer(key)
     response.headers.update(headers_for(request))
     return response

@@ -154,6 +154,7 @@ def test_a_personal_value_has_one_gate() -> None:
         *("facts.value", "signals.properties", "outbox.payload", "inbox.payload", "dead_updates.raw"),
         *("unanswered.words", "search_words.word", "notes.text"),
         "messages.text",
+        "visitor_links.visitor",
         "summaries.words",
         *("outcomes.reason", "outcomes.state", "desk_steps.detail"),
         *("visitors.identity", "visitors.visitor", "unknown_events.visitor", "unknown_events.payload"),

@@ -345,7 +345,7 @@ async def test_the_addresses_are_described_and_need_nothing_from_elsewhere(websi
     assert "src=" not in page.text
     assert "https://" not in page.text
     assert set(description["paths"]) == {
-        *(f"/v1/{kind}" for kind in ("batch", "track", "identify", "page", "screen", "group", "alias")),
+        *(f"/v1/{kind}" for kind in ("batch", "track", "identify", "page", "screen", "group", "alias", "continue")),
         *("/i/v0/e/", "/e/", "/batch/", "/capture/", "/flags/", "/decide/"),
         *("/v1/projects/{key}/settings", "/array/{key}/config", "/array/{key}/config.js"),
     }
