@@ -6,8 +6,9 @@ from functools import partial
 
 from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
+from bot.settings import SHIPPED_TEMPLATES
 from bot.web.signals import posthog, segment
 from bot.web.signals.answers import POSTHOG, SEGMENT, Dialect
 from bot.web.signals.continuing import CONTINUE, ChatAddress, continuing
@@ -27,6 +28,7 @@ for _letter, _kind in segment.SHORT.items():
     SEGMENT_PATHS[_kind].append(f"/v1/{_letter}")
 POSTHOG_PATHS = ("/i/v0/e", "/e", "/batch", "/capture")
 FLAG_PATHS = ("/flags", "/decide")
+SNIPPET = "/v1/leadbot.js"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -45,6 +47,7 @@ def add_signals(
         _add(router, paths, endpoint, "POST", named=f"segment_{kind}", shown=paths[:1])
     both = [path for each in POSTHOG_PATHS for path in (f"{each}/", each)]
     _add(router, both, _posthog(intake), "POST", named="posthog_capture", shown=both[::2])
+    _add(router, [SNIPPET], _snippet, "GET", named="snippet")
     _add(router, [CONTINUE], continuing(intake, chat_address), "POST", named="continue", shown=[CONTINUE])
     _add_first_questions(router, intake, public_url)
     web.include_router(router)
@@ -60,6 +63,13 @@ def _add(
         router.add_api_route(
             path, endpoint, methods=[method], name=named, include_in_schema=path in shown, response_model=None, **more
         )
+
+
+async def _snippet(_: Request) -> Response:
+    # A script of a page is asked for without CORS; nobody can do anything with it but report as the page says.
+    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    file = SHIPPED_TEMPLATES / "web" / "website" / "leadbot.js"
+    return FileResponse(file, media_type="text/javascript", headers=headers)
 
 
 def _segment_parse(kind: str) -> Parse:
