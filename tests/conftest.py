@@ -10,8 +10,9 @@ from tests.shares import in_shares
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let tests of odd updates go on for longer than the suite has time for."""
+    """Let some tests go on for longer than the suite has time for."""
     parser.addoption("--odd-updates", type=int, default=1_000, help="how many odd updates to bring by either way")
+    parser.addoption("--deliveries", type=int, default=2_000, help="how many deliveries to repeat, reorder and crash")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

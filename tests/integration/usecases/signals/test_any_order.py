@@ -1,6 +1,5 @@
 """However deliveries are repeated, reordered, cut up and taken back by crashes: the standings are the same."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -19,6 +18,7 @@ from bot.usecases.signals.record_reports import record_reports
 from storage import keys, leads
 from storage.statements import Transaction
 from tests.builders import MONDAY, _new_database, shipped_house
+from tests.standings import leads_of, strangers_of
 
 SERVER = Reporter("shop", trusted=True, audience="b2b")
 BROWSER = Reporter("page", trusted=False, audience=None)
@@ -26,7 +26,6 @@ NOW = MONDAY + timedelta(days=1)
 NAMES = ("page", "demo.used", "content.downloaded", "webinar.attended", "Product Added", "Levelled Up")
 PATHS = ("/", "/pricing", "/blog")
 Reported = tuple[Reporter, Report]
-Lead = tuple[tuple[str, ...], str, str, str, tuple[str, ...]]
 
 tried = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -57,27 +56,6 @@ def _take(connection: sqlite3.Connection, batch: Sequence[Reported], *, crashes:
         reports = [report for by, report in batch if by is reporter]
         with _transaction(connection, crashes=crashes) as tx:
             record_reports(tx, reports, reporter, setup=_house(), now=NOW)
-
-
-def _standings(connection: sqlite3.Connection) -> list[Lead]:
-    """Return all leads: by which names they go, how they stand, what is known of them, and what they did."""
-    found = []
-    for number, standing, tier, facts in connection.execute("SELECT id, standing, tier, facts FROM leads").fetchall():
-        called = [key for (key,) in connection.execute("SELECT key FROM lead_keys WHERE lead_id = ?", (number,))]
-        did = connection.execute("SELECT id FROM signals WHERE lead_id = ? ORDER BY at, id", (number,))
-        found.append((tuple(sorted(called)), standing, tier, _sorted(facts), tuple(each for (each,) in did)))
-    return sorted(found)
-
-
-def _sorted(facts: str) -> str:
-    return json.dumps(json.loads(facts), sort_keys=True)
-
-
-def _strangers(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
-    signals = connection.execute("SELECT id FROM visitor_signals ORDER BY id").fetchall()
-    facts = connection.execute("SELECT id FROM visitor_facts ORDER BY id").fetchall()
-    unknown = connection.execute("SELECT id, lead_id IS NULL FROM unknown_events ORDER BY id").fetchall()
-    return [tuple(map(str, row)) for row in (*signals, *facts, *unknown)]
 
 
 @st.composite
@@ -128,8 +106,8 @@ def test_any_repetition_order_and_splitting_gives_the_standings_of_one_clean_pas
                 _take(other, batch, crashes=True)
             _take(other, batch)
             place += size
-        assert _standings(other) == _standings(clean)
-        assert _strangers(other) == _strangers(clean)
+        assert leads_of(other) == leads_of(clean)
+        assert strangers_of(other) == strangers_of(clean)
 
 
 def _lead_of(tx: Transaction, person: int) -> int | None:
