@@ -27,11 +27,12 @@ from storage.migrations import migrate
 from storage.statements import Transaction
 
 from .contestants import SALES_CHAT
+from .reporting_doors import doors
 from .tables import at_least, heading, ratio, table
 
 BATCH = 100
 PEOPLE, QUICK_PEOPLE = 20_000, 2_000
-LEADS_A_SECOND, SHARE = 8000, 0.33
+LEADS_A_SECOND, SHARE, TIMES = 8000, 0.33, 10
 KEY = Reporter("website", trusted=True, audience="b2b")
 PATHS = ("/", "/blog/how-to", "/pricing", "/customers", "/about")
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000"
@@ -66,7 +67,13 @@ async def compare_reporting(folder: Path, *, people: int, batches: int = 60, rou
     try:
         await _make_leads(database, people, setup)
         leads, visitors, raw = Events(people, begins="a"), Events(people, begins="v"), Events(people, begins="r")
-        timed: dict[str, list[float]] = {"leads": [], "visitors": [], "raw": []}
+        timed: dict[str, list[float]] = {"leads": [], "visitors": [], "door": [], "usual": [], "raw": []}
+        async with doors(database, path, setup) as both:
+            for _ in range(rounds):
+                for name, door in both.items():
+                    timed[name].append(
+                        await door.events_a_second([leads.batch(clock.utc_now()) for _ in range(batches)])
+                    )
         with closing(sqlite3.connect(folder / "raw.db", isolation_level=None)) as connection:
             connection.executescript(_PRAGMAS)
             connection.executescript(_schema(path))
@@ -131,9 +138,12 @@ def _time_raw(connection: sqlite3.Connection, events: Events, batches: int) -> f
 def _print(timed: dict[str, list[float]]) -> None:
     rates = {name: median(each) for name, each in timed.items()}
     shares = {name: ratio(each, timed["raw"]) for name, each in timed.items()}
+    times = ratio(timed["door"], timed["usual"])
     rows = [
         ["signals of known leads, scored", f"{rates['leads']:,.0f} a second", at_least(rates["leads"], LEADS_A_SECOND)],
         ["beside the bare rows", f"{shares['leads']:.2f}", at_least(shares["leads"], SHARE)],
+        ["through the whole door", f"{rates['door']:,.0f} a second", ""],
+        ["beside the usual way", f"{times:.1f} times", at_least(times, TIMES)],
         ["page views of visitors", f"{rates['visitors']:,.0f} a second", ""],
         ["beside the bare rows", f"{shares['visitors']:.2f}", at_least(shares["visitors"], SHARE)],
         ["bare rows by executemany", f"{rates['raw']:,.0f} a second", ""],

@@ -138,9 +138,10 @@ def last_message(messages: dict[int, Message]) -> Message:
 
 
 @asynccontextmanager
-async def crowd(folder: Path) -> AsyncIterator[Crowd]:
+async def crowd(folder: Path, **settings: str) -> AsyncIterator[Crowd]:
     """Give a crowd before a bot that runs, with Telegram's limits on."""
     async with new_life(folder) as life:
+        life.settings |= settings
         life.world.limits.on = True
         await life.start()
         people_there = Crowd(life)
