@@ -3,7 +3,7 @@ STAMP := .venv/.installed
 HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check browser test fuzz bench scoreboard stories vectors format lock clean
+.PHONY: help setup demo check browser clients test fuzz bench scoreboard stories vectors format lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -43,10 +43,14 @@ browser: setup ## bring the browser that the tests of the page need, if there is
 # One more than the two cores that this is timed on: journeys wait for much of their time. What Python has compiled is
 # kept (containers forbid it): every module is loaded by each worker and by each of a hundred processes of the bot.
 WORKERS ?= 3
-test: export PYTHONDONTWRITEBYTECODE =
+test clients: export PYTHONDONTWRITEBYTECODE =
 test: check ## everything that must hold before a change lands
 	@$(BIN)/python -m tests.browser || true
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
+
+clients: browser ## let the real analytics libraries of websites report to the bot (brings them to tests/clients)
+	@$(BIN)/python -m tests.clients
+	@$(BIN)/pytest tests/clients -m client --numprocesses 2 --dist worksteal
 
 fuzz: setup ## try all rules of scoring on a hundred thousand histories
 	@$(BIN)/pytest tests/property/scoring/test_every_rule_at_once.py \
@@ -65,10 +69,13 @@ vectors: setup ## make the sentence encoder's vectors of all shipped words and e
 stories: setup ## write the example businesses' leads and histories anew
 	@$(BIN)/python -m tests.stories
 
-LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
-lock: ## compile the locked requirements anew (needs uv)
-	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+lock: ## compile the locked requirements anew (needs uv and npm)
+	@$(LOCK) pyproject.toml --output-file requirements.txt
+	@$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) tests/clients/requirements.in --output-file tests/clients/requirements.txt
+	@$(LOCK) tests/clients/node.in --output-file tests/clients/node.txt
+	@cd tests/clients && npm install --package-lock-only --silent
 
 clean: ## remove what setup built
-	@rm -rf .venv
+	@rm -rf .venv tests/clients/.venv tests/clients/node_modules

@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 RULES = {"scoring": ROOT / "docs" / "scoring.md", "the conversation": ROOT / "docs" / "conversation.md"}
+BROUGHT = {".venv", "node_modules"}
+"""Folders of what was brought from elsewhere."""
 NUMBERS = r"\d+(?:(?:, | to | and )\d+)*"
 RULE = re.compile(rf"\brules? (?P<numbers>{NUMBERS})(?P<of> of (?:{'|'.join(RULES)})\b)?")
 DECISION = re.compile(r"(?:\bdecisions? |docs/decisions/)0*(?P<number>\d+)")
@@ -29,6 +31,8 @@ def _told() -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for folder in ("bot", "scoring", "storage", "tests"):
         for file in sorted((ROOT / folder).rglob("*.py")):
+            if BROUGHT.intersection(file.parts):
+                continue
             source = file.read_text(encoding="utf-8")
             found += [(f"{file.relative_to(ROOT)}:{line}", " ".join(text.split())) for line, text in _texts(source)]
     return tuple(found)
