@@ -61,7 +61,7 @@ REPS: Mapping[str, type] = {
     **same(Nothing, "begins ended over in_private", "trial."),
     "absence.away": Until,
     **same(Nothing, "back unclear", "absence."),
-    **same(Nothing, "on off", "duty."),
+    **same(Nothing, "on off unclear", "duty."),
     "duty.call": DutyCall,
     "test.report": DeskReport,
     "test.alert": Nothing,

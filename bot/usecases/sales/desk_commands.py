@@ -22,7 +22,7 @@ from storage.statements import Transaction
 
 VERBS = ("away", "back", "duty", "test")
 LONGEST_AWAY = timedelta(days=366)
-_OFF = frozenset(("off", "no", "none", "stop", "end"))
+_ON, _OFF = frozenset(("", "on", "yes", "start")), frozenset(("off", "no", "none", "stop", "end"))
 
 
 def is_about_desk(what: object) -> bool:
@@ -56,6 +56,8 @@ def _noted(tx: Transaction, verb: str, said: str, rep_id: int, *, setup: Setup, 
         return texts.render("absence.back", contexts.Nothing())
     if verb == "duty":
         is_off = said.lower() in _OFF
+        if not is_off and said.lower() not in _ON:
+            return texts.render("duty.unclear", contexts.Nothing())
         reps.set_duty(tx, rep_id, since=None if is_off else now)
         return texts.render("duty.off" if is_off else "duty.on", contexts.Nothing())
     until = back_at(said, setup=setup, now=now)

@@ -138,6 +138,13 @@ async def test_in_the_day_or_where_nobody_is_on_duty_nobody_is_called(office: Of
     assert office.rows("SELECT duty_since FROM reps") == [(None,)]
 
 
+@pytest.mark.parametrize("said", ["banana", "monday", "@cy", "offf"])
+async def test_what_is_neither_on_nor_off_changes_nothing_and_is_said(office: Office, said: str) -> None:
+    (answer,) = await office.at_desk("duty", said)
+    assert "Nothing has changed yet." in answer.html
+    assert office.rows("SELECT duty_since FROM reps WHERE duty_since IS NOT NULL") == []
+
+
 async def test_the_head_who_is_away_is_left_out(office: Office) -> None:
     await quentin_is_lukewarm(with_rules(office, replace(DESK, head="@CY")))
     await office.at_desk("away", "", CY)
