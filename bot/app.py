@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot import clock, logs, playbooks, rendering
+from bot.channels.email.adapter import EmailAdapter
 from bot.channels.telegram import Bot
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.members import Members, asking
@@ -36,6 +37,7 @@ from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_f
 from bot.usecases.consult_language_model import Budget
 from bot.usecases.delivery.move_group import adopt_new_ids
 from bot.usecases.marketing.keep_templates import Found, choose_templates
+from bot.usecases.newsletter import subscribe
 from bot.usecases.setup import ConsultedModel, Setup
 from bot.usecases.webhooks.receivers import CHANNEL
 from bot.web.door import open_door
@@ -48,7 +50,7 @@ from bot.web.signals.intake import SignalIntake
 from bot.web.signals.routes import add_signals
 from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
-from bot.workers.deliveries import Deliveries
+from bot.workers.deliveries import Adapter, Deliveries
 from bot.workers.interpreting import Interpreting
 from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
@@ -168,7 +170,12 @@ class App:
         """Return what delivers to addresses that are no chats: another channel is one more adapter here."""
         allowed = self.settings.webhook_hosts
         webhook = WebhookAdapter(self.database, self.in_force, session, allowed=allowed, now=clock.utc_now)
-        return Deliveries(self.database, {CHANNEL: webhook}, now=clock.utc_now)
+        adapters: dict[str, Adapter] = {CHANNEL: webhook}
+        if self.settings.mail is not None:
+            email = EmailAdapter(self.in_force, self.settings.mail, now=clock.utc_now)
+            adapters[subscribe.CHANNEL] = email
+            self.health.mail_trouble = lambda: email.trouble
+        return Deliveries(self.database, adapters, now=clock.utc_now)
 
     def _webhook_watch(self, url: str) -> WebhookWatch:
         return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
@@ -281,6 +288,7 @@ async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
         chat_of_marketing=settings.marketing_chat,
         gathers_for=timedelta(seconds=settings.gather_seconds),
         public_url=settings.public_url or "",
+        newsletter=settings.mail is not None,
     )
 
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     VALUE = "value"
     NEITHER = "neither"
     FORGET = "forget"
+    NEWSLETTER = "newsletter"
     CLAIM = "claim"
     OUTCOME = "outcome"
     UNDO = "undo"

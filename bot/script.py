@@ -196,7 +196,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One audience's questions in the order they are listed, what it can answer, and what to offer afterwards."""
+    """One audience's questions in the order they are listed, what it can answer, and what to offer afterwards.
+
+    ``newsletter`` is the funnel stage of subscribing to it; None where the script does not offer it.
+    """
 
     audience: str
     questions: tuple[Question, ...]
@@ -205,6 +208,7 @@ class Script:
     nudge_after: timedelta = timedelta(hours=20)
     topics: tuple[Topic, ...] = ()
     closings: tuple[Closing, ...] = ()
+    newsletter: str | None = None
 
     def question(self, field: str) -> Question | None:
         """Return the question for a field, or None when the script has none."""

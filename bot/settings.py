@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
@@ -14,6 +15,8 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.mail_server import MailServer, mail_sender, mail_server
 
 PREFIX = "LEADBOT_"
 ENV_FILE = ".env"
@@ -108,6 +111,16 @@ def _origin(parts: SplitResult) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _smtp_url(value: SecretStr) -> SecretStr:
+    mail_server(value.get_secret_value())
+    return value
+
+
+def _smtp_from(value: str) -> str:
+    mail_sender(value)
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -142,6 +155,8 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[str, AfterValidator(_origins)] = ""
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp_url)] | None = None
+    smtp_from: Annotated[str, AfterValidator(_smtp_from)] | None = None
     gather_seconds: float = Field(default=1.5, ge=0, le=10)
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     llm_url: Annotated[str, AfterValidator(_web_address)] | None = None
@@ -164,6 +179,13 @@ class Settings(BaseSettings):
     def origins(self) -> frozenset[str]:
         """Return the websites whose pages may report, as browsers name them."""
         return frozenset(origin.strip().rstrip("/").lower() for origin in self.allowed_origins.split(",")) - {""}
+
+    @property
+    def mail(self) -> tuple[MailServer, Address] | None:
+        """Return the server that takes our mail and who it is from; None where no mail is sent."""
+        if self.smtp_url is None or self.smtp_from is None:
+            return None
+        return mail_server(self.smtp_url.get_secret_value()), mail_sender(self.smtp_from)
 
     @property
     def templates_path(self) -> Path:
@@ -204,7 +226,7 @@ def load_settings(*, to_serve: bool = False) -> Settings:
             problems.append(
                 "LEADBOT_WEBHOOK_SECRET: missing: a webhook needs a secret, so that only Telegram can call it"
             )
-    problems += _about_language_model(settings)
+    problems += (*_about_language_model(settings), *_about_mail(settings))
     # The bot itself can start without the folder: from the templates that were good last.
     if (not to_serve or problems) and (missing := missing_folder(settings)):
         problems.append(missing)
@@ -225,6 +247,13 @@ def _about_language_model(settings: Settings) -> Iterable[str]:
     for name, value in given.items():
         if not value:
             yield f"{PREFIX}LLM_{name}: missing: a language model needs {expected[name]}"
+
+
+def _about_mail(settings: Settings) -> Iterable[str]:
+    if settings.smtp_url and not settings.smtp_from:
+        yield "LEADBOT_SMTP_FROM: missing: mail needs a sender, such as Northwind <news@northwind.example>"
+    if settings.smtp_from and not settings.smtp_url:
+        yield "LEADBOT_SMTP_URL: missing: a sender needs a server, such as smtps://user:password@mail.example.com:465"
 
 
 def missing_folder(settings: Settings) -> str | None:

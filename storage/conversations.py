@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal, select, update
 
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Consent, Conversation
 
+CONVERSATION = "conversation"
+"""What these consents are for; those for the newsletter are ``storage.newsletter``'s."""
 _conversations, _consents = table_of(Conversation), table_of(Consent)
+_IS_OURS = (_consents.c.lead_id == bindparam("lead")) & (_consents.c.kind == literal(CONVERSATION))
 
 _SAVE = Statement(
     update(_conversations)
@@ -18,15 +21,13 @@ _SAVE_STATE = Statement(
     update(_conversations).where(_conversations.c.lead_id == bindparam("lead")).values(state=bindparam("state"))
 )
 _DROP_DUE = Statement(update(_conversations).where(_conversations.c.nudge_at <= bindparam("now")).values(nudge_at=None))
-_CONSENT = Statement(_consents.insert(), column_keys=["lead_id", "text_version", "given_at"])
+_CONSENT = Statement(_consents.insert(), column_keys=["lead_id", "text_version", "given_at", "kind"])
 _REVOKE = Statement(
-    update(_consents)
-    .where(_consents.c.lead_id == bindparam("lead"), _consents.c.revoked_at.is_(None))
-    .values(revoked_at=bindparam("at"))
+    update(_consents).where(_IS_OURS, _consents.c.revoked_at.is_(None)).values(revoked_at=bindparam("at"))
 )
 _CONSENTS = Statement(
     select(_consents.c.text_version, _consents.c.given_at, _consents.c.revoked_at)
-    .where(_consents.c.lead_id == bindparam("lead"))
+    .where(_IS_OURS)
     .order_by(_consents.c.id)
 )
 
@@ -48,7 +49,7 @@ def drop_due_nudges(tx: Transaction, now: datetime) -> None:
 
 def give_consent(tx: Transaction, lead_id: int, *, text_version: str, at: datetime) -> None:
     """Record that the prospect agreed to the text of this version."""
-    tx.add(_CONSENT, lead_id=lead_id, text_version=text_version, given_at=at)
+    tx.add(_CONSENT, lead_id=lead_id, text_version=text_version, given_at=at, kind=CONVERSATION)
 
 
 def revoke_consent(tx: Transaction, lead_id: int, *, at: datetime) -> None:

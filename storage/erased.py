@@ -32,11 +32,22 @@ _ALL = Statement(select(_erased.c.hash, _erased.c.at))
 
 def remember(tx: Transaction, names: Iterable[str], *, at: datetime) -> None:
     """Remember that who goes by these names was erased on request at an instant; the latest counts."""
+    secret = _own_secret(tx)
+    tx.run_for_each(_ADD, ({"hash": _hash(name, secret), "at": at} for name in names))
+
+
+def keyed_hash(tx: Transaction, told: str) -> str:
+    """Return a hash that nobody guesses who has not the secret of this database: of a short code, of an address."""
+    return _hash(told, _own_secret(tx))
+
+
+def _own_secret(tx: Transaction) -> str:
     known = secrets_of(tx)
-    if not known:
-        known = [secrets.token_hex(SECRET_BYTES)]
-        tx.add(_ADD_SECRET, secret=known[0])
-    tx.run_for_each(_ADD, ({"hash": _hash(name, known[-1]), "at": at} for name in names))
+    if known:
+        return known[-1]
+    secret = secrets.token_hex(SECRET_BYTES)
+    tx.add(_ADD_SECRET, secret=secret)
+    return secret
 
 
 def among(tx: Transaction, names: Iterable[str]) -> dict[str, datetime]:

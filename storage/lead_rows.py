@@ -26,6 +26,7 @@ from storage.tables.leads import (
 )
 from storage.tables.links import ContentLink, VisitorLink
 from storage.tables.messages import DeadUpdate, Message, OutboxMessage, WaitingUpdate
+from storage.tables.newsletter import NewsletterCode
 from storage.tables.sales import DeskStep, Handoff, Meeting, Mention, Note, Outcome, Rep
 from storage.tables.signals import UnknownEvent
 
@@ -86,6 +87,7 @@ BELONGINGS = (
     _by_lead(Chat),
     _by_lead(Conversation, merged="that of the lead with a chat goes on (merge_leads)"),
     _by_lead(Consent),
+    _by_lead(NewsletterCode),
     _by_lead(Fact),
     _by_lead(Signal),
     _by_lead(Unanswered),
@@ -134,6 +136,7 @@ NOBODYS = {
     "erasure_secrets": "random",
     "language_model_days": "numbers",
     "links": "campaigns of marketing",
+    "mails_asked": "keyed hashes of chats and addresses for which mail was asked of late",
     "members": "who is in a desk's chat",
     "models": "scoring rules",
     "moved_chats": "groups of sales",

@@ -142,6 +142,30 @@ class PrivacyReceivers(Person):
 
 
 @dataclass(frozen=True, slots=True)
+class Newsletter(Person):
+    """What is said of the newsletter: ``address`` is where it goes, or the code for it; else as in ``Person``.
+
+    ``minutes`` is how long a code counts, ``left`` how often one may still be tried.
+    """
+
+    address: str
+    minutes: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterMail:
+    """The mail with the code: ``business`` is our name, ``code`` six digits, ``minutes`` how long it counts.
+
+    Nothing of the prospect's stands in it: whose address it is, nobody knows yet.
+    """
+
+    business: str
+    code: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """The reply to a correction: ``label`` is the question's short noun, ``answer`` their answer, ready to read."""
 
@@ -211,6 +235,13 @@ CHAT: Mapping[str, type] = {
     **same(Unclear, "option period", "doubt."),
     "doubt.number": Changed,
     "doubt.left": Person,
+    **same(Newsletter, "ask ask_known no_address code_sent wrong spent expired already subscribed", "newsletter."),
+    **same(Newsletter, "limit left not_subscribed cancelled late on_its_way refused given_up", "newsletter."),
+    **same(NewsletterMail, "mail.subject mail.text", "newsletter."),
+    **same(Person, "newsletter.kept newsletter.help"),
+    **same(Static, "newsletter newsletter_known newsletter_other newsletter_again", "buttons."),
+    **same(Static, "newsletter_leave newsletter_cancel", "buttons."),
+    **same(Static, "newsletter unsubscribe", "commands."),
     "language.only": Languages,
     "language.back": Language,
     "privacy": Privacy,

@@ -18,6 +18,8 @@ _SAMPLES: Mapping[str, object] = {
     "as_of": "Mar 4, 14:05",
     "answers": ("sales director", "about 200 people", "R&D <Paris>"),
     "asked": ("Need", "Role & team", "Budget"),
+    "address": "ada.lovelace@example.com",
+    "code": "042357",
     "claim": "/claim_1042@northwind_bot",
     "reopen": "/reopen_1042@northwind_bot",
     "claimed_after": "38 seconds",

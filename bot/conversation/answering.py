@@ -63,7 +63,7 @@ def answer(situation: Situation, heard: Heard, topics: tuple[Topic, ...]) -> Hea
 def _answers(situation: Situation, topics: tuple[Topic, ...]) -> tuple[Reply, ...]:
     """Return the answers in one message; but one that has a picture or a document is a message of its own."""
     audiences = {topic.audience for topic in topics if topic.audience}
-    beginning = (GREETING,) if _has_heard_nothing(situation) else ()
+    beginning = (GREETING,) if has_heard_nothing(situation) else ()
     replies: list[Reply] = []
     for has_media, together in groupby(topics, key=lambda topic: topic.media is not None):
         for several in ([topic] for topic in together) if has_media else (list(together),):
@@ -84,7 +84,7 @@ def _told(topic: Topic, *, of_several: bool) -> tuple[Line, ...]:
     return (*name, Line(topic.key))
 
 
-def _has_heard_nothing(situation: Situation) -> bool:
+def has_heard_nothing(situation: Situation) -> bool:
     """Return whether these are our first words: then we say who we are before anything else."""
     return not situation.state.asked and (situation.script is None or situation.is_unmet)
 

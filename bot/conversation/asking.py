@@ -14,6 +14,7 @@ from bot.script import AnswerValue, Kind, Question
 MISSES_TO_A_PERSON = 2
 """From so many answers on that were not understood, a person is one tap away."""
 PERSON_ROW = ((Choice(key="buttons.human", tap=Tap(Act.HUMAN)),),)
+_NEWSLETTER = Choice(key="buttons.newsletter", tap=Tap(Act.NEWSLETTER, ("ask",)))
 
 
 def ask(
@@ -114,8 +115,10 @@ def previous(state: State, field: str) -> str | None:
 
 
 def menu(situation: Situation) -> tuple[Choice, ...]:
-    """Return a button for each content that is for them."""
-    return tuple(
+    """Return a button for each content that is for them, and one for the newsletter where the script offers it."""
+    contents = tuple(
         Choice(key=f"contents.{content.name}.button", tap=Tap(Act.CONTENT, (content.name,)))
         for content in situation.contents
     )
+    is_offered = situation.newsletter and situation.script is not None and situation.script.newsletter is not None
+    return (*contents, _NEWSLETTER) if is_offered and not situation.state.subscribed else contents

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
+from bot.conversation import newsletter
 from bot.conversation.answering import contents_given
 from bot.conversation.asking import PERSON_ROW, ask, menu, previous
 from bot.conversation.languages import languages_line
@@ -24,6 +25,8 @@ def hear_command(situation: Situation, command: Commanded) -> Heard:
 
 def hear_name(situation: Situation, name: str) -> Heard:
     """Return the meaning of a command by its name, also where it was said in words."""
+    if name in newsletter.COMMANDS and (heard := newsletter.hear_command(situation, name)) is not None:
+        return heard
     return _BY_NAME.get(name, _help)(situation)
 
 
@@ -40,6 +43,8 @@ def hear_act(situation: Situation, tap: Tap) -> Heard:
             return _content(situation, name)
         case Act.LANGUAGE, (locale,) if locale in situation.locales:
             return _speak(situation, locale)
+        case Act.NEWSLETTER, (name,):
+            return newsletter.hear_tap(situation, name) or ask_anew(situation)
         case Act.FORGET, ("yes",):
             return Heard(situation.state, effects=frozenset({Effect.FORGET}))
         case Act.FORGET, _:

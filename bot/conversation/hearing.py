@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.conversation import answers, chat_commands, doubts, sent_media, typed_text
+from bot.conversation import answers, chat_commands, doubts, newsletter, sent_media, typed_text
 from bot.conversation.asking import ask, settled
 from bot.conversation.replies import Done, Heard, Notice, Reply
 from bot.conversation.situation import Situation
@@ -23,7 +23,7 @@ def hear(situation: Situation, what: What, *, found: Interpretation | None = Non
     ``found`` is what typed words were taken to mean; where it is not given, that is what rules find in them.
     """
     heard = _hear(situation, what, found)
-    if situation.state.rep:
+    if situation.state.rep and heard.newsletter is None:
         heard = keep_quiet(situation, what, heard)
     signals = (Done("chat.returned"), *heard.signals) if situation.is_return else heard.signals
     state = replace(heard.state, last_at=situation.now, last_words=_last_words(heard.state, what))
@@ -42,6 +42,10 @@ def _hear(situation: Situation, what: What, found: Interpretation | None) -> Hea
     match what:
         case Commanded():
             return chat_commands.hear_command(situation, what)
+        case Said(text=text) | Edited(text=text) if newsletter.may_be_about_it(situation) and (
+            heard := newsletter.hear_typed(situation, text, found)
+        ):
+            return heard
         case Said(text=text):
             return typed_text.hear_text(situation, text, found)
         case Edited(text=text):

@@ -62,6 +62,26 @@ class Effect(StrEnum):
     EXPORT = auto()
 
 
+class NewsletterAct(StrEnum):
+    """What somebody does about the newsletter."""
+
+    ASK = auto()
+    KNOWN = auto()
+    OTHER = auto()
+    ADDRESS = auto()
+    CODE = auto()
+    AGAIN = auto()
+    LEAVE = auto()
+    CANCEL = auto()
+
+
+class NewsletterStep(Struct, frozen=True):
+    """Something done about the newsletter; ``said`` is the address or the code that was typed."""
+
+    act: NewsletterAct
+    said: str = ""
+
+
 class Done(Struct, frozen=True):
     """A signal the prospect gave by what they did in the chat."""
 
@@ -85,7 +105,8 @@ class Heard(Struct, frozen=True):
 
     ``goes_on`` asks for the next question (or the closing) after ``lines``; without it ``replies`` are all there is.
     ``understood`` is what typed words were taken to mean, for whoever wants to see it; None of all else.
-    ``missed`` says that the words were not understood.
+    ``missed`` says that the words were not understood. ``newsletter`` is what they did about the newsletter: what is
+    said to it depends on what is stored, and comes later.
     """
 
     state: State
@@ -98,3 +119,4 @@ class Heard(Struct, frozen=True):
     goes_on: bool = False
     understood: Interpretation | None = None
     missed: Missed | None = None
+    newsletter: NewsletterStep | None = None

@@ -26,7 +26,8 @@ class Situation(Struct, frozen=True):
     answered now. ``said_in`` names the fields that an edited message had given, the one it was asked for first.
     With ``one_audience`` there is nothing to ask, or to correct, about the audience. ``topics`` are those that can be
     answered, by what an interpretation calls them. ``tier`` is theirs, ``unfit`` the fields that make them unfit. With
-    ``tracks_links`` it is known when a content is opened; else it counts as opened when it is given.
+    ``tracks_links`` it is known when a content is opened; else it counts as opened when it is given. ``newsletter``
+    says that there is one that can be subscribed to.
     """
 
     state: State
@@ -41,6 +42,7 @@ class Situation(Struct, frozen=True):
     tier: str = COLD
     unfit: tuple[str, ...] = ()
     tracks_links: bool = False
+    newsletter: bool = False
 
     @property
     def is_return(self) -> bool:

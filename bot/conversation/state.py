@@ -58,7 +58,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     which ones there are. ``unsure`` is what they were last asked back about, ``doubted`` are all fields of which that
     was done: it is done once. ``album`` is the last that they sent: it is answered once. ``source`` is the campaign
     of the link that they came by, ``medium`` how that was spread: email, poster. ``told_edit`` says that they
-    have read once how to correct what was read back.
+    have read once how to correct what was read back. ``newsletter`` is what we wait for to subscribe them, their
+    ``address`` or the ``code`` that was mailed; ``subscribed`` is set while they get the newsletter.
     """
 
     locale: str
@@ -89,6 +90,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     told_rep: bool = False
     album: str = ""
     told_edit: bool = False
+    newsletter: str = ""
+    subscribed: bool = False
 
     def to_json(self) -> str:
         """Return the state as compact JSON, without what is at its default."""

@@ -65,7 +65,7 @@ def read_topics(
 
 class _ScriptReader(Reader):
     def script(self, content: object, audience: str) -> Script:
-        optional = ("order", "nudge_after", "contents", "closings")
+        optional = ("order", "nudge_after", "contents", "closings", "newsletter")
         section = self.section(content, (), required=("questions",), optional=optional)
         order = section.read("order", lambda v, p: self.word(v, p, allowed=("listed", "decisive")), "listed")
         script = Script(
@@ -76,7 +76,8 @@ class _ScriptReader(Reader):
         )
         nudge_after = section.read("nudge_after", self.duration, script.nudge_after)
         closings = section.read("closings", self.closings, ())
-        return replace(script, nudge_after=nudge_after, closings=closings)
+        newsletter = section.read("newsletter", self.newsletter, None)
+        return replace(script, nudge_after=nudge_after, closings=closings, newsletter=newsletter)
 
     def questions(self, value: object, path: Path) -> tuple[Question, ...]:
         pairs = self.pairs(value, path, expected="a mapping from fields to questions")
@@ -175,6 +176,11 @@ class _ScriptReader(Reader):
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
         url, when = section.read("url", self.url, ""), section.read("when", self.when, None)
         return Content(name, funnel, url, when, self.media_of(section))
+
+    def newsletter(self, value: object, path: Path) -> str:
+        """Read the funnel stage of who subscribes to the newsletter."""
+        section = self.section(value, path, required=(), optional=("funnel",))
+        return section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
 
     def closings(self, value: object, path: Path) -> tuple[Closing, ...]:
         pairs = self.pairs(value, path, expected="a mapping from names to closings")

@@ -228,6 +228,11 @@ def _fed_up(utterance: Utterance, table: _Table) -> Wish | None:
     return Wish(Intent.STOP, alone=True) if stops else None
 
 
+def readings(words: Sequence[str], language: str) -> list[Words]:
+    """Return folded words as they are, and without polite words and openings of a language."""
+    return _table_for(language).readings(words)
+
+
 def says_only(words: Sequence[str], intent: Intent, *, language: str) -> bool:
     """Say whether folded words express a wish in a language, in its own examples and nothing beside them."""
     examples = _examples_of(intent, language)

@@ -35,6 +35,7 @@ class Phrasing(Struct, frozen=True):
     ``facts`` are the answers that texts may name. ``consulted`` is the language model that is shown what
     they type, if one is, ``receivers`` are the hosts of webhooks. ``promised`` says when a person answers;
     where it is not given, nothing is said of that. ``link_to`` makes the link of ours by which they open a content.
+    ``newsletter`` says whether there is one that can be subscribed to.
     """
 
     texts: Texts
@@ -47,6 +48,7 @@ class Phrasing(Struct, frozen=True):
     receivers: tuple[str, ...] = ()
     promised: Callable[[], Promise] | None = None
     link_to: Callable[[str], str] | None = None
+    newsletter: bool = False
 
     def messages(self, reply: Reply) -> tuple[Outgoing, ...]:
         """Return the messages that say a reply: one, and before it a picture or document whose caption is too long."""
@@ -94,6 +96,8 @@ class Phrasing(Struct, frozen=True):
         html = own or self.texts.always(line.key)
         if html is None:
             html = self.texts.render(line.key, contexts.ByName(self._context(line), self._named))
+        if line.key == "help" and self.newsletter:
+            return f"{html}\n{self._of_newsletter('help')}"
         if line.key != "privacy":
             return html
         told, _, commands = html.rpartition("\n\n")  # what they can do about it comes last
@@ -103,6 +107,8 @@ class Phrasing(Struct, frozen=True):
         who, business = (self.first_name, self.business.name), self.business
         kept = contexts.PrivacyConversation(*who, keep_days=business.keep_conversations.days)
         yield self.texts.render("kept_conversation", contexts.ByName(kept, self._named))
+        if self.newsletter:
+            yield self._of_newsletter("kept")
         if self.consulted is not None:
             host = "" if self.consulted.is_ours else self.consulted.host
             named = contexts.PrivacyModel(*who, model=self.consulted.name, host=host)
@@ -110,6 +116,9 @@ class Phrasing(Struct, frozen=True):
         if self.receivers:
             receivers = contexts.PrivacyReceivers(*who, hosts=self.receivers)
             yield self.texts.render("visible_to_receivers", contexts.ByName(receivers, self._named))
+
+    def _of_newsletter(self, what: str) -> str:
+        return self.texts.render(f"newsletter.{what}", contexts.Person(self.first_name, self.business.name))
 
     def _asked_back(self, line: Line) -> str | None:
         """Return the question's own words for asking a number back, None where it has none."""
@@ -217,6 +226,9 @@ class Phrasing(Struct, frozen=True):
             return contexts.Unclear(*who, label=self._label_of(line))
         if context is contexts.Rep:
             return contexts.Rep(*who, rep=self.rep)
+        if context is contexts.Newsletter:
+            told = {"address": "", "minutes": 0, "left": 0, **dict(line.answers)}
+            return contexts.Newsletter(*who, str(told["address"]), int(told["minutes"]), int(told["left"]))
         if context is contexts.Limits:
             return contexts.Limits(*who, *self._limits(line.answers[0][0]))
         if context is contexts.Chosen:

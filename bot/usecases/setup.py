@@ -55,6 +55,7 @@ class Setup:
     ``on_heard`` is told within the transaction of each message of a prospect and what was heard in it,
     once more where that is tried again: it may keep that to show it, and must not fail. ``receivers`` are the webhooks.
     ``public_url`` is where prospects' browsers reach us, empty where they do not: there are no links of ours then.
+    ``newsletter`` says whether one can be subscribed to: there is a server that takes our mail.
     """
 
     playbooks: Playbooks
@@ -70,6 +71,7 @@ class Setup:
     receivers: Receivers = field(default_factory=Receivers)
     several_chats: tuple[int, ...] = ()
     public_url: str = ""
+    newsletter: bool = False
 
     @property
     def chats(self) -> tuple[int, ...]:
@@ -185,6 +187,7 @@ class Setup:
             tier=tier,
             unfit=playbook.model.unfit_by(facts) if playbook and tier == UNFIT else (),
             tracks_links=bool(self.public_url),
+            newsletter=self.newsletter,
         )
         conditions = _conditions(topics)
         withheld = [name for name, when in conditions if not situation.applies(when)] if conditions else ()

@@ -3,7 +3,7 @@
 A bot that runs and hears nobody is not well, whatever its process looks like from outside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,10 +19,14 @@ STUCK_AFTER_SECONDS = 60.0
 
 @dataclass(slots=True)
 class Health:
-    """What an operator's health check is answered from: ``ready`` once Telegram answers and the workers run."""
+    """What an operator's health check is answered from: ``ready`` once Telegram answers and the workers run.
+
+    ``mail_trouble`` says why mail cannot be sent, with an empty text where it can; None where none is sent at all.
+    """
 
     ready: bool = False
     feed: UpdateFeed | None = None
+    mail_trouble: Callable[[], str] | None = None
 
     def problems(self, database: Database, elapsed: float) -> Iterator[str]:
         """Yield sentences on what has kept us from serving for minutes, without anything personal."""

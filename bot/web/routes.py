@@ -46,7 +46,12 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
             problems += health.kept_waiting(inbox)
         except StorageError as error:
             problems.append(f"The database cannot be read: {logs.describe(error)}")
-        figures_now = {"owed": owing, "waiting": inbox and inbox.updates} | ({"webhooks": told} if told else {})
+        figures_now: dict[str, object] = {"owed": owing, "waiting": inbox and inbox.updates}
+        if told:
+            figures_now["webhooks"] = told
+        if health.mail_trouble is not None:
+            # Told, and no reason to be started anew: prospects are served all the same.
+            figures_now["mail"] = health.mail_trouble() or "ok"
         if problems:
             return JSONResponse({"status": "failing", **figures_now, "problems": problems}, status_code=503)
         body = {"status": "ok" if health.ready else "starting", **figures_now}

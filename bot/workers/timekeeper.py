@@ -24,7 +24,7 @@ from bot.workers.due_work import Slice
 from bot.workers.packing import Packing
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
-from storage import due, links, messages, outbox_clearing, trials, updates, visitor_links
+from storage import due, links, messages, newsletter, outbox_clearing, trials, updates, visitor_links
 from storage.database import Database
 from storage.due import FIRST
 from storage.statements import Transaction
@@ -34,6 +34,8 @@ CLEAR_EVERY = timedelta(hours=1)
 KEEP_UPDATES = timedelta(days=3)
 KEEP_MESSAGES = timedelta(days=7)
 KEEP_CLICKS = timedelta(days=30)
+KEEP_CODES = timedelta(days=1)
+"""As long as mails are counted: the address of a code that nobody typed goes with it."""
 """Of whoever follows a link and does not start the chat."""
 STEADY_TO_WORK = timedelta(hours=1)
 """After a jump of the clock, nothing is done for so long because it seems to be due."""
@@ -203,7 +205,7 @@ class Timekeeper:
         await self._database.write(lambda tx: plan_digests(tx, setup=setup, now=now))
         await self._database.write(lambda tx: trials.expire(tx, now - TRIAL_LASTS))
         self._erased_until = FIRST
-        works: list[Sliced] = [self._clear_updates, self._clear_clicks, self._clear_visitor_links]
+        works: list[Sliced] = [self._clear_updates, self._clear_clicks, self._clear_visitor_links, self._clear_codes]
         works += [self._clear_messages, self._empty_log]
         if self._clock is not None and self._clock.is_steady(STEADY_TO_ERASE):
             works += [self._expire, self._clear_conversations, self._clear_visitors]
@@ -220,6 +222,10 @@ class Timekeeper:
     async def _clear_visitor_links(self) -> Slice:
         now = self._now()
         return await self._cleared(lambda tx: visitor_links.prune(tx, now, limit=due_work.ROWS_AT_ONCE))
+
+    async def _clear_codes(self) -> Slice:
+        before = self._now() - KEEP_CODES
+        return await self._cleared(lambda tx: newsletter.prune(tx, before, limit=due_work.ROWS_AT_ONCE))
 
     async def _clear_messages(self) -> Slice:
         before = self._now() - KEEP_MESSAGES

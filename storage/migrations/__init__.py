@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.errors import DatabaseNewerError, refused
 from storage.secure_erase import is_unknown, rewrite
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 32))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 33))
 HEAD = REVISIONS[-1]
 
 

@@ -89,7 +89,11 @@ class Conversation(SQLModel, table=True):
 
 
 class Consent(SQLModel, table=True):
-    """The consent that a prospect gave by answering, and when it was revoked."""
+    """A consent that a prospect gave, and when it was revoked.
+
+    ``kind`` is what for: the conversation, by answering, or the newsletter, by a code. Of the newsletter's it is kept
+    to which ``address``, and with which ``words``.
+    """
 
     __tablename__ = "consents"
 
@@ -98,6 +102,9 @@ class Consent(SQLModel, table=True):
     text_version: str
     given_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     revoked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    kind: str = Field(default="conversation", sa_column_kwargs={"server_default": "conversation"})
+    address: str | None = Field(default=None, sa_column=Column(Personal))
+    words: str | None = Field(default=None, sa_column=Column(Personal))
 
 
 class Fact(SQLModel, table=True):

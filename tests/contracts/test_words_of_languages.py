@@ -54,6 +54,7 @@ IN_UNDERSTANDING = {
         ("hour", "minute", "morning", "afternoon", "today", "after", "tomorrow"),
         "names of the parts of a time of day, whose words are the lexicon's",
     ),
+    **dict.fromkeys(("join", "leave"), "names of wishes about the newsletter"),
     "model": "the name of an interpreter",
     **dict.fromkeys(("email", "link", "phone", "name"), "what stands where something was masked"),
     "other": "an option's name in scripts",
@@ -80,6 +81,8 @@ IN_CONVERSATION = {
     "thanks": "a text's name",
     "phone": "a field's name in scripts",
     "en": "the main language's code",
+    "address": "what is waited for",
+    **dict.fromkeys(("ask", "wrong", "already", "limit", "left"), "texts' names"),
 }
 ELSEWHERE = {
     "en": "the main language's code",

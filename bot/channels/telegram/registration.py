@@ -21,10 +21,12 @@ from bot import contexts, logs, rendering
 from bot.channels.telegram.polling import ALLOWED_UPDATES
 from bot.channels.telegram.session import ApiError, JsonSession, OddAnswerError
 from bot.errors import DeliveryError, LeadbotError, UnreachableError
-from bot.playbooks import Playbooks, Texts
+from bot.playbooks import Texts
 from bot.usecases.setup import Setup
 
 PROSPECT_COMMANDS = ("start", "menu", "edit", "human", "language", "privacy", "mydata", "forget", "stop", "help")
+NEWSLETTER_COMMANDS = ("newsletter", "unsubscribe")
+"""Only where there is a newsletter."""
 REP_COMMANDS = (
     *("claim", "wrote", "outcome", "reopen", "give", "release", "take", "why"),
     # what is looked up and noted
@@ -153,7 +155,7 @@ async def register(bot: Bot, setup: Setup) -> None:
     playbooks = setup.playbooks
     calls: list[TelegramMethod[bool]] = []
     for locale, texts in playbooks.chat.items():
-        calls += _in_language(texts, playbooks, None if locale == _MAIN_LANGUAGE else locale)
+        calls += _in_language(texts, setup, None if locale == _MAIN_LANGUAGE else locale)
     commands = _commands(setup.desk_texts, REP_COMMANDS)
     calls += (SetMyCommands(commands=commands, scope=BotCommandScopeChat(chat_id=chat)) for chat in setup.chats)
     for call in calls:
@@ -165,9 +167,9 @@ async def register(bot: Bot, setup: Setup) -> None:
             )
 
 
-def _in_language(texts: Texts, playbooks: Playbooks, language: str | None) -> list[TelegramMethod[bool]]:
-    who = contexts.Profile(playbooks.business.name)
-    commands = _commands(texts, PROSPECT_COMMANDS)
+def _in_language(texts: Texts, setup: Setup, language: str | None) -> list[TelegramMethod[bool]]:
+    who = contexts.Profile(setup.playbooks.business.name)
+    commands = _commands(texts, (*PROSPECT_COMMANDS, *(NEWSLETTER_COMMANDS if setup.newsletter else ())))
     return [
         SetMyCommands(commands=commands, scope=BotCommandScopeAllPrivateChats(), language_code=language),
         SetMyDescription(description=_profile(texts, "description", who), language_code=language),

@@ -315,6 +315,8 @@ class Lexicon:
     """Examples of each wish, as hurried people type it. Besides the names of wishes there are ``no_budget`` (a skip
     where money is asked), ``complaint`` (of somebody who is fed up with us), ``aside`` (what is meant for somebody
     else, or for nobody), and ``insult`` and ``none`` (what only resembles a wish), which interpreters alone read."""
+    newsletter: Mapping[str, tuple[str, ...]]
+    """Examples of the wishes to ``join`` the newsletter and to ``leave`` it: heard only where there is one."""
     asks: tuple[tuple[str, ...], ...]
     """How a question begins."""
     asks_of_us: tuple[tuple[str, ...], ...]

@@ -105,7 +105,11 @@ def _state(tx: Transaction, kept: StoredChat, gone: StoredChat) -> State:
     """Return the state of the conversation: that of the lead with a chat, and with sales if either is."""
     state = State.from_json(_talking(kept, gone).state)
     still_open = handoffs.open_of(tx, kept.lead.id)
-    stopped = any(State.from_json(chat.state).stopped for chat in (kept, gone))
+    both = [State.from_json(chat.state) for chat in (kept, gone)]
+    stopped, state = (
+        any(each.stopped for each in both),
+        replace(state, subscribed=any(each.subscribed for each in both)),
+    )
     if still_open is None:
         return replace(state, handoff=None, rep="", stopped=stopped)
     return replace(state, handoff=still_open.number, rep=still_open.rep or "", stopped=stopped)

@@ -39,6 +39,7 @@ def answer_stranger(tx: Transaction, incoming: Incoming, *, setup: Setup, now: d
         rep="",
         consulted=setup.consulted_model,
         receivers=setup.receivers.hosts,
+        newsletter=setup.newsletter,
     )
     answer = SendText(phrasing.html((Line(key),)))
     messages: tuple[Outgoing, ...] = (AnswerTap(what.tap_id), answer) if isinstance(what, Tapped) else (answer,)

@@ -31,6 +31,7 @@ from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
+from bot.usecases.newsletter.subscribe import with_newsletter
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
@@ -44,6 +45,7 @@ from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
 from bot.usecases.setup import Setup
+from bot.usecases.signals.confirm_identity import confirm_identity
 from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Fact, Item, Signal
 from storage import conversations, handoffs, leads, outbox
@@ -74,7 +76,7 @@ def converse(
     elif found is not None:
         turn.follow(found)
     welcome(turn)
-    heard = hear(turn.situation(), incoming.what, found=found)
+    heard = _heard(turn, found)
     if setup.on_heard is not None:
         setup.on_heard(incoming, heard)
     if Effect.FORGET in heard.effects:
@@ -107,6 +109,19 @@ def converse(
         place = len(replies) - 1 - (Effect.EXPORT in heard.effects)
         replies[place] = replace(replies[place], due_at=held_until)
     outbox.owe(tx, [*replies, *_for_sales(turn, heard, learnt, opened=handoff)], now)
+    if turn.confirmed:
+        confirm_identity(tx, turn.lead.id, turn.confirmed, setup=setup, now=now)
+
+
+def _heard(turn: Turn, found: Interpretation | None) -> Heard:
+    """Return what was heard, with what comes of it where it is about the newsletter."""
+    what = turn.incoming.what
+    heard = with_newsletter(turn, hear(turn.situation(), what, found=found))
+    if heard is None:
+        # A code that nobody waits for is a number like any other.
+        turn.state = replace(turn.state, newsletter="")
+        return hear(turn.situation(), what, found=found)
+    return heard
 
 
 def _to_who_had_them(turn: Turn, heard: Heard) -> Heard:

@@ -142,6 +142,8 @@ def said_by_tap(tap: Tap | None, phrasing: Phrasing) -> str:
             return _static(f"contents.{name}.button", phrasing)
         case Act.LANGUAGE, (locale,):
             return name_of(locale)
+        case Act.NEWSLETTER, (name,):
+            return _static("buttons.newsletter" if name == "ask" else f"buttons.newsletter_{name}", phrasing)
         case Act.FORGET, (answer,):
             return _static(f"buttons.forget_{answer}", phrasing)
         case act, _:

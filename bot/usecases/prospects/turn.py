@@ -40,7 +40,8 @@ class Turn:
     """One turn under way: the lead, their facts and the state of the conversation as they are so far.
 
     ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now, ``came`` what the
-    link tells by which they come with this turn. ``had_by`` is the closed handoff whose rep gets their words.
+    link tells by which they come with this turn. ``had_by`` is the closed handoff whose rep gets their words,
+    ``confirmed`` the identity that they have shown to be theirs.
     """
 
     tx: Transaction
@@ -55,6 +56,7 @@ class Turn:
     came: CameBy = NOWHERE
     items: int = 0
     had_by: int | None = None
+    confirmed: str = ""
     _looked_at: tuple[tuple[object, ...], Situation] | None = None
 
     @property
@@ -126,6 +128,7 @@ class Turn:
             receivers=self.setup.receivers.hosts,
             promised=self._promised,
             link_to=self._link_to if self.setup.public_url and self.lead.id != _NOT_STORED else None,
+            newsletter=self.setup.newsletter,
         )
 
     def _link_to(self, content: str) -> str:

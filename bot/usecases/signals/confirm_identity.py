@@ -1,6 +1,6 @@
 """Takes a name that a lead has confirmed themself for theirs: whoever had it is the same.
 
-The phone that they shared, the browser by whose link they came.
+The phone that they shared, the browser by whose link they came, the address whose mailed code they typed.
 """
 
 from datetime import datetime

@@ -158,5 +158,6 @@ def test_a_personal_value_has_one_gate() -> None:
         "summaries.words",
         *("outcomes.reason", "outcomes.state", "desk_steps.detail"),
         *("visitors.identity", "visitors.visitor", "unknown_events.visitor", "unknown_events.payload"),
+        *("consents.address", "consents.words", "newsletter_codes.address", "newsletter_codes.words"),
         *("visitor_signals.visitor", "visitor_signals.properties", "visitor_facts.visitor", "visitor_facts.value"),
     }

@@ -1,11 +1,14 @@
 """What commands, the small buttons, edited messages and messages that are no text mean."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.conversation import chat_commands, newsletter
 from bot.conversation.replies import Effect
 from bot.conversation.state import Line
 from bot.messages import Act, Commanded, Edited, Said, SentOther, Tap, Tapped
-from tests.builders import shipped
+from tests.builders import shipped, shipped_house
 from tests.talks import Answered, Talk
 
 
@@ -240,5 +243,14 @@ def test_whoever_comes_back_after_a_day_has_returned() -> None:
 
 def test_every_command_of_the_prospect_is_known_to_the_conversation() -> None:
     described = {key.split(".")[1] for key in shipped().chat["en"].texts if key.startswith("commands.")}
-    for name in described - {"help"}:
+    for name in described - {"help", *newsletter.COMMANDS}:
         assert _command(_b2b(), name).keys != ["help"], name
+
+
+@pytest.mark.parametrize("name", newsletter.COMMANDS)
+def test_the_commands_of_the_newsletter_are_known_only_where_there_is_one(name: str) -> None:
+    talk = _b2b()
+    assert _command(talk, name).keys == ["help"]
+    situation = replace(shipped_house(), newsletter=True).situation(talk.state, audience="b2b", facts={}, now=talk.now)
+    heard = chat_commands.hear_command(situation, Commanded(name, "", 1))
+    assert heard.newsletter is not None

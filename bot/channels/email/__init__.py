@@ -1,0 +1,1 @@
+"""Mail as a channel of what is owed."""

@@ -1,0 +1,136 @@
+"""Subscribing to the newsletter in the chat: an address, a code that was mailed there, and the way out.
+
+What comes of a step depends on what is stored; here is what they did, and how each outcome is said. While an address
+or a code is waited for, anything else that they say is heard as ever.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from bot.conversation.answering import GREETING, has_heard_nothing
+from bot.conversation.asking import ask
+from bot.conversation.replies import Choice, Done, Heard, NewsletterAct, NewsletterStep, Notice, Reply
+from bot.conversation.situation import Situation
+from bot.conversation.state import Line
+from bot.messages import Act, Tap
+from bot.script import AnswerValue, Kind
+from bot.understanding.contacts import address_like, blank, emails
+from bot.understanding.interpretation import Intent, Interpretation
+from bot.understanding.newsletter_wishes import NewsletterWish, code_typed, newsletter_wish
+
+ADDRESS, CODE = "address", "code"
+"""What may be waited for."""
+SUBSCRIBED, UNSUBSCRIBED = "newsletter.subscribed", "newsletter.unsubscribed"
+"""The names of the signals."""
+COMMANDS = ("newsletter", "unsubscribe")
+_FUNNEL = "tofu"
+_MOST_WORDS_BESIDE = 4
+"""Beside an address that was asked for: "my mail is ada@example.com". With more, it may tell something else, too."""
+_DECLINED = frozenset((Intent.NO, Intent.SKIP, Intent.BACK))
+
+_AGAIN, _OTHER, _CANCEL = NewsletterAct.AGAIN, NewsletterAct.OTHER, NewsletterAct.CANCEL
+_OUTCOMES: Mapping[str, tuple[str, tuple[NewsletterAct, ...]]] = MappingProxyType(
+    {
+        "ask": (ADDRESS, (_CANCEL,)),
+        "ask_known": (ADDRESS, (NewsletterAct.KNOWN, _OTHER, _CANCEL)),
+        "no_address": (ADDRESS, (_CANCEL,)),
+        "code_sent": (CODE, (_AGAIN, _OTHER, _CANCEL)),
+        "wrong": (CODE, (_AGAIN, _OTHER, _CANCEL)),
+        "spent": (CODE, (_AGAIN, _OTHER, _CANCEL)),
+        "expired": (CODE, (_AGAIN, _OTHER, _CANCEL)),
+        "already": ("", (_OTHER, NewsletterAct.LEAVE)),
+        **dict.fromkeys(("subscribed", "limit", "left", "not_subscribed", "cancelled"), ("", ())),
+    }
+)
+"""What is waited for after each thing that is said, and the buttons below it."""
+
+
+def may_be_about_it(situation: Situation) -> bool:
+    """Return whether anything that they say may be about the newsletter."""
+    return situation.newsletter or situation.state.subscribed
+
+
+def hear_typed(situation: Situation, text: str, found: Interpretation | None) -> Heard | None:
+    """Return what a typed message does about the newsletter; None where it does nothing about it."""
+    waits_for = situation.state.newsletter if situation.newsletter else ""
+    wish = newsletter_wish(text, situation.state.locale)
+    if wish is NewsletterWish.LEAVE:
+        return _step(situation, NewsletterAct.LEAVE)
+    if not situation.newsletter or (wish is None and not waits_for):
+        return None
+    address = next((found.value for found in emails(text)), None)
+    if address is not None and (wish is not None or _is_little_else(text)):
+        return _step(situation, NewsletterAct.ADDRESS, address)
+    if wish is NewsletterWish.JOIN:
+        return _step(situation, NewsletterAct.ASK)
+    if waits_for == CODE and (code := code_typed(text)) is not None:
+        return _step(situation, NewsletterAct.CODE, code)
+    if found is not None and found.intent in _DECLINED:
+        return _step(situation, NewsletterAct.CANCEL)
+    if waits_for == ADDRESS and address_like(text) and _is_little_else(text):
+        return said(situation, "no_address")
+    return None
+
+
+def _is_little_else(text: str) -> bool:
+    return len(blank(text, address_like(text)).split()) <= _MOST_WORDS_BESIDE
+
+
+def hear_command(situation: Situation, name: str) -> Heard | None:
+    """Return what a command does about the newsletter; None where there is none to speak of."""
+    if name == "newsletter" and situation.newsletter:
+        return _step(situation, NewsletterAct.ASK)
+    if name == "unsubscribe" and may_be_about_it(situation):
+        return _step(situation, NewsletterAct.LEAVE)
+    return None
+
+
+def hear_tap(situation: Situation, name: str) -> Heard | None:
+    """Return what a button does about the newsletter; None for one that is out of date."""
+    acts = (NewsletterAct.ASK, NewsletterAct.KNOWN, _OTHER, _AGAIN, NewsletterAct.LEAVE, _CANCEL)
+    if name not in acts or not may_be_about_it(situation):
+        return None
+    act = NewsletterAct(name)
+    if not situation.newsletter and act is not NewsletterAct.LEAVE:
+        return None
+    return replace(_step(situation, act), notice=Notice())
+
+
+def _step(situation: Situation, act: NewsletterAct, said: str = "") -> Heard:
+    state = situation.state
+    if act is not NewsletterAct.LEAVE:
+        state = replace(state, stopped=False)
+    return Heard(state, newsletter=NewsletterStep(act, said))
+
+
+def known_address(situation: Situation) -> str:
+    """Return the address that they have given as an answer, empty where they have given none."""
+    fields = [question.field for question in situation.questions if question.kind is Kind.EMAIL]
+    return next((str(situation.facts[field]) for field in fields if field in situation.facts), "")
+
+
+def said(situation: Situation, outcome: str, *, signals: tuple[Done, ...] = (), **values: AnswerValue) -> Heard:
+    """Return how an outcome is said, by its name in the texts, with the values that its text may name.
+
+    When nothing is waited for any more, an open question is put again below.
+    """
+    waits_for, acts = _OUTCOMES[outcome]
+    state = replace(situation.state, newsletter=waits_for)
+    line = Line(f"newsletter.{outcome}", tuple(values.items()))
+    lines = (GREETING, line) if has_heard_nothing(situation) else (line,)
+    question = situation.question(state.open) if state.open and not waits_for and not state.rep else None
+    if question is not None and not acts:
+        return Heard(state, signals=signals, replies=(ask(question, state=state, facts=situation.facts, lines=lines),))
+    return Heard(state, signals=signals, replies=(Reply(lines, rows=tuple((_button(act),) for act in acts)),))
+
+
+def _button(act: NewsletterAct) -> Choice:
+    return Choice(key=f"buttons.newsletter_{act}", tap=Tap(Act.NEWSLETTER, (act,)))
+
+
+def signal(situation: Situation, name: str) -> Done:
+    """Return the signal of subscribing or leaving, with the funnel stage that the script gives the newsletter."""
+    funnel = situation.script.newsletter if situation.script else None
+    return Done(name, (("funnel", funnel or _FUNNEL), ("channel", "telegram")))

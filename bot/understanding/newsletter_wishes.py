@@ -1,0 +1,67 @@
+"""Recognises the wish to get the newsletter, or to get it no more, and the code that a mail brought.
+
+They are no wishes like the others: only a business that has a newsletter is asked for one, and nothing is guessed by
+likeness. A message counts when it says nothing else, but for an address.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.understanding.contact_answers import addresses
+from bot.understanding.contacts import blank
+from bot.understanding.examples import Examples, laid_out
+from bot.understanding.lexicon.languages import TABLES
+from bot.understanding.utterance import utterance_of
+from bot.understanding.wishes import readings
+
+_MOST_WORDS = 16
+_CODE = re.compile(r"\D*(\d(?:[ \-.]?\d){3,7})\D*")
+_MOST_WORDS_BESIDE = 5
+"""Beside a code: "the code is 123456, thanks", and no story that holds a number."""
+
+
+class NewsletterWish(StrEnum):
+    """What somebody wants of the newsletter, by the name under which the lexicon has its examples."""
+
+    JOIN = "join"
+    LEAVE = "leave"
+
+
+def newsletter_wish(text: str, locale: str) -> NewsletterWish | None:
+    """Return what a message wants of the newsletter, if it says that in any of our languages and nothing else.
+
+    >>> newsletter_wish("please subscribe me to your newsletter, ada@example.com", "en")
+    <NewsletterWish.JOIN: 'join'>
+    >>> newsletter_wish("take me off the newsletter", "en")
+    <NewsletterWish.LEAVE: 'leave'>
+    >>> newsletter_wish("we write a newsletter for our clients", "en")
+    """
+    utterance = utterance_of(blank(text, addresses(text)), locale)
+    words = [word.text for word in utterance.words]
+    if not 0 < len(words) <= _MOST_WORDS:
+        return None
+    found = (_examples().name_of(said) for said in readings(words, locale))
+    name = next((name for name in found if name is not None), None)
+    return None if name is None else NewsletterWish(name)
+
+
+@lru_cache(maxsize=1)
+def _examples() -> Examples:
+    # Leaving comes first: what could be either must not subscribe anybody.
+    names = (NewsletterWish.LEAVE, NewsletterWish.JOIN)
+    return laid_out((name, lexicon.newsletter[name]) for name in names for lexicon in TABLES.values())
+
+
+def code_typed(text: str) -> str | None:
+    """Return the digits of a message that is nothing but a code, in any script's digits and however it is spaced.
+
+    >>> code_typed("123 456"), code_typed("the code is 123-456."), code_typed("we are 200 people"), code_typed("1234")
+    ('123456', '123456', None, '1234')
+    """
+    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    found = _CODE.fullmatch(plain)
+    if found is None or len(plain.split()) > _MOST_WORDS_BESIDE + found[1].count(" ") + 1:
+        return None
+    return "".join(sign for sign in found[1] if sign.isdigit())
