@@ -51,6 +51,16 @@ class Shop:
         assert not given_up, given_up.decode()
 
 
+async def answer_of(program: str, asked: object, *words: str) -> Any:
+    """Return what a program of the folder ``programs`` answers; both are JSON."""
+    pipe = asyncio.subprocess.PIPE
+    command = [str(BIN / "python"), str(PROGRAMS / program), *words]
+    process = await asyncio.create_subprocess_exec(*command, env={}, stdin=pipe, stdout=pipe, stderr=pipe)
+    answer, troubles = await process.communicate(json.dumps(asked).encode())
+    assert process.returncode == 0, troubles.decode()
+    return json.loads(answer)
+
+
 @dataclass
 class Website:
     """A website of which every page is the same file, with a library out of ``node_modules``."""
