@@ -7,8 +7,10 @@ import signal
 import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
+from fastapi import FastAPI
 from pydantic import SecretStr
 
 from bot import clock
@@ -17,10 +19,14 @@ from bot.commands.demo_panel import Panel
 from bot.commands.examples import bring_in, example_folder
 from bot.errors import LeadbotError
 from bot.sandbox.app import create_app
-from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, seed
+from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, WEBSITE_KEYS, seed
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.settings import Settings
+from bot.usecases.signals.reporting_keys import add_key, hash_of
+from bot.web.signals.intake import SignalIntake
+from bot.web.signals.routes import add_signals
+from storage.api_keys import BROWSER
 
 
 async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None], *, example: str | None = None) -> None:
@@ -30,9 +36,10 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
     """
     templates = example_folder(example) if example else chosen.templates
     world = World(clock=clock.utc_now)
-    seed(world, business=load_playbooks(templates or chosen.templates_path).business.name)
+    playbooks = load_playbooks(templates or chosen.templates_path)
+    seed(world, business=playbooks.business.name)
     panel = Panel()
-    page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal)
+    page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal, websites=playbooks.audiences)
     with tempfile.TemporaryDirectory(prefix="leadbot-demo-") as folder:
         async with AsyncExitStack() as stack:
             try:
@@ -46,10 +53,21 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
                 assembled(_for_demo(chosen, served.url, Path(folder), templates=templates), drafts_live=not example)
             )
             panel.watch(app)
+            await _take_reports(app, page, served.url)
             if example:
                 count = await bring_in(app, example_folder(example), Path(folder))
                 on_ready(_invitation(app, example_folder(example), count))
             await _until_interrupted(app, lambda: on_ready(f"Open {served.url} in your browser. Ctrl-C ends the demo."))
+
+
+async def _take_reports(app: App, page: FastAPI, url: str) -> None:
+    """Let the demo's websites report over HTTP as any others do; their links lead to the page's own chat."""
+    now = clock.utc_now()
+    for audience, key in WEBSITE_KEYS.items():
+        add = partial(add_key, name=f"website-{audience}", kind=BROWSER, audience=audience, hash_=hash_of(key), now=now)
+        await app.database.write(add)
+    intake = SignalIntake(app.database, app.in_force)
+    add_signals(page, intake, chat_address=lambda start: f"{url}/page/telegram.html?start={start}")
 
 
 def _invitation(app: App, templates: Path, count: int) -> str:

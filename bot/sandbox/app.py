@@ -1,6 +1,6 @@
 """The sandbox as one web application: the Bot API, the control API and the page, over one world."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from bot.sandbox.entities import JSON
 from bot.sandbox.errors import ApiError, ControlError
 from bot.sandbox.language_model import StandIn
 from bot.sandbox.language_model import routes as language_model_routes
-from bot.sandbox.page import page_routes
+from bot.sandbox.page import WEBSITES, page_routes, website_routes
 from bot.sandbox.world import World
 
 LeadOf = Callable[[int], Awaitable[JSON | None]]
 RecordSignal = Callable[[int, str, Mapping[str, str | int | float | bool]], Awaitable[None]]
 
 PAGE = Path(__file__).parents[2] / "templates" / "web" / "sandbox"
+WEBSITE = PAGE.parent / "website"
 
 
 def create_app(
@@ -30,10 +31,12 @@ def create_app(
     record_signal: RecordSignal | None = None,
     page: Path = PAGE,
     stand_in: StandIn | None = None,
+    websites: Iterable[str] = (),
 ) -> FastAPI:
     """Join the parts; `lead_of` and `record_signal` connect the score panel to the application.
 
-    `stand_in` is the language model that is served beside the messenger.
+    `stand_in` is the language model that is served beside the messenger. `websites` are the audiences that the business
+    has a website for; the application brings the addresses that these report to.
     """
 
     @asynccontextmanager
@@ -50,7 +53,10 @@ def create_app(
     for part in (world_routes, chats, trouble, leads):
         app.include_router(part.router)
     app.include_router(language_model_routes(stand_in or StandIn()))
+    app.state.websites = [audience for audience in WEBSITES if audience in websites]
     app.router.routes.extend(page_routes(page))
+    if app.state.websites:
+        app.router.routes.extend(website_routes(WEBSITE, app.state.websites))
     return app
 
 

@@ -5,6 +5,8 @@ from bot.sandbox.world import World
 
 DEMO_TOKEN = "7000001:sandbox-demo-token-no-secret-at-all"
 DEMO_BOT = "northwind_bot"
+WEBSITE_KEYS = {"b2c": "lbb_demo_shop_no_secret_at_all", "b2b": "lbb_demo_company_no_secret_at_all"}
+"""The keys that the demo's websites report by, as they stand in their pages."""
 QUENTIN = 7_000_101
 PIA = 7_000_102
 BO = 7_000_201

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from bot.sandbox.entities import JSON, Bot, Chat, Person
 from bot.sandbox.errors import ControlError
+from bot.sandbox.page import WEBSITES
 from bot.sandbox.views import chat_json, user_json
 from bot.sandbox.world import World
 
@@ -70,8 +71,14 @@ async def read_state(world: InWorld, request: Request) -> JSON:
         "started": [chat.id for chat in world.privates.values() if chat.started],
         "scores": request.app.state.lead_of is not None,
         "signals": request.app.state.record_signal is not None,
+        "websites": [_website_json(audience) for audience in request.app.state.websites],
         "event": world.event_number,
     }
+
+
+def _website_json(audience: str) -> JSON:
+    name, _, (home, *_) = WEBSITES[audience]
+    return {"audience": audience, "name": name, "path": home}
 
 
 @router.post("/bots")

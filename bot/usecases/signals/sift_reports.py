@@ -88,7 +88,7 @@ def _heard(report: Report, reporter: Reporter, *, playbooks: Playbooks, now: dat
         at, done.corrected = now, done.corrected + 1
     event_id = reported_id(reporter.source, report.id)
     if isinstance(report, ForeignEvent):
-        return _happened(report, event_id, at, said, playbooks=playbooks, done=done)
+        return _happened(report, event_id, at, said, reporter=reporter, playbooks=playbooks, done=done)
     if left_out_by(report, playbooks.signals) is not None:
         done.left_out += 1
         return None
@@ -111,14 +111,23 @@ def _of_visitor(report: Report, done: Recorded) -> tuple[str, ...]:
 
 
 def _happened(
-    event: ForeignEvent, event_id: str, at: datetime, said: tuple[str, ...], *, playbooks: Playbooks, done: Recorded
+    event: ForeignEvent,
+    event_id: str,
+    at: datetime,
+    said: tuple[str, ...],
+    *,
+    reporter: Reporter,
+    playbooks: Playbooks,
+    done: Recorded,
 ) -> Heard | None:
     mapped = signal_of(event, playbooks.signals)
     if isinstance(mapped, LeftOut):
         done.left_out += 1
         return None
     signal = Signal(event_id, at, mapped.name, mapped.properties) if isinstance(mapped, Mapped) else None
-    return Heard(event_id, at, said, signal, event, audience=audience_of(event, playbooks.signals))
+    # A server's key speaks for whom it identifies; all that a website can tell of its visitors is the website itself.
+    of_website = None if reporter.trusted else reporter.audience
+    return Heard(event_id, at, said, signal, event, audience=audience_of(event, playbooks.signals) or of_website)
 
 
 def reported_id(source: str, its_id: str) -> str:

@@ -3,6 +3,7 @@
 import { ChatPane } from "./chat.js";
 import { avatar, el, icon, isByKeyboard, named } from "./dom.js";
 import { ScorePane } from "./score.js";
+import { WebsitePane } from "./website.js";
 import { act, listen, read } from "./wire.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -17,6 +18,8 @@ const scorePane = new ScorePane($("#score-body"), (lead) => {
   prospectPane.speak(lead.locale);
   salesPane.speak(lead.sales_locale);
 });
+
+const websitePane = new WebsitePane($("#website"), $("#on-phone"), $("#prospect [data-pane]"), { start: startBy, reported: showScore });
 
 function membersLine() {
   const names = view.state.people.filter((one) => view.group?.members.includes(one.id)).map((one) => one.first_name);
@@ -43,6 +46,7 @@ async function load() {
 function show() {
   const { state, prospect, rep, group } = view;
   if (prospect && state.bot) prospectPane.show(prospect.id, prospect, state.bot);
+  websitePane.show(prospect, state.websites);
   if (group && rep) salesPane.show(group.id, rep, state.bot);
   view.unread.delete(prospect?.id);
   showScore();
@@ -141,11 +145,16 @@ function newProspect() {
   form.first_name.select();
 }
 
+// Opens the chat as a link to it does: whoever comes by one presses Start with what it carries.
+function startBy(payload) {
+  return act(`/chats/${view.prospect.id}/start`, payload ? { payload } : {});
+}
+
 async function make(form) {
   const { first_name: name, language_code: language, payload } = form;
   const person = await act("/people", { first_name: name.value.trim() || "Sam", language_code: language.value });
   view.prospect = person;
-  if (payload.value) await act(`/chats/${person.id}/start`, { payload: payload.value });
+  if (payload.value) await startBy(payload.value);
   form.reset();
   await load();
 }

@@ -8,11 +8,12 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.app import create_app
+from bot.sandbox.app import WEBSITE, create_app
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import Prospect
 from bot.sandbox.client_http import RefusedError
-from bot.sandbox.seed import BO, CY, DEMO_TOKEN, PIA, QUENTIN, SALES_GROUP, seed
+from bot.sandbox.page import WEBSITES
+from bot.sandbox.seed import BO, CY, DEMO_TOKEN, PIA, QUENTIN, SALES_GROUP, WEBSITE_KEYS, seed
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 
@@ -113,3 +114,20 @@ async def test_the_page_loads_nothing_from_elsewhere(url: str) -> None:
         page = await answer.text()
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "//" not in page.replace("<!doctype", "")
+
+
+async def test_there_are_websites_only_for_the_audiences_of_the_business(world: World) -> None:
+    async with serve(create_app(world, websites=("b2c",))) as served, SandboxClient(served.url) as sandbox:
+        assert (await sandbox.state())["websites"] == [{"audience": "b2c", "name": "Shop", "path": "/shop"}]
+        async with aiohttp.ClientSession() as session:
+            for path, status in (("/shop", 200), ("/shop/ridge", 200), ("/page/site.js", 200), ("/business", 404)):
+                async with session.get(f"{served.url}{path}") as answer:
+                    assert answer.status == status, path
+    async with serve(create_app(world)) as served, SandboxClient(served.url) as sandbox:
+        assert (await sandbox.state())["websites"] == []
+
+
+@pytest.mark.parametrize("audience", ["b2b", "b2c"])
+def test_a_website_reports_by_the_key_that_the_demo_knows(audience: str) -> None:
+    _, file, _ = WEBSITES[audience]
+    assert f'data-key="{WEBSITE_KEYS[audience]}"' in (WEBSITE / file).read_text(encoding="utf-8")

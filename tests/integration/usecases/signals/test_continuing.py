@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.foreign_events import ForeignEvent
+from bot.foreign_events import ForeignEvent, Reporter
 from bot.signal_mapping import Labelled
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
@@ -194,6 +194,13 @@ async def test_whoever_came_from_a_page_for_companies_is_not_asked_for_whom_it_i
     await report(office, viewed(1, VISITOR, path="/business/tools"), by=BROWSER)
     sent = await office.start(await _link(office))
     assert (await office.chat()).lead.audience == "b2b"
+    assert not any("For my company" in each.labels for each in sent)
+
+
+async def test_a_browsers_key_says_for_whom_the_website_is_where_the_page_does_not(office: Office) -> None:
+    await report(office, viewed(1, VISITOR), by=Reporter("shop", trusted=False, audience="b2c"))
+    sent = await office.start(await _link(office))
+    assert (await office.chat()).lead.audience == "b2c"
     assert not any("For my company" in each.labels for each in sent)
 
 
