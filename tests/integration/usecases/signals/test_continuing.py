@@ -14,6 +14,7 @@ from bot.signal_mapping import Labelled
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.links.continue_in_chat import LASTS, is_of_visitor, link_of_visitor
+from bot.usecases.links.links import LETTERS
 from bot.usecases.prospects.export_lead import everything_about
 from scoring.values import Glob
 from storage import keys, visitor_links
@@ -216,5 +217,11 @@ async def test_whatever_stands_behind_start_joins_nobody_that_no_link_was_made_f
     before = office.rows("SELECT * FROM lead_keys")
     assert await office.start(start, QUENTIN)
     assert office.rows("SELECT * FROM lead_keys") == before
-    if is_of_visitor(start):
-        assert (await office.chat()).lead.source == ""
+
+
+@given(st.from_regex(rf"v-[{LETTERS}]{{26}}", fullmatch=True))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_a_forged_link_starts_the_chat_and_is_no_campaign(office: Office, start: str) -> None:
+    assert is_of_visitor(start)
+    assert await office.start(start)
+    assert (await office.chat()).lead.source == ""
