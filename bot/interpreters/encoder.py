@@ -77,7 +77,7 @@ class EncoderInterpreter:
         """Return what the message means: what the rules found, and what they had missed."""
         if not is_in_doubt(typed):
             return typed.found
-        return self._instead(typed) if is_hardly_understood(typed) else self._besides(typed)
+        return self._instead(typed) if is_hardly_understood(typed) else self._besides(self._checked(typed))
 
     def is_like(self, typed: Typed, quote: str, question: Question, option: str) -> bool:
         """Return whether words are near an option: like enough, and no other much more."""
@@ -106,6 +106,15 @@ class EncoderInterpreter:
             if found is not typed.found:
                 return found
         return _choosing(typed, option) if option is not None else typed.found
+
+    def _checked(self, typed: Typed) -> Typed:
+        """Return a message with the options that its sentences tell, where a phrase in them spoke for another."""
+        found = typed.found
+        for question in typed.loosely_told:
+            option = self._options.told_by_all(typed, question)
+            if option is not None and question.value_of(option) not in [answer.value for answer in found.answers]:
+                found = _with_option(found, question, option)
+        return typed.with_found(found)
 
     def _besides(self, typed: Typed) -> Interpretation:
         """Return what the rules found, with the options that other words of the message tell clearly."""
@@ -143,7 +152,8 @@ def _choosing(typed: Typed, told: Told) -> Interpretation:
         return _with_option(found, question, told.options[0])
     if told.options and question.kind is Kind.CHOICE:
         first, second = map(question.value_of, told.options)
-        return replace(found, doubt=Doubt(question.field, (first, second), by=Source.ENCODER))
+        asked_back = Doubt(question.field, (first, second), by=Source.ENCODER)
+        return replace(_without(found, question.field), doubt=asked_back)
     return found if told.keeps else _without(found, question.field)
 
 

@@ -34,6 +34,9 @@ _MARGIN = 0.02
 ones are lost."""
 _SORTED_MARGIN, _SORTED_ROLE_MARGIN = 0.25, 0.3
 """The same where sentences are sorted: with 0.1 one in ten is wrong, with 0.4 a fifth of the right ones are lost."""
+_WHOLE_MARGIN = 0.12
+"""The same for a whole answer in words of one's own. With 0.25, one in ten more is kept as they typed it, in which a
+person hears a need; with 0.05, hardly any more is right."""
 _PERHAPS_FROM = 0.4
 """Score from which it is asked whether an option or the next one is meant."""
 _HARDLY = 0.15
@@ -91,18 +94,33 @@ class ToldOptions:
         both = (found.name, found.second) if found.second not in ("", *_NO_OPTION) else ()
         return Told((found.name,) if found.is_clear(least, _MARGIN) else both, found.likeness)
 
+    def told_by_all(self, typed: Typed, question: Question) -> str | None:
+        """Return the option of a question that the sentences of a message tell clearest, whatever phrases it holds."""
+        named = self.named(typed.audience, question)
+        texts = _texts(typed, question, is_besides=False) if NOTHING in named.names else []
+        found = [self._sorter(named).sort(self._rows.vector(text)) for text in texts]
+        likely = [each for each in found if each.name not in _NO_OPTION and each.margin >= _SORTED_MARGIN]
+        return max(likely, key=lambda each: each.margin).name if likely else None
+
+    def _sorter(self, named: Named) -> Sorter:
+        if named not in self._sorters:
+            self._sorters[named] = Sorter(named, self._rows.of(named), self._rows.kept(key_of(named)))
+        return self._sorters[named]
+
     def _by_sentences(self, typed: Typed, question: Question, named: Named) -> Told:
-        sorter = self._sorters.get(named)
-        if sorter is None:
-            weights = self._rows.kept(key_of(named))
-            sorter = self._sorters[named] = Sorter(named, self._rows.of(named), weights)
+        sorter = self._sorter(named)
         is_besides = question.field != typed.asked
         found = [sorter.sort(self._rows.vector(text)) for text in _texts(typed, question, is_besides=is_besides)]
         if not found:
             return Told((), 0.0, keeps=False, is_sorted=True)
         least = _SORTED_ROLE_MARGIN if question.field == _ROLE else _SORTED_MARGIN
         least = _BESIDES_MARGIN if is_besides else least
-        clear = [each for each in found if each.name not in _NO_OPTION and each.margin >= least]
+        leasts = [*(least for _ in found[1:]), _WHOLE_MARGIN if question.other and not is_besides else least]
+        clear = [
+            each
+            for each, margin in zip(found, leasts, strict=True)
+            if each.name not in _NO_OPTION and each.margin >= margin
+        ]
         named_so = tuple(dict.fromkeys(each.name for each in sorted(clear, key=lambda each: -each.margin)))
         if named_so:
             return Told(named_so[:2], max(each.likeness for each in clear), is_sorted=True)
@@ -111,8 +129,8 @@ class ToldOptions:
 
 def _unclear(found: Sequence[Sorted]) -> Told:
     """Return what parts tell that are clearly like no option: two between which to choose, or words of their own."""
-    keeps = any(each.scores[0][1] - dict(each.scores).get(OTHER, 0.0) < _HARDLY for each in found)
     whole = found[-1]
+    keeps = whole.scores[0][1] - dict(whole.scores).get(OTHER, 0.0) < _HARDLY
     if whole.name in _NO_OPTION:
         return Told((), whole.likeness if keeps else 0.0, keeps=keeps, is_sorted=True)
     options = tuple(name for name, _ in whole.scores if name not in _NO_OPTION)
@@ -125,7 +143,9 @@ def _texts(typed: Typed, question: Question, *, is_besides: bool) -> list[str]:
     parts = [part for part in typed.left(question) if _may_tell(part, question)][:_MOST_PARTS]
     parts = [part for part in parts if not is_besides or telling_words(part) >= _FEWEST_BESIDES]
     texts = [part.text for part in parts]
-    return [*texts, ", ".join(texts)] if len(texts) > 1 else texts
+    if len(texts) < 2:
+        return texts
+    return [*texts, typed.text if len(texts) == typed.parts else ", ".join(texts)]
 
 
 def _may_tell(part: Utterance, question: Question) -> bool:
@@ -134,6 +154,8 @@ def _may_tell(part: Utterance, question: Question) -> bool:
     if is_gibberish(words) or BARELY_DENIED.match(" ".join(words)):
         return False
     lexicons = [part.lexicon, *TABLES.values()]
+    if question.other:
+        return True  # what of a need is denied was left out before; "customers hate waiting" denies none
     if any(_denies(words, lexicon) for lexicon in lexicons):
         return False
     if question.field != _ROLE:

@@ -14,9 +14,11 @@ from bot.understanding.freetext import is_gibberish, is_rude
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.machine_talk import speaks_to_machine
 from bot.understanding.masking import masked
-from bot.understanding.parts import parts_left, telling_words
+from bot.understanding.parts import parts_left, parts_of, telling_words
 from bot.understanding.utterance import Utterance, utterance_of
 
+_FEWEST_BEFORE_IT = 3
+"""Spaces of a message from which an option's phrase may stand in a sentence of another meaning."""
 _FEWEST_LEFT = 2
 """Telling words of a part from which it may answer something besides."""
 
@@ -67,11 +69,36 @@ class Typed:
             )
         )
 
+    @property
+    def loosely_told(self) -> tuple[Question, ...]:
+        """Return the questions for words of one's own to which rules took an option that stands within a sentence.
+
+        A phrase may stand in a sentence that means something else: "sales don't call the leads back".
+        """
+        if self.text.count(" ") < _FEWEST_BEFORE_IT:
+            return ()
+        told = {answer.field: answer.value for answer in self.found.answers}
+        return tuple(
+            question
+            for question in self.questions
+            if question.kind is Kind.CHOICE
+            and question.other
+            and question.is_told_by_words
+            and isinstance(value := told.get(question.field), str)
+            and question.option_of(value) is not None
+        )
+
+    @property
+    def parts(self) -> int:
+        """Return how many parts the message has."""
+        return sum(1 for _ in parts_of(utterance_of(self.text, self.locale)))
+
     def left(self, question: Question) -> tuple[Utterance, ...]:
         """Return the parts of the message in which rules have taken nothing, and that may answer a question."""
         utterance = utterance_of(self.text, self.locale)
         spans = disowned(utterance) if question.other else ()
-        return parts_left(utterance, taken=(*self.found.taken, *spans))
+        taken = () if question in self.loosely_told else self.found.taken
+        return parts_left(utterance, taken=(*taken, *spans))
 
 
 class Interpreter(Protocol):
@@ -117,6 +144,8 @@ def is_in_doubt(typed: Typed) -> bool:
         or found.doubt is not None
     ):
         return False
+    if typed.loosely_told:
+        return True
     return any(telling_words(part) >= _FEWEST_LEFT for question in typed.untold for part in typed.left(question))
 
 
