@@ -77,7 +77,10 @@ class EncoderInterpreter:
         """Return what the message means: what the rules found, and what they had missed."""
         if not is_in_doubt(typed):
             return typed.found
-        return self._instead(typed) if is_hardly_understood(typed) else self._besides(self._checked(typed))
+        if not is_hardly_understood(typed):
+            return self._besides(self._checked(typed))
+        found = self._instead(typed)
+        return self._besides(typed) if found is typed.found and typed.asked is None else found
 
     def is_like(self, typed: Typed, quote: str, question: Question, option: str) -> bool:
         """Return whether words are near an option: like enough, and no other much more."""

@@ -4,7 +4,7 @@ Sentences are sorted part by part, since the rest of a message mostly speaks of 
 of somebody else. What likeness cannot tell (who is meant by a role, what is denied) is left out before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,11 +17,10 @@ from bot.playbooks import Playbooks
 from bot.playbooks.examples import NOTHING
 from bot.script import Question
 from bot.understanding.freetext import is_gibberish
-from bot.understanding.interpreter import Typed
+from bot.understanding.interpreter import Typed, is_told_besides, says_enough
 from bot.understanding.lexicon.disowning import BARELY_DENIED
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
-from bot.understanding.parts import telling_words
 from bot.understanding.tokens import fold_words
 from bot.understanding.utterance import Utterance
 
@@ -41,10 +40,12 @@ _PERHAPS_FROM = 0.4
 """Score from which it is asked whether an option or the next one is meant."""
 _HARDLY = 0.15
 """What words must be more like an option, or nothing, than like any need of their own to be none."""
-_BESIDES_MARGIN, _FEWEST_BESIDES = 0.3, 3
-"""The margin, and the telling words of a part, where a question was not asked: "support" beside a role is none."""
+_BESIDES_MARGIN = 0.3
+"""The margin where a question was not asked: "support" beside a role is none."""
 _NO_OPTION = (NOTHING, OTHER)
 _ROLE = "role"
+_LONGEST_TITLE = 3
+"""Words of a part up to which a noun may be a title of whoever types. With 5, "the clerk asked me" is a clerk."""
 _MOST_PARTS = 6
 """Parts of a message that are looked at: each takes some milliseconds."""
 
@@ -97,7 +98,7 @@ class ToldOptions:
     def told_by_all(self, typed: Typed, question: Question) -> str | None:
         """Return the option of a question that the sentences of a message tell clearest, whatever phrases it holds."""
         named = self.named(typed.audience, question)
-        texts = _texts(typed, question, is_besides=False) if NOTHING in named.names else []
+        texts = _texts(typed, question, named, is_besides=False) if NOTHING in named.names else []
         found = [self._sorter(named).sort(self._rows.vector(text)) for text in texts]
         likely = [each for each in found if each.name not in _NO_OPTION and each.margin >= _SORTED_MARGIN]
         return max(likely, key=lambda each: each.margin).name if likely else None
@@ -110,17 +111,20 @@ class ToldOptions:
     def _by_sentences(self, typed: Typed, question: Question, named: Named) -> Told:
         sorter = self._sorter(named)
         is_besides = question.field != typed.asked
-        found = [sorter.sort(self._rows.vector(text)) for text in _texts(typed, question, is_besides=is_besides)]
+        found = [sorter.sort(self._rows.vector(text)) for text in _texts(typed, question, named, is_besides=is_besides)]
         if not found:
             return Told((), 0.0, keeps=False, is_sorted=True)
         least = _SORTED_ROLE_MARGIN if question.field == _ROLE else _SORTED_MARGIN
         least = _BESIDES_MARGIN if is_besides else least
-        leasts = [*(least for _ in found[1:]), _WHOLE_MARGIN if question.other and not is_besides else least]
+        of_all = _WHOLE_MARGIN if is_told_besides(question) and not is_besides else least
+        leasts = [*(least for _ in found[1:]), of_all]
         clear = [
             each
             for each, margin in zip(found, leasts, strict=True)
             if each.name not in _NO_OPTION and each.margin >= margin
         ]
+        if is_besides:
+            clear = [each for each in clear if each.name not in question.closing]  # a door closes on an answer alone
         named_so = tuple(dict.fromkeys(each.name for each in sorted(clear, key=lambda each: -each.margin)))
         if named_so:
             return Told(named_so[:2], max(each.likeness for each in clear), is_sorted=True)
@@ -138,17 +142,18 @@ def _unclear(found: Sequence[Sorted]) -> Told:
     return Told(options[:2] if is_perhaps else (), whole.likeness, keeps=keeps, is_sorted=True)
 
 
-def _texts(typed: Typed, question: Question, *, is_besides: bool) -> list[str]:
+def _texts(typed: Typed, question: Question, named: Named, *, is_besides: bool) -> list[str]:
     """Return the parts of a message that may tell an option, and all of them together."""
-    parts = [part for part in typed.left(question) if _may_tell(part, question)][:_MOST_PARTS]
-    parts = [part for part in parts if not is_besides or telling_words(part) >= _FEWEST_BESIDES]
+    nouns = _nouns(named)
+    parts = [part for part in typed.left(question) if _may_tell(part, question, nouns=nouns)][:_MOST_PARTS]
+    parts = [part for part in parts if not is_besides or says_enough(part, question)]
     texts = [part.text for part in parts]
     if len(texts) < 2:
         return texts
     return [*texts, typed.text if len(texts) == typed.parts else ", ".join(texts)]
 
 
-def _may_tell(part: Utterance, question: Question) -> bool:
+def _may_tell(part: Utterance, question: Question, *, nouns: Set[str]) -> bool:
     """Return whether likeness can tell what a part of a message says of a question."""
     words = [word.text for word in part.words]
     if is_gibberish(words) or BARELY_DENIED.match(" ".join(words)):
@@ -160,8 +165,7 @@ def _may_tell(part: Utterance, question: Question) -> bool:
         return False
     if question.field != _ROLE:
         return True
-    tables = [table for each in lexicons for table in (each.kin, each.former, each.persons, each.others)]
-    return all(table.isdisjoint(words) for table in tables)
+    return not _is_of_somebody(words, lexicons, nouns=nouns)
 
 
 def may_choose(typed: Typed, question: Question) -> bool:
@@ -174,7 +178,7 @@ def may_choose(typed: Typed, question: Question) -> bool:
         return False
     if question.field == _ROLE and not lexicons[0].strangers.isdisjoint(words):
         return False
-    return question.field != _ROLE or not any(_is_of_somebody(words, lexicon) for lexicon in lexicons)
+    return question.field != _ROLE or all((each.others | each.ofs).isdisjoint(words) for each in lexicons)
 
 
 def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -182,9 +186,24 @@ def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in lexicon.denials for at in range(len(words)))
 
 
-def _is_of_somebody(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether a role may be somebody else's: the boss's daughter, your director, we hire managers."""
-    return not (lexicon.others | lexicon.ofs).isdisjoint(words)
+def _is_of_somebody(words: Sequence[str], lexicons: Sequence[Lexicon], *, nouns: Set[str]) -> bool:
+    """Return whether a role may be somebody else's, or over: "my director", "we hire managers".
+
+    Whoever is named by a noun (``nouns``, or a person of a language) may be anybody, in a sentence; rules know when it
+    is oneself. What names nobody ("I sign the cheques") is told of oneself.
+    """
+    if any(not each.former.isdisjoint(words) for each in lexicons):
+        return True
+    if nouns.isdisjoint(words) and all(each.persons.isdisjoint(words) for each in lexicons):
+        return False
+    others = [table for each in lexicons for table in (each.strangers, each.others, each.ours, each.kin)]
+    return len(words) > _LONGEST_TITLE or any(not table.isdisjoint(words) for table in others)
+
+
+@lru_cache(maxsize=16)
+def _nouns(named: Named) -> Set[str]:
+    """Return the words that stand for an option by themselves."""
+    return frozenset(words[0] for text in named.texts if len(words := fold_words(text)) == 1)
 
 
 @lru_cache(maxsize=1)

@@ -14,12 +14,14 @@ from bot.understanding.freetext import is_gibberish, is_rude
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.machine_talk import speaks_to_machine
 from bot.understanding.masking import masked
+from bot.understanding.options import ROLE
 from bot.understanding.parts import parts_left, parts_of, telling_words
 from bot.understanding.utterance import Utterance, utterance_of
+from bot.understanding.whose import speaks_of_oneself
 
 _FEWEST_BEFORE_IT = 3
 """Spaces of a message from which an option's phrase may stand in a sentence of another meaning."""
-_FEWEST_LEFT = 2
+_FEWEST_LEFT, _FEWEST_OF_ROLE = 2, 1
 """Telling words of a part from which it may answer something besides."""
 
 
@@ -65,7 +67,7 @@ class Typed:
             and question.field not in told
             and (
                 question.field == self.asked
-                or (self.is_answered and question.other and question.field not in self.known)
+                or (self.is_answered and is_told_besides(question) and question.field not in self.known)
             )
         )
 
@@ -98,7 +100,9 @@ class Typed:
         utterance = utterance_of(self.text, self.locale)
         spans = disowned(utterance) if question.other else ()
         taken = () if question in self.loosely_told else self.found.taken
-        return parts_left(utterance, taken=(*taken, *spans))
+        parts = parts_left(utterance, taken=(*taken, *spans))
+        is_own = question.field == ROLE and question.field != self.asked
+        return tuple(part for part in parts if speaks_of_oneself(part)) if is_own else parts
 
 
 class Interpreter(Protocol):
@@ -127,6 +131,16 @@ def alike(likeness: Likeness, typed: Typed) -> Callable[[str, Question, str], bo
     return is_like
 
 
+def is_told_besides(question: Question) -> bool:
+    """Return whether people tell the answer to a question in a sentence of its own, asked or not: a need, a role."""
+    return question.other or question.field == ROLE
+
+
+def says_enough(part: Utterance, question: Question) -> bool:
+    """Return whether a part of a message may answer a question besides: "I have a bakery" tells a role."""
+    return telling_words(part) >= (_FEWEST_OF_ROLE if question.field == ROLE else _FEWEST_LEFT)
+
+
 def is_in_doubt(typed: Typed) -> bool:
     """Return whether a second opinion may change what is taken from a message.
 
@@ -146,7 +160,7 @@ def is_in_doubt(typed: Typed) -> bool:
         return False
     if typed.loosely_told:
         return True
-    return any(telling_words(part) >= _FEWEST_LEFT for question in typed.untold for part in typed.left(question))
+    return any(says_enough(part, question) for question in typed.untold for part in typed.left(question))
 
 
 def is_hardly_understood(typed: Typed) -> bool:

@@ -6,6 +6,7 @@ part is the size, the other the need.
 
 from collections.abc import Iterator, Sequence
 
+from bot.understanding.contacts import blank
 from bot.understanding.findings import Span
 from bot.understanding.freetext import asks_us
 from bot.understanding.lexicon.everywhere import JOINS_ELSEWHERE
@@ -18,10 +19,10 @@ def parts_left(utterance: Utterance, *, taken: Sequence[Span]) -> tuple[Utteranc
     left = []
     for tokens in parts_of(utterance):
         start, end = tokens[0].start, tokens[-1].end
-        if not any(start < b and a < end for a, b in taken):
-            part = uttered(read_clean(utterance.text[start:end]), utterance.lexicon)
-            if not asks_us(part, answered=()):
-                left.append(part)
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in taken if start < b and a < end]
+        part = uttered(read_clean(blank(utterance.text[start:end], inside)), utterance.lexicon)
+        if part.words and not asks_us(part, answered=()):
+            left.append(part)
     return tuple(left)
 
 

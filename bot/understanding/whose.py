@@ -7,6 +7,7 @@ words. The words that tell are each language's; the rule is the same in all.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
@@ -47,6 +48,18 @@ def is_own(role: Role, utterance: Utterance, *, others: Collection[int]) -> bool
     if not _leads_up(utterance, begin, role=role, others=others, opened=opened is not None):
         return False
     return _goes_on(utterance, last, role=role, opened=opened is not None)
+
+
+def speaks_of_oneself(utterance: Utterance) -> bool:
+    """Return whether words tell something of whoever types, and of no friend of theirs: I run, we have, tengo."""
+    words = utterance.words
+    lexicon = TABLES.get(
+        utterance.lexicon.language, utterance.lexicon
+    )  # of one language alone: the Swedish "i" is "in"
+    texts, own = {word.text for word in words}, lexicon.selves | lexicon.first_person
+    if not lexicon.kin.isdisjoint(texts):
+        return False
+    return not own.isdisjoint(texts) or any(_stand(words, 0, phrase) for phrase in lexicon.tells)
 
 
 def _says_it(role: Role, utterance: Utterance) -> bool:

@@ -354,7 +354,7 @@ ENGLISH = Lexicon(
     requests=phrases("""send me | send us | send over | send | email me | email us | email | mail me | mail | forward me | forward | show me | show us | show | give me | give us | give | get me | share | share with me | let me have | let me see
         | text me | drop me"""),
     receives=phrases("get | have | receive | see | look at | take a look at | have a look at | read"),
-    no_asks=(),
+    no_asks=phrases("what a | what an"),
     inversions=(
         r"(?:are|is|would|will) \d+\b",
         r"(?:are|is|am|do|does|did|can|could|would|will|should|have|has|must) (?:i|we|you|they|he|she|it|this|that|these|those|there|anyone|anybody|someone)\b",

@@ -40,7 +40,7 @@ SPANISH = Lexicon(
     ),
     self_after=phrases("soy yo | aquí | es mi puesto | es mi cargo | a su servicio"),
     mine=words("mía mío nuestra nuestro"),
-    selves=words("yo soy mi mis estoy trabajo ejerzo hago"),
+    selves=words("tengo llevo dirijo regento monté abrí yo soy mi mis estoy trabajo ejerzo hago"),
     strangers=words("""conozco conoce busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
         sobre según antiguo antigua ex exdirector anterior era fui fue jubilado jubilada futuro futura incluido incluida incluyendo contando otro otra otros otras cada
         algunos algunas varios varias ningún ninguna sin"""),

@@ -35,7 +35,7 @@ SWEDISH = Lexicon(
         | jag sitter som | sitter som"""),
     self_after=phrases("är jag | är det jag | det är jag | här | är min roll | är min titel"),
     mine=words("min mitt vår vårt"),
-    selves=words("jag min mitt mina"),
+    selves=words("äger driver startade jag min mitt mina"),
     strangers=words("""känner söker letar har behöver vill hjälp hjälpa får få min mitt mina vår vårt våra er ert era din ditt deras hans hennes sin vi de dem han hon ni du man vem vems med för till under åt hos av från om
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
     former=words("tidigare pensionerad fd ex förra"),

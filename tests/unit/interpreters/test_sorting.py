@@ -58,7 +58,48 @@ def test_a_need_that_was_told_before_is_not_changed_by_what_is_said_besides() ->
     before = Typed(
         given.text, given.audience, given.locale, given.questions, given.asked, given.found, {"need": "leads"}
     )
-    assert before.untold == ()
+    assert "need" not in [question.field for question in before.untold]
+
+
+PHRASES = [
+    ("en", "leads land in a folder and sales never calls them", "sales"),
+    ("fr", "le service client est sous l'eau", "service"),
+    ("es", "clientes enfadados porque nadie les ayuda", "service"),
+    ("sv", "säljarna lägger tid på fel kunder", "sales"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "need"), PHRASES)
+def test_a_sentence_tells_the_need_whatever_phrase_for_another_stands_in_it(locale: str, text: str, need: str) -> None:
+    assert [(each.field, each.value) for each in told(text, "need", locale).answers] == [("need", need)]
+
+
+OWN = [
+    ("en", "I run a yoga studio, 4 of us"),
+    ("fr", "je tiens une boulangerie, on est 4"),
+    ("es", "tengo una peluquería, somos 4"),
+    ("sv", "jag har en blomsteraffär, vi är 4"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), OWN)
+def test_whose_business_it_is_is_heard_beside_other_answers(locale: str, text: str) -> None:
+    answers = {each.field: each.value for each in told(text, "company_size", locale).answers}
+    assert answers == {"company_size": 4, "role": "founder"}
+
+
+OTHERS = [
+    ("en", "my friend runs a yoga studio, 4 of us"),
+    ("en", "a small business, 4 of us"),
+    ("fr", "une petite boulangerie, on est 4"),
+    ("es", "una pequeña peluquería, somos 4"),
+    ("sv", "en liten blomsteraffär, vi är 4"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), OTHERS)
+def test_a_business_that_is_nobodys_gives_no_role(locale: str, text: str) -> None:
+    assert "role" not in [each.field for each in told(text, "company_size", locale).answers]
 
 
 NO_NEEDS = [
