@@ -1,17 +1,22 @@
 """`leadbot check`: every mistake in the templates, at once."""
 
+import asyncio
 import json
 import sys
 from pathlib import Path
 
 from bot import playbooks, rendering
+from bot.channels.email.sending import greet
 from bot.commands.plurals import counted
+from bot.errors import DeliveryError
 from bot.interpreters.vectors import is_installed
 from bot.playbooks import FileProblem
-from bot.settings import SHIPPED_TEMPLATES, SettingsError, load_settings
+from bot.settings import ENV_FILE, PREFIX, SHIPPED_TEMPLATES, SettingsError, load_settings
 from storage import templates
 from storage.bulk import snapshot
 from storage.errors import StorageError
+
+_OF_MAIL = f"{PREFIX}SMTP"
 
 
 def check_templates(folder: Path, *, as_json: bool) -> int:
@@ -21,7 +26,7 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
         print(f"leadbot: {wrong}: give the one that holds playbooks, chat and desk", file=sys.stderr)
         return 2
     checked = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, chats=_sales_chats())
-    found = (*checked, *_given_up(folder))
+    found = (*checked, *_given_up(folder), *_about_mail())
     mistakes = [problem for problem in found if not problem.warning]
     if as_json:
         print(json.dumps([problem.to_json() for problem in found], ensure_ascii=False, indent=2))
@@ -41,6 +46,23 @@ def _sales_chats() -> tuple[int, ...]:
         return load_settings().sales_chat
     except SettingsError:
         return ()
+
+
+def _about_mail() -> list[FileProblem]:
+    """Return what is wrong with the settings of mail, where there are any, asking the server whether it lets us in."""
+    try:
+        mail = load_settings().mail
+    except SettingsError as error:
+        told = (problem.partition(": ") for problem in error.problems if problem.startswith(_OF_MAIL))
+        return [FileProblem(ENV_FILE, 1, name, what) for name, _, what in told]
+    if mail is None:
+        return []
+    try:
+        asyncio.run(greet(*mail))
+    except DeliveryError as error:
+        # It may be away for a moment: nothing that is served waits for it.
+        return [FileProblem(ENV_FILE, 1, _OF_MAIL + "_URL", error.reason, warning=True)]
+    return []
 
 
 def _given_up(folder: Path) -> list[FileProblem]:

@@ -7,6 +7,7 @@ order, and what is not ASCII needs 8BITMIME. Trouble can be made: refusals by ad
 import asyncio
 import base64
 import re
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -42,7 +43,8 @@ class MailSink:
     """What the server has taken, and the trouble that it makes.
 
     ``refuses`` answers a recipient with a code; ``at_data`` answers every mail with one where it is not 250; ``holds``
-    keeps the server from answering anything, ``keeps_silent_after_mail`` from saying that it has taken one.
+    keeps the server from answering anything, ``keeps_silent_after_mail`` from saying that it has taken one,
+    ``hangs_up_after_mail`` from waiting for goodbye.
     ``passwords`` are those of the users who must log in, where there are any.
     ``complaints`` are what clients did that no client may do.
     """
@@ -53,6 +55,7 @@ class MailSink:
     at_data: int = 250
     holds: asyncio.Event | None = None
     keeps_silent_after_mail: bool = False
+    hangs_up_after_mail: bool = False
     passwords: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -75,8 +78,8 @@ class MailSink:
 
 
 @asynccontextmanager
-async def serving_mail(sink: MailSink) -> AsyncIterator[MailSink]:
-    """Take mail for as long as the block lasts, at the sink's port, or at any that is free."""
+async def serving_mail(sink: MailSink, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[MailSink]:
+    """Take mail for as long as the block lasts, at the sink's port or any that is free; encrypted where ``tls`` is."""
     sessions: set[asyncio.Task[None]] = set()
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -90,7 +93,7 @@ async def serving_mail(sink: MailSink) -> AsyncIterator[MailSink]:
             sessions.discard(task)
             writer.close()
 
-    server = await asyncio.start_server(meet, "127.0.0.1", sink.port, limit=MOST_LINE_BYTES * 2)
+    server = await asyncio.start_server(meet, "127.0.0.1", sink.port, limit=MOST_LINE_BYTES * 2, ssl=tls)
     sink.port = server.sockets[0].getsockname()[1]
     try:
         yield sink
@@ -197,6 +200,8 @@ class _Session:
         if self._sink.keeps_silent_after_mail:
             await asyncio.Event().wait()
         await self._say(250, "taken")
+        if self._sink.hangs_up_after_mail:
+            raise ConnectionAbortedError
 
     async def _line(self) -> bytes:
         line = await self._reader.readuntil(b"\n")

@@ -11,8 +11,8 @@ import pytest
 
 from bot.messages import Act, Tap, Tapped
 from bot.usecases.leads.merge_leads import merge_leads
-from bot.usecases.webhooks.announce import announce_withdrawal
-from bot.usecases.webhooks.receivers import EVENTS, Receivers
+from bot.usecases.webhooks.announce import announce_newsletter, announce_withdrawal
+from bot.usecases.webhooks.receivers import EVENTS, NEWSLETTER_SUBSCRIBED, NEWSLETTER_UNSUBSCRIBED, Receivers
 from storage import handoffs
 from storage.statements import Transaction
 from tests.builders import BO, PIA, QUENTIN, Office, opened_office, quentin_is_lukewarm
@@ -35,6 +35,14 @@ async def _everything_happens(office: Office) -> dict[str, Json]:
 
     await office.write(withdraw)
     told = {event["type"]: event for event in _told(office)}
+    lead = (await office.chat()).lead
+
+    def subscribe_and_leave(tx: Transaction) -> None:
+        for event in (NEWSLETTER_SUBSCRIBED, NEWSLETTER_UNSUBSCRIBED):
+            announce_newsletter(tx, lead, event, address="a@b.example", setup=office.setup, now=office.now)
+
+    await office.write(subscribe_and_leave)
+    told |= {event["type"]: event for event in _told(office)}
     await office.start("b2b", PIA)
     both = [(await office.chat(who)).lead.id for who in (QUENTIN, PIA)]
     await office.write(lambda tx: merge_leads(tx, *both, setup=office.setup, now=office.now))
@@ -63,7 +71,7 @@ async def told(tmp_path: Path) -> dict[str, Json]:
 
 
 async def test_the_page_lists_exactly_the_fields_that_are_sent(told: dict[str, Json]) -> None:
-    alone = "model_version|from|to|outcome|reason|amount|currency"
+    alone = "model_version|from|to|address|outcome|reason|amount|currency"
     pattern = rf"^\| `((?:lead|handoff|rep|merged)\.[a-z_]+|{alone})` \|"
     listed = set(re.findall(pattern, PAGE, re.MULTILINE))
     listed -= set(EVENTS)

@@ -108,7 +108,8 @@ def _trouble(error: BaseException) -> str:
         return f"SMTP {error.code}: the mail server refuses the sender (LEADBOT_SMTP_FROM)"
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return f"SMTP {error.code}: {type(error).__name__}"
-    if isinstance(error, aiosmtplib.SMTPNotSupported):
+    if isinstance(error, aiosmtplib.SMTPNotSupported) or type(error) is aiosmtplib.SMTPException:
+        # The library says by its bare error only that an extension is missing.
         return "the mail server offers no STARTTLS, or no way to log in"
     if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
         return "the mail server cannot be trusted: its certificate, or its TLS"

@@ -11,7 +11,7 @@ from bot.conversation.newsletter import SUBSCRIBED, UNSUBSCRIBED, known_address,
 from bot.conversation.replies import Effect, Heard, NewsletterAct, Reply
 from bot.conversation.state import Line
 from bot.json_text import to_json
-from bot.usecases.newsletter.codes import DIGITS, MOST_TRIES, VALID_FOR, address_name, count_mail, is_right
+from bot.usecases.newsletter.codes import DIGITS, MOST_TRIES, VALID_FOR, count_mail, is_right
 from bot.usecases.prospects.turn import Turn
 from bot.usecases.setup import events_about
 from storage import deliveries, newsletter
@@ -96,7 +96,7 @@ def _code(turn: Turn, code: str) -> Heard | None:
         return said(turn.situation(), "wrong", left=left) if left else said(turn.situation(), "spent")
     newsletter.subscribe(tx, lead, waiting, at=now)
     newsletter.drop(tx, lead)
-    turn.state, turn.confirmed = replace(turn.state, subscribed=True), address_name(waiting.address)
+    turn.state, turn.newsletter = replace(turn.state, subscribed=True), (SUBSCRIBED, waiting.address)
     done = (signal(turn.situation(), SUBSCRIBED),)
     return said(turn.situation(), "subscribed", address=waiting.address, signals=done)
 
@@ -114,6 +114,8 @@ def _leave_quietly(turn: Turn) -> tuple[str | None, bool]:
     newsletter.unsubscribe(turn.tx, turn.lead.id, at=turn.now)
     newsletter.drop(turn.tx, turn.lead.id)
     turn.state = replace(turn.state, subscribed=False, newsletter="")
+    if address is not None:
+        turn.newsletter = UNSUBSCRIBED, address
     return address, waits
 
 

@@ -41,7 +41,7 @@ class Turn:
 
     ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now, ``came`` what the
     link tells by which they come with this turn. ``had_by`` is the closed handoff whose rep gets their words,
-    ``confirmed`` the identity that they have shown to be theirs.
+    ``newsletter`` the event that they have subscribed to it or left it, and their address.
     """
 
     tx: Transaction
@@ -56,7 +56,7 @@ class Turn:
     came: CameBy = NOWHERE
     items: int = 0
     had_by: int | None = None
-    confirmed: str = ""
+    newsletter: tuple[str, str] | None = None
     _looked_at: tuple[tuple[object, ...], Situation] | None = None
 
     @property

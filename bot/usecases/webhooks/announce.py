@@ -93,6 +93,17 @@ def announce_withdrawal(
     _about_handoff(tx, OUTCOME_WITHDRAWN, handoff, told, setup=setup, now=now)
 
 
+def announce_newsletter(
+    tx: Transaction, lead: StoredLead, event: str, *, address: str, setup: Setup, now: datetime
+) -> None:
+    """Tell whoever sends the newsletter that an address is to get it, or to get it no more."""
+
+    def data() -> Json:
+        return _with_lead(tx, lead, setup=setup, now=now) | {"address": address}
+
+    _announce(tx, event, lead.id, data, setup=setup, now=now)
+
+
 def announce_merge(tx: Transaction, kept_id: int, gone_id: int, *, setup: Setup, now: datetime) -> None:
     """Tell that a lead is part of another one now."""
 

@@ -13,12 +13,15 @@ import pytest
 from bot.errors import DeliveryError
 from bot.json_text import to_json
 from bot.messages import Act, Commanded, Sender, Tap, Tapped
+from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.newsletter.mail_code import Mail, mail_of, note_arrived, note_failed
 from bot.usecases.newsletter.subscribe import ADDRESS
+from bot.usecases.webhooks.receivers import EVENTS, Receivers
+from bot.workers.timekeeper import KEEP_CODES
 from scoring.history import Signal
 from storage import conversations, deliveries, histories, keys, lead_rows, newsletter
 from storage.statements import Transaction
-from tests.builders import PIA, QUENTIN, Office
+from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 
 MAIL = "ada@acme.example"
 
@@ -330,3 +333,78 @@ async def test_what_else_is_said_meanwhile_is_heard_and_a_code_of_long_ago_is_a_
     await office.write(lambda tx: newsletter.drop(tx, chat.lead.id))
     assert "code" not in await said(office, "123456")
     assert "All right, no newsletter" not in await said(office, "no")
+
+
+async def test_whoever_sends_the_newsletter_is_told_by_webhook(office: Office, post: Postman) -> None:
+    office.setup = replace(office.setup, receivers=Receivers(dict.fromkeys(EVENTS, ("webhook:1",))))
+    await subscribe(office, post)
+    await said(office, "take me off the newsletter")
+    told = [json.loads(payload) for (payload,) in office.rows("SELECT payload FROM outbox WHERE address = 'webhook:1'")]
+    news = [(event["type"], event["data"]["address"]) for event in told if event["type"].startswith("newsletter.")]
+    assert news == [("newsletter.subscribed", MAIL), ("newsletter.unsubscribed", MAIL)]
+
+
+async def test_who_is_with_a_rep_subscribes_all_the_same_and_the_rep_reads_nothing_of_it(
+    office: Office, post: Postman
+) -> None:
+    await quentin_is_lukewarm(office)
+    await office.at_desk("claim", "1")
+    before = len(office.sent_to(SALES))
+    assert "I’m sending" in await said(office, f"newsletter please {MAIL}")
+    (mail,) = await post.deliver()
+    assert "from now on" in await said(office, code_in(mail))
+    assert not any(code_in(mail) in sent.html for sent in office.sent_to(SALES)[before:])
+
+
+async def test_two_who_are_one_keep_subscription_consents_and_the_code_that_waits(
+    office: Office, post: Postman
+) -> None:
+    await subscribe(office, post, PIA)
+    await said(office, "newsletter please quentin@acme.example")
+    (mail,) = await post.deliver()
+    kept, gone = (await office.chat()).lead.id, (await office.chat(PIA)).lead.id
+    await office.write(lambda tx: merge_leads(tx, kept, gone, setup=office.setup, now=office.now))
+    assert await subscribed(office) == MAIL
+    assert "from now on" in await said(office, code_in(mail))
+    assert await subscribed(office) == "quentin@acme.example"
+    rows = await office.write(lambda tx: lead_consents(tx, kept))
+    assert [(row["address"], row["revoked_at"] is None) for row in rows if row["kind"] == "newsletter"] == [
+        (MAIL, False),
+        ("quentin@acme.example", True),
+    ]
+
+
+async def test_a_code_that_nobody_typed_is_deleted_with_its_address(office: Office, post: Postman) -> None:
+    await said(office, f"newsletter please {MAIL}")
+    await post.deliver()
+    office.pass_time(days=1, seconds=1)
+    assert await office.write(lambda tx: newsletter.prune(tx, office.now - KEEP_CODES, limit=500)) == 2
+    assert office.rows("SELECT 1 FROM newsletter_codes UNION ALL SELECT 1 FROM mails_asked") == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "wish", "ask", "no"),
+    [
+        ("es", "me gustaría recibir vuestro boletín", "¿A qué dirección", "no gracias"),
+        ("fr", "je voudrais m'abonner à votre newsletter", "À quelle adresse", "non merci"),
+        ("sv", "jag vill prenumerera på nyhetsbrevet", "Till vilken e-postadress", "nej tack"),
+    ],
+)
+async def test_the_wish_is_heard_in_every_language_and_may_be_dropped(
+    office: Office, locale: str, wish: str, ask: str, no: str
+) -> None:
+    who = Sender(900, "Eva", "", "", locale)
+    await office.start(who=who)
+    assert ask in await said(office, wish, who)
+    assert "/newsletter" in await said(office, no, who)
+    assert await signals(office, who) == []
+
+
+async def test_the_menu_offers_it_until_they_have_it(office: Office, post: Postman) -> None:
+    await office.start()
+    await office.tap("audience", "b2b")
+    (menu,) = await office.turn(Commanded("menu", "", 77))
+    assert "Subscribe to newsletter" in menu.labels
+    await subscribe(office, post)
+    (menu,) = await office.turn(Commanded("menu", "", 77))
+    assert "Subscribe to newsletter" not in menu.labels
