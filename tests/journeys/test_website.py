@@ -59,6 +59,7 @@ async def test_pia_fills_her_cart_goes_on_in_the_chat_and_rings_sales_from_the_s
     await shop.get_by_role("button", name="Add Ridge to the cart").click()
     await expect(shop.get_by_role("status")).to_have_text("Reported: Product Added Ridge.")
     await expect(score).to_contain_text("Nothing is known of Pia yet")
+    await expect(score).to_contain_text("What they do on the website before counts from then on.")
 
     await shop.get_by_role("link", name="Continue in Telegram").click()
     await expect(phone.get_by_role("log")).to_contain_text("Bonjour Pia")

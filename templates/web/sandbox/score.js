@@ -31,8 +31,8 @@ export class ScorePane {
     this.known = new Map();
   }
 
-  async show(person, { scores, signals }) {
-    this.context = { person, scores, signals };
+  async show(person, { scores, signals, websites }) {
+    this.context = { person, scores, signals, websites };
     if (!person || !scores) return this.draw(null);
     let lead = null;
     try { lead = await read(`/leads/${person.id}`); } catch { return; }
@@ -61,7 +61,7 @@ export class ScorePane {
 
   nobody(person, scores) {
     const text = scores
-      ? `Nothing is known of ${person?.first_name || "anybody"} yet. As soon as the conversation begins, every answer shows here, with its points.`
+      ? `Nothing is known of ${person?.first_name || "anybody"} yet. As soon as the conversation begins, every answer shows here, with its points.${this.context.websites?.length ? " What they do on the website before counts from then on." : ""}`
       : "The messenger runs without the application, so there is no score to show. The demo brings both.";
     return el("div", { class: "nobody" }, el("div", { class: "rings", "aria-hidden": "true" }), el("p", {}, text));
   }

@@ -189,6 +189,23 @@ async def test_campaign_and_ids_of_clicks_go_along(office: Office) -> None:
     }
 
 
+@pytest.mark.parametrize("before", range(0, 9, 2))
+async def test_whether_they_did_it_before_they_went_on_or_after_they_stand_the_same(
+    office: Office, before: int
+) -> None:
+    done = [viewed(number, VISITOR, path=f"/{number}", at=minutes(number)) for number in range(6)]
+    done += [_cart(number, VISITOR) for number in (7, 8)]
+    shop = Reporter("shop", trusted=False, audience="b2c")
+    start = await _link(office)
+    await report(office, *done[:before], by=shop)
+    await office.start(start)
+    await report(office, *done[before:], by=shop)
+    quentin = (await office.chat()).lead
+    assert (quentin.audience, quentin.tier) == ("b2c", "hot")
+    assert sorted(names_of(office, quentin.id)) == [*["cart.added"] * 2, "chat.started", *["page.viewed"] * 6]
+    assert office.rows("SELECT count(*) FROM handoffs") == [(1,)]
+
+
 async def test_whoever_came_from_a_page_for_companies_is_not_asked_for_whom_it_is(office: Office) -> None:
     mapping = replace(office.setup.playbooks.signals, audiences=(Labelled("b2b", (("path", Glob("/business*")),)),))
     office.setup = replace(office.setup, playbooks=replace(office.setup.playbooks, signals=mapping))
