@@ -21,8 +21,8 @@ import httpx
 from bot.clock import utc_now
 from tests.journeys.life import Life, free_port
 
-from .rush import TALK, Crowd, all_answered, crowd, percentiles, ticks
 from .tables import at_most, heading, table
+from .walks import TALK, Crowd, all_answered, crowd, percentiles, ticks
 
 BATCH, CONNECTIONS = 100, 4
 VISITORS, LEADS = 50_000, 1_000
