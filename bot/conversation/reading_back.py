@@ -23,3 +23,18 @@ def reading_back(
 def tells_of_edits(lines: tuple[Line, ...]) -> bool:
     """Return whether one of some lines says that an edit corrects what was understood."""
     return any(line.key == GOT_IT for line in lines)
+
+
+def read_back_at_once(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return lines with what is read back in several that follow each other read back in one, as the first says it.
+
+    >>> read_back_at_once((Line(GOT_IT, (("audience", "b2b"),)), Line(GOT_IT_AGAIN, (("company_size", 12),))))
+    (Line(key='got_it', answers=(('audience', 'b2b'), ('company_size', 12))),)
+    """
+    told: list[Line] = []
+    for line in lines:
+        if told and line.key in READ_BACK and told[-1].key in READ_BACK:
+            told[-1] = Line(told[-1].key, (*told[-1].answers, *line.answers))
+        else:
+            told.append(line)
+    return tuple(told)

@@ -9,6 +9,7 @@ from bot.conversation import gathering
 from bot.conversation.after_close import passed_on_all_the_same, passed_on_quietly
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.languages import with_way_back
+from bot.conversation.reading_back import read_back_at_once
 from bot.conversation.replies import Done, Effect, Heard
 from bot.conversation.state import AUDIENCE, Held, Line
 from bot.messages import (
@@ -176,7 +177,7 @@ def _learn(turn: Turn, heard: Heard) -> tuple[Learnt, Heard]:
     both = replace(
         more,
         answers=(*heard.answers, *more.answers),
-        lines=(*heard.lines, *more.lines),
+        lines=read_back_at_once((*heard.lines, *more.lines)),
         replies=(*heard.replies, *more.replies),
         notice=heard.notice,
         effects=heard.effects,

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,28 @@ async def test_words_in_doubt_wait_for_the_interpreter_and_what_it_says_is_read_
     (reply,) = await office.deliver()
     assert "Got it: better sales follow-up" in reply.html
     assert await office.facts() == {"audience": "b2b", "need": "sales"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "story"),
+    [
+        ("en", "a team of 12 that we want more leads for"),
+        ("sv", "ett gäng på 12 personer som vill ha fler leads"),
+    ],
+)
+async def test_whoever_tells_all_at_once_reads_in_one_line_what_was_understood(
+    office: Office, locale: str, story: str
+) -> None:
+    """For whom it is agrees to the rest being kept, which is heard after that."""
+    who = replace(QUENTIN, language=locale)
+    await office.start(who=who)
+    async with interpreting(office, Phrasebook({story: answers(audience="b2b")})):
+        await _type(office, story, who=who)
+        await until(lambda: not waiting(office))
+    assert (await office.facts()).items() >= {"audience": "b2b", "company_size": 12}.items()
+    lines = "\n".join(sent.html for sent in await office.deliver()).split("\n")
+    (line,) = [line for line in lines if line.startswith(("Got it", "Då noterar jag"))]
+    assert "12" in line
 
 
 async def test_what_rules_understand_never_waits(office: Office) -> None:
