@@ -82,7 +82,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_by_file_and_line(tmp_path: P
     with pytest.raises(PlaybookError) as refused:
         load(write(tmp_path, files), compile_text=compile_text)
     assert str(refused.value).splitlines() == [
-        "chat/texts/en.yaml:126  trouble: found nothing, expected a text",
+        "chat/texts/en.yaml:157  trouble: found nothing, expected a text",
         'playbooks/b2b/model.yaml:2  handoff: found "luke" (did you mean "lukewarm"?)',
         'playbooks/b2b/texts/en.yaml:34  nudge: unknown variable "frist_name" (did you mean "first_name"?)',
         'playbooks/b2b/texts/en.yaml:34  nudge: unknown variable "last_name" (did you mean "first_name"?)',

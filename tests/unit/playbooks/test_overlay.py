@@ -115,7 +115,7 @@ def test_a_mistake_is_named_by_the_file_that_has_it(folder: Path, base: Path) ->
     chat = base / "chat/texts/en.yaml"
     chat.write_text(chat.read_text(encoding="utf-8").replace("trouble: Say trouble", "trouble:"), encoding="utf-8")
     theirs, ours = said(folder, base, {**B2B, **wrong})
-    assert theirs == f"{chat}:126  trouble: found nothing, expected a text"
+    assert theirs == f"{chat}:157  trouble: found nothing, expected a text"
     assert ours.startswith("playbooks/b2b/texts/en.yaml:34  nudge: ")
 
 
