@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses
 from urllib.parse import unquote, urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -64,7 +64,9 @@ def mail_sender(told: str) -> Address:
     >>> str(mail_sender("Northwind <news@northwind.example>"))
     'Northwind <news@northwind.example>'
     """
-    name, address = parseaddr(told)
+    (name, address), *others = getaddresses([told])
+    if others:
+        raise ValueError("expected one address, such as Northwind <news@northwind.example>")
     try:
         found = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

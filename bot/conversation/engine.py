@@ -111,6 +111,8 @@ def _ask(
     asked = state.asked if question.field in state.asked else (*state.asked, question.field)
     misses = state.misses if question.field == state.open else 0
     opened = replace(state, asked=asked, open=question.field, preface=lines, misses=misses, own_words=False)
+    if state.newsletter:
+        opened = replace(opened, aside=True)
     reply = ask(question, state=opened, facts=facts, lines=lines)
     return Response(_with_open(opened, (reply,)), (*replies, reply))
 

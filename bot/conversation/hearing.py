@@ -47,7 +47,7 @@ def _hear(situation: Situation, what: What, found: Interpretation | None) -> Hea
         ):
             return heard
         case Said(text=text):
-            return typed_text.hear_text(situation, text, found)
+            return newsletter.with_wish_beside(situation, text, typed_text.hear_text(situation, text, found))
         case Edited(text=text):
             return typed_text.hear_edit(situation, text, found)
         case Tapped():

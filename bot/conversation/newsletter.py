@@ -18,7 +18,7 @@ from bot.messages import Act, Tap
 from bot.script import AnswerValue, Kind
 from bot.understanding.contacts import address_like, blank, emails
 from bot.understanding.interpretation import Intent, Interpretation
-from bot.understanding.newsletter_wishes import NewsletterWish, code_typed, newsletter_wish
+from bot.understanding.newsletter_wishes import NewsletterWish, code_typed, joins_in_passing, newsletter_wish
 
 ADDRESS, CODE = "address", "code"
 """What may be waited for."""
@@ -54,24 +54,49 @@ def may_be_about_it(situation: Situation) -> bool:
 
 def hear_typed(situation: Situation, text: str, found: Interpretation | None) -> Heard | None:
     """Return what a typed message does about the newsletter; None where it does nothing about it."""
-    waits_for = situation.state.newsletter if situation.newsletter else ""
     wish = newsletter_wish(text, situation.state.locale)
     if wish is NewsletterWish.LEAVE:
         return _step(situation, NewsletterAct.LEAVE)
-    if not situation.newsletter or (wish is None and not waits_for):
+    if not situation.newsletter:
         return None
-    address = next((found.value for found in emails(text)), None)
-    if address is not None and (wish is not None or _is_little_else(text)):
-        return _step(situation, NewsletterAct.ADDRESS, address)
     if wish is NewsletterWish.JOIN:
-        return _step(situation, NewsletterAct.ASK)
-    if waits_for == CODE and (code := code_typed(text)) is not None:
+        return _joining(situation, text)
+    return _hear_awaited(situation, text, found) if situation.state.newsletter else None
+
+
+def _joining(situation: Situation, text: str) -> Heard:
+    address = _address_in(text)
+    return _step(situation, NewsletterAct.ADDRESS, address) if address else _step(situation, NewsletterAct.ASK)
+
+
+def with_wish_beside(situation: Situation, text: str, heard: Heard) -> Heard:
+    """Return what was heard in a message, with the wish for the newsletter that stands in one sentence of it."""
+    if not situation.newsletter or heard.newsletter or heard.effects or situation.script is None or situation.is_unmet:
+        return heard
+    if not joins_in_passing(text, situation.state.locale):
+        return heard
+    return replace(heard, newsletter=_joining(situation, text).newsletter, missed=None)
+
+
+def _hear_awaited(situation: Situation, text: str, found: Interpretation | None) -> Heard | None:
+    """Return what a message does about the address or the code that is waited for."""
+    state, address = situation.state, _address_in(text)
+    if state.newsletter == CODE and (code := code_typed(text)) is not None:
         return _step(situation, NewsletterAct.CODE, code)
-    if found is not None and found.intent in _DECLINED:
+    if not state.aside and found is not None and found.intent in _DECLINED:
         return _step(situation, NewsletterAct.CANCEL)
-    if waits_for == ADDRESS and address_like(text) and _is_little_else(text):
-        return said(situation, "no_address")
-    return None
+    question = situation.question(state.open) if state.open else None
+    if situation.is_return or not _is_little_else(text):
+        return None
+    if state.aside and question is not None and question.kind is Kind.EMAIL:
+        return None  # it was asked for something else since
+    if address:
+        return _step(situation, NewsletterAct.ADDRESS, address)
+    return said(situation, "no_address") if state.newsletter == ADDRESS and address_like(text) else None
+
+
+def _address_in(text: str) -> str:
+    return next((found.value for found in emails(text)), "")
 
 
 def _is_little_else(text: str) -> bool:
@@ -117,12 +142,14 @@ def said(situation: Situation, outcome: str, *, signals: tuple[Done, ...] = (), 
     When nothing is waited for any more, an open question is put again below.
     """
     waits_for, acts = _OUTCOMES[outcome]
-    state = replace(situation.state, newsletter=waits_for)
+    state = replace(situation.state, newsletter=waits_for, aside=False)
     line = Line(f"newsletter.{outcome}", tuple(values.items()))
     lines = (GREETING, line) if has_heard_nothing(situation) else (line,)
     question = situation.question(state.open) if state.open and not waits_for and not state.rep else None
     if question is not None and not acts:
         return Heard(state, signals=signals, replies=(ask(question, state=state, facts=situation.facts, lines=lines),))
+    if not (waits_for or acts or state.rep or state.closed) and state.consented:
+        return Heard(state, signals=signals, lines=lines, goes_on=True)
     return Heard(state, signals=signals, replies=(Reply(lines, rows=tuple((_button(act),) for act in acts)),))
 
 

@@ -59,7 +59,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     was done: it is done once. ``album`` is the last that they sent: it is answered once. ``source`` is the campaign
     of the link that they came by, ``medium`` how that was spread: email, poster. ``told_edit`` says that they
     have read once how to correct what was read back. ``newsletter`` is what we wait for to subscribe them, their
-    ``address`` or the ``code`` that was mailed; ``subscribed`` is set while they get the newsletter.
+    ``address`` or the ``code`` that was mailed, ``aside`` that something else was asked since; ``subscribed`` is set
+    while they get the newsletter.
     """
 
     locale: str
@@ -91,6 +92,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     album: str = ""
     told_edit: bool = False
     newsletter: str = ""
+    aside: bool = False
     subscribed: bool = False
 
     def to_json(self) -> str:

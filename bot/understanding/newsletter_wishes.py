@@ -1,22 +1,28 @@
 """Recognises the wish to get the newsletter, or to get it no more, and the code that a mail brought.
 
 They are no wishes like the others: only a business that has a newsletter is asked for one, and nothing is guessed by
-likeness. A message counts when it says nothing else, but for an address.
+likeness. A message counts when it, or a clause of it, says nothing else, but for an address.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from bot.understanding.contact_answers import addresses
 from bot.understanding.contacts import blank
 from bot.understanding.examples import Examples, laid_out
 from bot.understanding.lexicon.languages import TABLES
-from bot.understanding.utterance import utterance_of
-from bot.understanding.wishes import readings
+from bot.understanding.utterance import Utterance, utterance_of
+from bot.understanding.wishes import Intent, readings, says_only
 
 _MOST_WORDS = 16
+_IN_PASSING_FROM = 4
+"""Words of a part from which it may be the wish beside something else. With 2, a list that ends so is one."""
+_POLITE = (Intent.GREETING, Intent.THANKS)
 _CODE = re.compile(r"\D*(\d(?:[ \-.]?\d){3,7})\D*")
 _MOST_WORDS_BESIDE = 5
 """Beside a code: "the code is 123456, thanks", and no story that holds a number."""
@@ -39,7 +45,44 @@ def newsletter_wish(text: str, locale: str) -> NewsletterWish | None:
     >>> newsletter_wish("we write a newsletter for our clients", "en")
     """
     utterance = utterance_of(blank(text, addresses(text)), locale)
-    words = [word.text for word in utterance.words]
+    whole = _wish_in([word.text for word in utterance.words], locale)
+    if whole is not None:
+        return whole
+    told = [(_wish_in(words, locale), words) for words in _clauses(utterance)]
+    wishes = {wish for wish, _ in told if wish is not None}
+    language = utterance.lexicon.language
+    # "Hi! Please sign me up for the newsletter. Thanks"
+    rest = [words for wish, words in told if wish is None]
+    is_polite = all(any(says_only(words, each, language=language) for each in _POLITE) for words in rest)
+    return wishes.pop() if len(wishes) == 1 and is_polite else None
+
+
+def joins_in_passing(text: str, locale: str) -> bool:
+    """Return whether a part of a longer message is nothing but the wish for the newsletter.
+
+    >>> joins_in_passing("I'm the director, please add me to the newsletter", "en")
+    True
+    >>> joins_in_passing("we are 200 people and please subscribe me to your newsletter", "en")
+    True
+    >>> joins_in_passing("we need more subscribers for the newsletter", "en")
+    False
+    """
+    utterance = utterance_of(blank(text, addresses(text)), locale)
+    joiners = utterance.lexicon.joiners
+    for words in _clauses(utterance):
+        # People seldom write commas.
+        parts = [words, *(words[at + 1 :] for at, word in enumerate(words) if word in joiners)]
+        for part in parts:
+            if len(part) >= _IN_PASSING_FROM and _wish_in(part, locale) is NewsletterWish.JOIN:
+                return True
+    return False
+
+
+def _clauses(utterance: Utterance) -> list[list[str]]:
+    return [[word.text for word in words] for _, words in groupby(utterance.words, key=attrgetter("clause"))]
+
+
+def _wish_in(words: Sequence[str], locale: str) -> NewsletterWish | None:
     if not 0 < len(words) <= _MOST_WORDS:
         return None
     found = (_examples().name_of(said) for said in readings(words, locale))

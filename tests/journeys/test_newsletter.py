@@ -171,3 +171,22 @@ async def test_wrong_settings_of_mail_are_named_at_the_start(journey: Life) -> N
     assert await failed.ended() == 2
     assert "LEADBOT_SMTP_URL" in failed.printed
     assert "p@ss" not in failed.printed
+
+
+async def test_a_check_asks_the_mail_server_whether_it_lets_us_in(journey: Life) -> None:
+    life, sink = journey, MailSink()
+    with_mail(life, sink)
+    async with serving_mail(sink):
+        assert "no mistakes, no warnings" in await _checked(life)
+        sink.passwords = {"news@northwind.example": "another"}
+        told = await _checked(life)
+        assert "LEADBOT_SMTP_URL" in told
+        assert "refuses user or password" in told
+    assert "cannot be reached" in await _checked(life)
+    assert sink.mails == []
+
+
+async def _checked(life: Life) -> str:
+    check = await life.command("check")
+    assert await check.ended() == 0, check.printed
+    return check.printed

@@ -29,7 +29,20 @@ def with_newsletter(turn: Turn, heard: Heard) -> Heard | None:
     # What is heard leaves the state as it is but for what this step changes in it.
     turn.state = heard.state
     told = _COMES_OF[heard.newsletter.act](turn, heard.newsletter.said)
-    return told and replace(told, notice=heard.notice)
+    return told and _together(heard, told)
+
+
+def _together(heard: Heard, told: Heard) -> Heard:
+    """Return what comes of a step, below what comes of all else that the message says; no other question is asked."""
+    above = (Reply(heard.lines),) if heard.lines else ()
+    return replace(
+        heard,
+        state=told.state,
+        signals=(*heard.signals, *told.signals),
+        lines=told.lines,
+        replies=(*above, *heard.replies, *told.replies),
+        goes_on=told.goes_on,
+    )
 
 
 def _ask(turn: Turn, _said: str) -> Heard:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
+from bot.conversation.state import State
 from bot.errors import DeliveryError
 from bot.json_text import to_json
 from bot.messages import Act, Commanded, Sender, Tap, Tapped
@@ -408,3 +410,51 @@ async def test_the_menu_offers_it_until_they_have_it(office: Office, post: Postm
     await subscribe(office, post)
     (menu,) = await office.turn(Commanded("menu", "", 77))
     assert "Subscribe to newsletter" not in menu.labels
+
+
+async def test_the_wish_may_stand_beside_what_else_they_tell_and_the_questions_go_on_afterwards(
+    office: Office, post: Postman
+) -> None:
+    await office.start()
+    await office.tap("audience", "b2b")
+    told = await said(office, "we need better sales follow-up, and please add me to your newsletter")
+    assert "Got it: better sales follow-up" in told
+    assert "Which email address" in told
+    assert "How many" not in told, "one question at a time"
+    assert (await office.facts())["need"] == "sales"
+    await said(office, f"my mail is {MAIL}")
+    (mail,) = await post.deliver()
+    told = await said(office, code_in(mail))
+    assert "from now on" in told
+    assert (await office.chat()).state.count('"open"') == 1, "the next question is asked"
+
+
+async def test_an_address_is_an_answer_again_once_a_question_has_asked_for_one(office: Office, post: Postman) -> None:
+    await office.start()
+    await office.tap("audience", "b2c")
+    for field, option in (("use", "road"), ("style", "bold"), ("timing", "looking")):
+        await office.tap(field, option)
+    state = State.from_json((await office.chat()).state)
+    assert state.open == "email"
+    await said(office, "newsletter please")
+    assert "I’m sending" in await said(office, MAIL), "the newsletter asked last"
+    await do(office, "other")
+    chat = await office.chat()
+    asked_since = msgspec.structs.replace(State.from_json(chat.state), aside=True).to_json()
+    await office.write(lambda tx: conversations.save_state(tx, chat.lead.id, state=asked_since))
+    await said(office, "pia@acme.example")
+    assert (await office.facts())["email"] == "pia@acme.example"
+
+
+async def test_hello_and_thank_you_stand_beside_no_other_wish(office: Office) -> None:
+    assert "Which email address" in await said(office, "Hi! Can you sign me up for your newsletter? Thanks!")
+
+
+async def test_a_no_is_for_what_was_asked_last(office: Office) -> None:
+    await office.start()
+    await office.tap("audience", "b2b")
+    await said(office, "newsletter")
+    assert "All right, no newsletter" in await said(office, "no")
+    await said(office, "newsletter")
+    await said(office, "better sales follow-up")
+    assert "no newsletter" not in await said(office, "skip")

@@ -190,3 +190,11 @@ async def test_webhooks_are_shown_without_their_addresses_and_one_that_fails_doe
     assert "secret" not in told.text
     assert told.json()["owed"] == 0
     assert "leadbot_webhook_events_owed 1.0" in shown.text
+
+
+@pytest.mark.parametrize("trouble", ["", "SMTP 535: the mail server refuses user or password (LEADBOT_SMTP_URL)"])
+async def test_what_is_wrong_with_mail_is_told_and_no_reason_to_start_anew(office: Office, trouble: str) -> None:
+    web = create_web(office.database, Health(ready=True, mail_trouble=lambda: trouble))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bot") as client:
+        told = await client.get("/health")
+    assert (told.status_code, told.json()["mail"]) == (200, trouble or "ok")
