@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.usecases.delivery.owe import card_to_redraw, redraw_payload
+from bot.usecases.filed_under import card_about
 from bot.usecases.leads import identities
-from bot.usecases.setup import card_about
 from bot.usecases.webhooks.announce import announce_erasure
 from bot.usecases.webhooks.receivers import receivers_of
 from storage import (

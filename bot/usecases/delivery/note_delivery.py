@@ -7,7 +7,7 @@ from bot.messages import Arrived, CopyMedia, EditCaption, EditText, Outgoing, Re
 from bot.usecases.delivery.claim_due_messages import digest_of
 from bot.usecases.delivery.owe import Nudge, blanking, debt_of, owe
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.setup import written_at
+from bot.usecases.filed_under import written_at
 from storage import leads, messages, outbox, sending, sent_messages
 from storage.messages import Kept
 from storage.sending import Claimed

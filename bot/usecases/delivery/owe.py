@@ -21,7 +21,7 @@ from bot.messages import (
     SendText,
 )
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.setup import card_about
+from bot.usecases.filed_under import card_about
 from storage import outbox
 from storage.outbox import Owed
 from storage.statements import Transaction

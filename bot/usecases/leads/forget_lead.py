@@ -7,9 +7,10 @@ from bot.json_text import to_json
 from bot.messages import EditText, SendText
 from bot.usecases.delivery.owe import NOTHING_TO_SEND, blanking, debt_of, owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import card_about, events_about, lead_about, words_about
 from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import known_facts
-from bot.usecases.setup import Setup, card_about, events_about, lead_about, words_about
+from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_erasure
 from storage import deliveries, erased, handoffs, inbox, leads, mentions, outbox_clearing, sent_messages, updates
 from storage.leads import StoredLead

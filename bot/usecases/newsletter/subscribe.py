@@ -11,9 +11,9 @@ from bot.conversation.newsletter import SUBSCRIBED, UNSUBSCRIBED, known_address,
 from bot.conversation.replies import Effect, Heard, NewsletterAct, Reply
 from bot.conversation.state import Line
 from bot.json_text import to_json
+from bot.usecases.filed_under import events_about
 from bot.usecases.newsletter.codes import DIGITS, MOST_TRIES, VALID_FOR, count_mail, is_right
 from bot.usecases.prospects.turn import Turn
-from bot.usecases.setup import events_about
 from storage import deliveries, newsletter
 from storage.deliveries import Delivery
 

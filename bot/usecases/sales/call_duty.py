@@ -6,10 +6,11 @@ from bot import contexts
 from bot.messages import SendText
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import words_about
 from bot.usecases.leads.update_score import Learnt
 from bot.usecases.sales.desk_commands import called
 from bot.usecases.sales.desk_in_charge import reps_of_desk
-from bot.usecases.setup import Setup, words_about
+from bot.usecases.setup import Setup
 from scoring.model import HOT
 from storage import handoffs, reps
 from storage.handoffs import StoredHandoff

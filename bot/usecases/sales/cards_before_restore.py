@@ -3,7 +3,8 @@
 from itertools import chain
 
 from bot.messages import DeleteMessage, Tapped
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.filed_under import card_about
+from bot.usecases.setup import Setup
 from storage import lost_numbers, sent_messages, updates
 from storage.sent_messages import SentAs
 from storage.statements import Transaction

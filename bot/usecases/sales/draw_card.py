@@ -18,6 +18,7 @@ from bot.playbooks import Texts
 from bot.script import AnswerValue
 from bot.usecases.delivery.owe import card_to_redraw, owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import card_about
 from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.sales.card_changes import free_from
@@ -27,7 +28,7 @@ from bot.usecases.sales.note_lines import ON_CARD, note_lines
 from bot.usecases.sales.outcome_words import amount_told, reason_told
 from bot.usecases.sales.reason_labels import reason_label
 from bot.usecases.sales.rep_links import link_to
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.setup import Setup
 from scoring.engine import Standing, score_at, start
 from scoring.ledger import LedgerLine, lines_at
 from scoring.model import HOT, LUKEWARM

@@ -6,11 +6,12 @@ from datetime import datetime
 from bot import contexts, rendering
 from bot.desk.explanations import Counted, Shortfall, Side, account, strongest
 from bot.playbooks import Playbook, Texts
+from bot.usecases.filed_under import lead_about, words_about
 from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.sales.draw_card import desk_phrasing
 from bot.usecases.sales.reason_labels import answer_label, deed_label, reason_label
-from bot.usecases.setup import Setup, lead_about, words_about
+from bot.usecases.setup import Setup
 from scoring.engine import Standing, advance
 from scoring.ledger import Ledger, explain
 from scoring.lifts import Lift

@@ -5,8 +5,9 @@ from datetime import datetime
 from bot import contexts
 from bot.messages import SendText
 from bot.usecases.delivery.owe import card_to_redraw
+from bot.usecases.filed_under import card_about, handoff_of
 from bot.usecases.sales.desk_in_charge import at_desk_of
-from bot.usecases.setup import Setup, card_about, handoff_of
+from bot.usecases.setup import Setup
 from storage import outbox
 from storage.statements import Transaction
 

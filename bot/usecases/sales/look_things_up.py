@@ -10,13 +10,14 @@ from bot.messages import Act, AnswerTap, Commanded, EditText, Incoming, SendText
 from bot.rendering import plain
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import list_about, look_about
 from bot.usecases.sales.arrange_meeting import arrange_meeting
 from bot.usecases.sales.desk_in_charge import at_desk_of_rep, desks_seen, not_yours
 from bot.usecases.sales.find_leads import find_leads
 from bot.usecases.sales.list_leads import Listed, Wanted, list_leads, wanted_by_tap, wanted_by_words
 from bot.usecases.sales.look_at_lead import Looked, look_at_lead, looked_at
 from bot.usecases.sales.note_on_lead import note_on_lead, take_note_back, why_not_theirs
-from bot.usecases.setup import Setup, list_about, look_about
+from bot.usecases.setup import Setup
 from storage import handoffs, leads, mentions, notes, sent_messages
 from storage.desk_scope import DeskScope
 from storage.leads import StoredLead

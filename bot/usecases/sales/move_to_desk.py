@@ -6,7 +6,8 @@ from bot import contexts
 from bot.messages import EditText, Sender
 from bot.usecases.delivery.owe import owe, redraw_payload
 from bot.usecases.delivery.worth import Worth
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.filed_under import card_about
+from bot.usecases.setup import Setup
 from storage import desk_steps, handoffs, outbox, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.outbox import Owed

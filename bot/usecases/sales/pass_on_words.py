@@ -7,10 +7,11 @@ from bot import contexts
 from bot.messages import EditCaption, Edited, EditText, Incoming, Keyboard, Said, SendText, SentOther, SharedContact
 from bot.usecases.delivery.owe import owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import albums_about, card_about, words_about
 from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.pass_on_media import behind_albums, copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
-from bot.usecases.setup import Setup, albums_about, card_about, words_about
+from bot.usecases.setup import Setup
 from storage import handoffs, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead

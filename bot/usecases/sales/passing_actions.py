@@ -8,6 +8,7 @@ from bot.desk.reps import KnownRep, reps_called
 from bot.messages import MAX_TAP_BYTES, Act, Button, Commanded, DeleteMessage, Incoming, Keyboard, SendText, Tap, Tapped
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import words_about
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.desk_in_charge import at_desk_of, reps_of_desk
 from bot.usecases.sales.pass_lead_on import Passed, Passing, give_lead, give_to_desk, release_lead, take_over_lead
@@ -15,7 +16,7 @@ from bot.usecases.sales.pass_on_words import below_card
 from bot.usecases.sales.rep_answers import RepAnswer, not_found
 from bot.usecases.sales.rep_links import link_to
 from bot.usecases.sales.rep_wishes import Wish
-from bot.usecases.setup import Setup, words_about
+from bot.usecases.setup import Setup
 from storage import handoffs, leads, members, outbox, reps
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from bot.desk.redraws import next_change
 from bot.usecases.delivery.owe import card_to_redraw
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import card_about
 from bot.usecases.sales.card_changes import changes_of
 from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.draw_card import redraw_card
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.setup import Setup
 from storage import due, handoffs, outbox, updates
 from storage.statements import Transaction
 

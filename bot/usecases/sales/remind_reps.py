@@ -9,12 +9,13 @@ from bot.desk.when_to_alert import PERSON, is_worth_a_call
 from bot.messages import SendText
 from bot.usecases.delivery.owe import owe
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import card_about, morning_about, words_about
 from bot.usecases.leads.update_score import standing_now
 from bot.usecases.sales.desk_in_charge import at_desk_of
 from bot.usecases.sales.draw_card import span
 from bot.usecases.sales.next_step import case_of, stored
 from bot.usecases.sales.release_lead import release_silent
-from bot.usecases.setup import Setup, card_about, morning_about, words_about
+from bot.usecases.setup import Setup
 from scoring.engine import score_at
 from scoring.model import RANK
 from storage import desk_steps, due, handoffs, leads, mentions, reps, sent_messages

@@ -10,20 +10,13 @@ from bot.conversation.state import State
 from bot.messages import CopyMedia, EditCaption, Edited, EditText, Incoming, Said, SendText, SentOther, Tapped
 from bot.usecases.delivery.owe import debt_of, owe, owed
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import albums_replied, handoff_of, is_to_prospect, reply_about, words_about, written_at
 from bot.usecases.sales.cards_before_restore import is_from_before_restore
 from bot.usecases.sales.claim_lead import claim_lead
 from bot.usecases.sales.desk_in_charge import at_desk_of_rep, not_yours
 from bot.usecases.sales.pass_on_media import behind_albums, copies_owed, fits_caption
 from bot.usecases.sales.rep_links import link_to
-from bot.usecases.setup import (
-    Setup,
-    albums_replied,
-    handoff_of,
-    is_to_prospect,
-    reply_about,
-    words_about,
-    written_at,
-)
+from bot.usecases.setup import Setup
 from storage import conversations, desk_steps, handoffs, leads, mentions, messages, outbox, sent_messages
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from bot.cleaning import number_in
 from bot.desk.outcomes import OUTCOMES
 from bot.messages import Commanded, Incoming
+from bot.usecases.filed_under import handoff_of
 from bot.usecases.sales.rep_wishes import TYPED
-from bot.usecases.setup import handoff_of
 from storage import sent_messages
 from storage.statements import Transaction
 

@@ -13,9 +13,10 @@ from bot.conversation.state import State
 from bot.desk.summary_lines import fit_for_card
 from bot.script import Kind
 from bot.understanding.masking import masked
+from bot.usecases.filed_under import card_about
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.sales.draw_card import desk_phrasing, redraw_card, topic_label, topics_asked
-from bot.usecases.setup import Setup, card_about
+from bot.usecases.setup import Setup
 from storage import conversations, handoffs, leads, sent_messages, summaries, unanswered
 from storage.leads import StoredChat
 from storage.statements import Transaction

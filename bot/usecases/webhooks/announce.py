@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from bot.conversation.state import AUDIENCE
 from bot.json_text import from_json, to_json
 from bot.messages import Sender
+from bot.usecases.filed_under import events_about
 from bot.usecases.leads.update_score import known_facts, standing_now
 from bot.usecases.links.links import came_of
-from bot.usecases.setup import Setup, events_about
+from bot.usecases.setup import Setup
 from bot.usecases.webhooks.receivers import (
     HANDOFF_CLAIMED,
     HANDOFF_OPENED,

@@ -27,9 +27,9 @@ from bot.messages import (
 )
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.delivery.worth import Worth
+from bot.usecases.filed_under import reply_about
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.sales.reply_to_prospect import tell_undelivered
-from bot.usecases.setup import reply_about
 from scoring.history import Signal
 from storage import sending
 from storage.sending import Claimed

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.errors import DeliveryError
+from bot.usecases.filed_under import events_about
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
-from bot.usecases.setup import events_about
 from bot.workers.deliveries import Deliveries
 from storage import deliveries
 from storage.deliveries import Claimed, Delivery
