@@ -3,7 +3,8 @@
 Values on the ground: the reader of ``templates/senders`` makes them, whoever takes deliveries in reads them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 HMACS = ("hmac-sha256", "hmac-sha1", "hmac-sha512")
@@ -45,12 +46,20 @@ Places = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A delivery as the sender brings it: its body, and the headers beside those of its signature."""
+
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Another system that reports by webhook.
 
     ``body`` is JSON or a form; ``events`` the path to a list where a delivery may hold several, ``"."`` where the body
     is one. ``pings`` is how the body of a delivery begins that only tries whether we are there. ``called`` is where the
-    person's name stands, ``identifies`` the names of events that say who somebody is.
+    person's name stands, ``identifies`` the names of events that say who somebody is. ``example`` is for trying out.
     """
 
     name: str
@@ -66,3 +75,4 @@ class Sender:
     user: Places = ()
     called: Places = ()
     identifies: tuple[str, ...] = ()
+    example: Example | None = None

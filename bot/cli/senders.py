@@ -34,6 +34,22 @@ def set_sender(
     guarded(lambda: setting.set_up(chosen, name, secret=secret, audience=audience, as_json=json))
 
 
+@senders.command("test")
+def try_sender(
+    name: _Name,
+    file: Annotated[
+        str | None,
+        typer.Argument(help="A file with the body of a delivery; - reads it. Without one, the example in its file."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show what a delivery would become, and bring the bot an empty one, signed with the secret. Records nothing."""
+    from bot.commands import sender_trials
+
+    chosen = settings()
+    guarded(lambda: sender_trials.try_out(chosen, name, file, as_json=json))
+
+
 @senders.command("list")
 def list_senders(json: Json = False) -> None:
     """List the senders, and which of them have a secret."""

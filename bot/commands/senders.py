@@ -32,7 +32,7 @@ async def set_up(settings: Settings, name: str, *, secret: str, audience: str | 
 
     One that signs nothing gets a secret of ours; the others have theirs, which is read from standard input for ``-``.
     """
-    sender = _called(_senders(settings.templates_path), name)
+    sender = sender_called(loaded(settings.templates_path), name)
     if audience not in (None, *AUDIENCES):
         raise LeadbotError(f"--audience: found {audience}, expected {' or '.join(AUDIENCES)}")
     if sender.signed.by == TOKEN and not secret:
@@ -42,7 +42,7 @@ async def set_up(settings: Settings, name: str, *, secret: str, audience: str | 
     _check(sender, secret)
     async with writing(settings.database_path) as writer:
         await writer.perform(SET_SENDER, {"sender": name, "secret": secret, "audience": audience})
-    address = _address(settings, sender, secret)
+    address = address_of(settings, sender, secret)
     if as_json:
         told = {"sender": name, "audience": audience, "address": address}
         print(json.dumps(told | ({"secret": secret} if sender.signed.by == TOKEN else {})))
@@ -51,6 +51,7 @@ async def set_up(settings: Settings, name: str, *, secret: str, audience: str | 
     if sender.signed.by == TOKEN and sender.signed.header:
         print(f"with the header {sender.signed.header}: {sender.signed.prefix}{secret}")
     print("What its events become is written in templates/signals.yaml.")
+    print(f"Try it: leadbot senders test {name}")
 
 
 def _check(sender: Sender, secret: str) -> None:
@@ -76,7 +77,7 @@ def _any_headers(sender: Sender) -> dict[str, str]:
 
 def show(settings: Settings, *, as_json: bool) -> None:
     """List the senders there are, with a secret or without; the secrets themselves are never shown."""
-    known = _senders(settings.templates_path).senders
+    known = loaded(settings.templates_path).senders
     with snapshot(settings.database_path) as tx:
         stored = {each.sender: each for each in sender_secrets.every_one(tx)}
     rows = []
@@ -102,20 +103,23 @@ async def remove(settings: Settings, name: str, *, as_json: bool) -> None:
         print(f"Deliveries of {name} are refused from now on.")
 
 
-def _senders(folder: Path) -> Playbooks:
+def loaded(folder: Path) -> Playbooks:
+    """Return what the templates say; raise PlaybookError with every mistake in them."""
     return playbooks.load(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text)
 
 
-def _called(loaded: Playbooks, name: str) -> Sender:
-    if name not in loaded.senders:
-        there = ", ".join(sorted(loaded.senders))
+def sender_called(templates: Playbooks, name: str) -> Sender:
+    """Return the sender of a name; raise LeadbotError with the names there are."""
+    if name not in templates.senders:
+        there = ", ".join(sorted(templates.senders))
         raise LeadbotError(
             f"there is no sender {name}: expected one of {there}, or write templates/senders/{name}.yaml"
         )
-    return loaded.senders[name]
+    return templates.senders[name]
 
 
-def _address(settings: Settings, sender: Sender, secret: str) -> str:
+def address_of(settings: Settings, sender: Sender, secret: str) -> str:
+    """Return the address that a sender reports to: with the secret in it where nothing else shows that."""
     ours = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
     token = f"/{secret}" if sender.signed.by == TOKEN and not sender.signed.header else ""
     return f"{ours}{PATH}{sender.name}{token}"

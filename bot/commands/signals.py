@@ -17,7 +17,7 @@ from bot.playbooks.yaml_files import Document, read_source
 from bot.settings import SHIPPED_TEMPLATES
 from bot.signal_mapping import LeftOut, Mapped, audience_of, facts_of, left_out_by, signal_of
 from bot.web.signals.dialects import parse_any
-from bot.web.signals.parsed import NotJsonError
+from bot.web.signals.parsed import NotJsonError, Parsed
 from scoring.values import show as shown
 
 FILE = "signals.yaml"
@@ -37,17 +37,28 @@ def show_try(folder: Path, file: str, *, as_json: bool) -> int:
         return _refused(f"{file}: {error.found}, expected a file with an event in JSON", code=USAGE)
     except NotJsonError as error:
         return _refused(f"{file}: no event of Segment's or PostHog's: {error}", code=CONTENT)
+    told = what_becomes(parsed, loaded, dialect=dialect)
+    if as_json:
+        print(to_json(told))
+    else:
+        print_lines(told)
+    return CONTENT if told["mistakes"] else DONE
+
+
+def what_becomes(parsed: Parsed, loaded: Playbooks, *, dialect: str) -> dict[str, Any]:
+    """Return what each report becomes by a mapping, and the mistakes, as JSON has them."""
     document = _document(loaded)
     told = [{"dialect": dialect, **_told(report, loaded, document)} for report in parsed.reports]
     wrong = [{"index": each.index, "reason": each.reason, "told": each.told} for each in parsed.mistakes]
-    if as_json:
-        print(to_json({"reports": told, "mistakes": wrong}))
-    else:
-        for each in told:
-            print("\n".join(_lines(each)))
-        for mistake in parsed.mistakes:
-            print(f"event {mistake.index}: refused ({mistake.told})")
-    return CONTENT if wrong else DONE
+    return {"reports": told, "mistakes": wrong}
+
+
+def print_lines(told: Mapping[str, Any]) -> None:
+    """Print what becomes of reports for people to read."""
+    for each in told["reports"]:
+        print("\n".join(_lines(each)))
+    for mistake in told["mistakes"]:
+        print(f"event {mistake['index']}: refused ({mistake['told']})")
 
 
 def _refused(sentence: str, *, code: int) -> int:

@@ -1,11 +1,28 @@
 """What a file of ``senders`` says: how a system that reports by webhook signs, and where each thing stands."""
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from urllib.parse import urlencode
 
-from bot.senders import BASE64, ECDSA, FORM, HEADER, HEX, HMACS, JSON, PARTS, TOKEN, WAYS, Places, Sender, Signed
+from bot.senders import (
+    BASE64,
+    ECDSA,
+    FORM,
+    HEADER,
+    HEX,
+    HMACS,
+    JSON,
+    PARTS,
+    TOKEN,
+    WAYS,
+    Example,
+    Places,
+    Sender,
+    Signed,
+)
 from scoring.document_reader import Path, Reader, Section
 from scoring.errors import Problem
 
@@ -24,22 +41,24 @@ def read_sender(name: str, content: Mapping[object, object]) -> tuple[Sender, li
 
 class _SenderReader(Reader):
     def sender(self, name: str, content: object) -> Sender:
-        optional = ("id", "at", "mail", "phone", "user", "name", "body", "events", "pings", "identifies")
+        optional = ("id", "at", "mail", "phone", "user", "name", "body", "events", "pings", "identifies", "example")
         section = self.section(content, (), required=("signed", "event"), optional=optional)
         if not _NAME.fullmatch(name):
             self.note((), f"{name}.yaml", expected="a file called by small letters, digits, - and _, as in shop.yaml")
         if not any(who in section for who in ("mail", "phone", "user")) and section.sound:
             self.note((), content, expected="mail, phone or user: where it says who did something")
         places = {each: section.read(each, self.places, ()) for each in _PLACES}
+        body = section.read("body", partial(self.word, allowed=(JSON, FORM)), JSON)
         return Sender(
             name,
             section.read("signed", self.signed, Signed(TOKEN)),
             **places,
             called=section.read("name", self.places, ()),
-            body=section.read("body", partial(self.word, allowed=(JSON, FORM)), JSON),
+            body=body,
             events=section.read("events", partial(self.name, expected="the path to a list, such as data.items"), ""),
             pings=section.read("pings", partial(self.name, expected="how a body begins, such as webhook_id="), ""),
             identifies=section.read("identifies", self.texts, ()),
+            example=section.read("example", partial(self.example, body=body), None),
         )
 
     def signed(self, value: object, path: Path) -> Signed:
@@ -119,8 +138,42 @@ class _SenderReader(Reader):
             self.note(path, value, expected=f"at most {MOST_PLACES} places")
         return tuple(found)
 
+    def example(self, value: object, path: Path, *, body: str) -> Example | None:
+        """Read a delivery that is for trying out."""
+        section = self.section(value, path, required=("body",), optional=("headers",))
+        return Example(
+            section.read("body", partial(self.example_body, form=body == FORM), b""),
+            section.read("headers", self.example_headers, {}),
+        )
+
+    def example_body(self, value: object, path: Path, *, form: bool) -> bytes:
+        """Return the body of a delivery as it is sent."""
+        if not isinstance(value, dict if form else (dict, list)):
+            self.note(path, value, expected="what a delivery says, as a mapping" + ("" if form else " or a list"))
+            return b""
+        try:
+            return urlencode(list(_fields(value))).encode() if form else json.dumps(value, ensure_ascii=False).encode()
+        except (TypeError, ValueError):
+            self.note(path, value, expected='what JSON can say: texts, numbers, lists; an instant stands in "quotes"')
+            return b""
+
+    def example_headers(self, value: object, path: Path) -> dict[str, str]:
+        """Read the headers of a delivery, without those of its signature."""
+        pairs = self.pairs(value, path, expected="headers, such as {X-Topic: orders/paid}")
+        text = partial(self.name, expected='what the header says, as a text in "quotes"')
+        return {self.header(key, place): text(part, place) for key, part, place in pairs}
+
     def texts(self, value: object, path: Path) -> tuple[str, ...]:
         """Read names of events."""
         expected = "a list of events, such as [customer.created]"
         items = self.items(value, path, expected=expected)
         return tuple(self.name(item, place, expected="the name of an event") for item, place in items)
+
+
+def _fields(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the fields of a form: what is nested is called ``data[email]``."""
+    if not isinstance(value, Mapping):
+        yield name, str(value)
+        return
+    for key, part in value.items():
+        yield from _fields(part, f"{name}[{key}]" if name else str(key))

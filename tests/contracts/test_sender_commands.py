@@ -2,10 +2,12 @@
 
 import base64
 import json
+import socket
 from pathlib import Path
 
 import pytest
 
+from bot.commands.exit_codes import UNREACHABLE
 from tests.contracts.terminal import assert_sentence, run
 
 STANDARD = "whsec_" + base64.b64encode(b"twenty-four bytes long..").decode()
@@ -57,3 +59,23 @@ def test_what_is_no_secret_of_its_kind_is_a_sentence(given: tuple[str, ...], tol
 
 def test_a_secret_of_the_right_kind_is_taken() -> None:
     assert run("senders", "set", "standard-webhooks", "--secret", STANDARD).code == 0
+
+
+def test_a_trial_says_what_is_missing(tmp_path: Path) -> None:
+    run("senders", "set", "mailchimp")
+    assert_sentence(run("senders", "test", "stipe"), "there is no sender stipe")
+    assert_sentence(run("senders", "test", "stripe"), "`leadbot senders set stripe` keeps it")
+    run("senders", "set", "stripe", "--secret", "x")
+    assert_sentence(run("senders", "test", "stripe", "no.json"), "no.json")
+    (tmp_path / "event.json").write_text("{", encoding="utf-8")
+    assert_sentence(run("senders", "test", "stripe", "event.json"), "no delivery of stripe")
+
+
+def test_a_bot_that_does_not_answer_is_a_sentence_without_the_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = json.loads(run("senders", "set", "mailchimp", "--json").out)["secret"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    monkeypatch.setenv("LEADBOT_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    told = run("senders", "test", "mailchimp")
+    assert_sentence(told, f"http://127.0.0.1:{port}/senders/mailchimp: no answer", code=UNREACHABLE)
+    assert secret not in told.err

@@ -1,5 +1,7 @@
 """Whether a delivery is really its sender's: signed with the secret that only they and we know, and not long ago.
 
+By the same rules a delivery is signed, to be tried out.
+
 Pure. Secrets and signatures are compared in constant time, so that nobody finds them byte by byte.
 """
 
@@ -38,6 +40,23 @@ def verify(signed: Signed, secret: str, body: bytes, headers: Headers, *, token:
     told = _signed_bytes(signed, body, headers, timestamp)
     if not any(_holds(signed, secret, told, signature) for signature in _signatures(signed, header)):
         raise SignatureError("the signature is wrong")
+
+
+def sign(signed: Signed, secret: str, body: bytes, *, event_id: str, now: datetime) -> dict[str, str]:
+    """Return the headers by which a delivery is believed; raise ValueError where only the sender can sign."""
+    if signed.by == TOKEN:
+        return {signed.header: signed.prefix + secret} if signed.header else {}
+    if signed.by == ECDSA:
+        raise ValueError("the key that signs is the sender's alone")
+    timestamp = str(int(now.timestamp()))
+    headers = {name: value for name, value in ((signed.id, event_id), (signed.timestamp, timestamp)) if name}
+    lowered = {name.lower(): value for name, value in headers.items()}
+    told = _signed_bytes(signed, body, lowered, timestamp)
+    digest = hmac.digest(_key(signed, secret), told, signed.by.removeprefix("hmac-"))
+    shown = base64.b64encode(digest).decode() if signed.encoding == BASE64 else digest.hex()
+    if signed.pairs is not None:
+        shown = f"{signed.pairs[0]}={timestamp},{signed.pairs[1]}={shown}"
+    return {**headers, signed.header: signed.prefix + shown}
 
 
 def _timestamp(signed: Signed, header: str, headers: Headers) -> str:

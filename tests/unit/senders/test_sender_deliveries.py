@@ -172,3 +172,16 @@ def test_what_says_nothing_of_anybody_is_a_mistake_and_no_more(name: str, body: 
 def test_too_many_events_at_once_are_refused() -> None:
     with pytest.raises(NotJsonError, match="at most 1000"):
         _parse("sendgrid", [{}] * 1001)
+
+
+@pytest.mark.parametrize("name", shipped().senders)
+def test_every_shipped_example_says_what_happened_and_becomes_a_signal(name: str) -> None:
+    example = shipped().senders[name].example
+    assert example is not None
+    headers = {header.lower(): value for header, value in example.headers.items()}
+    parsed = parse(shipped().senders[name], example.body, headers, at=MONDAY)
+    (event,) = _events(parsed)
+    assert parsed.mistakes == ()
+    assert event.at.year == 2026
+    # Standard Webhooks say how things are signed, not what they are called.
+    assert isinstance(signal_of(event, shipped().signals), Mapped) != (name == "standard-webhooks")

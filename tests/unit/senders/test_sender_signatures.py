@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from standardwebhooks import Webhook
 
-from bot.web.senders.signatures import SignatureError, verify
+from bot.web.senders.signatures import SignatureError, sign, verify
 from tests.builders import MONDAY, shipped
 
 BODY = json.dumps({"id": "evt_1", "type": "invoice.paid", "note": "é"}).encode()
@@ -80,6 +80,27 @@ def test_every_shipped_sender_that_signs_is_tried_here() -> None:
 @pytest.mark.parametrize("name", SIGNS)
 def test_what_is_signed_as_documented_is_believed(name: str) -> None:
     _verify(name, BODY, SIGNS[name][1](BODY, MONDAY))
+
+
+@pytest.mark.parametrize("name", [name for name in SIGNS if name != "sendgrid"])
+def test_what_is_signed_here_is_signed_as_documented(name: str) -> None:
+    signed, (secret, by_recipe) = shipped().senders[name].signed, SIGNS[name]
+    headers = sign(signed, secret, BODY, event_id="msg_1", now=MONDAY)
+    lowered = {header.lower(): value for header, value in headers.items()}
+    _verify(name, BODY, lowered)
+    # Senders show more than one signature while they change secrets; ours stands among them.
+    for header, value in by_recipe(BODY, MONDAY).items():
+        assert lowered[header] in value
+
+
+def test_who_signs_nothing_is_shown_the_secret_and_whose_key_is_private_cannot_be_signed_for() -> None:
+    senders = shipped().senders
+    assert sign(senders["brevo"].signed, SECRET, BODY, event_id="1", now=MONDAY) == {
+        "Authorization": f"Bearer {SECRET}"
+    }
+    assert sign(senders["mailchimp"].signed, SECRET, BODY, event_id="1", now=MONDAY) == {}
+    with pytest.raises(ValueError, match="alone"):
+        sign(senders["sendgrid"].signed, PUBLIC, BODY, event_id="1", now=MONDAY)
 
 
 @pytest.mark.parametrize("name", SIGNS)
