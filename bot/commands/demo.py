@@ -39,7 +39,9 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
     playbooks = load_playbooks(templates or chosen.templates_path)
     seed(world, business=playbooks.business.name)
     panel = Panel()
-    page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal, websites=playbooks.audiences)
+    # The pages are those of a shop for shoes: beside an example they would be somebody else's.
+    websites = () if example else playbooks.audiences
+    page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal, websites=websites)
     with tempfile.TemporaryDirectory(prefix="leadbot-demo-") as folder:
         async with AsyncExitStack() as stack:
             try:

@@ -18,6 +18,9 @@ for (const link of document.querySelectorAll("nav a")) {
   if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
 }
 
+// The business may be called otherwise.
+fetch("/sandbox/state").then((answer) => answer.json()).then(({ bot }) => { document.querySelector(".brand b").textContent = bot.first_name; });
+
 async function report(what, sent) {
   const said = await sent.then(({ success, message }) => (success ? `Reported: ${what}.` : `Not reported: ${message}.`),
     () => "Not reported: the bot is away.");

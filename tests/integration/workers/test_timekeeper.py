@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.messages import Commanded, EditText
+from bot.usecases.links.continue_in_chat import LASTS, link_of_visitor
 from bot.workers.timekeeper import CLEAR_EVERY, KEEP_MESSAGES, KEEP_UPDATES
 from tests.builders import PIA, QUENTIN, SALES, Office, timekeeper_of
 
@@ -162,3 +163,11 @@ async def test_cards_that_are_closed_are_not_drawn_again(office: Office) -> None
     office.pass_time(hours=2)
     await timekeeper_of(office).tick()
     assert await office.deliver() == []
+
+
+async def test_links_of_visitors_whose_time_is_up_are_cleared_away(office: Office) -> None:
+    for number in range(2):
+        await office.write(lambda tx, who=f"visitor:{number}": link_of_visitor(tx, who, "", now=office.now))  # type: ignore[misc]
+        office.now += LASTS / 2
+    await timekeeper_of(office).tick()
+    assert office.rows("SELECT visitor FROM visitor_links") == [("visitor:1",)]
