@@ -43,7 +43,7 @@ _PRUNE = Statement(
 )
 _IS_OURS = (_consents.c.lead_id == bindparam("lead")) & (_consents.c.kind == literal(KIND))
 _SUBSCRIBED = Statement(
-    select(_consents.c.address)
+    select(_consents.c.address, _consents.c.given_at)
     .where(_IS_OURS, _consents.c.revoked_at.is_(None))
     .order_by(_consents.c.id.desc())
     .limit(1)
@@ -130,6 +130,12 @@ def address_of(tx: Transaction, lead_id: int) -> str | None:
     """Return the address to which a lead gets the newsletter; None where they have not subscribed."""
     row = tx.first(_SUBSCRIBED, lead=lead_id)
     return None if row is None else str(row[0])
+
+
+def subscribed_at(tx: Transaction, lead_id: int) -> datetime | None:
+    """Return since when a lead gets the newsletter; None where they do not."""
+    row = tx.first(_SUBSCRIBED, lead=lead_id)
+    return None if row is None else row[1]
 
 
 def subscribe(tx: Transaction, lead_id: int, code: StoredCode, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from bot.messages import Act, Tap
 from bot.script import AnswerValue, Kind
 from bot.understanding.contacts import address_like, blank, emails
 from bot.understanding.interpretation import Intent, Interpretation
+from bot.understanding.interpreter import Typed
 from bot.understanding.newsletter_wishes import NewsletterWish, code_typed, joins_in_passing, newsletter_wish
 
 ADDRESS, CODE = "address", "code"
@@ -50,6 +51,11 @@ _OUTCOMES: Mapping[str, tuple[str, tuple[NewsletterAct, ...]]] = MappingProxyTyp
 def may_be_about_it(situation: Situation) -> bool:
     """Return whether anything that they say may be about the newsletter."""
     return situation.newsletter or situation.state.subscribed
+
+
+def is_about_newsletter(situation: Situation, typed: Typed) -> bool:
+    """Return whether typed words do something about the newsletter: no interpreter need be asked, nor see a code."""
+    return may_be_about_it(situation) and hear_typed(situation, typed.text, typed.found) is not None
 
 
 def hear_typed(situation: Situation, text: str, found: Interpretation | None) -> Heard | None:

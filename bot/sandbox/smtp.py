@@ -184,7 +184,8 @@ class _Session:
                 lines.append(line[1:] if line.startswith(b".") else line)
         except _OddLineError as error:
             await self._complain(554, str(error))
-            return
+            # What follows of the mail must not be read as commands (SMTP smuggling).
+            raise ConnectionAbortedError from None
         body = b"\r\n".join(lines) + b"\r\n"
         if not self._takes_8bit and not body.isascii():
             await self._complain(554, "what is not ASCII needs BODY=8BITMIME")

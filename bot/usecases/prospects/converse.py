@@ -9,6 +9,7 @@ from bot.conversation import gathering
 from bot.conversation.after_close import passed_on_all_the_same, passed_on_quietly
 from bot.conversation.engine import Response, hear, hear_kept, may_hear_kept, nudge_at, proceed
 from bot.conversation.languages import with_way_back
+from bot.conversation.newsletter import is_about_newsletter
 from bot.conversation.reading_back import read_back_at_once
 from bot.conversation.replies import Done, Effect, Heard
 from bot.conversation.state import AUDIENCE, Held, Line
@@ -72,7 +73,7 @@ def converse(
         return
     turn = begin_turn(tx, incoming, setup=setup, now=now)
     if found is None and (typed := turn.typed()) is not None:
-        if setup.asks_interpreter and is_in_doubt(typed):
+        if setup.asks_interpreter and is_in_doubt(typed) and not is_about_newsletter(turn.situation(), typed):
             put_in_inbox(tx, incoming, now=now)
             return
         found = typed.found

@@ -13,6 +13,7 @@ from bot.foreign_events import VISITOR
 from bot.script import AnswerValue
 from bot.usecases.leads.record_signal import tell_sales
 from bot.usecases.leads.update_score import Learnt, News, learn_of_many
+from bot.usecases.newsletter.left_elsewhere import note_left
 from bot.usecases.sales.draw_card import redraw_card
 from bot.usecases.setup import Setup
 from bot.usecases.signals.people import Person
@@ -54,6 +55,8 @@ def score_leads(
         announce_lead(tx, next(each.lead for each in learnt if each.lead.id == lead), setup=setup, now=now)
     for each in learnt:
         announce_tier(tx, each.lead, before=before[each.lead.id].tier, setup=setup, now=now)
+    for number, person in numbered.items():
+        note_left(tx, number, (item.signal for item in person.signals), now=now)
     if quietly:
         for number in handoffs.open_of_many(tx, numbered).values():
             redraw_card(tx, number, setup=setup, now=now)

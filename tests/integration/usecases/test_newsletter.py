@@ -18,11 +18,14 @@ from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.newsletter.mail_code import Mail, mail_of, note_arrived, note_failed
 from bot.usecases.newsletter.subscribe import ADDRESS
+from bot.usecases.signals.people import Person
+from bot.usecases.signals.score_leads import score_leads
 from bot.usecases.webhooks.receivers import EVENTS, Receivers
 from bot.workers.timekeeper import KEEP_CODES
 from scoring.history import Signal
 from storage import conversations, deliveries, histories, keys, lead_rows, newsletter
 from storage.statements import Transaction
+from storage.visitors import VisitorItem
 from tests.builders import PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 
 MAIL = "ada@acme.example"
@@ -458,3 +461,26 @@ async def test_a_no_is_for_what_was_asked_last(office: Office) -> None:
     await said(office, "newsletter")
     await said(office, "better sales follow-up")
     assert "no newsletter" not in await said(office, "skip")
+
+
+async def test_who_leaves_by_the_link_in_a_newsletter_is_off_it_here_too(office: Office, post: Postman) -> None:
+    await subscribe(office, post)
+    office.pass_time(days=3)
+    lead = (await office.chat()).lead.id
+    left = Signal("mailchimp:1", office.now, "newsletter.unsubscribed", {})
+    person = Person(lead)
+    person.signals.append(VisitorItem(left))
+    await office.write(lambda tx: score_leads(tx, [person], setup=office.setup, now=office.now))
+    assert await subscribed(office) is None
+    assert "Which email address" in await said(office, "newsletter please")
+
+
+async def test_a_code_is_shown_to_no_interpreter(office: Office, post: Postman) -> None:
+    office.setup = replace(office.setup, asks_interpreter=True)
+    await office.start()
+    await office.tap("audience", "b2b")
+    assert "Which email address" in await said(office, "could I get your newsletter?")
+    await said(office, MAIL)
+    (mail,) = await post.deliver()
+    assert "from now on" in await said(office, f"the code is {code_in(mail)}")
+    assert office.rows("SELECT 1 FROM inbox") == []
