@@ -150,7 +150,8 @@ def _texts(typed: Typed, question: Question, named: Named, *, is_besides: bool) 
     texts = [part.text for part in parts]
     if len(texts) < 2:
         return texts
-    return [*texts, typed.text if len(texts) == typed.parts else ", ".join(texts)]
+    texts = [part.text for part in parts if len(part.words) > 1] or texts  # one word says little: "a ver, espera"
+    return [*texts, typed.text if len(parts) == typed.parts else ", ".join(part.text for part in parts)]
 
 
 def _may_tell(part: Utterance, question: Question, *, nouns: Set[str]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.dates import When, find_dates, read_calendar_date, says_only
 from bot.understanding.lexicon.languages import TABLES
+from bot.understanding.numbers.number_answers import accepts_numbers
 from bot.understanding.utterance import Utterance
 
 _LONG_MESSAGE_WORDS = 10
@@ -59,9 +60,22 @@ def date_answer(
 def _is_meant(utterance: Utterance, when: When, *, open_question: Question | None) -> bool:
     """Return whether a time that was not asked for says when to begin, or is all that is said."""
     if open_question is not None and says_only(utterance, when):
-        return True
+        return not (accepts_numbers(open_question) and _may_be_a_number(utterance, when))
     clause = utterance.tokens[when.start].clause
-    return any(token.text in utterance.lexicon.starts and token.clause == clause for token in utterance.tokens)
+    said = [token for token in utterance.tokens if token.clause == clause and token.is_word]
+    if any(token.text in utterance.lexicon.starts for token in said):
+        return True
+    is_last = utterance.tokens[-1].clause == clause != utterance.tokens[0].clause
+    counts = any(token.kind == "number" and token.clause != clause for token in utterance.tokens)
+    return is_last and counts and says_only(utterance, when, said=said)  # "a bakery, 7 staff, from january"
+
+
+def _may_be_a_number(utterance: Utterance, when: When) -> bool:
+    """Return whether the words of a time may be the number that is asked: une quinzaine, one and a half."""
+    lexicon = utterance.lexicon
+    numbers = (lexicon.numerals, lexicon.fractions, lexicon.vague, lexicon.collectives)
+    tables = (*numbers, lexicon.articles, lexicon.glue, lexicon.about)
+    return all(any(word.text in table for table in tables) for word in utterance.tokens[when.start : when.end])
 
 
 def _dated(utterance: Utterance, when: When, question: Question, *, sure: bool, today: date) -> Dated | None:

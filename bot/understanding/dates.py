@@ -5,7 +5,7 @@ a word such as tomorrow. Calendar dates in figures are read by a library (decisi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -390,14 +390,15 @@ class _Reader:
         return led or not lone or says_only(self.utterance, when)
 
 
-def says_only(utterance: Utterance, when: When) -> bool:
-    """Return whether a message says nothing but a time."""
+def says_only(utterance: Utterance, when: When, *, said: Sequence[Token] | None = None) -> bool:
+    """Return whether a message, or the tokens ``said`` of it, say nothing but a time."""
     lexicon = utterance.lexicon
     little = (
         *(lexicon.stop, lexicon.fillers, lexicon.at_time, lexicon.about, lexicon.articles, lexicon.starts),
         *(lexicon.joiners, lexicon.units, lexicon.seasons, lexicon.parts, names_for(lexicon.language).months),
     )
-    others = [token for at, token in enumerate(utterance.tokens) if not when.start <= at < when.end and token.is_word]
+    inside = utterance.tokens[when.start : when.end]
+    others = [token for token in said or utterance.tokens if token.is_word and token not in inside]
     return all(any(token.text in words for words in little) for token in others)
 
 

@@ -166,6 +166,8 @@ def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) 
         return False
     if _is_cut_short(match, utterance):
         return False
+    if phrase.field == ROLE != open_field and before is not None and (before.text,) in lexicon.alone:
+        return False  # a freelance designer is nobody's employee
     if phrase.field == open_field:
         return True
     if phrase.field != ROLE and not lexicon.kin.isdisjoint(phrase.words):

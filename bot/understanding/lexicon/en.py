@@ -16,7 +16,7 @@ ENGLISH = Lexicon(
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
         things kind sort please lots lot many know other others"""),
     short=spelt_out(
-        """b4 = before | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
+        """b4 = before | n = and | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
     ),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
@@ -115,7 +115,7 @@ ENGLISH = Lexicon(
     about_after=words("ish odd something summat"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
-        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults heads bodies"""),
+        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults bodies lads lasses blokes peeps chaps girls boys"""),
     tells=phrases(
         """we are | were | we re | weve | we ve | we have | we employ | we number | we got | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is | we must be | we should be | must be | we might be"""
     ),
@@ -126,8 +126,8 @@ ENGLISH = Lexicon(
         "of us | on the payroll | on payroll | on staff | on the team | in the team | on the books | in the company | in the firm"
     ),
     having=words("with of"),
-    alone=phrases("""just me | only me | me myself and i | its just me | just myself | i work alone | i am alone | im alone | solo
-        | one man show | one woman show | one man band | on my own | by myself | freelancer | self employed"""),
+    alone=phrases("""just me | only me | me myself and i | its just me | just myself | i work alone | i am alone | im alone | solo | no employees | no staff | without employees
+        | one man show | one woman show | one man band | on my own | by myself | freelancer | freelance | self employed"""),
     one_person=phrases("one person | a single person | one employee"),
     organisations=words(
         "company firm business team startup group crew agency studio staff office practice clinic shop organisation organization workforce department outfit family cooperative"

@@ -112,11 +112,11 @@ SPANISH = Lexicon(
     between=words("entre de desde"),
     towards=words("a y o hasta u"),
     about=words("""rango horquilla entorno unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
-        a lo sumo por debajo encima ronda rondando poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
+        a lo sumo por debajo encima ronda rondando rondamos rondaremos poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
     about_after=words("pico"),
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
-        compañeros miembros integrantes asalariados cabezas efectivos adultos"""),
+        compañeros miembros integrantes asalariados cabezas efectivos adultos chicos chicas tíos chavales"""),
     tells=phrases(
         """somos | seremos | tenemos | tengo | contamos con | cuento con | dispongo de | disponemos de | estamos | presupuesto es de | presupuesto es | puedo gastar | podemos gastar | debemos ser | debemos de ser | seremos | andamos por"""
     ),
@@ -126,7 +126,7 @@ SPANISH = Lexicon(
     ),
     people_after=phrases("en plantilla | en nómina | en el equipo | en la empresa | en el negocio"),
     having=words("con de"),
-    alone=phrases("""solo yo | sólo yo | yo solo | yo sola | solamente yo | soy solo yo | soy yo solo | soy yo sola | estoy solo | estoy sola | autónomo | autónoma
+    alone=phrases("""sin empleados | ningún empleado | sin plantilla | solo yo | sólo yo | yo solo | yo sola | solamente yo | soy solo yo | soy yo solo | soy yo sola | estoy solo | estoy sola | autónomo | autónoma
         | freelance | nada más yo | por mi cuenta | trabajo solo | trabajo sola | yo solita | yo solito | solita | solito"""),
     one_person=phrases("una persona | una sola persona"),
     organisations=words(

@@ -113,7 +113,7 @@ FRENCH = Lexicon(
     about_after=frozenset(),
     after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
-        collaboratrices collègue collègues gens travailleurs effectif effectifs etp tête têtes membre membres humains postes adultes"""),
+        collaboratrices collègue collègues gens travailleurs effectif effectifs etp tête têtes membre membres humains postes adultes gars mecs filles"""),
     tells=phrases(
         """nous sommes | on est | on est à | sommes | nous avons | on a | j ai | je suis | nous employons | on emploie | notre budget est de | mon budget est de | budget est | budget c est | je peux mettre | on peut mettre | on doit être | nous devons être | on devrait être | doit être"""
     ),
@@ -122,7 +122,7 @@ FRENCH = Lexicon(
         | il y a | sommes | groupe de | structure de | nous avons | taille"""),
     people_after=phrases("dans l'équipe | dans la boîte | dans l'entreprise | dans la société | chez nous | en poste"),
     having=words("avec de"),
-    alone=phrases("""moi seul | moi seule | juste moi | seulement moi | que moi | je suis seul | je suis seule | je suis tout seul | je suis toute seule
+    alone=phrases("""pas de salarié | pas de salariés | aucun salarié | sans salarié | sans salariés | sans employé | moi seul | moi seule | juste moi | seulement moi | que moi | je suis seul | je suis seule | je suis tout seul | je suis toute seule
         | seul | seule | tout seul | toute seule | en solo | auto entrepreneur | autoentrepreneur | indépendant | indépendante | freelance | à mon compte"""),
     one_person=phrases("une personne | une seule personne"),
     organisations=words(

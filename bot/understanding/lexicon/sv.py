@@ -100,12 +100,12 @@ SWEDISH = Lexicon(
     below_zero=words("minus"),
     between=words("mellan från"),
     towards=words("till och eller"),
-    about=words("""spannet häradet trakten ungefär ca cirka omkring runt kring drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
+    about=words("""spannet häradet trakten ungefär ca cirka omkring runt kring strax drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
         åtminstone eller så bara exakt cirkus sisådär ett färre fler dryga någonstans nånstans minst"""),
     about_after=words("talet nånting någonting nåt något"),
     after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
-        heltidsanställda styck st stycken vuxna"""),
+        heltidsanställda styck st stycken vuxna gubbar killar tjejer grabbar"""),
     tells=phrases(
         """vi är | vi e | vi har | jag har | det är | vi blir | vi räknar | budget är | budgeten är | jag kan lägga | vi kan lägga | vi är ca | vi borde vara | vi lär vara"""
     ),
@@ -116,7 +116,7 @@ SWEDISH = Lexicon(
     people_after=phrases("i teamet | i gänget | på firman | på företaget | i företaget | på lönelistan | hos oss"),
     having=words("med på"),
     alone=phrases(
-        """bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare | jag jobbar ensam | enskild firma"""
+        """inga anställda | kör själv | jobbar själv | bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare | jag jobbar ensam | enskild firma"""
     ),
     one_person=phrases("en person | en anställd"),
     organisations=words(

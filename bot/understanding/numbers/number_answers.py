@@ -1,7 +1,7 @@
 """Says which question a number in a message answers: people, money, or the one that is open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from functools import cache
 
@@ -19,6 +19,7 @@ from bot.understanding.numbers.people import (
     at_present,
     counted_noun,
     counts_persons,
+    in_groups,
     people_after,
     people_before,
     together,
@@ -105,7 +106,7 @@ def count(utterance: Utterance, *, asked: Question | None, people: Question | No
         return Counts()
     if asked is not None and asked.kind is Kind.MONEY:
         money = asked
-    sorted_out = [(number, _sort(utterance, number)) for number in find_numbers(utterance)]
+    sorted_out = [(number, _sort(utterance, number)) for number in map(_as_spoken(utterance), find_numbers(utterance))]
     numbers = _present(utterance, sorted_out, is_people=people is not None and people is asked)
     found = _found(utterance, numbers, asked=asked, people=people, money=money)
     doubted, beside = None, 0
@@ -120,6 +121,18 @@ def count(utterance: Utterance, *, asked: Question | None, people: Question | No
         beyond=tuple(counted for counted in found.values() if counted not in within),
         doubted=doubted if doubted in within and beside <= _DOUBTED else None,
     )
+
+
+def _as_spoken(utterance: Utterance) -> Callable[[Number], Number]:
+    """Return what makes of a number in words what is meant: French leaves out a hundred, trois mille cinq is 3500."""
+
+    def spoken(number: Number) -> Number:
+        rest = number.value % _SCALED
+        is_short = utterance.lexicon.by_twenties and number.value > _SCALED and 1 < rest < 10
+        in_words = all(token.kind == "word" for token in utterance.tokens[number.start : number.end])
+        return replace(number, value=number.value + 99 * rest) if is_short and in_words else number
+
+    return spoken
 
 
 def _found(
@@ -144,6 +157,8 @@ def _found(
         _add(found, _bare_answer(utterance, numbers, question=asked))
     sums = [n for n, sort in numbers if sort is _Sort.SCALED or _is_paid_regularly(utterance, n, sort, asked=asked)]
     scaled = [number for number in sums if not _is_taken(utterance, number, found=found)]
+    if asked is not None and asked is people:
+        scaled = [number for number in scaled if number.value < _LIKE_A_NAME]  # "2m a year" is what they earn
     if asked is not None and asked.kind is Kind.TEXT:
         scaled = [number for number in scaled if _is_all(utterance, number)]
     _add_first_of(found, utterance, numbers=scaled, question=money)
@@ -197,7 +212,7 @@ def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> 
         parts = [with_unit[0], *(behind if len(with_unit) == 1 else ())]
     if not parts and numbers:
         return None
-    people = together(utterance, parts)
+    people = together(utterance, parts) or in_groups(utterance, [number for number, _ in numbers])
     if people is None:
         return None
     unit = people_after(utterance, parts[-1]) if parts else None
@@ -406,7 +421,9 @@ def _bare_answer(
     bare = [
         number for number, sort in numbers if sort in (_Sort.BARE, _Sort.SCALED) and may_be_money(utterance, number)
     ]
-    if question.kind is Kind.MONEY:  # "I haven't got one"
+    if question.kind is not Kind.MONEY:
+        bare = [number for number in bare if period_of(utterance, number) is None]
+    else:  # "I haven't got one"
         bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
     elsewhere = {utterance.tokens[number.start].clause for number, sort in numbers if sort is _Sort.OTHER}
     bare = [n for n in bare if _is_spread(utterance, n) or utterance.tokens[n.start].clause not in elsewhere]

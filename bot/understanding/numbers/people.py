@@ -134,6 +134,33 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     return People(total, start, end) if itself is None else People(total + 1, itself, end)
 
 
+def in_groups(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
+    """Return the people of groups that are told one after the other: "8 in the office, 20 on the road".
+
+    Each number has words of its own behind it that say where or how they work; nothing else is told.
+    """
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    texts = {token.text for token in tokens}
+    unsure = (lexicon.negators, lexicon.ors, lexicon.times, lexicon.at_present, lexicon.totals)
+    if len(numbers) < 2 or any(not texts.isdisjoint(words) for words in unsure) or tokens[-1].text == "?":
+        return None
+    ends = [*(number.lead for number in numbers[1:]), len(tokens)]
+    groups = [tokens[number.end : end] for number, end in zip(numbers, ends, strict=True)]
+    if numbers[0].lead > 0 or not all(_names_a_group(group, utterance) for group in groups):
+        return None
+    return People(sum(int(number.value) for number in numbers), numbers[0].lead, len(tokens))
+
+
+def _names_a_group(group: Sequence[Token], utterance: Utterance) -> bool:
+    """Return whether the words behind a number say where or how people work, and nothing more."""
+    words = [token for token in group if token.kind == "word"]
+    if not 0 < len(words) <= _BETWEEN_PERSONS or len({token.clause for token in words}) > 1:
+        return False
+    lexicon = utterance.lexicon
+    known = (lexicon.stop, lexicon.scope, lexicon.people, lexicon.persons, lexicon.areas)
+    return words[0].text not in lexicon.measures and any(words[0].text in table for table in known)
+
+
 def _myself_behind(utterance: Utterance, end: int) -> int | None:
     """Return the place of whoever counts themselves last: "five drivers and me"."""
     tokens, lexicon = utterance.tokens, utterance.lexicon

@@ -21,6 +21,16 @@ PEOPLE = [
     ("sv", "jag, syrran o morsan", 3, 3),
     ("sv", "min fru, en praktikant och jag", 3, 3),
     ("en", "the boss, two lads and me", 4, 4),
+    ("en", "8 in the office, 20 on the road", 28, 28),
+    ("es", "3 en la oficina, 9 en la obra", 12, 12),
+    ("sv", "7 heltid 3 deltid", 10, 10),
+    ("en", "me n my brother n 2 apprentices", 4, 4),
+    ("en", "9 lads", 9, 9),
+    ("sv", "fem gubbar", 5, 5),
+    ("en", "no employees", 1, 1),
+    ("sv", "kör själv", 1, 1),
+    ("fr", "une petite quinzaine", 15, 15),
+    ("fr", "trois mille cinq", 3500, 3500),
     ("en", "we were 80 but only 45 are left", 45, 45),
     ("en", "used to be 20, there's 12 left", 12, 12),
     ("en", "down to 30 from 55", 30, 30),
@@ -84,6 +94,8 @@ AMOUNTS = [
     ("es", "budget", "2000 pavos al año", 2000, 2000),
     ("sv", "budget", "60 papp", 5000, 6000),
     ("sv", "budget", "20 lax", 1600, 2000),
+    ("fr", "budget", "trois mille cinq", 3500, 3500),
+    ("fr", "budget", "mille deux cents", 1200, 1200),
     ("en", "budget", "somewhere in the 10 to 15 range", 10000, 15000),
     ("en", "budget", "5 to 8", 5000, 8000),
     ("fr", "budget", "entre 10 et 15", 10000, 15000),
@@ -118,3 +130,8 @@ def test_an_amount_is_understood_in_slang_and_whatever_is_asked(
     assert isinstance(found, int | float)
     assert least <= found <= most
     assert value(text, locale, asked, "company") is None
+
+
+def test_what_a_company_earns_in_a_year_is_neither_its_size_nor_a_budget() -> None:
+    assert value("2m a year", "en", "company_size", "company_size") is None
+    assert value("2m a year", "en", "company_size", "budget") is None
