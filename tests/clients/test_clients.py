@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
@@ -12,7 +13,11 @@ from tests.clients.surroundings import Shop, Website
 
 pytestmark = pytest.mark.client
 SERVERS = ("segment_python.py", "rudderstack_python.py", "posthog_python.py", "segment_node.mjs")
-BROWSERS = {"segment_browser.html": "segment_python.py", "posthog_browser.html": "posthog_python.py"}
+BROWSERS = {
+    "segment_browser.html": "segment_python.py",
+    "rudderstack_browser.html": "rudderstack_python.py",
+    "posthog_browser.html": "posthog_python.py",
+}
 """The pages, each with what runs on the server of the same shop."""
 STORE = "https://www.northwind.example"
 PIA = {"did": "identify", "user": "7", "traits": {"email": "pia@example.com", "name": "Pia"}}
@@ -119,16 +124,19 @@ async def _add(visit: Page, names: list[str]) -> None:
 
 @asynccontextmanager
 async def _visit(reached: Reached, browser: Browser, page: str) -> AsyncIterator[Page]:
-    """Open the website's first page: no page of it may fail."""
+    """Open the website's first page: no page of it may fail, or ask anybody but the website and us for anything."""
     website = Website(page, {"host": reached.address, "key": reached.browser_key})
     failures: list[str] = []
+    asked: set[str | None] = set()
     async with website.served(reached.site_port) as address:
         context: BrowserContext = await browser.new_context(base_url=address)
         visit = await context.new_page()
         visit.on("pageerror", lambda error: failures.append(str(error)))
+        visit.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
         await visit.goto("/")
         try:
             yield visit
         finally:
             await context.close()
     assert failures == []
+    assert asked == {"127.0.0.1"}

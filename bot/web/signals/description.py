@@ -96,6 +96,7 @@ _SUMMARIES = {
     "segment_alias": "Two names are one person's.",
     "continue": "The link by which a visitor goes on in the chat as the same person: once, within `expiresIn` seconds.",
     "segment_settings": "What Segment's library for browsers asks first.",
+    "rudderstack_source": "What RudderStack's library for browsers asks first.",
     "posthog_capture": "One event, a list of events, or a batch.",
     "posthog_config": "What PostHog's library for browsers asks first.",
     "posthog_config_script": "The same as a script.",
@@ -124,6 +125,8 @@ def documented(name: str) -> dict[str, Any]:
         more["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     if name in _OF_A_KEY:
         more["parameters"] = [{"name": "key", "in": "path", "required": True, "schema": _TEXT}]
+    if name == "rudderstack_source":
+        more["parameters"] = [{"name": "writeKey", "in": "query", "schema": _TEXT}]
     return {"summary": _SUMMARIES[name], "responses": answers, "openapi_extra": more}
 
 

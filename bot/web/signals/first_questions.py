@@ -29,6 +29,22 @@ def segment_settings(key: str, request: Request, public_url: str | None = None) 
     }
 
 
+def rudderstack_source(key: str) -> dict[str, Any]:
+    """Return what RudderStack's library for browsers asks its source for: to report to us, and to nobody else."""
+    silent = {"errors": {"enabled": False}, "metrics": {"enabled": False}}
+    return {
+        "source": {
+            "id": key,
+            "name": "website",
+            "writeKey": key,
+            "workspaceId": "leadbot",
+            "enabled": True,
+            "config": {"statsCollection": silent},
+            "destinations": [],
+        }
+    }
+
+
 def posthog_config(key: str) -> dict[str, Any]:
     """Return what PostHog's library for browsers asks: page views and events, no recordings, surveys or flags."""
     return {

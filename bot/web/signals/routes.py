@@ -13,7 +13,13 @@ from bot.web.signals import posthog, segment
 from bot.web.signals.answers import POSTHOG, SEGMENT, Dialect
 from bot.web.signals.continuing import CONTINUE, ChatAddress, continuing
 from bot.web.signals.description import described, documented, page
-from bot.web.signals.first_questions import posthog_config, posthog_config_script, posthog_flags, segment_settings
+from bot.web.signals.first_questions import (
+    posthog_config,
+    posthog_config_script,
+    posthog_flags,
+    rudderstack_source,
+    segment_settings,
+)
 from bot.web.signals.headers import key_of, response_to
 from bot.web.signals.intake import Parse, RefusedError, SignalIntake
 from bot.web.signals.origins import headers_for, is_allowed, preflight_headers
@@ -28,6 +34,7 @@ for _letter, _kind in segment.SHORT.items():
     SEGMENT_PATHS[_kind].append(f"/v1/{_letter}")
 POSTHOG_PATHS = ("/i/v0/e", "/e", "/batch", "/capture")
 FLAG_PATHS = ("/flags", "/decide")
+SOURCE_PATHS = ("/sourceConfig/", "/sourceConfig")
 SNIPPET = "/v1/leadbot.js"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -107,6 +114,10 @@ def _add_first_questions(router: APIRouter, intake: SignalIntake, public_url: st
     async def settings(request: Request) -> Response:
         return await _answered(intake, request, lambda key: JSONResponse(segment_settings(key, request, public_url)))
 
+    async def source(request: Request) -> Response:
+        key = request.query_params.get("writeKey", "") or key_of(request)
+        return await _answered(intake, request, lambda key: JSONResponse(rudderstack_source(key)), key=key)
+
     async def config(request: Request) -> Response:
         return await _answered(intake, request, lambda key: JSONResponse(posthog_config(key)))
 
@@ -134,17 +145,20 @@ def _add_first_questions(router: APIRouter, intake: SignalIntake, public_url: st
         asked, (settings, config, script), ("segment_settings", "posthog_config", "posthog_config_script"), strict=True
     ):
         _add(router, [path], endpoint, "GET", named=named, shown=[path])
+    _add(router, SOURCE_PATHS, source, "GET", named="rudderstack_source", shown=SOURCE_PATHS[:1])
     both = [path for each in FLAG_PATHS for path in (f"{each}/", each)]
     _add(router, both, flags, "POST", named="posthog_flags", shown=both[::2])
     _add(router, ["/static/{name:path}"], no_script, "GET", named="posthog_scripts")
     posted = [path for paths in SEGMENT_PATHS.values() for path in paths]
-    posted += [path for each in POSTHOG_PATHS for path in (f"{each}/", each)] + both + [*asked, CONTINUE]
+    posted += [path for each in POSTHOG_PATHS for path in (f"{each}/", each)] + both + [*asked, *SOURCE_PATHS, CONTINUE]
     _add(router, posted, preflight, "OPTIONS", named="preflight")
 
 
-async def _answered(intake: SignalIntake, request: Request, answer: Callable[[str], Response]) -> Response:
-    """Answer what a library asks for a key, or that there is no such key."""
-    key = str(request.path_params["key"])
+async def _answered(
+    intake: SignalIntake, request: Request, answer: Callable[[str], Response], *, key: str | None = None
+) -> Response:
+    """Answer what a library asks for a key, which stands in the path by default, or that there is no such key."""
+    key = str(request.path_params["key"]) if key is None else key
     try:
         await intake.reporter(key, request)
     except RefusedError as error:

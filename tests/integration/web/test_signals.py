@@ -175,7 +175,15 @@ async def test_browsers_report_from_named_websites_and_our_own_pages_only(websit
 
 async def test_a_preflight_is_answered_to_named_websites(website: Website) -> None:
     asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type,x-sdk"}
-    for path in ("/v1/batch", "/v1/t", "/e/", "/i/v0/e/", "/flags/", f"/v1/projects/{BROWSER}/settings"):
+    for path in (
+        "/v1/batch",
+        "/v1/t",
+        "/e/",
+        "/i/v0/e/",
+        "/flags/",
+        f"/v1/projects/{BROWSER}/settings",
+        "/sourceConfig/",
+    ):
         answer = await website.client.options(path, headers={**asked, "Origin": SITE})
         assert answer.status_code == 204
         assert answer.headers["Access-Control-Allow-Origin"] == SITE
@@ -298,6 +306,9 @@ async def test_what_browsers_libraries_ask_first_is_answered(website: Website) -
     assert (reporting["apiKey"], reporting["apiHost"], reporting["protocol"]) == (BROWSER, "bot/v1", "http")
     behind = await client.get(f"/v1/projects/{BROWSER}/settings", headers={"X-Forwarded-Proto": "https"})
     assert behind.json()["integrations"]["Segment.io"]["protocol"] == "https"
+    source = await client.get(f"/sourceConfig/?p=npm&v=3.34.1&writeKey={BROWSER}", headers=headers)
+    assert (source.json()["source"]["enabled"], source.json()["source"]["destinations"]) == (True, [])
+    assert (await client.get("/sourceConfig", auth=(BROWSER, ""))).json() == source.json()
     config = await client.get(f"/array/{BROWSER}/config?v=1", headers=headers)
     assert config.json()["hasFeatureFlags"] is False
     script = await client.get(f"/array/{BROWSER}/config.js", headers=headers)
@@ -306,10 +317,13 @@ async def test_what_browsers_libraries_ask_first_is_answered(website: Website) -
     for path in ("/flags/?v=2", "/decide/?v=3"):
         flags = await client.post(path, content=b"anything", headers=headers)
         assert (flags.status_code, flags.json()["featureFlags"]) == (200, {})
-    assert {answer.headers["Access-Control-Allow-Origin"] for answer in (settings, config, script, flags)} == {SITE}
+    assert {answer.headers["Access-Control-Allow-Origin"] for answer in (settings, source, config, script, flags)} == {
+        SITE
+    }
     extension = await client.get("/static/1.449.2/surveys.js", headers=headers)
     assert (extension.status_code, extension.text, extension.headers["Access-Control-Allow-Origin"]) == (200, "", SITE)
-    for path in ("/v1/projects/nobody/settings", "/array/nobody/config", "/array/nobody/config.js"):
+    nobodys = ("/v1/projects/nobody/settings", "/array/nobody/config", "/array/nobody/config.js", "/sourceConfig/")
+    for path in (*nobodys, "/sourceConfig/?writeKey=nobody"):
         assert (await client.get(path)).status_code == 401
 
 
@@ -347,7 +361,7 @@ async def test_the_addresses_are_described_and_need_nothing_from_elsewhere(websi
     assert set(description["paths"]) == {
         *(f"/v1/{kind}" for kind in ("batch", "track", "identify", "page", "screen", "group", "alias", "continue")),
         *("/i/v0/e/", "/e/", "/batch/", "/capture/", "/flags/", "/decide/"),
-        *("/v1/projects/{key}/settings", "/array/{key}/config", "/array/{key}/config.js"),
+        *("/v1/projects/{key}/settings", "/sourceConfig/", "/array/{key}/config", "/array/{key}/config.js"),
     }
     assert (await website.client.get("/openapi.json")).status_code == 404
 
