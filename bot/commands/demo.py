@@ -21,6 +21,7 @@ from bot.errors import LeadbotError
 from bot.sandbox.app import create_app
 from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, WEBSITE_KEYS, seed
 from bot.sandbox.serving import serve
+from bot.sandbox.smtp import MailSink, Received, serving_mail
 from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.usecases.signals.reporting_keys import add_key, hash_of
@@ -50,10 +51,10 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
                 raise LeadbotError(
                     f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)}): choose another --port"
                 ) from error
-            app = await stack.enter_async_context(
-                # Beside an example's leads one tries out publishing as well.
-                assembled(_for_demo(chosen, served.url, Path(folder), templates=templates), drafts_live=not example)
-            )
+            mail = await stack.enter_async_context(serving_mail(MailSink(on_mail=lambda each: on_ready(_told(each)))))
+            demo = _for_demo(chosen, served.url, Path(folder), templates=templates, mail_port=mail.port)
+            # Beside an example's leads one tries out publishing as well.
+            app = await stack.enter_async_context(assembled(demo, drafts_live=not example))
             panel.watch(app)
             await _take_reports(app, page, served.url)
             if example:
@@ -72,6 +73,11 @@ async def _take_reports(app: App, page: FastAPI, url: str) -> None:
     add_signals(page, intake, chat_address=lambda start: f"{url}/page/telegram.html?start={start}")
 
 
+def _told(mail: Received) -> str:
+    """Return a mail as the terminal shows it: nothing that is written in the demo leaves this machine."""
+    return f"--- A mail to {', '.join(mail.to)}: {mail.message['Subject']}\n{mail.text}---"
+
+
 def _invitation(app: App, templates: Path, count: int) -> str:
     """Return the lines that invite to look around."""
     return (
@@ -82,7 +88,7 @@ def _invitation(app: App, templates: Path, count: int) -> str:
     )
 
 
-def _for_demo(chosen: Settings, api_url: str, folder: Path, *, templates: Path | None) -> Settings:
+def _for_demo(chosen: Settings, api_url: str, folder: Path, *, templates: Path | None, mail_port: int) -> Settings:
     """Return the settings with which the demo's bot serves the page."""
     return chosen.model_copy(
         update={
@@ -92,6 +98,8 @@ def _for_demo(chosen: Settings, api_url: str, folder: Path, *, templates: Path |
             "database_url": f"sqlite+aiosqlite:///{folder}/demo.db",
             "webhook_url": None,
             "templates": templates,
+            "smtp_url": SecretStr(f"smtp://127.0.0.1:{mail_port}"),
+            "smtp_from": "news@northwind.example",
         }
     )
 

@@ -8,7 +8,7 @@ import asyncio
 import base64
 import re
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -46,7 +46,7 @@ class MailSink:
     keeps the server from answering anything, ``keeps_silent_after_mail`` from saying that it has taken one,
     ``hangs_up_after_mail`` from waiting for goodbye.
     ``passwords`` are those of the users who must log in, where there are any.
-    ``complaints`` are what clients did that no client may do.
+    ``complaints`` are what clients did that no client may do; ``on_mail`` is told of each mail.
     """
 
     port: int = 0
@@ -58,6 +58,7 @@ class MailSink:
     hangs_up_after_mail: bool = False
     passwords: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+    on_mail: Callable[[Received], None] | None = None
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def expect(self, to: str, *, behind: int = 0, within: float = 15.0) -> Received:
@@ -73,6 +74,8 @@ class MailSink:
     async def take(self, mail: Received) -> None:
         """Keep a mail."""
         self.mails.append(mail)
+        if self.on_mail is not None:
+            self.on_mail(mail)
         async with self._news:
             self._news.notify_all()
 

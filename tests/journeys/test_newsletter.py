@@ -1,13 +1,15 @@
 """The newsletter is subscribed in the chat, by a code that a real mail server is given."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import ChatView
 from bot.sandbox.smtp import MailSink, Received, serving_mail
 
-from .life import Life, free_port
+from .life import START_WITHIN, Life, Process, free_port
 
 pytestmark = pytest.mark.journey
 
@@ -190,3 +192,23 @@ async def _checked(life: Life) -> str:
     check = await life.command("check")
     assert await check.ended() == 0, check.printed
     return check.printed
+
+
+async def test_in_the_demo_the_mail_is_read_in_the_terminal(tmp_path: Path) -> None:
+    port = free_port()
+    demo = await Process.begin("demo", "--port", str(port), environment={}, folder=tmp_path)
+    try:
+        await demo.expect("in your browser.", within=START_WITHIN)
+        async with SandboxClient(f"http://127.0.0.1:{port}", patience=15) as sandbox:
+            chat = await (await sandbox.person("Eva", language_code="en")).start()
+            await chat.say(f"newsletter please, {MAIL}")
+            await chat.expect("six-digit code")
+            await demo.expect(f"A mail to {MAIL}: ")
+            await demo.expect("without the code nobody is subscribed")
+            (code,) = re.findall(r"^\d{6}$", demo.printed, re.MULTILINE)
+            await chat.say(code)
+            await chat.expect("from now on")
+    finally:
+        ended = await demo.end()
+        print(demo.printed)
+    assert ended == 0
