@@ -20,13 +20,13 @@ def hear_command(situation: Situation, command: Commanded) -> Heard:
     """Return the meaning of a typed command; an unknown one shows the help."""
     if command.name == "start":
         return _start(situation)
+    if command.name in newsletter.COMMANDS:
+        return newsletter.hear_command(situation, command.name, command.argument) or _help(situation)
     return hear_name(situation, command.name)
 
 
 def hear_name(situation: Situation, name: str) -> Heard:
     """Return the meaning of a command by its name, also where it was said in words."""
-    if name in newsletter.COMMANDS and (heard := newsletter.hear_command(situation, name)) is not None:
-        return heard
     return _BY_NAME.get(name, _help)(situation)
 
 

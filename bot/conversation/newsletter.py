@@ -109,10 +109,10 @@ def _is_little_else(text: str) -> bool:
     return len(blank(text, address_like(text)).split()) <= _MOST_WORDS_BESIDE
 
 
-def hear_command(situation: Situation, name: str) -> Heard | None:
+def hear_command(situation: Situation, name: str, argument: str = "") -> Heard | None:
     """Return what a command does about the newsletter; None where there is none to speak of."""
     if name == "newsletter" and situation.newsletter:
-        return _step(situation, NewsletterAct.ASK)
+        return _joining(situation, argument)
     if name == "unsubscribe" and may_be_about_it(situation):
         return _step(situation, NewsletterAct.LEAVE)
     return None

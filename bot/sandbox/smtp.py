@@ -26,11 +26,12 @@ class _OddLineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A mail that was taken: from and to whom by its envelope, and the message."""
+    """A mail that was taken: from and to whom by its envelope, the message, and whether it came ``encrypted``."""
 
     sender: str
     to: tuple[str, ...]
     message: EmailMessage
+    encrypted: bool = False
 
     @property
     def text(self) -> str:
@@ -47,6 +48,7 @@ class MailSink:
     ``hangs_up_after_mail`` from waiting for goodbye.
     ``passwords`` are those of the users who must log in, where there are any.
     ``complaints`` are what clients did that no client may do; ``on_mail`` is told of each mail.
+    With ``starttls`` it offers that.
     """
 
     port: int = 0
@@ -59,6 +61,7 @@ class MailSink:
     passwords: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     on_mail: Callable[[Received], None] | None = None
+    starttls: ssl.SSLContext | None = None
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def expect(self, to: str, *, behind: int = 0, within: float = 15.0) -> Received:
@@ -113,7 +116,7 @@ class _Session:
 
     def __init__(self, sink: MailSink, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._sink, self._reader, self._writer = sink, reader, writer
-        self._greeted = self._known = False
+        self._greeted = self._known = self._is_upgraded = False
         self._sender: str | None = None
         self._to: list[str] = []
         self._takes_8bit = False
@@ -136,8 +139,15 @@ class _Session:
         match verb:
             case b"EHLO" if re.fullmatch(rb"EHLO [A-Za-z0-9.:\[\]-]+", line, re.IGNORECASE):
                 self._greeted, self._sender, self._to = True, None, []
-                offers = ("8BITMIME", f"SIZE {MOST_MAIL_BYTES}", *(("AUTH PLAIN",) if self._sink.passwords else ()))
+                offers = (
+                    "8BITMIME",
+                    f"SIZE {MOST_MAIL_BYTES}",
+                    *(("AUTH PLAIN",) if self._sink.passwords else ()),
+                    *self._starttls,
+                )
                 await self._say(250, "sandbox", *offers)
+            case b"STAR" if line.upper() == b"STARTTLS" and self._starttls:
+                await self._encrypt()
             case b"AUTH":
                 await self._log_in(line)
             case b"MAIL" | b"RCPT":
@@ -149,6 +159,17 @@ class _Session:
                 await self._say(250, "fine")
             case _:
                 await self._complain(503, f"{verb.decode('ascii', 'replace')} is not expected here")
+
+    @property
+    def _starttls(self) -> tuple[str, ...]:
+        return ("STARTTLS",) if self._sink.starttls is not None and not self._is_upgraded else ()
+
+    async def _encrypt(self) -> None:
+        assert self._sink.starttls is not None
+        await self._say(220, "go ahead")
+        await self._writer.start_tls(self._sink.starttls)
+        # What was said before counts no more: somebody else may have said it.
+        self._is_upgraded, self._greeted, self._known, self._sender, self._to = True, False, False, None, []
 
     async def _log_in(self, line: bytes) -> None:
         words = line.split(b" ")
@@ -198,7 +219,8 @@ class _Session:
             return
         message = message_from_bytes(body, policy=default)
         assert isinstance(message, EmailMessage)
-        mail = Received(self._sender or "", tuple(self._to), message)
+        is_encrypted = self._writer.get_extra_info("ssl_object") is not None
+        mail = Received(self._sender or "", tuple(self._to), message, is_encrypted)
         self._sender, self._to = None, []
         await self._sink.take(mail)
         if self._sink.keeps_silent_after_mail:

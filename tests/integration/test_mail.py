@@ -176,4 +176,17 @@ async def test_smtps_is_encrypted_and_a_certificate_that_nobody_vouches_for_is_n
         assert not caught.value.permanent
         await send(there, mail(), context=trusting)
         await greet(there, SENDER, context=trusting)
-        assert len(sink.mails) == 1
+        assert [taken.encrypted for taken in sink.mails] == [True]
+
+
+async def test_starttls_is_used_wherever_it_is_offered(
+    sink: MailSink, contexts: tuple[ssl.SSLContext, ssl.SSLContext]
+) -> None:
+    sink.starttls, trusting = contexts
+    sink.passwords = {"news": "right"}
+    there = server(sink, host="localhost", user="news", password="right")
+    await send(there, mail(), context=trusting)
+    assert [taken.encrypted for taken in sink.mails] == [True]
+    with pytest.raises(DeliveryError, match="cannot be trusted"):
+        await send(there, mail())
+    assert sink.complaints == []

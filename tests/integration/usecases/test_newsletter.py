@@ -484,3 +484,8 @@ async def test_a_code_is_shown_to_no_interpreter(office: Office, post: Postman) 
     (mail,) = await post.deliver()
     assert "from now on" in await said(office, f"the code is {code_in(mail)}")
     assert office.rows("SELECT 1 FROM inbox") == []
+
+
+async def test_the_address_may_stand_behind_the_command(office: Office) -> None:
+    (told,) = await office.turn(Commanded("newsletter", MAIL, 77))
+    assert f"code to {MAIL}" in told.html
