@@ -103,7 +103,7 @@ def _tell(
         conversations.save_state(tx, chat.lead.id, state=change(state).to_json())
     if state.stopped:
         return
-    business = setup.playbooks.business.name
-    told = contexts.Newsletter("", business, waiting.address, VALID_FOR // timedelta(minutes=1), 0)
+    who = chat.lead.name.partition(" ")[0], setup.playbooks.business.name
+    told = contexts.Newsletter(*who, waiting.address, VALID_FOR // timedelta(minutes=1), 0)
     html = setup.texts(chat.lead.audience, state.locale).render(f"newsletter.{outcome}", told)
     owe(tx, chat.id, SendText(html), now=now, worth=Worth.REPLY)

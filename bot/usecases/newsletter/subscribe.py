@@ -12,8 +12,10 @@ from bot.conversation.replies import Effect, Heard, NewsletterAct, Reply
 from bot.conversation.state import Line
 from bot.json_text import to_json
 from bot.usecases.filed_under import events_about
-from bot.usecases.newsletter.codes import DIGITS, MOST_TRIES, VALID_FOR, count_mail, is_right
+from bot.usecases.newsletter.codes import DIGITS, MOST_TRIES, VALID_FOR, address_name, count_mail, is_right
 from bot.usecases.prospects.turn import Turn
+from bot.usecases.signals.confirm_identity import confirm_identity
+from bot.usecases.webhooks.announce import announce_newsletter
 from storage import deliveries, newsletter
 from storage.deliveries import Delivery
 
@@ -30,6 +32,19 @@ def with_newsletter(turn: Turn, heard: Heard) -> Heard | None:
     turn.state = heard.state
     told = _COMES_OF[heard.newsletter.act](turn, heard.newsletter.said)
     return told and _together(heard, told)
+
+
+def tell_of_newsletter(turn: Turn) -> None:
+    """Tell other systems who has subscribed or left; an address whose mailed code was typed is the lead's from now on.
+
+    This comes last in a turn: the lead may turn out to be one with another.
+    """
+    if turn.newsletter is None:
+        return
+    event, address = turn.newsletter
+    announce_newsletter(turn.tx, turn.lead, event, address=address, setup=turn.setup, now=turn.now)
+    if event == SUBSCRIBED:
+        confirm_identity(turn.tx, turn.lead.id, address_name(address), setup=turn.setup, now=turn.now)
 
 
 def _together(heard: Heard, told: Heard) -> Heard:
@@ -74,10 +89,9 @@ def _address(turn: Turn, address: str) -> Heard:
         return said(turn.situation(), "limit")
     told = said(turn.situation(), "code_sent", address=address, minutes=VALID_FOR // timedelta(minutes=1))
     (line,) = (line for line in told.replies[-1].lines if line.key == "newsletter.code_sent")
-    words, version = (
-        rendering.plain(turn.phrasing().line(line)),
-        _version(turn, replace(line, answers=line.answers[1:])),
-    )
+    words = rendering.plain(turn.phrasing().line(line))
+    # The address is no part of the version: it is the same for everybody who reads the same words.
+    version = _version(turn, replace(line, answers=line.answers[1:]))
     number = newsletter.ask(tx, lead, address, text_version=version, words=words, at=now)
     deliveries.owe(tx, [Delivery(ADDRESS, events_about(lead), to_json({"code": number}))], now)
     return told

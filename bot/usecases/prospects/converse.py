@@ -33,8 +33,7 @@ from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
-from bot.usecases.newsletter.codes import address_name
-from bot.usecases.newsletter.subscribe import with_newsletter
+from bot.usecases.newsletter.subscribe import tell_of_newsletter, with_newsletter
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
@@ -48,9 +47,7 @@ from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
 from bot.usecases.setup import Setup
-from bot.usecases.signals.confirm_identity import confirm_identity
-from bot.usecases.webhooks.announce import announce_newsletter, announce_tier
-from bot.usecases.webhooks.receivers import NEWSLETTER_SUBSCRIBED
+from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Fact, Item, Signal
 from storage import conversations, handoffs, leads, outbox
 from storage.handoffs import StoredHandoff
@@ -113,8 +110,7 @@ def converse(
         place = len(replies) - 1 - (Effect.EXPORT in heard.effects)
         replies[place] = replace(replies[place], due_at=held_until)
     outbox.owe(tx, [*replies, *_for_sales(turn, heard, learnt, opened=handoff)], now)
-    if turn.newsletter is not None:
-        _tell_of_newsletter(turn, *turn.newsletter)
+    tell_of_newsletter(turn)
 
 
 def _heard(turn: Turn, found: Interpretation | None) -> Heard:
@@ -126,13 +122,6 @@ def _heard(turn: Turn, found: Interpretation | None) -> Heard:
         turn.state = replace(turn.state, newsletter="")
         return hear(turn.situation(), what, found=found)
     return heard
-
-
-def _tell_of_newsletter(turn: Turn, event: str, address: str) -> None:
-    """Tell other systems, and take an address for theirs whose mailed code they have typed."""
-    announce_newsletter(turn.tx, turn.lead, event, address=address, setup=turn.setup, now=turn.now)
-    if event == NEWSLETTER_SUBSCRIBED:
-        confirm_identity(turn.tx, turn.lead.id, address_name(address), setup=turn.setup, now=turn.now)
 
 
 def _to_who_had_them(turn: Turn, heard: Heard) -> Heard:

@@ -489,3 +489,28 @@ async def test_a_code_is_shown_to_no_interpreter(office: Office, post: Postman) 
 async def test_the_address_may_stand_behind_the_command(office: Office) -> None:
     (told,) = await office.turn(Commanded("newsletter", MAIL, 77))
     assert f"code to {MAIL}" in told.html
+
+
+async def test_the_code_of_one_chat_is_none_in_another(office: Office, post: Postman) -> None:
+    await said(office, f"newsletter please {MAIL}")
+    await said(office, "newsletter please pia@acme.example", PIA)
+    quentins, pias = await post.deliver()
+    assert "more tries" in await said(office, code_in(pias)) or code_in(pias) == code_in(quentins)
+    assert "from now on" in await said(office, code_in(quentins))
+    assert await subscribed(office) == MAIL
+
+
+async def test_who_wants_nothing_kept_waits_for_no_code_any_more(office: Office, post: Postman) -> None:
+    await office.start()
+    await office.tap("audience", "b2b")
+    await said(office, f"newsletter please {MAIL}")
+    await said(office, "I do not agree that you keep anything")
+    assert await post.deliver() == []
+    assert office.rows("SELECT 1 FROM newsletter_codes") == []
+
+
+async def test_a_reply_that_comes_late_does_not_reach_who_has_stopped(office: Office, post: Postman) -> None:
+    await said(office, f"newsletter please {MAIL}")
+    await office.turn(Commanded("stop", "", 77))
+    assert await post.deliver(DeliveryError("SMTP 550 at RCPT", permanent=True)) == []
+    assert await office.deliver() == []
