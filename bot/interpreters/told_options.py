@@ -40,7 +40,7 @@ _PERHAPS_FROM = 0.4
 """Score from which it is asked whether an option or the next one is meant."""
 _HARDLY = 0.15
 """What words must be more like an option, or nothing, than like any need of their own to be none."""
-_BESIDES_MARGIN = 0.3
+_BESIDES_MARGIN = 0.25
 """The margin where a question was not asked: "support" beside a role is none."""
 _NO_OPTION = (NOTHING, OTHER)
 _ROLE = "role"

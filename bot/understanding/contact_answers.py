@@ -14,7 +14,9 @@ _MAY_REACH = re.compile(r"[@.:\d]")
 def take_contacts(found: Findings, *, region: str | None) -> None:
     """Take e-mail address and phone number, and let them and links say nothing more."""
     email, phone = found.about.email, found.about.phone
-    if email is not None:
+    if (
+        email is not None and next(emails(found.rest.text), None) is None
+    ):  # "mail me at tom.b@acme.com" says one address
         _take_spoken(found, email)
     text = found.rest.text
     if not _MAY_REACH.search(text):

@@ -56,10 +56,11 @@ def speaks_of_oneself(utterance: Utterance) -> bool:
     lexicon = TABLES.get(
         utterance.lexicon.language, utterance.lexicon
     )  # of one language alone: the Swedish "i" is "in"
-    texts, own = {word.text for word in words}, lexicon.selves | lexicon.first_person
-    if not lexicon.kin.isdisjoint(texts):
+    if any(word.text in lexicon.kin for word in words):
         return False
-    return not own.isdisjoint(texts) or any(_stand(words, 0, phrase) for phrase in lexicon.tells)
+    first = next((at for at, word in enumerate(words) if word.text not in lexicon.fillers), 0)
+    own = lexicon.selves | lexicon.first_person
+    return words[first].text in own or any(_stand(words, first, phrase) for phrase in lexicon.tells)
 
 
 def _says_it(role: Role, utterance: Utterance) -> bool:

@@ -16,7 +16,7 @@ ENGLISH = Lexicon(
         your yours think say guess probably mainly want wants need needs help looking look something anything else thing
         things kind sort please lots lot many know other others"""),
     short=spelt_out(
-        """b4 = before | n = and | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
+        """b4 = before | n = and | gimme = give me | idm = i dont mind | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
     ),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
@@ -111,13 +111,13 @@ ENGLISH = Lexicon(
     towards=words("to and or until till up"),
     about=words("""range ballpark region neighbourhood bracket about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
-        close near north south of tops anywhere somewhere ballpark give take order"""),
+        sub close near north south of tops anywhere somewhere ballpark give take order"""),
     about_after=words("ish odd something summat"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
         workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults bodies lads lasses blokes peeps chaps girls boys"""),
     tells=phrases(
-        """we are | were | we re | weve | we ve | we have | we employ | we number | we got | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is | we must be | we should be | must be | we might be"""
+        """we are | were | we re | weve | we ve | we have | we employ | we number | we got | got a | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is | we must be | we should be | must be | we might be"""
     ),
     are_people=phrases("we are | were | we re | we number | we employ | we have got | there are | employ"),
     people_before=phrases("""team of | staff of | a staff of | company of | headcount of | headcount is | headcount | we are | were
@@ -177,7 +177,7 @@ ENGLISH = Lexicon(
     days_after=phrases("day after"),
     seasons=numbered("""spring springtime 3010531 summer summertime 6010831 autumn fall 9011130 winter wintertime
         12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
-        11221130 halloween 10311031 holidays 12201231"""),
+        11221130 halloween 10311031 holidays hols 12201231"""),
     feasts=feasts("""valentine = 2140214 | valentines = 2140214 | mothers day = 5010531 | fathers day = 6150621 | new year = 1010106 | new years = 1010106
         | new years eve = 12311231 | nye = 12311231 | new years day = 1010101 | boxing day = 12261226 | st patricks day = 3170317
         | black friday = 11241130 | new financial year = 4010406 | new tax year = 4010406 | bonfire night = 11051105"""),
@@ -289,7 +289,7 @@ ENGLISH = Lexicon(
             | (i/we/ive/) (have/) no (idea/clue) (yet/tbh/sorry/) | (im/i am/) (not/not really) (sure/certain) (yet/really/about that/) | unsure | unknown | (id/i would/i/) (rather/prefer) not (to/) (say/tell/answer/share/give/) (that/this/it/you/) | (i/) (wont/will not/not) (say/tell/answer) (that/this/it/you/) | (i/) (dont/do not) (want to/wanna/wish to/like to) (say/tell/answer/share) (that/this/it/you/you that/)
             | (its/) (too early/hard/difficult/impossible) to (say/tell) | (thats/its/) (private/personal/confidential) | none | n a | (it/that/) depends | (ill/i will/i can/we will) (tell/say/answer/let) (you/that/it/) (know/) later | tell you later | ask my (boss/wife/husband/colleague/manager) | (thats/that is/its) (for/up to) my (boss/partner/manager/husband/wife/colleague) (to decide/to say/) | my (boss/partner/manager/husband/wife) decides (that/this/it/) | we will see | well see | lets see | no (company/email/phone/e mail)
             | (i/we/id/ill) (have to/need to/must/will have to/want to) (ask/consult) my (husband/wife/boss/partner/accountant/manager) (first/about it/about that/) | I have to run it past my co-owner first | gotta speak to the missus about it | let me check with my accountant first | we need to discuss it as a team | have to talk it over with the others first | the board has to look at it first | my other half needs to agree first | hinges on what the directors say | need to sit down with my colleagues before I answer that | I'd have to speak to finance about that
-            | that's between me and my bank | we keep that to ourselves | we don't disclose that | company secret | can't share that sorry | not something I'll discuss here | mind your own business | it's classified | top secret | I'd rather keep that quiet | not comfortable giving that out | I'd rather not give my name | don't want to leave my name | does it matter who I am | I prefer to remain unnamed | that stays between us | I don't give that out | not for public consumption | won't go into that
+            | that's between me and my bank | we keep that to ourselves | we don't disclose that | company secret | can't share that sorry | not something I'll discuss here | mind your own business | it's classified | top secret | I'd (id/i would/i/) rather keep (that/it/this) (quiet/private/to myself/to ourselves) … | not comfortable giving that out | I'd rather not give my name | don't want to leave my name | does it matter who I am | I prefer to remain unnamed | that stays between us | I don't give that out | not for public consumption | won't go into that
             | we haven't decided | haven't decided yet | undecided | still undecided about that | haven't talked about it yet | still working that out | no clue mate | beats me | couldn't tell you | your guess is as good as mine | hard to say right now | still up in the air | haven't thought about it | nobody has told me | we haven't got that far | it hasn't been discussed yet | who knows | god knows | search me | I honestly couldn't say | we haven't set an amount | haven't the faintest | not a scooby
             | that's not my call | not my decision | I don't handle the money side | someone else handles that | accounts would know that | the boss will have to answer that one | my manager deals with that | that's above my pay grade | you'd have to ask finance | that's for head office to say | I'm not the one who decides that | my business partner looks after the finances
             | we don't have a name yet | it doesn't have a name yet | the firm isn't registered yet | still setting it up | the company doesn't exist yet | still choosing a name | it's not founded yet | no name so far | we have not launched yet so no name

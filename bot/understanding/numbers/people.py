@@ -157,7 +157,7 @@ def _names_a_group(group: Sequence[Token], utterance: Utterance) -> bool:
     if not 0 < len(words) <= _BETWEEN_PERSONS or len({token.clause for token in words}) > 1:
         return False
     lexicon = utterance.lexicon
-    known = (lexicon.stop, lexicon.scope, lexicon.people, lexicon.persons, lexicon.areas)
+    known = (lexicon.stop, lexicon.scope, lexicon.people, lexicon.persons, lexicon.areas, lexicon.places)
     return words[0].text not in lexicon.measures and any(words[0].text in table for table in known)
 
 

@@ -20,6 +20,7 @@ SAID = [
     ("en", "my email is sales underscore two at bright side dot example dot org", "sales_two@brightside.example.org"),
     ("en", "pia (at) example (dot) com", "pia@example.com"),
     ("en", "Pia at Example.com", "pia@example.com"),
+    ("en", "mail me at pia.palm@example.com", "pia.palm@example.com"),
     ("fr", "pia arobase exemple point fr", "pia@exemple.fr"),
     ("fr", "c'est pia point palm arobase exemple tiret shop point com", "pia.palm@exemple-shop.com"),
     ("fr", "mon mail : p palm arobase exemple point be", "ppalm@exemple.be"),
