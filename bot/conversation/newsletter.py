@@ -19,7 +19,14 @@ from bot.script import AnswerValue, Kind
 from bot.understanding.contacts import address_like, blank, emails
 from bot.understanding.interpretation import Intent, Interpretation
 from bot.understanding.interpreter import Typed
-from bot.understanding.newsletter_wishes import NewsletterWish, code_typed, joins_in_passing, newsletter_wish
+from bot.understanding.newsletter_wishes import (
+    CODE_DIGITS,
+    NewsletterWish,
+    code_typed,
+    is_story,
+    joins_in_passing,
+    newsletter_wish,
+)
 
 ADDRESS, CODE = "address", "code"
 """What may be waited for."""
@@ -88,7 +95,7 @@ def _hear_awaited(situation: Situation, text: str, found: Interpretation | None)
     """Return what a message does about the address or the code that is waited for."""
     state, address = situation.state, _address_in(text)
     if state.newsletter == CODE and (code := code_typed(text)) is not None:
-        return _step(situation, NewsletterAct.CODE, code)
+        return _hear_code(situation, text, code, found)
     if not state.aside and found is not None and found.intent in _DECLINED:
         return _step(situation, NewsletterAct.CANCEL)
     question = situation.question(state.open) if state.open else None
@@ -99,6 +106,15 @@ def _hear_awaited(situation: Situation, text: str, found: Interpretation | None)
     if address:
         return _step(situation, NewsletterAct.ADDRESS, address)
     return said(situation, "no_address") if state.newsletter == ADDRESS and address_like(text) else None
+
+
+def _hear_code(situation: Situation, text: str, code: str, found: Interpretation | None) -> Heard | None:
+    """Return what digits do: a number that may answer what was asked since is no wrong code."""
+    asked_since = situation.state.aside or bool(situation.state.rep)
+    if len(code) != CODE_DIGITS:
+        return None if asked_since else _step(situation, NewsletterAct.CODE, code)
+    is_answer = asked_since and found is not None and bool(found.answers)
+    return _step(situation, NewsletterAct.NUMBER if is_answer or is_story(text) else NewsletterAct.CODE, code)
 
 
 def _address_in(text: str) -> str:

@@ -70,13 +70,17 @@ class NewsletterAct(StrEnum):
     OTHER = auto()
     ADDRESS = auto()
     CODE = auto()
+    NUMBER = auto()
     AGAIN = auto()
     LEAVE = auto()
     CANCEL = auto()
 
 
 class NewsletterStep(Struct, frozen=True):
-    """Something done about the newsletter; ``said`` is the address or the code that was typed."""
+    """Something done about the newsletter; ``said`` is the address or the code that was typed.
+
+    A ``NUMBER`` may be the code, or the answer to what was asked since.
+    """
 
     act: NewsletterAct
     said: str = ""

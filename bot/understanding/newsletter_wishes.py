@@ -23,9 +23,11 @@ _MOST_WORDS = 16
 _IN_PASSING_FROM = 4
 """Words of a part from which it may be the wish beside something else. With 2, a list that ends so is one."""
 _POLITE = (Intent.GREETING, Intent.THANKS)
-_CODE = re.compile(r"\D*(\d(?:[ \-.]?\d){3,7})\D*")
-_MOST_WORDS_BESIDE = 5
-"""Beside a code: "the code is 123456, thanks", and no story that holds a number."""
+CODE_DIGITS = 6
+_CODE = re.compile(r"\D*(\d(?: ?[\-\u2010-\u2015.]? ?\d){3,7})\D*")
+_MOST_WORDS_BESIDE, _MOST_WORDS_OF_SUBJECT = 5, 12
+"""Beside a code: "the code is 123456, thanks", and no story that holds a number. With six digits it may be more: some
+copy the whole line of the mail."""
 
 
 class NewsletterWish(StrEnum):
@@ -98,13 +100,31 @@ def _examples() -> Examples:
 
 
 def code_typed(text: str) -> str | None:
-    """Return the digits of a message that is nothing but a code, in any script's digits and however it is spaced.
+    """Return the digits of a message that is little but a code, in any script's digits and however it is spaced.
 
     >>> code_typed("123 456"), code_typed("the code is 123-456."), code_typed("we are 200 people"), code_typed("1234")
     ('123456', '123456', None, '1234')
     """
-    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    # Signs that only change how others look make a key of a digit, or join emoji.
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf" and unicodedata.category(sign)[0] != "M")
+    plain = " ".join("".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in seen).split())
     found = _CODE.fullmatch(plain)
-    if found is None or len(plain.split()) > _MOST_WORDS_BESIDE + found[1].count(" ") + 1:
+    if found is None:
         return None
-    return "".join(sign for sign in found[1] if sign.isdigit())
+    code = "".join(sign for sign in found[1] if sign.isdigit())
+    most = _MOST_WORDS_OF_SUBJECT if len(code) == CODE_DIGITS else _MOST_WORDS_BESIDE
+    return code if _words_beside(plain, found) <= most else None
+
+
+def is_story(text: str) -> bool:
+    """Return whether a message that holds a code says so much beside it that its number may be about something else.
+
+    >>> is_story("the code is 123456, thanks"), is_story("the whole of it would be 150000 a year for us")
+    (False, True)
+    """
+    found = _CODE.fullmatch(" ".join(text.split()))
+    return found is not None and _words_beside(found[0], found) > _MOST_WORDS_BESIDE
+
+
+def _words_beside(plain: str, found: re.Match[str]) -> int:
+    return len(plain.split()) - found[1].count(" ") - 1

@@ -4,12 +4,13 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
+from bot.understanding.newsletter_wishes import CODE_DIGITS
 from bot.usecases.leads import identities
 from storage import erased, newsletter
 from storage.newsletter import StoredCode
 from storage.statements import Transaction
 
-DIGITS = 6
+DIGITS = CODE_DIGITS
 VALID_FOR = timedelta(minutes=15)
 MOST_TRIES = 3
 MOST_MAILS_OF_CHAT = 5

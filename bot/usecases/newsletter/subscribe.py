@@ -25,7 +25,7 @@ ADDRESS = f"{CHANNEL}:newsletter"
 
 
 def with_newsletter(turn: Turn, heard: Heard) -> Heard | None:
-    """Return what was heard with what comes of it; None where a code was typed that nobody waits for any more."""
+    """Return what was heard with what comes of it; None where digits were typed that are no code."""
     if heard.newsletter is None:
         return _left_with_the_rest(turn, heard) if heard.effects & {Effect.STOP, Effect.REFUSE} else heard
     # What is heard leaves the state as it is but for what this step changes in it.
@@ -45,6 +45,11 @@ def tell_of_newsletter(turn: Turn) -> None:
     announce_newsletter(turn.tx, turn.lead, event, address=address, setup=turn.setup, now=turn.now)
     if event == SUBSCRIBED:
         confirm_identity(turn.tx, turn.lead.id, address_name(address), setup=turn.setup, now=turn.now)
+
+
+def waits(turn: Turn) -> bool:
+    """Return whether a code is waited for."""
+    return newsletter.waiting(turn.tx, turn.lead.id) is not None
 
 
 def _together(heard: Heard, told: Heard) -> Heard:
@@ -128,6 +133,12 @@ def _code(turn: Turn, code: str) -> Heard | None:
     return said(turn.situation(), "subscribed", address=waiting.address, signals=done)
 
 
+def _number(turn: Turn, code: str) -> Heard | None:
+    """Take a number for the code only if it is: what else it says is heard, but it counts as tried."""
+    told = _code(turn, code)
+    return told if turn.newsletter is not None else None
+
+
 def _leave(turn: Turn, _said: str) -> Heard:
     address, waits = _leave_quietly(turn)
     if address is None:
@@ -173,6 +184,7 @@ _COMES_OF: Mapping[NewsletterAct, Callable[[Turn, str], Heard | None]] = {
     NewsletterAct.OTHER: _ask_other,
     NewsletterAct.ADDRESS: _address,
     NewsletterAct.CODE: _code,
+    NewsletterAct.NUMBER: _number,
     NewsletterAct.AGAIN: _again,
     NewsletterAct.LEAVE: _leave,
     NewsletterAct.CANCEL: _cancel,

@@ -33,7 +33,7 @@ from bot.usecases.delivery.owe import card_to_redraw, owe, replies_owed
 from bot.usecases.delivery.worth import Worth
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.update_score import Learnt, learn
-from bot.usecases.newsletter.subscribe import tell_of_newsletter, with_newsletter
+from bot.usecases.newsletter.subscribe import tell_of_newsletter, waits, with_newsletter
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.prospects.answer_stranger import answer_stranger, is_strangers_question
 from bot.usecases.prospects.export_lead import export_lead
@@ -115,13 +115,15 @@ def converse(
 
 def _heard(turn: Turn, found: Interpretation | None) -> Heard:
     """Return what was heard, with what comes of it where it is about the newsletter."""
-    what = turn.incoming.what
+    what, before = turn.incoming.what, turn.state
     heard = with_newsletter(turn, hear(turn.situation(), what, found=found))
-    if heard is None:
-        # A code that nobody waits for is a number like any other.
-        turn.state = replace(turn.state, newsletter="")
-        return hear(turn.situation(), what, found=found)
-    return heard
+    if heard is not None:
+        return heard
+    # A number like any other. Where no code is waited for any more, nor is the next.
+    waits_for = before.newsletter if waits(turn) else ""
+    turn.state = replace(before, newsletter="")
+    heard = hear(turn.situation(), what, found=found)
+    return replace(heard, state=replace(heard.state, newsletter=waits_for))
 
 
 def _to_who_had_them(turn: Turn, heard: Heard) -> Heard:
