@@ -25,12 +25,13 @@ class Guess(Struct, frozen=True):
 
 
 class Speller:
-    """Knows a fixed set of folded words."""
+    """Knows a fixed set of folded words; ``real`` are words of the language that misspell none of them."""
 
-    __slots__ = ("_by_letter", "_endings", "_guesses", "_words")
+    __slots__ = ("_by_letter", "_endings", "_guesses", "_real", "_words")
 
-    def __init__(self, words: Iterable[str], endings: Sequence[str] = ()) -> None:
+    def __init__(self, words: Iterable[str], endings: Sequence[str] = (), real: Iterable[str] = ()) -> None:
         self._words = frozenset(words)
+        self._real = frozenset(real)
         self._endings = tuple(endings)
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
@@ -50,9 +51,13 @@ class Speller:
         (Guess(word='director', slips=1),)
         >>> Speller(["ceo"]).guesses("cto")
         ()
+        >>> Speller(["marino"], real=["marido"]).guesses("marido")
+        ()
         """
         if word in self._words:
             return (Guess(word, 0),)
+        if word in self._real:
+            return ()
         known = self._guesses.get(word)
         if known is None:
             known = self._nearest(word)

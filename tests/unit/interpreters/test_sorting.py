@@ -117,3 +117,40 @@ NO_NEEDS = [
 @pytest.mark.parametrize(("locale", "text"), NO_NEEDS)
 def test_an_exclamation_is_no_need_in_their_own_words(locale: str, text: str) -> None:
     assert told(text, "need", locale).answers == ()
+
+
+FOR_WHOM = [
+    ("en", "it's for me"),
+    ("en", "they're for my dad"),
+    ("en", "present for my girlfriend"),
+    ("fr", "c'est pour moi"),
+    ("fr", "elles sont pour mon fils"),
+    ("es", "son para mi"),
+    ("es", "para mi marido"),
+    ("es", "para mi sobrino"),
+    ("sv", "de är till mig"),
+    ("sv", "till min bror"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), FOR_WHOM)
+def test_for_whom_the_pair_is_tells_no_style_and_no_wish(locale: str, text: str) -> None:
+    found = told(text, "style", locale, "b2c")
+    assert (found.answers, found.intent) == ((), None)
+
+
+IN_LEADS = [
+    ("en", "drowning in leads"),
+    ("en", "too many leads, we can't call them all"),
+    ("fr", "trop de leads"),
+    ("fr", "on se noie dans les leads"),
+    ("es", "nos ahogamos en leads"),
+    ("es", "vamos hasta arriba de leads"),
+    ("sv", "vi drunknar i leads"),
+    ("sv", "alldeles för många leads"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), IN_LEADS)
+def test_whoever_has_too_many_leads_needs_no_more_of_them(locale: str, text: str) -> None:
+    assert {each.field: each.value for each in told(text, "need", locale).answers} == {"need": "sales"}
