@@ -121,7 +121,7 @@ def _prepared(
     known = {word for phrase in phrases for word in phrase.words}
     return Options(
         lexicon,
-        Speller(known, lexicon.endings, real=lexicon.kin),
+        Speller(known, lexicon.endings, unguessed=lexicon.kin),
         _by_first_word(phrases),
         _labels(spoken, lexicon),
         _by_word(phrases, lexicon),

@@ -25,13 +25,13 @@ class Guess(Struct, frozen=True):
 
 
 class Speller:
-    """Knows a fixed set of folded words; ``real`` are words of the language that misspell none of them."""
+    """Knows a fixed set of folded words; ``unguessed`` are words of the language that misspell none of them."""
 
-    __slots__ = ("_by_letter", "_endings", "_guesses", "_real", "_words")
+    __slots__ = ("_by_letter", "_endings", "_guesses", "_unguessed", "_words")
 
-    def __init__(self, words: Iterable[str], endings: Sequence[str] = (), real: Iterable[str] = ()) -> None:
+    def __init__(self, words: Iterable[str], endings: Sequence[str] = (), unguessed: Iterable[str] = ()) -> None:
         self._words = frozenset(words)
-        self._real = frozenset(real)
+        self._unguessed = frozenset(unguessed)
         self._endings = tuple(endings)
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
@@ -51,12 +51,12 @@ class Speller:
         (Guess(word='director', slips=1),)
         >>> Speller(["ceo"]).guesses("cto")
         ()
-        >>> Speller(["marino"], real=["marido"]).guesses("marido")
+        >>> Speller(["marino"], unguessed=["marido"]).guesses("marido")
         ()
         """
         if word in self._words:
             return (Guess(word, 0),)
-        if word in self._real:
+        if word in self._unguessed:
             return ()
         known = self._guesses.get(word)
         if known is None:
