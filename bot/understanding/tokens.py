@@ -138,9 +138,15 @@ def _folded(word: str) -> str:
     return _fold_word(word) if len(word) <= _CACHED_WORD_CHARS else fold(word)
 
 
+_ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.\Z")
+"""The end of an abbreviation of two letters, which ends no clause: f.d., t.ex."""
+
+
 def _ends_clause(text: str, match: re.Match[str]) -> bool:
     symbol, end = match.group(), match.end()
     spaced_after = end >= len(text) or not text[end].isalnum()
+    if symbol == "." and _ABBREVIATED.search(text, 0, end):
+        return False
     if symbol in "-–/":
         return spaced_after and text[match.start() - 1 : match.start()].isspace()
     return symbol in _ENDS_CLAUSE and (spaced_after or symbol not in ".:")

@@ -60,7 +60,8 @@ def speaks_of_oneself(utterance: Utterance) -> bool:
         return False
     first = next((at for at, word in enumerate(words) if word.text not in lexicon.fillers), 0)
     own = lexicon.selves | lexicon.first_person
-    return words[first].text in own or any(_stand(words, first, phrase) for phrase in lexicon.tells)
+    has = set(lexicon.tells) - set(lexicon.are_people)  # "we are an agency" tells no role
+    return words[first].text in own or any(_stand(words, first, phrase) for phrase in has)
 
 
 def _says_it(role: Role, utterance: Utterance) -> bool:

@@ -32,8 +32,9 @@ def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | N
 def _parts(utterance: Utterance) -> Iterator[list[int]]:
     """Yield the places of each part's tokens: what stands between commas and words that add."""
     part: list[int] = []
+    adds = utterance.lexicon.adds - utterance.lexicon.strangers  # "cinq avec moi" are five
     for at, token in enumerate(utterance.tokens):
-        if token.text in utterance.lexicon.adds or token.text in PLUS or not token.is_word:
+        if token.text in adds or token.text in PLUS or not token.is_word:
             yield part
             part = []
         else:

@@ -167,7 +167,8 @@ def _myself_behind(utterance: Utterance, end: int) -> int | None:
     for at in range(end + 1, min(len(tokens), end + _BETWEEN_PERSONS + 1)):
         is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
         if tokens[at].clause == tokens[end - 1].clause and is_last and tokens[at].text in lexicon.myself:
-            return at if tokens[at - 1].text in lexicon.adds or tokens[at - 1].text in PLUS else None
+            adds = lexicon.adds - lexicon.strangers  # "cinq avec moi" are five
+            return at if tokens[at - 1].text in adds or tokens[at - 1].text in PLUS else None
     return _one_behind(utterance, end)
 
 

@@ -30,6 +30,7 @@ PEOPLE = [
     ("en", "no employees", 1, 1),
     ("sv", "kör själv", 1, 1),
     ("fr", "une petite quinzaine", 15, 15),
+    ("fr", "cinq avec moi", 5, 5),
     ("fr", "trois mille cinq", 3500, 3500),
     ("en", "we were 80 but only 45 are left", 45, 45),
     ("en", "used to be 20, there's 12 left", 12, 12),

@@ -47,6 +47,7 @@ OF_OTHERS = [
     ("en", "the CEO and I"),
     ("en", "me and the founder"),
     ("en", "ex-director"),
+    ("sv", "f.d. vd"),
     ("en", "director, now retired"),
     ("en", "was a manager once"),
     ("en", "we coach directors"),
