@@ -153,9 +153,13 @@ def _step(situation: Situation, act: NewsletterAct, said: str = "") -> Heard:
 
 
 def known_address(situation: Situation) -> str:
-    """Return the address that they have given as an answer, empty where they have given none."""
+    """Return the address that they have given as an answer, empty where they have given none.
+
+    What other systems say of them may stand there, too: "n/a", or two addresses.
+    """
     fields = [question.field for question in situation.questions if question.kind is Kind.EMAIL]
-    return next((str(situation.facts[field]) for field in fields if field in situation.facts), "")
+    told = (_address_in(str(situation.facts[field])) for field in fields if field in situation.facts)
+    return next(filter(None, told), "")
 
 
 def said(situation: Situation, outcome: str, *, signals: tuple[Done, ...] = (), **values: AnswerValue) -> Heard:

@@ -15,6 +15,7 @@ from email.utils import format_datetime, make_msgid
 
 import aiosmtplib
 from aiosmtplib import SMTP
+from email_validator import validate_email
 
 from bot.errors import DeliveryError
 from bot.mail_server import MailServer
@@ -28,9 +29,9 @@ _ASCII_ONLY = DeliveryError("the address needs a server that takes more than ASC
 def written(to: str, subject: str, text: str, *, sender: Address, now: datetime) -> EmailMessage:
     """Return a mail in plain text. A header cannot be smuggled in: what would break a line raises ValueError."""
     message = EmailMessage(policy=SMTP_POLICY)
-    before, _, domain = to.rpartition("@")
+    domain = validate_email(to, check_deliverability=False, test_environment=True).ascii_domain
     message["From"] = sender
-    message["To"] = Address(username=before, domain=domain.encode("idna").decode())
+    message["To"] = Address(username=to.rpartition("@")[0], domain=domain)
     message["Subject"] = subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid("leadbot", domain=sender.domain)

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from email_validator import EmailNotValidError, validate_email
+
 from scoring.values import Value
 from storage import histories, keys
 from storage.leads import StoredLead
@@ -141,12 +143,16 @@ def _addresses(text: str) -> set[str]:
 
 
 def _one_address(address: str) -> str:
-    before, _, domain = address.strip(".").casefold().rpartition("@")
+    # Another case, and no other letters: straße.example is not strasse.example.
+    before, _, domain = address.strip(".").lower().rpartition("@")
+    if domain.isascii():
+        return f"{before}@{domain}"
     try:
         # A domain with an umlaut has a second spelling: xn--bcher-kva.
-        return f"{before}@{domain.encode('idna').decode()}"
-    except UnicodeError:
+        found = validate_email(f"any@{domain}", check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
         return f"{before}@{domain}"
+    return f"{before}@{found.ascii_domain}"
 
 
 def _phone(text: str) -> set[str]:

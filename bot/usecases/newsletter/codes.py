@@ -47,8 +47,9 @@ def address_name(address: str) -> str:
 
 def count_mail(tx: Transaction, chat_id: int, address: str, *, now: datetime) -> bool:
     """Count one more mail from a chat to an address; False where either has had as many as a day allows."""
-    # A mailbox has many names: ada+1@, ada+2@.
-    mailbox = min(identities.looked_up_as({address_name(address)}), key=len)
+    # A mailbox has many names: ada+1@, ada+2@, and with some a.d.a@.
+    before, _, domain = min(identities.looked_up_as({address_name(address)}), key=len).rpartition("@")
+    mailbox = f"{before.replace('.', '')}@{domain}"
     limits = {
         erased.keyed_hash(tx, f"from:{chat_id}"): MOST_MAILS_OF_CHAT,
         erased.keyed_hash(tx, f"to:{mailbox}"): MOST_MAILS_TO_ADDRESS,

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
-from storage import newsletter
+from bot.json_text import to_json
+from storage import leads, newsletter
 from tests.builders import Office
-from tests.integration.usecases.test_newsletter import MAIL, Postman, another, code_in, said, subscribed
+from tests.integration.usecases.test_newsletter import MAIL, Postman, another, code_in, do, said, subscribed
 
 
 @pytest.fixture
@@ -93,3 +95,38 @@ async def test_a_wrong_code_is_told_where_nothing_else_was_asked(office: Office,
     waiting = await office.write(lambda tx: newsletter.waiting(tx, lead))
     assert waiting is not None
     assert waiting.tries == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "offered"),
+    [
+        ("n/a", ""),
+        ("ada@x..com", ""),
+        (f"ada@{'x' * 70}.com", ""),
+        ("a@b@c.com", ""),
+        ("42", ""),
+        ("Ada <ada@x.com>", "ada@x.com"),
+        ("ada@x.com, bob@y.com", "ada@x.com"),
+        ("ada@x.com\r\nBcc: bob@y.com", "ada@x.com"),
+    ],
+)
+async def test_what_others_say_is_their_address_is_offered_only_if_it_is_one(
+    office: Office, post: Postman, told: str, offered: str
+) -> None:
+    await office.start()
+    await office.tap("audience", "b2c")
+    lead = (await office.chat()).lead
+    await office.write(lambda tx: leads.save(tx, msgspec.structs.replace(lead, facts=to_json({"email": told}))))
+    asked = await said(office, "newsletter")
+    assert (f"go to {offered}?" if offered else "Which email address") in asked
+    await do(office, "known")
+    assert [mail.to for mail in await post.deliver()] == ([offered] if offered else [])
+
+
+async def test_a_mailbox_is_one_with_whatever_dots_and_tags(office: Office, post: Postman) -> None:
+    mails = 0
+    for spelled in ("ada.l@acme.example", "a.dal@acme.example", "adal+x@acme.example", "a.d.a.l+y@acme.example"):
+        told = await said(office, f"subscribe me to your newsletter: {spelled}")
+        mails += len(await post.deliver())
+    assert "as many codes as I may" in told
+    assert mails == 3

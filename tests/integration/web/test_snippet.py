@@ -23,6 +23,7 @@ KEY = "lbb_of_the_website"
 PLAIN = "https://t.me/northwind_bot"
 ANALYTICS = "window.analytics = {user: async () => ({anonymousId: () => 'of-segments-library'})};"
 STUB = "window.analytics = Object.assign([], {user: () => window.analytics});"
+BLOCKED = "window.analytics = {user: () => new Promise(() => {})};"
 POSTHOG = "window.posthog = {get_property: (name) => name === '$device_id' && 'of-posthogs-library'};"
 
 
@@ -114,12 +115,20 @@ async def test_without_a_library_or_before_it_is_there_the_visitor_stays_the_sam
     assert len(visitor) == len("visitor:") + 36
 
 
-@pytest.mark.parametrize("trouble", ["a website that is not allowed", "a wrong key", "no bot"])
+@pytest.mark.parametrize("trouble", ["a website that is not allowed", "a wrong key", "no bot", "no answer"])
 async def test_where_no_link_is_to_be_had_the_chat_starts_all_the_same(website: Website, trouble: str) -> None:
     if trouble == "a wrong key":
         website.key = "lbb_wrong"
     await website.visit("/", ELSEWHERE if trouble == "a website that is not allowed" else SITE)
     if trouble == "no bot":
         await website.page.route("**/v1/continue", lambda route: route.abort())
+    if trouble == "no answer":
+        await website.page.route("**/v1/continue", lambda _route: None)
     assert await website.go_on() == ""
     assert website.page.url == PLAIN
+
+
+async def test_a_library_that_is_blocked_holds_nobody_up(website: Website) -> None:
+    website.library = BLOCKED
+    await website.visit("/")
+    assert (await website.go_on()).startswith("v-")
