@@ -15,6 +15,7 @@ _open = (_links.c.hash == bindparam("hash"), _links.c.expires_at > bindparam("no
 _FIND = Statement(select(_links.c.visitor, _links.c.properties).where(*_open))
 _TAKE = Statement(delete(_links).where(*_open).returning(_links.c.visitor))
 _MOVE = Statement(update(_links).where(is_one_of(_links.c.visitor, "visitors")).values(lead_id=bindparam("lead")))
+_DROP_ALL = Statement(delete(_links))
 _PRUNE = Statement(
     delete(_links).where(
         _links.c.hash.in_(
@@ -56,6 +57,11 @@ def take(tx: Transaction, hash_: str, *, now: datetime) -> str | None:
 def move_to_lead(tx: Transaction, visitors: Iterable[str], lead_id: int) -> None:
     """Let the links of visitors be those of the lead whom they turn out to be."""
     tx.run(_MOVE, visitors=json.dumps(list(visitors)), lead=lead_id)
+
+
+def drop_all(tx: Transaction) -> None:
+    """Drop all links."""
+    tx.run(_DROP_ALL)
 
 
 def prune(tx: Transaction, now: datetime, *, limit: int) -> int:

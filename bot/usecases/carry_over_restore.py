@@ -25,6 +25,7 @@ from storage import (
     outbox,
     restored_messages,
     sent_messages,
+    visitor_links,
     webhooks,
 )
 from storage.lost_numbers import Gap
@@ -60,6 +61,8 @@ def carry_over(under_way: Restoring, *, now: datetime) -> CarriedOver:
     conversations.drop_due_nudges(tx, now)
     # What waited to be understood for the moment of the backup is as lost as what came a moment later.
     inbox.drop_all(tx)
+    # Whether a link was used since, nobody knows: it leads whoever comes by it again to a plain start.
+    visitor_links.drop_all(tx)
     _draw_open_cards_again(tx, now=now)
     return CarriedOver(highest["leads"] + 1, highest["handoffs"] + 1, erased_again, unsent)
 
