@@ -10,12 +10,13 @@ from bot.senders import Sender
 from bot.web.senders.addresses import PATH
 from bot.web.senders.deliveries import is_ping, parse
 from bot.web.senders.signatures import SignatureError, verify
-from bot.web.signals.answers import BUSY, NOT_JSON, STATUS, TOO_LARGE, TOO_SLOW, WRONG_KEY
+from bot.web.signals.answers import BUSY, NOT_JSON, NOT_STORED, STATUS, TOO_LARGE, TOO_SLOW, WRONG_KEY
 from bot.web.signals.bodies import BrokenBodyError, NoRoomError, TooLargeError, announced, read
 from bot.web.signals.intake import BUSY_SECONDS, RefusedError, SignalIntake, count_mistakes
 from bot.web.signals.limits import BusyError
 from bot.web.signals.parsed import NotJsonError, Parsed
 from storage import sender_secrets
+from storage.errors import StorageError
 from storage.sender_secrets import StoredSecret
 
 MOST_BYTES = 2_000_000
@@ -32,7 +33,10 @@ def add_senders(web: FastAPI, intake: SignalIntake) -> None:
     @web.api_route(f"{PATH}{{name}}/{{token}}", methods=["GET", "HEAD", "POST"], include_in_schema=False)
     async def take(request: Request, name: str, token: str = "") -> Response:
         sender = intake.in_force.setup.playbooks.senders.get(name)
-        stored = await intake.database.read(lambda tx: sender_secrets.of(tx, name)) if sender else None
+        try:
+            stored = await intake.database.read(lambda tx: sender_secrets.of(tx, name)) if sender else None
+        except StorageError:
+            return _refused(RefusedError(NOT_STORED, "the database cannot be read", wait_seconds=BUSY_SECONDS))
         if sender is None or stored is None:
             return JSONResponse({"error": "there is no such sender, or it has no secret"}, status_code=404)
         if request.method != "POST":
@@ -40,10 +44,14 @@ def add_senders(web: FastAPI, intake: SignalIntake) -> None:
         try:
             parsed = await _taken(intake, request, sender, stored, token=token)
         except RefusedError as error:
-            metrics.REQUESTS_REFUSED.labels(_DIALECT, error.reason).inc()
-            wait = {"Retry-After": str(error.wait_seconds)} if error.wait_seconds else {}
-            return JSONResponse({"error": str(error)}, status_code=STATUS[error.reason], headers=wait)
+            return _refused(error)
         return JSONResponse({"reports": len(parsed.reports), "mistakes": len(parsed.mistakes)})
+
+
+def _refused(error: RefusedError) -> Response:
+    metrics.REQUESTS_REFUSED.labels(_DIALECT, error.reason).inc()
+    wait = {"Retry-After": str(error.wait_seconds)} if error.wait_seconds else {}
+    return JSONResponse({"error": str(error)}, status_code=STATUS[error.reason], headers=wait)
 
 
 async def _taken(intake: SignalIntake, request: Request, sender: Sender, stored: StoredSecret, *, token: str) -> Parsed:

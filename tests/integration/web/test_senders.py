@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from bot.in_force import InForce
 from bot.web.health import Health
@@ -16,6 +17,7 @@ from bot.web.routes import create_web
 from bot.web.senders.routes import MOST_BYTES, add_senders
 from bot.web.signals.intake import SignalIntake
 from storage import sender_secrets
+from storage.statements import Statement
 from tests.builders import Office
 
 SECRET = "of-both-and-nobody-else"
@@ -137,3 +139,10 @@ async def test_while_too_much_waits_it_is_asked_to_come_again(elsewhere: Elsewhe
     elsewhere.intake.room = type(elsewhere.intake.room)(0)
     answer = await elsewhere.stripe(_paid())
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+
+
+async def test_while_the_database_cannot_be_read_a_sender_is_asked_to_come_again(elsewhere: Elsewhere) -> None:
+    await elsewhere.office.write(lambda tx: tx.run(Statement(text("DROP TABLE sender_secrets"))))
+    answer = await elsewhere.stripe(_paid())
+    assert (answer.status_code, answer.json()) == (503, {"error": "the database cannot be read"})
+    assert int(answer.headers["Retry-After"]) >= 1
