@@ -100,7 +100,7 @@ class Network:
     def __init__(self, port: int) -> None:
         self._port = port
         self.loses_answers = False
-        self.lost = 0
+        self.has_lost = asyncio.Event()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[str]:
@@ -133,7 +133,7 @@ class Network:
     ) -> None:
         while piece := await reader.read(_PIECE):
             if self.loses_answers and posted.is_set():
-                self.lost += 1
+                self.has_lost.set()
                 break
             writer.write(piece)
             await writer.drain()
