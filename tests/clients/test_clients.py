@@ -1,5 +1,6 @@
 """Each library, unmodified and through its own queue, reports to a running Leadbot: scores, the alert, and restarts."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
