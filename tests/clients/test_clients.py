@@ -119,7 +119,7 @@ async def test_a_kill_in_mid_queue_loses_nothing_of_a_page_and_doubles_nothing(
 
 
 async def _until_an_answer_is_lost(reached: Reached) -> None:
-    """What is on disk must be sent again, since the library has not heard of it."""
+    """Wait until what is on disk must be sent again, since the library has not heard of it."""
     async with asyncio.timeout(60):
         await reached.network.has_lost.wait()
 
