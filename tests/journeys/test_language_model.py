@@ -9,10 +9,10 @@ from .life import Life
 pytestmark = pytest.mark.journey
 
 KEY = "sk-journey-key-that-nobody-may-read"
+TORN = "folk stand in line until closing time"
+"""The encoder is torn between two needs."""
 KNOWS = {
-    "shout at us": {
-        "answers": {"need": {"value": "service", "quote": "people who buy from us shout at us on the phone"}}
-    },
+    "in line": {"answers": {"need": {"value": "service", "quote": TORN}}},
     "tyres": {"answers": {"timeline": {"value": "exploring", "quote": "just kicking the tyres"}}},
 }
 
@@ -43,7 +43,7 @@ async def _is_understood_and_summed_up(life: Life) -> None:
     """Say it in words of one's own, turn lukewarm, and ask what becomes of these words."""
     chat = await life.begins(await life.quentin(last_name="Quist"), "b2b")
     await chat.expect("What would help you most?")
-    await chat.say("people who buy from us shout at us on the phone")
+    await chat.say(TORN)
     assert "customer service" in (await chat.expect("Got it")).text
     await chat.say("I'm the sales director, about 500 people, write to Quist, q.quist@acme.com")
     card = await life.sales.expect("LUKEWARM")
@@ -60,10 +60,10 @@ async def _goes_on_without(life: Life, mood: str) -> None:
     person = await life.sandbox.person(f"Ed {mood}", language_code="en")
     chat = await life.begins(person, "b2b")
     await chat.expect("What would help you most?")
-    await chat.say("people who buy from us shout at us on the phone")
+    await chat.say(TORN)
     await chat.expect("Did you mean one of these", within=10)
     facts = life.rows(
         "SELECT field, value FROM facts JOIN chats USING (lead_id) "
         f"WHERE chats.id = {person.id} AND field != 'audience'"
     )
-    assert facts == [("need", '"people who buy from us shout at us on the phone"')]
+    assert facts == []
