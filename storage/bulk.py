@@ -20,10 +20,12 @@ from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Table, bind
 from scoring.engine import TierChange
 from scoring.history import Fact, Item, Signal
 from scoring.values import Value
+from storage.dialects import is_one_of
 from storage.errors import CopyFailedError, DatabaseFailedError, failed
 from storage.leads import LEAD_COLUMNS, StoredLead
 from storage.read_only import opened_to_read
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.sqlite.transaction import SqliteTransaction
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Fact as FactRow
 from storage.tables.leads import Lead
 from storage.tables.leads import Signal as SignalRow
@@ -138,7 +140,7 @@ _REPLACE = Statement(
 )
 
 
-class Snapshot(Transaction):
+class Snapshot(SqliteTransaction):
     """A transaction that sees the database as it was at an instant, and can write nothing."""
 
     def renew(self) -> None:
@@ -180,7 +182,7 @@ def copied(path: Path) -> Iterator[Transaction]:
             original.copy_to(connection)
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            yield Transaction(connection)
+            yield SqliteTransaction(connection)
         except sqlite3.Error as error:
             if isinstance(failed(path, error), DatabaseFailedError):
                 raise CopyFailedError(path, str(error)) from error

@@ -25,6 +25,7 @@ from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
 from storage.readers import BUSY_TIMEOUT_MS, Readers
 from storage.secure_erase import ERASED, Clearing, empty_log, is_clean, note_erasure, rewrite
+from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 from storage.wal import Log
 
@@ -102,7 +103,7 @@ class _GroupCommit(sqlite3.Connection):
 
     def _run_together(self) -> None:
         self.execute("BEGIN IMMEDIATE")
-        transaction = Transaction(self)
+        transaction = SqliteTransaction(self)
         for pending in self.group:
             pending.result = pending.work(transaction)
         self._commit(transaction.touched)
@@ -131,7 +132,7 @@ class _GroupCommit(sqlite3.Connection):
     def _run_alone(self, pending: _Pending[Any]) -> None:
         self.execute("SAVEPOINT work")
         try:
-            transaction = Transaction(self)
+            transaction = SqliteTransaction(self)
             pending.result = pending.work(transaction)
             self.touched |= transaction.touched
         except sqlite3.OperationalError:

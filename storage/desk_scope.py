@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, true
 
-from storage.statements import is_one_of
+from storage.dialects import is_one_of
 
 
 @dataclass(frozen=True, slots=True)

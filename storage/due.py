@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
+from storage.dialects import is_one_of
 from storage.outbox import EDIT, IS_OWED
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Conversation, Lead
 from storage.tables.messages import OutboxMessage
 from storage.tables.sales import Handoff

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of, later_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.erasures import ErasedKey, ErasureSecret
 
 _erased, _secrets = table_of(ErasedKey), table_of(ErasureSecret)
@@ -23,7 +24,7 @@ HASH_BYTES = 16
 _SECRETS = Statement(select(_secrets.c.secret).order_by(_secrets.c.id))
 _ADD_SECRET = Statement(_secrets.insert(), column_keys=["secret"])
 _add = insert(_erased).values(hash=bindparam("hash"), at=bindparam("at"))
-_later = func.max(_erased.c.at, _add.excluded.at, type_=_erased.c.at.type)
+_later = later_of(_erased.c.at, _add.excluded.at)
 _ADD = Statement(_add.on_conflict_do_update(index_elements=["hash"], set_={"at": _later}))
 _FOUND = Statement(select(_erased.c.hash, _erased.c.at).where(is_one_of(_erased.c.hash, "hashes")))
 _DROP = Statement(delete(_erased).where(is_one_of(_erased.c.hash, "hashes")))

@@ -5,6 +5,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+from storage.place import Place
+
 _MAKE_ROOM = "make room, or lift the limit on the size of files, and run it again"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -96,7 +98,7 @@ class DatabaseOutdatedError(StorageError):
 class DatabaseNewerError(StorageError):
     """The tables were made by a newer Leadbot: there is no way back but a backup."""
 
-    def __init__(self, path: Path, found: str, known: str) -> None:
+    def __init__(self, path: Path | Place, found: str, known: str) -> None:
         super().__init__(
             f"{path} was made by a newer Leadbot (its tables are of version {found}, this one knows up to {known}): "
             "use that one, or restore a backup made before the upgrade (`leadbot restore FILE`)"

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Table, bindparam, func, literal, select, tuple_
+from sqlalchemy import Table, bindparam, literal, select, tuple_
 
 from storage.columns import Instant
+from storage.dialects import is_one_of, text_of
 from storage.handoffs import CHAT_STARTED
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Fact, Lead, Signal
 from storage.tables.sales import Handoff, Outcome, Rep
 
@@ -110,7 +111,7 @@ _CAME_BY = Statement(
         is_one_of(_handoffs.c.id, "handoffs"),
         _signals.c.name == literal(CHAT_STARTED),
         _signals.c.at <= _handoffs.c.at,
-        func.json_extract(_signals.c.properties, literal("$.campaign")).is_not(None),
+        text_of(_signals.c.properties, "campaign").is_not(None),
     )
     .order_by(_signals.c.at, _signals.c.id)
 )

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, func, literal, or_, select, update
+from sqlalchemy import bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of, text_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Lead, Signal
 from storage.tables.sales import Handoff, Outcome, Rep
 
@@ -108,7 +109,7 @@ _OUTCOMES = Statement(
     .where(_leads.c.audience.is_not(None), or_(_handoffs.c.outcome.is_not(None), _handoffs.c.closed_at.is_(None)))
     .group_by(_leads.c.audience, _handoffs.c.tier, func.coalesce(_handoffs.c.outcome, ""))
 )
-_campaign = func.json_extract(_signals.c.properties, literal("$.campaign"), type_=String)
+_campaign = text_of(_signals.c.properties, "campaign")
 _LAST_CAMPAIGN = (
     select(_campaign)
     .where(_signals.c.lead_id == bindparam("lead"), _signals.c.name == literal(CHAT_STARTED), _campaign.is_not(None))

@@ -9,7 +9,8 @@ from msgspec.json import Encoder
 from sqlalchemy import bindparam, func, select, update
 
 from scoring.history import Fact, Item, Signal
-from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.leads import Fact as FactRow
 from storage.tables.leads import Signal as SignalRow
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import bindparam, select
 
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import LeadKey
 
 _keys = table_of(LeadKey)

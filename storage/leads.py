@@ -9,13 +9,14 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Integer, Text, bindparam, cast, column, delete, func, or_, select, table, update
+from sqlalchemy import Integer, bindparam, cast, delete, func, or_, select, update
 
 from scoring.instants import microseconds
 from storage import search_words
 from storage.columns import Instant
+from storage.dialects import earlier_of, is_one_of, last_number_of, later_of
 from storage.secure_erase import ERASED
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Chat, Conversation, Lead
 
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
@@ -104,15 +105,16 @@ _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id
 _UPDATE_IMPORTED = _update_of(_TOLD)
 _ADD_NUMBERED = Statement(_leads.insert(), column_keys=[*_NAMES])
 _first = func.json_each(bindparam("first_at_us")).table_valued("key", "value")
+_first_at = cast(_first.c.value, Integer)
 _SEE = Statement(
     update(_leads)
     .where(
         _leads.c.id == cast(_first.c.key, Integer),
-        or_(_leads.c.last_seen_at < bindparam("at"), _leads.c.created_at > _first.c.value),
+        or_(_leads.c.last_seen_at < bindparam("at"), _leads.c.created_at > _first_at),
     )
     .values(
-        last_seen_at=func.max(_leads.c.last_seen_at, bindparam("at", type_=Instant)),
-        created_at=func.min(_leads.c.created_at, _first.c.value),
+        last_seen_at=later_of(_leads.c.last_seen_at, bindparam("at", type_=Instant)),
+        created_at=earlier_of(_leads.c.created_at, _first_at),
     )
 )
 _OUTDATE = Statement(
@@ -120,8 +122,7 @@ _OUTDATE = Statement(
     .where(is_one_of(_leads.c.id, "ids"), _leads.c.model_version != "", _leads.c.model_version != bindparam("version"))
     .values(model_version=bindparam("version"))
 )
-_numbers = table("sqlite_sequence", column("name", Text), column("seq", Integer))
-_LAST_GIVEN = Statement(select(_numbers.c.seq).where(_numbers.c.name == _leads.name))
+_LAST_GIVEN = Statement(last_number_of(_leads))
 _COUNT = Statement(select(func.count()).select_from(select(_leads.c.id).limit(bindparam("most")).subquery()))
 _CHATS_AMONG = Statement(select(_chats.c.id).where(is_one_of(_chats.c.id, "ids")))
 _CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
@@ -237,7 +238,7 @@ def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) ->
 def last_number(tx: Transaction) -> int:
     """Return the highest number that was ever given to a lead, 0 if none was."""
     row = tx.first(_LAST_GIVEN)
-    return 0 if row is None else int(row[0])
+    return 0 if row is None or row[0] is None else int(row[0])
 
 
 def count_up_to(tx: Transaction, most: int) -> int:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import bindparam, delete, func, literal, select
+from sqlalchemy import bindparam, delete, literal, select
 
+from storage.dialects import text_of
 from storage.handoffs import CHAT_STARTED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Signal
@@ -45,7 +46,7 @@ _LAST_START = Statement(
     .where(
         _signals.c.lead_id == bindparam("lead"),
         _signals.c.name == literal(CHAT_STARTED),
-        func.json_extract(_signals.c.properties, literal("$.campaign")).is_not(None),
+        text_of(_signals.c.properties, "campaign").is_not(None),
     )
     .order_by(_signals.c.at.desc(), _signals.c.id.desc())
     .limit(1)

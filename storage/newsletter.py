@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, literal, select, update
 
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Consent
 from storage.tables.newsletter import MailAsked, NewsletterCode
 

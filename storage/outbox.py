@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import bindparam, func, select, text, update
 
-from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.messages import IS_OWED_TO_CHATS, OutboxMessage
 
 QUEUED, SENDING, SENT, REFUSED, SUPERSEDED = "queued", "sending", "sent", "refused", "superseded"

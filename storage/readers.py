@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TypeVar
 
 from storage.errors import DatabaseFailedError, failed
+from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 
 T = TypeVar("T")
@@ -60,7 +61,7 @@ class Readers:
             connection.set_progress_handler(lambda: self._is_closing or monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
             connection.execute("BEGIN")
             try:
-                return work(Transaction(connection))
+                return work(SqliteTransaction(connection))
             finally:
                 connection.execute("ROLLBACK")
         except sqlite3.OperationalError as error:

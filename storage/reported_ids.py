@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, union_all
 
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Fact, Signal
 from storage.tables.signals import UnknownEvent, VisitorFact, VisitorSignal
 

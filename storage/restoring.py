@@ -29,6 +29,7 @@ from storage.lock import acquire_lock
 from storage.migrations import migrate
 from storage.read_only import opened_to_copy
 from storage.secure_erase import empty_log, rewrite
+from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 
 NUMBERED = ("leads", "handoffs", "outbox")
@@ -50,7 +51,7 @@ class Present:
 
     def tx(self) -> Transaction | None:
         """Return a transaction that reads from it; None if it cannot be read."""
-        return Transaction(self.connection) if self.connection else None
+        return SqliteTransaction(self.connection) if self.connection else None
 
     def has(self, table: str) -> bool:
         """Return whether it has a table."""
@@ -99,7 +100,7 @@ class Restoring:
         self.now = now
         self.contents = contents
         self.present = present
-        self.backup = Transaction(backup)
+        self.backup = SqliteTransaction(backup)
         self._backup = backup
 
     def lost(self) -> Lost | None:

@@ -14,7 +14,8 @@ from typing import Any
 from msgspec.json import Decoder
 from sqlalchemy import bindparam, delete, func, select
 
-from storage.statements import InsertMany, Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.leads import SearchWord
 
 MOST_WORDS = 24

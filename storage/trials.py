@@ -20,6 +20,7 @@ from sqlmodel import SQLModel
 
 from storage.migrations import HEAD
 from storage.outbox import Owed
+from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import OutboxMessage
 from storage.tables.sales import Trial
@@ -86,7 +87,7 @@ def unpacked(trial: StoredTrial) -> Iterator["Scratch"]:
         yield Scratch(connection)
 
 
-class Scratch(Transaction):
+class Scratch(SqliteTransaction):
     """A transaction on the database of a trial."""
 
     def messages(self) -> list[Owed]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, select, update
 
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent
 
 _events = table_of(UnknownEvent)
@@ -17,11 +18,15 @@ _ADD = Statement(_events.insert(), column_keys=_COLUMNS)
 _MOVE = Statement(
     update(_events).where(is_one_of(_events.c.visitor, "visitors")).values(lead_id=bindparam("lead"), visitor=None)
 )
-_last = func.max(_events.c.at, type_=_events.c.at.type)
+_by_name = select(
+    *(_events.c.name, _events.c.at, _events.c.source, _events.c.payload),
+    func.count().over(partition_by=_events.c.name).label("events"),
+    func.row_number().over(partition_by=_events.c.name, order_by=(_events.c.at.desc(), _events.c.id)).label("place"),
+).subquery()
 _COUNTS = Statement(
-    select(_events.c.name, func.count(), _last, _events.c.source, _events.c.payload)
-    .group_by(_events.c.name)
-    .order_by(func.count().desc(), _events.c.name)
+    select(_by_name.c.name, _by_name.c.events, _by_name.c.at, _by_name.c.source, _by_name.c.payload)
+    .where(_by_name.c.place == 1)
+    .order_by(_by_name.c.events.desc(), _by_name.c.name)
 )
 _NEXT_NAME = Statement(select(func.min(_events.c.name)).where(_events.c.name > bindparam("after")))
 _NAMED = Statement(

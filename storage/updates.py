@@ -31,7 +31,7 @@ _PRUNE = Statement(
     )
 )
 _BURY = Statement(insert(_dead).on_conflict_do_nothing(), column_keys=["id", "chat_id", "at", "raw", "error"])
-_oldest = select(_dead.c.id).order_by(_dead.c.at.desc(), _dead.c.id.desc()).limit(-1).offset(bindparam("most"))
+_oldest = select(_dead.c.id).order_by(_dead.c.at.desc(), _dead.c.id.desc()).offset(bindparam("most"))
 _DROP_OLDEST = Statement(delete(_dead).where(_dead.c.id.in_(_oldest.scalar_subquery())))
 _LAST_BURIED = Statement(select(func.max(_dead.c.at)).where(_dead.c.chat_id == bindparam("chat")))
 _BURIED = Statement(select(_dead.c.raw).where(_dead.c.chat_id == bindparam("chat")).order_by(_dead.c.id))

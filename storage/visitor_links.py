@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.links import VisitorLink
 
 _links = table_of(VisitorLink)

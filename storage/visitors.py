@@ -6,11 +6,12 @@ from datetime import datetime
 
 from msgspec import Struct
 from msgspec.json import Encoder
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from scoring.history import Fact, Signal
-from storage.statements import Statement, Transaction, is_one_of, table_of
+from storage.dialects import is_one_of, later_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent, Visitor, VisitorFact, VisitorSignal
 
 _visitors, _signals, _facts = (table_of(each) for each in (Visitor, VisitorSignal, VisitorFact))
@@ -32,8 +33,8 @@ _SEE = Statement(
         index_elements=["identity"],
         set_={
             "visitor": _see.excluded.visitor,
-            "seen_at": func.max(_visitors.c.seen_at, _see.excluded.seen_at),
-            "identified": func.max(_visitors.c.identified, _see.excluded.identified),
+            "seen_at": later_of(_visitors.c.seen_at, _see.excluded.seen_at),
+            "identified": later_of(_visitors.c.identified, _see.excluded.identified),
         },
     )
 )

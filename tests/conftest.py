@@ -1,11 +1,13 @@
-"""The browser for the tests of the page, the order of the tests, and the last word on what could not be tried."""
+"""The browser for the page's tests, PostgreSQL, the order of the tests, and the last word on what was not tried."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import CURE, NONE_STARTS, start_browser
+from tests.postgres import Server, running_server
 from tests.shares import in_shares
 
 
@@ -31,6 +33,14 @@ async def browser() -> AsyncIterator[Browser]:
             pytest.skip(NONE_STARTS)
         yield started
         await started.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """Start PostgreSQL, once for all tests."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", str(os.getpid()))
+    with running_server(run) as server:
+        yield server
 
 
 # Outermost, so that it comes after pytest's own summary: what nobody tried must be the last thing that is read.

@@ -11,6 +11,7 @@ from sqlalchemy.schema import ExecutableDDLElement
 from sqlmodel import Field, SQLModel
 
 from storage.columns import index_where
+from storage.postgres.triggers import as_postgres
 
 
 class SalesDay(SQLModel, table=True):
@@ -90,3 +91,6 @@ def _is_ours(row: str) -> str:
 for _statement in triggers():
     _made: ExecutableDDLElement = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy's types leave it out
     event.listen(SQLModel.metadata, "after_create", _made.execute_if(dialect="sqlite"))
+    for _told in as_postgres(_statement):
+        _made = DDL(_told)  # type: ignore[no-untyped-call]  # as above
+        event.listen(SQLModel.metadata, "after_create", _made.execute_if(dialect="postgresql"))

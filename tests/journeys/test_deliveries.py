@@ -19,7 +19,7 @@ import pytest
 
 from bot.clock import utc_now
 from bot.usecases.leads.cool_lead import cool_lead
-from storage.statements import Transaction
+from storage.sqlite.transaction import SqliteTransaction
 from tests.builders import shipped_house
 from tests.standings import leads_of, strangers_of
 
@@ -133,7 +133,7 @@ def _standings(database: Path, *, at: datetime) -> tuple[list[Any], list[Any]]:
         connection.execute("BEGIN IMMEDIATE")
         due = connection.execute("SELECT id FROM leads WHERE next_change_at IS NOT NULL").fetchall()
         for (number,) in due:
-            cool_lead(Transaction(connection), number, setup=setup, now=at)
+            cool_lead(SqliteTransaction(connection), number, setup=setup, now=at)
         found = leads_of(connection), strangers_of(connection)
         connection.execute("ROLLBACK")
     return found

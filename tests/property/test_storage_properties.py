@@ -26,6 +26,7 @@ from scoring.engine import pack, start
 from scoring.history import Fact, Item, Signal
 from storage import conversations, due, histories, leads, outbox, sending, updates
 from storage.leads import StoredLead
+from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 from tests.builders import MONDAY, new_database
 
@@ -48,7 +49,7 @@ def tx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Transaction]:
     connection = sqlite3.connect(new_database(tmp_path_factory.mktemp("storage")), isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN")  # one transaction: what is stored is what is read, synced or not
-    yield Transaction(connection)
+    yield SqliteTransaction(connection)
     connection.close()
 
 

@@ -1,5 +1,7 @@
 """Messages have a worth instead of a lane, and what is still owed has indexes of its own."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -29,7 +31,9 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("worth", sa.Integer(), nullable=False, server_default="41"))
     op.add_column("outbox", sa.Column("shown", sa.String(), nullable=True))
     op.execute(_WORTH)
-    with op.batch_alter_table("outbox", recreate="always", table_kwargs={"sqlite_autoincrement": True}) as table:
+    # SQLite can only copy the table.
+    copied: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("outbox", recreate=copied, table_kwargs={"sqlite_autoincrement": True}) as table:
         table.drop_column("lane")
         table.alter_column("worth", server_default=None)
     for name, columns, where in _INDEXES:

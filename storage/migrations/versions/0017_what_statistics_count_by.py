@@ -11,6 +11,8 @@ def upgrade() -> None:
     op.add_column("handoffs", sa.Column("campaign", sa.String(), nullable=True))
     op.create_index(op.f("ix_handoffs_at"), "handoffs", ["at"], unique=False)
     op.create_index(op.f("ix_outcomes_at"), "outcomes", ["at"], unique=False)
+    if op.get_bind().dialect.name != "sqlite":
+        return  # there are none yet
     op.execute(
         """
         UPDATE handoffs SET campaign = (

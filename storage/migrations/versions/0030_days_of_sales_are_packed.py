@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
+from storage.postgres.triggers import as_postgres
+
 revision = "0030"
 down_revision = "0029"
 
@@ -30,8 +32,10 @@ def upgrade() -> None:
         UNION SELECT DISTINCT at / {_DAY}, 0 FROM outcomes
         """
     )
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
     for trigger in _triggers():
-        op.execute(trigger)
+        for statement in (trigger,) if is_sqlite else as_postgres(trigger):
+            op.execute(statement)
 
 
 def _triggers() -> Iterator[str]:

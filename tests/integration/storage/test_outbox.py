@@ -233,7 +233,10 @@ async def test_nothing_that_is_settled_is_read_on_the_way_of_a_message(
     office: Office, statement: Statement, way: str
 ) -> None:
     """A scan is only of an index that holds nothing but what is owed, or of the numbers that were handed in."""
-    plan = [str(row[3]) for row in office.rows(f"EXPLAIN QUERY PLAN {statement.sql}", *[0] * statement.sql.count("?"))]
+    plan = [
+        str(row[3])
+        for row in office.rows(f"EXPLAIN QUERY PLAN {statement.sqlite.sql}", *[0] * statement.sqlite.sql.count("?"))
+    ]
     assert [step for step in plan if step.startswith(way)]
     assert [step for step in plan if step.startswith("SCAN outbox") and not step.startswith(way)] == []
 

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 from bot.messages import Sender
 from bot.usecases.sales.claim_lead import claim_lead
-from storage.statements import Transaction
+from storage.sqlite.transaction import SqliteTransaction
 from tests.builders import BO, CY, MONDAY, Office, quentin_is_lukewarm
 
 MANY = 1000
@@ -40,7 +40,7 @@ async def test_of_two_who_claim_a_thousand_leads_at_once_one_has_each_and_the_ot
             for number in range(1, MANY + 1):
                 starts.wait(timeout=60)
                 connection.execute("BEGIN IMMEDIATE")
-                claim = claim_lead(Transaction(connection), number, rep, setup=setup, now=MONDAY)
+                claim = claim_lead(SqliteTransaction(connection), number, rep, setup=setup, now=MONDAY)
                 connection.execute("COMMIT")
                 assert claim is not None
                 told[rep.id][number] = claim.handoff.claimed_by

@@ -16,6 +16,7 @@ from bot.usecases.leads.merge_leads import merge_leads
 from bot.usecases.setup import Setup
 from bot.usecases.signals.record_reports import record_reports
 from storage import keys, leads
+from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 from tests.builders import MONDAY, _new_database, shipped_house
 from tests.standings import leads_of, strangers_of
@@ -46,7 +47,7 @@ def _database() -> Iterator[sqlite3.Connection]:
 @contextmanager
 def _transaction(connection: sqlite3.Connection, *, crashes: bool = False) -> Iterator[Transaction]:
     connection.execute("BEGIN IMMEDIATE")
-    yield Transaction(connection)
+    yield SqliteTransaction(connection)
     connection.execute("ROLLBACK" if crashes else "COMMIT")
 
 

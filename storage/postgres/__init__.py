@@ -1,0 +1,1 @@
+"""What only PostgreSQL needs; loaded where a database of it is used, and nowhere else."""

