@@ -4,6 +4,7 @@ Nothing here opens a file: a document is what a YAML or JSON reader made of it, 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -52,6 +53,22 @@ def parse_history_line(text: str, number: int = 1) -> tuple[str | None, Item]:
     if line.kind == "fact":
         return lead, Fact(line.text("id"), line.at(), line.text("field"), line.value("value"))
     return lead, Signal(line.text("id"), line.at(), line.text("signal"), line.properties())
+
+
+class _TwiceError(Exception):
+    """A key that a mapping has twice."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a mapping of these pairs; raise _TwiceError where JSON would let the last of two silently win."""
+    entries = dict(pairs)
+    if len(entries) < len(pairs):
+        raise _TwiceError(Counter(name for name, _ in pairs).most_common(1)[0][0])
+    return entries
 
 
 class _Line:
@@ -116,7 +133,9 @@ class _Line:
 
     def _mapping(self, text: str) -> dict[str, object]:
         try:
-            entries = json.loads(text)
+            entries = json.loads(text, object_pairs_hook=_each_once)
+        except _TwiceError as error:
+            self.refuse(error.name, expected="each key once, not this one twice")
         except (ValueError, RecursionError):
             entries = text.strip()
         if not isinstance(entries, dict):

@@ -36,6 +36,16 @@ _SAID_IN = Statement(
 )
 _FACT_OWNERS = Statement(select(_facts.c.id, _facts.c.lead_id).where(is_one_of(_facts.c.id, "ids")))
 _SIGNAL_OWNERS = Statement(select(_signals.c.id, _signals.c.lead_id).where(is_one_of(_signals.c.id, "ids")))
+_RECORDED_FACTS = Statement(
+    select(_facts.c.lead_id, _facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(
+        is_one_of(_facts.c.id, "ids")
+    )
+)
+_RECORDED_SIGNALS = Statement(
+    select(_signals.c.lead_id, _signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties).where(
+        is_one_of(_signals.c.id, "ids")
+    )
+)
 _NEWEST_SIGNALS = Statement(
     select(_signals.c.id, _signals.c.at, _signals.c.name, _signals.c.properties)
     .where(_signals.c.lead_id == bindparam("lead"))
@@ -122,6 +132,20 @@ def owners(tx: Transaction, *, facts: Iterable[str], signals: Iterable[str]) -> 
     return found | {(Signal.kind, str(i)): int(lead) for i, lead in recorded}
 
 
+def recorded(
+    tx: Transaction, *, facts: Iterable[str], signals: Iterable[str]
+) -> dict[tuple[str, str], tuple[int, Item]]:
+    """Return the recorded ones of these facts and signals, each with its lead's number, by (kind, id)."""
+    found: dict[tuple[str, str], tuple[int, Item]] = {}
+    for lead_id, *row in tx.all(_RECORDED_FACTS, ids=json.dumps(list(facts))):
+        fact = _fact(tuple(row))
+        found[fact.kind, fact.id] = (lead_id, fact)
+    for lead_id, *row in tx.all(_RECORDED_SIGNALS, ids=json.dumps(list(signals))):
+        signal = _signal(tuple(row))
+        found[signal.kind, signal.id] = (lead_id, signal)
+    return found
+
+
 def facts_of(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, list[Fact]]:
     """Return every fact of many leads, by lead, in no particular order."""
     found: dict[int, list[Fact]] = defaultdict(list)
@@ -140,13 +164,15 @@ def _fact(row: tuple[object, ...]) -> Fact:
     return Fact(id=fact_id, at=at, field=field, value=json.loads(str(value)))  # type: ignore[arg-type]  # as selected
 
 
+def _signal(row: tuple[object, ...]) -> Signal:
+    signal_id, at, name, properties = row
+    return Signal(id=signal_id, at=at, name=name, properties=json.loads(str(properties)))  # type: ignore[arg-type]  # as selected
+
+
 def history(tx: Transaction, lead_id: int) -> list[Item]:
     """Return everything known of a lead, in no particular order."""
     facts: list[Item] = [_fact(row) for row in tx.all(_FACTS, lead=lead_id)]
-    signals = [
-        Signal(id=signal_id, at=at, name=name, properties=json.loads(properties))
-        for signal_id, at, name, properties in tx.all(_SIGNALS, lead=lead_id)
-    ]
+    signals = [_signal(row) for row in tx.all(_SIGNALS, lead=lead_id)]
     return [*facts, *signals]
 
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.cleaning import clean_text
 from bot.errors import LeadbotError
+from bot.usecases.leads import identities
 from scoring.document_reader import describe
 from storage import handoffs, keys, leads
 from storage.leads import StoredLead
@@ -40,7 +41,8 @@ def _number(tx: Transaction, called: str) -> int | None:
     if match := _HANDOFF.fullmatch(called):
         handoff = handoffs.by_number(tx, int(match[1]))
         return None if handoff is None else handoff.lead_id
-    return keys.lead_of(tx, _key(called))
+    key = _key(called)
+    return keys.lead_of(tx, key) or keys.lead_of(tx, identities.as_compared(key))
 
 
 def _key(called: str) -> str:

@@ -8,9 +8,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from bot.imports.files import ImportFile, ReadRow, UnreadableFileError, rows_of
+from bot.imports.files import ImportFile, ReadRow, rows_of
 from bot.imports.import_history import Row, row_to_json
 from bot.imports.import_outcomes import outcome_to_json
+from bot.imports.lines import UnreadableFileError
 from bot.imports.rows import Refused, RowContext
 from bot.imports.unknown_names import Met
 from bot.processes.uninterrupted import uninterrupted_processes

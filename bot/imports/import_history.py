@@ -29,6 +29,8 @@ from storage import histories, leads
 from storage.leads import StoredLead
 from storage.statements import Transaction
 
+Recorded = dict[tuple[str, str], tuple[int, Item]]
+"""What was told before, and of which lead, by kind and id."""
 SHORTEST = timedelta(microseconds=1)
 UNDATED = "list:"
 
@@ -92,7 +94,7 @@ def import_history(tx: Transaction, rows: Iterable[Row], *, at: datetime, return
     out = left_out(tx, ((row.key, _names(row)) for row in rows if row.key not in here), returning=back)
     told = ((row.key, _names(row)) for row in rows if row.key in here)
     known = turned_out(tx, told, numbers=here, returning=back)
-    intake = _Chunk(tx, at, named, owners=_owners(tx, rows, at))
+    intake = _Chunk(tx, at, named, recorded=_recorded(tx, rows, at))
     intake.load(row for row in rows if row.key not in out | known)
     for row in rows:
         if row.key in out:
@@ -121,10 +123,10 @@ def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> 
     return f"{'csv:' if dated else UNDATED}{blake2b(told.encode(), digest_size=16).hexdigest()}"
 
 
-def _owners(tx: Transaction, rows: Sequence[Row], at: datetime) -> dict[tuple[str, str], int]:
+def _recorded(tx: Transaction, rows: Sequence[Row], at: datetime) -> Recorded:
     facts = [item.id for row in rows for item in row.items if item.kind == Fact.kind]
     facts += [fact_id(row.key, name, value, at=at, dated=False) for row in rows for name, value in row.undated.items()]
-    return histories.owners(
+    return histories.recorded(
         tx, facts=facts, signals=[item.id for row in rows for item in row.items if item.kind == Signal.kind]
     )
 
@@ -132,9 +134,9 @@ def _owners(tx: Transaction, rows: Sequence[Row], at: datetime) -> dict[tuple[st
 class _Chunk:
     """A chunk under way."""
 
-    def __init__(self, tx: Transaction, at: datetime, named: NamedLeads, *, owners: dict[tuple[str, str], int]) -> None:
+    def __init__(self, tx: Transaction, at: datetime, named: NamedLeads, *, recorded: Recorded) -> None:
         self.tx, self.at, self.named = tx, at, named
-        self.owners = owners
+        self.recorded = recorded
         self.facts: dict[int, list[Fact]] = {}
         self.in_chats: set[int] = set()
         self.fresh: dict[int, list[Item]] = defaultdict(list)
@@ -152,9 +154,8 @@ class _Chunk:
         """Take in one row, or refuse it."""
         number = self.named.numbers.get(row.key)
         for item in row.items:
-            if self.owners.get((item.kind, item.id), number) != number:
-                expected = f"an id that no other lead's {item.kind} has: give each system's ids a beginning of its own"
-                self.result.refused.append((row.line, str(Problem(("id",), describe(item.id), expected))))
+            if clash := self._clash(item, number):
+                self.result.refused.append((row.line, str(clash)))
                 return
         number = self.named.number(row.key)
         if number is None:
@@ -167,6 +168,21 @@ class _Chunk:
             self._add(number, item)
         for name, value in row.undated.items():
             self._add_undated(number, row, name, value)
+
+    def _clash(self, item: Item, number: int | None) -> Problem | None:
+        """Return what is wrong with an item whose id was told before: of another lead, or of something else."""
+        if (item.kind, item.id) not in self.recorded:
+            return None
+        whose, before = self.recorded[item.kind, item.id]
+        if whose != number:
+            expected = f"an id that no other lead's {item.kind} has: give each system's ids a beginning of its own"
+            return Problem(("id",), describe(item.id), expected)
+        if item != before:
+            expected = (
+                f"another id: the {item.kind} told with this one before has another instant or says something else"
+            )
+            return Problem(("id",), describe(item.id), expected)
+        return None
 
     def finish(self) -> Intake:
         """Write everything down."""
@@ -189,10 +205,10 @@ class _Chunk:
         return self.result
 
     def _add(self, number: int, item: Item) -> None:
-        is_known = (item.kind, item.id) in self.owners
+        is_known = (item.kind, item.id) in self.recorded
         self.result.counts[f"{item.kind}s_{'known' if is_known else 'new'}"] += 1
         if not is_known:
-            self.owners[item.kind, item.id] = number
+            self.recorded[item.kind, item.id] = (number, item)
             self.fresh[number].append(item)
             if isinstance(item, Fact):
                 self.facts.setdefault(number, []).append(item)

@@ -29,8 +29,8 @@ _UNFOLDED = pack(start())
 class NamedLeads:
     """The leads that a chunk of rows names, by what they are called: known ones, and from ``first_new`` on new ones.
 
-    ``leads`` holds, by number, those of whom more than signals is told, as they are becoming. Nothing is written before
-    ``save``.
+    Keys that are addresses are compared as addresses are: in whatever case, all are one. ``leads`` holds, by number,
+    those of whom more than signals is told, as they are becoming. Nothing is written before ``save``.
     """
 
     tx: Transaction
@@ -51,9 +51,12 @@ class NamedLeads:
         if key not in self.numbers:
             if _OWN.fullmatch(key):
                 return None
-            self.numbers[key] = number = self.first_new + len(self._made)
-            self._made.append((key, number))
-            self.leads[number] = _new(number, key, self.at)
+            told = identities.as_compared(key)
+            if told not in self.numbers:
+                self.numbers[told] = number = self.first_new + len(self._made)
+                self._made.append((told, number))
+                self.leads[number] = _new(number, key, self.at)
+            self.numbers[key] = self.numbers[told]
         return self.numbers[key]
 
     def load(self, named: Iterable[str]) -> set[int]:
@@ -89,8 +92,18 @@ def find_leads(tx: Transaction, named: Iterable[str], *, at: datetime) -> NamedL
     ours = leads.existing(tx, own.values()) if own else set()
     numbers = {key: number for key, number in own.items() if number in ours}
     numbers |= keys.leads_of(tx, named - own.keys())
+    numbers |= _spelled_otherwise(tx, named - own.keys() - numbers.keys())
     numbers |= _reported(tx, named - own.keys() - numbers.keys())
+    # Whoever came in before addresses were compared may be stored in any case.
+    numbers = {identities.as_compared(key): number for key, number in numbers.items()} | numbers
     return NamedLeads(tx, at, numbers, first_new=leads.last_number(tx) + 1)
+
+
+def _spelled_otherwise(tx: Transaction, unknown: set[str]) -> dict[str, int]:
+    """Return the leads whose addresses these keys are in another spelling."""
+    told = {key: identities.as_compared(key) for key in unknown if "@" in key}
+    found = keys.leads_of(tx, set(told.values()) - unknown) if told else {}
+    return {key: found[name] for key, name in told.items() if name in found}
 
 
 def _reported(tx: Transaction, unknown: set[str]) -> dict[str, int]:

@@ -48,3 +48,9 @@ SIGNS = {"¿": "es", "¡": "es"}
 
 JOINS_ELSEWHERE = frozenset({"plus"})
 """What joins in one language and asks for more in another: no part of a message ends there."""
+
+TOTALS = frozenset(
+    {"total", "totals", "subtotal", "sum", "totale", "totaux", "somme", "totales", "suma", "totalt", "summa"}
+    | {"gesamt", "summe", "insgesamt", "gesamtsumme", "somma", "totaal", "razem"}
+)
+"""What stands where the key should be in the last row of a table, whatever language its spreadsheet speaks."""

@@ -46,6 +46,16 @@ def of_key(key: str) -> set[str]:
     return found | {f"key:{_in_one_case(written)}"}
 
 
+def as_compared(key: str) -> str:
+    """Return a key of another system as it is stored: an address in its one spelling, any other key as it is.
+
+    >>> as_compared("Ada@Acme.com"), as_compared("CRM-1"), as_compared("info@acme.com, ada@acme.com")
+    ('ada@acme.com', 'CRM-1', 'info@acme.com, ada@acme.com')
+    """
+    found = _addresses(_as_written(key)) if "@" in key else set()
+    return found.pop().partition(":")[2] if len(found) == 1 else key
+
+
 def of_fact(field: str, value: Value) -> set[str]:
     """Return the names that a fact tells.
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.messages import Act, Tap, Tapped
+from bot.usecases.leads import identities
 from bot.usecases.leads.forget_lead import ASKED, EXPIRED, forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from storage import erased, keys
@@ -23,7 +24,7 @@ FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
 
 
 async def _forget(office: Office, key: str, because: str = ASKED) -> None:
-    lead_id = await office.write(lambda tx: keys.lead_of(tx, key))
+    lead_id = await office.write(lambda tx: keys.lead_of(tx, identities.as_compared(key)))
     assert lead_id is not None
     assert await office.write(lambda tx: forget_lead(tx, lead_id, setup=office.setup, now=office.now, because=because))
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.imports import chunks as import_chunks
-from bot.imports.files import UnreadableFileError, open_file
+from bot.imports.files import open_file
 from bot.imports.importing import CHUNK_ROWS, Import
+from bot.imports.lines import UnreadableFileError
 from bot.imports.rows import RowContext
 from bot.orders.dry_run import Rehearsal
 from storage import bulk
@@ -113,7 +114,9 @@ def test_in_whatever_pieces_and_killed_wherever_it_comes_to_the_same(data: st.Da
             files = (
                 crm.write("who.csv", "lead", *_KEYS),
                 *(
-                    crm.write(f"{n}.csv", "lead,name,role", *(f"{k},{name},{r}" for k, (name, r) in told.items()))
+                    crm.write(
+                        f"{n}.csv", "lead,name,role", *(f"{k},{name},{r}" for k, (name, r) in told.items() if name or r)
+                    )
                     for n, told in enumerate(undated)
                 ),
                 crm.write(

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.imports.files import Kind, UnreadableFileError, open_file, rows_of
+from bot.imports.files import Kind, open_file, rows_of
 from bot.imports.import_history import Row
 from bot.imports.import_outcomes import OutcomeRow
+from bot.imports.lines import UnreadableFileError
 from bot.imports.rows import Refused, RowContext
 
 HERE = RowContext(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ("en",), numbers=frozenset({"orders"}))
@@ -57,15 +58,57 @@ def test_a_row_with_too_many_cells_is_refused(tmp_path: Path, row: str) -> None:
     assert mistakes == [(3, f"row: found 4 cells, expected 3: {hint}")]
 
 
-def test_the_last_cells_of_a_row_may_be_left_out_as_spreadsheets_do(tmp_path: Path) -> None:
-    told, mistakes = read(written(tmp_path, "lead;company;orders;;\ncrm-1;Acme;3\ncrm-2;Beta\ncrm-3\ncrm-4;Delta;;;\n"))
+def test_cells_of_columns_without_a_name_may_be_left_out(tmp_path: Path) -> None:
+    told, mistakes = read(written(tmp_path, "lead;company;orders;;\ncrm-1;Acme;3\ncrm-2;Beta;\ncrm-4;Delta;;;\n"))
     assert told == {
         "crm-1": {"company": "Acme", "orders": 3},
         "crm-2": {"company": "Beta"},
-        "crm-3": {},
         "crm-4": {"company": "Delta"},
     }
     assert mistakes == []
+
+
+@pytest.mark.parametrize(
+    ("content", "leads", "lines"),
+    [
+        ("lead;name;audience;company;need\r\nl1;A;b2b;Acme\nNorth;leads\r\nl2;B;b2b;Beta;sales\r\n", ["l2"], [2, 3]),
+        ("lead,company,need\rl1,Acme\rNorth,leads\rl2,Beta,sales\r", ["l2"], [2, 3]),
+        ("lead\tname\tnotes\trole\nl1\tAda\tcall\nback later\tdirector\nl2\tBo\t\tmanager\n", ["l2"], [2, 3]),
+        ("lead,name,need\nl1,Ada,leads\nHot leads report\nTotal,1\n", ["l1"], [3, 4]),
+    ],
+    ids=["an address in two lines", "an old Mac's", "a note in two lines", "a footer"],
+)
+def test_a_row_with_too_few_cells_is_nobody_and_is_told(
+    tmp_path: Path, content: str, leads: list[str], lines: list[int]
+) -> None:
+    told, mistakes = read(written(tmp_path, content))
+    assert list(told) == leads
+    assert [line for line, _ in mistakes] == lines
+    assert all("is it a title, a total or a footer?" in mistake for _, mistake in mistakes)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["Hot leads report,,", '"Copyright (c) 2026, Acme",,', "Confidential Information - Do Not Distribute,,", "crm-9,,"],
+)
+def test_a_row_that_says_nothing_but_a_key_makes_no_lead_unasked(tmp_path: Path, footer: str) -> None:
+    told, mistakes = read(written(tmp_path, f"lead,company,orders\ncrm-1,Acme,3\n{footer}\n"))
+    assert list(told) == ["crm-1"]
+    assert [line for line, _ in mistakes] == [3]
+    assert mistakes[0][1].endswith("expected something about them: is it a title, a total or a footer?")
+    assert read(written(tmp_path, "lead\ncrm-1\ncrm-9\n")) == ({"crm-1": {}, "crm-9": {}}, [])
+
+
+@pytest.mark.parametrize("key", ["Total", "TOTAL:", "Grand Total", "Total général", "Summe", "Totalt 25", "Somme :"])
+def test_a_total_is_no_lead_whatever_language_the_spreadsheet_speaks(tmp_path: Path, key: str) -> None:
+    told, mistakes = read(written(tmp_path, f"lead,company,orders\ncrm-1,Acme,3\n{key},,3\n"))
+    assert (list(told), [line for line, _ in mistakes]) == (["crm-1"], [3])
+    assert mistakes[0][1].endswith("expected a lead: this is a total")
+
+
+@pytest.mark.parametrize("key", ["total-energies", "total@acme.com", "Total1", "Sum Wing Chan and sons"])
+def test_a_key_that_only_looks_like_a_total_is_a_lead(tmp_path: Path, key: str) -> None:
+    assert list(read(written(tmp_path, f"lead,company\n{key},Acme\n"))[0]) == [key]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -133,6 +176,8 @@ def test_a_leads_second_row_without_an_instant_is_refused_since_nobody_knows_whi
             "or a column at that says which is newer",
         )
     ]
+    spelled = "lead,company\nAda@Acme.com,Acme\nada@acme.com,Beta\n"
+    assert [line for line, _ in read(written(tmp_path, spelled))[1]] == [3]
     assert read(written(tmp_path, "lead,at\na,2026-01-01T00:00Z\na,2026-01-02T00:00Z\n"))[1] == []
 
 
@@ -170,22 +215,17 @@ def test_a_table_of_outcomes_with_other_columns_is_refused_and_never_taken_for_l
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("mark", ["\ufeff", ""])
-@pytest.mark.parametrize(("name", "save_as"), [("leads.csv", "CSV UTF-8"), ("history.jsonl", "UTF-8")])
-def test_a_file_in_utf_16_is_refused_as_a_whole(
-    tmp_path: Path, encoding: str, mark: str, name: str, save_as: str
-) -> None:
-    path = written(tmp_path, f"{mark}lead,company\ncrm-1,Acme\n".encode(encoding), name)
-    with pytest.raises(UnreadableFileError) as raised:
-        open_file(path)
-    found = "UTF-16" if mark else "UTF-16 or no text at all"
-    assert str(raised.value) == f"{path}: this is {found}, not UTF-8: save it as {save_as}"
+def test_a_file_in_utf_16_is_read_by_its_mark_and_refused_as_a_whole_without(tmp_path: Path, encoding: str) -> None:
+    content = "lead\tcompany\r\ncrm-1\tÅkeri\r\n"
+    assert read(written(tmp_path, f"\ufeff{content}".encode(encoding))) == ({"crm-1": {"company": "Åkeri"}}, [])
+    with pytest.raises(UnreadableFileError, match="no text, or UTF-16 without its mark: save it as CSV UTF-8"):
+        open_file(written(tmp_path, content.encode(encoding)))
 
 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("leads.csv", "lead,company\ncrm-1,Ac\0me\n", "this is UTF-16 or no text at all"),
+        ("leads.csv", "lead,company\ncrm-1,Ac\0me\n", "this is no text, or UTF-16 without its mark"),
         ("leads.xlsx", "PK", "an unknown kind of file: give a .csv"),
         ("leads.csv", "", "found no columns, expected one called lead"),
         ("leads.csv", "leads,company\n", "found the columns leads, company, expected one called lead"),
@@ -193,6 +233,14 @@ def test_a_file_in_utf_16_is_refused_as_a_whole(
         ("leads.csv", "lead,company,company\n", "found the column company twice"),
         ("leads.csv", "lead," + "x" * 65 + "\n", "a name of at most 64 characters"),
         ("leads.csv", "lead," + "x" * 1_000_001, "a line of more than 1,000,000 characters"),
+        ("leads.csv", "lead,note\ncrm-1," + "x" * 1_000_001, "leads.csv:2: a line of more than 1,000,000 characters"),
+        ("leads.csv", 'lead,note\na,b\ncrm-1,"' + "x\n" * 70_000 + '"\n', "leads.csv:3: a cell of more than 131,072"),
+        ("leads.csv", "lead," + ",".join(map(str, range(60_000))), "found 60,001 columns, expected at most 1,000"),
+        ("leads.csv", ",".join(map(str, range(60_000))), "found 60,000 columns, expected at most 1,000"),
+        ("h.jsonl", '[{"kind": "signal"},\n{"kind": "signal"}]\n', "this is one JSON array: write each of its objects"),
+        ("h.jsonl", '\n \n[\n{"kind": "signal"}\n]\n', "this is one JSON array"),
+        ("h.jsonl", "[]", "this is one JSON array"),
+        ("h.jsonl", "\ufeff[1]", "this is one JSON array"),
         ("gone.csv", None, "No such file"),
         ("gone.jsonl", None, "No such file"),
     ],

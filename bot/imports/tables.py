@@ -1,0 +1,220 @@
+"""The tables that spreadsheets and other systems save: their columns, and the cells of each row by column.
+
+A row that has not the cells that it should have is nobody: what stands above or below a table, a total, or half of a
+row whose other half went on in the next line.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from bot.cells import unguarded
+from bot.cleaning import clean_text
+from bot.imports.lines import Lines, UnreadableFileError, opened
+from bot.imports.rows import COLUMNS, LEAD, MAX_WORD_CHARS, NO_UTF8, OUTCOME, Refused, not_utf8
+from bot.understanding.lexicon.everywhere import TOTALS
+from bot.understanding.tokens import fold_words
+from bot.usecases.leads import identities
+from scoring.document_reader import describe, nearest
+from scoring.errors import Problem
+
+MAX_COLUMNS = 1_000
+"""Larger exports have some hundreds; a file of more is no table of people."""
+MAX_CELL_CHARS = csv.field_size_limit()
+_LOOKED_AT_ROWS = 1_000
+_LONGEST_TOTAL = 3
+"""Words: grand total, total general, total: 25 records."""
+_CODE = re.compile(r"[@_/]|\w-\w|[A-Za-z][0-9]|[0-9][A-Za-z]")
+"""What is in keys of systems, and in no footer: total-energies-12, total@acme.com."""
+_SEP = re.compile("sep=[,;\t]?", re.IGNORECASE)
+_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+
+Cells = tuple[int, dict[str, str] | Refused]
+"""The line where a row begins, and its cells by column, or why it is no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a table is encoded, how its columns are called (empty: without a name), and what separates them."""
+
+    path: Path
+    encoding: str
+    columns: tuple[str, ...]
+    separator: str
+
+    @property
+    def least_cells(self) -> int:
+        """Return the number of cells that each row has: as many as reach the last column with a name."""
+        return max((number for number, column in enumerate(self.columns, start=1) if column), default=0)
+
+    @property
+    def says_more_than_who(self) -> bool:
+        """Return whether there is a column beside the lead."""
+        return any(column and column != LEAD for column in self.columns)
+
+
+def table_in(path: Path, encoding: str) -> Table:
+    """Return the table in a file, by its row of columns; raise UnreadableFileError where there is none of leads."""
+    found: list[str] = []
+    for separator in _SEPARATORS:
+        columns = _first_row(path, encoding, separator)
+        if LEAD in columns:
+            _check(path, columns)
+            table = Table(path, encoding, columns, separator)
+            _look_at(table)
+            return table
+        found = max(found, [column for column in columns if column], key=len)
+    near = nearest(LEAD, found[:MAX_COLUMNS])
+    hint = f' (did you mean "{LEAD}" by "{near}"?)' if near else ""
+    raise UnreadableFileError(
+        f"{path}:1: found {f'the columns {listed(found)}' if found else 'no columns'}, "
+        f"expected one called {LEAD}: the key by which another system calls the lead{hint}"
+    )
+
+
+def cells_of(text: IO[str], table: Table) -> Iterator[Cells]:
+    """Yield the rows below the row of columns."""
+    lines = Lines(text, table.path)
+    reader = csv.reader(lines, delimiter=table.separator, strict=True)
+    _titles(reader)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, _no_row(line, str(error), below=reader.line_num - line, ended=lines.ended)
+            continue
+        if any(cell.strip() for cell in cells):
+            yield line, _named(line, cells, table, cut=lines.cut)
+
+
+def listed(columns: Iterable[str]) -> str:
+    """Return the names of columns for a sentence, the first of them where there are too many to read."""
+    names = [describe(column)[1:-1] for column in columns]
+    more = [f"and {len(names) - _MOST_LISTED} more"] if len(names) > _MOST_LISTED else []
+    return ", ".join([*names[:_MOST_LISTED], *more])
+
+
+_MOST_LISTED = 40
+
+
+def _look_at(table: Table) -> None:
+    """Read the first rows; raise UnreadableFileError where a cell is so long that there is no telling where it ends.
+
+    So such a file is refused before anything of it is written.
+    """
+    with opened(table.path, table.encoding) as (text, _):
+        reader = csv.reader(Lines(text, table.path), delimiter=table.separator, strict=True)
+        for _ in range(_LOOKED_AT_ROWS):
+            line = reader.line_num + 1
+            try:
+                next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if _is_too_long(error):
+                    raise UnreadableFileError(
+                        f"{table.path}:{line}: a cell of more than {MAX_CELL_CHARS:,} characters: "
+                        "is a quotation mark not closed?"
+                    ) from error
+
+
+def _is_too_long(error: csv.Error) -> bool:
+    return "field limit" in str(error)
+
+
+def _titles(reader: Iterator[list[str]]) -> list[str]:
+    """Return the row of columns: the first one, or the one below a ``sep=;``, by which Excel is told the separator."""
+    first = next(reader, [])
+    # Cut at the separator that it names, or not.
+    return next(reader, []) if _SEP.fullmatch("".join(first)) else first
+
+
+def _no_row(line: int, found: str, *, below: int, ended: bool) -> Refused:
+    """Return why lines are no row of csv; the lines ``below`` the first one have been read with it."""
+    if not below and not ended:
+        return Refused(line, (Problem(("row",), found, "a row of csv: is a quotation mark missing?"),))
+    expected = "one at the end of its cell too"
+    if below:
+        unread = "line below it was" if below == 1 else f"{below} lines below it were"
+        expected += f"; the {unread} not read"
+    return Refused(line, (Problem(("row",), "a quotation mark that is not closed", expected),))
+
+
+def _named(line: int, cells: Sequence[str], table: Table, *, cut: bool) -> dict[str, str] | Refused:
+    """Return the cells by column, or why they are no row."""
+    if any(not cell.isascii() and NO_UTF8.search(cell) for cell in cells):
+        return not_utf8(line)
+    if len(cells) > len(table.columns):
+        separator = _SEPARATORS[table.separator]
+        hint = f"is a value with {separator} in it not in quotation marks, or is there one too many at the end?"
+        return _wrong_number(line, cells, table, hint)
+    if len(cells) < table.least_cells:
+        hint = "is a line break in a value not in quotation marks, or is it a title, a total or a footer?"
+        return _wrong_number(line, cells, table, "the file ends here, is it all there?" if cut else hint)
+    named: dict[str, str] = {}
+    for column, cell in zip(table.columns, cells, strict=False):
+        if column:
+            named[column] = cell
+        elif cell.strip():
+            found = f"{describe(cell)} in a column without a name"
+            return Refused(line, (Problem(("row",), found, "nothing there, or a name"),))
+    return _nobody(line, named, table) or named
+
+
+def _nobody(line: int, named: dict[str, str], table: Table) -> Refused | None:
+    """Return why a row tells of nobody, None if it may: what stands below tables has a text where the key should be."""
+    key = named.get(LEAD, "").strip()
+    if not key or not table.says_more_than_who:
+        return None
+    if not (_says_who(key) or any(cell.strip() for column, cell in named.items() if column != LEAD)):
+        expected = "something about them: is it a title, a total or a footer?"
+        return Refused(line, (Problem(("row",), f"nothing but {describe(key)}", expected),))
+    if len(words := fold_words(key)) <= _LONGEST_TOTAL and not TOTALS.isdisjoint(words) and not _CODE.search(key):
+        return Refused(line, (Problem((LEAD,), describe(key), "a lead: this is a total"),))
+    return None
+
+
+def _says_who(key: str) -> bool:
+    """Return whether a key alone tells who somebody is: an address, a link, a number with its country's."""
+    return not key.isdecimal() and any(not name.startswith("key:") for name in identities.of_key(key))
+
+
+def _wrong_number(line: int, cells: Sequence[str], table: Table, hint: str) -> Refused:
+    found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    return Refused(line, (Problem(("row",), found, f"{len(table.columns)}: {hint}"),))
+
+
+def _first_row(path: Path, encoding: str, separator: str) -> tuple[str, ...]:
+    """Return the cells of the first row; none if it is no row with this separator."""
+    with opened(path, encoding) as (text, _):
+        try:
+            first = _titles(csv.reader(Lines(text, path), delimiter=separator, strict=True))
+        except csv.Error:
+            return ()
+    if len(first) > MAX_COLUMNS:
+        raise UnreadableFileError(f"{path}:1: found {len(first):,} columns, expected at most {MAX_COLUMNS:,}")
+    return tuple(map(_column, first))
+
+
+def _column(name: str) -> str:
+    """Return a column's name; those that we know in whatever case they are written."""
+    cleaned = unguarded(clean_text(name))
+    return cleaned.lower() if cleaned.lower() in (*COLUMNS, OUTCOME) else cleaned
+
+
+def _check(path: Path, columns: Sequence[str]) -> None:
+    twice = sorted(column for column, times in Counter(columns).items() if column and times > 1)
+    if twice:
+        raise UnreadableFileError(f"{path}:1: found the column {listed(twice)} twice, expected each once")
+    long = next((column for column in columns if len(column) > MAX_WORD_CHARS), None)
+    if long:
+        raise UnreadableFileError(
+            f"{path}:1: found a column {describe(long)}, expected a name of at most {MAX_WORD_CHARS} characters"
+        )
