@@ -4,9 +4,10 @@ Pure, and of the ground: the reader of the file makes a mapping, whoever records
 that fits counts; texts are compared as scoring compares them, without case and accents, and ``*`` is any text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from bot.foreign_events import MAIL, PAGE, ForeignEvent, Identification, Plain, Report
@@ -19,8 +20,11 @@ PATH, CHANNEL, REFERRER, EMAIL, EVENT = "path", "channel", "referrer", "email", 
 KEEP_ANONYMOUS = timedelta(days=30)
 _MOST_NAMES = 1000
 """Names of events are remembered with the rules that may fit them; strangers may invent any number of names."""
+_MOST_KNOWN = 5000
+"""So much of what came of the values of reports is remembered; strangers may invent any values."""
 _MAILS = ("email", "$email", "$set.email", "traits.email")
 
+_Thing = TypeVar("_Thing")
 Tests = tuple[tuple[str, Test], ...]
 """A property, or what is known of the page beside it, and what its value must be. All of them must hold."""
 
@@ -48,6 +52,41 @@ class Labelled:
     where: Tests
 
 
+class _FirstFit(Generic[_Thing]):
+    """Of several things, each with tests, the first whose tests all hold.
+
+    Visitors share pages, browsers and the places they come from: what came of the same values before is remembered.
+    Without that two thirds of the time in which a page view is recorded go by here.
+    """
+
+    __slots__ = ("_known", "_names", "_things")
+
+    def __init__(self, things: Iterable[tuple[Tests, _Thing]], known: dict[Hashable, Any]) -> None:
+        self._things = tuple(things)
+        self._names = tuple(dict.fromkeys(name for tests, _ in self._things for name, _ in tests))
+        self._known = known
+
+    def of(self, event: ForeignEvent) -> _Thing | None:
+        """Return the first that fits what an event shows, None if none does."""
+        if not self._things:
+            return None
+        values = [_values(event, name) for name in self._names]
+        # By kind as well: to a dictionary true is 1.
+        key = (self, *values, *(type(value) for held in values for value in held if type(value) is not str))
+        try:
+            found: _Thing | None = self._known[key]
+        except KeyError:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            shown = dict(zip(self._names, values, strict=True))
+            found = self._known[key] = next((one for tests, one in self._things if _all_hold(tests, shown)), None)
+        return found
+
+
+def _all_hold(tests: Tests, shown: Mapping[str, tuple[Plain, ...]]) -> bool:
+    return all(any(map(test.holds, shown[name])) for name, test in tests)
+
+
 @dataclass(frozen=True, slots=True)
 class SignalMapping:
     """All that ``signals.yaml`` says; ``traits`` are the fields of ours by their names for them."""
@@ -58,33 +97,33 @@ class SignalMapping:
     audiences: tuple[Labelled, ...] = ()
     traits: tuple[tuple[str, str], ...] = ()
     leave_out: tuple[Tests, ...] = ()
-    _fitting: dict[str, tuple[tuple[int, EventRule], ...]] = field(default_factory=dict, compare=False, repr=False)
-    _held: dict[int, dict[str, bool]] = field(default_factory=dict, compare=False, repr=False)
+    channel: _FirstFit[str] = field(init=False, compare=False, repr=False)
+    audience: _FirstFit[str] = field(init=False, compare=False, repr=False)
+    left_out: _FirstFit[int] = field(init=False, compare=False, repr=False)
+    _rules: dict[str, _FirstFit[tuple[int, EventRule]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    _known: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "channel", _FirstFit(((each.where, each.word) for each in self.channels), self._known))
+        audiences = ((each.where, each.word) for each in self.audiences)
+        object.__setattr__(self, "audience", _FirstFit(audiences, self._known))
+        left_out = ((tests, number) for number, tests in enumerate(self.leave_out))
+        object.__setattr__(self, "left_out", _FirstFit(left_out, self._known))
 
     def rules_for(self, name: str) -> tuple[tuple[int, EventRule], ...]:
         """Return the rules that an event of this name may fit, each after its number, in their order."""
-        found = self._fitting.get(name)
+        return tuple((number, rule) for number, rule in enumerate(self.events) if rule.event.holds(name))
+
+    def rule(self, name: str) -> _FirstFit[tuple[int, EventRule]]:
+        """Return the rule that fits an event of this name, after its number: by what else the event shows."""
+        found = self._rules.get(name)
         if found is None:
-            found = tuple((number, rule) for number, rule in enumerate(self.events) if rule.event.holds(name))
-            if len(self._fitting) < _MOST_NAMES:
-                self._fitting[name] = found
+            found = _FirstFit(((each[1].where, each) for each in self.rules_for(name)), self._known)
+            if len(self._rules) < _MOST_NAMES:
+                self._rules[name] = found
         return found
-
-    def passes(self, test: Test, value: Plain) -> bool:
-        """Return whether a value passes one of the tests of this mapping.
-
-        Visitors share pages, browsers and the places they come from: what a text has passed once is remembered. Without
-        that two thirds of the time in which a page view is recorded go by here.
-        """
-        if not isinstance(value, str):
-            return test.holds(value)
-        held = self._held.setdefault(id(test), {})
-        passed = held.get(value)
-        if passed is None:
-            if len(held) >= _MOST_NAMES:
-                held.clear()
-            passed = held[value] = test.holds(value)
-        return passed
 
 
 NO_MAPPING = SignalMapping()
@@ -122,28 +161,28 @@ def signal_of(event: ForeignEvent, mapping: SignalMapping) -> Mapped | Unknown |
     >>> signal_of(event, NO_MAPPING).properties
     {'path': '/pricing'}
     """
-    out = left_out_by(event, mapping)
+    out = mapping.left_out.of(event)
     if out is not None:
         return LeftOut(out)
-    seen = _Seen.of(event)
-    for number, rule in mapping.rules_for(event.name):
-        if _all_hold(rule.where, seen, mapping):
-            return Mapped(rule.signal or event.name, _with_channel(event, _kept(event, rule, seen), mapping), number)
+    fitting = mapping.rule(event.name).of(event)
+    if fitting is not None:
+        number, rule = fitting
+        return Mapped(rule.signal or event.name, _with_channel(event, _kept(event, rule), mapping), number)
     if event.name == PAGE:
-        return Mapped(PAGE_VIEWED, _with_channel(event, _page(seen), mapping))
+        return Mapped(PAGE_VIEWED, _with_channel(event, _page(event), mapping))
     return Unknown(event.name)
 
 
 def audience_of(event: ForeignEvent, mapping: SignalMapping) -> str | None:
     """Return what an event tells of the audience of whoever did it; None if nothing."""
-    return _word_for(event, mapping.audiences, mapping) if mapping.audiences else None
+    return mapping.audience.of(event)
 
 
 def channel_of(event: ForeignEvent, mapping: SignalMapping) -> str | None:
     """Return the channel by which a visit came; None for whoever came from a page of the same site, or unseen."""
     if event.name != PAGE or not mapping.channels or _came_from_inside(event):
         return None
-    return _word_for(event, mapping.channels, mapping)
+    return mapping.channel.of(event)
 
 
 def facts_of(identification: Identification, mapping: SignalMapping) -> dict[str, Plain]:
@@ -157,73 +196,43 @@ def facts_of(identification: Identification, mapping: SignalMapping) -> dict[str
 
 def left_out_by(report: Report, mapping: SignalMapping) -> int | None:
     """Return the number of the rule by which a report is left out, None if by none."""
-    if not mapping.leave_out:
-        return None
-    seen = _Seen.of(report)
-    for number, tests in enumerate(mapping.leave_out):
-        if _all_hold(tests, seen, mapping):
-            return number
-    return None
+    return mapping.left_out.of(_as_event(report))
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What tests may look at in a report."""
-
-    name: str
-    properties: Mapping[str, Plain]
-    context: Mapping[str, str]
-    identities: tuple[str, ...]
-
-    @classmethod
-    def of(cls, report: Report) -> "_Seen":
-        """Return what a report shows."""
-        if isinstance(report, ForeignEvent):
-            return cls(report.name, report.properties, report.context, report.identities)
-        return cls("identify", report.traits, {}, report.identities)
-
-    def values(self, name: str) -> tuple[Plain, ...]:
-        """Return the values that a name has: several where a person has several addresses."""
-        if name == EVENT:
-            return (self.name,)
-        if name == EMAIL:
-            known = [each.removeprefix(MAIL) for each in self.identities if each.startswith(MAIL)]
-            return (*known, *(self.properties[each] for each in _MAILS if each in self.properties))
-        value = self.properties.get(name)
-        if value is None:
-            value = self.context.get(name)
-        return () if value is None else (value,)
+def _as_event(report: Report) -> ForeignEvent:
+    """Return what tests may look at in a report."""
+    if isinstance(report, ForeignEvent):
+        return report
+    return ForeignEvent(report.id, report.at, "identify", report.identities, report.traits, {})
 
 
-def _all_hold(tests: Tests, seen: _Seen, mapping: SignalMapping) -> bool:
-    for name, test in tests:
-        for value in seen.values(name):
-            if mapping.passes(test, value):
-                break
-        else:
-            return False
-    return True
+def _values(event: ForeignEvent, name: str) -> tuple[Plain, ...]:
+    """Return the values that a name has: several where a person has several addresses."""
+    if name == EVENT:
+        return (event.name,)
+    if name == EMAIL:
+        known = [each.removeprefix(MAIL) for each in event.identities if each.startswith(MAIL)]
+        return (*known, *(event.properties[each] for each in _MAILS if each in event.properties))
+    value = event.properties.get(name)
+    if value is None:
+        value = event.context.get(name)
+    return () if value is None else (value,)
 
 
-def _word_for(event: ForeignEvent, labelled: tuple[Labelled, ...], mapping: SignalMapping) -> str | None:
-    seen = _Seen.of(event)
-    return next((each.word for each in labelled if _all_hold(each.where, seen, mapping)), None)
-
-
-def _kept(event: ForeignEvent, rule: EventRule, seen: _Seen) -> dict[str, Plain]:
+def _kept(event: ForeignEvent, rule: EventRule) -> dict[str, Plain]:
     kept = dict(event.properties) if rule.keeps_all else {}
     if event.name == PAGE:
-        kept.update(_page(seen))
+        kept.update(_page(event))
     for ours, theirs in rule.keep:
-        value = next((value for name in theirs for value in seen.values(name)), None)
+        value = next((value for name in theirs for value in _values(event, name)), None)
         if value is not None:
             kept[ours] = value
     kept.update(rule.adds)
     return kept
 
 
-def _page(seen: _Seen) -> dict[str, Plain]:
-    path = next(iter(seen.values(PATH)), None)
+def _page(event: ForeignEvent) -> dict[str, Plain]:
+    path = next(iter(_values(event, PATH)), None)
     return {} if path is None else {PATH: path}
 
 

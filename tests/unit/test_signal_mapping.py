@@ -201,8 +201,8 @@ def test_nobody_else_is_left_out(seen: ForeignEvent | Identification) -> None:
 def test_any_number_of_names_costs_no_memory() -> None:
     by = mapping(events=[CART])
     for number in range(3000):
-        by.rules_for(f"name {number}")
-    assert len(by._fitting) <= 1000
+        becomes(event(f"name {number}"), by)
+    assert len(by._rules) <= 1000
     assert becomes(event("Product Added"), by) == ("cart.added", {})
 
 
