@@ -11,8 +11,9 @@ from bot.cleaning import clean_name
 from bot.conversation.state import State
 from bot.foreign_events import MAIL, USER
 from bot.usecases.leads import identities
+from bot.usecases.leads.standing_text import pack
 from scoring.document_reader import describe
-from scoring.engine import pack, start
+from scoring.engine import start
 from scoring.errors import Problem
 from scoring.model import COLD
 from storage import conversations, keys, leads

@@ -14,8 +14,9 @@ from bot.processes.pool import over_leads, over_these
 from bot.processes.writer import REFOLD, Writer
 from bot.rules.dated_model import Rules, versions_of
 from bot.usecases.leads.refold import refold, stood_under
+from bot.usecases.leads.standing_text import pack, unpack
 from bot.usecases.leads.store_refolded import RefoldedLead, refolded_to_json
-from scoring.engine import advance, next_change, pack, replay, unpack
+from scoring.engine import advance, next_change, replay
 from scoring.errors import StandingError
 from scoring.instants import LAST_US, instant, microseconds
 from scoring.model import Model

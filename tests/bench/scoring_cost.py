@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 from bot.playbooks import Playbooks
-from scoring.engine import fold, pack, replay, unpack
+from bot.usecases.leads.standing_text import pack, unpack
+from scoring.engine import fold, replay
 from scoring.history import Fact, Signal
 from scoring.model import Model
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 
-from scoring.engine import BY_MODEL, LATE_NEWS, Standing, TierChange, replay, score_at, unpack
+from bot.usecases.leads.standing_text import unpack
+from scoring.engine import BY_MODEL, LATE_NEWS, Standing, TierChange, replay, score_at
 from scoring.errors import StandingError
 from scoring.history import Item
 from scoring.model import COLD, RANK, UNFIT, Model

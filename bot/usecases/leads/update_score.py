@@ -13,16 +13,15 @@ from bot.json_text import from_json, to_json
 from bot.playbooks import Playbook, Playbooks
 from bot.script import AnswerValue
 from bot.usecases.leads.refold import refold, stood_under
+from bot.usecases.leads.standing_text import pack, unpack
 from scoring.engine import (
     LateItem,
     Standing,
     advance,
     fold_all,
     next_change,
-    pack,
     replay,
     start,
-    unpack,
 )
 from scoring.errors import StandingError
 from scoring.history import Fact, Item, Signal

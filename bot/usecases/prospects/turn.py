@@ -19,6 +19,7 @@ from bot.messages import Commanded, Edited, Incoming, Said, words_of
 from bot.script import AnswerValue, Script
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.interpreter import Typed
+from bot.usecases.leads.standing_text import pack
 from bot.usecases.leads.update_score import known_facts
 from bot.usecases.leads.weigh_updates import item_prefix
 from bot.usecases.links.continue_in_chat import came_from_website
@@ -27,7 +28,7 @@ from bot.usecases.links.open_content import link_of_content
 from bot.usecases.phrasing import Phrasing
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_lead
-from scoring.engine import pack, start
+from scoring.engine import start
 from storage import histories, leads
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction

@@ -12,6 +12,7 @@ from bot.desk.when_to_alert import is_worth_a_call
 from bot.foreign_events import VISITOR
 from bot.script import AnswerValue
 from bot.usecases.leads.record_signal import tell_sales
+from bot.usecases.leads.standing_text import pack
 from bot.usecases.leads.update_score import Learnt, News, learn_of_many
 from bot.usecases.newsletter.left_elsewhere import note_left
 from bot.usecases.sales.draw_card import redraw_card
@@ -19,7 +20,7 @@ from bot.usecases.setup import Setup
 from bot.usecases.signals.people import Person
 from bot.usecases.signals.traits import BY_KEY, EMAIL, LANGUAGE, NAME
 from bot.usecases.webhooks.announce import announce_lead, announce_tier
-from scoring.engine import pack, start
+from scoring.engine import start
 from scoring.history import Fact, Item, Signal, order_key
 from scoring.model import COLD
 from storage import handoffs, histories, keys, leads, unknown_events, visitor_links, visitors
