@@ -18,6 +18,7 @@ from aiohttp import ClientSession
 from bot import clock, logs, playbooks, rendering
 from bot.channels.email.adapter import EmailAdapter
 from bot.channels.telegram import Bot
+from bot.channels.telegram.desk_watch import DeskWatch
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.members import Members, asking
 from bot.channels.telegram.outgoing import TelegramMessenger
@@ -50,6 +51,7 @@ from bot.web.signals.intake import SignalIntake
 from bot.web.signals.routes import add_signals
 from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
+from bot.workers.database_watch import DatabaseWatch
 from bot.workers.deliveries import Adapter, Deliveries
 from bot.workers.interpreting import Interpreting
 from bot.workers.made_files import maker
@@ -178,12 +180,20 @@ class App:
         return Deliveries(self.database, adapters, now=clock.utc_now)
 
     def _webhook_watch(self, url: str) -> WebhookWatch:
-        return WebhookWatch(self.session, self.bot.token, url, feed=self.intake.feed, now=clock.utc_now)
+        secret = self.settings.webhook_secret
+        assert secret is not None
+        set_again = partial(use_webhook, self.bot, url, secret)
+        feed = self.intake.feed
+        return WebhookWatch(self.session, self.bot.token, url, feed=feed, now=clock.utc_now, set_again=set_again)
 
     def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
         messenger = TelegramMessenger(self.bot, maker(self.database, self.in_force))
         return [
-            Courier(self.database, messenger, self.in_force, now=clock.utc_now, pace=pace).run(),
+            Courier(
+                self.database, messenger, self.in_force, now=clock.utc_now, pace=pace, reach=self.health.desks
+            ).run(),
+            DeskWatch(self.session, self.bot.token, self.in_force, self.health.desks).run(),
+            DatabaseWatch(self.database).run(),
             TemplateWatch(
                 self.database,
                 self.in_force,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any, Generic, TypeVar
@@ -23,6 +24,7 @@ from storage.backup import remove_unfinished
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
 from storage.lock import acquire_lock, announce
 from storage.migrations import migrate
+from storage.probing import Files, probe
 from storage.readers import BUSY_TIMEOUT_MS, Readers
 from storage.secure_erase import ERASED, Clearing, empty_log, is_clean, note_erasure, rewrite
 from storage.sqlite.transaction import SqliteTransaction
@@ -35,6 +37,9 @@ Upkeep = Callable[[sqlite3.Connection], T]
 """What is done with the file itself, outside of transactions, while no work is."""
 
 MAX_GROUP = 256
+_FAILED_LATELY_SECONDS = 40.0
+"""Longer than the longest pause before what failed is tried again: until then only that shows whether it goes now, for
+there may be room for a probe and none for a message."""
 # Each commit is synced: with NORMAL a power cut would lose commits that were already acknowledged.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -84,9 +89,10 @@ class _GroupCommit(sqlite3.Connection):
         self.upkeep: Callable[[], None] | None = None
         self.touched: set[str] = set()
         self.failed_because = ""
+        self.has_failed = False
 
     def commit(self) -> None:
-        self.touched = set()
+        self.touched, self.has_failed = set(), False
         if self.upkeep is not None:
             self.upkeep()
             return
@@ -118,7 +124,7 @@ class _GroupCommit(sqlite3.Connection):
             self.failed_because = ""
         except sqlite3.Error as error:
             self.rollback()
-            self.failed_because = str(error)
+            self.failed_because, self.has_failed = str(error), True
             _fail(self.group, failed(self.path, error) or DatabaseFailedError(self.path, str(error)))
 
     def _commit(self, touched: set[str]) -> None:
@@ -178,6 +184,10 @@ class Database:
         self._readers = Readers(path)
         self._began_at: float | None = None
         self._failing_since: float | None = None
+        self._failed_at = -inf
+        self._files = Files.of(path)
+        self._probe_failed_because = ""
+        self._probe_failing_since: float | None = None
         self._wrote_at = monotonic()
         self._is_closing = False
         self._listeners: list[tuple[str, Callable[[], None]]] = []
@@ -247,6 +257,23 @@ class Database:
         self._start()
         return await asyncio.wrap_future(done)
 
+    async def probe(self) -> str:
+        """Try whether the files are in their place and take what is written; return why not, empty if all is well.
+
+        ``trouble`` tells of it from then on, also where nobody else writes.
+        """
+        began = monotonic()
+        self._files = self._files.with_log()
+        reason = await self.keep_up(partial(probe, files=self._files))
+        if not reason:
+            self._probe_failing_since = None
+            if began - self._failed_at >= _FAILED_LATELY_SECONDS:
+                self._failing_since, self._raw.failed_because = None, ""
+        elif self._probe_failing_since is None:
+            self._probe_failing_since = began
+        self._probe_failed_because = reason
+        return reason
+
     async def truncate_log(self) -> bool:
         """Write the log into the main file and cut it to nothing; False while a reader still needs it.
 
@@ -299,9 +326,11 @@ class Database:
 
     @property
     def trouble(self) -> Trouble | None:
-        """For how long nothing could be written: the disk is full, or one piece of work does not come to its end."""
+        """For how long nothing could be written for good: the disk is full, the file is gone, one work does not end."""
         if self._failing_since is not None:
             return Trouble(monotonic() - self._failing_since, self._raw.failed_because)
+        if self._probe_failing_since is not None:
+            return Trouble(monotonic() - self._probe_failing_since, self._probe_failed_because)
         if self._began_at is not None:
             return Trouble(monotonic() - self._began_at, "the writer is busy")
         return None
@@ -347,6 +376,8 @@ class Database:
                 self._failing_since = None
             elif self._failing_since is None:
                 self._failing_since = self._began_at
+            if self._raw.has_failed:
+                self._failed_at = monotonic()
             self._began_at, self._wrote_at = None, monotonic()
             self.counters.works += len(group)
             self.counters.groups += 1

@@ -1,20 +1,23 @@
-"""Whether we serve: whether prospects can be heard, and whether what they say can be written down.
+"""Whether we serve: prospects and sales can be heard and reached, and what they say can be written down.
 
-A bot that runs and hears nobody is not well, whatever its process looks like from outside.
+A bot that runs and hears nobody is not well, whatever its process looks like from outside. Whatever is wrong shows
+within a minute: the sum of how often somebody looks, how long that may take, and how long it must have lasted.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.desk_reach import DeskReach
 from bot.update_feed import UpdateFeed
 from bot.web.lead_counts import Waiting
 from storage.database import Database
 
-CUT_OFF_AFTER = timedelta(minutes=3)
-"""Longer than a poll that waits (25 seconds) and the longest pause after a failure (a minute), twice over."""
-STUCK_AFTER_SECONDS = 60.0
-"""Longer than the database waits for another program that holds it."""
+CUT_OFF_AFTER = timedelta(seconds=45)
+"""Since updates could last be had: longer than a poll that waits in vain (25 seconds) and one that hangs (35)."""
+TROUBLED_SECONDS = 25.0
+"""Longer than the database waits for another program that holds it (10 seconds), twice over."""
+KEPT_WAITING_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -27,30 +30,29 @@ class Health:
     ready: bool = False
     feed: UpdateFeed | None = None
     mail_trouble: Callable[[], str] | None = None
+    desks: DeskReach = field(default_factory=DeskReach)
 
     def problems(self, database: Database, elapsed: float) -> Iterator[str]:
-        """Yield sentences on what has kept us from serving for minutes, without anything personal."""
-        if self.feed is not None and is_cut_off(self.feed, elapsed):
-            yield f"Updates do not come in since {_since(self.feed, elapsed)}: {self.feed.trouble}".rstrip(": ")
+        """Yield sentences on what keeps us from serving, without anything personal."""
+        if self.feed is not None and (problem := _problem_of(self.feed, elapsed)):
+            yield problem
         trouble = database.trouble
-        if trouble is not None and trouble.seconds >= STUCK_AFTER_SECONDS:
+        if trouble is not None and trouble.seconds >= TROUBLED_SECONDS:
             yield f"Nothing can be written since {trouble.seconds:.0f} seconds: {trouble.reason}"
+        yield from self.desks.problems(elapsed)
 
     def kept_waiting(self, inbox: Waiting) -> Iterator[str]:
         """Yield a sentence where words of prospects wait far longer than any interpretation takes."""
-        if inbox.updates and inbox.seconds >= STUCK_AFTER_SECONDS:
+        if inbox.updates and inbox.seconds >= KEPT_WAITING_SECONDS:
             yield f"Updates wait to be interpreted since {inbox.seconds:.0f} seconds: {inbox.updates} of them"
 
 
-def is_cut_off(feed: UpdateFeed, elapsed: float) -> bool:
-    """Return whether no update could be had for minutes, though somebody may have written."""
-    limit = CUT_OFF_AFTER.total_seconds()
-    if feed.failing_since is not None:
-        return elapsed - feed.failing_since >= limit
-    # A poll that neither ends nor fails.
-    return feed.heard_at is not None and elapsed - feed.heard_at >= 2 * limit
-
-
-def _since(feed: UpdateFeed, elapsed: float) -> str:
-    began = feed.heard_at if feed.failing_since is None else feed.failing_since
-    return f"{int(elapsed - (elapsed if began is None else began)) // 60} minutes"
+def _problem_of(feed: UpdateFeed, elapsed: float) -> str:
+    """Return why no update could be had for long though somebody may have written, or not all; empty if all is well."""
+    last = feed.failing_since if feed.heard_at is None else feed.heard_at
+    # A poll that neither ends nor fails counts as well as one that fails.
+    if last is not None and elapsed - last >= CUT_OFF_AFTER.total_seconds():
+        return f"Updates do not come in since {elapsed - last:.0f} seconds: {feed.trouble}".rstrip(": ")
+    if (since := feed.quarrel(elapsed)) is not None:
+        return f"Updates do not all come in since {elapsed - since:.0f} seconds: {feed.contest}"
+    return ""

@@ -3,7 +3,6 @@
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -12,10 +11,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import ClientDisconnect
 
 from bot import clock, logs, metrics
+from bot.web.figures_now import FiguresNow
 from bot.web.health import Health
-from bot.web.lead_counts import LeadFigures, Waiting, owed, owed_elsewhere, waiting
+from bot.web.lead_counts import Waiting, owed, waiting
 from bot.web.webhook_states import webhook_states
-from storage import wal
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -32,7 +31,7 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
     """Return the web application; with ``receive`` it takes Telegram's updates, signed with ``secret``."""
     web = FastAPI(title="Leadbot", docs_url=None, redoc_url=None, openapi_url=None)
 
-    figures = LeadFigures(database)
+    figures = FiguresNow(database, health)
 
     @web.get("/health")
     async def show_health() -> JSONResponse:
@@ -59,26 +58,12 @@ def create_web(database: Database, health: Health, *, receive: Receive | None = 
 
     @web.get("/metrics")
     async def show_metrics() -> Response:
-        with suppress(StorageError):
-            metrics.OWED.set(await owed(database))
-            inbox = await waiting(database)
-            metrics.WAITING.set(inbox.updates)
-            metrics.WAITING_SECONDS.set(inbox.seconds)
-            metrics.OWED_ELSEWHERE.set(await owed_elsewhere(database))
-        metrics.LOG_BYTES.set(wal.size_of(database.path))
-        _tell_feed(health)
         await figures.publish()
         return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
     if receive is not None:
         _add_webhook(web, receive, secret)
     return web
-
-
-def _tell_feed(health: Health) -> None:
-    heard_at = health.feed.heard_at if health.feed else None
-    if heard_at is not None:
-        metrics.SINCE_HEARD.set(clock.elapsed() - heard_at)
 
 
 def _add_webhook(web: FastAPI, receive: Receive, secret: str) -> None:

@@ -12,6 +12,7 @@ from math import inf
 from typing import Protocol
 
 from bot import clock, logs, metrics
+from bot.desk_reach import DeskReach
 from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import Arrived, Outgoing
@@ -53,6 +54,7 @@ class Courier:
         now: Callable[[], datetime],
         pace: Pace,
         elapsed: Callable[[], float] = clock.elapsed,
+        reach: DeskReach | None = None,
     ) -> None:
         self._database = database
         self._messenger = messenger
@@ -63,8 +65,15 @@ class Courier:
         self._has_news = True
         self._known = dict.fromkeys(map(int, Worth), 0)
         self._waiting = Waiting(pace, is_wide=self._is_wide)
+        self._reach = reach or DeskReach()
         self._failures = Failures(
-            self._waiting, in_force, now=now, elapsed=elapsed, write=self._write, deliver=messenger.deliver
+            self._waiting,
+            in_force,
+            now=now,
+            elapsed=elapsed,
+            write=self._write,
+            deliver=messenger.deliver,
+            reach=self._reach,
         )
         self._moves_followed: set[int] = set()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -134,14 +143,16 @@ class Courier:
 
     def _row(self, queued: Queued) -> Row:
         now, elapsed = self._now(), self._elapsed()
+        since, wait = elapsed - age_of(queued, now), wait_of(queued, now)
         return Row(
             queued.id,
             self._in_force.address(queued.chat_id),
             Worth(queued.worth),
             is_edit=queued.kind == outbox.EDIT,
             about=queued.about,
-            since=elapsed - age_of(queued, now),
-            not_before=elapsed + wait_of(queued, now),
+            since=since,
+            due_since=elapsed + wait if wait else since,
+            not_before=elapsed + wait,
         )
 
     async def _claim(self, choice: Choice) -> None:
@@ -201,7 +212,9 @@ class Courier:
             arrived_as = None  # of a group that has moved meanwhile: there it would be another message's number
         await self._write(lambda tx: note_delivery(tx, claimed, message, now=now, arrived_as=arrived_as))
         self._waiting.arrived(row, answered_at)
+        self._reach.regain(claimed.chat_id)
         metrics.DELIVERED.inc()
+        metrics.DELIVERY_DELAY.observe(max(0.0, answered_at - row.due_since))
 
     async def _put_off(self, row: Row, unreadable: Unreadable) -> None:
         """Try what cannot be read again later: perhaps a newer version can. Nothing waits for it meanwhile."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot import logs, metrics
+from bot.desk_reach import DeskReach
 from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import Arrived, EditCaption, EditText, Outgoing, SendText
@@ -96,6 +97,7 @@ class Failures:
         elapsed: Callable[[], float],
         write: Write,
         deliver: Deliver,
+        reach: DeskReach,
     ) -> None:
         self._waiting = waiting
         self._in_force = in_force
@@ -103,12 +105,15 @@ class Failures:
         self._elapsed = elapsed
         self._write = write
         self._deliver = deliver
+        self._reach = reach
 
     async def handle(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
         """Write what becomes of a message, and tell what waits behind it."""
         to_sales = claimed.chat_id in self._in_force.setup.chats
         if to_sales:
             metrics.SALES_FAILED.inc()
+        if to_sales and error.blocked:
+            self._reach.lose(claimed.chat_id, self._elapsed(), error.reason)
         if error.is_answer:
             self._waiting.answered(self._elapsed())
         else:

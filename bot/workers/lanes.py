@@ -26,8 +26,9 @@ _LOOKED_THROUGH = 200
 class Row:
     """A message that is owed: what its place depends on. ``about`` is what it is filed under, as in the outbox.
 
-    ``since`` (when it was owed) and ``not_before`` are monotonic. Until ``not_before`` it waits in its lane, where it
-    ``keeps_place``, or is ``put_off`` outside it. ``sent`` is there while it is on its way.
+    ``since`` (when it was owed), ``due_since`` (from when on it might leave) and ``not_before`` are monotonic. Until
+    ``not_before`` it waits in its lane, where it ``keeps_place``, or is ``put_off`` outside it. ``sent`` is there while
+    it is on its way.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Row:
     is_edit: bool = False
     about: str | None = None
     since: float = 0.0
+    due_since: float = 0.0
     not_before: float = 0.0
     keeps_place: bool = False
     put_off: bool = False

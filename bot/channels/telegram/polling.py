@@ -23,6 +23,7 @@ LONGEST_WAIT = 60.0
 LONGEST_PAUSE_BESIDE_STUCK = 2.0
 AT_ONCE_SECONDS = 0.1
 
+_STOPPED_BY_POLLER = "Another process polls with the same token: stop it, or give this bot its own token."
 _STOPPED_BY_WEBHOOK = "Telegram brings updates to a webhook that somebody has set for this bot: it is deleted again."
 
 
@@ -36,6 +37,7 @@ class Polling:
         self._feed = intake.feed
         self._offset: int | None = None
         self._webhook_is_gone = False
+        self._trouble = logs.OngoingTrouble("poll", elapsed=clock.elapsed)
 
     async def run(self, on_ready: Callable[[], None]) -> None:
         """Poll until cancelled; ``on_ready`` is called once Telegram has answered for the first time."""
@@ -44,6 +46,7 @@ class Polling:
             try:
                 await self._delete_webhook()
                 moved = await self._poll(POLL_SECONDS if ready else 0)
+                self._trouble.over("Updates come in again.")
                 pause = 0.0 if moved else min(LONGEST_PAUSE_BESIDE_STUCK, pause * 2 or 0.25)
                 if not ready:
                     ready = True
@@ -51,13 +54,13 @@ class Polling:
             except DeliveryError as error:
                 trouble = self._explained(error)
                 pause = _longer(pause, error)
-                self._failed(trouble)
-                logs.logger().warning(trouble, action="poll", reason=error.reason, pause=pause)
+                self._failed(trouble, code=str(error.code) if isinstance(error, ApiError) else "unreachable")
+                self._trouble.tell(trouble, reason=error.reason, pause=pause)
             except Exception as error:  # noqa: BLE001  # a full disk, say: what is not safe is asked for again
                 pause = min(LONGEST_PAUSE, pause * 2 or 1.0)
                 trouble = "Updates could not be stored; trying again."
-                self._failed(trouble)
-                logs.logger().error(trouble, action="poll", error=error)
+                self._failed(trouble, code="not stored")
+                self._trouble.tell(trouble, level="error", error=error)
             if pause:
                 await asyncio.sleep(pause)
 
@@ -67,8 +70,8 @@ class Polling:
             await self._session.raw(self._token, "deleteWebhook", {})
             self._webhook_is_gone = True
 
-    def _failed(self, trouble: str) -> None:
-        metrics.POLL_FAILURES.inc()
+    def _failed(self, trouble: str, *, code: str) -> None:
+        metrics.POLL_FAILURES.labels(code).inc()
         self._feed.failed(clock.elapsed(), trouble)
 
     async def _poll(self, seconds: int) -> bool:
@@ -93,9 +96,11 @@ class Polling:
         # Telegram has one code for two conflicts; only its words tell them apart.
         if code == 409 and "webhook" in error.reason.lower():
             self._webhook_is_gone = False
+            self._feed.contested(clock.elapsed(), _STOPPED_BY_WEBHOOK)
             return _STOPPED_BY_WEBHOOK
         if code == 409:
-            return "Another process polls with the same token: stop it, or give this bot its own token."
+            self._feed.contested(clock.elapsed(), _STOPPED_BY_POLLER)
+            return _STOPPED_BY_POLLER
         if code == 401:
             return "Telegram refuses the token: check LEADBOT_TOKEN."
         return "Telegram does not answer; trying again."

@@ -5,14 +5,18 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
+from importlib.metadata import version
 from time import monotonic
 
 import httpx
 import pytest
 
 from bot import clock
+from bot.channels.telegram import desk_watch, polling, webhook_watch
+from bot.channels.telegram.session import CONNECT_SECONDS
 from bot.clock import elapsed
 from bot.logs import describe
+from bot.messages import Commanded
 from bot.update_feed import UpdateFeed
 from bot.usecases.webhooks.add_webhook import add_webhook
 from bot.usecases.webhooks.receivers import EVENTS, receivers_of
@@ -20,9 +24,12 @@ from bot.web import health as health_module
 from bot.web.health import CUT_OFF_AFTER, Health
 from bot.web.lead_counts import LeadFigures
 from bot.web.routes import create_web
+from bot.workers import database_watch
 from storage import updates, webhooks
 from storage.errors import DatabaseFailedError
+from storage.readers import BUSY_TIMEOUT_MS
 from tests.builders import MONDAY, Office, quentin_is_lukewarm
+from tests.sales_chat import tap_desk
 
 CUT_OFF = CUT_OFF_AFTER.total_seconds()
 
@@ -44,13 +51,13 @@ async def _client(office: Office, ears: UpdateFeed | None = None) -> AsyncIterat
         "Updates could not be stored; trying again.",
     ],
 )
-async def test_a_bot_that_has_heard_nobody_for_minutes_is_not_well_and_says_why(office: Office, trouble: str) -> None:
-    ears = UpdateFeed(elapsed() - 3_600, elapsed() - CUT_OFF, trouble)
+async def test_a_bot_that_has_heard_nobody_for_long_is_not_well_and_says_why(office: Office, trouble: str) -> None:
+    ears = UpdateFeed(elapsed() - CUT_OFF, elapsed() - 5, trouble)
     async with _client(office, ears) as client:
         told = await client.get("/health")
     assert told.status_code == 503
     assert told.json()["status"] == "failing"
-    assert told.json()["problems"] == [f"Updates do not come in since 3 minutes: {trouble}"]
+    assert told.json()["problems"] == [f"Updates do not come in since {CUT_OFF:.0f} seconds: {trouble}"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +93,44 @@ async def test_a_clock_that_is_set_neither_hides_an_outage_nor_makes_one_up(
     assert 25 <= float(line.split()[1]) < 35
 
 
+def test_whatever_is_wrong_shows_within_a_minute() -> None:
+    """How often somebody looks, how long a look may take, and how long trouble must have lasted."""
+    call = CONNECT_SECONDS + 5
+    assert webhook_watch.ASK_EVERY_SECONDS + call <= CUT_OFF
+    assert CUT_OFF + webhook_watch.ASK_EVERY_SECONDS <= 60
+    assert polling.POLL_SECONDS + call < CUT_OFF
+    assert desk_watch.ASK_EVERY_SECONDS + call <= 60
+    assert database_watch.PROBE_EVERY_SECONDS + BUSY_TIMEOUT_MS / 1000 + health_module.TROUBLED_SECONDS <= 60
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "now", "is_red"),
+    [
+        ([], 100, False),
+        ([100], 101, False),
+        # A start right after a kill meets the poll of the life before.
+        ([100, 101, 103, 107], 108, False),
+        ([100, 110, 116], 117, True),
+        ([100, 130, 160], 170, True),
+        ([100, 110, 116], 177, False),
+        ([100, 200], 201, False),
+        ([100, 110, 116, 300], 301, False),
+    ],
+)
+async def test_who_shares_our_token_is_noticed_though_updates_come_in_between(
+    office: Office, conflicts: list[float], now: float, is_red: bool
+) -> None:
+    feed = UpdateFeed()
+    for at in conflicts:
+        feed.failed(at, "another")
+        feed.contested(at, "Another process polls with the same token.")
+        feed.heard(at + 0.5)
+    feed.heard(now)
+    problems = [*Health(feed=feed).problems(office.database, now)]
+    assert bool(problems) == is_red
+    assert all("Updates do not all come in" in problem for problem in problems)
+
+
 async def test_how_long_ago_updates_could_be_had_is_a_metric(office: Office) -> None:
     async with _client(office, UpdateFeed(elapsed() - 90)) as client:
         told = (await client.get("/metrics")).text
@@ -93,7 +138,7 @@ async def test_how_long_ago_updates_could_be_had_is_a_metric(office: Office) -> 
     assert 90 <= float(line.split()[1]) < 100
 
 
-async def test_a_database_that_cannot_be_written_for_a_minute_makes_health_fail_with_the_cause(
+async def test_a_database_that_cannot_be_written_for_long_makes_health_fail_with_the_cause(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await office.write(lambda tx: tx._connection.execute("PRAGMA max_page_count = 1"))
@@ -102,7 +147,7 @@ async def test_a_database_that_cannot_be_written_for_a_minute_makes_health_fail_
     assert describe(raised.value).endswith(": database or disk is full")
     async with _client(office) as client:
         assert (await client.get("/health")).status_code == 200
-        monkeypatch.setattr(health_module, "STUCK_AFTER_SECONDS", 0.0)
+        monkeypatch.setattr(health_module, "TROUBLED_SECONDS", 0.0)
         told = await client.get("/health")
         await office.write(lambda tx: tx._connection.execute("PRAGMA max_page_count = 1000000"))
         await office.start()
@@ -112,7 +157,7 @@ async def test_a_database_that_cannot_be_written_for_a_minute_makes_health_fail_
 
 
 async def test_a_lock_that_another_program_holds_is_named(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health_module, "STUCK_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(health_module, "TROUBLED_SECONDS", 0.0)
     await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
     with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -144,6 +189,36 @@ async def test_health_reads_no_lead_and_no_message_that_is_settled(office: Offic
     assert plans
     assert all("ix_outbox_owed" in plan or "outbox" not in plan for plan in plans)
     assert not [plan for plan in plans if "leads" in plan]
+
+
+async def test_what_waits_what_nobody_claims_and_what_reps_do_are_metrics(office: Office) -> None:
+    await quentin_is_lukewarm(office)
+    await office.hear(Commanded("help", "", 1))
+    async with _client(office) as client:
+        before = _values((await client.get("/metrics")).text)
+        assert before["leadbot_handoffs_unclaimed_oldest_seconds"] > 0
+        assert before["leadbot_messages_owed_oldest_seconds"] > 0
+        assert before[f'leadbot_build_info{{version="{version("leadbot")}"}}'] == 1
+        assert before["process_resident_memory_bytes"] > 0
+        assert before["leadbot_disk_free_bytes"] > 0
+        office.now += timedelta(seconds=38)
+        await tap_desk(office, "claim", "1")
+        await tap_desk(office, "outcome", "1", "reached")
+        for _ in range(2):  # each is counted once, however often somebody looks
+            after = _values((await client.get("/metrics")).text)
+            assert after["leadbot_handoffs_unclaimed_oldest_seconds"] == 0
+            assert _rise(before, after, "leadbot_claim_delay_seconds_count") == 1
+            assert _rise(before, after, "leadbot_claim_delay_seconds_sum") == 38
+            assert _rise(before, after, 'leadbot_outcomes_total{outcome="reached"}') == 1
+
+
+def _rise(before: dict[str, float], after: dict[str, float], name: str) -> float:
+    return after[name] - before.get(name, 0.0)
+
+
+def _values(text: str) -> dict[str, float]:
+    lines = [line.rpartition(" ") for line in text.splitlines() if line[0] != "#"]
+    return {name: float(value) for name, _, value in lines}
 
 
 async def test_leads_are_counted_no_more_often_than_it_is_cheap_and_their_age_is_told(office: Office) -> None:

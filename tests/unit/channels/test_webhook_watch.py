@@ -12,6 +12,7 @@ from bot.update_feed import UpdateFeed
 from tests.builders import MONDAY
 
 URL = "https://bot.example.com/telegram/webhook"
+SET_AGAIN: list[str] = []
 
 
 class Telegram(JsonSession):
@@ -28,9 +29,13 @@ class Telegram(JsonSession):
         return self.says
 
 
+async def _set_again() -> None:
+    SET_AGAIN.append(URL)
+
+
 async def _after(says: object) -> UpdateFeed:
     feed = UpdateFeed()
-    await WebhookWatch(Telegram(says), "1:a", URL, feed=feed, now=lambda: MONDAY).ask()
+    await WebhookWatch(Telegram(says), "1:a", URL, feed=feed, now=lambda: MONDAY, set_again=_set_again).ask()
     return feed
 
 
@@ -80,3 +85,11 @@ async def test_what_keeps_updates_from_coming_is_told(says: object, trouble: str
     feed = await _after(says)
     assert feed.failing_since is not None
     assert trouble in feed.trouble
+
+
+async def test_a_webhook_that_somebody_else_has_taken_away_is_set_again() -> None:
+    for url, times in ((URL, 0), ("", 1), ("https://elsewhere.example.com", 1)):
+        SET_AGAIN.clear()
+        feed = await _after({"url": url, "pending_update_count": 0})
+        assert len(SET_AGAIN) == times
+        assert (feed.contested_at is not None) == bool(times)
