@@ -34,7 +34,14 @@ from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.language_model import LanguageModel, model_of
 from bot.playbooks import FileProblem, PlaybookError, Playbooks, changed_at
 from bot.rules.publish import publish_first
-from bot.settings import SHIPPED_TEMPLATES, Settings, exposed_secrets, missing_folder
+from bot.settings import (
+    SHIPPED_TEMPLATES,
+    Settings,
+    exposed_secrets,
+    missing_folder,
+    supervisor_address,
+    watchdog_seconds,
+)
 from bot.usecases.consult_language_model import Budget
 from bot.usecases.delivery.move_group import adopt_new_ids
 from bot.usecases.marketing.keep_templates import Found, choose_templates
@@ -59,6 +66,7 @@ from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.second_opinions import Make, SecondOpinions
 from bot.workers.summing_up import SummingUp
+from bot.workers.supervisor import Supervisor
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from bot.workers.upgrading import refold_after_upgrade
@@ -329,9 +337,16 @@ async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = T
         # now lives until the end, so that it need not be looked at again; garbage made later is still found.
         gc.collect()
         gc.freeze()
-        task = asyncio.create_task(app.serve(on_ready, web=web, pace=pace))
-        loop = asyncio.get_running_loop()
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(signal_number, task.cancel)
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        supervisor = Supervisor(supervisor_address(), watchdog_seconds())
+        async with supervisor.watching(partial(app.health.problems, app.database)) as tell_ready:
+
+            def ready() -> None:
+                tell_ready()
+                on_ready()
+
+            task = asyncio.create_task(app.serve(ready, web=web, pace=pace))
+            loop = asyncio.get_running_loop()
+            for signal_number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(signal_number, task.cancel)
+            with contextlib.suppress(asyncio.CancelledError):
+                await task

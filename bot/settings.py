@@ -266,6 +266,20 @@ def missing_folder(settings: Settings) -> str | None:
     return "LEADBOT_TEMPLATES: there is no such folder: give the one that holds playbooks, chat and desk"
 
 
+def supervisor_address() -> str:
+    """Return the socket at which systemd wants to hear of us (sd_notify); empty where nobody does."""
+    return os.environ.get("NOTIFY_SOCKET", "")
+
+
+def watchdog_seconds() -> float | None:
+    """Return how long systemd lets this process be silent; None: for ever."""
+    named = os.environ.get("WATCHDOG_PID", "")
+    microseconds = os.environ.get("WATCHDOG_USEC", "")
+    if not microseconds.isascii() or not microseconds.isdigit() or named not in ("", str(os.getpid())):
+        return None
+    return int(microseconds) / 1_000_000 or None
+
+
 def exposed_secrets() -> str | None:
     """Return a warning if ``.env`` holds secrets and other accounts of this machine may read it."""
     try:

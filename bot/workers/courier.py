@@ -66,6 +66,7 @@ class Courier:
         self._known = dict.fromkeys(map(int, Worth), 0)
         self._waiting = Waiting(pace, is_wide=self._is_wide)
         self._reach = reach or DeskReach()
+        self._trouble = logs.OngoingTrouble("deliver", elapsed=elapsed)
         self._failures = Failures(
             self._waiting,
             in_force,
@@ -116,8 +117,9 @@ class Courier:
                 return choice.look_again_at
             await self._claim(choice)
         except Exception as error:  # noqa: BLE001  # a full disk, say; what is owed stays owed
-            logs.logger().error("The outbox cannot be read; trying again.", action="deliver", error=error)
+            self._trouble.tell("The outbox cannot be read; trying again.", level="error", error=error)
             return self._elapsed() + IDLE_SECONDS
+        self._trouble.over("The outbox can be read again.")
         return choice.look_again_at
 
     async def _read_news(self) -> None:
@@ -213,6 +215,7 @@ class Courier:
         await self._write(lambda tx: note_delivery(tx, claimed, message, now=now, arrived_as=arrived_as))
         self._waiting.arrived(row, answered_at)
         self._reach.regain(claimed.chat_id)
+        self._failures.delivered(row.chat_id)
         metrics.DELIVERED.inc()
         metrics.DELIVERY_DELAY.observe(max(0.0, answered_at - row.due_since))
 

@@ -63,6 +63,7 @@ class Deliveries:
         self._now = now
         self._elapsed = elapsed
         self._queue = ReceiverQueue()
+        self._trouble = logs.OngoingTrouble("deliver", elapsed=elapsed)
         self._wake = asyncio.Event()
         self._has_news = True
         self._known: dict[str, int] = {}
@@ -92,8 +93,9 @@ class Deliveries:
             if self._has_news:
                 await self._read_news()
         except Exception as error:  # noqa: BLE001  # a full disk, say; what is owed stays owed
-            logs.logger().error("Deliveries cannot be read; trying again.", action="deliver", error=error)
+            self._trouble.tell("Deliveries cannot be read; trying again.", level="error", error=error)
             return self._elapsed() + IDLE_SECONDS
+        self._trouble.over("Deliveries can be read again.")
         choice = self._queue.choose(self._elapsed())
         for parcel in choice.parcels:
             task = asyncio.create_task(self._deliver(parcel))

@@ -106,6 +106,7 @@ class Failures:
         self._write = write
         self._deliver = deliver
         self._reach = reach
+        self._troubles: dict[int, logs.OngoingTrouble] = {}
 
     async def handle(self, row: Row, claimed: Claimed, message: Outgoing, error: DeliveryError) -> None:
         """Write what becomes of a message, and tell what waits behind it."""
@@ -155,14 +156,19 @@ class Failures:
         await self._write(lambda tx: sending.retry(tx, claimed.id, at=at, error=error.reason))
         self._waiting.again(row, failed_at, pause=pause, in_order=in_order)
         metrics.RETRIED.inc()
-        logs.logger().warning(
+        trouble = self._troubles.setdefault(row.chat_id, logs.OngoingTrouble("retry", elapsed=self._elapsed))
+        trouble.tell(
             "A message was not delivered; trying again.",
-            action="retry",
             outbox_id=claimed.id,
             attempt=claimed.attempts,
             pause=round(pause, 1),
             reason=error.reason,
         )
+
+    def delivered(self, chat_id: int) -> None:
+        """Note that a chat takes messages: what goes wrong next is news."""
+        if (trouble := self._troubles.pop(chat_id, None)) is not None:
+            trouble.over("Messages are delivered again.")
 
     def _must_arrive(self, claimed: Claimed) -> bool:
         """Return whether sales must get this: alerts, and words for a person, wait until they can be reached again."""

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot import logs, metrics
+from bot import clock, logs, metrics
 from bot.in_force import InForce
 from bot.understanding.interpretation import Interpretation
 from bot.usecases.take_from_inbox import Look, bury_waiting, handle_waiting, look_at_waiting
@@ -136,11 +136,13 @@ class Interpreting:
 
     async def _until_it_succeeds(self, work: Callable[..., Awaitable[None]], *arguments: int) -> None:
         """Do what the database may refuse for a while: what waits stays there meanwhile, in its order."""
+        trouble = logs.OngoingTrouble("interpret", elapsed=clock.elapsed)
         while True:
             try:
                 await work(*arguments)
             except Exception as error:  # noqa: BLE001  # a full disk, say
-                logs.logger().error("The inbox cannot be worked off; trying again.", action="interpret", error=error)
+                trouble.tell("The inbox cannot be worked off; trying again.", level="error", error=error)
                 await asyncio.sleep(AGAIN_AFTER_SECONDS)
             else:
+                trouble.over("The inbox is worked off again.")
                 return

@@ -73,11 +73,13 @@ class Timekeeper:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        trouble = logs.OngoingTrouble("tick", elapsed=self._elapsed)
         while True:
             try:
                 await self.tick()
+                trouble.over("What is due is done again.")
             except Exception as error:  # noqa: BLE001  # what is due stays due
-                logs.logger().error("What is due could not be done; trying again.", action="tick", error=error)
+                trouble.tell("What is due could not be done; trying again.", level="error", error=error)
             await asyncio.sleep(TICK_SECONDS)
 
     async def redraw_after_outage(self) -> None:

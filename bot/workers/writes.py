@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot import logs
+from bot import clock, logs
 from storage.database import Database
 from storage.statements import Transaction
 
@@ -11,12 +11,14 @@ TRY_AGAIN_SECONDS = 1.0
 
 
 async def write_until_written(database: Database, work: Callable[[Transaction], object], *, trouble: str) -> None:
-    """Write what became of a message until it is written; each time that fails, ``trouble`` is logged."""
+    """Write what became of a message until it is written; ``trouble`` is logged while that fails."""
+    ongoing = logs.OngoingTrouble("deliver", elapsed=clock.elapsed)
     while True:
         try:
             await database.write(work)
         except Exception as error:  # noqa: BLE001  # a full disk, say
-            logs.logger().error(trouble, action="deliver", error=error)
+            ongoing.tell(trouble, level="error", error=error)
             await asyncio.sleep(TRY_AGAIN_SECONDS)
         else:
+            ongoing.over("What became of a message is written.")
             return

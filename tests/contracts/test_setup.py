@@ -169,6 +169,19 @@ def test_the_service_stops_at_a_wrong_setting_and_may_touch_only_its_own_folder(
     service = unit["Service"]
     assert service["RestartPreventExitStatus"] == "2"
     assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+    assert (service["Type"], service["WatchdogSec"]) == ("notify", "60")
     assert service["ProtectSystem"] == "strict"
     assert service["ReadWritePaths"] == service["WorkingDirectory"]
     assert service["NoNewPrivileges"] == service["PrivateTmp"] == "yes"
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd")
+def test_systemd_takes_the_service(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    unit = tmp_path / "leadbot.service"
+    text = readme.partition("```ini\n")[2].partition("```")[0]
+    # The account and the program of another machine are the only things that may be missing here.
+    text = text.replace("User=leadbot\n", "").replace("/srv/leadbot/.venv/bin/leadbot", sys.executable)
+    unit.write_text(text, encoding="utf-8")
+    checked = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
+    assert [line for line in checked.stderr.splitlines() if "leadbot.service" in line] == []

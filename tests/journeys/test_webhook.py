@@ -2,6 +2,8 @@
 
 import json
 import re
+import socket
+from contextlib import closing
 
 import aiohttp
 import pytest
@@ -23,7 +25,13 @@ async def test_updates_are_brought_signed_and_brought_again_while_the_bot_is_awa
         "LEADBOT_WEBHOOK_SECRET": SECRET,
         "LEADBOT_PUBLIC_URL": address,
     }
-    await life.start()
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as supervisor:
+        supervisor.bind(f"\0leadbot-{port}")
+        life.settings["NOTIFY_SOCKET"] = f"@leadbot-{port}"
+        await life.start()
+        supervisor.settimeout(10)
+        heard = [supervisor.recv(4096).decode() for _ in range(2)]
+    assert "READY=1" in heard
     chat = await life.begins(await life.pia(), "b2c")
     await chat.expect("Where will your shoes take you?")
     assert await life.sandbox.calls("getUpdates") == []
