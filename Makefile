@@ -24,8 +24,8 @@ $(STAMP): requirements-dev.txt pyproject.toml
 .venv:
 	@python=$$(sh .ci/find-python $(if $(PYTHON),"$(PYTHON)")) && "$$python" -m venv --clear .venv
 
-demo: setup ## chat with the bot in your browser, no account needed (EXAMPLE=shop: as that business)
-	@$(BIN)/leadbot demo $(if $(EXAMPLE),--example "$(EXAMPLE)")
+demo: setup ## chat with the bot in your browser, no account needed (EXAMPLE=shop: as that business; PORT=8090)
+	@$(BIN)/leadbot demo $(if $(EXAMPLE),--example "$(EXAMPLE)") $(if $(PORT),--port "$(PORT)")
 
 format: setup ## format the code
 	@$(BIN)/ruff format .

@@ -37,6 +37,7 @@ from bot.rules.publish import publish_first
 from bot.settings import (
     SHIPPED_TEMPLATES,
     Settings,
+    exposed_files,
     exposed_secrets,
     missing_folder,
     supervisor_address,
@@ -320,8 +321,11 @@ async def _say_what_is_served(database: Database) -> None:
     count = await database.write(lambda tx: leads.count_up_to(tx, MOST_COUNTED))
     many = f"{MOST_COUNTED:,} or more" if count == MOST_COUNTED else f"{count:,}"
     logs.logger().info("The database is open.", action="start", file=str(database.path.absolute()), leads=many)
-    if exposed := exposed_secrets():
-        logs.logger().warning(exposed, action="start")
+    path = database.path
+    beside = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))
+    for exposed in (exposed_secrets(), exposed_files(path.absolute(), *beside)):
+        if exposed:
+            logs.logger().warning(exposed, action="start")
 
 
 async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:

@@ -4,6 +4,7 @@ import difflib
 import logging
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterable
 from email.headerregistry import Address
@@ -290,6 +291,20 @@ def exposed_secrets() -> str | None:
     if not mode & 0o007 or not given & _SECRETS:
         return None
     return f".env holds secrets and is open to every account of this machine (mode {mode:04o}): run `chmod 600 .env`."
+
+
+def exposed_files(*files: Path) -> str | None:
+    """Return a warning if other accounts of this machine may read or change one of these files."""
+    found = {file: stat.S_IMODE(file.stat().st_mode) for file in files if file.is_file()}
+    open_to_all = {file: mode for file, mode in found.items() if mode & 0o007}
+    if not open_to_all:
+        return None
+    first, mode = next(iter(open_to_all.items()))
+    names = " ".join(shlex.quote(str(file)) for file in open_to_all)
+    return (
+        f"{first} holds personal data and is open to every account of this machine (mode {mode:04o}): "
+        f"run `chmod o-rwx {names}`."
+    )
 
 
 def _unknown() -> Iterable[str]:

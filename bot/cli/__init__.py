@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.any_terminal import print_to_any_terminal
 from bot.cli.keys import keys
 from bot.cli.leads import leads_group
 from bot.cli.links import links_group
@@ -49,4 +50,5 @@ def answer_version(
 
 def main() -> None:
     """Run the command that was typed."""
+    print_to_any_terminal()
     app()

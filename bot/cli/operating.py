@@ -26,7 +26,14 @@ def run_command(
 
 @operating.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port of the page, on 127.0.0.1.", min=0, max=65535)] = 8080,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            help="The port of the page, on 127.0.0.1. Without it LEADBOT_HTTP_PORT, or a free one if that is taken.",
+            min=0,
+            max=65535,
+        ),
+    ] = None,
     example: Annotated[str | None, typer.Option(help="An example business: software, shop or events.")] = None,
 ) -> None:
     """Open a local messenger in the browser: chat as a prospect, watch the score, claim as a rep. No account needed."""

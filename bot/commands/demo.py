@@ -20,7 +20,7 @@ from bot.commands.examples import bring_in, example_folder
 from bot.errors import LeadbotError
 from bot.sandbox.app import create_app
 from bot.sandbox.seed import DEMO_TOKEN, SALES_GROUP, WEBSITE_KEYS, seed
-from bot.sandbox.serving import serve
+from bot.sandbox.serving import Served, serve
 from bot.sandbox.smtp import MailSink, Received, serving_mail
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -30,9 +30,12 @@ from bot.web.signals.routes import add_signals
 from storage.api_keys import BROWSER
 
 
-async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None], *, example: str | None = None) -> None:
+async def run_demo(
+    chosen: Settings, port: int | None, on_ready: Callable[[str], None], *, example: str | None = None
+) -> None:
     """Serve the page until interrupted; what is said there is kept in a folder that goes with it.
 
+    Where no ``port`` is named it is the one of the settings, or a free one if that is taken.
     With ``example`` the bot speaks for that business instead of the one whose templates were chosen.
     """
     templates = example_folder(example) if example else chosen.templates
@@ -45,12 +48,7 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
     page = create_app(world, lead_of=panel.lead_of, record_signal=panel.record_signal, websites=websites)
     with tempfile.TemporaryDirectory(prefix="leadbot-demo-") as folder:
         async with AsyncExitStack() as stack:
-            try:
-                served = await stack.enter_async_context(serve(page, port=port))
-            except OSError as error:
-                raise LeadbotError(
-                    f"cannot listen on 127.0.0.1:{port} ({os.strerror(error.errno or 0)}): choose another --port"
-                ) from error
+            served = await _serve_page(stack, page, port, or_any_from=chosen.http_port, say=on_ready)
             mail = await stack.enter_async_context(serving_mail(MailSink(on_mail=lambda each: on_ready(_told(each)))))
             demo = _for_demo(chosen, served.url, Path(folder), templates=templates, mail_port=mail.port)
             # Beside an example's leads one tries out publishing as well.
@@ -61,6 +59,22 @@ async def run_demo(chosen: Settings, port: int, on_ready: Callable[[str], None],
                 count = await bring_in(app, example_folder(example), Path(folder))
                 on_ready(_invitation(app, example_folder(example), count))
             await _until_interrupted(app, lambda: on_ready(f"Open {served.url} in your browser. Ctrl-C ends the demo."))
+
+
+async def _serve_page(
+    stack: AsyncExitStack, page: FastAPI, port: int | None, *, or_any_from: int, say: Callable[[str], None]
+) -> Served:
+    """Serve at the port that was named, else at the first that is free from another on."""
+    wanted = or_any_from if port is None else port
+    try:
+        return await stack.enter_async_context(serve(page, port=wanted))
+    except OSError as error:
+        told = f"127.0.0.1:{wanted} ({os.strerror(error.errno or 0)})"
+        if port is not None:
+            raise LeadbotError(f"cannot listen on {told}: choose another --port") from error
+    served = await stack.enter_async_context(serve(page))
+    say(f"The demo cannot listen on {told}, and takes port {served.port} instead.")
+    return served
 
 
 async def _take_reports(app: App, page: FastAPI, url: str) -> None:

@@ -1,10 +1,11 @@
 """The settings: read from the environment and ``.env``, all mistakes at once, and never a secret in them."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from bot.settings import SHIPPED_TEMPLATES, Settings, SettingsError, exposed_secrets, load_settings
+from bot.settings import SHIPPED_TEMPLATES, Settings, SettingsError, exposed_files, exposed_secrets, load_settings
 
 TOKEN = "123456789:AAE4-this-is-a-secret-token-0123456"
 
@@ -182,6 +183,33 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / ".env").symlink_to("/proc/self/mem")  # closed to nobody, and yet never read
     assert ".env: cannot be read (Input/output error)" in _refused()
     assert exposed_secrets() is None
+
+
+@pytest.mark.parametrize(
+    ("modes", "named"),
+    [
+        ((0o600, 0o600), []),
+        ((0o640, 0o660), []),
+        ((0o644, 0o600), ["leads of 2026.db"]),
+        ((0o600, 0o604), ["leads of 2026.db-wal"]),
+        ((0o666, 0o602), ["leads of 2026.db", "leads of 2026.db-wal"]),
+        ((0o600, None), []),
+    ],
+)
+def test_a_database_that_everybody_may_read_is_warned_about_with_the_command_that_mends_it(
+    tmp_path: Path, modes: tuple[int | None, ...], named: list[str]
+) -> None:
+    files = [tmp_path / name for name in ("leads of 2026.db", "leads of 2026.db-wal")]
+    for file, mode in zip(files, modes, strict=True):
+        if mode is not None:
+            file.touch()
+            file.chmod(mode)
+    told = exposed_files(*files)
+    assert (told is not None) == bool(named)
+    if told is not None:
+        subprocess.run(told.partition("`")[2].partition("`")[0], shell=True, check=True)
+        assert {name for name in named if name in told} == set(named)
+        assert exposed_files(*files) is None
 
 
 def test_without_a_file_nothing_is_exposed(tmp_path: Path) -> None:
