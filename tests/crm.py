@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.imports.cell_readings import RowContext
 from bot.imports.files import open_file
 from bot.imports.importing import CHUNK_ROWS, Import, Imported
-from bot.imports.rows import RowContext
 from bot.orders.writing import OwnWriter
 from bot.playbooks import Playbook
 from bot.rules.dated_model import Rules

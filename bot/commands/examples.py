@@ -10,9 +10,9 @@ from typing import Any
 from bot import clock
 from bot.app import App
 from bot.errors import LeadbotError
+from bot.imports.cell_readings import RowContext
 from bot.imports.files import open_file
 from bot.imports.importing import LEADS, Import
-from bot.imports.rows import RowContext
 from bot.orders.writing import OwnWriter
 from bot.rules.dated_model import Rules
 from bot.rules.refold_all import refold_everybody

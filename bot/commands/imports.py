@@ -20,10 +20,12 @@ from bot.commands.current_rules import (
     who_publishes,
 )
 from bot.commands.plurals import counted
+from bot.imports.cell_readings import RowContext
 from bot.imports.files import ImportFile, open_file
 from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
-from bot.imports.rows import RowContext
+from bot.imports.questions import questions_of
 from bot.imports.unknown_names import MOST_TOLD, Unknown, in_words, known_to, unknown
+from bot.imports.written_dates import Calendar
 from bot.orders.dry_run import Rehearsal
 from bot.orders.writing import OwnWriter, writing
 from bot.processes.progress import progress
@@ -51,7 +53,7 @@ class _Told:
         counts = {what: {"new": self.imported.new[what], "known": self.imported.known[what]} for what in _WHAT}
         unknown = {"unknown": list(map(asdict, self.unknown[:MOST_TOLD])), "unknown_in_all": len(self.unknown)}
         folded = {"folded": self.folded, "left": self.left, "dry_run": self.dry_run}
-        rows = {"refused": self.imported.refused, "erased": self.imported.erased}
+        rows = {"refused": self.imported.refused, "cells": self.imported.cells, "erased": self.imported.erased}
         return counts | rows | folded | unknown
 
     def __str__(self) -> str:
@@ -62,6 +64,8 @@ class _Told:
             if new[what] or known[what]
         ]
         counts += [f"{counted(self.imported.refused, 'row')} refused"]
+        if self.imported.cells:
+            counts += [f"{counted(self.imported.cells, 'cell')} left out"]
         if self.imported.erased:
             counts += [f"{counted(self.imported.erased, 'row')} left out (erased on request)"]
         counts += [f"{counted(self.folded, 'lead')} folded"]
@@ -74,7 +78,7 @@ class _Told:
 async def import_history(
     settings: Settings, paths: Sequence[Path], *, returning: Iterable[str], dry_run: bool, as_json: bool
 ) -> bool:
-    """Take in files and print what came of it; return whether no row had to be refused.
+    """Take in files and print what came of it; return whether every row and cell could be read.
 
     Who was erased on request comes in only if their key is among those ``returning``.
     """
@@ -83,7 +87,7 @@ async def import_history(
     for key in sorted(back - told.imported.returned):
         print(f"(warning: no row has the key {key}: --return {key} changed nothing)", file=sys.stderr)
     print(json.dumps(told.to_json()) if as_json else told)
-    return not told.imported.refused
+    return not (told.imported.refused or told.imported.cells)
 
 
 async def _import(settings: Settings, files: Sequence[ImportFile], back: frozenset[str]) -> _Told:
@@ -114,7 +118,15 @@ async def _bring_in(
     templates = load_scripts(settings, in_force.published)
     known = known_to(templates, (found.draft.model for found in in_force.models.values()))
     here = RowContext(
-        clock.utc_now(), tuple(templates.chat), templates.only_audience, known.choices, known.numbers, known.several
+        clock.utc_now(),
+        tuple(templates.chat),
+        templates.only_audience,
+        known.choices,
+        known.numbers,
+        known.several,
+        known.texts,
+        questions_of(templates),
+        Calendar(settings.timezone),
     )
     sources = {audience: found.draft.source for audience, found in in_force.models.items()}
     most_rows = ALONE_CHUNK_ROWS if isinstance(writer, OwnWriter) else CHUNK_ROWS

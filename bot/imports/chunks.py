@@ -8,11 +8,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from bot.imports.cell_readings import RowContext
 from bot.imports.files import ImportFile, ReadRow, rows_of
 from bot.imports.import_history import Row, row_to_json
 from bot.imports.import_outcomes import outcome_to_json
 from bot.imports.lines import UnreadableFileError
-from bot.imports.rows import Refused, RowContext
+from bot.imports.rows import Refused
 from bot.imports.unknown_names import Met
 from bot.processes.uninterrupted import uninterrupted_processes
 
@@ -25,11 +26,13 @@ WORTH_A_PROCESS_BYTES = 5_000_000
 class Chunk:
     """Rows as they are told to the writer, those refused, and how many bytes of the file have been read with them.
 
-    ``met`` counts what is met in them that may have to be told at the end.
+    ``lost`` are the cells that are left out of rows that go in, by (line, mistake). ``met`` counts what is met in them
+    that may have to be told at the end.
     """
 
     rows: list[list[Any]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    lost: list[tuple[int, str]] = field(default_factory=list)
     met: Met = field(default_factory=Met)
     until: int = 0
 
@@ -40,8 +43,8 @@ class Chunk:
             self.refused.append(row)
         elif isinstance(row, Row):
             self.rows.append(row_to_json(row))
+            self.lost += ((row.line, f"{problem} (left out; the rest of the row goes in)") for problem in row.lost)
             self.met.add(row, here)
-            self.met.decimals.update(read.decimals)
         else:
             self.rows.append(outcome_to_json(row))
 

@@ -1,15 +1,16 @@
 """The files that an import reads, row by row: tables of leads or outcomes (their keys are kept, hashed), histories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import IO
 
+from bot.imports.cell_readings import RowContext
 from bot.imports.import_history import Row
 from bot.imports.import_outcomes import OutcomeRow
 from bot.imports.lines import Lines, UnreadableFileError, encoding_of, opened
-from bot.imports.rows import AT, LEAD, OUTCOME, Refused, RowContext, decimals, history_row, lead_row, outcome_row
+from bot.imports.rows import AT, LEAD, OUTCOME, Refused, history_row, lead_row, outcome_row
 from bot.imports.tables import Table, cells_of, listed, table_in
 from bot.usecases.leads import identities
 from scoring.document_reader import describe
@@ -37,14 +38,10 @@ class ImportFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row, or why there is none, and how many bytes of the file have been read.
-
-    ``decimals`` are the fields of numbers whose cells may have been meant as thousands.
-    """
+    """A row, or why there is none, and how many bytes of the file have been read."""
 
     row: Row | OutcomeRow | Refused
     until: int
-    decimals: Sequence[str] = ()
 
 
 def open_file(path: Path) -> ImportFile:
@@ -70,40 +67,39 @@ def rows_of(file: ImportFile, here: RowContext) -> Iterator[ReadRow]:
     try:
         with opened(file.path, file.encoding) as (text, raw):
             rows = _history(text, here, file.path) if file.table is None else _table(text, file, file.table, here)
-            for row, thousands in rows:
-                yield ReadRow(row, raw.tell(), thousands)
+            for row in rows:
+                yield ReadRow(row, raw.tell())
     except OSError as error:
         raise UnreadableFileError(f"{file.path}: {error.strerror}: give a file that can be read") from error
 
 
-def _history(text: IO[str], here: RowContext, path: Path) -> Iterator[tuple[Row | Refused, Sequence[str]]]:
+def _history(text: IO[str], here: RowContext, path: Path) -> Iterator[Row | Refused]:
     for number, line in enumerate(Lines(text, path), start=1):
         if not line.isspace():
-            yield history_row(number, line, here), ()
+            yield history_row(number, line, here)
 
 
-def _table(
-    text: IO[str], file: ImportFile, table: Table, here: RowContext
-) -> Iterator[tuple[Row | OutcomeRow | Refused, Sequence[str]]]:
-    seen: set[int] = set()
+def _table(text: IO[str], file: ImportFile, table: Table, here: RowContext) -> Iterator[Row | OutcomeRow | Refused]:
+    here = here.written_as(order=table.order, decimal=table.decimal)
+    seen: dict[int, int] = {}
     for line, cells in cells_of(text, table):
         if isinstance(cells, Refused):
-            yield cells, ()
+            yield cells
         elif file.kind is Kind.OUTCOMES:
-            yield outcome_row(line, cells, here), ()
+            yield outcome_row(line, cells, here)
         else:
-            yield _once(lead_row(line, cells, here), seen), decimals(cells, here)
+            yield _once(lead_row(line, cells, here), seen)
 
 
-def _once(row: Row | Refused, seen: set[int]) -> Row | Refused:
-    """Refuse a lead's second row without an instant: which of them is newer nobody could tell."""
+def _once(row: Row | Refused, seen: dict[int, int]) -> Row | Refused:
+    """Refuse a lead's second row without an instant that says something else: which is newer nobody could tell."""
     if isinstance(row, Refused) or row.at is not None:
         return row
-    name = hash(identities.as_compared(row.key))
-    if name in seen:
+    name, content = hash(identities.as_compared(row.key)), hash((row.about, *sorted(map(repr, row.undated.items()))))
+    if seen.setdefault(name, content) != content:
         expected = f"one row for each lead, or a column {AT} that says which is newer"
-        return Refused(row.line, (Problem((LEAD,), f"{describe(row.key)} for the second time", expected),))
-    seen.add(name)
+        found = f"{describe(row.key)} for the second time, with other contents"
+        return Refused(row.line, (Problem((LEAD,), found, expected),))
     return row
 
 

@@ -54,7 +54,8 @@ class Row:
     """What one row of a file tells of the lead that goes by ``key``; ``line`` is where it begins.
 
     ``undated`` are facts by field that were true at no particular time before the import; ``at`` is when the rest of
-    the row was known, None if it does not say.
+    the row was known, None if it does not say. ``lost`` are the mistakes in cells that are left out, ``known_as`` what
+    the lead goes by in words that no fact holds.
     """
 
     line: int
@@ -63,6 +64,8 @@ class Row:
     about: About = NOTHING
     undated: Mapping[str, Value] = field(default_factory=dict)
     at: datetime | None = None
+    lost: tuple[Problem, ...] = ()
+    known_as: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -111,7 +114,7 @@ def _names(row: Row) -> set[str]:
     told = [(item.field, item.value) for item in row.items if isinstance(item, Fact)]
     told += [pair for item in row.items if isinstance(item, Signal) for pair in item.properties.items()]
     facts = [identities.of_fact(name, value) for name, value in (*told, *row.undated.items())]
-    return identities.of_username(row.about.username).union(*facts)
+    return identities.of_username(row.about.username).union(row.known_as, *facts)
 
 
 def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> str:
@@ -271,20 +274,22 @@ def _facts_in(items: Iterable[Item]) -> bool:
 
 
 def row_to_json(row: Row) -> list[Any]:
-    """Return a row as plain values, for the way to the process that writes."""
+    """Return a row as plain values, for the way to the process that writes, without what was lost of it."""
     about = row.about
     told = None if about is NOTHING else [about.name, about.username, about.locale, about.source, _us(about.created_at)]
-    return [row.line, row.key, [_item_to_json(item) for item in row.items], told, dict(row.undated), _us(row.at)]
+    items = [_item_to_json(item) for item in row.items]
+    return [row.line, row.key, items, told, dict(row.undated), _us(row.at), list(row.known_as)]
 
 
 def row_from_json(values: list[Any]) -> Row:
     """Return the row that ``row_to_json`` told."""
-    line, key, items, told, undated, at_us = values
+    line, key, items, told, undated, at_us, known_as = values
     about = NOTHING
     if told is not None:
         name, username, locale, source, created_us = told
         about = About(name, username, locale, source, _instant(created_us))
-    return Row(line, key, tuple(map(_item_from_json, items)), about, undated, _instant(at_us))
+    items = tuple(map(_item_from_json, items))
+    return Row(line, key, items, about, undated, _instant(at_us), known_as=tuple(known_as))
 
 
 def _item_to_json(item: Item) -> list[Any]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.imports.cell_readings import RowContext
 from bot.imports.chunks import Chunk, read_ahead
 from bot.imports.erased_leads import Returning
 from bot.imports.files import ImportFile, Kind
 from bot.imports.precedence import Precedence, in_order
-from bot.imports.rows import RowContext
 from bot.imports.unknown_names import Met
 from bot.processes.writer import IMPORT_HISTORY, IMPORT_OUTCOMES, Writer
 from scoring.instants import microseconds
@@ -31,13 +31,14 @@ LEADS, FACTS, SIGNALS, OUTCOMES = "leads", "facts", "signals", "outcomes"
 class Imported:
     """What came of an import: how much was new and known, how many rows were refused, and which names were met.
 
-    ``erased`` is how many rows were left out because whom they tell of was erased on request; ``returned`` are the keys
-    of those let back.
+    ``cells`` is how many cells of other rows were left out, which could not be read. ``erased`` is how many rows were
+    left out because whom they tell of was erased on request; ``returned`` are the keys of those let back.
     """
 
     new: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     refused: int = 0
+    cells: int = 0
     erased: int = 0
     returned: set[str] = field(default_factory=set)
     in_tables: Met = field(default_factory=Met)
@@ -90,9 +91,12 @@ class Import:
             what, _, whether = name.partition("_")
             (imported.new if whether == "new" else imported.known)[what] += count
         mistakes = [(refused.line, str(problem)) for refused in chunk.refused for problem in refused.problems]
-        for line, mistake in sorted([*mistakes, *told["refused"], *told["erased"]], key=lambda one: one[0]):
+        for line, mistake in sorted(
+            [*mistakes, *chunk.lost, *told["refused"], *told["erased"]], key=lambda one: one[0]
+        ):
             self.on_refused(file.path, line, mistake)
         imported.refused += len(chunk.refused) + len(told["refused"])
+        imported.cells += len(chunk.lost)
         imported.erased += len(told["erased"])
         if self.returning:
             back = Returning.of(self.returning)

@@ -32,7 +32,7 @@ class Precedence:
 
     def left_of(self, row: list[Any]) -> list[Any]:
         """Return the plain values of a row that later tables leave standing; without an instant, those of then."""
-        line, key, items, told, undated, at_us = row
+        line, key, items, told, undated, at_us, known_as = row
         name = hash(key)
         said = self._said.get(name, 0)
         if at_us is None:
@@ -44,7 +44,7 @@ class Precedence:
             left = ("" if said & self._bit(column) else cell for column, cell in zip(_ABOUT, about, strict=True))
             told = [*left, created_us]
         undated = {column: value for column, value in undated.items() if not said & self._bit(column)}
-        return [line, key, items, told, undated, at_us]
+        return [line, key, items, told, undated, at_us, known_as]
 
     def _columns(self, told: Sequence[Any] | None, undated: Mapping[str, Any]) -> int:
         columns = list(undated)

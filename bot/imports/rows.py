@@ -4,17 +4,20 @@ What is read is as clean and as bounded as what comes in by chat.
 """
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.cells import OURS, unguarded, value_of
+from bot.cells import OURS, unguarded
 from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
 from bot.desk.outcomes import OUTCOMES
+from bot.imports.cell_readings import RowContext, Speaker, fact_of, language_of, unsure_day
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
-from bot.script import Question
+from bot.imports.written_dates import instant_of
+from bot.imports.written_numbers import Unsure
+from bot.usecases.leads import identities
 from scoring.document_reader import LARGEST, Reader
 from scoring.errors import HistoryError, Problem
 from scoring.folding import NO_IDS
@@ -23,19 +26,18 @@ from scoring.model_reader import AUDIENCES
 from scoring.parse import parse_history_line
 from scoring.values import Value, is_number
 
-LEAD, AT, OUTCOME = "lead", "at", "outcome"
-COLUMNS = (LEAD, "name", "username", AUDIENCE, "language", "source", "created_at", AT)
+LEAD, AT, OUTCOME, LANGUAGE = "lead", "at", "outcome", "language"
+COLUMNS = (LEAD, "name", "username", AUDIENCE, LANGUAGE, "source", "created_at", AT)
 """The columns that have a meaning of their own; every other one is a fact, but for those that an export adds."""
 MAX_KEY_CHARS = 200
 MAX_WORD_CHARS = 64
 MAX_PROPERTIES = 64
 
-_DECIMAL_OF_THREE = re.compile(r"\s*-?[1-9][0-9]{0,2}\.[0-9]{3}\s*")
 _BETWEEN_OPTIONS = re.compile(r"[,;|/+&]")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,64})")
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 NO_UTF8 = re.compile(r"[\udc80-\udcff]")
-_INSTANT = "an instant with its offset from UTC that has passed, such as 2026-01-05T10:00:00Z"
+_INSTANT = "a day or an instant that has passed, such as 2026-01-05 or 2026-01-05T10:00:00Z"
+_DATED = "an instant with its offset from UTC that has passed, such as 2026-01-05T10:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +48,23 @@ class Refused:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowContext:
-    """What rows are read with: the present, the languages that we speak, and the audience if we have but one.
-
-    ``choices`` are the fields whose answers are options: of these alone the values are counted. ``numbers`` are those
-    that hold nothing but numbers: what is none is counted. ``several`` are the questions of which a cell may name
-    several options: fruity, strong.
-    """
-
-    now: datetime
-    locales: Collection[str]
-    only_audience: str | None = None
-    choices: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    several: Mapping[str, Question] = field(default_factory=dict)
-
-
 def lead_row(line: int, cells: Mapping[str, str], here: RowContext) -> Row | Refused:
-    """Return a row of a table of leads, given its cells by column; empty cells say nothing."""
+    """Return a row of a table of leads, given its cells by column; empty cells say nothing.
+
+    Without its key, or with an instant that cannot be read, it is nothing; of other cells only the unreadable are lost.
+    """
     reader = _Cells(cells, here)
     key, at = reader.key(), reader.instant(AT)
-    facts = reader.facts()
+    is_refused = bool(reader.problems)
     about = reader.about()
-    if reader.problems:
+    facts = reader.facts(Speaker(reader.audience(), about.locale if LANGUAGE in reader.cells else ""))
+    if is_refused:
         return Refused(line, tuple(reader.problems))
+    told = Row(line, key, about=about, at=at, lost=tuple(reader.problems), known_as=tuple(sorted(reader.known_as)))
     if at is None:
-        return Row(line, key, about=about, undated=facts)
-    items = tuple(Fact(fact_id(key, name, value, at=at, dated=True), at, name, value) for name, value in facts.items())
-    return Row(line, key, items, about, at=at)
-
-
-def decimals(cells: Mapping[str, str], here: RowContext) -> list[str]:
-    """Return the fields of numbers that are read as decimals but may be thousands: 1.200 is 1.2 here."""
-    return [name for name in here.numbers if name in cells and _DECIMAL_OF_THREE.fullmatch(cells[name])]
+        return replace(told, undated=facts)
+    items = (Fact(fact_id(key, name, value, at=at, dated=True), at, name, value) for name, value in facts.items())
+    return replace(told, items=tuple(items))
 
 
 def outcome_row(line: int, cells: Mapping[str, str], here: RowContext) -> OutcomeRow | Refused:
@@ -124,6 +109,7 @@ class _Cells(Reader):
         self.guarded = {name: text for name, cell in self.cells.items() if (text := unguarded(cell)) != cell}
         self.cells |= self.guarded
         self.here = here
+        self.known_as: set[str] = set()
 
     def text(self, text: str, place: str, expected: str, *, most: int) -> str:
         """Return a text, cleaned, that is neither empty nor too long."""
@@ -142,31 +128,38 @@ class _Cells(Reader):
         cell = self.cells.get(column)
         if cell is None:
             return None
-        try:
-            at = datetime.fromisoformat(cell)
-            if at.tzinfo is not None and at <= self.here.now:
-                return at.astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
-        self.note((column,), cell, expected=_INSTANT)
+        found = instant_of(cell, self.here.calendar)
+        if isinstance(found, Unsure):
+            self.problems.append(unsure_day(column, cell))
+        elif found is not None and found <= self.here.now:
+            return found
+        else:
+            self.note((column,), cell, expected=_INSTANT)
         return None
 
-    def facts(self) -> dict[str, Value]:
+    def audience(self) -> str | None:
+        """Return the audience that the row tells, or the only one that there is."""
+        cell = self.cells.get(AUDIENCE, "").lower()
+        if cell and cell not in AUDIENCES:
+            self.word(cell, (AUDIENCE,), allowed=AUDIENCES)
+        return cell if cell in AUDIENCES else self.here.only_audience
+
+    def facts(self, who: Speaker) -> dict[str, Value]:
         """Return the facts by field."""
-        facts: dict[str, Value] = {}
+        facts: dict[str, Value] = {AUDIENCE: who.audience} if who.audience else {}
         for name, cell in self.cells.items():
-            if name == AUDIENCE:
-                facts[name] = self.word(cell.lower(), (name,), allowed=AUDIENCES)
-            elif name in COLUMNS or name.startswith(OURS):
+            if name in COLUMNS or name.startswith(OURS):
                 continue
-            elif name in self.guarded:
-                facts[name] = cell
-            else:
-                facts[name] = value = self._several(name, cell) or value_of(cell)
-                if is_number(value) and not abs(value) <= LARGEST:
-                    self.note((name,), value, expected="a number within 63 bits")
-        if AUDIENCE not in facts and self.here.only_audience:
-            facts[AUDIENCE] = self.here.only_audience
+            value = self._several(name, cell) or fact_of(name, cell, who, self.here, is_text=name in self.guarded)
+            if isinstance(value, Problem):
+                self.problems.append(value)
+            elif is_number(value) and not abs(value) <= LARGEST:
+                self.note((name,), value, expected="a number within 63 bits")
+            elif value is not None:
+                facts[name] = value
+            if value != cell:
+                # What was read otherwise, or not at all, may be what somebody goes by who was erased.
+                self.known_as |= identities.of_fact(name, cell)
         return facts
 
     def _several(self, name: str, cell: str) -> str:
@@ -192,7 +185,7 @@ class _Cells(Reader):
         if item_id in NO_IDS:
             self.note(("id",), item_id, expected="another id: the record of tier changes uses this word itself")
         if item.at > self.here.now:
-            self.note((AT,), item.at.isoformat(), expected=_INSTANT)
+            self.note((AT,), item.at.isoformat(), expected=_DATED)
         if isinstance(item, Signal):
             name = self.text(item.name, "signal", "a name", most=MAX_WORD_CHARS)
             return Signal(item_id, item.at, name, self._properties(item.properties))
@@ -219,8 +212,12 @@ class _Cells(Reader):
 
     def _locale(self) -> str:
         """Return the language we speak to somebody of that language; English where it is none of ours."""
-        language = self._matching("language", _LANGUAGE, "a language such as en or pt-BR").lower()
-        return language if language in self.here.locales or not language else "en"
+        cell = self.cells.get(LANGUAGE, "")
+        language = language_of(cell) if cell else None
+        if cell and language is None:
+            self.note((LANGUAGE,), cell, expected="a language such as en, pt-BR or Swedish")
+            return ""
+        return (language if language in self.here.locales else "en") if language else ""
 
 
 def _cleaned(value: Value) -> Value:

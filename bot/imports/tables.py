@@ -8,14 +8,16 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from bot.cells import unguarded
+from bot.cells import OURS, unguarded
 from bot.cleaning import clean_text
 from bot.imports.lines import Lines, UnreadableFileError, opened
 from bot.imports.rows import COLUMNS, LEAD, MAX_WORD_CHARS, NO_UTF8, OUTCOME, Refused, not_utf8
+from bot.imports.written_dates import order_in
+from bot.imports.written_numbers import POINT, decimal_in
 from bot.understanding.lexicon.everywhere import TOTALS
 from bot.understanding.tokens import fold_words
 from bot.usecases.leads import identities
@@ -39,12 +41,17 @@ Cells = tuple[int, dict[str, str] | Refused]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How a table is encoded, how its columns are called (empty: without a name), and what separates them."""
+    """How a table is encoded, how its columns are called (empty: without a name), and what separates them.
+
+    ``order`` and ``decimal`` are how it writes days and numbers, as far as its first rows show it.
+    """
 
     path: Path
     encoding: str
     columns: tuple[str, ...]
     separator: str
+    order: str = ""
+    decimal: str = ""
 
     @property
     def least_cells(self) -> int:
@@ -64,9 +71,7 @@ def table_in(path: Path, encoding: str) -> Table:
         columns = _first_row(path, encoding, separator)
         if LEAD in columns:
             _check(path, columns)
-            table = Table(path, encoding, columns, separator)
-            _look_at(table)
-            return table
+            return _looked_at(Table(path, encoding, columns, separator))
         found = max(found, [column for column in columns if column], key=len)
     near = nearest(LEAD, found[:MAX_COLUMNS])
     hint = f' (did you mean "{LEAD}" by "{near}"?)' if near else ""
@@ -104,25 +109,31 @@ def listed(columns: Iterable[str]) -> str:
 _MOST_LISTED = 40
 
 
-def _look_at(table: Table) -> None:
-    """Read the first rows; raise UnreadableFileError where a cell is so long that there is no telling where it ends.
+def _looked_at(table: Table) -> Table:
+    """Return a table with how it writes days and numbers, by its first rows.
 
-    So such a file is refused before anything of it is written.
+    Raises UnreadableFileError where a cell is so long that there is no telling where it ends: so such a file is refused
+    before anything of it is written.
     """
+    if any(column.startswith(OURS) for column in table.columns):
+        return replace(table, decimal=POINT)  # an export of ours
+    cells = list(_first_cells(table))
+    return replace(table, order=order_in(cells), decimal=decimal_in(cells))
+
+
+def _first_cells(table: Table) -> Iterator[str]:
     with opened(table.path, table.encoding) as (text, _):
         reader = csv.reader(Lines(text, table.path), delimiter=table.separator, strict=True)
         for _ in range(_LOOKED_AT_ROWS):
             line = reader.line_num + 1
             try:
-                next(reader)
+                yield from (cell for cell in map(str.strip, next(reader)) if cell and cell[-1].isdigit())
             except StopIteration:
                 return
             except csv.Error as error:
                 if _is_too_long(error):
-                    raise UnreadableFileError(
-                        f"{table.path}:{line}: a cell of more than {MAX_CELL_CHARS:,} characters: "
-                        "is a quotation mark not closed?"
-                    ) from error
+                    found = f"{table.path}:{line}: a cell of more than {MAX_CELL_CHARS:,} characters"
+                    raise UnreadableFileError(f"{found}: is a quotation mark not closed?") from error
 
 
 def _is_too_long(error: csv.Error) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot.conversation.state import AUDIENCE
+from bot.imports.cell_readings import RowContext, is_without_country
 from bot.imports.import_history import Row
-from bot.imports.rows import COLUMNS, MAX_WORD_CHARS, RowContext
+from bot.imports.rows import COLUMNS, MAX_WORD_CHARS
 from bot.playbooks import Playbooks
 from bot.script import Kind, Question
 from bot.signal_kinds import KNOWN_SIGNALS
@@ -21,14 +22,14 @@ from scoring.model import Model
 from scoring.values import ANY, Glob, Value, is_number, same, several
 
 COLUMN, FACT, SIGNAL, VALUE = "column", "fact", "signal", "value"
-NUMBER, DECIMAL = "number", "decimal"
+NUMBER, NATIONAL = "number", "national"
 MOST_NAMES = 10_000
 """So many different names are told apart; of more, the rarest are let go."""
 MOST_TOLD = 20
 
 _MISREAD = {
     NUMBER: "no number (write 20000, without spaces, commas or currency)",
-    DECIMAL: "read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
+    NATIONAL: "without its country's number: kept as it is (write +46701234567, or name the country)",
 }
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER)
 _DIGIT = re.compile("[0-9]")
@@ -42,14 +43,15 @@ Name = TypeVar("Name")
 class Met:
     """How often files told a fact, a signal, and a (field, value) of a question that is answered by choosing.
 
-    Of other fields that hold numbers, ``no_numbers`` counts what is none; ``decimals`` counts what may be thousands.
+    Of other fields that hold numbers, ``no_numbers`` counts what is none; ``nationals`` counts phone
+    numbers of which nobody knows the country.
     """
 
     facts: Counter[str] = field(default_factory=Counter)
     signals: Counter[str] = field(default_factory=Counter)
     values: Counter[tuple[str, Value]] = field(default_factory=Counter)
     no_numbers: Counter[str] = field(default_factory=Counter)
-    decimals: Counter[str] = field(default_factory=Counter)
+    nationals: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: Row, here: RowContext) -> None:
         """Count what a row tells."""
@@ -67,7 +69,7 @@ class Met:
         _merge(self.signals, other.signals)
         _merge(self.values, other.values)
         self.no_numbers.update(other.no_numbers)
-        self.decimals.update(other.decimals)
+        self.nationals.update(other.nationals)
 
     def _add_fact(self, name: str, value: Value, here: RowContext) -> None:
         self.facts[name] += 1
@@ -75,6 +77,8 @@ class Met:
             self.values[name, value[:MAX_WORD_CHARS] if isinstance(value, str) else value] += 1
         elif name in here.numbers and not is_number(value):
             self.no_numbers[name] += 1
+        elif is_without_country(name, value, here):
+            self.nationals[name] += 1
 
 
 def _merge(counts: Counter[Name], others: Counter[Name]) -> None:
@@ -88,7 +92,7 @@ class Known:
     """What a business knows: fields and signals, and by field the options of its choices, as facts hold them.
 
     ``numbered`` are the choices whose answers may be any number, ``numbers`` the fields that hold nothing else,
-    ``several`` the questions that may be answered by several options.
+    ``texts`` those that rules compare with texts, ``several`` the questions that may be answered by several options.
     """
 
     fields: Collection[str]
@@ -97,6 +101,7 @@ class Known:
     numbered: Collection[str]
     numbers: frozenset[str]
     several: Mapping[str, Question] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
 
     @property
     def choices(self) -> frozenset[str]:
@@ -124,6 +129,7 @@ def known_to(playbooks: Playbooks, models: Iterable[Model]) -> Known:
         {question.field for question in chosen if any(number is not None for number in question.options.values())},
         _numbers(questions, models),
         {question.field: question for question in questions if question.takes_several},
+        _texts(questions, models),
     )
 
 
@@ -135,6 +141,14 @@ def _numbers(questions: Sequence[Question], models: Sequence[Model]) -> frozense
     worded = [question.field for question in questions if not _holds_numbers(question)]
     worded += [name for name, values in named.items() if not all(map(is_number, values))]
     return frozenset([*amounts, *(name for name, values in named.items() if values)]).difference(worded)
+
+
+def _texts(questions: Sequence[Question], models: Sequence[Model]) -> frozenset[str]:
+    """Return the fields that nobody asks for and that rules compare with texts: postcodes, codes of branches."""
+    read = {name for model in models for name in model.fields} - {question.field for question in questions}
+    return frozenset(
+        name for name in read if any(isinstance(value, str) for model in models for value in model.named_values(name))
+    )
 
 
 def _holds_numbers(question: Question) -> bool:
@@ -158,9 +172,9 @@ def _options(name: str, questions: Iterable[Question], models: Iterable[Model]) 
 class Unknown:
     """A name that is not known, or a value of ``field``; ``meant`` is the nearest one that is.
 
-    ``what`` is a column of a table, a fact of a history, a signal or a value; or a number that is none, or a decimal
-    that may be thousands, of ``field``. ``name`` is None for these, and for values that may be somebody's own, such as
-    an address.
+    ``what`` is a column of a table, a fact of a history, a signal or a value; or, of ``field``, a number that is none,
+    or a phone number without its country's. ``name`` is None for these, and for values that may be somebody's own, such
+    as an address.
     """
 
     what: str
@@ -192,7 +206,7 @@ def unknown(tables: Met, histories: Met, known: Known) -> list[Unknown]:
             Unknown(NUMBER, None, count, field=name)
             for name, count in (tables.no_numbers + histories.no_numbers).items()
         ),
-        *(Unknown(DECIMAL, None, count, field=name) for name, count in tables.decimals.items()),
+        *(Unknown(NATIONAL, None, count, field=name) for name, count in tables.nationals.items()),
     ]
     found.sort(key=lambda one: (one.what not in _MISREAD, -one.count, one.what, one.field or "", str(one.name)))
     return [*(replace(one, meant=_meant(one, known)) for one in found[:MOST_TOLD]), *found[MOST_TOLD:]]

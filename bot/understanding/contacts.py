@@ -19,6 +19,8 @@ from bot.understanding.numbers.money import is_currency
 from bot.understanding.tokens import fold
 
 _ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"|]{1,64}@[^\s<>,;:()\[\]\"|@!?…/]{1,255}")
+_BEFORE = re.compile(r"^[\W_]+")
+"""Quotation marks, dashes, dots and pictures: no address begins with one."""
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIALLED = re.compile(r"(?<![\w.,])(?:\+|00)?\(?\d[\d\s().\-/\u00a0\u202f\u2011\u2013]{5,24}\d(?!\w)")
 _DATE = re.compile(r"^\d{1,4}([-./])\d{1,2}\1\d{1,4}$")
@@ -56,7 +58,7 @@ def emails(text: str) -> Iterator[Contact]:
     if "@" not in text:
         return
     for match in _ADDRESS.finditer(text):
-        raw = match.group().lstrip("'.*_-=").removeprefix("mailto:").rstrip("'.*_-»”’")
+        raw = _BEFORE.sub("", match.group()).removeprefix("mailto:").rstrip("'.*_-»”’").replace("’", "'")
         try:
             address = validate_email(raw, check_deliverability=False).normalized
         except EmailNotValidError:

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.imports import chunks as import_chunks
+from bot.imports.cell_readings import RowContext
 from bot.imports.files import open_file
 from bot.imports.importing import CHUNK_ROWS, Import
 from bot.imports.lines import UnreadableFileError
-from bot.imports.rows import RowContext
 from bot.orders.dry_run import Rehearsal
 from storage import bulk
 from tests.builders import MONDAY, temporary_office

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cells import value_of
+from bot.imports.cell_readings import RowContext
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
-from bot.imports.rows import Refused, RowContext, history_row, lead_row, outcome_row
+from bot.imports.rows import Refused, history_row, lead_row, outcome_row
 from bot.script import Kind, Question
 from scoring.history import Fact, Signal
 from scoring.values import Value
@@ -85,18 +86,18 @@ def test_a_language_that_we_do_not_speak_is_answered_in_english() -> None:
 
 
 def test_every_mistake_of_a_row_is_named() -> None:
-    cells = {"lead": "x" * 201, "audience": "b2d", "at": "2026-01-05", "created_at": "soon", "language": "français"}
+    cells = {"lead": "x" * 201, "audience": "b2d", "at": "05/01/2026", "created_at": "soon", "language": "speak?"}
     cells |= {"username": "a/b", "orders": "9" * 30}
     assert mistakes(lead_row(17, cells, HERE)) == [
         f'lead: found "{"x" * 40}…", expected the key by which another system calls the lead, at most 200 characters',
-        'at: found "2026-01-05", expected an instant with its offset from UTC that has passed, '
-        "such as 2026-01-05T10:00:00Z",
+        'at: found "05/01/2026", expected a day that is sure, such as 2026-03-05 '
+        "(or say by `dates` in a mapping what comes first)",
+        'username: found "a/b", expected a Telegram username such as quentin_q',
+        'language: found "speak?", expected a language such as en, pt-BR or Swedish',
+        'created_at: found "soon", expected a day or an instant that has passed, '
+        "such as 2026-01-05 or 2026-01-05T10:00:00Z",
         'audience: found "b2d", expected b2b or b2c (did you mean "b2c"?)',
         "orders: found a number far too large, expected a number within 63 bits",
-        'username: found "a/b", expected a Telegram username such as quentin_q',
-        'language: found "français", expected a language such as en or pt-BR',
-        'created_at: found "soon", expected an instant with its offset from UTC that has passed, '
-        "such as 2026-01-05T10:00:00Z",
     ]
 
 

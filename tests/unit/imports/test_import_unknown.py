@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.imports.cell_readings import RowContext
 from bot.imports.import_history import Row
-from bot.imports.rows import RowContext
 from bot.imports.unknown_names import MOST_NAMES, Known, Met, Unknown, in_words, known_to, unknown
 from scoring.history import Fact, Signal
 from scoring.rules import ByTest, ByValue, Condition, FitRule
@@ -76,13 +76,13 @@ def test_amounts_that_are_no_numbers_are_counted_and_never_shown() -> None:
     ]
 
 
-def test_thousands_that_were_read_as_decimals_are_counted_before_names_however_rare() -> None:
+def test_phone_numbers_without_their_country_are_counted_before_names_however_rare() -> None:
     tables = Met(facts=Counter({"x": 9}))
     for _ in range(2):
-        tables.merge(Met(decimals=Counter({"company_size": 1}), no_numbers=Counter({"budget": 2})))
+        tables.merge(Met(nationals=Counter({"phone": 1}), no_numbers=Counter({"budget": 2})))
     assert [str(one) for one in unknown(tables, Met(), known())] == [
         "budget, 4 times no number (write 20000, without spaces, commas or currency)",
-        "company_size, 2 times read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
+        "phone, 2 times without its country's number: kept as it is (write +46701234567, or name the country)",
         'column "x", 9 times',
     ]
 
@@ -135,3 +135,15 @@ def test_however_many_names_there_are_the_frequent_ones_are_kept_and_memory_stay
         met.merge(Met(signals=Counter({f"s{n}": 1 for n in range(begin, begin + 1000)})))
     assert len(met.signals) == MOST_NAMES
     assert met.signals["often"] == 9
+
+
+def test_fields_that_rules_compare_with_texts_hold_texts_unless_a_question_says_what_they_hold() -> None:
+    playbooks = shipped()
+    b2b = playbooks.audiences["b2b"].model
+    rules = (
+        FitRule("zip", ByTest(OneOf(("12345", "01234")), 30)),
+        FitRule("member", ByValue((("true", 3),))),
+        FitRule("plan", ByValue(((1, 5), ("vip", 9)))),
+        FitRule("orders", ByTest(AtLeast(3), 5)),
+    )
+    assert known_to(playbooks, [replace(b2b, fit=(*b2b.fit, *rules))]).texts == {"zip", "member", "plan"}
