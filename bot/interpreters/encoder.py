@@ -10,52 +10,32 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot import logs
-from bot.interpreters.known_texts import OTHER, texts_of, topics, wishes
+from bot.interpreters.known_texts import ASKED, OTHER, TOLD, texts_of, topics
 from bot.interpreters.likeness import Named, Nearest, Rows, by_name, nearest
 from bot.interpreters.told_options import Told, ToldOptions
 from bot.interpreters.vectors import Encoder, is_installed
+from bot.interpreters.wish_sorter import ANGER, ASIDE, Wished, WishSorter
 from bot.playbooks import Playbooks
 from bot.script import Kind, Question
 from bot.understanding.interpretation import Answer, Doubt, Intent, Interpretation, Source
-from bot.understanding.interpreter import Interpreter, Typed, is_hardly_understood, is_in_doubt
+from bot.understanding.interpreter import Interpreter, Typed, is_hardly_understood, is_in_doubt, is_told_besides
 from bot.understanding.tokens import fold_words
-from bot.understanding.wishes import ALIKE, FINAL, FOR_A_PERSON
+from bot.understanding.wishes import ALIKE, FINAL
 
-_WISH_FROM = 0.92
-"""Likeness from which a message is a wish. With 0.90, one in four that it finds is none; with 0.93, it finds a tenth
-fewer."""
-_LONG_WISH_FROM = 0.885
-"""The same for a whole sentence, which is never as like to another as a few words are."""
-_LONG = 6
-_PERHAPS_FROM, _PERHAPS_MARGIN = 0.89, 0.005
-"""From here words are perhaps a refusal or an insult, and no answer in one's own words."""
-_MARGIN = 0.02
-"""What the likeliest must be ahead of the next. With 0.01, twice as many are wrong; with 0.04, a quarter of the right
-ones are lost."""
-_MILD_MARGIN = 0.01
-"""The same for wishes that end nothing where they are taken wrongly: all but to refuse, to stop and to be forgotten.
-With 0.02, a sixth of those who rather do not say are not heard; with 0.005, no more are."""
-_MILD_FROM = 0.91
-"""Likeness from which it is one of these where a number or a name is asked: no option is near what is typed there."""
-_SKIP_FROM, _SKIP_MARGIN = 0.90, 0.003
-"""The same for not saying. With 0.92, a quarter of those who do not say are not heard; with 0.88, every tenth story is
-taken for that."""
+_FINAL_MARGIN, _MILD_MARGIN = 0.25, 0.1
+"""What a wish must be ahead of all others, and of what people answer. To refuse, to stop and to be forgotten ends
+something where it is taken wrongly: with 0.1, half as many again are wrong; with 0.3, a fifth of the right are lost."""
+_WISH_FROM, _CERTAIN_FROM = 0.87, 0.895
+"""Likeness from which a message is a wish: below it is what is like nothing that we know. The second is for what ends
+something, and where a number or a name is asked: what tells such is like no example of an answer."""
 _NEAR_FROM, _NEAR_SLACK = 0.86, 0.03
 """Likeness from which an option may be what a language model says it is, and what it may be behind the likeliest. With
 0.88, a third of what people mean is refused; with 0.84, most of what means nothing is near something."""
-_AHEAD = 0.012
-"""What words must be more like a wish than like any option to be no answer of their own. With 0, "training for our
-reps" and "translate our website" are none; with 0.03, half of what is meant for somebody else is kept."""
 _NEARLY = 0.01
 """What an option must be more like than any wish."""
-_INSULT = "insult"
-_COMPLAINT = "complaint"
-_ANGER = frozenset({_INSULT, _COMPLAINT})
-_ASIDE = "aside"
-_NO_WISH = frozenset({"none", "no_budget", _ASIDE}) | _ANGER
-_SAYS_NOTHING = _ANGER | {_ASIDE}
-_NO_ANSWER = FINAL | _SAYS_NOTHING
-_ALIKE = (*ALIKE, _ANGER)
+_NO_WISH = frozenset({"none", "no_budget", TOLD, ASKED, ASIDE}) | ANGER
+_SAYS_NOTHING = ANGER | {ASIDE}
+_ALIKE = (*ALIKE, ANGER)
 _ASKED_FROM, _TOLD_FROM = 0.87, 0.905
 """Likeness from which a message asks about a topic: where it reads like a question, and where it does not."""
 _FEWEST_TO_ASK = 3
@@ -69,6 +49,7 @@ class EncoderInterpreter:
 
     def __init__(self, playbooks: Playbooks, encoder: Encoder) -> None:
         self._rows = Rows(encoder)
+        self._wishes = WishSorter(encoder)
         self._options = ToldOptions(playbooks, self._rows)
         self._playbooks = playbooks
         self._topics: dict[str | None, Named] = {}
@@ -93,19 +74,20 @@ class EncoderInterpreter:
 
     def _instead(self, typed: Typed) -> Interpretation:
         """Return what a message means in which the rules have found hardly anything."""
-        topic, option = self._topic(typed), self._option(typed)
+        option = self._option(typed)
+        wish = self._wishes.wish(self._rows.vector(typed.text), may_be_told=_is_told_in_sentences(typed))
+        topic = self._topic(typed, wish)
         if any(letter.isdigit() for letter in typed.text):
             if topic is not None:
                 return _asking(typed, topic)
             return _choosing(typed, option) if option is not None and option.is_sorted else typed.found
-        wish = nearest(_wishes(), self._rows.alike(typed.text, _wishes()), alike=_ALIKE)
         is_known = wish.name not in _NO_WISH - _SAYS_NOTHING
         told = option.likeness if option is not None else 0.0
-        is_said = is_known or not typed.found.question  # "wait, I'll look for it" asks nothing either
+        is_said = is_known or (not typed.found.question and wish.name != ASKED)  # "wait, I'll look for it" asks nothing
         if topic is not None and topic.likeness >= max(wish.likeness if is_said else 0.0, told):
             return _asking(typed, topic)
         if is_known and wish.likeness + _NEARLY > told:
-            found = _wishing(typed, wish, option=option)
+            found = _wishing(typed, wish, is_told=option is not None and bool(option.options))
             if found is not typed.found:
                 return found
         return _choosing(typed, option) if option is not None else typed.found
@@ -128,9 +110,13 @@ class EncoderInterpreter:
                 found = _with_option(found, question, told.options[0])
         return found
 
-    def _topic(self, typed: Typed) -> Nearest | None:
-        """Return the topic that a message asks about, by its examples in all languages, where that is clear."""
-        if not typed.found.question and sum(word.isalpha() for word in fold_words(typed.text)) < _FEWEST_TO_ASK:
+    def _topic(self, typed: Typed, wish: Wished) -> Nearest | None:
+        """Return the topic that a message asks about, by its examples in all languages, where that is clear.
+
+        What does not read like a question asks nothing where it is more like an answer.
+        """
+        is_short = sum(word.isalpha() for word in fold_words(typed.text)) < _FEWEST_TO_ASK
+        if not typed.found.question and (is_short or wish.name == TOLD):
             return None
         if typed.audience not in self._topics:
             self._topics[typed.audience] = topics(self._playbooks, typed.audience)
@@ -171,48 +157,36 @@ def _asking(typed: Typed, topic: Nearest) -> Interpretation:
     return replace(found, question=True, topics=topic.names, by=Source.ENCODER)
 
 
-def _wishing(typed: Typed, wish: Nearest, *, option: Told | None) -> Interpretation:
-    """Return the wish, where it is one; words that are perhaps a refusal or an insult are no answer either way.
+def _wishing(typed: Typed, wish: Wished, *, is_told: bool) -> Interpretation:
+    """Return the wish, where it is one; what is perhaps one is no answer in one's own words, and an insult none at all.
 
-    Nor are words that are much more like a wish than like any option: not even in words of their own.
+    ``is_told``: it tells an option clearly.
     """
-    ahead = wish.likeness - (option.likeness if option else 0.0)
-    words = len(typed.text.split())
-    is_long = words >= _LONG and not (typed.found.question and wish.name in FOR_A_PERSON)
-    least, margin = _least(typed, wish, by_words=option is not None)
-    is_one = words > 1 and wish.is_clear(min(least, _LONG_WISH_FROM) if is_long else least, margin)
     if wish.name in FINAL and typed.found.question:
         return typed.found  # "and if it does not convince me, can I leave?" refuses nothing
+    least = _FINAL_MARGIN if wish.name in FINAL else _MILD_MARGIN
+    like = _WISH_FROM if _is_told_in_sentences(typed) and wish.name not in FINAL else _CERTAIN_FROM
+    is_one = " " in typed.text.strip() and wish.likeness >= like and wish.margin >= least
     if is_one and wish.name not in _SAYS_NOTHING:
         intent = Intent(wish.name)
         asks = typed.found.question or intent is Intent.BOT
         topics = (intent.value,) if intent is Intent.BOT else typed.found.topics
         found = replace(typed.found, answers=(), intent=intent, question=asks, topics=topics)
         return replace(found, by=Source.ENCODER, doubt=None)
-    is_perhaps = wish.likeness >= _PERHAPS_FROM and wish.margin >= _PERHAPS_MARGIN
-    if wish.name not in _NO_ANSWER or not is_perhaps:
-        is_aside = wish.name == _ASIDE or ahead >= _AHEAD
-        return _without(typed.found, typed.asked) if is_aside else typed.found
-    return replace(_without(typed.found, typed.asked), upset=wish.name in _ANGER, doubt=None)
+    if is_told and wish.name not in _SAYS_NOTHING:
+        return typed.found
+    return replace(_without(typed.found, typed.asked), upset=wish.name in ANGER, doubt=None)
 
 
-def _least(typed: Typed, wish: Nearest, *, by_words: bool) -> tuple[float, float]:
-    """Return from which likeness and margin words are a wish; ``by_words``: what is asked has options told by words."""
-    if wish.name in FINAL:
-        return _WISH_FROM, _MARGIN
-    if by_words or typed.found.question:
-        return _WISH_FROM, _MILD_MARGIN
-    return (_SKIP_FROM, _SKIP_MARGIN) if wish.name == Intent.SKIP else (_MILD_FROM, _MILD_MARGIN)
+def _is_told_in_sentences(typed: Typed) -> bool:
+    """Return whether what is asked, if anything, is told in sentences of its own, as are our examples of answers."""
+    question = typed.open_question
+    return question is None or is_told_besides(question)
 
 
 def _without(found: Interpretation, field: str | None) -> Interpretation:
     """Return an interpretation without an answer to a question."""
     return replace(found, answers=tuple(answer for answer in found.answers if answer.field != field))
-
-
-@lru_cache(maxsize=1)
-def _wishes() -> Named:
-    return wishes()
 
 
 @lru_cache(maxsize=1)

@@ -1,17 +1,16 @@
 """Keeps the vectors of everything that ships (``make vectors``), so that no start has to make them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from bot import playbooks, rendering
-from bot.interpreters.known_texts import sorted_by_examples, texts_of
+from bot.interpreters.known_texts import sorted_by_examples, texts_of, wishes_and_answers
 from bot.interpreters.likeness import Rows
 from bot.interpreters.sorting import Sorter, key_of
 from bot.interpreters.vectors import Encoder, write_known
+from bot.interpreters.wish_sorter import kept_of
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES
-
-if TYPE_CHECKING:
-    from bot.interpreters.vectors import Vectors
 
 
 def write() -> int:
@@ -20,10 +19,11 @@ def write() -> int:
     return write_known(texts_of(shipped), lambda encoder: _weights(shipped, encoder))
 
 
-def _weights(shipped: Playbooks, encoder: Encoder) -> "dict[str, Vectors]":
-    """Return what each sentence says for each option: a second of reckoning for a question."""
+def _weights(shipped: Playbooks, encoder: Encoder) -> Mapping[str, Any]:
+    """Return what each sentence says for each option and wish: a second of reckoning for a question, ten for wishes."""
     rows = Rows(encoder)
-    return {key_of(named): Sorter(named, rows.of(named)).weights for named in sorted_by_examples(shipped)}
+    options = {key_of(each): Sorter(each.names, rows.of(each)).weights for each in sorted_by_examples(shipped)}
+    return {**options, **kept_of(wishes_and_answers(shipped), encoder)}
 
 
 if __name__ == "__main__":

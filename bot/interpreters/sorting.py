@@ -5,6 +5,7 @@ four (docs/understanding.md). It takes no training but the solving of one system
 """
 
 import hashlib
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,29 +38,32 @@ class Sorted:
     @property
     def margin(self) -> float:
         """Return how far it is ahead of the next."""
-        return self.scores[0][1] - self.scores[1][1]
+        return self.margin_over({self.name})
+
+    def margin_over(self, alike: Set[str]) -> float:
+        """Return how far it is ahead of the next that is not one of these."""
+        return self.scores[0][1] - next((score for name, score in self.scores if name not in alike), 0.0)
 
 
 class Sorter:
-    """Sorts vectors by what the examples in ``rows`` stand for."""
+    """Sorts vectors by what the examples in ``rows`` stand for: a name for each row."""
 
-    def __init__(self, named: Named, rows: "Vectors", weights: "Vectors | None" = None) -> None:
-        self._named = named
+    def __init__(self, names: Sequence[str], rows: "Vectors", weights: "Vectors | None" = None) -> None:
+        self._names = names
+        self._kinds = tuple(dict.fromkeys(names))
         self._rows = rows
         self._middle = rows.mean(axis=0)
         self._even = _evened(rows, self._middle)
-        self.weights = _weights(named, self._even) if weights is None else weights
+        self.weights = _weights(names, self._kinds, self._even) if weights is None else weights
 
-    def sort(self, vector: "Vectors") -> Sorted:
-        """Return what a vector's words stand for."""
+    def sort(self, vector: "Vectors", *, left_out: Set[str] = frozenset()) -> Sorted:
+        """Return what a vector's words stand for, of all names but those that are left out."""
         likeness = self._rows @ vector
         even = _evened(vector[None, :], self._middle)
         scores = (_kernel(even @ self._even.T) @ self.weights)[0]
-        kinds = self._named.kinds
-        ranked = sorted(zip(kinds, map(float, scores), strict=True), key=lambda pair: -pair[1])
-        likest = max(
-            float(value) for name, value in zip(self._named.names, likeness, strict=True) if name == ranked[0][0]
-        )
+        named = zip(self._kinds, map(float, scores), strict=True)
+        ranked = sorted((pair for pair in named if pair[0] not in left_out), key=lambda pair: -pair[1])
+        likest = max(float(value) for name, value in zip(self._names, likeness, strict=True) if name == ranked[0][0])
         return Sorted(tuple(ranked), likest)
 
 
@@ -71,11 +75,11 @@ def key_of(named: Named) -> str:
     return f"weights_{digest.hexdigest()}"
 
 
-def _weights(named: Named, even: "Vectors") -> "Vectors":
+def _weights(of: Sequence[str], kinds: Sequence[str], even: "Vectors") -> "Vectors":
     """Return what each example says for each kind; one of a kind that has few counts for more."""
     import numpy as np
 
-    kinds, names = named.kinds, np.array(named.names)
+    names = np.array(of)
     meant = np.stack([names == kind for kind in kinds], axis=1).astype(np.float32)
     few = np.sqrt(meant.sum(axis=0))[meant.argmax(axis=1)]
     slack = np.diag(_SMOOTH * few / few.mean())

@@ -105,7 +105,7 @@ class ToldOptions:
 
     def _sorter(self, named: Named) -> Sorter:
         if named not in self._sorters:
-            self._sorters[named] = Sorter(named, self._rows.of(named), self._rows.kept(key_of(named)))
+            self._sorters[named] = Sorter(named.names, self._rows.of(named), self._rows.kept(key_of(named)))
         return self._sorters[named]
 
     def _by_sentences(self, typed: Typed, question: Question, named: Named) -> Told:

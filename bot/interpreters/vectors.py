@@ -80,15 +80,23 @@ class Encoder:
         kept = self._known or known_keys(self._known_file)
         return [text for text in texts if key_of(text) not in kept and text not in self._remembered]
 
-    def kept(self, key: str) -> "Vectors | None":
+    def kept(self, key: str) -> "NDArray[Any] | None":
         """Return an array that was kept beside the vectors."""
         import numpy as np
 
         if not self._known_file.exists():
             return None
         with np.load(self._known_file, allow_pickle=False) as kept:
-            found: Vectors | None = kept[key] if key in kept.files else None
+            found: NDArray[Any] | None = kept[key] if key in kept.files else None
         return found
+
+    def known(self, keys: Iterable[int]) -> "Vectors":
+        """Return the rows of texts whose vectors are kept, by their numbers."""
+        import numpy as np
+
+        with self._lock:
+            kept = self._kept()
+            return unpacked(np.stack([kept[int(key)] for key in keys]))
 
     def _vector(self, text: str) -> "Packed":
         known = self._kept().get(key_of(text))
@@ -138,7 +146,7 @@ def _read(file: Path) -> "tuple[list[int], list[Packed]]":
         return [int(key) for key in kept["keys"]], list(kept["vectors"])
 
 
-def write_known(texts: Iterable[str], kept: "Callable[[Encoder], Mapping[str, Vectors]]", *, file: Path = KNOWN) -> int:
+def write_known(texts: Iterable[str], kept: "Callable[[Encoder], Mapping[str, Any]]", *, file: Path = KNOWN) -> int:
     """Keep the vectors of these texts in the file that ``Encoder`` reads, and what ``kept`` makes of them.
 
     Return how many texts there are.
