@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.json import Encoder
@@ -15,10 +15,12 @@ from storage.statements import Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent, Visitor, VisitorFact, VisitorSignal
 
 _visitors, _signals, _facts = (table_of(each) for each in (Visitor, VisitorSignal, VisitorFact))
+NOTED_FOR = timedelta(hours=1)
+"""For so long it is not written down anew that a visitor is still there: they go from page to page."""
 _SIGNAL_COLUMNS = ("id", "visitor", "at", "name", "properties", "source", "audience")
 
 _OF = Statement(
-    select(_visitors.c.identity, _visitors.c.visitor, _visitors.c.identified).where(
+    select(_visitors.c.identity, _visitors.c.visitor, _visitors.c.identified, _visitors.c.seen_at).where(
         is_one_of(_visitors.c.identity, "identities")
     )
 )
@@ -67,8 +69,8 @@ def _oldest(table: Table, column: ColumnElement[datetime], *key: ColumnElement[s
 _DROP = (
     _oldest(_signals, _signals.c.at, _signals.c.id),
     _oldest(_facts, _facts.c.at, _facts.c.id),
-    _oldest(_visitors, _visitors.c.seen_at, _visitors.c.identity),
 )
+_DROP_NAMES = _oldest(_visitors, _visitors.c.seen_at, _visitors.c.identity)
 
 
 class VisitorItem(Struct, frozen=True):
@@ -80,16 +82,17 @@ class VisitorItem(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """The visitor whom an identity means, and whether a system that we trust has told who they are."""
+    """The visitor whom an identity means, whether a system that we trust has told who they are, and when they came."""
 
     visitor: str
     identified: bool
+    seen_at: datetime
 
 
 def of_identities(tx: Transaction, identities: Iterable[str]) -> dict[str, Known]:
     """Return the visitors whom identities mean, as far as they are known."""
     found = tx.all(_OF, identities=json.dumps(list(identities)))
-    return {identity: Known(visitor, bool(identified)) for identity, visitor, identified in found}
+    return {identity: Known(visitor, bool(identified), seen_at) for identity, visitor, identified, seen_at in found}
 
 
 def identities_of(tx: Transaction, visitors: Iterable[str]) -> list[tuple[str, str]]:
@@ -177,4 +180,6 @@ def forget(tx: Transaction, visitors: Iterable[str]) -> None:
 
 def drop_old(tx: Transaction, before: datetime, *, limit: int) -> int:
     """Delete as many as ``limit`` rows of each table that are older than an instant; return how many of the fullest."""
-    return max(tx.run(statement, before=before, limit=limit) for statement in _DROP)
+    # They may have been there since it was noted last.
+    names = tx.run(_DROP_NAMES, before=before - NOTED_FOR, limit=limit)
+    return max(names, *(tx.run(statement, before=before, limit=limit) for statement in _DROP))

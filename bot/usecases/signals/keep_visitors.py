@@ -17,7 +17,12 @@ def keep_visitors(tx: Transaction, strangers: Iterable[Person], *, now: datetime
         return
     visitors.see(
         tx,
-        ((identity, name, person.identified) for name, person in called.items() for identity in person.identities),
+        (
+            (identity, name, person.identified)
+            for name, person in called.items()
+            for identity in person.identities
+            if not _is_noted(person, identity, name, now=now)
+        ),
         at=now,
     )
     visitors.add_signals(tx, ((name, item) for name, person in called.items() for item in person.signals))
@@ -25,6 +30,14 @@ def keep_visitors(tx: Transaction, strangers: Iterable[Person], *, now: datetime
     unknown_events.add(
         tx, (replace(event, visitor=name) for name, person in called.items() for event in person.unknown)
     )
+
+
+def _is_noted(person: Person, identity: str, name: str, *, now: datetime) -> bool:
+    """Return whether an identity is written down as that of this visitor, who was there a short while ago."""
+    known = person.noted.get(identity)
+    if known is None or known.visitor != name or known.identified != person.identified:
+        return False
+    return now - known.seen_at < visitors.NOTED_FOR
 
 
 def _name(tx: Transaction, person: Person) -> str:

@@ -13,7 +13,7 @@ from scoring.history import Fact
 from storage import keys, visitors
 from storage.statements import Transaction
 from storage.unknown_events import StoredEvent
-from storage.visitors import VisitorItem
+from storage.visitors import Known, VisitorItem
 
 _SUREST = {USER: 0, MAIL: 1, PHONE: 2, VISITOR: 3}
 """A customer's number is one person's; of an address or a browser there may be two."""
@@ -26,7 +26,7 @@ class Person:
     """Somebody whom reports mean, as far as it is known by now who they are, and what was reported of them.
 
     ``visitors`` are the names under which what they did is kept while they are no lead; ``identities`` all that is
-    known of them here, of which ``stored`` are a lead's already.
+    known of them here, of which ``stored`` are a lead's already, and ``noted`` a visitor's, as they are written down.
     """
 
     __slots__ = (
@@ -37,6 +37,7 @@ class Person:
         "identities",
         "lead",
         "linked",
+        "noted",
         "signals",
         "stored",
         "unknown",
@@ -48,6 +49,7 @@ class Person:
         self.visitors: set[str] = set()
         self.identities: set[str] = set()
         self.stored: set[str] = set()
+        self.noted: dict[str, Known] = {}
         self.identified = False
         self.signals: list[VisitorItem] = []
         self.facts: list[Fact] = []
@@ -89,6 +91,7 @@ class Person:
         self.visitors |= other.visitors
         self.identities |= other.identities
         self.stored |= other.stored
+        self.noted |= other.noted
         self.identified |= other.identified
         self.linked = True
         self.gave_address |= other.gave_address
@@ -132,6 +135,7 @@ class People:
         for identity, known in visitors.of_identities(tx, identities).items():
             person = self._visitors.setdefault(known.visitor, Person())
             person.visitors.add(known.visitor)
+            person.noted[identity] = known
             person.identified |= known.identified
             here = self.by_identity.get(identity)
             if here is None:

@@ -10,7 +10,7 @@ from bot.foreign_events import Report
 from bot.imports.import_history import Row, import_history
 from bot.messages import Said
 from scoring.history import Signal
-from storage import keys
+from storage import keys, visitors
 from tests.builders import BO, MONDAY, SALES, Office, opened_office
 from tests.integration.usecases.signals.reporting import (
     BROWSER,
@@ -59,6 +59,33 @@ async def test_who_is_nobody_yet_is_kept_as_a_visitor(office: Office) -> None:
     again = await report(office, viewed(1, "visitor:a1"), by=BROWSER)
     assert (told.accepted, again.repeated) == (2, 1)
     assert (count(office, "leads"), count(office, "visitors"), count(office, "visitor_signals")) == (0, 1, 2)
+
+
+async def test_that_a_visitor_is_still_there_is_noted_once_an_hour_and_their_name_is_kept_an_hour_longer(
+    office: Office,
+) -> None:
+    noted = []
+    for number, passed in enumerate((0, 59, 2)):
+        office.pass_time(minutes=passed)
+        await report(office, viewed(number, "visitor:a1", at=office.now), by=BROWSER)
+        noted.append(office.rows("SELECT seen_at FROM visitors"))
+    assert noted[0] == noted[1] != noted[2]
+    office.pass_time(minutes=59)
+    await report(office, viewed(3, "visitor:a1", at=office.now), by=BROWSER)
+    # Their name was noted 59 minutes ago, and what they did just now is still kept.
+    await office.write(lambda tx: visitors.drop_old(tx, office.now, limit=9))
+    assert (count(office, "visitors"), count(office, "visitor_signals")) == (1, 1)
+    await office.write(lambda tx: visitors.drop_old(tx, office.now + timedelta(minutes=2), limit=9))
+    assert (count(office, "visitors"), count(office, "visitor_signals")) == (0, 0)
+
+
+async def test_who_turns_out_to_be_somebody_is_noted_at_once(office: Office) -> None:
+    await report(office, viewed(1, "visitor:a1"), by=BROWSER)
+    await report(office, known_as(1, "visitor:a1", "user:7"))
+    assert office.rows("SELECT identity, visitor, identified FROM visitors ORDER BY 1") == [
+        ("user:7", "visitor:a1", 1),
+        ("visitor:a1", "visitor:a1", 1),
+    ]
 
 
 async def test_an_identification_with_an_address_makes_a_lead_of_a_visitor(office: Office) -> None:
