@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from bot.foreign_events import MAIL, PAGE, ForeignEvent, Identification, Plain, Report
 from scoring.values import AnyOf, Glob, OneOf, Test
 
@@ -129,8 +131,7 @@ class SignalMapping:
 NO_MAPPING = SignalMapping()
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """The signal that an event is; ``rule`` is the number of the rule that said so, None where it is understood."""
 
     name: str
@@ -138,15 +139,13 @@ class Mapped:
     rule: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """No rule knows an event of this name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A rule leaves it out: a robot's, or our own staff's; ``rule`` is its number."""
 
     rule: int

@@ -148,7 +148,10 @@ def source_of(event: ForeignEvent) -> str:
     for name in ("utm_campaign", "utm_source"):
         if context.get(name):
             return context[name]
-    before = _host(context.get("referrer", ""))
+    referrer = context.get("referrer")
+    if not referrer:
+        return ""
+    before = _host(referrer)
     return "" if before == _host(context.get("url", "")) else before
 
 
