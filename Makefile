@@ -1,17 +1,19 @@
 BIN := .venv/bin
 STAMP := .venv/.installed
+TO_RUN := .venv/.installed-to-run
 HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check browser clients test fuzz bench scoreboard stories vectors format lock clean
+.PHONY: help setup production demo check browser clients container test fuzz bench scoreboard stories vectors format lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 setup: $(STAMP) ## build .venv from the locked requirements (PYTHON=...: with that Python, from 3.11 on)
+production: $(if $(wildcard $(STAMP)),$(STAMP),$(TO_RUN)) ## the same without developers' tools: all that a server needs
 
 # A .venv whose interpreter has gone (an upgrade of the system took it) is no .venv.
-$(shell test -x $(BIN)/python || rm -f $(STAMP))
+$(shell test -x $(BIN)/python || rm -f $(STAMP) $(TO_RUN))
 PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check
 $(STAMP): requirements-dev.txt pyproject.toml
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .venv
@@ -19,12 +21,18 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@$(PIP) --require-hashes -r requirements-dev.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+$(TO_RUN): requirements.txt requirements-build.txt pyproject.toml
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(MAKE) --no-print-directory .venv
+	@echo "Installing what the bot needs into .venv (the first time only) ..."
+	@$(PIP) --require-hashes -r requirements.txt -r requirements-build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $(TO_RUN)
 
 .PHONY: .venv
 .venv:
 	@python=$$(sh .ci/find-python $(if $(PYTHON),"$(PYTHON)")) && "$$python" -m venv --clear .venv
 
-demo: setup ## chat with the bot in your browser, no account needed (EXAMPLE=shop: as that business; PORT=8090)
+demo: production ## chat with the bot in your browser, no account needed (EXAMPLE=shop: as that business; PORT=8090)
 	@$(BIN)/leadbot demo $(if $(EXAMPLE),--example "$(EXAMPLE)") $(if $(PORT),--port "$(PORT)")
 
 format: setup ## format the code
@@ -52,6 +60,9 @@ clients: browser ## let the real analytics libraries of websites report to the b
 	@$(BIN)/python -m tests.clients
 	@$(BIN)/pytest tests/clients -m client --numprocesses 2 --dist worksteal
 
+container: setup ## take the container's steps in a bare folder and run the bot from there (minutes)
+	@$(BIN)/pytest tests/container -m container
+
 fuzz: setup ## try all rules of scoring on a hundred thousand histories
 	@$(BIN)/pytest tests/property/scoring/test_every_rule_at_once.py \
 		--histories $(HISTORIES) --numprocesses 2 --dist worksteal --exitfirst
@@ -73,6 +84,7 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-h
 lock: ## compile the locked requirements anew (needs uv and npm)
 	@$(LOCK) pyproject.toml --output-file requirements.txt
 	@$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) --group build --constraint requirements-dev.txt --output-file requirements-build.txt
 	@$(LOCK) tests/clients/requirements.in --output-file tests/clients/requirements.txt
 	@$(LOCK) tests/clients/node.in --output-file tests/clients/node.txt
 	@cd tests/clients && npm install --package-lock-only --silent

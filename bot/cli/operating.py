@@ -53,6 +53,18 @@ def demo(
 
 
 @operating.command()
+def health(
+    json: Annotated[bool, typer.Option("--json", help="Print what the bot answers, as it is.")] = False,
+) -> None:
+    """Ask the running bot whether it serves: ends with 0 if it does, with 1 and the reasons if not."""
+    from bot.commands.health import tell_health
+
+    chosen = settings()
+    if code := understood(lambda: tell_health(chosen, as_json=json)):
+        raise typer.Exit(code)
+
+
+@operating.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to be made, in a folder that is there.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if there is one.")] = False,
