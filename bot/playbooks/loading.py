@@ -37,7 +37,7 @@ from bot.playbooks.signals_reader import read_signals
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Text, leaves
 from bot.playbooks.topics import opening_topics, opening_words, with_chat
-from bot.playbooks.wording import Wording
+from bot.playbooks.wording import BY_SCRIPT, Wording
 from bot.playbooks.yaml_files import Document, read_source
 from bot.script import Kind, Question, Script, Topic
 from bot.senders import Sender
@@ -242,8 +242,8 @@ class _Loading:
         script, sound = self.script(script_file, audience)
         topics, is_answered = self.topics(folder, contents=[content.name for content in script.contents])
         script = replace(script, topics=topics)
-        unsure = (*(() if sound else ("questions", "contents")), *(() if is_answered else ("topics",)))
-        if model is not None:
+        unsure = (*(() if sound else BY_SCRIPT), *(() if is_answered else ("topics",)))
+        if model is not None and sound:
             self.conditions(script, model, folder=folder)
         own, vocabularies = self.wording.read(folder, leaves("playbook", script), script, unsure=unsure)
         if script_file is None or model_file is None or model is None:

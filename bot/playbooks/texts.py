@@ -127,15 +127,17 @@ def read_texts(
     *,
     compile_text: Compile,
     unsure: Collection[str] = (),
+    answers_known: bool = True,
     spare: Mapping[str, Text] = _NOTHING_ELSE,
     spare_words: Mapping[str, tuple[str, ...]] = _NO_WORDS_ELSE,
 ) -> ReadTexts:
     """Check one language's texts and return those that are sound.
 
     What ought to be below the keys that are ``unsure`` is not known for certain: nothing is missing or unknown there.
+    Without ``answers_known``, texts that may name one are passed over.
     Nor is what ``spare`` or ``spare_words`` has: it is taken from there.
     """
-    reader = _Texts(document, table, compile_text, unsure)
+    reader = _Texts(document, table, compile_text, unsure, answers_known)
     reader.branch(document.content, ())
     absent = [dotted(path) for path in reader.absent()]
     filled = tuple(key for key in absent if key in spare or key in spare_words)
@@ -222,6 +224,7 @@ class _Texts:
     table: Mapping[KeyPath, Leaf]
     compile_text: Compile
     unsure: Collection[str]
+    answers_known: bool
     texts: dict[str, Text] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
@@ -277,7 +280,7 @@ class _Texts:
         return [key for key in dict.fromkeys(keys) if key != "*"]
 
     def leaf(self, value: object, path: KeyPath, leaf: Leaf) -> None:
-        if path in self.document.unread:
+        if path in self.document.unread or (not self.answers_known and _may_name(path)):
             return
         if leaf.context is Words:
             self.word_list(value, path)

@@ -19,6 +19,8 @@ from bot.script import Examples, Script, Topic, Vocabulary
 SHARED = ("chat", "desk")
 OF_A_SCRIPT = ("questions", "contents", "topics")
 """What only the business itself can put into words."""
+BY_SCRIPT = ("questions", "contents", "closing", "read_back")
+"""Keys whose entries a script names: while its mistakes stand, no text there can be called unknown or missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Wording:
     ) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
         """Read a folder's texts in every language."""
         texts, vocabularies = {}, {}
+        answers_known = "questions" not in unsure
         for language in self.files.languages:
             document = self._file(f"{folder}/texts/{language}.yaml", language)
             if document is None:
@@ -53,13 +56,17 @@ class Wording:
                 language,
                 compile_text=self.compile_text,
                 unsure=unsure,
+                answers_known=answers_known,
                 spare=spare.texts,
                 spare_words=spare.words,
             )
-            examples = self._examples(f"{folder}/examples/{language}.yaml", script)
-            vocabulary = replace(_vocabulary(language, script, found), examples=examples)
-            warnings = chain(lint_words(document, vocabulary), lint_named_answers(document, script, found.texts))
-            self.files.problems += [*found.problems, *islice(warnings, MOST_WARNINGS)]
+            vocabulary = _vocabulary(language, script, found)
+            self.files.problems += found.problems
+            if answers_known:
+                examples = self._examples(f"{folder}/examples/{language}.yaml", script)
+                vocabulary = replace(vocabulary, examples=examples)
+                warnings = chain(lint_words(document, vocabulary), lint_named_answers(document, script, found.texts))
+                self.files.problems += islice(warnings, MOST_WARNINGS)
             if found.filled:
                 self._note_filled(document, found.filled, spare)
             texts[language] = Texts(language, found.texts, spare.texts, found.places)

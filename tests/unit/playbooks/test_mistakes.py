@@ -1,11 +1,13 @@
 """What marketers read when a file is wrong: the exact sentences are in ``mistakes.txt``."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.playbooks import PlaybookError, check, load
 from bot.rendering import compile_text
+from bot.settings import SHIPPED_TEMPLATES
 from tests.unit.playbooks.template_trees import spoilt, write
 
 B2B = "playbooks/b2b/texts/en.yaml"
@@ -93,3 +95,25 @@ def test_a_mistake_in_a_block_of_text_is_named_with_its_own_line(tmp_path: Path)
     files = spoilt(DESK, "\ncard: Say card", "\ncard: |\n  One\n  two\n  {{ thre }}")
     (problem,) = check(write(tmp_path, files), compile_text=compile_text)
     assert (problem.line, problem.key) == (5, "card")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\nquestions:", "\nquestions: ["),
+        ("\nquestions:", "\nquestion:"),
+        ("kind: money", "kind: mony"),
+        ("  role:         {", "  role:         {{"),
+        ("company:      {kind: text, max_chars: 120, ask: after}", "company: text"),
+        ("\ncontents:", "\ncontent:"),
+    ],
+)
+def test_what_only_follows_from_a_mistake_in_a_script_is_not_told_beside_it(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    shutil.copytree(SHIPPED_TEMPLATES, tmp_path, dirs_exist_ok=True)
+    script = tmp_path / SCRIPT
+    assert old in (source := script.read_text(encoding="utf-8"))
+    script.write_text(source.replace(old, new), encoding="utf-8")
+    mistakes = [problem for problem in check(tmp_path, compile_text=compile_text) if not problem.warning]
+    assert mistakes and {problem.file for problem in mistakes} == {SCRIPT}
