@@ -16,6 +16,8 @@ AnswerValue = str | int | float
 """What a prospect's answer becomes: the option's name, its number, or the text itself."""
 
 
+OWN_WORDS = "other"
+"""The option whose button asks for words of their own, in a question with ``other``."""
 MOST_QUESTIONS = {"b2b": 5, "b2c": 3}
 """How much people bear before something is given back, by audience (rule 3 of the conversation)."""
 

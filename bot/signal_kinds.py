@@ -11,3 +11,21 @@ KNOWN_SIGNALS = (
     *("info.requested", "webinar.attended", "question.asked", "social.engaged"),
     *("outcome.reached", "outcome.no_answer", "outcome.meeting", "outcome.won", "outcome.lost", "outcome.not_a_fit"),
 )
+
+FUNNEL = ("tofu", "mofu", "bofu")
+"""Stages on the way to a purchase, from the first look to the choice."""
+_OF_AN_OUTCOME = ("reason", "amount", "currency")
+PROPERTIES = {
+    "chat.answered": ("field",),
+    "chat.skipped": ("field",),
+    "chat.corrected": ("field",),
+    "chat.asked_person": ("channel",),
+    "chat.returned": (),
+    "question.asked": ("topic", "funnel", "channel"),
+    **{name: _OF_AN_OUTCOME for name in KNOWN_SIGNALS if name.startswith("outcome.")},
+}
+"""All that signals of our own can have; other systems may report any property."""
+USUAL_PROPERTIES = (
+    *("path", "url", "title", "referrer", "channel", "campaign", "source", "medium", "funnel", "content", "topic"),
+    *("value", "amount", "currency", "reason", "field", "minutes", "product", "category", "language", "country"),
+)

@@ -14,13 +14,14 @@ wording = typer.Typer()
 @wording.command()
 def check(
     templates: Annotated[Path | None, typer.Argument(help="The templates' folder; by default the one in use.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as mistakes.")] = False,
     json: Json = False,
 ) -> None:
     """Look for mistakes in scripts, models and texts, and list them all with file and line."""
     from bot.commands.check import check_templates
 
     folder = templates or settings().templates_path
-    on_files(lambda: check_templates(folder, as_json=json))
+    on_files(lambda: check_templates(folder, strict=strict, as_json=json))
 
 
 @wording.command()

@@ -19,8 +19,8 @@ from storage.errors import StorageError
 _OF_MAIL = f"{PREFIX}SMTP"
 
 
-def check_templates(folder: Path, *, as_json: bool) -> int:
-    """Print mistakes and warnings and return the exit code: 1 if anything must be mended."""
+def check_templates(folder: Path, *, strict: bool = False, as_json: bool) -> int:
+    """Print mistakes and warnings and return the exit code: 1 if anything must be mended, with ``strict`` all of it."""
     if not playbooks.is_folder(folder):
         wrong = f"there is no folder {folder} that may be read"
         print(f"leadbot: {wrong}: give the one that holds playbooks, chat and desk", file=sys.stderr)
@@ -28,16 +28,17 @@ def check_templates(folder: Path, *, as_json: bool) -> int:
     checked = playbooks.check(folder, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, chats=_sales_chats())
     found = (*checked, *_given_up(folder), *_about_mail())
     mistakes = [problem for problem in found if not problem.warning]
+    warnings = [problem for problem in found if problem.warning and not problem.notice]
     if as_json:
         print(json.dumps([problem.to_json() for problem in found], ensure_ascii=False, indent=2))
     else:
         for problem in found:
             print(problem)
-        warnings = sum(problem.warning and not problem.notice for problem in found)
         if not is_installed():
             print("The sentence encoder is not installed: rules alone understand what is typed.")
-        print(f"{folder}: {counted(len(mistakes), 'mistake')}, {counted(warnings, 'warning')}.")
-    return 1 if mistakes else 0
+        but = "but " * (bool(warnings) and not mistakes)
+        print(f"{folder}: {counted(len(mistakes), 'mistake')}, {but}{counted(len(warnings), 'warning')}.")
+    return 1 if mistakes or (strict and warnings) else 0
 
 
 def _sales_chats() -> tuple[int, ...]:

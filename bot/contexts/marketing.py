@@ -50,7 +50,7 @@ class Webhook:
 
 MARKETING: Mapping[str, type] = {
     "review_due": ReviewDue,
-    **same(Mistakes, "broken unwritten", "templates."),
+    **same(Mistakes, "broken unwritten slips", "templates."),
     "templates.gone": FilesGone,
     "templates.mended": Nothing,
     **same(Webhook, "given_up gone", "webhooks."),

@@ -9,7 +9,7 @@ from bot.conversation.situation import Situation
 from bot.conversation.state import AUDIENCE, Line, State
 from bot.conversation.with_rep import keep_quiet
 from bot.messages import Act, Commanded, Edited, Said, SentOther, SharedContact, Tap, Tapped, What, words_of
-from bot.script import NONE, AnswerValue, Question
+from bot.script import NONE, OWN_WORDS, AnswerValue, Question
 from bot.understanding.interpretation import Interpretation
 
 # A line or two of a card.
@@ -121,7 +121,7 @@ def _hear_answer(situation: Situation, field: str, option: str, message_id: int 
         # The same tap again, under another number: the message shows the choice already.
         return Heard(situation.state, notice=Notice())
     shown = _settled(situation, question, Line("chosen", ((field, value),)), message_id)
-    if option == "other" and question.other:
+    if option == OWN_WORDS and question.other:
         return _ask_own_words(situation, question, value, shown)
     heard = answers.accept(situation, ((field, value),), lines=())
     return replace(heard, replies=shown, notice=Notice())

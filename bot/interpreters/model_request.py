@@ -11,7 +11,7 @@ from typing import Any
 from bot.conversation.state import AUDIENCE
 from bot.json_text import from_json, to_json
 from bot.playbooks import Playbooks
-from bot.script import Kind, Question, Vocabulary
+from bot.script import OWN_WORDS, Kind, Question, Vocabulary
 from bot.understanding.borne_out import WISHES, Claim, Claims, Phrases
 from bot.understanding.interpreter import Typed
 from bot.understanding.numbers.number_answers import is_numeric_choice
@@ -170,7 +170,7 @@ def _described(question: Question, vocabulary: Vocabulary) -> JSON:
 
 def _offered(question: Question) -> list[str]:
     """Return the options that a model may choose: none that would end the conversation."""
-    return [name for name in question.options if name not in question.closing and name != "other"]
+    return [name for name in question.options if name not in question.closing and name != OWN_WORDS]
 
 
 def _schema(questions: Sequence[Question], vocabulary: Vocabulary) -> JSON:

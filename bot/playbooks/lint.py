@@ -14,8 +14,10 @@ from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.texts import Text
 from bot.playbooks.yaml_files import Document, KeyPath
-from bot.script import MOST_QUESTIONS, Ask, Kind, Question, Script, Vocabulary
+from bot.script import MOST_QUESTIONS, OWN_WORDS, Ask, Kind, Question, Script, Vocabulary
 from bot.signal_kinds import KNOWN_SIGNALS
+from bot.understanding.lexicon.own_words import ANYTHING_ELSE
+from bot.understanding.sensitive import sensitive_matter
 from scoring.document_reader import describe, nearest
 from scoring.doubts import doubts
 from scoring.model import Model
@@ -34,16 +36,22 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Fi
     for question in script.questions:
         if question.ask is Ask.DECISIVE and question.field not in model.fields:
             found = "asked to decide, but no rule of model.yaml uses it"
-            yield _warning(document, ("questions", question.field), found, "a rule, or ask: always")
+            yield warning(document, ("questions", question.field), found, "a rule, or ask: always")
+        named = [option for option in question.options if option in ANYTHING_ELSE and question.other]
+        if named and OWN_WORDS not in named:
+            found = f'an option called "{named[0]}", which is an answer as any other'
+            expected = f"{OWN_WORDS}: its button asks for words of their own"
+            yield warning(document, ("questions", question.field, "options"), found, expected)
     before = [question for question in script.questions if question.ask is not Ask.AFTER]
     asked = most_asked(script)
     most = MOST_QUESTIONS.get(script.audience, asked)
     if asked > most:
-        found = f"{asked} questions before something is given back"
-        yield _warning(document, ("questions",), found, f"at most {most} (ask: after for the others)")
+        late = ", ".join(question.field for question in before[most:]) if not script.widest_first else "the rest"
+        found = f"{asked} questions before something is given back, of which nobody is asked more than {most}"
+        yield warning(document, ("questions",), found, f"ask: after for {late}, or fewer")
     for question in [question for question in before if question.kind is Kind.TEXT][1:]:
         found = "a second question that must be answered by writing"
-        yield _warning(document, ("questions", question.field), found, "at most one, the others with ask: after")
+        yield warning(document, ("questions", question.field), found, "at most one, the others with ask: after")
 
 
 def lint_model(
@@ -64,10 +72,10 @@ def lint_model(
             yield from _lint_test(document, ("engagement", index, "all"), condition.test, question=asked)
         unsure = [deed.signal for deed in engagement.deeds or (engagement,) if not is_shape(deed.signal)]
         for signal in unsure:
-            if not (meant := _meant(signal, KNOWN_SIGNALS)):
+            if not (likely := meant(signal, KNOWN_SIGNALS)):
                 continue
             found = f'unknown signal "{signal}"'
-            yield _warning(document, ("engagement", index, "signal"), found, suggestion=meant)
+            yield warning(document, ("engagement", index, "signal"), found, suggestion=likely)
         yield from _lint_labels(document, ("engagement", index, "label_if"), engagement.labels_if, languages=languages)
     rules: Mapping[str, Sequence[Condition | FitRule | EngagementRule]]
     rules = {"unfit": model.unfit, "fit": model.fit, "engagement": model.engagement}
@@ -89,7 +97,19 @@ def lint_words(document: Document, vocabulary: Vocabulary) -> Iterator[FileProbl
                     # The label comes first in a vocabulary, and stands elsewhere in the file.
                     part: KeyPath = ("words", option, index - 1) if index else ("options", option)
                     found = f'"{phrase}" stands for {other} as well'
-                    yield _warning(document, ("questions", field, *part), found, "words of one option only")
+                    told = warning(document, ("questions", field, *part), found, "words of one option only")
+                    reads_alike = not index and phrases[0].casefold() == options[other][0].casefold()
+                    yield replace(told, slip=reads_alike)
+
+
+def lint_sensitive(document: Document, texts: Mapping[str, Text]) -> Iterator[FileProblem]:
+    """Warn of questions about health, religion and the like, of which the law wants more than consent by a button."""
+    for key, text in texts.items():
+        path = tuple(key.split("."))
+        is_asked = path[0] == "questions" and path[-1] == "ask" and path in document.lines
+        if is_asked and (matter := sensitive_matter(text.source)):
+            expected = "another question: the law (GDPR, articles 8 and 9) lets few ask this"
+            yield warning(document, path, f"asks about {matter}", expected)
 
 
 _NAMED = re.compile(r"\{\{-?\s*(\w+)([^}]*)")
@@ -109,7 +129,7 @@ def lint_named_answers(document: Document, script: Script, texts: Mapping[str, T
         known = frozenset[str]().union(*(sure_of.get(begin, frozenset()) for begin in begins))
         for name in sorted(named - known):
             found, expected = f"{name} may be unknown", f"{{% if {name} %}}...{{% endif %}} around it"
-            yield _warning(document, tuple(key.split(".")), found, expected)
+            yield warning(document, tuple(key.split(".")), found, expected)
 
 
 def _named_in(source: str) -> set[str]:
@@ -119,19 +139,20 @@ def _named_in(source: str) -> set[str]:
     return {name for name in shown if not re.search(rf"\b{name}\b", tested)}
 
 
-def _warning(
+def warning(
     document: Document, path: KeyPath, found: str, expected: str = "", *, suggestion: str | None = None
 ) -> FileProblem:
+    """Return a warning at a key path."""
     return document.problem(path, found, expected, suggestion=suggestion, warning=True)
 
 
 def _lint_field(document: Document, path: KeyPath, name: str, *, known: Sequence[str]) -> Iterator[FileProblem]:
     if name not in known:
         found, expected = f'no question asks for "{name}"', f"{', '.join(known)}, or imported: [{name}]"
-        yield _warning(document, (*path, "field"), found, expected, suggestion=_meant(name, known))
+        yield warning(document, (*path, "field"), found, expected, suggestion=meant(name, known))
 
 
-def _meant(word: str, known: Sequence[str]) -> str | None:
+def meant(word: str, known: Sequence[str]) -> str | None:
     """Return the known word that a word of the author's own resembles, None if it is known itself."""
     close = [] if word in known else get_close_matches(word, known, n=1, cutoff=CLOSE)
     return close[0] if close else None
@@ -182,7 +203,7 @@ def _lint_numbers(document: Document, path: KeyPath, *, question: Question | Non
     if question and not _accepts_numbers(question):
         answers = f"the options of {question.field} stand for none" if question.options else "its answers are texts"
         compared = "steps compare" if path[-1] == "steps" else "a range compares"
-        yield _warning(document, path, f"{compared} numbers, but {answers}", "points by option")
+        yield warning(document, path, f"{compared} numbers, but {answers}", "points by option")
 
 
 def _lint_value(document: Document, path: KeyPath, value: Value, *, question: Question | None) -> Iterator[FileProblem]:
@@ -191,7 +212,7 @@ def _lint_value(document: Document, path: KeyPath, value: Value, *, question: Qu
         words = [word for word in values if isinstance(word, str)]
         expected = ", ".join(words) or ("numbers" if _accepts_numbers(question) else "texts")
         found = f"{describe(value)} is no answer of {question.field}"
-        yield _warning(document, path, found, expected, suggestion=nearest(value, words))
+        yield warning(document, path, found, expected, suggestion=nearest(value, words))
 
 
 def _may_be(question: Question, value: Value) -> bool:
@@ -221,9 +242,7 @@ def _lint_labels(
     unknown = [language for language in given if language not in languages]
     for language in unknown:
         found = f'"{language}" is no language of these texts'
-        yield _warning(
-            document, (*path, language), found, ", ".join(languages), suggestion=nearest(language, languages)
-        )
+        yield warning(document, (*path, language), found, ", ".join(languages), suggestion=nearest(language, languages))
     missing = [language_called(language) for language in languages if language not in given]
     if missing and not unknown:
-        yield _warning(document, path, f"missing in {', '.join(missing)}")
+        yield warning(document, path, f"missing in {', '.join(missing)}")

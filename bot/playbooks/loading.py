@@ -37,6 +37,7 @@ from bot.playbooks.signals_reader import read_signals
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Text, leaves
 from bot.playbooks.topics import opening_topics, opening_words, with_chat
+from bot.playbooks.where_lint import lint_where
 from bot.playbooks.wording import BY_SCRIPT, Wording
 from bot.playbooks.yaml_files import Document, read_source
 from bot.script import Kind, Question, Script, Topic
@@ -174,6 +175,7 @@ class _Loading:
             desks=desks,
             signals=signals,
             senders=senders,
+            slips=tuple(str(problem) for problem in in_order(files.problems) if problem.slip),
         )
 
     def drafts(self) -> dict[str, Draft]:
@@ -252,6 +254,7 @@ class _Loading:
             warnings = chain(
                 lint_script(script_file, script, model),
                 lint_model(model_file, script, model, languages=self.files.languages),
+                lint_where(model_file, script, model),
             )
             self.files.problems += islice(warnings, MOST_WARNINGS)
         texts = {language: texts.with_own(own[language]) for language, texts in chat.items() if language in own}

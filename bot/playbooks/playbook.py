@@ -123,6 +123,7 @@ class Playbooks:
     audience is not known, those of an audience under its name, ``b2b.pricing``; ``opening`` holds the texts for that.
     ``desk_rules`` say when sales works and who is reminded; ``desks`` are those of which there may be several.
     ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, by name.
+    ``slips`` say what would be read as nobody means it, with file and line.
     """
 
     business: Business
@@ -138,6 +139,7 @@ class Playbooks:
     desks: tuple[Desk, ...] = ()
     signals: SignalMapping = NO_MAPPING
     senders: Mapping[str, Sender] = field(default_factory=dict)
+    slips: tuple[str, ...] = ()
 
     @property
     def only_audience(self) -> str | None:

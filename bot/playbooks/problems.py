@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 class FileProblem:
     """One mistake, or (``warning``) something that is allowed but hardly meant, or (``notice``) just good to know.
 
+    A warning may be a ``slip``: prospects or reps would read it, so that marketing hears of it in its chat.
     ``file`` is relative to the templates' folder, or the whole path of a file of the base; ``key`` is where in the
     file, dotted.
 
@@ -23,6 +24,7 @@ class FileProblem:
     suggestion: str | None = None
     warning: bool = False
     notice: bool = False
+    slip: bool = False
 
     def to_json(self) -> dict[str, object]:
         """Return the problem as plain values."""

@@ -17,17 +17,18 @@ from bot.messages import MAX_TAP_BYTES, Act, Tap
 from bot.playbooks.condition_reader import ConditionError, read_condition
 from bot.playbooks.media import PICTURES
 from bot.script import Ask, Closing, Content, Kind, Media, Question, Script, Topic
+from bot.signal_kinds import FUNNEL
 from scoring.document_reader import Path, Reader, Section, nearest
 from scoring.durations import parse_duration
 from scoring.errors import Problem
 from scoring.model import RANK
 from scoring.values import is_number
 
-FUNNEL = ("tofu", "mofu", "bofu")
 MAX_CHARS = 1000
 PERIODS = ("once", "day", "week", "month", "quarter", "year")
 ASKED_BY_THE_BOT = "audience"
 
+_AN_ADDRESS = "a web address that begins with https://"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _EVERY = ("ask", "required", "when")
 _MEDIA = ("picture", "document")
@@ -294,5 +295,6 @@ class _ScriptReader(Reader):
     def url(self, value: object, path: Path) -> str:
         if isinstance(value, str) and value.startswith(("http://", "https://")) and checked_link(value):
             return value
-        self.note(path, value, expected="a web address that begins with https://")
+        spaced = isinstance(value, str) and any(character.isspace() for character in value)
+        self.note(path, value, expected="a web address without spaces (%20)" if spaced else _AN_ADDRESS)
         return ""

@@ -8,9 +8,10 @@ from itertools import chain, islice
 from bot.playbooks.examples import read_examples
 from bot.playbooks.files import Files
 from bot.playbooks.languages import MAIN_LANGUAGE, language_called
-from bot.playbooks.lint import MOST_WARNINGS, lint_named_answers, lint_words
+from bot.playbooks.lint import MOST_WARNINGS, lint_named_answers, lint_sensitive, lint_words
 from bot.playbooks.playbook import Texts
 from bot.playbooks.problems import FileProblem
+from bot.playbooks.slips import lint_copies, lint_slips
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, listed, read_texts
 from bot.playbooks.topics import answered_by
 from bot.playbooks.yaml_files import Document, KeyPath, read_content
@@ -44,6 +45,7 @@ class Wording:
     ) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
         """Read a folder's texts in every language."""
         texts, vocabularies = {}, {}
+        read: dict[str, Mapping[str, Text]] = {}
         answers_known = "questions" not in unsure
         for language in self.files.languages:
             document = self._file(f"{folder}/texts/{language}.yaml", language)
@@ -62,6 +64,10 @@ class Wording:
             )
             vocabulary = _vocabulary(language, script, found)
             self.files.problems += found.problems
+            self.files.problems += islice(lint_slips(document, found.texts), MOST_WARNINGS)
+            self.files.problems += lint_copies(document, language, found.texts, read)
+            self.files.problems += lint_sensitive(document, found.texts)
+            read[language] = found.texts
             if answers_known:
                 examples = self._examples(f"{folder}/examples/{language}.yaml", script)
                 vocabulary = replace(vocabulary, examples=examples)

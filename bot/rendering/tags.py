@@ -27,6 +27,14 @@ _FILLED_IN = re.compile(r"(?:=\s*|://)(?:\"\"|''|\"|')>$")
 _IN_REFERENCE = re.compile(r"&(?:#\w*)?$")
 _TOO_MANY, _FEWER = "too many conditions with tags inside", "tags that do not depend on so much"
 _OFFSET = re.compile(r" at byte offset \d+")
+_NEW_LINE = "a new line: \\n in quotes, or a text below |"
+_OF_WEB_PAGES = {
+    **dict.fromkeys(("br", "p", "div", "hr"), _NEW_LINE),
+    **dict.fromkeys(("ul", "ol", "li"), "a line for each, with • in front"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "font", "center"), "<b>...</b>"),
+    "img": "a picture: of a content in script.yaml or a topic in faq.yaml",
+}
+"""What people know from web pages and mails, and how it is said in a chat."""
 
 Known = frozenset[tuple[str, bool]]
 """Conditions (as written) that were decided on the way here."""
@@ -174,7 +182,9 @@ class _Walk:
             self.wrong(line, f"</{name}> while <{opened}> is open", f"</{opened}> before it")
 
     def refused(self, line: int, error: HtmlError, name: str = "") -> None:
-        if name and name not in TYPES:
+        if meant := _OF_WEB_PAGES.get(name.rstrip("/").lower()):
+            self.wrong(line, f"<{name}> is for web pages", meant)
+        elif name and name not in TYPES:
             self.wrong(line, f"unknown tag <{name}>", ", ".join(TYPES), suggestion=nearest(name, TYPES))
         else:
             self.wrong(line, f"Telegram refuses this: {_OFFSET.sub('', error.reason)}")

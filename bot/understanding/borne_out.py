@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from bot.script import AnswerValue, Kind, Question
+from bot.script import OWN_WORDS, AnswerValue, Kind, Question
 from bot.understanding.companies import name_answered
 from bot.understanding.freetext import is_own_words, is_question
 from bot.understanding.interpretation import Answer, Intent, Interpretation, Source
@@ -206,7 +206,7 @@ class _Evidence:
 
     def _option(self, claim: Claim, question: Question, *, is_open: bool) -> AnswerValue | None:
         option = str(claim.value)
-        if option not in question.options or option in question.closing or option == "other":
+        if option not in question.options or option in question.closing or option == OWN_WORDS:
             return None
         if question.field == ROLE and not self._is_own_role(claim, is_open=is_open):
             return None

@@ -120,7 +120,9 @@ class TemplateWatch:
     async def _settle(self) -> None:
         """Log and tell what is new of the trouble, and keep what is in force; what cannot be stored is tried again."""
         playbooks = self.in_force.setup.playbooks
-        trouble = replace(self._trouble, unwritten=playbooks.unwritten, version=playbooks.version)
+        trouble = replace(
+            self._trouble, unwritten=playbooks.unwritten, slips=playbooks.slips, version=playbooks.version
+        )
         if trouble.state != self._logged:
             self._logged, self._unsettled, self._since = trouble.state, True, clock.elapsed()
             _log(trouble)
@@ -188,6 +190,8 @@ def _log(trouble: Trouble) -> None:
         )
     for text in trouble.unwritten:
         logger.error(f"{text}: the shipped words were sent instead.", action="templates")
+    for slip in trouble.slips:
+        logger.warning(slip, action="templates")
     if not trouble.state:
         logger.info("The templates are in order again.", action="templates")
 

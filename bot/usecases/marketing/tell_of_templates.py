@@ -1,5 +1,6 @@
 """Tells marketing, in their chat, what keeps the templates from being in force, and when that is mended."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,6 +16,7 @@ from storage.statements import Transaction
 
 MOST_LISTED = 5
 _MOST_CHARS = 300
+_LINE = re.compile(r":\d+  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,15 @@ class Trouble:
 
     ``problems`` are mistakes in the files; ``gone`` are files that were there when the templates came into force,
     ``needed`` says that the business would not be itself without them; ``unwritten`` are texts that failed since
-    the start, with file and line and why; ``version`` is that of the templates in force.
+    the start, with file and line and why; ``slips`` stand in the templates in force and would be read as nobody means
+    it; ``version`` is that of the templates in force.
     """
 
     problems: tuple[FileProblem, ...] = ()
     gone: tuple[str, ...] = ()
     needed: bool = False
     unwritten: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
     version: str = ""
 
     @property
@@ -40,7 +44,8 @@ class Trouble:
         """
         wrong = {f"{each.file} {each.key} {each.found} {each.expected}" for each in self.problems}
         failed = f"{self._failed}{_digest(set(self.unwritten))}" if self.unwritten else ""
-        return _digest(wrong.union(self.gone)) + failed
+        read = {_LINE.sub(" ", slip, count=1) for slip in self.slips}
+        return _digest(wrong.union(self.gone, read)) + failed
 
     @property
     def _failed(self) -> str:
@@ -77,6 +82,8 @@ def _words(trouble: Trouble, setup: Setup) -> str:
         return texts.render("templates.gone", contexts.FilesGone(shown, more, trouble.needed))
     if trouble.unwritten:
         return texts.render("templates.unwritten", _mistakes(trouble.unwritten))
+    if trouble.slips:
+        return texts.render("templates.slips", _mistakes(trouble.slips))
     return texts.render("templates.mended", contexts.Nothing())
 
 

@@ -178,7 +178,7 @@ async def test_check_warns_of_a_language_and_an_audience_that_are_in_force_and_g
     monkeypatch.chdir(folder.parent)
     await _keep(office, folder)
     assert check_templates(folder, as_json=False) == 0
-    assert "no mistakes, no warnings" in capsys.readouterr().out
+    assert "no longer there" not in capsys.readouterr().out
     for file in folder.rglob("fr.yaml"):
         file.unlink()
     shutil.rmtree(folder / "playbooks/b2c")
@@ -186,10 +186,12 @@ async def test_check_warns_of_a_language_and_an_audience_that_are_in_force_and_g
     told = capsys.readouterr().out
     assert "*/texts/fr.yaml:1  no longer there: French (fr) was spoken in the version in force" in told
     assert "playbooks/b2c:1  no longer there: b2c was an audience in the version in force" in told
-    assert "no mistakes, 2 warnings" in told
+    assert "no mistakes, but 2 warnings" in told
+    assert check_templates(folder, strict=True, as_json=False) == 1
+    capsys.readouterr()
     monkeypatch.setenv("LEADBOT_DATABASE_URL", "sqlite+aiosqlite:///nowhere.db")
     assert check_templates(folder, as_json=False) == 0
-    assert "no mistakes, no warnings" in capsys.readouterr().out
+    assert "no longer there" not in capsys.readouterr().out
 
 
 async def test_only_the_newest_versions_are_kept_and_no_file_twice(office: Office) -> None:

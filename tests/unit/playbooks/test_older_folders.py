@@ -32,7 +32,8 @@ AS_SHIPPED_IN_0_1_0 = Path(__file__).parents[2] / "golden" / "templates-0.1.0"
 
 
 def said(folder: Path, base: Path = SHIPPED_TEMPLATES) -> list[str]:
-    return [str(problem) for problem in check(folder, base=base, compile_text=compile_text)]
+    # Where a tree has a second language, it is a copy of the first.
+    return [str(problem) for problem in check(folder, base=base, compile_text=compile_text) if not problem.slip]
 
 
 def without(file: Path, *keys: str) -> None:

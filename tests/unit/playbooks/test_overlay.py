@@ -51,7 +51,10 @@ def loaded(folder: Path, base: Path, files: Files) -> Playbooks:
 
 
 def said(folder: Path, base: Path | None, files: Files) -> list[str]:
-    return [str(problem) for problem in check(fill(folder, files), base=base, compile_text=compile_text)]
+    # Where a tree has a second language, it is a copy of the first.
+    return [
+        str(problem) for problem in check(fill(folder, files), base=base, compile_text=compile_text) if not problem.slip
+    ]
 
 
 def test_what_the_folder_lacks_is_taken_from_the_base(folder: Path, base: Path) -> None:

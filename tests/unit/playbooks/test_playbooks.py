@@ -24,7 +24,8 @@ def loaded(directory: Path, files: Mapping[str, str | bytes | None] = NO_CHANGE)
 
 
 def said(directory: Path, files: Mapping[str, str | bytes | None]) -> list[str]:
-    return [str(problem) for problem in check(write(directory, files), compile_text=compile_text)]
+    # Where a tree has a second language, it is a copy of the first.
+    return [str(problem) for problem in check(write(directory, files), compile_text=compile_text) if not problem.slip]
 
 
 def test_a_good_tree_has_neither_mistakes_nor_warnings(tmp_path: Path) -> None:
@@ -193,5 +194,5 @@ def test_more_questions_than_people_bear_are_warned_of(tmp_path: Path) -> None:
     script = FILES["playbooks/b2c/script.yaml"].replace("budget: {kind: money, ask: after}", "budget: {kind: money}")
     assert said(tmp_path, {"playbooks/b2c/script.yaml": script}) == [
         "playbooks/b2c/script.yaml:3  questions: 4 questions before something is given back, "
-        "expected at most 3 (ask: after for the others)"
+        "of which nobody is asked more than 3, expected ask: after for budget, or fewer"
     ]
