@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.commands.current_rules import Published, what_is_in_force
+from bot.commands.desk_words import desk_words
 from bot.commands.finding import find_lead
 from bot.commands.histories import instant_of
-from bot.commands.ledgers import ledger_lines, terminal_width, wrapped
+from bot.commands.ledgers import Words, ledger_lines, terminal_width, wrapped
 from bot.commands.replay import what_happened
 from bot.conversation.state import AUDIENCE
 from bot.errors import LeadbotError
@@ -58,7 +59,8 @@ async def explain_lead(settings: Settings, called: str, *, at: str | None, as_js
     if as_json:
         print(json.dumps(_to_json(known, model, ledger, changes, asked=asked), ensure_ascii=False))
     else:
-        print("\n".join(_lines(known, model, ledger, changes, asked=asked)))
+        words = desk_words(settings, known.force.published, model, known=folded.standing.facts)
+        print("\n".join(_lines(known, model, ledger, words, changes, asked=asked)))
 
 
 def _changes(known: _Known, model: Model, folded: Folded, then: datetime) -> list[TierChange]:
@@ -148,13 +150,15 @@ def _reasons(known: _Known, changes: list[TierChange]) -> Iterator[str]:
             yield what_happened(item)
 
 
-def _lines(known: _Known, model: Model, ledger: Ledger, changes: list[TierChange], *, asked: _Asked) -> Iterator[str]:
+def _lines(
+    known: _Known, model: Model, ledger: Ledger, words: Words, changes: list[TierChange], *, asked: _Asked
+) -> Iterator[str]:
     width = terminal_width()
     when = f", as of {asked.at:%Y-%m-%d %H:%M:%S} UTC under rules {model.version}" if asked.named else ""
     yield f"Lead {known.lead}{f', {known.name}' if known.name else ''} ({model.audience}){when}"
     if asked.forecast:
         yield "This is a forecast: what will be if nothing happens until then."
-    yield from ledger_lines(ledger, width=width)
+    yield from ledger_lines(ledger, words, width=width)
     for change, what in zip(changes, _reasons(known, changes), strict=True):
         way = f"{change.tier_from} -> {change.tier_to}"
         yield from wrapped(f"{change.at:%Y-%m-%d %H:%M:%S}  {way:<20}  {what}", width, indent=43)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.commands.histories import DONE, option_instant, read_histories, read_model
-from bot.commands.ledgers import ledger_lines, terminal_width
+from bot.commands.ledgers import RuleNames, ledger_lines, terminal_width
 from scoring.engine import replay
 from scoring.history import Item
 from scoring.ledger import explain
@@ -31,6 +31,6 @@ def _print(model: Model, lead: str | None, items: Sequence[Item], *, at: datetim
         return
     if lead is not None:
         print(f"Lead {lead}")
-    print("\n".join(ledger_lines(ledger, width=terminal_width())))
+    print("\n".join(ledger_lines(ledger, RuleNames(), width=terminal_width())))
     for change in folded.tier_changes:
         print(f"{change.at:%Y-%m-%d %H:%M:%S}  {change.tier_from} -> {change.tier_to}  ({change.because})")

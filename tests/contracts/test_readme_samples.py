@@ -89,6 +89,24 @@ def test_leads_and_explain_have_the_lines_that_the_readme_shows(folder: Path) ->
     assert said == shown
 
 
+def test_explain_says_why_in_the_words_of_the_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asyncio.run(_quentin_says_it_all(folder))
+    monkeypatch.setenv("LEADBOT_SALES_LANGUAGE", "fr")
+    told = run("explain", "1").out
+    assert "Un meilleur suivi  " in told
+    assert "To go up a tier: ouvre les tarifs ou la démo" in told
+    assert "fit.need" not in told
+
+
+def test_explain_names_the_rules_while_the_texts_have_mistakes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asyncio.run(_quentin_says_it_all(folder))
+    shutil.copytree(SHIPPED_TEMPLATES, folder / "mine")
+    (folder / "mine/desk/texts/en.yaml").write_text("nonsense\n", encoding="utf-8")
+    monkeypatch.setenv("LEADBOT_TEMPLATES", str(folder / "mine"))
+    told = run("explain", "1")
+    assert (told.code, "fit.need  " in told.out) == (0, True)
+
+
 def _kinds(lines: list[str]) -> list[str]:
     """Return how the lines below the rules begin, each once."""
     below = lines[next(number for number, line in enumerate(lines) if line.startswith("score,")) :]

@@ -209,9 +209,19 @@ def test_no_rules_name_is_cut_and_no_line_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     told = run("explain", "2").out
-    assert re.search(rf"^{re.escape(LONG_RULE)}$", told, re.MULTILINE)
     assert "Read the terms" in told
     assert max(map(len, told.splitlines())) <= columns
+    # While the desk's texts cannot be read, rules go by their own names.
+    _write(folder / "mine/desk/texts/en.yaml", "nonsense\n")
+    monkeypatch.setenv("LEADBOT_TEMPLATES", str(folder / "mine"))
+    told = run("explain", "2").out
+    assert re.search(rf"^{re.escape(LONG_RULE)}$", told, re.MULTILINE)
+    assert max(map(len, told.splitlines())) <= columns
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def test_the_tier_history_names_what_happened(folder: Path) -> None:
