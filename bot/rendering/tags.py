@@ -31,7 +31,7 @@ _NEW_LINE = "a new line: \\n in quotes, or a text below |"
 _OF_WEB_PAGES = {
     **dict.fromkeys(("br", "p", "div", "hr"), _NEW_LINE),
     **dict.fromkeys(("ul", "ol", "li"), "a line for each, with • in front"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "font", "center"), "<b>...</b>"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "center"), "<b>...</b>"),
     "img": "a picture: of a content in script.yaml or a topic in faq.yaml",
 }
 """What people know from web pages and mails, and how it is said in a chat."""
