@@ -15,6 +15,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let some tests go on for longer than the suite has time for."""
     parser.addoption("--odd-updates", type=int, default=1_000, help="how many odd updates to bring by either way")
     parser.addoption("--deliveries", type=int, default=2_000, help="how many deliveries to repeat, reorder and crash")
+    parser.addoption("--mutations", type=int, default=15, help="how many slips to make in the shipped templates")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -199,7 +199,7 @@ async def test_a_rule_is_called_by_its_own_label_on_the_card_and_in_the_explanat
     assert "decides +20 · read our pages &lt;again&gt; ×2 +18" in card
     told = await _why(office, "1")
     assert "+20 decides\n" in told
-    assert "−2 limit on who they are\n" in told
+    assert "−2 fit limit\n" in told
     assert "+18 read our pages <again> ×2, last Mar 2\n" in told
     assert "−6 limit on “web”\n" in told
     assert told.endswith("HOT if: takes the tour")
