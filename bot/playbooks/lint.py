@@ -76,12 +76,8 @@ def lint_model(
                 continue
             found = f'unknown signal "{signal}"'
             yield warning(document, ("engagement", index, "signal"), found, suggestion=likely)
-        yield from _lint_labels(document, ("engagement", index, "label_if"), engagement.labels_if, languages=languages)
-    rules: Mapping[str, Sequence[Condition | FitRule | EngagementRule]]
-    rules = {"unfit": model.unfit, "fit": model.fit, "engagement": model.engagement}
-    for kind, labelled in rules.items():
-        for index, each in enumerate(labelled):
-            yield from _lint_labels(document, (kind, index, "label"), each.labels, languages=languages)
+    if languages:
+        yield from _lint_labels(document, model, languages=languages)
     for doubt in doubts(model):
         yield replace(document.located(doubt), warning=True)
 
@@ -233,16 +229,30 @@ def _accepts_numbers(question: Question) -> bool:
     return question.kind in (Kind.MONEY, Kind.NUMBER)
 
 
-def _lint_labels(
-    document: Document, path: KeyPath, labels: Labels, *, languages: Sequence[str]
-) -> Iterator[FileProblem]:
-    given = [language for language, _ in labels]
-    if not languages or not given or given == [""]:
-        return
-    unknown = [language for language in given if language not in languages]
-    for language in unknown:
-        found = f'"{language}" is no language of these texts'
-        yield warning(document, (*path, language), found, ", ".join(languages), suggestion=nearest(language, languages))
-    missing = [language_called(language) for language in languages if language not in given]
-    if missing and not unknown:
-        yield warning(document, path, f"missing in {', '.join(missing)}")
+def _lint_labels(document: Document, model: Model, *, languages: Sequence[str]) -> Iterator[FileProblem]:
+    """Warn of labels that lack a language, and once of each language that there is none of."""
+    told = set[str]()
+    for path, labels in _labels(model):
+        given = [language for language, _ in labels]
+        if not given or given == [""]:
+            continue
+        unknown = [language for language in given if language not in languages]
+        for language in unknown:
+            if language not in told:
+                found, expected = f'"{language}" is no language of these texts', ", ".join(languages)
+                likely = nearest(language, languages)
+                yield warning(document, (*path, language), found, expected, suggestion=likely)
+        told.update(unknown)
+        missing = [language_called(language) for language in languages if language not in given]
+        if missing and not unknown:
+            yield warning(document, path, f"missing in {', '.join(missing)}")
+
+
+def _labels(model: Model) -> Iterator[tuple[KeyPath, Labels]]:
+    rules: Mapping[str, Sequence[Condition | FitRule | EngagementRule]]
+    rules = {"unfit": model.unfit, "fit": model.fit, "engagement": model.engagement}
+    for kind, labelled in rules.items():
+        for index, rule in enumerate(labelled):
+            yield (kind, index, "label"), rule.labels
+    for index, engagement in enumerate(model.engagement):
+        yield ("engagement", index, "label_if"), engagement.labels_if

@@ -48,7 +48,26 @@ def explained(error: MarkedYAMLError, source: str) -> Slip:
         return Slip(begun, "a bracket that is not closed", f"{_BRACKETS[error.context]} after its last entry")
     if found == "could not find expected ':'":
         return Slip(begun, "a line without a colon", '":" after a name, or more spaces in front of a text that goes on')
-    return Slip(mark.line + 1, found, _expected(found, before))
+    return Slip(mark.line + 1, _in_words(found, before, begun), _expected(found, before))
+
+
+def _in_words(found: str, before: str, begun: int) -> str:
+    """Return what was found, in words of ours: ``begun`` is the line in which what it is part of begins."""
+    if found.startswith("expected ','"):
+        return f"something that does not belong to the entries in brackets that begin in line {begun}"
+    if found.startswith("expected <block end>"):
+        return "something that does not belong to what stands above it"
+    if found.startswith("mapping values"):
+        return "a second colon" if ":" in before.rstrip() else "an entry below a finished one, further to the right"
+    if found.startswith("sequence entries"):
+        return "a - that begins no line"
+    if alias := re.fullmatch("found undefined alias '(.*)'", found):
+        return f"a text that begins with *{alias[1]}"
+    if found.startswith("found unknown escape"):
+        return f"a \\ in double quotation marks that means nothing before {found[-2:-1]}"
+    if found.startswith("expected a comment"):
+        return "something behind the | or > of a text"
+    return found
 
 
 def _invisible(lines: list[str], first: int, last: int) -> Slip | None:

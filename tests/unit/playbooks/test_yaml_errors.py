@@ -5,6 +5,8 @@ import pytest
 from bot.playbooks.yaml_files import read_source
 
 QUOTES = 'quotes around a text that contains ": " or begins with a sign'
+ABOVE = "not YAML: something that does not belong to what stands above it"
+IN_BRACKETS = "something that does not belong to the entries in brackets that begin in line"
 ALIGNED = "as many spaces in front as the entry above it has"
 
 
@@ -13,13 +15,13 @@ ALIGNED = "as many spaces in front as the entry above it has"
     [
         ("a:\n\tb: 1\n", "2  not YAML: a tab, expected spaces to indent with"),
         ("a:\t5\n", "1  not YAML: a tab, expected spaces in its place"),
-        ("a:\n  - x\n - y\n", f"found '<block sequence start>', expected {ALIGNED}"),
-        ("a:\n  b: 1\n c: 2\n", f"found '<block mapping start>', expected {ALIGNED}"),
-        ("a:\n- b: 1\n  - c\n", f"found '-', expected {ALIGNED}"),
-        ("a: 1\n  b: 2\n", f"2  not YAML: mapping values are not allowed here, expected {ALIGNED}"),
+        ("a:\n  - x\n - y\n", f"{ABOVE}, expected {ALIGNED}"),
+        ("a:\n  b: 1\n c: 2\n", f"{ABOVE}, expected {ALIGNED}"),
+        ("a:\n- b: 1\n  - c\n", f"{ABOVE}, expected {ALIGNED}"),
+        ("a: 1\n  b: 2\n", f"2  not YAML: an entry below a finished one, further to the right, expected {ALIGNED}"),
         ("a: 1\nb\nc: 3\n", '2  not YAML: a line without a colon, expected ":" after a name'),
         ("a: {points: 20 cap: 30}\n", 'expected a comma before "cap"'),
-        ("a: {points: 20\n    cap: 30}\n", "2  not YAML: expected ',' or '}', but got ':', expected a comma or a"),
+        ("a: {points: 20\n    cap: 30}\n", f"2  not YAML: {IN_BRACKETS} 1, expected a comma or a"),
         ("a: [1, 2\nb: 3\n", 'expected a comma or a closing bracket before "b"'),
         ("a: {b: 1\n", "1  not YAML: a bracket that is not closed, expected } after its last entry"),
         ("a: [1, 2\n", "1  not YAML: a bracket that is not closed, expected ] after its last entry"),
