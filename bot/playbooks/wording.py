@@ -90,9 +90,10 @@ class Wording:
 
     def _file(self, file: str, language: str) -> Document | None:
         """Return a file of texts; every language but the main one may be left out, but not in parts."""
-        if language != MAIN_LANGUAGE and not self.files.templates.has(file):
-            expected = f"all texts in {language_called(language)}, or none"
-            self.files.problems.append(FileProblem(file, 1, "", "missing file", expected))
+        if not self.files.templates.has(file):
+            whole = f"all texts in {language_called(language)}"
+            for_whom = "for everybody whose language is not among yours" if language == MAIN_LANGUAGE else "or none"
+            self.files.problems.append(FileProblem(file, 1, "", "missing file", f"{whole}, {for_whom}"))
             return None
         return self.files.read(file, as_text=True)
 

@@ -22,6 +22,8 @@ B2B: Files = {
 FRENCH = {file.replace("en.yaml", "fr.yaml"): content for file, content in FILES.items() if "en.yaml" in file}
 PIA = Person("Pia", "Northwind")
 
+WHAT_IT_IS_FOR = ", expected all texts in English (en), for everybody whose language is not among yours"
+
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
@@ -91,7 +93,9 @@ def test_a_folders_playbooks_say_which_languages_there_are(folder: Path, base: P
 
 @pytest.mark.parametrize("file", [file for file in B2B if file.startswith("playbooks")])
 def test_no_file_of_the_folders_own_playbooks_is_filled_in(folder: Path, base: Path, file: str) -> None:
-    assert said(folder, base, {**B2B, "playbooks/b2b/a": "", file: None}) == [f"{file}:1  missing file"]
+    assert said(folder, base, {**B2B, "playbooks/b2b/a": "", file: None}) == [
+        f"{file}:1  missing file{WHAT_IT_IS_FOR if 'texts' in file else ''}"
+    ]
 
 
 def test_a_language_must_be_complete_in_all_of_the_folders_own_playbooks(folder: Path, base: Path) -> None:
