@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -61,6 +61,7 @@ from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
 from bot.workers.database_watch import DatabaseWatch
 from bot.workers.deliveries import Adapter, Deliveries
+from bot.workers.following import following
 from bot.workers.interpreting import Interpreting
 from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
@@ -74,6 +75,10 @@ from bot.workers.upgrading import refold_after_upgrade
 from bot.workers.warming_up import warm_up
 from storage import leads, updates, webhooks
 from storage.database import Database, sqlite_shares_safely
+from storage.opening import open_store
+from storage.place import place_of
+from storage.secure_erase import files_of
+from storage.store import Store
 
 MOST_COUNTED = 10_000
 
@@ -118,7 +123,7 @@ class App:
     """A running Leadbot's parts."""
 
     settings: Settings
-    database: Database
+    database: Store
     in_force: InForce
     bot: Bot
     session: JsonSession
@@ -138,7 +143,7 @@ class App:
         interpreting = Interpreting(self.database, self.in_force, opinions, now=clock.utc_now, consulting=consulting)
         await interpreting.begin()
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(open_door(self.database, self.in_force))
+            await stack.enter_async_context(self._commanded())
             deliveries = self._deliveries(await stack.enter_async_context(new_session(settings.webhook_hosts)))
             if web:
                 await stack.enter_async_context(self._listening())
@@ -163,6 +168,12 @@ class App:
                     ready()
                 else:
                     group.create_task(Polling(self.session, self.bot.token, self.intake).run(ready))
+
+    def _commanded(self) -> AbstractAsyncContextManager[None]:
+        """Return what lets commands tell us things while we run: by our door, or by the database that they write to."""
+        if isinstance(self.database, Database):
+            return open_door(self.database, self.in_force)
+        return following(self.database, self.in_force)
 
     def _consulting(self, opinions: SecondOpinions) -> Consulting | None:
         if self.model is None:
@@ -212,7 +223,7 @@ class App:
                 clock.utc_now,
             ).run(),
             register(self.bot, self.in_force.setup),
-            Rewriting(self.database).run(),
+            *([Rewriting(self.database).run()] if isinstance(self.database, Database) else []),
         ]
 
     @asynccontextmanager
@@ -242,13 +253,14 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
     # The chats of a demo are its own: rules for others lead to the first.
     chats = () if drafts_live else settings.sales_chat
     found = _found(settings.templates_path, chats)
-    if found.playbooks is None and not settings.database_path.exists():
+    place = place_of(settings.database_url)
+    if found.playbooks is None and isinstance(place, Path) and not place.exists():
         raise _broken(found, settings)
     async with AsyncExitStack() as stack:
         session = JsonSession(settings.api_url)
         stack.push_async_callback(session.close)
         bot = Bot(settings.token.get_secret_value(), session=session)
-        database = await Database.open(settings.database_path)
+        database = await open_store(place, is_bot=True)
         stack.push_async_callback(database.close)
         setup = await _setup(database, found, settings)
         in_force = InForce(setup, await database.write(updates.moved_chats))
@@ -283,7 +295,7 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         yield app
 
 
-async def _setup(database: Database, found: Found, settings: Settings) -> Setup:
+async def _setup(database: Store, found: Found, settings: Settings) -> Setup:
     """Return the setup at the start: the folder's templates, or the last good ones."""
     now, language = clock.utc_now(), settings.sales_language
     chosen = await database.write(
@@ -316,14 +328,14 @@ def _broken(found: Found, settings: Settings) -> Exception:
     return LeadbotError(missing) if missing else PlaybookError(found.problems)
 
 
-async def _say_what_is_served(database: Database) -> None:
+async def _say_what_is_served(database: Store) -> None:
     """Log which file is written to, so that nobody serves from the wrong one unawares."""
     count = await database.write(lambda tx: leads.count_up_to(tx, MOST_COUNTED))
     many = f"{MOST_COUNTED:,} or more" if count == MOST_COUNTED else f"{count:,}"
-    logs.logger().info("The database is open.", action="start", file=str(database.path.absolute()), leads=many)
-    path = database.path
-    beside = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))
-    for exposed in (exposed_secrets(), exposed_files(path.absolute(), *beside)):
+    place = database.place.absolute() if isinstance(database.place, Path) else database.place
+    logs.logger().info("The database is open.", action="start", database=str(place), leads=many)
+    files = files_of(place) if isinstance(place, Path) else ()
+    for exposed in (exposed_secrets(), exposed_files(*files)):
         if exposed:
             logs.logger().warning(exposed, action="start")
 
@@ -331,7 +343,7 @@ async def _say_what_is_served(database: Database) -> None:
 async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then."""
     async with assembled(settings) as app:
-        if not sqlite_shares_safely():
+        if isinstance(app.database, Database) and not sqlite_shares_safely():
             logs.logger().info(
                 "SQLite before 3.51.3 can be damaged by two writers: open the database with no other tool but to read.",
                 action="start",

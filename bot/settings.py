@@ -28,6 +28,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _KEY = re.compile(r"[!-~]{1,1000}")
 """What a header may hold."""
 _SQLITE = "sqlite+aiosqlite:///"
+_POSTGRES = "postgresql+psycopg"
 
 
 class SettingsError(Exception):
@@ -72,8 +73,13 @@ def _key(value: SecretStr) -> SecretStr:
 
 
 def _database(value: str) -> str:
-    if not value.startswith(_SQLITE) or len(value) == len(_SQLITE):
-        raise ValueError(f"expected {_SQLITE}FILE, for example {_SQLITE}leadbot.db")
+    if value.startswith(_SQLITE) and len(value) > len(_SQLITE):
+        return value
+    parts = urlsplit(value)
+    if parts.scheme != _POSTGRES or not parts.path.strip("/"):
+        raise ValueError(
+            f"expected {_SQLITE}FILE, for example {_SQLITE}leadbot.db, or {_POSTGRES}://USER:PASSWORD@HOST/DATABASE"
+        )
     return value
 
 
@@ -147,7 +153,7 @@ class Settings(BaseSettings):
     marketing_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
     sales_language: str = "en"
     api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_database)] = f"{_SQLITE}leadbot.db"
+    database_url: Annotated[str, AfterValidator(_database)] = Field(default=f"{_SQLITE}leadbot.db", repr=False)
     templates: Path | None = None
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
@@ -165,11 +171,6 @@ class Settings(BaseSettings):
     llm_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
     llm_calls_a_day: int = Field(default=1000, ge=0, le=10_000_000)
     llm_calls_per_lead: int = Field(default=30, ge=0, le=10_000)
-
-    @property
-    def database_path(self) -> Path:
-        """Return the database file."""
-        return Path(self.database_url.removeprefix(_SQLITE))
 
     @property
     def webhook_hosts(self) -> frozenset[str]:
@@ -199,6 +200,8 @@ _KNOWN = frozenset(PREFIX + name.upper() for name in Settings.model_fields)
 _SECRETS = frozenset(
     PREFIX + name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)
 )
+_DATABASE_URL = f"{PREFIX}DATABASE_URL"
+"""Holds a password where the database is a server."""
 _GONE = {"LEADBOT_API_KEYS": "there is no such setting any more (`leadbot keys create` makes keys): remove the line"}
 _TO_SERVE = {
     "token": "put the token that @BotFather gave you into .env as LEADBOT_TOKEN=...",
@@ -287,8 +290,9 @@ def exposed_secrets() -> str | None:
         mode = stat.S_IMODE(Path(ENV_FILE).stat().st_mode)
     except OSError:
         return None
-    given = {name.upper() for name, value in _written().items() if value}
-    if not mode & 0o007 or not given & _SECRETS:
+    given = {name.upper(): value for name, value in _written().items() if value}
+    holds_secrets = given.keys() & _SECRETS or "@" in given.get(_DATABASE_URL, "")
+    if not mode & 0o007 or not holds_secrets:
         return None
     return f".env holds secrets and is open to every account of this machine (mode {mode:04o}): run `chmod 600 .env`."
 

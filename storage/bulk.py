@@ -4,15 +4,12 @@ A snapshot never waits for the writer and never holds it up. Worker processes op
 """
 
 import json
-import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Table, bindparam, func, select, union_all, update
@@ -21,10 +18,7 @@ from scoring.engine import TierChange
 from scoring.history import Fact, Item, Signal
 from scoring.values import Value
 from storage.dialects import is_one_of
-from storage.errors import CopyFailedError, DatabaseFailedError, failed
 from storage.leads import LEAD_COLUMNS, StoredLead
-from storage.read_only import opened_to_read
-from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Fact as FactRow
 from storage.tables.leads import Lead
@@ -138,57 +132,6 @@ _REPLACE = Statement(
         next_change_at=bindparam("due_at"),
     )
 )
-
-
-class Snapshot(SqliteTransaction):
-    """A transaction that sees the database as it was at an instant, and can write nothing."""
-
-    def renew(self) -> None:
-        """Release the snapshot, and see the database from the next read on as it is then.
-
-        Whoever reads for long does so from time to time: what a snapshot sees cannot be taken out of the log, which
-        grows meanwhile.
-        """
-        self._connection.execute("ROLLBACK")
-        self._connection.execute("BEGIN")
-
-
-@contextmanager
-def snapshot(path: Path) -> Iterator[Snapshot]:
-    """Context manager: a transaction that sees the database as it is now, and can write nothing.
-
-    Raises as ``opened_to_read`` does, and DatabaseFailedError or NotADatabaseError where it cannot be read to the end.
-    """
-    connection = opened_to_read(path)
-    try:
-        yield Snapshot(connection)
-    except sqlite3.Error as error:
-        explained = failed(path, error)
-        raise (explained or error) from (explained and error)
-    finally:
-        connection.close()
-
-
-@contextmanager
-def copied(path: Path) -> Iterator[Transaction]:
-    """Context manager: a transaction on a copy of the database, for trials: it is gone afterwards, even after a kill.
-
-    Raises as ``snapshot`` does, and CopyFailedError where there is no room for the copy.
-    """
-    with snapshot(path) as original:
-        # Without a name it is a temporary file that SQLite removes from its folder at once.
-        connection = sqlite3.connect("", isolation_level=None)
-        try:
-            original.copy_to(connection)
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            yield SqliteTransaction(connection)
-        except sqlite3.Error as error:
-            if isinstance(failed(path, error), DatabaseFailedError):
-                raise CopyFailedError(path, str(error)) from error
-            raise
-        finally:
-            connection.close()
 
 
 def last_id(tx: Transaction) -> int:

@@ -1,21 +1,16 @@
 """The database file: one writer thread with group commit, and readers beside it.
 
-Whatever is waiting to be written at the same moment runs in one IMMEDIATE transaction and is synced to disk once.
-A piece of work that fails spoils only itself: the group is rolled back and run again, each piece in a savepoint
-(docs/decisions/0004). Works must therefore have no effect outside their transaction.
+A group runs in one IMMEDIATE transaction and is synced to disk once. Where a piece of it fails, it is rolled back
+and run again, each piece in a savepoint (docs/decisions/0004).
 """
 
 import asyncio
 import sqlite3
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
-from math import inf
 from pathlib import Path
-from time import monotonic
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, TypeVar
 
 import aiosqlite
 
@@ -28,18 +23,13 @@ from storage.probing import Files, probe
 from storage.readers import BUSY_TIMEOUT_MS, Readers
 from storage.secure_erase import ERASED, Clearing, empty_log, is_clean, note_erasure, rewrite
 from storage.sqlite.transaction import SqliteTransaction
-from storage.statements import Transaction
+from storage.store import Committed, Pending, Store, Upkeep, Work, fail
 from storage.wal import Log
 
 T = TypeVar("T")
-Work = Callable[[Transaction], T]
-Upkeep = Callable[[sqlite3.Connection], T]
+FileUpkeep = Callable[[sqlite3.Connection], T]
 """What is done with the file itself, outside of transactions, while no work is."""
 
-MAX_GROUP = 256
-_FAILED_LATELY_SECONDS = 40.0
-"""Longer than the longest pause before what failed is tried again: until then only that shows whether it goes now, for
-there may be room for a probe and none for a message."""
 # Each commit is synced: with NORMAL a power cut would lose commits that were already acknowledged.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -63,29 +53,13 @@ def sqlite_shares_safely() -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
-@dataclass(slots=True)
-class _Pending(Generic[T]):
-    work: Work[T]
-    done: "asyncio.Future[T]"
-    result: T | None = None
-    error: BaseException | None = None
-
-    def settle(self) -> None:
-        if self.done.done():
-            return
-        if self.error is not None:
-            self.done.set_exception(self.error)
-        else:
-            self.done.set_result(self.result)  # type: ignore[arg-type]  # None only where T allows it
-
-
 class _GroupCommit(sqlite3.Connection):
     """A connection whose commit() runs everything that waits, as one transaction."""
 
     def __init__(self, path: Path, **kwargs: Any) -> None:
         super().__init__(path, **kwargs)
         self.path = path
-        self.group: Sequence[_Pending[Any]] = ()
+        self.group: Sequence[Pending[Any]] = ()
         self.upkeep: Callable[[], None] | None = None
         self.touched: set[str] = set()
         self.failed_because = ""
@@ -125,7 +99,7 @@ class _GroupCommit(sqlite3.Connection):
         except sqlite3.Error as error:
             self.rollback()
             self.failed_because, self.has_failed = str(error), True
-            _fail(self.group, failed(self.path, error) or DatabaseFailedError(self.path, str(error)))
+            fail(self.group, failed(self.path, error) or DatabaseFailedError(self.path, str(error)))
 
     def _commit(self, touched: set[str]) -> None:
         if ERASED in touched and self.in_transaction:
@@ -135,7 +109,7 @@ class _GroupCommit(sqlite3.Connection):
             raise sqlite3.OperationalError("the transaction was rolled back")
         super().commit()
 
-    def _run_alone(self, pending: _Pending[Any]) -> None:
+    def _run_alone(self, pending: Pending[Any]) -> None:
         self.execute("SAVEPOINT work")
         try:
             transaction = SqliteTransaction(self)
@@ -152,45 +126,19 @@ class _GroupCommit(sqlite3.Connection):
         self.execute("RELEASE work")
 
 
-@dataclass(slots=True)
-class Counters:
-    """What the writer did since it was opened: pieces of work, and groups (each one commit, one hop, one sync)."""
-
-    works: int = 0
-    groups: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """That the database takes nothing: for how many seconds, and why in SQLite's words, which hold nothing personal."""
-
-    seconds: float
-    reason: str
-
-
-class Database:
-    """The open database. ``write`` runs a function on the writer's thread, ``read`` one beside it."""
+class Database(Store):
+    """The open file, and what is done with it."""
 
     def __init__(self, path: Path, *, writer: aiosqlite.Connection, raw: _GroupCommit, lock: IO[str]) -> None:
+        super().__init__(path)
         self.path = path
-        self.counters = Counters()
         self._writer = writer
         self._raw = raw
         self._lock = lock
-        self._waiting: deque[_Pending[Any]] = deque()
-        self._upkeep: deque[Callable[[], None]] = deque()
         self._clearing = Clearing(self.keep_up)
-        self._draining: asyncio.Task[None] | None = None
         self._readers = Readers(path)
-        self._began_at: float | None = None
-        self._failing_since: float | None = None
-        self._failed_at = -inf
         self._files = Files.of(path)
-        self._probe_failed_because = ""
-        self._probe_failing_since: float | None = None
-        self._wrote_at = monotonic()
         self._is_closing = False
-        self._listeners: list[tuple[str, Callable[[], None]]] = []
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
@@ -230,18 +178,7 @@ class Database:
             database._clearing.begin(log_only=is_left_clean)
         return database
 
-    async def write(self, work: Work[T]) -> T:
-        """Run ``work`` in a transaction and return its result once that is safely on disk."""
-        return await self.submit(work)
-
-    def submit(self, work: Work[T]) -> "asyncio.Future[T]":
-        """Queue ``work`` and return its future: works queued together are committed together, in order."""
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Pending(work, done))
-        self._start()
-        return done
-
-    async def keep_up(self, upkeep: Upkeep[T]) -> T:
+    async def keep_up(self, upkeep: FileUpkeep[T]) -> T:
         """Run ``upkeep`` on the writer's thread, outside of transactions, and return its result."""
         done: Future[T] = Future()
 
@@ -257,22 +194,9 @@ class Database:
         self._start()
         return await asyncio.wrap_future(done)
 
-    async def probe(self) -> str:
-        """Try whether the files are in their place and take what is written; return why not, empty if all is well.
-
-        ``trouble`` tells of it from then on, also where nobody else writes.
-        """
-        began = monotonic()
+    async def _probe(self) -> str:
         self._files = self._files.with_log()
-        reason = await self.keep_up(partial(probe, files=self._files))
-        if not reason:
-            self._probe_failing_since = None
-            if began - self._failed_at >= _FAILED_LATELY_SECONDS:
-                self._failing_since, self._raw.failed_because = None, ""
-        elif self._probe_failing_since is None:
-            self._probe_failing_since = began
-        self._probe_failed_because = reason
-        return reason
+        return await self.keep_up(partial(probe, files=self._files))
 
     async def truncate_log(self) -> bool:
         """Write the log into the main file and cut it to nothing; False while a reader still needs it.
@@ -294,46 +218,9 @@ class Database:
         self._clearing.begin(log_only=True)
         return is_done
 
-    def _start(self) -> None:
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain(), name="writer")
-
-    def when_touched(self, topic: str, listener: Callable[[], None]) -> None:
-        """Call ``listener`` in the event loop after each commit that touched a topic."""
-        self._listeners.append((topic, listener))
-
     async def read(self, work: Work[T], *, within: float | None = None) -> T:
-        """Run ``work`` beside the writer, on what is committed, and return its result; it cannot write.
-
-        Raises DatabaseFailedError where it takes longer than ``within`` seconds.
-        """
+        """Run ``work`` in a connection of its own that cannot write."""
         return await self._readers.read(work, within=within)
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether somebody's work waits for the writer: who has time should let it go first."""
-        return bool(self._waiting)
-
-    @property
-    def queue_length(self) -> int:
-        """How many works wait for the writer: whoever brings more of what can wait should be asked to come again."""
-        return len(self._waiting)
-
-    @property
-    def idle_seconds(self) -> float:
-        """For how long nobody has written anything."""
-        return 0.0 if self.is_wanted or self._began_at is not None else monotonic() - self._wrote_at
-
-    @property
-    def trouble(self) -> Trouble | None:
-        """For how long nothing could be written for good: the disk is full, the file is gone, one work does not end."""
-        if self._failing_since is not None:
-            return Trouble(monotonic() - self._failing_since, self._raw.failed_because)
-        if self._probe_failing_since is not None:
-            return Trouble(monotonic() - self._probe_failing_since, self._probe_failed_because)
-        if self._began_at is not None:
-            return Trouble(monotonic() - self._began_at, "the writer is busy")
-        return None
 
     async def tend_log(self) -> Log:
         """Cut the write-ahead log back if it has grown large, and return how it is."""
@@ -352,51 +239,22 @@ class Database:
         """Finish what is queued and let go of the file."""
         self._is_closing = True
         await self._clearing.close()
-        while self._draining is not None and not self._draining.done():
-            await asyncio.wait([self._draining])
+        await self._finish()
         await self._readers.close()
         await self._writer.close()
         self.announce("")
         self._lock.close()
 
-    async def _drain(self) -> None:
-        while self._waiting or self._upkeep:
-            if self._upkeep:
-                await self._run_upkeep(self._upkeep.popleft())
-            group = [self._waiting.popleft() for _ in range(min(MAX_GROUP, len(self._waiting)))]
-            if not group:
-                continue
-            self._raw.group = group
-            self._began_at = monotonic()
-            try:
-                await self._writer.commit()
-            except Exception as error:  # noqa: BLE001  # each waiting caller gets it
-                _fail(group, error)
-            if not self._raw.failed_because:
-                self._failing_since = None
-            elif self._failing_since is None:
-                self._failing_since = self._began_at
-            if self._raw.has_failed:
-                self._failed_at = monotonic()
-            self._began_at, self._wrote_at = None, monotonic()
-            self.counters.works += len(group)
-            self.counters.groups += 1
-            for pending in group:
-                pending.settle()
-            for topic, listener in self._listeners:
-                if topic in self._raw.touched:
-                    listener()
-            if ERASED in self._raw.touched:
-                self._clearing.begin()
+    async def _commit(self, group: Sequence[Pending[Any]]) -> Committed:
+        self._raw.group, self._raw.failed_because = group, self._failed_because
+        await self._writer.commit()
+        if ERASED in self._raw.touched:
+            self._clearing.begin()
+        return Committed(self._raw.touched, self._raw.failed_because, has_failed=self._raw.has_failed)
 
-    async def _run_upkeep(self, upkeep: Callable[[], None]) -> None:
+    async def _keep_up(self, upkeep: Upkeep) -> None:
         self._raw.upkeep = upkeep
         try:
             await self._writer.commit()
         finally:
             self._raw.upkeep = None
-
-
-def _fail(group: Iterable[_Pending[Any]], error: Exception) -> None:
-    for pending in group:
-        pending.error = pending.error or error

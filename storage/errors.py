@@ -26,7 +26,7 @@ class DatabaseFailedError(StorageError):
 
     is_temporary = True
 
-    def __init__(self, path: Path, reason: str, *, cure: str = "run it again") -> None:
+    def __init__(self, path: Path | Place, reason: str, *, cure: str = "run it again") -> None:
         self.loggable = reason
         super().__init__(f"the database {path} failed ({reason}): {cure}; what was written before stays")
 
@@ -36,7 +36,7 @@ class CopyFailedError(StorageError):
 
     is_temporary = True
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | Place, reason: str) -> None:
         super().__init__(
             f"the temporary copy of {path} could not be written ({reason}): "
             "make room for temporary files, or name a folder that has it in SQLITE_TMPDIR; nothing was changed"
@@ -48,7 +48,7 @@ class DatabaseInUseError(StorageError):
 
     is_temporary = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Place) -> None:
         super().__init__(
             f"the database {path} is already in use by another Leadbot process: "
             "stop that one first, or give this one its own LEADBOT_DATABASE_URL"
@@ -88,7 +88,7 @@ class NotADatabaseError(StorageError):
 class DatabaseOutdatedError(StorageError):
     """The tables are older than the code."""
 
-    def __init__(self, path: Path, found: str | None, expected: str) -> None:
+    def __init__(self, path: Path | Place, found: str | None, expected: str) -> None:
         super().__init__(
             f"the tables in {path} are of version {found or 'none'}, this Leadbot needs {expected}: "
             "run `leadbot migrate` (after an upgrade), or use the Leadbot that made them"
@@ -118,10 +118,20 @@ class FolderMissingError(StorageError):
 class DatabaseMissingError(StorageError):
     """There is no database file yet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Place) -> None:
         super().__init__(
             f"there is no database at {path} yet: start the bot once (`leadbot run` or `leadbot migrate`), "
             "or check LEADBOT_DATABASE_URL"
+        )
+
+
+class OwnToolsError(StorageError):
+    """PostgreSQL is backed up and restored by tools of its own."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(
+            f"{place} is a PostgreSQL database, which has tools of its own for this: `pg_dump` and `pg_restore`, "
+            "`pg_basebackup`, or your provider's; nothing was done"
         )
 
 

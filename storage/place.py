@@ -9,16 +9,6 @@ POSTGRES = "postgresql+psycopg://"
 
 
 @dataclass(frozen=True, slots=True)
-class SqliteFile:
-    """A file of SQLite."""
-
-    path: Path
-
-    def __str__(self) -> str:
-        return str(self.path)
-
-
-@dataclass(frozen=True, slots=True)
 class Postgres:
     """A database of PostgreSQL. ``url`` is libpq's and may hold a password: it is never shown."""
 
@@ -36,11 +26,12 @@ class Postgres:
         return f"postgresql://{server}/{parts.path.strip('/') or told.get('dbname', [''])[0]}"
 
 
-Place = SqliteFile | Postgres
+Place = Path | Postgres
+"""A file of SQLite is named by its path."""
 
 
 def place_of(url: str) -> Place:
     """Return the place that a checked ``LEADBOT_DATABASE_URL`` names."""
     if url.startswith(POSTGRES):
         return Postgres("postgresql://" + url.removeprefix(POSTGRES))
-    return SqliteFile(Path(url.removeprefix(SQLITE)))
+    return Path(url.removeprefix(SQLITE))

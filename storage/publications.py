@@ -16,6 +16,9 @@ AT_START = "first start"
 AT_UPGRADE = "upgrade"
 """Who published rules that a new version of Leadbot scores differently."""
 
+TOPIC = "rules"
+"""What changes when a model is published."""
+
 _models, _publications, _reviews = table_of(PublishedModel), table_of(Publication), table_of(Review)
 
 
@@ -94,6 +97,7 @@ def keep(tx: Transaction, *, audience: str, version: str, source: str) -> None:
 def publish(tx: Transaction, *, audience: str, version: str, source: str, by: str, now: datetime) -> None:
     """Put a model in force for an audience; its review is due anew from now on."""
     keep(tx, audience=audience, version=version, source=source)
+    tx.touch(TOPIC)
     tx.add(_PUBLISH, audience=audience, version=version, at=now, by=by)
     note_review(tx, audience=audience, by=by, now=now)
 

@@ -10,6 +10,9 @@ from storage.columns import Instant
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.webhooks import Webhook
 
+TOPIC = "webhooks"
+"""What changes when one is registered or deleted."""
+
 _webhooks = table_of(Webhook)
 
 _ADD = Statement(_webhooks.insert(), column_keys=["url", "kinds", "secret", "added_at", "given_up"])
@@ -66,11 +69,13 @@ class StoredWebhook(Struct, frozen=True):
 
 def add(tx: Transaction, url: str, *, events: Sequence[str], secret: str, now: datetime) -> int:
     """Register a webhook and return its number."""
+    tx.touch(TOPIC)
     return tx.add(_ADD, url=url, kinds=",".join(events), secret=secret, added_at=now, given_up=0)
 
 
 def drop(tx: Transaction, number: int) -> bool:
     """Delete a webhook; False if there is none of this number."""
+    tx.touch(TOPIC)
     return tx.run(_DROP, number=number) == 1
 
 

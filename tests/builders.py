@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
@@ -54,8 +55,11 @@ from storage import leads, migrations, sending
 from storage.database import Database
 from storage.leads import StoredChat
 from storage.migrations import migrate
+from storage.opening import open_store
+from storage.place import Place, Postgres
 from storage.sending import Claimed
 from storage.statements import Transaction
+from storage.store import Store
 
 T = TypeVar("T")
 
@@ -134,7 +138,7 @@ class Delivered:
 class Office:
     """A database, a setup and a clock; whatever people do is one update each, and each commit is delivered at once."""
 
-    database: Database
+    database: Store
     setup: Setup = field(default_factory=shipped_house)
     now: datetime = MONDAY
     updates: int = 0
@@ -254,9 +258,25 @@ class Office:
         return facts
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Read straight from the file, beside the writer."""
-        with closing(sqlite3.connect(self.database.path)) as connection:
+        """Read straight from the database, beside the writer; values stand where the question marks are."""
+        place = self.database.place
+        if isinstance(place, Postgres):
+            with psycopg.connect(place.url) as postgres:
+                return postgres.execute(sql.replace("?", "%s").encode(), values or None).fetchall()
+        with closing(sqlite3.connect(place)) as connection:
             return connection.execute(sql, values).fetchall()
+
+    @property
+    def opened_file(self) -> Database:
+        """The open database of an office whose database is a file."""
+        assert isinstance(self.database, Database)
+        return self.database
+
+    @property
+    def file(self) -> Path:
+        """The file of a database that is one."""
+        assert isinstance(self.database.place, Path)
+        return self.database.place
 
     def pass_time(self, **by: float) -> None:
         self.now += timedelta(**by)
@@ -272,7 +292,14 @@ def _arrived(message: Outgoing, number: int) -> int | tuple[int, ...]:
 @asynccontextmanager
 async def opened_office(folder: Path) -> AsyncIterator[Office]:
     """Open an office on a new database file."""
-    database = await Database.open(new_database(folder))
+    async with office_at(new_database(folder)) as office:
+        yield office
+
+
+@asynccontextmanager
+async def office_at(place: Place) -> AsyncIterator[Office]:
+    """Open an office on a database, wherever it is."""
+    database = await open_store(place)
     try:
         yield Office(database)
     finally:
@@ -290,7 +317,7 @@ async def temporary_office() -> AsyncIterator[Office]:
         shutil.rmtree(folder)
 
 
-async def pack_days(database: Database, now: datetime) -> None:
+async def pack_days(database: Store, now: datetime) -> None:
     """Pack the days that are over, as the timekeeper does."""
     packing = Packing(database, now=lambda: now, elapsed=clock.elapsed)
     assert packing.begins()

@@ -14,6 +14,7 @@ from tests.shares import in_shares
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let some tests go on for longer than the suite has time for."""
     parser.addoption("--odd-updates", type=int, default=1_000, help="how many odd updates to bring by either way")
+    parser.addoption("--place", default="sqlite", help="where offices have their data: sqlite or postgres")
     parser.addoption("--deliveries", type=int, default=2_000, help="how many deliveries to repeat, reorder and crash")
     parser.addoption("--mutations", type=int, default=15, help="how many slips to make in the shipped templates")
 

@@ -7,6 +7,7 @@ import typer
 
 from bot.cli.options import Yes
 from bot.commands.exit_codes import CONTENT, fail, guarded, settings, understood
+from storage.place import place_of
 
 operating = typer.Typer()
 
@@ -73,7 +74,7 @@ def backup(
     from bot.commands.backup import make_backup
 
     chosen = settings()
-    understood(lambda: make_backup(chosen.database_path, file, overwrite=overwrite))
+    understood(lambda: make_backup(place_of(chosen.database_url), file, overwrite=overwrite))
 
 
 @operating.command()
@@ -85,7 +86,7 @@ def restore(
     from bot.commands.backup import restore_backup
 
     chosen = settings()
-    if not understood(lambda: restore_backup(chosen.database_path, file, is_sure=yes)):
+    if not understood(lambda: restore_backup(place_of(chosen.database_url), file, is_sure=yes)):
         raise fail("not confirmed: nothing was restored", code=CONTENT)
 
 
@@ -95,4 +96,4 @@ def migrate() -> None:
     from bot.commands.migrate import migrate_database
 
     chosen = settings()
-    guarded(lambda: migrate_database(chosen.database_path))
+    guarded(lambda: migrate_database(place_of(chosen.database_url)))

@@ -7,6 +7,7 @@ import typer
 
 from bot.cli.options import Json
 from bot.commands.exit_codes import USAGE, fail, on_files, settings, understood
+from storage.place import place_of
 
 wording = typer.Typer()
 
@@ -76,4 +77,4 @@ def unanswered(
 
     chosen = settings()
     wanted = listing.Filter(audience, locale, None if since is None else timedelta(days=since))
-    understood(lambda: listing.show(chosen.database_path, wanted, as_json=json))
+    understood(lambda: listing.show(place_of(chosen.database_url), wanted, as_json=json))

@@ -10,6 +10,8 @@ from bot.commands.plurals import counted
 from bot.processes.progress import progress
 from bot.usecases.carry_over_restore import CarriedOver, carry_over
 from storage.backup import Contents, back_up
+from storage.errors import OwnToolsError
+from storage.place import Place
 from storage.restoring import JUMP, Restoring, restoring
 
 
@@ -17,15 +19,20 @@ class _NotConfirmedError(Exception):
     """The answer was no."""
 
 
-def make_backup(database: Path, file: Path, *, overwrite: bool) -> None:
-    """Copy the database into a file and say what is in it."""
+def make_backup(place: Place, file: Path, *, overwrite: bool) -> None:
+    """Copy the database into a file and say what is in it; raise OwnToolsError where its engine does that."""
+    database = _file_at(place)
     with progress("Backing up") as on_progress:
         contents = back_up(database, file, overwrite=overwrite, on_progress=on_progress)
     print(f"{file}: {_described(contents)}, {_size(contents.size)}. Checked, and readable by you alone.")
 
 
-def restore_backup(database: Path, file: Path, *, is_sure: bool) -> bool:
-    """Put a backup in the place of the database and say what came of it; False if the answer was no."""
+def restore_backup(place: Place, file: Path, *, is_sure: bool) -> bool:
+    """Put a backup in the place of the database and say what came of it; False if the answer was no.
+
+    Raises OwnToolsError where the database's engine does that.
+    """
+    database = _file_at(place)
     now = clock.utc_now()
     try:
         with ExitStack() as stack:
@@ -41,6 +48,12 @@ def restore_backup(database: Path, file: Path, *, is_sure: bool) -> bool:
         return False
     print(f"{database} is restored from {file}.\n{_came_of_it(under_way, carried)}")
     return True
+
+
+def _file_at(place: Place) -> Path:
+    if not isinstance(place, Path):
+        raise OwnToolsError(place)
+    return place
 
 
 def _expect_yes(told: str) -> None:

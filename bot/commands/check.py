@@ -13,8 +13,9 @@ from bot.interpreters.vectors import is_installed
 from bot.playbooks import FileProblem
 from bot.settings import ENV_FILE, PREFIX, SHIPPED_TEMPLATES, SettingsError, load_settings
 from storage import templates
-from storage.bulk import snapshot
 from storage.errors import StorageError
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 _OF_MAIL = f"{PREFIX}SMTP"
 
@@ -72,7 +73,7 @@ def _given_up(folder: Path) -> list[FileProblem]:
     None of them where there is no database that could tell: a check needs nothing but the files.
     """
     try:
-        with snapshot(load_settings().database_path) as tx:
+        with snapshot(place_of(load_settings().database_url)) as tx:
             kept = templates.kept_of(tx, str(folder.absolute()))
     except (SettingsError, StorageError):
         return []

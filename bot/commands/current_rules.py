@@ -20,8 +20,9 @@ from scoring.document_reader import nearest
 from scoring.doubts import doubts
 from scoring.model import Model
 from storage import publications
-from storage.bulk import snapshot
+from storage.place import place_of
 from storage.publications import StoredPublication
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 
 
@@ -66,7 +67,7 @@ def what_is_in_force(tx: Transaction, settings: Settings) -> Published:
 
 def in_force_now(settings: Settings) -> Published:
     """Return the models in force now."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         return what_is_in_force(tx, settings)
 
 

@@ -45,7 +45,7 @@ async def bring_in(app: App, example: Path, folder: Path) -> int:
     files = [open_file(path) for path in until_now(example, folder, now=now)]
     here = RowContext(now, tuple(setup.playbooks.chat), setup.playbooks.only_audience)
     imported = await Import(here, writer, models, _refuse).run(files)
-    await refold_everybody(app.database.path, rules, writer, now=now)
+    await refold_everybody(app.database.place, rules, writer, now=now)
     return imported.new[LEADS]
 
 

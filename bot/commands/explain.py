@@ -23,7 +23,8 @@ from scoring.instants import iso
 from scoring.ledger import Ledger, explain
 from scoring.model import Model
 from storage import histories, publications, tier_changes
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _instant(text: str, settings: Settings) -> datetime:
 
 
 def _read(settings: Settings, called: str) -> _Known:
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         lead = find_lead(tx, called)
         return _Known(
             lead.id,

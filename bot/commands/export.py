@@ -19,7 +19,8 @@ from bot.rules.dated_model import Rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
 from scoring.values import Value
 from storage import exports, histories
-from storage.bulk import Snapshot, snapshot
+from storage.place import place_of
+from storage.snapshots import Snapshot, snapshot
 
 _FOUND_OUT = (*("lead", "tier", "score", "fit", "engagement", "last_seen_at", "handoff", "rep", "outcome"),)
 """What we know of a lead ourselves, behind what an import would read."""
@@ -28,7 +29,7 @@ _FOUND_OUT = (*("lead", "tier", "score", "fit", "engagement", "last_seen_at", "h
 def export(settings: Settings, what: What, *, since: str | None, system: str, as_json: bool) -> None:
     """Print a table, as a spreadsheet reads it or as JSON lines."""
     begins = begun(since, settings.timezone)
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         table = table_of_all(tx, settings, what, Names(system, desks=_desks(settings)), begins)
         for text in json_of(table) if as_json else csv_of(table):
             sys.stdout.buffer.write(text.encode())

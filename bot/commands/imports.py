@@ -34,6 +34,8 @@ from bot.rules.dated_model import versions_of
 from bot.rules.refold_all import refold_everybody
 from bot.settings import Settings
 from storage import bulk
+from storage.place import place_of
+from storage.snapshots import copied
 
 _WHAT = ("leads", "facts", "signals", "outcomes")
 
@@ -91,7 +93,7 @@ async def import_history(
 
 
 async def _import(settings: Settings, files: Sequence[ImportFile], back: frozenset[str]) -> _Told:
-    path = settings.database_path
+    path = place_of(settings.database_url)
     # Whoever mistypes the path shall hear of it, and not get a new database there.
     in_force = in_force_now(settings)
     async with writing(path) as writer:
@@ -106,7 +108,7 @@ async def _import(settings: Settings, files: Sequence[ImportFile], back: frozens
 
 
 async def _rehearse(settings: Settings, files: Sequence[ImportFile], back: frozenset[str]) -> _Told:
-    with bulk.copied(settings.database_path) as copy:
+    with copied(place_of(settings.database_url)) as copy:
         in_force = what_is_in_force(copy, settings)
         imported, found = await _bring_in(settings, files, Rehearsal(copy), in_force, back=back)
         return _Told(imported, found, bulk.count_stale(copy, versions_of(in_force.rules)), 0, dry_run=True)

@@ -13,7 +13,8 @@ from scoring.instants import iso
 from scoring.model_reader import AUDIENCES
 from storage import api_keys
 from storage.api_keys import BROWSER, SERVER, StoredKey
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 """It begins the ids of all that is reported by it."""
@@ -30,7 +31,7 @@ async def create(settings: Settings, name: str, *, browser: bool, audience: str 
     key = new_key(kind)
     # The key itself goes nowhere, not even to the bot: its hash is all that is kept.
     body = {"name": name, "kind": kind, "audience": audience, "hash": hash_of(key)}
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = await writer.perform(ADD_KEY, body)
     if not told["added"]:
         raise LeadbotError(
@@ -48,7 +49,7 @@ async def create(settings: Settings, name: str, *, browser: bool, audience: str 
 
 def show(settings: Settings, *, as_json: bool) -> None:
     """List the keys."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         found = api_keys.every_one(tx)
     if as_json:
         print(json.dumps([_json(key) for key in found], indent=2))
@@ -68,7 +69,7 @@ def _row(key: StoredKey) -> tuple[str, ...]:
 
 async def revoke(settings: Settings, name: str, *, as_json: bool) -> None:
     """Revoke a key."""
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = await writer.perform(REVOKE_KEY, {"name": name})
     if not told["revoked"]:
         raise LeadbotError(f"there is no key {name} in use: `leadbot keys list` shows them")

@@ -17,10 +17,11 @@ from scoring.document_reader import describe, nearest
 from scoring.engine import Score, score_at
 from scoring.model import TIERS
 from storage import bulk, handoffs, keys, leads, listing
-from storage.bulk import Snapshot, snapshot
 from storage.desk_scope import DeskScope
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
+from storage.place import place_of
+from storage.snapshots import Snapshot, snapshot
 from storage.statements import Transaction
 
 Json = dict[str, object]
@@ -118,7 +119,7 @@ def tiers_in(tiers: Iterable[str]) -> frozenset[str]:
 
 async def list_leads(settings: Settings, wanted: Asked, *, as_json: bool) -> None:
     """Print the leads asked for, page by page as they are found; as JSON one line per lead."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         rules = what_is_in_force(tx, settings).rules
         pages = _first(listed_pages(tx, wanted, rules), wanted.limit)
         if as_json:

@@ -15,8 +15,9 @@ from bot.usecases.links.links import start_of
 from bot.usecases.links.open_content import GO
 from scoring.instants import iso
 from storage import links
-from storage.bulk import snapshot
 from storage.links import StoredLink
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 _COLUMNS = ("link", "campaign", "medium", "audience", "leads to", "made")
 _PICTURES = (".png", ".svg")
@@ -41,7 +42,7 @@ async def make(
         raise LeadbotError("--to needs our own address, by which the link leads there: set LEADBOT_PUBLIC_URL")
     bot_name = "" if target else await _bot_name(settings)
     body = {"campaign": campaign, "medium": medium, "audience": audience, "target": target}
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = await writer.perform(MAKE_LINK, body)
     if problem := told.get("problem"):
         raise LeadbotError(str(problem))
@@ -64,7 +65,7 @@ async def make(
 
 def show(settings: Settings, *, as_json: bool) -> None:
     """List the links that were made."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         made = links.made(tx)
     if as_json:
         print(json.dumps([_told(link, settings) for link in made], indent=2))

@@ -20,8 +20,9 @@ from bot.usecases.setup import Setup
 from bot.usecases.webhooks.receivers import receivers_of
 from scoring.history import Fact
 from storage import handoffs, histories, keys, publications, webhooks
-from storage.bulk import snapshot
 from storage.leads import StoredLead
+from storage.place import place_of
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 
 
@@ -51,7 +52,7 @@ class Shown:
 def to_merge(settings: Settings, kept: str, gone: str) -> tuple[Shown, Shown]:
     """Return the two leads who are meant to be one."""
     _sales_chats(settings)
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         both = _shown(tx, kept), _shown(tx, gone)
     if both[0].lead.id == both[1].lead.id:
         raise LeadbotError(f"{kept} and {gone} are not two leads: both are lead {both[0].lead.id}")
@@ -61,7 +62,7 @@ def to_merge(settings: Settings, kept: str, gone: str) -> tuple[Shown, Shown]:
 def to_forget(settings: Settings, called: str) -> Shown:
     """Return the lead who is meant to be erased."""
     _sales_chats(settings)
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         return _shown(tx, called)
 
 
@@ -93,7 +94,7 @@ def _shown(tx: Transaction, called: str) -> Shown:
 async def merge(settings: Settings, kept: Shown, gone: Shown) -> None:
     """Unite two leads under the first one's number."""
     stays, goes = kept.lead.id, gone.lead.id
-    async with writing(settings.database_path, setup=_setup(settings)) as writer:
+    async with writing(place_of(settings.database_url), setup=_setup(settings)) as writer:
         told = await writer.perform(MERGE, {"kept": stays, "gone": goes})
     if not told["merged"]:
         raise LeadbotError(_vanished(f"lead {stays} or lead {goes}"))
@@ -103,7 +104,7 @@ async def merge(settings: Settings, kept: Shown, gone: Shown) -> None:
 async def forget(settings: Settings, shown: Shown) -> None:
     """Erase a lead with everything that is stored about them, sales cards included."""
     lead = shown.lead.id
-    async with writing(settings.database_path, setup=_setup(settings)) as writer:
+    async with writing(place_of(settings.database_url), setup=_setup(settings)) as writer:
         told = await writer.perform(FORGET, {"lead": lead})
         when = "as soon as the bot runs" if isinstance(writer, OwnWriter) else "now"
     if not told["forgotten"]:
@@ -125,7 +126,7 @@ def _sales_chats(settings: Settings) -> tuple[int, ...]:
 
 def _setup(settings: Settings) -> Setup:
     chats = _sales_chats(settings)
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         published, receivers = publications.oldest_first(tx), receivers_of(webhooks.registered(tx))
     try:
         files = load_files(settings, published)

@@ -4,18 +4,25 @@ import os
 from pathlib import Path
 
 from storage.database import Database
+from storage.opening import open_store
+from storage.place import Place
 from storage.secure_erase import is_clean, rewrite
 
 
-async def migrate_database(path: Path) -> None:
+async def migrate_database(place: Place) -> None:
     """Bring a database to the newest tables, making the file if there is none, and write it anew if that is owed."""
-    is_new = not os.path.exists(path)  # one that we may not look at is none
-    database = await Database.open(path)
+    is_new = isinstance(place, Path) and not os.path.exists(place)  # one that we may not look at is none
+    database = await open_store(place)
     try:
-        if not await database.keep_up(is_clean) and not await database.keep_up(rewrite):
-            print(f"There was no room to write {path} anew: data of erased people may be left in it. Make room for")
-            print("twice its size, and run this again.")
-        await database.truncate_log()
+        if isinstance(database, Database):
+            await _clear(database)
     finally:
         await database.close()
-    print(f"{path} {'was created' if is_new else 'is up to date'}.")
+    print(f"{place} {'was created' if is_new else 'is up to date'}.")
+
+
+async def _clear(database: Database) -> None:
+    if not await database.keep_up(is_clean) and not await database.keep_up(rewrite):
+        print(f"There was no room to write {database.path} anew: data of erased people may be left in it.")
+        print("Make room for twice its size, and run this again.")
+    await database.truncate_log()

@@ -26,19 +26,20 @@ from bot.rules.dated_model import Rules, versions_of
 from bot.rules.refold_all import Refolding, refold_everybody
 from bot.settings import Settings
 from storage import bulk, publications
-from storage.bulk import snapshot
+from storage.place import place_of
 from storage.publications import StoredPublication
+from storage.snapshots import snapshot
 
 Json = dict[str, object]
 
 
 async def publish(settings: Settings, what: str | None, *, by: str | None, as_json: bool) -> None:
     """Put models in force and fold everybody anew: those of the files, one file's, or one that was published before."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         drafts = drafts_meant(tx, settings, what)
     say_doubts(draft.model for draft in drafts)
     who = by or who_publishes()
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = [await writer.perform(PUBLISH, publication(draft, who)) for draft in drafts]
         force = in_force_now(settings)
         await publish_first(force, writer, by=who)
@@ -56,7 +57,7 @@ async def publish(settings: Settings, what: str | None, *, by: str | None, as_js
 async def rescore(settings: Settings, *, everybody: bool, as_json: bool) -> bool:
     """Fold anew who stands under earlier rules, or everybody; return whether all standings were as they should be."""
     force = in_force_now(settings)
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         await publish_first(force, writer, by=who_publishes())
         outcome = await _refold(settings, force.rules, writer, everybody=everybody)
     if as_json:
@@ -72,7 +73,7 @@ async def rescore(settings: Settings, *, everybody: bool, as_json: bool) -> bool
 async def _refold(settings: Settings, rules: Mapping[str, Rules], writer: Writer, *, everybody: bool) -> Refolding:
     with progress("Folding leads anew") as on_progress:
         return await refold_everybody(
-            settings.database_path,
+            place_of(settings.database_url),
             rules,
             writer,
             now=clock.utc_now(),
@@ -93,7 +94,7 @@ def _tell(outcome: Refolding) -> None:
 
 def list_models(settings: Settings, *, as_json: bool) -> None:
     """Print every publication, the newest first."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         force = what_is_in_force(tx, settings)
         waiting = bulk.count_stale(tx, versions_of(force.rules)) if not force.first else 0
     rows = [*reversed(list(_told(force.published)))]

@@ -18,8 +18,9 @@ from bot.settings import Settings
 from scoring.model import TIERS, Model
 from scoring.proportions import wilson
 from storage import handoffs, publications
-from storage.bulk import snapshot
+from storage.place import place_of
 from storage.publications import StoredReview
+from storage.snapshots import snapshot
 
 ENOUGH_OUTCOMES = 10
 _SAYS = {
@@ -42,13 +43,13 @@ class Conversion:
 
 async def review(settings: Settings, *, done: bool, by: str | None, as_json: bool) -> None:
     """Print what the rules in force did; with ``done`` also record that they were looked at."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         force = what_is_in_force(tx, settings)
         outcomes = handoffs.outcomes_by_tier(tx)
         reviews = {one.audience: one for one in publications.reviews(tx)}
     rules, published = force.rules, {(one.audience, one.at) for one in force.published}
     with progress("Looking at leads") as on_progress:
-        used = await usage(settings.database_path, rules, now=clock.utc_now(), on_progress=on_progress)
+        used = await usage(place_of(settings.database_url), rules, now=clock.utc_now(), on_progress=on_progress)
     told = {
         audience: _told(audience, one.model, used, outcomes=outcomes, last=reviews.get(audience))
         for audience, one in rules.items()
@@ -64,7 +65,7 @@ async def review(settings: Settings, *, done: bool, by: str | None, as_json: boo
 
 
 async def _note(settings: Settings, rules: Mapping[str, Rules], *, by: str | None) -> None:
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         for audience in rules:
             await writer.perform(REVIEWED, {"audience": audience, "by": by or who_publishes()})
 

@@ -21,7 +21,8 @@ from bot.web.senders.deliveries import parse
 from bot.web.senders.signatures import sign
 from bot.web.signals.parsed import NotJsonError
 from storage import sender_secrets
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 STANDARD_INPUT = "-"
 SECONDS = 20.0
@@ -50,7 +51,7 @@ async def try_out(settings: Settings, name: str, file: str | None, *, as_json: b
     """
     templates = loaded(settings.templates_path)
     sender = sender_called(templates, name)
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         stored = sender_secrets.of(tx, name)
     if stored is None:
         raise LeadbotError(f"{name} has no secret yet: `leadbot senders set {name}` keeps it")

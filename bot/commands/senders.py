@@ -20,7 +20,8 @@ from bot.web.senders.signatures import SignatureError, verify
 from scoring.instants import iso
 from scoring.model_reader import AUDIENCES
 from storage import sender_secrets
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 _COLUMNS = ("sender", "secret", "audience", "set")
 TOKEN_BYTES = 24
@@ -40,7 +41,7 @@ async def set_up(settings: Settings, name: str, *, secret: str, audience: str | 
     elif secret == STANDARD_INPUT:
         secret = sys.stdin.readline().strip()
     _check(sender, secret)
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         await writer.perform(SET_SENDER, {"sender": name, "secret": secret, "audience": audience})
     address = address_of(settings, sender, secret)
     if as_json:
@@ -78,7 +79,7 @@ def _any_headers(sender: Sender) -> dict[str, str]:
 def show(settings: Settings, *, as_json: bool) -> None:
     """List the senders there are, with a secret or without; the secrets themselves are never shown."""
     known = loaded(settings.templates_path).senders
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         stored = {each.sender: each for each in sender_secrets.every_one(tx)}
     rows = []
     for name in sorted({*known, *stored}):
@@ -93,7 +94,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
 
 async def remove(settings: Settings, name: str, *, as_json: bool) -> None:
     """Forget the secret of a sender, whose deliveries are refused from now on."""
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = await writer.perform(REMOVE_SENDER, {"sender": name})
     if not told["removed"]:
         raise LeadbotError(f"{name} has no secret: `leadbot senders list` shows which have")

@@ -18,7 +18,8 @@ from bot.json_text import to_json
 from bot.playbooks import load_desk_rules
 from bot.settings import SHIPPED_TEMPLATES, Settings
 from storage import lead_rows
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 Json = dict[str, object]
 _UNKNOWN = "(unknown)"
@@ -40,7 +41,7 @@ def show_statistics(settings: Settings, by: By, begins: str | None, *, desk: str
     if begins is not None:
         period = since(instant_since(begins, zone, now=now), now)
     worked = working_time(replace(rules.hours, zone=zone), period.before_since, now)
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         sales, reps = sales_between(tx, period.before_since, period.until, scope=scope), lead_rows.reps(tx)
     counted = count(sales, (By.ALL, by), period, worked=worked, reps=reps)
     whole, parts = the_whole(counted), counted[by]

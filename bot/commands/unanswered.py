@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot import clock
 from bot.commands.plurals import counted
 from bot.json_text import to_json
 from storage import unanswered
-from storage.bulk import snapshot
+from storage.place import Place
+from storage.snapshots import snapshot
 from storage.unanswered import QUESTION, NotUnderstood
 
 PAGE = 5_000
@@ -53,9 +53,9 @@ class Phrase:
 Phrases = dict[str, Phrase]
 
 
-def show(path: Path, wanted: Filter, *, as_json: bool) -> None:
+def show(place: Place, wanted: Filter, *, as_json: bool) -> None:
     """Print what nobody understood, by question and language, most frequent first."""
-    found = _counted(_kept(path, wanted))
+    found = _counted(_kept(place, wanted))
     groups = sorted(((where, _by_count(phrases)) for where, phrases in found.items()), key=_by_total)
     if as_json:
         for where, phrases in groups:
@@ -68,9 +68,9 @@ def show(path: Path, wanted: Filter, *, as_json: bool) -> None:
     print("\n\n".join("\n".join(_lines(where, phrases)) for where, phrases in groups))
 
 
-def _kept(path: Path, wanted: Filter) -> Iterator[NotUnderstood]:
+def _kept(place: Place, wanted: Filter) -> Iterator[NotUnderstood]:
     since = clock.utc_now() - wanted.since if wanted.since is not None else None
-    with snapshot(path) as tx:
+    with snapshot(place) as tx:
         for page in unanswered.pages(tx, limit=PAGE):
             yield from (each for each in page if _is_wanted(each, wanted, since))
             tx.renew()

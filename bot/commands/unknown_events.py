@@ -7,7 +7,8 @@ from bot.json_text import from_json
 from bot.settings import Settings
 from scoring.instants import iso
 from storage import unknown_events
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 from storage.unknown_events import Counted
 
 _COLUMNS = ("event", "times", "last", "from", "said then")
@@ -17,7 +18,7 @@ _MOST_SHOWN = 100
 
 def show(settings: Settings, *, as_json: bool) -> None:
     """List what has come that nobody could make anything of."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         found = unknown_events.counts(tx)
     if as_json:
         print(json.dumps([_json(each) for each in found], indent=2, ensure_ascii=False))

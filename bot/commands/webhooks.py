@@ -21,7 +21,8 @@ from bot.usecases.webhooks.announce import event_told
 from bot.usecases.webhooks.receivers import EVENTS, address_of, host_of, state_of
 from scoring.instants import iso, microseconds
 from storage import deliveries, webhooks
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 from storage.webhooks import StoredWebhook
 
 Json = dict[str, object]
@@ -65,7 +66,7 @@ async def add(settings: Settings, url: str, *, events: Sequence[str], as_json: b
     target = checked(url, allowed=settings.webhook_hosts)
     kinds, secret = _kinds(events), new_secret()
     body = {"url": str(target), "events": kinds, "secret": secret}
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = await writer.perform(ADD_WEBHOOK, body)
     if as_json:
         print(json.dumps({"number": told["number"], **body}))
@@ -84,7 +85,7 @@ def _kinds(events: Sequence[str]) -> Sequence[str]:
 
 def show(settings: Settings, *, as_json: bool) -> None:
     """List the webhooks."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         owed = deliveries.owed_to(tx)
         listed = [_Listed(each, *owed.get(address_of(each.id), (0, None))) for each in webhooks.registered(tx)]
     if as_json:
@@ -103,7 +104,7 @@ def _told(webhook: StoredWebhook) -> str:
 
 async def try_out(settings: Settings, number: int, *, as_json: bool) -> None:
     """Send an event of no lead to a webhook, from here, and print what its server answers."""
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         webhook, secret = webhooks.by_number(tx, number), webhooks.secret_of(tx, number)
     if webhook is None or secret is None:
         raise _unknown([number])
@@ -131,13 +132,13 @@ async def replay(
         raise LeadbotError("say what to send again: the id of one event, or --since with a day or an instant")
     begins = begun(since, settings.timezone)
     at = microseconds(begins) if begins else None
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         known = [each.id for each in webhooks.registered(tx)]
     if webhook is not None and webhook not in known:
         raise _unknown([webhook], known=known)
     body: Json = {"event": event, "since": at}
     owed: dict[int, int] = {}
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         for number in known if webhook is None else [webhook]:
             owed[number] = await _replay(writer, body | {"webhook": number})
     if as_json:
@@ -161,12 +162,12 @@ async def _replay(writer: Writer, body: Json) -> int:
 
 async def remove(settings: Settings, number: int, *, as_json: bool) -> None:
     """Forget a webhook."""
-    async with writing(settings.database_path) as writer:
+    async with writing(place_of(settings.database_url)) as writer:
         told = removed = await writer.perform(REMOVE_WEBHOOK, {"number": number})
         while told["more"]:
             told = await writer.perform(REMOVE_WEBHOOK, {"number": number})
     if not removed["removed"]:
-        with snapshot(settings.database_path) as tx:
+        with snapshot(place_of(settings.database_url)) as tx:
             raise _unknown([number], known=[each.id for each in webhooks.registered(tx)])
     if as_json:
         print(json.dumps({"number": number, "removed": True}))

@@ -11,7 +11,8 @@ from bot.processes.progress import progress
 from bot.rules.forecast import BUCKET, EARLIER, GONE, LATER, NEW, Call, Forecast, forecast
 from bot.settings import Settings
 from scoring.model import TIERS, Model
-from storage.bulk import snapshot
+from storage.place import place_of
+from storage.snapshots import snapshot
 
 MOST_NAMED = 10
 WIDTH = 30
@@ -28,7 +29,7 @@ async def what_if(settings: Settings, what: str | None, *, as_json: bool) -> Non
 
     They are those of the files, of one file, or those that were published before.
     """
-    with snapshot(settings.database_path) as tx:
+    with snapshot(place_of(settings.database_url)) as tx:
         force = what_is_in_force(tx, settings)
         drafts = [draft.model for draft in drafts_meant(tx, settings, what)]
     changed = {
@@ -40,7 +41,7 @@ async def what_if(settings: Settings, what: str | None, *, as_json: bool) -> Non
     now = clock.utc_now()
     with progress("Replaying leads") as on_progress:
         found = await forecast(
-            settings.database_path,
+            place_of(settings.database_url),
             force.rules,
             changed,
             now=now,

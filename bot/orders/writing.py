@@ -15,9 +15,11 @@ from bot.errors import LeadbotError, UnreachableError
 from bot.orders.orders import perform
 from bot.processes.writer import Writer
 from bot.usecases.setup import Setup
-from storage.database import Database
 from storage.errors import DatabaseInUseError
 from storage.lock import writers_address
+from storage.opening import open_store
+from storage.place import Place
+from storage.store import Store
 
 Json = dict[str, Any]
 
@@ -25,7 +27,7 @@ Json = dict[str, Any]
 class OwnWriter:
     """Writes to the database itself."""
 
-    def __init__(self, database: Database, setup: Setup | None) -> None:
+    def __init__(self, database: Store, setup: Setup | None) -> None:
         self._database = database
         self._setup = setup
 
@@ -57,9 +59,9 @@ class BotsWriter:
         return told
 
 
-async def _opened(path: Path) -> Database:
+async def _opened(place: Place) -> Store:
     """Open a database, wholly even if Ctrl-C comes meanwhile: half open, its thread would end with a traceback."""
-    opening = asyncio.create_task(Database.open(path))
+    opening = asyncio.create_task(open_store(place))
     try:
         return await asyncio.shield(opening)
     except asyncio.CancelledError:
@@ -68,15 +70,15 @@ async def _opened(path: Path) -> Database:
 
 
 @asynccontextmanager
-async def writing(path: Path, *, setup: Setup | None = None) -> AsyncIterator[Writer]:
-    """Context manager: the writer of a database, which is this process (in this setup), or the bot that has it open.
+async def writing(place: Place, *, setup: Setup | None = None) -> AsyncIterator[Writer]:
+    """Context manager: the writer of a database: this process (in this setup), or the bot that has its file open.
 
     Raises DatabaseInUseError if another process has it that takes no orders.
     """
     try:
-        database = await _opened(path)
+        database = await _opened(place)
     except DatabaseInUseError:
-        told = writers_address(path)
+        told = writers_address(place) if isinstance(place, Path) else None
         if told is None:
             raise
         door = json.loads(told)

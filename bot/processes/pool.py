@@ -22,12 +22,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.errors import LeadbotError
 from bot.processes.uninterrupted import uninterrupted_processes
-from storage.bulk import Snapshot, snapshot
+from storage.place import Place
+from storage.snapshots import Snapshot, snapshot
 
 Result = TypeVar("Result")
 Work = Callable[..., Result]
@@ -39,18 +39,18 @@ WORTH_PROCESSES = 4 * RANGE
 
 
 def over_leads(
-    path: Path, work: Work[Result], *, last: int, at_once: int = RANGE, alone_below: int = WORTH_PROCESSES
+    place: Place, work: Work[Result], *, last: int, at_once: int = RANGE, alone_below: int = WORTH_PROCESSES
 ) -> AsyncGenerator[Result, None]:
     """Yield the result of ``work`` for each range of ``at_once`` lead numbers up to ``last``, in order.
 
     ``work`` gets a snapshot of the database; it is sent to other processes, so that it must be picklable.
     """
     ranges = [(first, min(first + at_once - 1, last)) for first in range(1, last + 1, at_once)]
-    return _over(path, work, ranges, alone=last < alone_below)
+    return _over(place, work, ranges, alone=last < alone_below)
 
 
 def over_these(
-    path: Path,
+    place: Place,
     work: Work[Result],
     numbers: Sequence[int],
     *,
@@ -59,14 +59,14 @@ def over_these(
 ) -> AsyncGenerator[Result, None]:
     """Yield the result of ``work`` for each ``at_once`` of these leads, in order, as ``over_leads`` does."""
     pieces = ((numbers[first : first + at_once],) for first in range(0, len(numbers), at_once))
-    return _over(path, work, pieces, alone=len(numbers) < alone_below)
+    return _over(place, work, pieces, alone=len(numbers) < alone_below)
 
 
 async def _over(
-    path: Path, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, alone: bool
+    place: Place, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, alone: bool
 ) -> AsyncGenerator[Result, None]:
     if alone:
-        with snapshot(path) as tx:
+        with snapshot(place) as tx:
             for piece in pieces:
                 result = work(tx, *piece)
                 tx.renew()
@@ -74,7 +74,7 @@ async def _over(
         return
     cores = _cores()
     loop = asyncio.get_running_loop()
-    pool = ProcessPoolExecutor(cores, mp_context=get_context(_method()), initializer=_begin, initargs=(path,))
+    pool = ProcessPoolExecutor(cores, mp_context=get_context(_method()), initializer=_begin, initargs=(place,))
     waiting: deque[asyncio.Future[Result]] = deque()
     # What is read refers to nothing that refers back, so counting references frees all of it; looking for cycles among
     # a thousand leads' histories costs a fifth of the time. It is looked for again when this is done.
@@ -119,12 +119,12 @@ _snapshot = _Snapshot()
 _open = ExitStack()
 
 
-def _begin(path: Path) -> None:
+def _begin(place: Place) -> None:
     # Ctrl-C is for the parent, who then ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # as in the parent, and for good: this process does nothing else
-    _snapshot.tx = _open.enter_context(snapshot(path))
+    _snapshot.tx = _open.enter_context(snapshot(place))
     _snapshot.tx.renew()  # a process that starts when nothing is left to do would keep what it has looked at to the end
 
 

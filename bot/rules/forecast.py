@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from math import floor
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from bot.desk.when_to_alert import TIER, calls_of, paired
@@ -22,7 +21,9 @@ from scoring.engine import Score, replaying, score_at
 from scoring.ledger import LedgerLine, lines_at
 from scoring.model import RANK, UNFIT, Model
 from storage import bulk
-from storage.bulk import Dossier, snapshot
+from storage.bulk import Dossier
+from storage.place import Place
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 
 Named = TypeVar("Named")
@@ -126,7 +127,7 @@ def _some(named: Iterable[Named], most: int, *, of: Callable[[Named], Hashable])
 
 
 async def forecast(
-    path: Path,
+    place: Place,
     rules: Mapping[str, Rules],
     drafts: Mapping[str, Model],
     *,
@@ -135,10 +136,10 @@ async def forecast(
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Forecast:
     """Return the difference that it would make now if the drafts (by audience) had been in force all along."""
-    with snapshot(path) as tx:
+    with snapshot(place) as tx:
         last = bulk.last_id(tx)
     whole, work = Forecast(), partial(_of_range, rules=rules, drafts=drafts, now=now)
-    async for until, part in over_leads(path, work, last=last):
+    async for until, part in over_leads(place, work, last=last):
         whole.add(part, most_named=most_named)
         on_progress(until, last)
     return whole

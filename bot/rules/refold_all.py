@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Container, Iterable, Mappin
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from bot.processes.pool import over_leads, over_these
 from bot.processes.writer import REFOLD, Writer
@@ -21,7 +20,9 @@ from scoring.errors import StandingError
 from scoring.instants import LAST_US, instant, microseconds
 from scoring.model import Model
 from storage import bulk
-from storage.bulk import Dossier, NewStanding, snapshot
+from storage.bulk import Dossier, NewStanding
+from storage.place import Place
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 
 MOST_PASSES = 3
@@ -58,7 +59,7 @@ class _Piece:
 
 
 async def refold_everybody(
-    path: Path,
+    place: Place,
     rules: Mapping[str, Rules],
     writer: Writer,
     *,
@@ -73,7 +74,7 @@ async def refold_everybody(
     """
     outcome = Refolding()
     for _ in range(MOST_PASSES):
-        pieces, of = _everybody(path, rules, now=now) if everybody else _stale(path, rules, now=now)
+        pieces, of = _everybody(place, rules, now=now) if everybody else _stale(place, rules, now=now)
         if not of:
             break
         looked_at = 0
@@ -83,23 +84,23 @@ async def refold_everybody(
             looked_at += done.looked_at
             on_progress(looked_at, of)
         everybody = False
-    with snapshot(path) as tx:
+    with snapshot(place) as tx:
         outcome.left = bulk.count_stale(tx, versions_of(rules))
     return outcome
 
 
-def _everybody(path: Path, rules: Mapping[str, Rules], *, now: datetime) -> tuple[AsyncIterator[_Piece], int]:
+def _everybody(place: Place, rules: Mapping[str, Rules], *, now: datetime) -> tuple[AsyncIterator[_Piece], int]:
     """Return the refolds of everybody, and how many numbers there are to look at."""
-    with snapshot(path) as tx:
+    with snapshot(place) as tx:
         last = bulk.last_id(tx)
-    return over_leads(path, partial(_refold_range, rules=rules, now=now), last=last), last
+    return over_leads(place, partial(_refold_range, rules=rules, now=now), last=last), last
 
 
-def _stale(path: Path, rules: Mapping[str, Rules], *, now: datetime) -> tuple[AsyncIterator[_Piece], int]:
+def _stale(place: Place, rules: Mapping[str, Rules], *, now: datetime) -> tuple[AsyncIterator[_Piece], int]:
     """Return the refolds of those who stand under other rules, and how many they are."""
-    with snapshot(path) as tx:
+    with snapshot(place) as tx:
         stale = bulk.stale(tx, versions_of(rules))
-    return over_these(path, partial(_refold_these, rules=rules, now=now), stale), len(stale)
+    return over_these(place, partial(_refold_these, rules=rules, now=now), stale), len(stale)
 
 
 async def _stored(writer: Writer, leads: Sequence[RefoldedLead]) -> Container[int]:

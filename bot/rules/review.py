@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from bot.processes.pool import over_leads
 from bot.rules.dated_model import Rules
@@ -13,7 +12,8 @@ from bot.usecases.leads.update_score import standing_now
 from scoring.engine import Standing
 from scoring.model import Model
 from storage import bulk
-from storage.bulk import snapshot
+from storage.place import Place
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 
 ENOUGH_LEADS = 20
@@ -70,17 +70,17 @@ class Usage:
 
 
 async def usage(
-    path: Path,
+    place: Place,
     rules: Mapping[str, Rules],
     *,
     now: datetime,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Usage:
     """Return the effects of the rules in force on all leads."""
-    with snapshot(path) as tx:
+    with snapshot(place) as tx:
         last = bulk.last_id(tx)
     whole = Usage()
-    async for until, part in over_leads(path, partial(_of_range, rules=rules, now=now), last=last):
+    async for until, part in over_leads(place, partial(_of_range, rules=rules, now=now), last=last):
         whole.add(part)
         on_progress(until, last)
     return whole

@@ -3,21 +3,22 @@
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from bot import clock, metrics
 from bot.web.health import Health
 from bot.web.lead_counts import READ_WITHIN_SECONDS, LeadFigures, owed, owed_elsewhere, waiting
 from storage import counts, probing, sales_news, wal
-from storage.database import Database
 from storage.errors import StorageError
 from storage.sales_news import Seen
 from storage.statements import Transaction
+from storage.store import Store
 
 
 class FiguresNow:
     """Puts what is true now into the metrics. What reps do is counted from the first look on, as Prometheus does."""
 
-    def __init__(self, database: Database, health: Health) -> None:
+    def __init__(self, database: Store, health: Health) -> None:
         self._database = database
         self._health = health
         self._leads = LeadFigures(database)
@@ -29,9 +30,10 @@ class FiguresNow:
         """Ask for all of them; where the database cannot be read, those before stay."""
         with suppress(StorageError):
             await self._ask()
-        metrics.LOG_BYTES.set(wal.size_of(self._database.path))
-        if (free := probing.free_bytes(self._database.path)) is not None:
-            metrics.DISK_FREE.set(free)
+        if isinstance(file := self._database.place, Path):
+            metrics.LOG_BYTES.set(wal.size_of(file))
+            if (free := probing.free_bytes(file)) is not None:
+                metrics.DISK_FREE.set(free)
         metrics.DESKS_LOST.set(len(self._health.desks.lost))
         self._tell_feed()
         await self._leads.publish()

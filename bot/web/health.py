@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot.desk_reach import DeskReach
 from bot.update_feed import UpdateFeed
 from bot.web.lead_counts import Waiting
-from storage.database import Database
+from storage.store import Store
 
 CUT_OFF_AFTER = timedelta(seconds=45)
 """Since updates could last be had: longer than a poll that waits in vain (25 seconds) and one that hangs (35)."""
@@ -32,7 +32,7 @@ class Health:
     mail_trouble: Callable[[], str] | None = None
     desks: DeskReach = field(default_factory=DeskReach)
 
-    def problems(self, database: Database, elapsed: float) -> Iterator[str]:
+    def problems(self, database: Store, elapsed: float) -> Iterator[str]:
         """Yield sentences on what keeps us from serving, without anything personal."""
         if self.feed is not None and (problem := _problem_of(self.feed, elapsed)):
             yield problem

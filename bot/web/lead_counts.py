@@ -14,8 +14,8 @@ from functools import partial
 from bot import clock, logs, metrics
 from storage import counts, inbox
 from storage.counts import TierCounts
-from storage.database import Database
 from storage.statements import Transaction
+from storage.store import Store
 
 AT_ONCE = 20_000
 """Leads per reading: a few milliseconds each, so that no reading pins the log or keeps a health check waiting."""
@@ -30,7 +30,7 @@ READ_WITHIN_SECONDS = 2.0
 class LeadFigures:
     """How many leads there are by audience and tier, and how many open handoffs, as they were counted last."""
 
-    def __init__(self, database: Database, *, elapsed: Callable[[], float] = clock.elapsed) -> None:
+    def __init__(self, database: Store, *, elapsed: Callable[[], float] = clock.elapsed) -> None:
         self._database = database
         self._elapsed = elapsed
         self._counting: asyncio.Task[None] | None = None
@@ -81,7 +81,7 @@ class Waiting:
     seconds: float
 
 
-async def waiting(database: Database) -> Waiting:
+async def waiting(database: Store) -> Waiting:
     """Return how much waits to be interpreted, and for how long."""
 
     def look(tx: Transaction) -> tuple[int, datetime | None]:
@@ -91,11 +91,11 @@ async def waiting(database: Database) -> Waiting:
     return Waiting(updates, max(0.0, (clock.utc_now() - since).total_seconds()) if since else 0.0)
 
 
-async def owed(database: Database) -> int:
+async def owed(database: Store) -> int:
     """Return the number of messages that wait to be delivered."""
     return await database.read(counts.owed, within=READ_WITHIN_SECONDS)
 
 
-async def owed_elsewhere(database: Database) -> int:
+async def owed_elsewhere(database: Store) -> int:
     """Return the number of events that wait for webhooks."""
     return await database.read(counts.owed_elsewhere, within=READ_WITHIN_SECONDS)

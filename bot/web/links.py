@@ -9,7 +9,7 @@ from bot import clock
 from bot.in_force import InForce
 from bot.usecases.links.lead_on import lead_on
 from bot.usecases.links.open_content import GO
-from storage.database import Database
+from storage.store import Store
 
 MOST_KEPT_A_MINUTE = 600
 """Clicks of which more is kept than that they lead on: a flood of them fills no disk, and everybody gets through."""
@@ -37,7 +37,7 @@ class Pace:
         return self._kept <= MOST_KEPT_A_MINUTE
 
 
-def add_links(web: FastAPI, database: Database, in_force: InForce) -> None:
+def add_links(web: FastAPI, database: Store, in_force: InForce) -> None:
     """Let the web application lead on whoever follows a link of ours."""
     pace = Pace()
 

@@ -15,8 +15,8 @@ from bot.web.figures_now import FiguresNow
 from bot.web.health import Health
 from bot.web.lead_counts import Waiting, owed, waiting
 from bot.web.webhook_states import webhook_states
-from storage.database import Database
 from storage.errors import StorageError
+from storage.store import Store
 
 MAX_BODY_BYTES = 1_000_000
 BODY_SECONDS = 30.0
@@ -27,7 +27,7 @@ Receive = Callable[[str], Awaitable[None]]
 """Handles the text of an update, whatever it holds; raises only where it cannot be stored."""
 
 
-def create_web(database: Database, health: Health, *, receive: Receive | None = None, secret: str = "") -> FastAPI:
+def create_web(database: Store, health: Health, *, receive: Receive | None = None, secret: str = "") -> FastAPI:
     """Return the web application; with ``receive`` it takes Telegram's updates, signed with ``secret``."""
     web = FastAPI(title="Leadbot", docs_url=None, redoc_url=None, openapi_url=None)
 

@@ -3,15 +3,15 @@
 from bot.usecases.webhooks.receivers import address_of, host_of, state_of
 from scoring.instants import iso
 from storage import deliveries, webhooks
-from storage.database import Database
 from storage.statements import Transaction
+from storage.store import Store
 
 Json = dict[str, object]
 
 READ_WITHIN_SECONDS = 2.0
 
 
-async def webhook_states(database: Database) -> list[Json]:
+async def webhook_states(database: Store) -> list[Json]:
     """Return the state of each webhook, and how much it is owed since when; without its address, which is a secret."""
     return await database.read(_states, within=READ_WITHIN_SECONDS)
 

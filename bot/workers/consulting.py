@@ -19,10 +19,10 @@ from bot.understanding.proposals import accepted
 from bot.usecases.consult_language_model import Budget, Leave, Refused, consult, consult_about_chat
 from bot.usecases.take_from_inbox import Look
 from bot.workers.breaker import Breaker
-from storage.database import Database
 from storage.errors import StorageError
 from storage.language_model_calls import SUMMARY
 from storage.statements import Transaction
+from storage.store import Store
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Consulting:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         in_force: InForce,
         model: Model,
         *,

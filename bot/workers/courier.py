@@ -26,9 +26,9 @@ from bot.workers.rate_limits import LONGEST_WINDOW, Pace
 from bot.workers.send_queue import Choice, Waiting
 from bot.workers.writes import write_until_written
 from storage import outbox, sending
-from storage.database import Database
 from storage.sending import Queued
 from storage.statements import Transaction
+from storage.store import Store
 
 READ_AT_ONCE = 1000
 IDLE_SECONDS = 1.0
@@ -47,7 +47,7 @@ class Courier:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         messenger: Messenger,
         in_force: InForce,
         *,

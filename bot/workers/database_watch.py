@@ -3,7 +3,7 @@
 import asyncio
 
 from bot import logs
-from storage.database import Database
+from storage.store import Store
 
 PROBE_EVERY_SECONDS = 10.0
 
@@ -11,7 +11,7 @@ PROBE_EVERY_SECONDS = 10.0
 class DatabaseWatch:
     """Says once that the database is in trouble, and once that it is well again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Store) -> None:
         self._database = database
         self._told = ""
 

@@ -16,9 +16,9 @@ from bot.errors import DeliveryError
 from bot.workers.receiver_queue import MOST_REMEMBERED, Parcel, ReceiverQueue, pause_before
 from bot.workers.writes import write_until_written
 from storage import deliveries
-from storage.database import Database
 from storage.deliveries import Claimed, Queued
 from storage.statements import Transaction
+from storage.store import Store
 
 IDLE_SECONDS = 1.0
 GIVE_UP_AFTER = timedelta(days=3)
@@ -52,7 +52,7 @@ class Deliveries:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         adapters: Mapping[str, Adapter],
         *,
         now: Callable[[], datetime],

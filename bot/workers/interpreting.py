@@ -16,8 +16,8 @@ from bot.usecases.take_from_inbox import Look, bury_waiting, handle_waiting, loo
 from bot.workers.consulting import Consulting
 from bot.workers.second_opinions import SecondOpinions
 from storage import inbox
-from storage.database import Database
 from storage.errors import StorageError
+from storage.store import Store
 
 READ_AT_ONCE = 1000
 AGAIN_AFTER_SECONDS = 1.0
@@ -28,7 +28,7 @@ class Interpreting:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         in_force: InForce,
         opinions: SecondOpinions | None,
         *,

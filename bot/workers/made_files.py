@@ -13,9 +13,9 @@ from bot.in_force import InForce
 from bot.messages import AskedFigures, Chart, Export, Made
 from bot.pictures import NotDrawnError, drawn
 from scoring.instants import instant
-from storage.database import Database
 from storage.errors import StorageError
 from storage.statements import Transaction
+from storage.store import Store
 
 MOST_BYTES = 45_000_000
 """Telegram takes 50 MB from a bot."""
@@ -24,7 +24,7 @@ _WITHIN_SECONDS = 30.0
 Make = Callable[[Export | AskedFigures], Awaitable[Made]]
 
 
-def maker(database: Database, in_force: InForce) -> Make:
+def maker(database: Store, in_force: InForce) -> Make:
     """Return what makes files out of this database; it raises ``DeliveryError`` where one cannot be made."""
 
     async def make(made_of: Export | AskedFigures) -> Made:

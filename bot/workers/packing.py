@@ -10,7 +10,7 @@ from bot import logs
 from bot.usecases.sales.pack_day import packed_before
 from bot.workers.due_work import Slice
 from storage import sales_days
-from storage.database import Database
+from storage.store import Store
 
 PACK_EVERY = timedelta(minutes=5)
 """A day is read in some milliseconds where it is not packed: so a few of them may wait."""
@@ -19,7 +19,7 @@ PACK_EVERY = timedelta(minutes=5)
 class Packing:
     """Packs one day at a time."""
 
-    def __init__(self, database: Database, *, now: Callable[[], datetime], elapsed: Callable[[], float]) -> None:
+    def __init__(self, database: Store, *, now: Callable[[], datetime], elapsed: Callable[[], float]) -> None:
         self._database = database
         self._now = now
         self._elapsed = elapsed

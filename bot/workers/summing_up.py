@@ -14,7 +14,7 @@ from bot.in_force import InForce
 from bot.usecases.sales.sum_up_lead import Material, Waits, keep_summary, language_of_sales, material_of
 from bot.workers.consulting import Consulting
 from storage import handoffs, outbox
-from storage.database import Database
+from storage.store import Store
 
 LOOK_EVERY_SECONDS = 1.0
 AGAIN_AFTER_SECONDS = 180.0
@@ -38,7 +38,7 @@ class SummingUp:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         in_force: InForce,
         consulting: Consulting,
         *,

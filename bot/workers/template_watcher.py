@@ -16,8 +16,8 @@ from bot.playbooks import FileProblem, PlaybookError, Playbooks, fingerprint
 from bot.rules.publish import unpublished
 from bot.usecases.marketing.keep_templates import gone_from, keep_templates
 from bot.usecases.marketing.tell_of_templates import Trouble, tell_of_templates
-from storage.database import Database
 from storage.statements import Transaction
+from storage.store import Store
 
 DEBOUNCE_MS = 200
 LOOK_EVERY_MS = 2000
@@ -33,7 +33,7 @@ class TemplateWatch:
     What was good last stays in force until something good replaces it.
     """
 
-    database: Database
+    database: Store
     in_force: InForce
     folder: Path
     base: Path

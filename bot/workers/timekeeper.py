@@ -28,6 +28,7 @@ from storage import due, links, messages, newsletter, outbox_clearing, trials, u
 from storage.database import Database
 from storage.due import FIRST
 from storage.statements import Transaction
+from storage.store import Store
 
 TICK_SECONDS = 1.0
 CLEAR_EVERY = timedelta(hours=1)
@@ -50,7 +51,7 @@ class Timekeeper:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         in_force: InForce,
         *,
         now: Callable[[], datetime],
@@ -64,7 +65,8 @@ class Timekeeper:
         self._cleared_at: float | None = None
         self._to_clear: list[Sliced] = []
         self._erased_until = FIRST
-        self._log = LogWatch(database)
+        self._file = database if isinstance(database, Database) else None
+        self._log = LogWatch(self._file) if self._file else None
         self._packing = Packing(database, now=now, elapsed=elapsed)
         self._redrawn = False
         self._mapping: SignalMapping | None = None
@@ -105,7 +107,8 @@ class Timekeeper:
     async def _look(self) -> list[Sliced]:
         """Look at the clocks and the log, begin to clear away if it is time, and return the work that is due."""
         await self._look_at_clocks()
-        await self._log.look(self._elapsed())
+        if self._log is not None:
+            await self._log.look(self._elapsed())
         if self._cleared_at is None or self._elapsed() - self._cleared_at >= CLEAR_EVERY.total_seconds():
             self._cleared_at = self._elapsed()
             await self._begin_to_clear()
@@ -265,7 +268,8 @@ class Timekeeper:
         return Slice(more=bool(self._to_map), seconds=self._elapsed() - began)
 
     async def _empty_log(self) -> Slice:
-        await self._database.truncate_log()
+        if self._file is not None:
+            await self._file.truncate_log()
         return Slice()
 
     async def _cleared(self, clear: Callable[[Transaction], int]) -> Slice:

@@ -12,12 +12,12 @@ from bot.in_force import InForce
 from bot.orders.writing import OwnWriter
 from bot.rules.dated_model import Rules
 from bot.rules.refold_all import refold_everybody
-from storage.database import Database
 from storage.errors import StorageError
 from storage.publications import AT_UPGRADE, newest
+from storage.store import Store
 
 
-async def refold_after_upgrade(database: Database, in_force: InForce, *, now: Callable[[], datetime]) -> None:
+async def refold_after_upgrade(database: Store, in_force: InForce, *, now: Callable[[], datetime]) -> None:
     """Fold anew who stands under rules that were put in force by an upgrade; nothing to do is the usual case."""
     published = newest(in_force.published or ())
     audiences = in_force.setup.playbooks.audiences.items()
@@ -29,7 +29,7 @@ async def refold_after_upgrade(database: Database, in_force: InForce, *, now: Ca
     if not rules:
         return
     try:
-        outcome = await refold_everybody(database.path, rules, OwnWriter(database, in_force.setup), now=now())
+        outcome = await refold_everybody(database.place, rules, OwnWriter(database, in_force.setup), now=now())
     except (StorageError, OSError, RuntimeError) as error:  # a process of the pool that died is a RuntimeError
         why = type(error).__name__
         logs.logger().warning("Leads are not folded anew yet: run leadbot rescore.", action="upgrade", error=why)

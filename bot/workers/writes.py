@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable
 
 from bot import clock, logs
-from storage.database import Database
 from storage.statements import Transaction
+from storage.store import Store
 
 TRY_AGAIN_SECONDS = 1.0
 
 
-async def write_until_written(database: Database, work: Callable[[Transaction], object], *, trouble: str) -> None:
+async def write_until_written(database: Store, work: Callable[[Transaction], object], *, trouble: str) -> None:
     """Write what became of a message until it is written; ``trouble`` is logged while that fails."""
     ongoing = logs.OngoingTrouble("deliver", elapsed=clock.elapsed)
     while True:

@@ -40,3 +40,11 @@ def connect(place: Postgres, *, read_only: bool = False) -> Connection:
     if read_only:
         connection.read_only = True
     return connection
+
+
+def in_short(error: psycopg.Error) -> str:
+    """Return why PostgreSQL refused something, in a line of its own words: never the rows, which are people's."""
+    if error.diag.message_primary and not isinstance(error, psycopg.IntegrityError | psycopg.DataError):
+        return error.diag.message_primary
+    # What libpq says names the server, and never a password.
+    return str(error).strip().partition("\n")[0] if error.sqlstate is None else type(error).__name__

@@ -31,13 +31,14 @@ class Cost:
 async def cost_of_turns(path: Path, *, chats: int, leads: int) -> Cost:
     """Return what a durable turn costs with so many chats at once, in a new database."""
     async with leadbot(path) as intake:
-        opened = _Count()
+        opened, database = _Count(), intake.database
+        assert isinstance(database, Database)
         # The openings of the leads are handled first, and not counted.
-        receive = _from_the_first_turn(intake.receive, lambda: opened.start(intake.database))
+        receive = _from_the_first_turn(intake.receive, lambda: opened.start(database))
         with _counted(opened):
-            await _trace(intake.database, opened)
+            await _trace(database, opened)
             await time_turns(receive, chats=chats, leads=leads)
-        return opened.per_turn(intake.database, leads * len(TURNS))
+        return opened.per_turn(database, leads * len(TURNS))
 
 
 async def calls_of_turns(path: Path, *, leads: int) -> float:

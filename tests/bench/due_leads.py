@@ -7,7 +7,7 @@ from time import perf_counter
 
 from bot.workers.due_work import MOST_LEADS
 from storage import due
-from storage.bulk import snapshot
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 
 from .crowds import grow

@@ -59,6 +59,7 @@ async def compare_with_fresh(fresh: Path, grown: Path, *, rounds: int) -> dict[s
 
 async def _time_delivery(intake: Intake, number: int) -> float:
     """Return the seconds to take and settle a message, with as many waiting as chats have written."""
+    assert isinstance(intake.database, Database)
     office = Office(intake.database, now=clock.utc_now(), updates=1_500_000_000 + 10_000 * number)
     await office.deliver()
     for chat in range(_CHATS):

@@ -199,7 +199,12 @@ def _in_a_process(folder: Path, *words: str) -> Terminal:
         ("LEADBOT_SALES_CHAT", "sales", "LEADBOT_SALES_CHAT"),
         ("LEADBOT_HTTP_PORT", "99999", "LEADBOT_HTTP_PORT"),
         ("LEADBOT_API_URL", "telegram", "https://example.com"),
-        ("LEADBOT_DATABASE_URL", "postgresql://x", "sqlite+aiosqlite:///"),
+        ("LEADBOT_DATABASE_URL", "postgresql://x:secret-word@h/d", "sqlite+aiosqlite:///"),
+        (
+            "LEADBOT_DATABASE_URL",
+            "postgresql+psycopg://x:secret-word@h",
+            "postgresql+psycopg://USER:PASSWORD@HOST/DATABASE",
+        ),
         ("LEADBOT_TIMEZONE", "Mars/Olympus", "Europe/Stockholm"),
         ("LEADBOT_WEBHOOK_SECRET", "not allowed!", "LEADBOT_WEBHOOK_SECRET"),
     ],

@@ -20,8 +20,8 @@ from bot.exports.writing import csv_of
 from bot.imports.rows import COLUMNS
 from bot.messages import Sender
 from bot.settings import load_settings
-from storage.bulk import snapshot
 from storage.exports import PAGE
+from storage.snapshots import snapshot
 from tests.builders import BO, MONDAY, Office, new_database, opened_office, quentin_is_lukewarm
 from tests.contracts.terminal import assert_sentence, run
 from tests.crowd import crowd, settle

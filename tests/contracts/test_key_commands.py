@@ -9,7 +9,7 @@ import pytest
 
 from bot.foreign_events import Reporter
 from bot.usecases.signals.reporting_keys import reporter_of
-from storage.bulk import snapshot
+from storage.snapshots import snapshot
 from tests.contracts.terminal import assert_sentence, run
 
 

@@ -113,7 +113,7 @@ def _fixed(name: str, lead_id: int, chat_id: int) -> dict[str, object]:
 
 def _fill(office: Office, lead_id: int, chat_id: int) -> Iterator[tuple[str, Column[object], object]]:
     """Put a row of a lead's into every table, and give each value with its column."""
-    with closing(sqlite3.connect(office.database.path)) as connection:
+    with closing(sqlite3.connect(office.file)) as connection:
         connection.execute("INSERT OR IGNORE INTO reps (id, name) VALUES (11, 'Bo Berg')")
         for name in (*("leads", "chats", "handoffs"), *(NAMED.keys() - {"leads", "chats", "handoffs"})):
             row = _row(TABLES[name], _fixed(name, lead_id, chat_id))
@@ -185,7 +185,7 @@ async def test_in_a_merge_every_row_goes_to_the_other_lead(office: Office) -> No
 
 def _make_readable(office: Office) -> None:
     """Put what the code reads into the columns that it reads: sentinels are no standings, and no states."""
-    with closing(sqlite3.connect(office.database.path)) as connection:
+    with closing(sqlite3.connect(office.file)) as connection:
         connection.execute("UPDATE leads SET facts = '{}', audience = 'b2b', model_version = '' WHERE id = 71")
         connection.execute('UPDATE conversations SET state = \'{"locale": "en"}\' WHERE lead_id = 71')
         connection.execute("UPDATE facts SET value = '1', field = 'budget'")

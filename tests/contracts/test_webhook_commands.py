@@ -19,8 +19,8 @@ from bot.settings import load_settings
 from bot.usecases.webhooks import replay_events
 from bot.usecases.webhooks.announce import event_told
 from bot.usecases.webhooks.receivers import EVENTS
-from storage.bulk import snapshot
 from storage.deliveries import Delivery, owe, queued_after, settle
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 from tests.builders import opened_office, quentin_is_lukewarm
 from tests.contracts.terminal import Terminal, assert_sentence, run

@@ -1,4 +1,4 @@
-"""An open office: a database file of its own, and a clock that the test turns."""
+"""An open office: a database of its own, and a clock that the test turns."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,14 +6,31 @@ from pathlib import Path
 import pytest
 
 import bot.channels.telegram  # noqa: F401  # before any test imports aiogram, which then takes seconds less
-from tests.builders import Office, opened_office
+from storage.place import Place
+from tests.builders import Office, new_database, office_at
 from tests.crm import Crm
+from tests.postgres import Server
 from tests.rules import Marketing, started
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with opened_office(tmp_path) as office:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Return where a new database is: in both places one after the other, where a test is marked so."""
+    if getattr(request, "param", request.config.getoption("place")) == "sqlite":
+        return new_database(tmp_path)
+    server: Server = request.getfixturevalue("postgres")
+    return server.migrated()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test that is marked so run in both places."""
+    if "place" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_places"):
+        metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+async def office(place: Place) -> AsyncIterator[Office]:
+    async with office_at(place) as office:
         yield office
 
 

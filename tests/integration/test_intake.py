@@ -114,7 +114,7 @@ async def test_a_database_that_cannot_be_written_is_seen_by_the_caller_so_that_n
     office: Office,
 ) -> None:
     await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
-    with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(office.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseFailedError, match="locked"):
             await _intake(office).receive([_message(1, "/start b2b")])

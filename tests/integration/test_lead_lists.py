@@ -12,8 +12,8 @@ from bot.commands.leads import BY_LEAD, BY_SCORE, BY_SEEN, Asked, Listed, listed
 from bot.rules.dated_model import Rules, versions_of
 from scoring.model import TIERS
 from storage import bulk, wal
-from storage.bulk import snapshot
 from storage.database import Database
+from storage.snapshots import snapshot
 from tests.builders import MONDAY, shipped
 from tests.grown import Size, make_grown
 

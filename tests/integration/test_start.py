@@ -21,13 +21,13 @@ async def test_the_log_names_the_file_and_how_many_leads_are_in_it(office: Offic
     await office.start("", QUENTIN)
     with capture_logs() as said:
         await app._say_what_is_served(office.database)
-    if office.database.path.stat().st_mode & 0o007:  # the umask of whoever runs the tests
-        assert f"run `chmod o-rwx {office.database.path} " in said.pop()["event"]
+    if office.file.stat().st_mode & 0o007:  # the umask of whoever runs the tests
+        assert f"run `chmod o-rwx {office.file} " in said.pop()["event"]
     assert said == [
         {
             "event": "The database is open.",
             "action": "start",
-            "file": str(office.database.path),
+            "database": str(office.file),
             "leads": "2",
             "log_level": "info",
         }

@@ -51,10 +51,10 @@ from bot.workers.made_files import taken_out
 from bot.workers.timekeeper import Timekeeper
 from scoring.values import OneOf
 from storage import bulk, inbox, keys, messages, outbox, sending
-from storage.bulk import snapshot
 from storage.database import Database
 from storage.desk_lists import LISTS
 from storage.readers import AT_ONCE
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 from tests.builders import (
     BO,
@@ -120,13 +120,13 @@ class Traced:
 
     def steps(self) -> Iterator[str]:
         """Give every step of the plans of what ran."""
-        with closing(sqlite3.connect(self.office.database.path)) as connection:
+        with closing(sqlite3.connect(self.office.file)) as connection:
             for sql in sorted(self.ran):
                 yield from (step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))
 
     def walks(self) -> Iterator[str]:
         """Give every statement that walks a table which grows."""
-        with closing(sqlite3.connect(self.office.database.path)) as connection:
+        with closing(sqlite3.connect(self.office.file)) as connection:
             for sql in sorted(self.ran):
                 for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"):
                     if is_walk(step):
@@ -391,7 +391,7 @@ async def test_forgetting_somebody_walks_no_table(traced: Traced) -> None:
     await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None), somebody)
     assert office.rows("SELECT count(*) FROM leads")[0][0] == before - 1
     for reference in ("leads", "handoffs"):
-        assert not [*_unindexed_references(office.database.path, reference)]
+        assert not [*_unindexed_references(office.file, reference)]
     traced.none_walks()
 
 
@@ -444,7 +444,7 @@ async def test_merging_two_leads_walks_no_table(traced: Traced) -> None:
 
 
 async def test_finding_who_is_to_be_folded_anew_walks_no_table(traced: Traced) -> None:
-    path = traced.office.database.path
+    path = traced.office.file
     versions = {name: playbook.model.version for name, playbook in shipped().audiences.items()}
     with snapshot(path) as tx:
         tx._connection.set_trace_callback(traced.note)

@@ -18,8 +18,8 @@ from bot.rules.forecast import EARLIER, GONE, LATER, NEW, TIERS_RULE, Call, Fore
 from bot.rules.review import ENOUGH_LEADS, EVERYBODY, FULL, NEVER, usage
 from scoring.history import Fact, Item, Signal
 from storage import bulk, handoffs
-from storage.bulk import snapshot
 from storage.errors import DatabaseMissingError
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 from tests.builders import MONDAY, PIA, Office, new_database
 from tests.crowd import Known, crowd, settle
@@ -44,14 +44,14 @@ def _day(day: float) -> datetime:
 
 async def _live(marketing: Marketing, *histories: list[Item], until: float = 5) -> None:
     """Let leads live under the rules in force, until so many days after Monday."""
-    path = marketing.office.database.path
+    path = marketing.office.file
     settle(path, [Known(f"Lead {number}", history) for number, history in enumerate(histories, 1)])
     marketing.office.now = _day(until)
     await marketing.refold()
 
 
 async def _forecast(marketing: Marketing, draft: str) -> Forecast:
-    path, now = marketing.office.database.path, marketing.office.now
+    path, now = marketing.office.file, marketing.office.now
     return await forecast(path, marketing.rules, {"b2b": model_of(draft)}, now=now)
 
 
@@ -186,7 +186,7 @@ async def test_leads_under_earlier_rules_are_told_as_they_would_stand_under_thos
 
 
 async def test_forecasts_and_reviews_write_nothing(marketing: Marketing) -> None:
-    path = marketing.office.database.path
+    path = marketing.office.file
     await _live(marketing, _did((4, "demo.used")), _did((4, "email.opened")))
     files = [path, path.with_name(path.name + "-wal"), path.with_name(path.name + ".lock")]
     before = [file.read_bytes() for file in files]
@@ -199,7 +199,7 @@ async def test_forecasts_and_reviews_write_nothing(marketing: Marketing) -> None
 
 
 def _verdicts(marketing: Marketing, leads: list[Known]) -> Path:
-    path = marketing.office.database.path
+    path = marketing.office.file
     settle(path, leads)
     return path
 
@@ -282,7 +282,7 @@ async def test_without_a_lead_there_is_nothing_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("alone_below", [100, 0], ids=["in this process", "in others"])
 async def test_between_two_pieces_nothing_keeps_the_log_from_shrinking(office: Office, alone_below: int) -> None:
-    path = office.database.path
+    path = office.file
     settle(path, crowd(6))
     seen = over_leads(path, bulk.leads_between, last=6, at_once=3, alone_below=alone_below)
     async with aclosing(seen):
@@ -291,7 +291,7 @@ async def test_between_two_pieces_nothing_keeps_the_log_from_shrinking(office: O
         await office.hear(Commanded("help", "", 1))
         async with asyncio.timeout(30):
             # Another process may be starting, or in the midst of the next piece: it lets go at the end of that.
-            while not await office.database.truncate_log():  # noqa: ASYNC110  # no event tells what another process has let go
+            while not await office.opened_file.truncate_log():  # noqa: ASYNC110  # no event tells what another process has let go
                 await asyncio.sleep(0.01)
         log = path.with_name(path.name + "-wal")
         assert log.stat().st_size == 0
@@ -313,7 +313,7 @@ async def test_a_standing_that_is_damaged_is_no_hindrance_to_forecasts_and_revie
     office = marketing.office
     await quentin_tries_the_demo(office)
     await office.write(lambda tx: tx._connection.execute("UPDATE leads SET standing = 'damaged'"))
-    path, now = office.database.path, office.now
+    path, now = office.file, office.now
     found = await forecast(path, marketing.rules, {"b2b": model_of(STRICT)}, now=now)
     assert found.tiers_from == {("b2b", "lukewarm"): 1}
     assert (await usage(path, marketing.rules, now=now)).tiers == {("b2b", "lukewarm"): 1}
@@ -321,7 +321,7 @@ async def test_a_standing_that_is_damaged_is_no_hindrance_to_forecasts_and_revie
 
 async def test_of_each_kind_the_furthest_and_the_first_are_named_and_all_are_counted(marketing: Marketing) -> None:
     await _live(marketing, *[_did((day, "director"), (day, "demo.used")) for day in range(5)])
-    path, now = marketing.office.database.path, marketing.office.now
+    path, now = marketing.office.file, marketing.office.now
     found = await forecast(path, marketing.rules, {"b2b": model_of(STRICT)}, now=now, most_named=2)
     assert (found.ways, found.kinds) == ({("b2b", "lukewarm", "cold"): 5}, {("b2b", GONE): 5})
     assert (len(found.moves), [call.lead for call in found.calls]) == (2, [1, 2])
@@ -333,7 +333,7 @@ async def test_of_each_kind_the_furthest_and_the_first_are_named_and_all_are_cou
 async def test_a_snapshot_stays_as_it_is_and_can_write_nothing(marketing: Marketing, tmp_path: Path) -> None:
     office = marketing.office
     await office.start("b2b")
-    with snapshot(office.database.path) as tx:
+    with snapshot(office.file) as tx:
         before = bulk.leads_between(tx, 1, 9)
         office.pass_time(days=1)
         await office.signal("demo.used")

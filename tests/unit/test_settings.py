@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SHIPPED_TEMPLATES, Settings, SettingsError, exposed_files, exposed_secrets, load_settings
+from storage.place import place_of
 
 TOKEN = "123456789:AAE4-this-is-a-secret-token-0123456"
 
@@ -24,7 +25,7 @@ def _refused(**more: bool) -> str:
 def test_nothing_needs_to_be_set_to_look_at_things() -> None:
     settings = load_settings()
     assert settings.api_url == "https://api.telegram.org"
-    assert settings.database_path == Path("leadbot.db")
+    assert place_of(settings.database_url) == Path("leadbot.db")
     assert settings.templates_path == SHIPPED_TEMPLATES
     assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
 
@@ -132,13 +133,15 @@ def test_three_slashes_name_a_file_here_and_four_an_absolute_one(
     monkeypatch: pytest.MonkeyPatch, url: str, path: str
 ) -> None:
     monkeypatch.setenv("LEADBOT_DATABASE_URL", url)
-    assert load_settings().database_path == Path(path)
+    assert place_of(load_settings().database_url) == Path(path)
 
 
 @pytest.mark.parametrize(("mode", "line", "warned"), [
     (0o666, f"LEADBOT_TOKEN={TOKEN}", True),
     (0o644, f"export leadbot_token='{TOKEN}'", True),
     (0o604, "LEADBOT_WEBHOOK_SECRET=a-secret", True),
+    (0o604, "LEADBOT_DATABASE_URL=postgresql+psycopg://bot:word@db/leads", True),
+    (0o604, "LEADBOT_DATABASE_URL=sqlite+aiosqlite:///leadbot.db", False),
     (0o602, "LEADBOT_WEBHOOK_SECRET=a-secret", True),
     (0o640, f"LEADBOT_TOKEN={TOKEN}", False),
     (0o600, f"LEADBOT_TOKEN={TOKEN}", False),

@@ -19,9 +19,9 @@ from bot.update_feed import UpdateFeed
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.receive_update import receive_update
 from bot.usecases.sales.redraw_cards import redraw_after_outage
-from storage.database import Database
 from storage.errors import StorageError
 from storage.statements import Transaction
+from storage.store import Store
 
 # Enough for the longest message; what is longer is no message of a person.
 MAX_KEPT_CHARS = 10_000
@@ -37,7 +37,7 @@ class Intake:
     watches whether updates come.
     """
 
-    database: Database
+    database: Store
     in_force: InForce
     now: Callable[[], datetime]
     members: Members | None = None

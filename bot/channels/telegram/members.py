@@ -18,8 +18,8 @@ from bot.errors import DeliveryError
 from bot.in_force import InForce
 from bot.messages import Blocked, ChatMoved, Incoming, MembersChanged, Unblocked
 from storage import leads, members
-from storage.database import Database
 from storage.statements import Transaction
+from storage.store import Store
 
 REMEMBERED = timedelta(days=1)
 # Who is seen every minute is not written down every minute.
@@ -75,7 +75,7 @@ def _membership(told: Any) -> Membership:
 class Members:
     """Who is in which desk's chat, by when that was last known; ``asked`` holds when we last tried to find out."""
 
-    database: Database
+    database: Store
     in_force: InForce
     ask: Ask
     now: Callable[[], datetime]

@@ -11,9 +11,9 @@ from bot.in_force import InForce
 from bot.usecases.webhooks.note_webhook import note_arrived, note_failed
 from bot.usecases.webhooks.receivers import number_of
 from storage import webhooks
-from storage.database import Database
 from storage.deliveries import Claimed
 from storage.statements import Transaction
+from storage.store import Store
 
 
 class WebhookAdapter:
@@ -21,7 +21,7 @@ class WebhookAdapter:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         in_force: InForce,
         session: aiohttp.ClientSession,
         *,

@@ -52,8 +52,8 @@ from bot.web.signals.limits import (
 )
 from bot.web.signals.origins import is_allowed, origin_of
 from bot.web.signals.parsed import NotJsonError, Parsed
-from storage.database import Database
 from storage.errors import StorageError
+from storage.store import Store
 
 T = TypeVar("T")
 Parse = Callable[[bytes, datetime], Parsed]
@@ -85,7 +85,7 @@ def _of_browsers() -> RateLimit:
 class SignalIntake:
     """What all requests of all dialects share."""
 
-    database: Database
+    database: Store
     in_force: InForce
     origins: frozenset[str] = frozenset()
     now: Callable[[], datetime] = clock.utc_now

@@ -217,12 +217,12 @@ def test_a_damaged_database_gives_no_backup(tmp_path: Path) -> None:
 async def test_a_backup_holds_no_byte_of_who_was_erased_before_though_a_reader_pins_the_log(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
         await _quentin_was_here(office)
-        with closing(sqlite3.connect(office.database.path, isolation_level=None)) as reader:
+        with closing(sqlite3.connect(office.file, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT * FROM leads").fetchall()
             await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None), QUENTIN)
-            assert traces_in(office.database.path, ["Quist"])
-            await asyncio.to_thread(back_up, office.database.path, tmp_path / "backup.db")
+            assert traces_in(office.file, ["Quist"])
+            await asyncio.to_thread(back_up, office.file, tmp_path / "backup.db")
         assert traces_in(tmp_path / "backup.db", ["Quist", "quentin_q"]) == set()
         assert traces_in(tmp_path / "backup.db", ["Palm"])
 

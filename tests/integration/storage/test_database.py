@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from storage import updates
-from storage.bulk import snapshot
 from storage.counts import owed
-from storage.database import MAX_GROUP, Database
+from storage.database import Database
 from storage.errors import (
     DatabaseFailedError,
     DatabaseInUseError,
@@ -20,7 +19,9 @@ from storage.errors import (
     NotADatabaseError,
     StorageError,
 )
+from storage.snapshots import snapshot
 from storage.statements import Transaction
+from storage.store import MAX_GROUP
 from tests.builders import MONDAY, new_database
 
 

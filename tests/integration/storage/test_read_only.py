@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from storage import bulk, updates
-from storage.bulk import copied, snapshot
 from storage.database import Database
 from storage.errors import (
     CopyFailedError,
@@ -26,6 +25,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.migrations import migrate
+from storage.snapshots import copied, snapshot
 from tests.builders import MONDAY, new_database
 
 

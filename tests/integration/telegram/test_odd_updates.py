@@ -89,7 +89,7 @@ async def test_a_webhook_is_answered_only_after_its_update_is_stored(office: Off
     web = create_web(office.database, Health(ready=True), receive=intake.receive_text, secret=SECRET)
     call: dict[str, Any] = {"content": json.dumps(said(1)), "headers": {SECRET_HEADER: SECRET}}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=web), base_url="http://bot") as client:
-        with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(office.file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             assert (await client.post(WEBHOOK_PATH, **call)).status_code == 503
             other.execute("ROLLBACK")

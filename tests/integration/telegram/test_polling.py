@@ -264,7 +264,7 @@ async def test_an_update_is_confirmed_only_after_it_is_stored(office: Office) ->
     """Held against the order of two lines: with the offset moved first, what the disk refused would be gone."""
     await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
     async with updates_server() as server:
-        with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(office.file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             server.bring(said(1))
             async with polling(office, server) as intake:

@@ -29,7 +29,7 @@ def _copy_many(connection: sqlite3.Connection) -> None:
 
 async def test_of_two_who_claim_a_thousand_leads_at_once_one_has_each_and_the_other_is_told(office: Office) -> None:
     await quentin_is_lukewarm(office)
-    path, setup = office.database.path, office.setup
+    path, setup = office.file, office.setup
     with closing(_connected(path)) as connection:
         _copy_many(connection)
     starts, won = Barrier(2), {rep.id: list[int]() for rep in (BO, CY)}

@@ -22,7 +22,7 @@ NEXT_MONDAY = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 async def sold(tmp_path: Path) -> AsyncIterator[Office]:
     """Yield an office on a Thursday, in whose two weeks something happened."""
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         await office.write(lambda tx: plan_digests(tx, setup=office.setup, now=office.now))
         yield office

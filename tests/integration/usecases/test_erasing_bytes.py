@@ -65,17 +65,17 @@ async def _a_long_story(office: Office, who: Sender = ZOE) -> None:
 
 async def _left(office: Office, words: Sequence[str] = WORDS) -> set[Trace]:
     """Return what is left in the files as soon as nothing is, or after waiting in vain."""
-    left = traces_in(office.database.path, words)
+    left = traces_in(office.file, words)
     for _ in range(200):
         if left:
             await asyncio.sleep(0.05)
-            left = traces_in(office.database.path, words)
+            left = traces_in(office.file, words)
     return left
 
 
 async def test_no_byte_of_the_forgotten_is_left_in_any_file_while_the_bot_runs(office: Office) -> None:
     await _a_long_story(office)
-    assert {word for _, word, _ in traces_in(office.database.path, WORDS)} == set(WORDS)
+    assert {word for _, word, _ in traces_in(office.file, WORDS)} == set(WORDS)
     await office.hear(FORGET, ZOE)
     await office.deliver()
     assert await _left(office) == set()
@@ -159,22 +159,22 @@ async def test_rows_that_were_moved_from_page_to_page_leave_no_copy_behind(offic
     await office.deliver()
     names = [who.first_name for who in people]
     assert await _left(office, names[::2]) == set()
-    assert {word for _, word, _ in traces_in(office.database.path, names)} == set(names[1::2])
+    assert {word for _, word, _ in traces_in(office.file, names)} == set(names[1::2])
 
 
 async def test_a_reader_keeps_nobody_waiting_and_what_it_pins_is_cleared_once_it_is_gone(office: Office) -> None:
     await _a_long_story(office)
-    with closing(sqlite3.connect(office.database.path, isolation_level=None)) as reader:
+    with closing(sqlite3.connect(office.file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM leads").fetchall()
         await office.hear(FORGET, ZOE)
         await office.deliver()
         async with asyncio.timeout(2):
             await office.start("b2b", PIA)
-        assert traces_in(office.database.path, WORDS)
-        sizes = [office.database.path.with_name("leadbot.db-wal").stat().st_size]
+        assert traces_in(office.file, WORDS)
+        sizes = [office.file.with_name("leadbot.db-wal").stat().st_size]
         await asyncio.sleep(3)
-        sizes.append(office.database.path.with_name("leadbot.db-wal").stat().st_size)
+        sizes.append(office.file.with_name("leadbot.db-wal").stat().st_size)
         assert sizes[1] < 2 * sizes[0], "each try makes the log longer"
     assert await _left(office) == set()
 
@@ -216,12 +216,12 @@ async def test_without_room_to_write_the_file_anew_it_is_marked_and_said_at_the_
 ) -> None:
     monkeypatch.setattr(secure_erase, "rewrite", lambda _connection: False)
     await office.start("b2b", ZOE)
-    assert await office.database.keep_up(is_clean)
+    assert await office.opened_file.keep_up(is_clean)
     await office.hear(FORGET, ZOE)
     for _ in range(200):
-        if await office.database.keep_up(is_clean):
+        if await office.opened_file.keep_up(is_clean):
             await asyncio.sleep(0.02)
-    assert not await office.database.keep_up(is_clean)
+    assert not await office.opened_file.keep_up(is_clean)
 
 
 def test_the_file_of_an_earlier_version_is_written_anew_so_that_free_pages_tell_nothing(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ async def _a_long_story(office: Office) -> None:
 
 def _all_values(office: Office) -> list[tuple[str, str]]:
     """Return every value of every row of every table, with its table and column."""
-    with closing(sqlite3.connect(office.database.path)) as connection:
+    with closing(sqlite3.connect(office.file)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = []
         for table in tables:

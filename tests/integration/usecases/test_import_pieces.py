@@ -15,7 +15,7 @@ from bot.imports.files import open_file
 from bot.imports.importing import CHUNK_ROWS, Import
 from bot.imports.lines import UnreadableFileError
 from bot.orders.dry_run import Rehearsal
-from storage import bulk
+from storage.snapshots import copied
 from tests.builders import MONDAY, temporary_office
 from tests.crm import HOT, Crm, Json, KilledError, ago, content, fact, signal
 
@@ -24,7 +24,7 @@ async def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm) -> 
     table = crm.write("leads.csv", "lead,audience,orders", "q,b2b,3", "p,b2d,1")
     history = crm.write("history.jsonl", *HOT, signal("lead:7", 9))
     before = content(crm.office)
-    with bulk.copied(crm.office.database.path) as copy:
+    with copied(crm.office.file) as copy:
         here = RowContext(crm.office.now, ("en",))
         rehearsed = await Import(here, Rehearsal(copy), {}, lambda *_: None, most_rows=2).run(
             [open_file(path) for path in (table, history)]
@@ -109,7 +109,7 @@ def test_in_whatever_pieces_and_killed_wherever_it_comes_to_the_same(data: st.Da
 
     async def brought(kills: Sequence[tuple[int, int]]) -> dict[str, list[tuple[Any, ...]]]:
         async with temporary_office() as office:
-            crm = Crm(office, office.database.path.parent)
+            crm = Crm(office, office.file.parent)
             await office.start("b2b")
             files = (
                 crm.write("who.csv", "lead", *_KEYS),
@@ -158,7 +158,7 @@ def test_the_order_of_the_lines_does_not_matter(both: tuple[list[Json], list[Jso
 
     async def brought(items: Sequence[Json]) -> list[tuple[Any, ...]]:
         async with temporary_office() as office:
-            crm = Crm(office, office.database.path.parent)
+            crm = Crm(office, office.file.parent)
             await office.start("b2b")
             await crm.bring(crm.write("history.jsonl", *items), most_rows=3)
             await crm.fold()

@@ -173,7 +173,7 @@ async def test_who_has_changed_their_company_is_found_by_the_new_one_only(office
 async def test_a_turn_that_changes_nothing_that_is_searched_writes_no_words(office: Office) -> None:
     await office.start("b2b-spring")
     statements: list[str] = []
-    await office.database._writer.set_trace_callback(statements.append)
+    await office.opened_file._writer.set_trace_callback(statements.append)
     await office.tap("need", "sales")
     assert not [sql for sql in statements if "search_words" in sql]
     await office.say("our company is called Zephyr")

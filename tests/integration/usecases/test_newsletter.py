@@ -103,7 +103,7 @@ async def signals(office: Office, who: Sender = QUENTIN) -> list[str]:
 
 def dump(office: Office) -> str:
     """Return everything that the database holds."""
-    with closing(sqlite3.connect(office.database.path)) as connection:
+    with closing(sqlite3.connect(office.file)) as connection:
         return "\n".join(connection.iterdump())
 
 

@@ -121,7 +121,7 @@ async def test_a_review_counts_for_whom_rules_on_outcomes_fired_and_no_longer_on
     marketing = await _marketing(office)
 
     async def fired() -> dict[str, int]:
-        used = await usage(office.database.path, marketing.rules, now=office.now)
+        used = await usage(office.file, marketing.rules, now=office.now)
         counted = {rule: count for (_, rule), count in used.fired.items() if rule.startswith("engagement.outcome.")}
         return {rule.removeprefix("engagement."): count for rule, count in counted.items() if count}
 

@@ -140,7 +140,7 @@ async def test_of_very_many_leads_only_those_are_read_who_are_to_be_folded_anew(
     await office.write(lambda tx: tx._connection.execute("UPDATE leads SET model_version = 'outgrown' WHERE id > 9000"))
     seen: list[tuple[int, int]] = []
     done = await refold_all.refold_everybody(
-        office.database.path,
+        office.file,
         marketing.rules,
         OwnWriter(office.database, None),
         now=office.now,

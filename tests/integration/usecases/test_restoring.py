@@ -42,7 +42,7 @@ async def _open_again(office: Office) -> AsyncIterator[Office]:
 
     A restore is of today, whatever day it is in the office.
     """
-    database = await Database.open(office.database.path)
+    database = await Database.open(office.file)
     try:
         yield replace(office, database=database, now=max(office.now, clock.utc_now()))
     finally:
@@ -64,7 +64,7 @@ async def _lukewarm(office: Office, who: int) -> None:
 
 def _back_up(office: Office, file: Path) -> None:
     file.parent.mkdir(exist_ok=True)
-    back_up(office.database.path, file)
+    back_up(office.file, file)
 
 
 def _tap(act: Act, *arguments: str, on: int | None) -> Tapped:
@@ -86,7 +86,7 @@ async def _two_are_known_and_two_are_lost(folder: Path, backup: Path) -> Office:
         await _lukewarm(office, 503)
         await office.at_desk("claim", "3")
         await _lukewarm(office, 504)
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     return office
 
 
@@ -141,7 +141,7 @@ async def test_cards_that_the_backup_knows_work_as_ever_and_show_what_it_knows(t
         await _lukewarm(office, 501)
         _back_up(office, backup)
         await office.at_desk("claim", "1")
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     (card,) = office.alerts()
     async with _open_again(office) as again:
         (redrawn,) = [each for each in await again.deliver() if each.chat_id == SALES]
@@ -164,8 +164,8 @@ async def test_who_was_erased_since_is_erased_again(tmp_path: Path, backup: Path
         await office.write(lambda tx: merge_leads(tx, pia, cy, setup=office.setup, now=office.now))
         await office.hear(FORGET, CY)
         await office.start("b2c-autumn", PIA)
-    restore_backup(office.database.path, backup, is_sure=True)
-    assert traces_in(office.database.path, ["Quist", "quentin_q", "Zebra", "Palm", "Carlsson"]) == set()
+    restore_backup(office.file, backup, is_sure=True)
+    assert traces_in(office.file, ["Quist", "quentin_q", "Zebra", "Palm", "Carlsson"]) == set()
     async with _open_again(office) as again:
         for table in ("leads", "chats", "facts", "signals", "handoffs", "outbox", "conversations"):
             assert again.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
@@ -178,7 +178,7 @@ async def test_who_was_erased_before_the_backup_and_came_back_stays(tmp_path: Pa
         office.pass_time(minutes=5)
         await office.start("b2b")
         _back_up(office, backup)
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         assert (await again.chat()).lead.id == 2
 
@@ -198,7 +198,7 @@ async def test_a_list_that_was_refused_since_the_backup_erases_nobody_who_had_co
         _back_up(office, backup)
         office.pass_time(minutes=5)
         assert (await crm.bring(crm.write("nightly.jsonl", *email))).erased == 1
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         assert (await again.chat()).lead.id == lead_id
 
@@ -211,7 +211,7 @@ async def test_an_imported_history_is_lost_too_however_old_it_is(
         await crm.bring(crm.write("one.jsonl", signal("crm-1", 1)))
         _back_up(office, backup)
         await crm.bring(crm.write("more.jsonl", signal("crm-1", 2, days=300), signal("crm-1", 3, days=200)))
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     assert "would be lost: 2 facts and signals" in capsys.readouterr().out
 
 
@@ -222,7 +222,7 @@ async def test_what_was_owed_when_the_backup_was_made_is_not_sent_a_second_time(
         assert office.rows("SELECT count(*) > 1 FROM outbox WHERE settled_at IS NULL") == [(1,)]
         _back_up(office, backup)
         assert await office.deliver()
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         sent = await again.deliver()
         assert [each for each in sent if isinstance(each.message, SendText)] == []
@@ -239,8 +239,8 @@ async def test_what_nobody_knows_the_fate_of_is_sent_if_it_is_fresh_and_an_alert
         now_ish = clock.utc_now()
         await office.write(lambda tx: outbox.owe(tx, [owed], now_ish))
         _back_up(office, backup)
-    office.database.path.unlink()
-    restore_backup(office.database.path, backup, is_sure=True)
+    office.file.unlink()
+    restore_backup(office.file, backup, is_sure=True)
     told = capsys.readouterr().out
     assert "There is no" in told
     assert "too old now, not sent" in told
@@ -260,7 +260,7 @@ async def test_what_waited_to_be_interpreted_at_the_moment_of_the_backup_is_not_
         office.setup = replace(office.setup, asks_interpreter=True)
         await office.hear(Said("the phones ring off the hook", 1))
         _back_up(office, backup)
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         assert again.rows("SELECT count(*) FROM inbox") == [(0,)]
 
@@ -270,7 +270,7 @@ async def test_nobody_is_nudged_for_a_silence_that_nobody_knows_of(tmp_path: Pat
         await office.start("b2b")
         assert office.rows("SELECT count(*) FROM conversations WHERE nudge_at IS NOT NULL") == [(1,)]
         _back_up(office, backup)
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         assert again.rows("SELECT count(*) FROM conversations WHERE nudge_at IS NOT NULL") == [(0,)]
 
@@ -279,8 +279,8 @@ async def test_where_the_present_is_gone_numbers_jump(tmp_path: Path, backup: Pa
     async with opened_office(tmp_path) as office:
         await _lukewarm(office, 501)
         _back_up(office, backup)
-    office.database.path.unlink()
-    restore_backup(office.database.path, backup, is_sure=True)
+    office.file.unlink()
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         await _lukewarm(again, 505)
         assert again.rows("SELECT id, lead_id FROM handoffs ORDER BY id") == [(1, 1), (1002, 1002)]
@@ -299,7 +299,7 @@ async def test_whatever_the_present_has_become_it_is_kept_and_the_backup_takes_i
     async with opened_office(tmp_path) as office:
         await _lukewarm(office, 501)
         _back_up(office, backup)
-    path = office.database.path
+    path = office.file
     if damage == "newer":
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -322,19 +322,19 @@ async def test_while_the_bot_runs_nothing_is_restored(tmp_path: Path, backup: Pa
     async with opened_office(tmp_path) as office:
         _back_up(office, backup)
         with pytest.raises(DatabaseInUseError, match="stop that one first"):
-            restore_backup(office.database.path, backup, is_sure=True)
+            restore_backup(office.file, backup, is_sure=True)
 
 
 async def test_while_somebody_reads_nothing_is_restored(tmp_path: Path, backup: Path) -> None:
     async with opened_office(tmp_path) as office:
         await office.start("b2b")
         _back_up(office, backup)
-        reader = sqlite3.connect(office.database.path, isolation_level=None)
+        reader = sqlite3.connect(office.file, isolation_level=None)
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM leads").fetchall()
         await office.start("b2b", PIA)
     with closing(reader), pytest.raises(StorageError, match=r"somebody reads from it.*wait"):
-        restore_backup(office.database.path, backup, is_sure=True)
+        restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         assert (await again.chat(PIA)).lead.id == 2
 
@@ -349,8 +349,8 @@ async def test_after_a_restore_by_hand_no_tap_on_an_old_card_acts_on_who_has_its
         await _lukewarm(office, 503)
         await office.at_desk("claim", "2")
     old = office.alerts()[1]
-    shutil.copy(backup, office.database.path)
-    with closing(sqlite3.connect(office.database.path)) as connection:
+    shutil.copy(backup, office.file)
+    with closing(sqlite3.connect(office.file)) as connection:
         # The messenger's numbers go on.
         connection.execute("UPDATE sqlite_sequence SET seq = seq + 100 WHERE name = 'outbox'")
         connection.commit()
@@ -371,7 +371,7 @@ async def test_a_card_that_is_newer_than_the_one_we_know_acts_and_stays(tmp_path
     async with opened_office(tmp_path) as office:
         await _lukewarm(office, 501)
         _back_up(office, backup)
-    restore_backup(office.database.path, backup, is_sure=True)
+    restore_backup(office.file, backup, is_sure=True)
     async with _open_again(office) as again:
         sent = await again.turn(_tap(Act.CLAIM, "1", on=9_000), BO, chat_id=SALES)
         assert not [each for each in sent if isinstance(each.message, DeleteMessage)]

@@ -25,7 +25,7 @@ from bot.messages import Bar, Commanded, SendMade
 from bot.usecases.sales.pack_day import packed_before
 from bot.workers.made_files import maker
 from storage import lead_rows, sales_days
-from storage.bulk import snapshot
+from storage.snapshots import snapshot
 from storage.statements import Transaction
 from tests.builders import BO, CY, Office, new_database, opened_office, quentin_is_lukewarm, timekeeper_of
 from tests.seeded_sales import NOW, WEEK, at, seed_sales
@@ -192,7 +192,7 @@ async def test_days_that_are_over_are_packed_and_whatever_changes_unpacks_the_da
     tmp_path: Path,
 ) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         before = await office.figures("stats", "30")
         await _look(office)
@@ -214,7 +214,7 @@ async def test_days_that_are_over_are_packed_and_whatever_changes_unpacks_the_da
 
 async def test_a_day_that_changes_while_it_is_packed_is_not_kept(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         found = await office.database.read(lambda tx: packed_before(tx, sales_days.day_of(NOW)))
         assert found is not None
         await office.write(lambda tx: tx._connection.execute("DELETE FROM leads WHERE id = 4"))
@@ -224,7 +224,7 @@ async def test_a_day_that_changes_while_it_is_packed_is_not_kept(tmp_path: Path)
 
 async def test_what_stays_as_it_is_unpacks_nothing(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         await _look(office)
         every = _packed(office)
@@ -243,7 +243,7 @@ def test_the_bot_starts_without_numpy() -> None:
 
 async def test_a_rep_asks_for_this_weeks_figures(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         html, _ = await office.figures()
     assert html.splitlines() == [
@@ -268,7 +268,7 @@ async def test_a_rep_asks_for_this_weeks_figures(tmp_path: Path) -> None:
 
 async def test_the_same_is_told_by_something_else_of_more_days_in_every_language(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         html, _ = await office.figures("stats_source_30")
         assert "<b>The last 30 days</b>" in html
@@ -295,7 +295,7 @@ async def test_a_handoff_knows_the_campaign_that_brought_the_lead_last(office: O
 
 async def test_the_picture_shows_this_week_beside_last_week_and_how_soon_people_heard(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         _, chart = await office.figures()
         _, month = await office.figures("stats", "30")
@@ -331,7 +331,7 @@ def _bar(bar: Bar) -> tuple[str, int, int]:
 async def test_working_hours_stop_the_clock(tmp_path: Path) -> None:
     mornings = tuple((HoursSpan(9 * 60, 12 * 60),) for _ in range(7))
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         rules = replace(office.setup.playbooks.desk_rules, hours=Hours("UTC", mornings))
         office.setup = replace(office.setup, playbooks=replace(office.setup.playbooks, desk_rules=rules))
@@ -349,7 +349,7 @@ async def test_working_hours_stop_the_clock(tmp_path: Path) -> None:
 
 async def test_a_file_that_a_rep_asks_for_is_made_when_it_is_sent_and_names_nobody(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
-        await asyncio.to_thread(seed_sales, office.database.path)
+        await asyncio.to_thread(seed_sales, office.file)
         office.now = NOW
         (sent,) = await office.at_desk("export", "")
         assert isinstance(sent.message, SendMade)

@@ -42,7 +42,7 @@ def _order(source: str) -> dict[str, Any]:
 
 @asynccontextmanager
 async def _at_the_door(marketing: Marketing, key: str = KEY) -> AsyncIterator[httpx.AsyncClient]:
-    door = create_door(marketing.office.database, marketing.in_force, KEY)
+    door = create_door(marketing.office.opened_file, marketing.in_force, KEY)
     headers = {b"Authorization": f"Bearer {key}".encode("latin-1")}
     transport = httpx.ASGITransport(app=door, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot", headers=headers) as client:
@@ -151,7 +151,7 @@ async def test_orders_about_one_lead_are_carried_out_in_the_house_that_is_live(m
 
 async def test_while_the_bot_runs_commands_write_through_its_door(marketing: Marketing) -> None:
     office = marketing.office
-    async with open_door(office.database, marketing.in_force), writing(office.database.path) as writer:
+    async with open_door(office.opened_file, marketing.in_force), writing(office.file) as writer:
         assert isinstance(writer, BotsWriter)
         told = await writer.perform(PUBLISH, _order(STRICT))
         assert told["published"]
@@ -161,8 +161,8 @@ async def test_while_the_bot_runs_commands_write_through_its_door(marketing: Mar
 
 
 async def test_where_the_door_is_and_its_key_can_be_read_by_the_bots_account_only(marketing: Marketing) -> None:
-    path = marketing.office.database.path
-    async with open_door(marketing.office.database, marketing.in_force):
+    path = marketing.office.file
+    async with open_door(marketing.office.opened_file, marketing.in_force):
         assert stat.S_IMODE(lock_of(path).stat().st_mode) == 0o600
         told = json.loads(lock_of(path).read_text())
         assert told["url"].startswith("http://127.0.0.1:")
@@ -178,8 +178,8 @@ async def test_a_lock_file_that_everybody_could_read_is_closed_to_them(tmp_path:
 
 
 async def test_a_bot_that_stopped_leaves_no_address_behind(marketing: Marketing) -> None:
-    path = marketing.office.database.path
-    async with open_door(marketing.office.database, marketing.in_force):
+    path = marketing.office.file
+    async with open_door(marketing.office.opened_file, marketing.in_force):
         assert writers_address(path)
     assert writers_address(path) is None
     assert lock_of(path).read_text() == ""
@@ -188,8 +188,8 @@ async def test_a_bot_that_stopped_leaves_no_address_behind(marketing: Marketing)
 async def test_each_life_of_the_bot_has_a_key_of_its_own(marketing: Marketing) -> None:
     keys = set()
     for _ in range(2):
-        async with open_door(marketing.office.database, marketing.in_force):
-            keys.add(json.loads(writers_address(marketing.office.database.path) or "")["key"])
+        async with open_door(marketing.office.opened_file, marketing.in_force):
+            keys.add(json.loads(writers_address(marketing.office.file) or "")["key"])
     assert len(keys) == 2
 
 
@@ -204,13 +204,13 @@ async def test_what_a_killed_bot_left_behind_is_no_address_and_the_command_write
 
 async def test_whoever_else_writes_and_takes_no_orders_is_left_in_peace(office: Office) -> None:
     with pytest.raises(DatabaseInUseError, match="already in use"):
-        async with writing(office.database.path):
+        async with writing(office.file):
             pass
 
 
 async def test_a_bot_that_is_just_stopping_is_said_so(office: Office) -> None:
-    office.database.announce(json.dumps({"url": "http://127.0.0.1:9", "key": "late"}))
-    async with writing(office.database.path) as writer:
+    office.opened_file.announce(json.dumps({"url": "http://127.0.0.1:9", "key": "late"}))
+    async with writing(office.file) as writer:
         with pytest.raises(LeadbotError, match="does not answer"):
             await writer.perform(PUBLISH, _order(STRICT))
 

@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.web import health
 from bot.workers import database_watch
 from storage import probing
+from storage.database import Database
 from tests.journeys.life import TOKEN, free_port
 
 
@@ -171,6 +172,7 @@ async def _the_desk_is_lost(bot: Watched) -> None:
 async def _the_database_is_in_trouble(bot: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody writes meanwhile: it is noticed all the same."""
     database = bot.app.database
+    assert isinstance(database, Database)
     with monkeypatch.context() as full:
         full.setattr(probing, "LEAST_FREE_BYTES", 10**18)
         await bot.turns_red("the disk is full")

@@ -159,7 +159,7 @@ async def test_a_database_that_cannot_be_written_for_long_makes_health_fail_with
 async def test_a_lock_that_another_program_holds_is_named(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health_module, "TROUBLED_SECONDS", 0.0)
     await office.write(lambda tx: tx._connection.execute("PRAGMA busy_timeout = 1"))
-    with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(office.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseFailedError):
             await office.start()
@@ -177,7 +177,7 @@ async def test_health_reads_no_lead_and_no_message_that_is_settled(office: Offic
 
     async with _client(office) as client:
         await client.get("/health")
-        for connection in office.database._readers._connections:
+        for connection in office.opened_file._readers._connections:
             connection.set_trace_callback(ran.append)
         began = monotonic()
         for _ in range(4):

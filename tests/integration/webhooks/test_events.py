@@ -43,9 +43,9 @@ async def test_why_and_how_much_are_told_when_the_rep_has_told_them(office: Offi
 async def _statements(office: Office) -> int:
     """Return how many statements a conversation takes until sales is called."""
     ran: list[str] = []
-    await office.database._writer.set_trace_callback(ran.append)
+    await office.opened_file._writer.set_trace_callback(ran.append)
     await quentin_is_lukewarm(office)
-    await office.database._writer.set_trace_callback(lambda _sql: None)
+    await office.opened_file._writer.set_trace_callback(lambda _sql: None)
     return len([sql for sql in ran if not sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))])
 
 

@@ -10,7 +10,7 @@ from bot.usecases.webhooks.add_webhook import add_webhook
 from bot.usecases.webhooks.receivers import EVENTS, receivers_of
 from storage import deliveries, webhooks
 from storage.backup import back_up
-from storage.bulk import snapshot
+from storage.snapshots import snapshot
 from tests.builders import PIA, QUENTIN, opened_office
 
 
@@ -23,12 +23,12 @@ async def test_what_was_told_since_is_not_told_again_and_whoever_was_erased_sinc
         office.setup = replace(office.setup, receivers=receivers_of(await office.write(webhooks.registered)))
         await office.start("b2b", QUENTIN)
         await office.start("b2b", PIA)
-        back_up(office.database.path, backup)
+        back_up(office.file, backup)
         (told,) = office.rows("SELECT id FROM outbox WHERE about = 'events:2'")
         await office.write(lambda tx: deliveries.settle(tx, told[0], now=office.now))
         await office.write(lambda tx: forget_lead(tx, 1, setup=office.setup, now=office.now))
-    restore_backup(office.database.path, backup, is_sure=True)
-    with snapshot(office.database.path) as tx:
+    restore_backup(office.file, backup, is_sure=True)
+    with snapshot(office.file) as tx:
         assert [each.url for each in webhooks.registered(tx)] == [url]
         (owed,) = deliveries.queued_after(tx, "webhook:1", 0, limit=10)
     assert owed.address == "webhook:1"

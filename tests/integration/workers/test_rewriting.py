@@ -67,31 +67,31 @@ def _said(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 async def _is_owed(office: Office) -> bool:
-    return not await office.database.keep_up(is_clean)
+    return not await office.opened_file.keep_up(is_clean)
 
 
 @pytest.mark.usefixtures("every_file_is_large")
 async def test_a_large_file_holds_nothing_of_the_erased_after_the_first_quiet_moment(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    worker = Rewriting(office.database)
+    worker = Rewriting(office.opened_file)
     stay, gone = await _moved_people(office)
     assert await _is_owed(office)
     await asyncio.sleep(0.1)
     await worker.look()
     assert not await _is_owed(office)
     for _ in range(100):
-        if traces_in(office.database.path, gone):
+        if traces_in(office.file, gone):
             await asyncio.sleep(0.05)
-    assert traces_in(office.database.path, gone) == set()
-    assert {word for _, word, _ in traces_in(office.database.path, stay)} == set(stay)
+    assert traces_in(office.file, gone) == set()
+    assert {word for _, word, _ in traces_in(office.file, stay)} == set(stay)
     assert WRITTEN_ANEW in _said(capsys)
 
 
 @pytest.mark.usefixtures("never_quiet")
 async def test_while_somebody_writes_now_and_then_it_waits_a_day_and_is_then_done_all_the_same(office: Office) -> None:
     hours = Hours()
-    worker = Rewriting(office.database, elapsed=hours)
+    worker = Rewriting(office.opened_file, elapsed=hours)
     await office.start("b2b", ZOE)
     await office.hear(FORGET, ZOE)
     for hours.now in (1000.0, 1000.0 + LOOK_EVERY_SECONDS, 999.0 + WAITS_SECONDS):
@@ -105,7 +105,7 @@ async def test_while_somebody_writes_now_and_then_it_waits_a_day_and_is_then_don
 @pytest.mark.usefixtures("every_file_is_large")
 async def test_it_is_done_once_a_day_however_many_are_erased(office: Office) -> None:
     hours = Hours()
-    worker = Rewriting(office.database, elapsed=hours)
+    worker = Rewriting(office.opened_file, elapsed=hours)
     for who in (QUENTIN, PIA):
         await office.start("b2b", who)
         await office.hear(FORGET, who)
@@ -119,10 +119,10 @@ async def test_it_is_done_once_a_day_however_many_are_erased(office: Office) -> 
 
 @pytest.mark.usefixtures("every_file_is_large")
 async def test_whoever_writes_meanwhile_is_served_and_it_is_tried_again(office: Office) -> None:
-    await _fill(office.database, 20)
+    await _fill(office.opened_file, 20)
     await office.start("b2b", ZOE)
     await office.hear(FORGET, ZOE)
-    under_way = asyncio.create_task(office.database.rewrite(gives_way=True))
+    under_way = asyncio.create_task(office.opened_file.rewrite(gives_way=True))
     await asyncio.sleep(0)
     await office.start("b2b", PIA)
     with pytest.raises(GaveWayError):
@@ -130,7 +130,7 @@ async def test_whoever_writes_meanwhile_is_served_and_it_is_tried_again(office: 
     assert await _is_owed(office)
     assert office.rows("PRAGMA quick_check") == [("ok",)]
     await asyncio.sleep(0.1)
-    await Rewriting(office.database).look()
+    await Rewriting(office.opened_file).look()
     assert not await _is_owed(office)
     assert office.rows("SELECT count(*) FROM leads") == [(1,)]
 
@@ -150,9 +150,9 @@ async def test_a_file_that_is_too_large_or_has_no_room_is_told_of_once_a_day(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hours = Hours()
-    worker = Rewriting(office.database, elapsed=hours)
+    worker = Rewriting(office.opened_file, elapsed=hours)
     for limit in ("LARGEST_BYTES", "LARGEST_IN_A_RUSH_BYTES"):
-        monkeypatch.setattr(rewriting, limit, await office.database.keep_up(size_of) - 1)
+        monkeypatch.setattr(rewriting, limit, await office.opened_file.keep_up(size_of) - 1)
     await office.start("b2b", ZOE)
     await office.hear(FORGET, ZOE)
     await asyncio.sleep(0.1)

@@ -96,7 +96,7 @@ async def test_the_log_of_the_database_is_emptied_from_time_to_time(office: Offi
     timekeeper = timekeeper_of(office)
     await timekeeper.tick()
     await office.start("b2b")
-    log = office.database.path.with_name(office.database.path.name + "-wal")
+    log = office.file.with_name(office.file.name + "-wal")
     assert log.stat().st_size > 0
     office.pass_time(seconds=CLEAR_EVERY.total_seconds() + 1)
     await timekeeper.tick()

@@ -38,8 +38,8 @@ async def test_a_process_that_reads_for_very_long_is_named_and_the_log_shrinks_w
 ) -> None:
     monkeypatch.setattr(wal, "SMALL_BYTES", 10_000)
     monkeypatch.setattr(wal, "CEILING_BYTES", 20_000)
-    watch, said = LogWatch(office.database), list[int]()
-    with _reader(office.database.path) as reader:
+    watch, said = LogWatch(office.opened_file), list[int]()
+    with _reader(office.file) as reader:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "reading\n"
         await _much(office)
@@ -52,7 +52,7 @@ async def test_a_process_that_reads_for_very_long_is_named_and_the_log_shrinks_w
         assert reader.stdin is not None
         reader.stdin.close()
     assert said == [1, 0, 0, 1]
-    assert wal.size_of(office.database.path) > 20_000
+    assert wal.size_of(office.file) > 20_000
     await watch.look(TELL_EVERY_SECONDS + LOOK_EVERY_SECONDS)
-    assert wal.size_of(office.database.path) == 0
+    assert wal.size_of(office.file) == 0
     assert "cannot shrink" not in capsys.readouterr().out

@@ -19,11 +19,11 @@ async def test_a_used_link_joins_nobody_after_a_restore(tmp_path: Path) -> None:
     async with opened_office(tmp_path) as office:
         office.now = clock.utc_now()
         start = await office.write(lambda tx: link_of_visitor(tx, VISITOR, "https://shop.example/", now=office.now))
-        back_up(office.database.path, backup)
+        back_up(office.file, backup)
         await office.start(start)
         assert office.rows("SELECT key FROM lead_keys") == [(VISITOR,)]
-    restore_backup(office.database.path, backup, is_sure=True)
-    database = await Database.open(office.database.path)
+    restore_backup(office.file, backup, is_sure=True)
+    database = await Database.open(office.file)
     try:
         again = replace(office, database=database, now=clock.utc_now())
         await again.start(start, PIA)

@@ -52,8 +52,8 @@ async def test_everything_is_given_to_them(office: Office) -> None:
 async def test_nothing_is_left_in_any_table_nor_in_the_files(office: Office) -> None:
     await _forget(office, await _ada_reported(office))
     assert {table: count(office, table) for table in TABLES} == dict.fromkeys(TABLES, 0)
-    await office.database.truncate_log()
-    path = office.database.path
+    await office.opened_file.truncate_log()
+    path = office.file
     stored = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*") if each.suffix != ".lock")
     for word in (b"adas-browser", b"adas-number", b"secret-page", b"zanzibar", b"acme.com", b"701234567"):
         assert word not in stored, word

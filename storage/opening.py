@@ -1,0 +1,21 @@
+"""Opening the database for writing, wherever it is."""
+
+from pathlib import Path
+
+from storage.database import Database
+from storage.place import Place
+from storage.store import Store
+
+
+async def open_store(place: Place, *, is_bot: bool = False) -> Store:
+    """Open a database, made and migrated if need be; ``is_bot`` holds it against other bots.
+
+    A file has one writer in any case, PostgreSQL one bot and any number of commands. Raises as ``Database.open`` and
+    ``PostgresDatabase.open`` do.
+    """
+    if isinstance(place, Path):
+        return await Database.open(place)
+    # Its driver takes a tenth of a second to load.
+    from storage.postgres.database import PostgresDatabase
+
+    return await PostgresDatabase.open(place, is_bot=is_bot)

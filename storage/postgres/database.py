@@ -1,0 +1,145 @@
+"""The open PostgreSQL database: one writer with group commit, readers beside it, and an ear for what others touch."""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import psycopg
+
+from storage.errors import DatabaseFailedError, DatabaseInUseError
+from storage.place import Postgres
+from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.migrating import migrate
+from storage.postgres.readers import Readers
+from storage.postgres.writer import CHANNEL, Writer
+from storage.store import Committed, Pending, Store, Upkeep, Work, fail
+
+T = TypeVar("T")
+_ONE_BOT = 0x1EADB08
+"""Of PostgreSQL's advisory locks: whoever polls, sends and keeps time holds it, on the connection that listens."""
+LISTEN_AGAIN_SECONDS = 0.5
+_LOST = "the connection that holds it against other bots was lost"
+
+
+class PostgresDatabase(Store):
+    """The open database. A bot holds it against other bots; commands write beside it."""
+
+    def __init__(self, place: Postgres, *, writer: Writer, thread: ThreadPoolExecutor, is_bot: bool) -> None:
+        super().__init__(place)
+        self._where = place
+        self._writer = writer
+        self._thread = thread
+        self._is_bot = is_bot
+        self._readers = Readers(place)
+        self._ear: Connection | None = None
+        self._ears_file = -1
+        self._listening: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, place: Postgres, *, is_bot: bool = False) -> "PostgresDatabase":
+        """Open the database for writing, its tables made and migrated if need be.
+
+        Raises DatabaseFailedError where it cannot be reached, DatabaseInUseError where another bot has it, and
+        DatabaseNewerError.
+        """
+        thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        writer = Writer(place)
+        loop = asyncio.get_running_loop()
+        database = cls(place, writer=writer, thread=thread, is_bot=is_bot)
+        try:
+            await loop.run_in_executor(thread, migrate, place)
+            await loop.run_in_executor(thread, writer.open)
+            if is_bot:
+                await database._listen()
+        except psycopg.Error as error:
+            await database.close()
+            raise DatabaseFailedError(place, in_short(error), cure="see that it can be reached") from error
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def read(self, work: Work[T], *, within: float | None = None) -> T:
+        """Run ``work`` in a connection of its own that cannot write."""
+        return await self._readers.read(work, within=within)
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the database."""
+        await self._finish()
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+        self._stop_listening()
+        await self._readers.close()
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.close)
+        self._thread.shutdown()
+
+    async def _commit(self, group: Sequence[Pending[Any]]) -> Committed:
+        if self._is_bot and self._ear is None:
+            # Another bot may have taken over: whoever does not hold the database writes nothing and so sends nothing.
+            fail(group, DatabaseFailedError(self.place, _LOST, cure="it is tried again by itself"))
+            return Committed(failed_because=_LOST, has_failed=True)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.commit, group)
+
+    async def _probe(self) -> str:
+        if self._is_bot and self._ear is None:
+            return _LOST
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.probe)
+
+    async def _keep_up(self, upkeep: Upkeep) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, upkeep)
+
+    async def _listen(self) -> None:
+        """Hold the database against other bots, and hear from now on which topics others touch.
+
+        Raises DatabaseInUseError and psycopg.Error.
+        """
+        ear = await asyncio.to_thread(_opened_ear, self._where)
+        # By number: a connection that is lost no longer tells it.
+        self._ear, self._ears_file = ear, ear.fileno()
+        asyncio.get_running_loop().add_reader(self._ears_file, self._hear)
+
+    def _hear(self) -> None:
+        """Tell those who wait what others have touched; where the connection is lost, listen anew."""
+        assert self._ear is not None
+        try:
+            heard = {each.extra.decode() for each in _notified(self._ear) if each.be_pid != self._writer.backend}
+        except psycopg.Error:
+            self._stop_listening()
+            self._listening = asyncio.create_task(self._listen_again(), name="listening")
+            return
+        self._tell(heard)
+
+    async def _listen_again(self) -> None:
+        while self._ear is None:
+            await asyncio.sleep(LISTEN_AGAIN_SECONDS)
+            with suppress(psycopg.Error, DatabaseInUseError):
+                await self._listen()
+        # What was touched meanwhile was not heard.
+        self._tell({topic for topic, _ in self._listeners})
+
+    def _stop_listening(self) -> None:
+        if self._ear is not None:
+            asyncio.get_running_loop().remove_reader(self._ears_file)
+            self._ear.close()
+            self._ear = None
+
+
+def _opened_ear(place: Postgres) -> Connection:
+    connection = connect(place)
+    row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_ONE_BOT,)).fetchone()
+    if row is None or not row[0]:
+        connection.close()
+        raise DatabaseInUseError(place)
+    connection.execute(f"LISTEN {CHANNEL}".encode())
+    return connection
+
+
+def _notified(connection: Connection) -> Sequence[Any]:
+    connection.pgconn.consume_input()
+    found = []
+    while (each := connection.pgconn.notifies()) is not None:
+        found.append(each)
+    return found

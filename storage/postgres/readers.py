@@ -1,0 +1,73 @@
+"""Connections that can only read, on threads of their own beside the writer.
+
+Each reading is a short transaction that sees one instant. One that may take long is given a limit.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
+
+import psycopg
+
+from storage.errors import DatabaseFailedError
+from storage.place import Postgres
+from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.transaction import PostgresTransaction
+from storage.statements import Transaction
+
+T = TypeVar("T")
+AT_ONCE = 2
+"""One may be busy with a page that counts while the other answers a health check."""
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+class Readers:
+    """A few threads that read. Their connections are opened at the first reading, and closed together."""
+
+    def __init__(self, place: Postgres) -> None:
+        self._place = place
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
+        self._mine = threading.local()
+        self._connections: list[Connection] = []
+
+    async def read(self, work: Callable[[Transaction], T], *, within: float | None = None) -> T:
+        """Run ``work`` in a transaction that sees what is committed and cannot write; return its result.
+
+        Raises DatabaseFailedError where it takes longer than ``within`` seconds, or the database cannot be read.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, partial(self._run, work, within))
+
+    async def close(self) -> None:
+        """End what is being read, and close."""
+        for connection in self._connections:
+            with suppress(psycopg.Error):
+                connection.cancel_safe(timeout=1)
+        await asyncio.to_thread(self._threads.shutdown)
+        for connection in self._connections:
+            connection.close()
+
+    def _run(self, work: Callable[[Transaction], T], within: float | None) -> T:
+        try:
+            connection = self._connection()
+            connection.execute(BEGIN_READING)
+            try:
+                limit = 0 if within is None else max(1, round(within * 1000))
+                connection.execute(f"SET LOCAL statement_timeout = {limit}".encode())
+                return work(PostgresTransaction(connection))
+            finally:
+                connection.execute("ROLLBACK")
+        except psycopg.OperationalError as error:
+            raise DatabaseFailedError(self._place, in_short(error)) from error
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._mine, "connection", None)
+        if connection is None or connection.closed:
+            connection = connect(self._place)
+            self._mine.connection = connection
+            self._connections = [each for each in self._connections if not each.closed] + [connection]
+        return connection

@@ -1,0 +1,62 @@
+"""Transactions of PostgreSQL that see one instant, and that are taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from storage.errors import DatabaseFailedError, DatabaseNewerError, DatabaseOutdatedError
+from storage.migrations import HEAD, REVISIONS
+from storage.place import Postgres
+from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.migrating import revision_in
+from storage.postgres.readers import BEGIN_READING
+from storage.postgres.transaction import PostgresTransaction
+from storage.snapshots import Snapshot
+from storage.statements import Transaction
+
+
+class _Snapshot(PostgresTransaction, Snapshot):
+    def renew(self) -> None:
+        self._connection.execute("ROLLBACK")
+        self._connection.execute(BEGIN_READING)
+
+
+@contextmanager
+def snapshot_of(place: Postgres) -> Iterator[Snapshot]:
+    """Context manager: a transaction that sees the database as it is now, and can write nothing.
+
+    Raises DatabaseFailedError, DatabaseOutdatedError or DatabaseNewerError.
+    """
+    with _connected(place) as connection:
+        connection.execute(BEGIN_READING)
+        yield _Snapshot(connection)
+
+
+@contextmanager
+def taken_back(place: Postgres) -> Iterator[Transaction]:
+    """Context manager: a transaction of which nothing stays, whatever is written in it."""
+    with _connected(place) as connection:
+        connection.execute("BEGIN")
+        yield PostgresTransaction(connection)
+
+
+@contextmanager
+def _connected(place: Postgres) -> Iterator[Connection]:
+    try:
+        connection = connect(place)
+        try:
+            _expect_tables(place, revision_in(connection))
+            yield connection
+        finally:
+            # What is not committed is taken back.
+            connection.close()
+    except psycopg.OperationalError as error:
+        raise DatabaseFailedError(place, in_short(error)) from error
+
+
+def _expect_tables(place: Postgres, revision: str | None) -> None:
+    if revision is not None and revision not in REVISIONS:
+        raise DatabaseNewerError(place, revision, HEAD)
+    if revision != HEAD:
+        raise DatabaseOutdatedError(place, revision, HEAD)

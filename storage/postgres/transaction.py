@@ -1,0 +1,69 @@
+"""A transaction of PostgreSQL, on the thread of its connection."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import psycopg
+
+from storage.postgres.connection import Connection
+from storage.statements import InsertMany, Statement, Transaction
+
+
+class PostgresTransaction(Transaction):
+    """What a use case works in: each statement sees what is committed when it begins, and what was written here."""
+
+    _connection: Connection
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def attempt(self, part: Callable[[], object]) -> Exception | None:
+        """Run a part of the work; a lost connection or a deadlock, say, is raised."""
+        self._connection.execute("SAVEPOINT part")
+        error: Exception | None = None
+        try:
+            part()
+        except psycopg.OperationalError:
+            raise
+        except Exception as raised:  # noqa: BLE001  # whoever tries parts is told
+            error = raised
+            self._connection.execute("ROLLBACK TO part")
+        self._connection.execute("RELEASE part")
+        return error
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """Run a statement and return how many rows it changed."""
+        return self._execute(statement, values).rowcount
+
+    def add(self, statement: Statement, **values: Any) -> int:
+        """Run an INSERT and return the new row's number; 0 where rows of this table have none that is given."""
+        cursor = self._execute(statement, values)
+        row = cursor.fetchone() if cursor.description else None
+        return int(row[0]) if row else 0
+
+    def add_many(self, statement: InsertMany, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows in one statement; none is none."""
+        rows = list(rows)
+        if rows:
+            sql, bound = statement.postgres(rows)
+            self._connection.execute(sql.encode(), bound)
+
+    def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement for thousands of rows, without waiting for each of them."""
+        compiled = statement.postgres
+        with self._connection.cursor() as cursor:
+            cursor.executemany(compiled.sql.encode(), map(compiled.bind, rows))
+
+    def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
+        """Return the first row, or None."""
+        row = self._execute(statement, values).fetchone()
+        return None if row is None else statement.postgres.row(row)
+
+    def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+        """Return every row."""
+        return list(statement.postgres.rows(self._execute(statement, values).fetchall()))
+
+    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        compiled = statement.postgres
+        return self._connection.execute(compiled.sql.encode(), compiled.bind(values))

@@ -1,0 +1,153 @@
+"""What every store promises, whichever engine holds the data: together, in order, each spoiling only itself."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from storage import inbox, leads, updates
+from storage.errors import DatabaseFailedError, StorageError
+from storage.opening import open_store
+from storage.place import Place
+from storage.snapshots import copied, snapshot
+from storage.statements import Statement, Transaction, table_of
+from storage.store import MAX_GROUP, Store
+from storage.tables.messages import SeenUpdate
+from tests.builders import MONDAY
+
+pytestmark = pytest.mark.both_places
+_seen = table_of(SeenUpdate)
+_SEEN = Statement(select(_seen.c.id).order_by(_seen.c.id))
+_HUGE = 2**62
+
+
+@pytest.fixture
+async def store(place: Place) -> AsyncIterator[Store]:
+    opened = await open_store(place)
+    yield opened
+    await opened.close()
+
+
+def _seeing(number: int) -> Callable[[Transaction], bool]:
+    return lambda tx: updates.see(tx, number, MONDAY)
+
+
+def _failing(tx: Transaction) -> bool:
+    updates.see(tx, 999, MONDAY)
+    raise ValueError("this piece of work is broken")
+
+
+def _refused(tx: Transaction) -> None:
+    """Do what the engine itself refuses: a chat of nobody."""
+    updates.see(tx, 998, MONDAY)
+    tx.add(leads._ADD_CHAT, id=5, lead_id=777)
+
+
+async def _numbers(store: Store) -> list[int]:
+    return [number for (number,) in await store.read(lambda tx: tx.all(_SEEN))]
+
+
+async def test_works_queued_together_are_one_commit_and_a_very_long_queue_is_committed_in_portions(
+    store: Store,
+) -> None:
+    works = MAX_GROUP + 1
+    assert await asyncio.gather(*(store.write(_seeing(number)) for number in range(works))) == [True] * works
+    assert (store.counters.works, store.counters.groups) == (works, 2)
+    assert await _numbers(store) == [*range(works)]
+
+
+async def test_works_run_in_order_and_a_later_one_sees_what_an_earlier_one_of_its_group_wrote(store: Store) -> None:
+    ran: list[int] = []
+
+    def work(number: int) -> Callable[[Transaction], bool]:
+        def see(tx: Transaction) -> bool:
+            ran.append(number)
+            return updates.see(tx, 5, MONDAY)
+
+        return see
+
+    assert await asyncio.gather(*(store.write(work(number)) for number in range(3))) == [True, False, False]
+    assert ran == [0, 1, 2]
+
+
+@pytest.mark.parametrize("broken", [_failing, _refused])
+async def test_one_broken_piece_of_work_spoils_only_itself(store: Store, broken: Callable[[Transaction], Any]) -> None:
+    results = await asyncio.gather(
+        *(store.write(work) for work in (_seeing(1), broken, _seeing(2))), return_exceptions=True
+    )
+    assert (results[0], results[2]) == (True, True)
+    assert isinstance(results[1], Exception)
+    assert not isinstance(results[1], StorageError)
+    assert await _numbers(store) == [1, 2]
+    assert store.trouble is None
+
+
+@pytest.mark.parametrize("broken", [_failing, _refused])
+async def test_a_part_that_fails_is_taken_back_and_the_rest_of_its_work_stays(
+    store: Store, broken: Callable[[Transaction], Any]
+) -> None:
+    def work(tx: Transaction) -> Exception | None:
+        updates.see(tx, 1, MONDAY)
+        error = tx.attempt(lambda: broken(tx))
+        updates.see(tx, 2, MONDAY)
+        return error
+
+    assert await store.write(work) is not None
+    assert await _numbers(store) == [1, 2]
+
+
+async def test_readers_write_nothing_and_a_reading_that_takes_too_long_ends(store: Store) -> None:
+    with pytest.raises(Exception, match=r"read-?only"):
+        await store.read(_seeing(1))
+    assert await store.read(lambda tx: tx.all(_SEEN), within=5) == []
+    assert await store.write(_seeing(1))
+
+
+async def test_who_waits_for_a_topic_is_told_after_the_commit_that_touched_it_and_after_no_other(store: Store) -> None:
+    told: list[int] = []
+    store.when_touched(inbox.TOPIC, lambda: told.append(store.counters.works))
+
+    def failing(tx: Transaction) -> None:
+        inbox.put(tx, 5, "{}", at=MONDAY)
+        raise ValueError
+
+    await store.write(_seeing(1))
+    await asyncio.gather(store.write(failing), return_exceptions=True)
+    assert told == []
+    await store.write(lambda tx: inbox.put(tx, 5, "{}", at=MONDAY))
+    assert told == [3]
+
+
+async def test_numbers_of_63_bits_and_any_text_come_back_as_they_were(store: Store) -> None:
+    told = "naïve 'quoted' 100% \\ “ö” 🙂 \x7f"
+    await store.write(lambda tx: updates.bury(tx, _HUGE, chat_id=-_HUGE, raw=told, error="%s ? $1", at=MONDAY))
+    assert await store.read(lambda tx: updates.buried(tx, -_HUGE)) == [told]
+
+
+async def test_a_snapshot_sees_one_instant_until_it_is_renewed_and_writes_nothing(store: Store, place: Place) -> None:
+    with snapshot(place) as tx:
+        assert tx.all(_SEEN) == []
+        await store.write(_seeing(1))
+        assert tx.all(_SEEN) == []
+        tx.renew()
+        assert tx.all(_SEEN) == [(1,)]
+
+
+async def test_what_is_tried_out_on_a_copy_stays_nowhere(store: Store, place: Place) -> None:
+    await store.write(_seeing(1))
+    with copied(place) as tx:
+        updates.see(tx, 2, MONDAY)
+        assert tx.all(_SEEN) == [(1,), (2,)]
+    assert await _numbers(store) == [1]
+    assert await store.write(_seeing(2))
+
+
+async def test_a_reading_past_its_limit_says_that_the_database_failed(store: Store) -> None:
+    def long(tx: Transaction) -> None:
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)"
+        tx._connection.execute(f"{endless} SELECT count(*) FROM n")
+
+    with pytest.raises(DatabaseFailedError):
+        await store.read(long, within=0.05)

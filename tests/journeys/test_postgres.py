@@ -1,0 +1,81 @@
+"""The same bot on PostgreSQL, by another address in its settings: a conversation, kills, a claim and an outcome."""
+
+import json
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from storage.place import POSTGRES, Postgres
+from tests.postgres import Server
+
+from .life import Life, rewrite
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def place(journey: Life, postgres: Server) -> Iterator[Postgres]:
+    place = postgres.empty()
+    secret = place.url.replace("postgresql://", POSTGRES).replace(":@", ":a-secret@")
+    journey.settings["LEADBOT_DATABASE_URL"] = secret
+    yield place
+    assert "a-secret" not in journey.log()
+    assert not journey.database.exists()
+
+
+async def _told(life: Life, *arguments: str, code: int = 0) -> str:
+    command = await life.command(*arguments)
+    assert await command.ended() == code, command.printed
+    assert "a-secret" not in command.printed
+    return command.printed
+
+
+async def test_quentin_is_qualified_claimed_and_won_though_the_bot_is_killed_twice(
+    journey: Life, place: Postgres
+) -> None:
+    life = journey
+    assert f"{place} is up to date." in await _told(life, "migrate")
+    await life.start()
+    chat = await life.begins(await life.quentin(username="quentin"), "b2b", "spring")
+    await chat.expect("What would help you most?")
+    await life.kill()
+    await life.start()
+    await chat.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
+    await life.sales.expect("Quentin (Acme)")
+    await life.kill()
+    await life.start()
+    assert "already in use" in await _told(life, "run", code=75)
+    assert "pg_dump" in await _told(life, "backup", "copy.db", code=2)
+
+    published = await _other_rules_are_published(life)
+    await chat.tap("Within three months")
+    await chat.expect("Thank you, Quentin")
+    assert _versions(place) == {published}, "the bot goes on by the rules that a command has published beside it"
+
+    assert (await life.sales.tap_and_wait("Claim")).text == "#1 is yours."
+    await life.sales.expect("Claimed by Bo after")
+    await life.sales.say("/outcome 1 won")
+    await life.sales.expect("Noted for #1: Won")
+    lead = await life.lead()
+    assert (lead["audience"], lead["source"], lead["handoff"]["outcome"]) == ("b2b", "spring", "won")
+    assert (lead["facts"]["company"], lead["facts"]["timeline"]) == ("Acme", "quarter")
+    assert "director" in await _told(life, "explain", "1")
+    assert json.loads(await _told(life, "stats", "--json"))
+    await life.stop()
+
+
+async def _other_rules_are_published(life: Life) -> str:
+    """Publish rules by a command, which writes for itself; return their version."""
+    shipped, templates = life.settings, life.copy_templates()
+    rewrite(templates / "playbooks" / "b2b" / "model.yaml", "director: 20, manager", "director: 21, manager")
+    life.settings = shipped | {"LEADBOT_TEMPLATES": str(templates)}
+    said = await _told(life, "publish", "--by", "Ada")
+    life.settings = shipped
+    assert "is now in force" in said
+    return said.split()[1]
+
+
+def _versions(place: Postgres) -> set[str]:
+    with psycopg.connect(place.url) as connection:
+        return {version for (version,) in connection.execute("SELECT model_version FROM leads").fetchall()}
