@@ -112,6 +112,8 @@ class _Asked:
         for number, output in enumerate(self.outputs, 1):
             os.dup2(output, number)
             os.close(output)
+        # Ours may have been files, which remember where they were.
+        sys.stdout, sys.stderr = (open(number, "w", buffering=1, closefd=False) for number in (1, 2))  # noqa: SIM115
         os.chdir(self.folder)
         os.environ.clear()  # noqa: TID251  # this process has it from whoever started the tests
         os.environ.update(self.environment)  # noqa: TID251

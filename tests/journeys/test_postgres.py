@@ -60,7 +60,7 @@ async def test_quentin_is_qualified_claimed_and_won_though_the_bot_is_killed_twi
     lead = await life.lead()
     assert (lead["audience"], lead["source"], lead["handoff"]["outcome"]) == ("b2b", "spring", "won")
     assert (lead["facts"]["company"], lead["facts"]["timeline"]) == ("Acme", "quarter")
-    assert "director" in await _told(life, "explain", "1")
+    assert "fit.role" in await _told(life, "explain", "1")
     assert json.loads(await _told(life, "stats", "--json"))
     await life.stop()
 
