@@ -129,6 +129,10 @@ def import_command(
     files: Annotated[
         list[Path], typer.Argument(help="Tables of leads or outcomes (.csv), histories of facts and signals (.jsonl).")
     ],
+    mapped: Annotated[
+        str | None,
+        typer.Option("--map", metavar="NAME", help="Read tables of another system: hubspot, salesforce, pipedrive ..."),
+    ] = None,
     returning: Annotated[
         list[str] | None,
         typer.Option("--return", metavar="KEY", help="Let back in who was erased on request; may be repeated."),
@@ -142,7 +146,9 @@ def import_command(
     chosen = settings()
 
     async def work() -> None:
-        if not await import_history(chosen, files, returning=returning or (), dry_run=dry_run, as_json=json):
+        if not await import_history(
+            chosen, files, mapped=mapped, returning=returning or (), dry_run=dry_run, as_json=json
+        ):
             raise typer.Exit(CONTENT)
 
     guarded(work)

@@ -19,9 +19,10 @@ from bot.commands.current_rules import (
     what_is_in_force,
     who_publishes,
 )
+from bot.commands.import_files import open_files
 from bot.commands.plurals import counted
 from bot.imports.cell_readings import RowContext
-from bot.imports.files import ImportFile, open_file
+from bot.imports.files import ImportFile
 from bot.imports.importing import ALONE_CHUNK_ROWS, CHUNK_ROWS, Import, Imported
 from bot.imports.questions import questions_of
 from bot.imports.unknown_names import MOST_TOLD, Unknown, in_words, known_to, unknown
@@ -78,13 +79,20 @@ class _Told:
 
 
 async def import_history(
-    settings: Settings, paths: Sequence[Path], *, returning: Iterable[str], dry_run: bool, as_json: bool
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    mapped: str | None,
+    returning: Iterable[str],
+    dry_run: bool,
+    as_json: bool,
 ) -> bool:
     """Take in files and print what came of it; return whether every row and cell could be read.
 
-    Who was erased on request comes in only if their key is among those ``returning``.
+    ``mapped`` is the name of the mapping by which their tables become ours. Who was erased on request comes in only if
+    their key is among those ``returning``.
     """
-    files, back = [open_file(path) for path in paths], frozenset(map(clean_text, returning))
+    files, back = open_files(settings, paths, mapped), frozenset(map(clean_text, returning))
     told = await (_rehearse(settings, files, back) if dry_run else _import(settings, files, back))
     for key in sorted(back - told.imported.returned):
         print(f"(warning: no row has the key {key}: --return {key} changed nothing)", file=sys.stderr)

@@ -12,6 +12,7 @@ from functools import cache
 from babel import Locale
 
 from bot.cells import value_of
+from bot.import_mapping import ImportMapping
 from bot.imports.questions import UNREAD, Questions, Unread
 from bot.imports.written_dates import Calendar, day_of
 from bot.imports.written_numbers import Unsure, number_of
@@ -54,13 +55,12 @@ class RowContext:
     decimal: str = ""
     country: str = ""
 
-    def written_as(self, *, order: str, decimal: str) -> "RowContext":
-        """Return it for a file in which days and numbers are written so, where that was not said before."""
-        return replace(
-            self,
-            calendar=replace(self.calendar, order=self.calendar.order or order),
-            decimal=self.decimal or decimal,
-        )
+    def written_as(self, mapping: ImportMapping | None, *, order: str, decimal: str) -> "RowContext":
+        """Return it for a file in which days and numbers are written so, where its mapping does not say otherwise."""
+        if mapping is None:
+            return replace(self, calendar=replace(self.calendar, order=order), decimal=decimal)
+        calendar = Calendar(mapping.zone or self.calendar.zone, mapping.dates or order)
+        return replace(self, calendar=calendar, decimal=mapping.decimal or decimal, country=mapping.country)
 
 
 @dataclass(frozen=True, slots=True)

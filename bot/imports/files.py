@@ -6,6 +6,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import IO
 
+from bot.conversation.state import AUDIENCE
+from bot.import_mapping import ImportMapping
 from bot.imports.cell_readings import RowContext
 from bot.imports.import_history import Row
 from bot.imports.import_outcomes import OutcomeRow
@@ -44,14 +46,18 @@ class ReadRow:
     until: int
 
 
-def open_file(path: Path) -> ImportFile:
-    """Return a file to import with its kind; raise UnreadableFileError if it is none of ours or cannot be read."""
+def open_file(path: Path, mapping: ImportMapping | None = None) -> ImportFile:
+    """Return a file to import with its kind; raise UnreadableFileError if it is none of ours or cannot be read.
+
+    ``mapping`` says how a table of another system becomes one of ours.
+    """
     try:
         size = path.stat().st_size
         match path.suffix.lower():
-            case ".csv":
-                encoding = encoding_of(path)
-                table = table_in(path, encoding)
+            case ".csv" | ".txt" | ".tsv":
+                named = mapping.encoding if mapping else ""
+                encoding = encoding_of(path, named, is_foreign=mapping is not None)
+                table = table_in(path, encoding, mapping)
                 return ImportFile(path, _kind(table), size, encoding, table)
             case ".jsonl":
                 encoding = encoding_of(path)
@@ -80,11 +86,16 @@ def _history(text: IO[str], here: RowContext, path: Path) -> Iterator[Row | Refu
 
 
 def _table(text: IO[str], file: ImportFile, table: Table, here: RowContext) -> Iterator[Row | OutcomeRow | Refused]:
-    here = here.written_as(order=table.order, decimal=table.decimal)
+    here = here.written_as(table.mapping, order=table.order, decimal=table.decimal)
+    always = dict(table.mapping.always) if table.mapping else {}
+    if here.only_audience:
+        always.pop(AUDIENCE, None)
     seen: dict[int, int] = {}
     for line, cells in cells_of(text, table):
         if isinstance(cells, Refused):
             yield cells
+        elif always:
+            yield _once(lead_row(line, always | cells, here), seen)
         elif file.kind is Kind.OUTCOMES:
             yield outcome_row(line, cells, here)
         else:
@@ -115,7 +126,7 @@ def _refuse_array(path: Path, encoding: str) -> None:
 
 def _kind(table: Table) -> Kind:
     """Return the kind of a table by its columns; a column for outcomes makes it a table of outcomes."""
-    columns = table.columns
+    columns = tuple(sorted(table.mapping.fields)) if table.mapping else table.columns
     if OUTCOME not in columns:
         return Kind.LEADS
     besides = listed(column for column in columns if column and column not in (LEAD, AT, OUTCOME))

@@ -8,7 +8,6 @@ from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.interpretation import Intent
 from bot.understanding.meaning import understand
 
-FIRST_LANGUAGE = "en"
 MOST_REMEMBERED = 50_000
 """Cells of a column repeat themselves: so many different ones are read once."""
 MAX_CELL_CHARS = 200
@@ -51,7 +50,8 @@ class Questions:
     ) -> AnswerValue | Unread | None:
         """Return the answer that a cell surely is, as the chat would take it; None where it says that there is none.
 
-        Where the language is not known, all must agree that read it; and all audiences, where theirs is not known.
+        It is read in their language first, then in the others, of which all must agree that understand it; and so must
+        all audiences, where theirs is not known.
         """
         key = (field, cell, audience or "", language)
         if key not in self._read:
@@ -65,20 +65,21 @@ class Questions:
     ) -> AnswerValue | Unread | None:
         if len(cell) > MAX_CELL_CHARS:
             return UNREAD
-        found = [
-            each
-            for name, question in self.asked(field, audience).items()
-            for vocabulary in self._words(name, language)
-            for each in _answers(question, vocabulary, cell, now)
-        ]
-        told = {each for each in found if each is not None}
-        if len(told) == 1:
-            return told.pop()
-        return None if found and not told else UNREAD
-
-    def _words(self, audience: str, language: str) -> list[Vocabulary]:
-        known = self._vocabularies.get(audience, {})
-        return [known[language]] if language in known else list(known.values())
+        asked = self.asked(field, audience)
+        for is_theirs in (True, False):
+            found = [
+                each
+                for name, question in asked.items()
+                for spoken, vocabulary in self._vocabularies.get(name, {}).items()
+                if (spoken == language) is is_theirs
+                for each in _answers(question, vocabulary, cell, now)
+            ]
+            told = {each for each in found if each is not None}
+            if len(told) == 1:
+                return told.pop()
+            if found:
+                return UNREAD if told else None
+        return UNREAD
 
 
 def questions_of(playbooks: Playbooks) -> Questions:

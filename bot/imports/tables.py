@@ -9,15 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
 from bot.cells import OURS, unguarded
 from bot.cleaning import clean_text
+from bot.import_mapping import POINT, SEPARATORS, ImportMapping, folded
 from bot.imports.lines import Lines, UnreadableFileError, opened
 from bot.imports.rows import COLUMNS, LEAD, MAX_WORD_CHARS, NO_UTF8, OUTCOME, Refused, not_utf8
 from bot.imports.written_dates import order_in
-from bot.imports.written_numbers import POINT, decimal_in
+from bot.imports.written_numbers import decimal_in
 from bot.understanding.lexicon.everywhere import TOTALS
 from bot.understanding.tokens import fold_words
 from bot.usecases.leads import identities
@@ -32,8 +34,8 @@ _LONGEST_TOTAL = 3
 """Words: grand total, total general, total: 25 records."""
 _CODE = re.compile(r"[@_/]|\w-\w|[A-Za-z][0-9]|[0-9][A-Za-z]")
 """What is in keys of systems, and in no footer: total-energies-12, total@acme.com."""
-_SEP = re.compile("sep=[,;\t]?", re.IGNORECASE)
-_SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+_SEP = re.compile("sep=[,;\t|]?", re.IGNORECASE)
+_MOST_TITLES = 10
 
 Cells = tuple[int, dict[str, str] | Refused]
 """The line where a row begins, and its cells by column, or why it is no row."""
@@ -43,13 +45,17 @@ Cells = tuple[int, dict[str, str] | Refused]
 class Table:
     """How a table is encoded, how its columns are called (empty: without a name), and what separates them.
 
-    ``order`` and ``decimal`` are how it writes days and numbers, as far as its first rows show it.
+    ``titles`` is how many rows come before the first one of the table, the row of columns among them. ``mapping`` says
+    which columns are ours. ``order`` and ``decimal`` are how it writes days and numbers, as far as its first rows show
+    it.
     """
 
     path: Path
     encoding: str
     columns: tuple[str, ...]
     separator: str
+    titles: int = 1
+    mapping: ImportMapping | None = None
     order: str = ""
     decimal: str = ""
 
@@ -63,29 +69,64 @@ class Table:
         """Return whether there is a column beside the lead."""
         return any(column and column != LEAD for column in self.columns)
 
+    @property
+    def left_out(self) -> list[str]:
+        """Return the columns that the mapping does not name."""
+        known = {theirs for theirs, _ in self.mapping.columns} if self.mapping else set(self.columns)
+        return [column for column in self.columns if column and folded(column) not in known]
 
-def table_in(path: Path, encoding: str) -> Table:
+
+def table_in(path: Path, encoding: str, mapping: ImportMapping | None = None) -> Table:
     """Return the table in a file, by its row of columns; raise UnreadableFileError where there is none of leads."""
-    found: list[str] = []
-    for separator in _SEPARATORS:
-        columns = _first_row(path, encoding, separator)
-        if LEAD in columns:
-            _check(path, columns)
-            return _looked_at(Table(path, encoding, columns, separator))
-        found = max(found, [column for column in columns if column], key=len)
-    near = nearest(LEAD, found[:MAX_COLUMNS])
+    found: list[tuple[int, Table]] = []
+    separators = [mapping.delimiter] if mapping and mapping.delimiter else [*SEPARATORS]
+    first: tuple[str, ...] = ()
+    for separator in separators:
+        for titles, columns in enumerate(_first_rows(path, encoding, separator), start=1):
+            if known := _known(columns, mapping):
+                found.append((known, Table(path, encoding, columns, separator, titles, mapping)))
+            elif titles == 1 or _SEP.fullmatch("".join(first)):
+                first = max(first, columns, key=len)
+    if not found:
+        raise UnreadableFileError(_none_found(path, [column for column in first if column], mapping))
+    table = max(found, key=lambda one: one[0])[1]
+    if mapping is None:
+        _check(path, table.columns)
+    return _looked_at(replace(table, columns=_told_apart(table.columns)))
+
+
+def _known(columns: Sequence[str], mapping: ImportMapping | None) -> int:
+    """Return how many of these columns are known; none where none says of whom a row tells."""
+    if mapping is None:
+        return int(LEAD in columns)
+    return mapping.told_by(frozenset(map(folded, columns)))
+
+
+def _none_found(path: Path, columns: list[str], mapping: ImportMapping | None) -> str:
+    found = f"the columns {listed(columns)}" if columns else "no columns"
+    if mapping is not None:
+        keys = [theirs for theirs, fields in mapping.columns if LEAD in fields]
+        return f"{path}:1: found {found}, expected one by which {mapping.name}.yaml knows the lead: {listed(keys)}"
+    near = nearest(LEAD, columns[:MAX_COLUMNS])
     hint = f' (did you mean "{LEAD}" by "{near}"?)' if near else ""
-    raise UnreadableFileError(
-        f"{path}:1: found {f'the columns {listed(found)}' if found else 'no columns'}, "
-        f"expected one called {LEAD}: the key by which another system calls the lead{hint}"
-    )
+    return f"{path}:1: found {found}, expected one called {LEAD}: the key by which another system calls the lead{hint}"
+
+
+def _told_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return columns with a number behind whatever comes again: a foreign table may have two called Phone."""
+    seen: Counter[str] = Counter()
+    found = []
+    for column in columns:
+        seen[folded(column)] += bool(column)
+        found.append(f"{column} ({seen[folded(column)]})" if seen[folded(column)] > 1 else column)
+    return tuple(found)
 
 
 def cells_of(text: IO[str], table: Table) -> Iterator[Cells]:
     """Yield the rows below the row of columns."""
     lines = Lines(text, table.path)
     reader = csv.reader(lines, delimiter=table.separator, strict=True)
-    _titles(reader)
+    _pass_titles(reader, table)
     while True:
         line = reader.line_num + 1
         try:
@@ -124,6 +165,7 @@ def _looked_at(table: Table) -> Table:
 def _first_cells(table: Table) -> Iterator[str]:
     with opened(table.path, table.encoding) as (text, _):
         reader = csv.reader(Lines(text, table.path), delimiter=table.separator, strict=True)
+        _pass_titles(reader, table)
         for _ in range(_LOOKED_AT_ROWS):
             line = reader.line_num + 1
             try:
@@ -140,11 +182,9 @@ def _is_too_long(error: csv.Error) -> bool:
     return "field limit" in str(error)
 
 
-def _titles(reader: Iterator[list[str]]) -> list[str]:
-    """Return the row of columns: the first one, or the one below a ``sep=;``, by which Excel is told the separator."""
-    first = next(reader, [])
-    # Cut at the separator that it names, or not.
-    return next(reader, []) if _SEP.fullmatch("".join(first)) else first
+def _pass_titles(reader: Iterator[list[str]], table: Table) -> None:
+    for _ in range(table.titles):
+        next(reader, [])
 
 
 def _no_row(line: int, found: str, *, below: int, ended: bool) -> Refused:
@@ -163,7 +203,7 @@ def _named(line: int, cells: Sequence[str], table: Table, *, cut: bool) -> dict[
     if any(not cell.isascii() and NO_UTF8.search(cell) for cell in cells):
         return not_utf8(line)
     if len(cells) > len(table.columns):
-        separator = _SEPARATORS[table.separator]
+        separator = SEPARATORS[table.separator]
         hint = f"is a value with {separator} in it not in quotation marks, or is there one too many at the end?"
         return _wrong_number(line, cells, table, hint)
     if len(cells) < table.least_cells:
@@ -172,11 +212,20 @@ def _named(line: int, cells: Sequence[str], table: Table, *, cut: bool) -> dict[
     named: dict[str, str] = {}
     for column, cell in zip(table.columns, cells, strict=False):
         if column:
-            named[column] = cell
+            named[folded(column) if table.mapping else column] = cell
         elif cell.strip():
             found = f"{describe(cell)} in a column without a name"
             return Refused(line, (Problem(("row",), found, "nothing there, or a name"),))
-    return _nobody(line, named, table) or named
+    if table.mapping:
+        named = table.mapping.of(named)
+    return _nobody(line, named, table) or _with_key(named, table.mapping)
+
+
+def _with_key(named: dict[str, str], mapping: ImportMapping | None) -> dict[str, str]:
+    """Return cells with the beginning before their key that the mapping gives; an address is one in any system."""
+    if mapping is None or not mapping.keys or "@" in (key := named.get(LEAD, "").strip()) or not key:
+        return named
+    return named | {LEAD: key if key.startswith(mapping.keys) else f"{mapping.keys}{key}"}
 
 
 def _nobody(line: int, named: dict[str, str], table: Table) -> Refused | None:
@@ -202,16 +251,17 @@ def _wrong_number(line: int, cells: Sequence[str], table: Table, hint: str) -> R
     return Refused(line, (Problem(("row",), found, f"{len(table.columns)}: {hint}"),))
 
 
-def _first_row(path: Path, encoding: str, separator: str) -> tuple[str, ...]:
-    """Return the cells of the first row; none if it is no row with this separator."""
+def _first_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of the first rows as columns: titles may stand above a table, and Excel's ``sep=;``."""
     with opened(path, encoding) as (text, _):
+        reader = csv.reader(Lines(text, path), delimiter=separator, strict=True)
         try:
-            first = _titles(csv.reader(Lines(text, path), delimiter=separator, strict=True))
+            for row in islice(reader, _MOST_TITLES):
+                if len(row) > MAX_COLUMNS:
+                    raise UnreadableFileError(f"{path}:1: found {len(row):,} columns, expected at most {MAX_COLUMNS:,}")
+                yield tuple(map(_column, row))
         except csv.Error:
-            return ()
-    if len(first) > MAX_COLUMNS:
-        raise UnreadableFileError(f"{path}:1: found {len(first):,} columns, expected at most {MAX_COLUMNS:,}")
-    return tuple(map(_column, first))
+            return  # no rows with this separator
 
 
 def _column(name: str) -> str:

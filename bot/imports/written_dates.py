@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
+from bot.import_mapping import ORDERS
 from bot.imports.written_numbers import Unsure
 from bot.understanding.tokens import fold_words
 
-DMY, MDY, YMD = "dmy", "mdy", "ymd"
-ORDERS = (DMY, MDY, YMD)
+DMY, MDY, YMD = ORDERS
 _LONGEST = 60
 _MONTHS_IN = "en fr es sv de nl it pt da nb fi pl ca"
 _FIGURES = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
-POINT, COMMA = ".", ","
 _FIGURES = re.compile(r"[+-]?[0-9](?:[0-9.,'’  \u00a0\u202f\u2009]*[0-9])?")
 _BLANKS = re.compile(r"['’ \u00a0\u202f\u2009]")
 _MOST_DIGITS = 18

@@ -6,7 +6,7 @@ It makes the values that the conversation, the scoring and the desk work with, a
 from bot.playbooks.business import Business
 from bot.playbooks.drafts import Draft, draft_of, load_draft, load_model
 from bot.playbooks.languages import language_called
-from bot.playbooks.loading import check, load, load_desk_rules, load_drafts
+from bot.playbooks.loading import check, load, load_desk_rules, load_drafts, load_import_mappings
 from bot.playbooks.playbook import Playbook, Playbooks, Texts
 from bot.playbooks.problems import FileProblem, PlaybookError
 from bot.playbooks.template_sources import Kept, changed_at, fingerprint, is_folder
@@ -31,6 +31,7 @@ __all__ = [
     "load_desk_rules",
     "load_draft",
     "load_drafts",
+    "load_import_mappings",
     "load_model",
     "topic_examples",
     "without_topics",

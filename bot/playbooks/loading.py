@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.desk.routing import LOOKED_AT, Desk
 from bot.desk.rules import DeskRules
+from bot.import_mapping import ImportMapping
 from bot.playbooks.business import Business, read_business
 from bot.playbooks.condition_reader import Names
 from bot.playbooks.conditional import (
@@ -24,6 +25,7 @@ from bot.playbooks.desk_lint import check_desks
 from bot.playbooks.desk_reader import read_desk
 from bot.playbooks.drafts import Draft
 from bot.playbooks.files import Files
+from bot.playbooks.foreign_files import lint_foreign, read_imports, read_mapping_of_signals, read_senders
 from bot.playbooks.languages import audiences_in, languages_in
 from bot.playbooks.lint import KNOWN_FACTS, MOST_WARNINGS, lint_model, lint_script
 from bot.playbooks.media_places import placed
@@ -31,9 +33,6 @@ from bot.playbooks.overlay import PARTS, Overlay
 from bot.playbooks.playbook import Playbook, Playbooks, Texts, as_scored
 from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.script_reader import read_script, read_topics
-from bot.playbooks.senders_reader import read_sender
-from bot.playbooks.signals_lint import lint_signals
-from bot.playbooks.signals_reader import read_signals
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Text, leaves
 from bot.playbooks.topics import opening_topics, opening_words, with_chat
@@ -41,8 +40,6 @@ from bot.playbooks.where_lint import lint_where
 from bot.playbooks.wording import BY_SCRIPT, Wording
 from bot.playbooks.yaml_files import Document, read_source
 from bot.script import Kind, Question, Script, Topic
-from bot.senders import Sender
-from bot.signal_mapping import NO_MAPPING, SignalMapping
 from scoring.errors import ModelError
 from scoring.model import Model
 from scoring.model_reader import AUDIENCES
@@ -50,7 +47,6 @@ from scoring.parse import parse_model
 
 _ASKED_FIRST = Script("", (Question("audience", Kind.CHOICE, options=dict.fromkeys(AUDIENCES)),))
 _DESK = "desk/desk.yaml"
-_SIGNALS = "signals.yaml"
 ALWAYS_ANSWERED = ("bot",)
 """Whether they talk to a machine: who asks is told the truth (EU AI Act, article 50)."""
 _NONE_INSTEAD: Mapping[str, str] = {}
@@ -96,6 +92,15 @@ def load_desk_rules(folder: Path, *, base: Path | None = None) -> tuple[DeskRule
     if loading.files.problems:
         raise PlaybookError(in_order(loading.files.problems))
     return rules
+
+
+def load_import_mappings(folder: Path, *, base: Path | None = None) -> dict[str, ImportMapping]:
+    """Return how other systems' tables become ours, by name, without looking at anything else; raise PlaybookError."""
+    loading = _loading(folder, base, _no_texts)
+    mappings = read_imports(loading.files)
+    if loading.files.problems:
+        raise PlaybookError(in_order(loading.files.problems))
+    return mappings
 
 
 def _loading(
@@ -151,14 +156,14 @@ class _Loading:
         desk, _ = self.wording.read("desk", leaves("desk"), _ASKED_FIRST)
         desk_rules, desks = self.desk_rules()
         self.desks(desks, audiences=names)
-        signals, is_sound = self.signals()
-        senders = self.senders()
+        signals, is_sound = read_mapping_of_signals(files)
+        senders, imports = read_senders(files), read_imports(files)
         found = [self.playbook(audience, chat) for audience in names]
         audiences = {playbook.audience: playbook for playbook in found if playbook}
         if business is None or not audiences or len(audiences) < len(found):
             return None
-        if is_sound and _SIGNALS in files.own:
-            files.problems += lint_signals(files.documents[_SIGNALS], signals, audiences)
+        if is_sound:
+            files.problems += lint_foreign(files, signals, imports, audiences)
         joined = {name: with_chat(playbook, vocabularies, topics) for name, playbook in audiences.items()}
         opened, said = opening_words(joined, chat, vocabularies)
         return Playbooks(
@@ -176,6 +181,7 @@ class _Loading:
             signals=signals,
             senders=senders,
             slips=tuple(str(problem) for problem in in_order(files.problems) if problem.slip),
+            imports=imports,
         )
 
     def drafts(self) -> dict[str, Draft]:
@@ -217,25 +223,6 @@ class _Loading:
         if document := self.files.documents.get(_DESK):
             names = Names(others=LOOKED_AT, languages=self.files.languages, audiences=audiences)
             self.files.problems += check_desks(document, desks, chats=self.chats, names=names)
-
-    def signals(self) -> tuple[SignalMapping, bool]:
-        """Read what other systems' events become, nothing where no layer has it; and say whether all was right."""
-        document = self.files.read(_SIGNALS) if self.files.templates.has(_SIGNALS) else None
-        if document is None:
-            return NO_MAPPING, False
-        mapping, mistakes = read_signals(document.content)
-        self.files.note(document, mistakes)
-        return mapping, not mistakes
-
-    def senders(self) -> dict[str, Sender]:
-        """Read which systems report by webhook, and how each of them signs."""
-        found = {}
-        for file in self.files.templates.names("senders"):
-            if file.endswith(".yaml") and (document := self.files.read(f"senders/{file}")):
-                sender, mistakes = read_sender(file.removesuffix(".yaml"), document.content)
-                self.files.note(document, mistakes)
-                found[sender.name] = sender
-        return found
 
     def playbook(self, audience: str, chat: Mapping[str, Texts]) -> Playbook | None:
         folder = f"playbooks/{audience}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.playbooks.template_sources import Layer
 
 PLAYBOOKS = "playbooks"
-PARTS = ("business.yaml", "chat", "desk", PLAYBOOKS, "senders", "signals.yaml")
+PARTS = ("business.yaml", "chat", "desk", "imports", PLAYBOOKS, "senders", "signals.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.cleaning import shows_something
 from bot.contexts import TextError
 from bot.desk.routing import Desk
 from bot.desk.rules import DeskRules
+from bot.import_mapping import ImportMapping
 from bot.playbooks.business import Business
 from bot.playbooks.texts import Text
 from bot.script import Question, Script, Topic, Vocabulary
@@ -124,6 +125,8 @@ class Playbooks:
     ``desk_rules`` say when sales works and who is reminded; ``desks`` are those of which there may be several.
     ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, by name.
     ``slips`` say what would be read as nobody means it, with file and line.
+    ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, and
+    ``imports`` the mappings of other systems' tables, by name.
     """
 
     business: Business
@@ -140,6 +143,7 @@ class Playbooks:
     signals: SignalMapping = NO_MAPPING
     senders: Mapping[str, Sender] = field(default_factory=dict)
     slips: tuple[str, ...] = ()
+    imports: Mapping[str, ImportMapping] = field(default_factory=dict)
 
     @property
     def only_audience(self) -> str | None:

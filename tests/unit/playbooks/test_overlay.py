@@ -137,7 +137,7 @@ def test_a_folder_that_does_not_say_whose_it_is_is_warned_of(folder: Path, base:
 def test_a_folder_with_nothing_of_the_templates_is_hardly_the_right_one(folder: Path, base: Path) -> None:
     assert said(folder, base, {"notes.txt": "milk"}) == [
         ".:1  no templates in this folder, "
-        "expected business.yaml, chat, desk, playbooks, senders, signals.yaml, or some"
+        "expected business.yaml, chat, desk, imports, playbooks, senders, signals.yaml, or some"
     ]
     with pytest.raises(PlaybookError):
         load(folder, base=base, compile_text=compile_text)
