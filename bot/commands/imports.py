@@ -92,7 +92,7 @@ async def import_history(
     ``mapped`` is the name of the mapping by which their tables become ours. Who was erased on request comes in only if
     their key is among those ``returning``.
     """
-    files, back = open_files(settings, paths, mapped), frozenset(map(clean_text, returning))
+    files, back = open_files(settings, paths, mapped, dry_run=dry_run), frozenset(map(clean_text, returning))
     told = await (_rehearse(settings, files, back) if dry_run else _import(settings, files, back))
     for key in sorted(back - told.imported.returned):
         print(f"(warning: no row has the key {key}: --return {key} changed nothing)", file=sys.stderr)

@@ -37,6 +37,11 @@ _CODE = re.compile(r"[@_/]|\w-\w|[A-Za-z][0-9]|[0-9][A-Za-z]")
 _SEP = re.compile("sep=[,;\t|]?", re.IGNORECASE)
 _MOST_TITLES = 10
 
+
+class NoLeadError(UnreadableFileError):
+    """A table in which no column says whose rows they are."""
+
+
 Cells = tuple[int, dict[str, str] | Refused]
 """The line where a row begins, and its cells by column, or why it is no row."""
 
@@ -82,13 +87,13 @@ def table_in(path: Path, encoding: str, mapping: ImportMapping | None = None) ->
     separators = [mapping.delimiter] if mapping and mapping.delimiter else [*SEPARATORS]
     first: tuple[str, ...] = ()
     for separator in separators:
-        for titles, columns in enumerate(_first_rows(path, encoding, separator), start=1):
+        for titles, columns in enumerate(first_rows(path, encoding, separator), start=1):
             if known := _known(columns, mapping):
                 found.append((known, Table(path, encoding, columns, separator, titles, mapping)))
             elif titles == 1 or _SEP.fullmatch("".join(first)):
                 first = max(first, columns, key=len)
     if not found:
-        raise UnreadableFileError(_none_found(path, [column for column in first if column], mapping))
+        raise NoLeadError(_none_found(path, [column for column in first if column], mapping))
     table = max(found, key=lambda one: one[0])[1]
     if mapping is None:
         _check(path, table.columns)
@@ -251,7 +256,7 @@ def _wrong_number(line: int, cells: Sequence[str], table: Table, hint: str) -> R
     return Refused(line, (Problem(("row",), found, f"{len(table.columns)}: {hint}"),))
 
 
-def _first_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[str, ...]]:
+def first_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[str, ...]]:
     """Yield the cells of the first rows as columns: titles may stand above a table, and Excel's ``sep=;``."""
     with opened(path, encoding) as (text, _):
         reader = csv.reader(Lines(text, path), delimiter=separator, strict=True)

@@ -1,14 +1,17 @@
 """`leadbot import`: what real files of other systems become, and what an importer is told."""
 
+import io
 import json
 import re
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bot.settings import SHIPPED_TEMPLATES
+from bot.commands.import_files import NotConfirmedError, open_files
+from bot.settings import SHIPPED_TEMPLATES, load_settings
 from tests.builders import new_database
 from tests.contracts.terminal import assert_sentence, run
 from tests.foreign_exports import BROKEN, CHANGED, NUMBERS_OF_ROWS, REPEATED, ROWS, hubspot_export
@@ -71,3 +74,43 @@ def test_a_mapping_of_ones_own_is_checked_as_every_template(folder: Path, monkey
     assert 'imports/crm.yaml:3  columns.Job: no question or rule has "rolle" (did you mean "role"?)' in told.out
     assert 'imports/crm.yaml:5  values.role: no option is called "foundr" (did you mean "founder"?)' in told.out
     assert told.code == 0
+
+
+class _Keyboard(io.StringIO):
+    """A terminal at which somebody answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+LIST = "Kundnummer;Number of Employees;E-post;Namn;Fax\r\n7;3;ada@example.com;Ada;\r\n"
+
+
+def test_a_guess_is_only_printed_where_nobody_can_confirm_it(folder: Path) -> None:
+    (folder / "kunder.csv").write_text(LIST, encoding="utf-8")
+    told = run("import", "kunder.csv")
+    assert told.code == 2
+    assert '  "Number of Employees": company_size\n' in told.out
+    assert '  "Fax":    # left out\n' in told.out
+    assert "Nothing was imported: save what is printed as" in told.err
+    assert run("leads", "--json").out == ""
+    tried = run("import", "--dry-run", "kunder.csv")
+    assert (tried.code, tried.out.splitlines()[0][:44]) == (0, "Nothing was written. It would be: 1 lead new")
+
+
+def test_a_guess_that_is_confirmed_is_written_down_and_gone_by(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SHIPPED_TEMPLATES, folder / "mine")
+    monkeypatch.setenv("LEADBOT_TEMPLATES", str(folder / "mine"))
+    (folder / "kunder.csv").write_text(LIST, encoding="utf-8")
+    settings = load_settings()
+    monkeypatch.setattr(sys, "stdin", _Keyboard("no\n"))
+    with pytest.raises(NotConfirmedError, match="nothing was imported, nothing written"):
+        open_files(settings, [folder / "kunder.csv"], None, dry_run=False)
+    assert not (folder / "mine" / "imports" / "kunder.yaml").exists()
+    monkeypatch.setattr(sys, "stdin", _Keyboard("yes\n"))
+    (file,) = open_files(settings, [folder / "kunder.csv"], None, dry_run=False)
+    assert file.table is not None
+    assert file.table.mapping is not None
+    assert (file.table.mapping.name, run("check", str(folder / "mine")).code) == ("kunder", 0)
+    assert run("import", "--map", "kunder", "kunder.csv").code == 0
+    assert run("explain", "kunder-7").code == 0
