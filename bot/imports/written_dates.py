@@ -27,6 +27,8 @@ _TIME = re.compile(
 )
 _NUMBERS = re.compile(r"\d+")
 _LEAST_YEAR, _MOST_YEAR = 1900, 2199
+_FIRST_OF_1900 = 70
+"""Of two digits: spreadsheets and POSIX divide the centuries there, give or take a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _in_words(text: str) -> date | None:
 
 
 def _year(number: int) -> int:
-    year = number + 2000 if number < 100 else number
+    year = number if number >= 100 else number + (2000 if number < _FIRST_OF_1900 else 1900)
     if not _LEAST_YEAR <= year <= _MOST_YEAR:
         raise ValueError(number)
     return year
