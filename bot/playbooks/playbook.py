@@ -123,10 +123,9 @@ class Playbooks:
     has, as they were written; the others were taken from its base. ``topics`` are what can be answered while the
     audience is not known, those of an audience under its name, ``b2b.pricing``; ``opening`` holds the texts for that.
     ``desk_rules`` say when sales works and who is reminded; ``desks`` are those of which there may be several.
-    ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, by name.
-    ``slips`` say what would be read as nobody means it, with file and line.
-    ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, and
-    ``imports`` the mappings of other systems' tables, by name.
+    ``signals`` says what other systems' events become, ``senders`` are those that report by webhook, and ``imports``
+    the mappings of other systems' tables, by name. ``slips`` say what would be read as nobody means it, with file and
+    line.
     """
 
     business: Business
