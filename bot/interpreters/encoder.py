@@ -16,13 +16,14 @@ from bot.interpreters.told_options import Told, ToldOptions
 from bot.interpreters.vectors import Encoder, is_installed
 from bot.interpreters.wish_sorter import ANGER, ASIDE, Wished, WishSorter
 from bot.playbooks import Playbooks
+from bot.playbooks.examples import NOTHING
 from bot.script import Kind, Question
 from bot.understanding.interpretation import Answer, Doubt, Intent, Interpretation, Source
 from bot.understanding.interpreter import Interpreter, Typed, is_hardly_understood, is_in_doubt, is_told_besides
 from bot.understanding.tokens import fold_words
 from bot.understanding.wishes import ALIKE, FINAL
 
-_FINAL_MARGIN, _MILD_MARGIN = 0.25, 0.1
+_FINAL_MARGIN, _MILD_MARGIN = 0.2, 0.1
 """What a wish must be ahead of all others, and of what people answer. To refuse, to stop and to be forgotten ends
 something where it is taken wrongly: with 0.1, half as many again are wrong; with 0.3, a fifth of the right are lost."""
 _WISH_FROM, _CERTAIN_FROM = 0.87, 0.895
@@ -93,11 +94,13 @@ class EncoderInterpreter:
         return _choosing(typed, option) if option is not None else typed.found
 
     def _checked(self, typed: Typed) -> Typed:
-        """Return a message with the options that its sentences tell, where a phrase in them spoke for another."""
+        """Return a message with what its sentences tell, where a phrase in them spoke for another option."""
         found = typed.found
         for question in typed.loosely_told:
             option = self._options.told_by_all(typed, question)
-            if option is not None and question.value_of(option) not in [answer.value for answer in found.answers]:
+            if option == NOTHING:
+                found = _without(found, question.field)
+            elif option is not None and question.value_of(option) not in [answer.value for answer in found.answers]:
                 found = _with_option(found, question, option)
         return typed.with_found(found)
 

@@ -4,7 +4,8 @@ Sentences are sorted part by part, since the rest of a message mostly speaks of 
 of somebody else. What likeness cannot tell (who is meant by a role, what is denied) is left out before.
 """
 
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,14 +37,16 @@ _SORTED_MARGIN, _SORTED_ROLE_MARGIN = 0.25, 0.3
 _WHOLE_MARGIN = 0.12
 """The same for a whole answer in words of one's own. With 0.25, one in ten more is kept as they typed it, in which a
 person hears a need; with 0.05, hardly any more is right."""
+_CERTAIN_MARGIN = 0.5
+"""The margin from which what a whole answer tells is not put in question by what a part of it tells by itself."""
 _PERHAPS_FROM = 0.4
 """Score from which it is asked whether an option or the next one is meant."""
 _HARDLY = 0.15
 """What words must be more like an option, or nothing, than like any need of their own to be none."""
-_BESIDES_MARGIN = 0.25
-"""The margin where a question was not asked: "support" beside a role is none."""
 _NO_OPTION = (NOTHING, OTHER)
 _ROLE = "role"
+_LONGEST_PLACE = 5
+"""Words behind a title up to which they say where it is held, and do not tell what somebody did."""
 _LONGEST_TITLE = 3
 """Words of a part up to which a noun may be a title of whoever types. With 5, "the clerk asked me" is a clerk."""
 _MOST_PARTS = 6
@@ -96,26 +99,38 @@ class ToldOptions:
         return Told((found.name,) if found.is_clear(least, _MARGIN) else both, found.likeness)
 
     def told_by_all(self, typed: Typed, question: Question) -> str | None:
-        """Return the option of a question that the sentences of a message tell clearest, whatever phrases it holds."""
+        """Return what the sentences of a message tell clearest of a question, whatever phrases they hold.
+
+        An option, that they tell none (``NOTHING``), or None where it is not clear.
+        """
         named = self.named(typed.audience, question)
-        texts = _texts(typed, question, named, is_besides=False) if NOTHING in named.names else []
-        found = [self._sorter(named).sort(self._rows.vector(text)) for text in texts]
+        found = self._sorted(typed, question, named, is_besides=False) if NOTHING in named.names else []
         likely = [each for each in found if each.name not in _NO_OPTION and each.margin >= _SORTED_MARGIN]
-        return max(likely, key=lambda each: each.margin).name if likely else None
+        if likely:
+            return max(likely, key=lambda each: each.margin).name
+        return NOTHING if found and found[-1].name == NOTHING and found[-1].margin >= _SORTED_MARGIN else None
 
     def _sorter(self, named: Named) -> Sorter:
         if named not in self._sorters:
             self._sorters[named] = Sorter(named.names, self._rows.of(named), self._rows.kept(key_of(named)))
         return self._sorters[named]
 
-    def _by_sentences(self, typed: Typed, question: Question, named: Named) -> Told:
+    def _sorted(self, typed: Typed, question: Question, named: Named, *, is_besides: bool) -> list[Sorted]:
+        """Return what the parts of a message tell, and in the end what all of it does."""
         sorter = self._sorter(named)
+        said = _texts(typed, question, named, is_besides=is_besides)
+        found = [(sorter.sort(self._rows.vector(text)), barred) for text, barred in said]
+        return [each for each, barred in found if each.name not in barred]
+
+    def _by_sentences(self, typed: Typed, question: Question, named: Named) -> Told:
         is_besides = question.field != typed.asked
-        found = [sorter.sort(self._rows.vector(text)) for text in _texts(typed, question, named, is_besides=is_besides)]
+        found = self._sorted(typed, question, named, is_besides=is_besides)
         if not found:
             return Told((), 0.0, keeps=False, is_sorted=True)
-        least = _SORTED_ROLE_MARGIN if question.field == _ROLE else _SORTED_MARGIN
-        least = _BESIDES_MARGIN if is_besides else least
+        whole = found[-1]
+        if len(found) > 1 and not is_besides and whole.name not in _NO_OPTION and whole.margin >= _CERTAIN_MARGIN:
+            return Told((whole.name,), whole.likeness, is_sorted=True)
+        least = _SORTED_ROLE_MARGIN if question.field == _ROLE and not is_besides else _SORTED_MARGIN
         of_all = _WHOLE_MARGIN if is_told_besides(question) and not is_besides else least
         leasts = [*(least for _ in found[1:]), of_all]
         clear = [
@@ -142,31 +157,36 @@ def _unclear(found: Sequence[Sorted]) -> Told:
     return Told(options[:2] if is_perhaps else (), whole.likeness, keeps=keeps, is_sorted=True)
 
 
-def _texts(typed: Typed, question: Question, named: Named, *, is_besides: bool) -> list[str]:
-    """Return the parts of a message that may tell an option, and all of them together."""
+def _texts(typed: Typed, question: Question, named: Named, *, is_besides: bool) -> list[tuple[str, Set[str]]]:
+    """Return the parts of a message that may tell an option, and the whole, each with what it cannot tell."""
+    if not question.other and _denies(fold_words(typed.text), [lexicon_for(typed.locale), *TABLES.values()]):
+        return []  # "anything but black"
     nouns = _nouns(named)
-    parts = [part for part in typed.left(question) if _may_tell(part, question, nouns=nouns)][:_MOST_PARTS]
-    parts = [part for part in parts if not is_besides or says_enough(part, question)]
-    texts = [part.text for part in parts]
+    told = [(part, _barred(part, question, nouns=nouns)) for part in typed.left(question)]
+    parts = [(part, barred) for part, barred in told if barred is not None][:_MOST_PARTS]
+    if is_besides:
+        parts = [(part, barred) for part, barred in parts if says_enough(part, question)]
+    texts = [(part.text, barred) for part, barred in parts]
     if len(texts) < 2:
         return texts
-    texts = [part.text for part in parts if len(part.words) > 1] or texts  # one word says little: "a ver, espera"
-    return [*texts, typed.text if len(parts) == typed.parts else ", ".join(part.text for part in parts)]
+    whole = typed.text if len(parts) == typed.parts else ", ".join(text for text, _ in texts)
+    texts = [
+        (part.text, barred) for part, barred in parts if len(part.words) > 1
+    ] or texts  # "a ver, espera" says little
+    return [*texts, (whole, frozenset().union(*(barred for _, barred in parts)))]
 
 
-def _may_tell(part: Utterance, question: Question, *, nouns: Set[str]) -> bool:
-    """Return whether likeness can tell what a part of a message says of a question."""
+def _barred(part: Utterance, question: Question, *, nouns: Mapping[str, Set[str]]) -> Set[str] | None:
+    """Return the options that a part of a message cannot tell; None where likeness can tell nothing of it."""
     words = [word.text for word in part.words]
     if is_gibberish(words) or BARELY_DENIED.match(" ".join(words)):
-        return False
+        return None
     lexicons = [part.lexicon, *TABLES.values()]
     if question.other:
-        return True  # what of a need is denied was left out before; "customers hate waiting" denies none
-    if any(_denies(words, lexicon) for lexicon in lexicons):
-        return False
-    if question.field != _ROLE:
-        return True
-    return not _is_of_somebody(words, lexicons, nouns=nouns)
+        return frozenset()  # what of a need is denied was left out before; "customers hate waiting" denies none
+    if _denies(words, lexicons):
+        return None
+    return _of_somebody(words, lexicons, question, nouns=nouns) if question.field == _ROLE else frozenset()
 
 
 def may_choose(typed: Typed, question: Question) -> bool:
@@ -175,36 +195,60 @@ def may_choose(typed: Typed, question: Question) -> bool:
     if typed.found.question or not _dates().isdisjoint(words):
         return False
     lexicons = [lexicon_for(typed.locale), *TABLES.values()]
-    if any(not lexicon.negators.isdisjoint(words) or _denies(words, lexicon) for lexicon in lexicons):
+    if any(not lexicon.negators.isdisjoint(words) for lexicon in lexicons) or _denies(words, lexicons):
         return False
     if question.field == _ROLE and not lexicons[0].strangers.isdisjoint(words):
         return False
     return question.field != _ROLE or all((each.others | each.ofs).isdisjoint(words) for each in lexicons)
 
 
-def _denies(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether a phrase denies what follows it: anything but."""
-    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in lexicon.denials for at in range(len(words)))
+def _denies(words: Sequence[str], lexicons: Sequence[Lexicon]) -> bool:
+    """Return whether a phrase of a language denies what follows it: anything but."""
+    phrases = {phrase for lexicon in lexicons for phrase in lexicon.denials}
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(words)))
 
 
-def _is_of_somebody(words: Sequence[str], lexicons: Sequence[Lexicon], *, nouns: Set[str]) -> bool:
-    """Return whether a role may be somebody else's, or over: "my director", "we hire managers".
+def _of_somebody(
+    words: Sequence[str], lexicons: Sequence[Lexicon], question: Question, *, nouns: Mapping[str, Set[str]]
+) -> Set[str] | None:
+    """Return the roles that may be somebody else's: "my director", "we hire managers"; None for all.
 
     Whoever is named by a noun (``nouns``, or a person of a language) may be anybody, in a sentence; rules know when it
-    is oneself. What names nobody ("I sign the cheques") is told of oneself.
+    is oneself. What names nobody ("I sign the cheques") is told of oneself, and so is a title and where it is held
+    ("partner at a law firm"). Beside somebody else's role one's own is another.
     """
     if any(not each.former.isdisjoint(words) for each in lexicons):
-        return True
-    if nouns.isdisjoint(words) and all(each.persons.isdisjoint(words) for each in lexicons):
+        return None
+    named = [word for word in words if word in nouns or any(word in each.persons for each in lexicons)]
+    others = [table for each in lexicons for table in (each.strangers, each.others, each.ours)]
+    is_alone = all(table.isdisjoint(words) for table in others)
+    is_title = len(words) <= _LONGEST_TITLE and all(each.kin.isdisjoint(words) for each in lexicons)
+    if not named or (is_alone and is_title) or _is_held_somewhere(words, lexicons[0], named=named):
+        return frozenset()
+    if any(word not in nouns for word in named):
+        return None
+    return question.closing.union(*(nouns[word] for word in named))
+
+
+def _is_held_somewhere(words: Sequence[str], lexicon: Lexicon, *, named: Sequence[str]) -> bool:
+    """Return whether words are a title and where it is held, and nothing more: "deputy head at a primary school"."""
+    own = TABLES.get(lexicon.language, lexicon)  # of one language alone: the Swedish "at" is somebody
+    if any(not table.isdisjoint(words) for table in (own.strangers, own.others, own.ours)):
         return False
-    others = [table for each in lexicons for table in (each.strangers, each.others, each.ours, each.kin)]
-    return len(words) > _LONGEST_TITLE or any(not table.isdisjoint(words) for table in others)
+    places = lexicon.company_at | lexicon.ofs
+    at = next((at for at, word in enumerate(words) if word in places), len(words))
+    is_title = any(word in named for word in words[:at]) and lexicon.determiners.isdisjoint(words[:at])
+    return is_title and at <= _LONGEST_TITLE and len(words) - at <= _LONGEST_PLACE and named[0] in words[:at]
 
 
 @lru_cache(maxsize=16)
-def _nouns(named: Named) -> Set[str]:
-    """Return the words that stand for an option by themselves."""
-    return frozenset(words[0] for text in named.texts if len(words := fold_words(text)) == 1)
+def _nouns(named: Named) -> Mapping[str, Set[str]]:
+    """Return the words that stand for options by themselves, and for which."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, text in zip(named.names, named.texts, strict=True):
+        if len(words := fold_words(text)) == 1:
+            found[words[0]].add(name)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -132,6 +132,8 @@ class _Reader:
         start, at = at, at + 1
         while self.text(at) == "-" or (self.text(at) in self.little and at - start <= 3 and not self.points(at)):
             at += 1
+        if at == start + 1 and self.text(start) in self.lexicon.starts:
+            return None  # "we want to start next month"
         whole = self.time(at) or self.unit(at, on=0)
         if whole is None or whole.exact:
             return None

@@ -73,7 +73,7 @@ class Typed:
 
     @property
     def loosely_told(self) -> tuple[Question, ...]:
-        """Return the needs and asked roles for which rules took an option that stands within a sentence.
+        """Return the needs, and the open question, for which rules took an option within a sentence; no dates.
 
         A phrase may stand in a sentence that means something else: "sales don't call the leads back".
         """
@@ -84,7 +84,7 @@ class Typed:
             question
             for question in self.questions
             if question.kind is Kind.CHOICE
-            and (question.other or (question.field == ROLE and question.field == self.asked))
+            and (question.other or (question.field == self.asked and not question.within))
             and question.is_told_by_words
             and isinstance(value := told.get(question.field), str)
             and question.option_of(value) is not None

@@ -189,13 +189,15 @@ def _is_beside_one(match: Match, utterance: Utterance) -> bool:
 
 
 def _is_cut_short(match: Match, utterance: Utterance) -> bool:
-    """Say whether a phrase ends with "my" where what is mine follows: "para mi" is me, "para mi bar" is not."""
-    words = utterance.words
-    if match.end == len(words) or match.phrase.words[-1] not in utterance.lexicon.ours:
+    """Say whether a phrase goes on: "para mi" is me, "para mi bar" is not, nor is "soy la jefa de compras" the boss."""
+    words, phrase, lexicon = utterance.words[match.end :], match.phrase.words, utterance.lexicon
+    if not words:
         return False
-    following, lexicon = words[match.end], utterance.lexicon
-    little = following.text in lexicon.fillers or following.text in lexicon.stop or following.text in lexicon.joiners
-    return following.clause == words[match.start].clause and not little
+    if phrase[0] in lexicon.selves and words[0].text in lexicon.ofs and len(words) > 1:
+        return area_of(words[1].text, lexicon) == ANY_AREA
+    little = (lexicon.fillers, lexicon.stop, lexicon.joiners)
+    goes_on = words[0].clause == utterance.words[match.start].clause
+    return phrase[-1] in lexicon.ours and goes_on and all(words[0].text not in table for table in little)
 
 
 def _is_part_of_title(match: Match, utterance: Utterance) -> bool:

@@ -61,7 +61,7 @@ def speaks_of_oneself(utterance: Utterance) -> bool:
     first = next((at for at, word in enumerate(words) if word.text not in lexicon.fillers), 0)
     own = lexicon.selves | lexicon.first_person
     has = set(lexicon.tells) - set(lexicon.are_people)  # "we are an agency" tells no role
-    return words[first].text in own or any(_stand(words, first, phrase) for phrase in has)
+    return words[first].text in own | lexicon.runs or any(_stand(words, first, phrase) for phrase in has)
 
 
 def _says_it(role: Role, utterance: Utterance) -> bool:

@@ -22,7 +22,7 @@ _FR = r"""
 (?:pas|plus|jamais|aucun|aucunement|nul|sans)(?: \w+){0,1}? (?:besoin|envie|interesses?|necessaire) | (?:ne|n) (?:\w+ )?(?:veut|veux|voulons|cherche|cherchons|demande|voulait) (?:pas|plus|aucun)
 | (?:on|je|nous) (?:veut|veux|voulons|cherche|cherchons) (?:pas|aucun) | ni besoin
 | pas(?: \w+){0,2}? (?:probleme|problemes|souci|soucis|question|priorite|sujet) | aucun (?:probleme|souci)
-| (?:va|vont|marche|marchent|fonctionne|fonctionnent|tourne|roule)(?: \w+)? (?:bien|merci|super|tres bien|nickel|parfaitement) | (?<!pas )assez de (?!temps|place)
+| (?:va|vont|marche|marchent|fonctionne|fonctionnent|tourne|roule)(?: \w+)? (?:bien|merci|super|tres bien|nickel|parfaitement) | (?<!pas )(?<!plus )assez de (?!temps|place)
 | (?:deja|c est) (?:regle|resolu|fait) | on (?:l )?a regle
 | (?:a l epoque|autrefois|dans le temps|jadis) | (?<!depuis )l (?:an|annee) (?:dernier|derniere|passe|passee) | il y a (?:\w+ )?(?:ans|an|annees) | (?:^|et |mais )avant(?! de\b| d\b| la\b| le\b| l\b| les\b| que\b| qu\b| noel| fin| mi\b| tout)
 | (?:mon|ma|un|une|mes|des) (?:beau |belle |petit |petite )?(?:voisins?|voisine|amis?|amie|potes?|copains?|copine|freres?|soeurs?|cousins?|cousine|oncle|tante|concurrents?|collegue) (?:qui )?(?:\w+ )?(?:cherche|cherchent|veut|voudrait|a besoin|n a|manque|n arrive|trouve|ne trouve)

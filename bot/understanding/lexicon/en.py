@@ -46,6 +46,7 @@ ENGLISH = Lexicon(
         """is me | its me | thats me | that s me | here | speaking | is what i am | is my role | is my title | is my job"""
     ),
     mine=words("mine ours"),
+    runs=words("run running own owning got"),
     selves=words("i im ive my me myself"),
     strangers=words("""know knows met ask asking call contact meet talk speak email write tell see try train hire sell pay help want wants need needs looking look help have has had get got find hire seeking my our your their his her its whose we were weve us they theyre he hes she shes who you youre not to for with under by from about than
         former formerly ex previous previously past old retired was used future aspiring wannabe next become becoming including incl
@@ -99,7 +100,9 @@ ENGLISH = Lexicon(
         thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty fourty 40
         fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"""),
     scales=numbered("hundred 100 thousand 1000 million 1000000 billion 1000000000"),
-    vague=numbered("couple 2 few 3 handful 5 dozen 12 dozens 24 hundreds 100 thousands 1000 millions 1000000"),
+    vague=numbered(
+        "couple 2 few 3 handful 5 dozen 12 dozens 24 grand 1000 hundreds 100 thousands 1000 millions 1000000"
+    ),
     collectives=numbered("dozen dozens 12"),
     articles=words("a an"),
     fractions=numbered("half 2 quarter 4"),
@@ -162,7 +165,7 @@ ENGLISH = Lexicon(
         year="yearly annually annual pa",
     ),
     for_each=words("each for"),
-    since=words("in since by until before after year from of"),
+    since=words("in since by until before after year from of est estd"),
     units=named(
         day="day days",
         week="week weeks wk wks",
@@ -250,7 +253,8 @@ ENGLISH = Lexicon(
             | cut it out … | cut out the (messages/texts/emails/spam) … | (do not/dont) (send/write/text) (anything/nothing/any) (else/more/again) … | (get/take/let) me (off/out) (of/) (this/here/that) (thing/list/chat/) | (do not/dont/never) (text/call/message/write to/use/contact) (this/my) number …
             | unsubscribe (my/this) (number/email/address/account) … | let me unsubscribe | i want (nothing more/nothing else/no more) (from you/to do with) … | take my details off …
             | unsub (me/) | (stop/quit) sending (these/this/them/me/us/anything/stuff/things/messages/texts) … | (just/) stop it (now/please/already) | no more (of/) (these/this/your) (messages/texts/emails/please/mails/stuff) … | no more of (these/this) … | (i/we) never (signed up/subscribed/opted in) (for/to) (this/these/that/any/it/anything) … | (i/we) (didnt/did not) (sign up/ask/subscribe) (for/to) (this/these/any/it) … | you can stop (now/this/writing/messaging/texting/please) …
-            | (i/we) (dont/do not) (want/wish/need) (to get/to receive/to keep getting/getting) (these/them/those/your/this/any more) … | (lose/drop) my (number/contact/email) | (remove/take/strike/cross/get) my (name/number/email/details) (off/from/out) … | end this (now/please/chat/conversation/) | (im/i am) done (please/) stop … | (please/) (let me/leave me) (be/alone/out of this) … | (count/leave) me out … | (i/we) (no longer/dont) want (anything/any more messages/messages/texts) from you … | opt (me/) out …""",
+            | (i/we) (dont/do not) (want/wish/need) (to get/to receive/to keep getting/getting) (these/them/those/your/this/any more) … | (lose/drop) my (number/contact/email) | (remove/take/strike/cross/get) my (name/number/email/details) (off/from/out) … | end this (now/please/chat/conversation/) | (im/i am) done (please/) stop … | (please/) (let me/leave me) (be/alone/out of this) … | (count/leave) me out … | (i/we) (no longer/dont) want (anything/any more messages/messages/texts) from you … | opt (me/) out …
+            | enough now leave it | leave it now | drop it""",
         refuse_consent="""i (do not/dont/cant/cannot/can not/wont/will not/never/would not/wouldnt/didnt/did not) (agree/consent/accept/approve) … | (dont/do not) (agree/consent/accept) | i do not (at all/really) (agree/consent) … | we (do not/dont/cannot/cant/wont) consent …
             | we (do not/dont/cannot/cant/wont) (agree to/agree with/accept) (your/the/this/these/that/being/any) … | i (never/have not/havent) (agreed/consented) … | i (disagree/decline/object/refuse) | i (disagree with/object to/decline/reject/refuse) (your/the/this/these/any/that) …
             | i refuse to (consent/agree/accept/share/be/let/have/give you) … | i object to (you/my/being) … | (do not/dont/never/you may not/you cant/you cannot/you can not/dont you dare/u cant) (to/) (store/save/keep/record/use/share/collect/process/sell/track/log/register) (my/any/this/these/what/anything/me/personal) …
@@ -298,7 +302,9 @@ ENGLISH = Lexicon(
             | (lets/let us/we can/ill) (leave/do/answer/come back to) (that/this/it) (later/another time/some other day) | I'd rather not put that in writing | nothing I want to advertise | I won't be drawn on that | nobody's told me | no idea (when/how many/how much) | not (settled/discussed/talked about) yet
             | the shareholders get a vote on that | we are voting on it soon | have to clear that with the owners | we never publish those numbers | that's hush hush | it's nobody's business but ours | still chewing on that | not got a clue really | no one has mentioned it | not up to me to say | procurement deals with that | the bookkeeper knows that sort of thing | it's only an idea at this stage | good for now thanks | we're all set thanks | not today thanks
             | not sure, accounts would know | hr would know that | our office would know | gotta ask my dad before I say | have to ask the old lady first | that stays with me | that stays in the family | purchasing handles that bit | soon as we have the new premises | once we've moved in | when the loan comes through | ask me next year | come back to me in spring | after the merger maybe, can't say | no deadline set | nothing scheduled | not up to me | not for me to say | I don't do email | I haven't got an email | I don't give out my number | depends what you offer | depends what I get for it | can't put a number on it | none of us knows | it's up to head office
-            | need to run this by my other half | must clear it with the wife | that's something my sister and I decide together | we'd have to talk it through at home""",
+            | need to run this by my other half | must clear it with the wife | that's something my sister and I decide together | we'd have to talk it through at home
+            | it changes all the time | varies a lot
+            | that's nobody's business but mine | our figures are nobody else's business""",
         back="""back | go back | previous | (previous/last/earlier) question | the (previous/last) question (again/) | undo | take me back | (one/a) step back | (go/) back (please/one step/one question/one/to the last question/to the previous question) | return | (can/may/could) (i/we) go back … | i want to go back … | one question back
             | take me to the one before | I want the question before that | can I see the last question again | go to the one before | let's go back one question | let me answer the last one again | back to the one I just answered | return to what you asked before""",
         edit="""edit | correct | change | correction | oops | whoops | mistake | typo | wrong | wrong (answer/button/one) | (that was/thats/that is) wrong | my (mistake/bad) | (edit/change/correct/fix/update/modify) (my/an/the/that/this/what i/some) … | (i/ive) (just/) (made/have made) a (mistake/error/typo) …
@@ -340,7 +346,8 @@ ENGLISH = Lexicon(
             | the price list | what are your prices | I sell shoes | a sales rep | something that gets noticed | no hurry | no stress | we want more clients | to get new customers | the second one | at work
             | my boss asked me to look into this | my husband owns the company | I drive the van, my brother is the boss | I only take the calls | there's just my wife and me | no new customers are coming in | we hardly find any new clients | the phone never stops ringing and nobody picks up | we need the phone to ring more | as much as it takes | whatever it costs | not a lot to be honest | not in pink please | anything but green | in no hurry at all | before the end of term | I decide everything here | wait a second I'm looking for it | the same one as always | I sit at the front desk | the director is my boss and I serve at the counter | we can't answer requests fast enough | we don't know which leads are serious | something to weed out timewasters | they ignore our quotes | the shoes arrived with a hole | three owners and no employees | about fifty give or take | once the lease is signed | people wait too long for an answer | we forget to call people back
             | we open from nine to six | our turnover is two million | as little as possible | our competitor charges half of that | we opened in 1998 | my wife and I run it | the secretary asked me to look | way too few enquiries | that is useless | it is a shambles | ordered it last month and nothing came | what do others usually spend | something that books appointments
-            | it's for me | they're for my brother""",
+            | it's for me | they're for my brother
+            | lol nice try | haha good one | who are you kidding""",
     ),
     newsletter=examples(
         join="""newsletter (please/) | (the/your/a) newsletter please | (subscribe/sign up/sign me up/sign us up/subscribe me/add me/put me on/put me down/register/register me/join/get/get me/receive/have/send me/give me) (to/for/on/onto/) (the/your/a/this/) (email/mail/) (newsletter/newsletters/newsletter list)

@@ -40,6 +40,7 @@ SPANISH = Lexicon(
     ),
     self_after=phrases("soy yo | aquí | es mi puesto | es mi cargo | a su servicio"),
     mine=words("mía mío nuestra nuestro"),
+    runs=words("llevando dirigiendo"),
     selves=words("tengo llevo dirijo regento monté abrí yo soy mi mis estoy trabajo ejerzo hago"),
     strangers=words("""conozco conoce busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
         sobre según antiguo antigua ex exdirector anterior era fui fue jubilado jubilada futuro futura incluido incluida incluyendo contando otro otra otros otras cada
@@ -278,7 +279,8 @@ SPANISH = Lexicon(
             | ni idea (todavía/aún/de cuándo/de cuánto/por ahora) | eso lo mira mi jefa | lo tiene que ver mi jefe | eso lo hacemos luego | lo vemos otro día | (nah/no) (estamos bien/así está bien/no hace falta) | no quiero ir contándolo por ahí | eso no se lo digo a nadie | no lo hemos hablado entre nosotros | no manejo yo el dinero
             | los socios tienen que votar | lo decidimos en la reunión | falta la opinión de los propietarios | esas cifras no se publican | lo mantenemos en secreto | eso solo nos importa a nosotros | le seguimos dando vueltas | no tengo idea la verdad | nadie ha hablado de eso | nadie lo sabe aún | no me toca a mí decirlo | el departamento de compras lleva ese tema | eso lo sabe el contable | por ahora es solo un proyecto | hoy no | eso lo dejo para otro día
             | lo tengo que hablar con mi mujer | lo tengo que consultar con mi socio | eso lo dejo fuera | eso me lo guardo | eso es asunto mío | eso es cosa nuestra | compras lleva ese tema | lo lleva la gestoría | decide mi jefe | cuando esté listo el local | en cuanto tengamos la licencia | pregúntame el año que viene | no uso correo | depende de lo que ofrezcáis | no depende de mí | no hay fecha | nada fijado | eso lo sabe recursos humanos | no sabemos cuál
-            | primero tengo que hablarlo con mis socios | antes lo comento en casa | lo decido con mi hermano""",
+            | primero tengo que hablarlo con mis socios | antes lo comento en casa | lo decido con mi hermano
+            | cambia todo el rato | según el mes""",
         back="""atrás | volver | vuelve | anterior | regresar | regresa | retroceder | pregunta anterior | la (pregunta/) anterior | (volver/ir/vuelve/regresar/vamos) (atrás/a la anterior/a la pregunta anterior/a la de antes/una pregunta atrás) | la de antes
             | quiero volver a la anterior | regresa a la pregunta previa | retrocede una pregunta | enséñame otra vez la pregunta anterior | volvamos a la de antes | llévame a la pregunta pasada""",
         edit="""editar | corregir | cambiar | modificar | rectificar | error | ups | perdón me equivoqué | me equivoqué … | me he (equivocado/confundido) … | me (confundí/equivoco) … | (equivocado/equivocada) | corrección | está mal | respuesta equivocada | (he/hice) (cometido/hecho/) un (error/fallo) … | (cambiar/corregir/editar/modificar/rectificar) (mi/mis/la/una/lo que/el) …

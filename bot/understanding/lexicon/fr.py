@@ -41,6 +41,7 @@ FRENCH = Lexicon(
     ),
     self_after=phrases("c est moi | cest moi | ici | à votre service | c est mon poste"),
     mine=words("moi nous"),
+    runs=words("tiens gère dirige possède"),
     selves=words("je j moi mon ma mes suis chuis"),
     strangers=words("""connais connaît cherche cherchons besoin voulons avons avez avoir aider aide veux ai faut mon ma mes notre nos votre vos leur leurs son sa ses ton ta tes nous on vous tu il elle ils elles qui à au aux pour avec sous par chez sur
         ancien ancienne anciens ex ancienement retraité retraitée futur future étais était fus avec dont y compris autre autres chaque quelques plusieurs sans
@@ -282,7 +283,8 @@ FRENCH = Lexicon(
             | (je/on) (verra/verrai/répondrai/dira/dirai) (ça/) plus tard | (nan/non) (sans façon/pas besoin) | ça ira (merci/comme ça) | le patron doit regarder ça | c'est ma chef qui voit ça | je ne tiens pas à le crier sur les toits | on n'en a pas parlé | ça on le fera après | (aucune/zéro) idée (de quand/pour l'instant/encore) | je n'ai pas envie de (le dire/répondre/donner ça)
             | les actionnaires doivent voter | on en décide à la réunion | il faut l'avis des propriétaires | on ne publie pas ces chiffres | c'est top secret | c'est l'affaire de personne d'autre | on est encore en pleine réflexion | j'en ai pas la moindre idée | personne n'en a parlé | c'est pas à moi de le dire | les achats s'occupent de ça | la comptable connaît ça | c'est qu'un projet pour le moment | nan pas la peine merci | pas aujourd'hui
             | faut que j'en parle à ma femme | faut que je voie avec ma patronne | je dois en causer avec mes associés | rien n'est arrêté | rien n'est fixé pour l'instant | c'est mon patron qui tranche | c'est la direction qui tranche | le service achats s'en occupe | la compta gère ça | dès que le local est prêt | quand les travaux seront finis | redemandez-moi l'an prochain | je n'utilise pas les mails | ça dépend de ce que vous proposez | c'est pas à moi de décider | la rh doit savoir | ça ne regarde que moi
-            | il faut que mon frère soit d'accord | je dois d'abord voir avec mes associés | on décide à deux avec ma soeur""",
+            | il faut que mon frère soit d'accord | je dois d'abord voir avec mes associés | on décide à deux avec ma soeur
+            | ça change tout le temps | ça varie beaucoup | ça dépend des mois""",
         back="""(reviens/revenez/retourne/retournez/reviens en arrière) à la (question/réponse) (d'avant/précédente) … | retour | arrière | en arrière | (revenir/retourner/reviens/retour) (en arrière/à la question précédente/à la précédente/) | (précédent/précédente) | (la/) question précédente | la précédente | la dernière question | question d'avant
             | je veux revenir à celle d'avant | retourne à la question juste avant | on peut revenir en arrière | remontrez-moi la question précédente | reprenons la question d'avant | je voudrais refaire la précédente""",
         edit="""(modifier/corriger/changer/rectifier) | correction | erreur | faute | oups | mince | je corrige | c'est (faux/une erreur) | mauvaise réponse | mauvais bouton | pas ça | (je me suis/me suis) (trompé/trompée/planté/plantée) … | j'ai fait (une/) (erreur/faute/bêtise) … | (une/mon) erreur

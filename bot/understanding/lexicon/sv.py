@@ -35,7 +35,8 @@ SWEDISH = Lexicon(
         | jag sitter som | sitter som"""),
     self_after=phrases("är jag | är det jag | det är jag | här | är min roll | är min titel"),
     mine=words("min mitt vår vårt"),
-    selves=words("äger driver startade jag min mitt mina"),
+    runs=words("har öppnat öppnade"),
+    selves=words("äger driver kör startade jag min mitt mina"),
     strangers=words("""känner söker letar har behöver vill hjälp hjälpa får få min mitt mina vår vårt våra er ert era din ditt deras hans hennes sin vi de dem han hon ni du man vem vems med för till under åt hos av från om
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
     former=words("tidigare pensionerad fd ex förra"),
@@ -89,7 +90,7 @@ SWEDISH = Lexicon(
     scales=numbered(
         "hundra 100 tusen lax papp lakan tusenlapp tusenlappar 1000 tkr 1000 ksek 1000 mkr mnkr msek 1000000 miljon miljoner milj mille 1000000 miljard miljarder 1000000000"
     ),
-    vague=numbered("""par 2 några 3 dussin 12 tiotal 10 tjugotal 20 trettiotal 30 fyrtiotal 40 femtiotal 50 sextiotal 60 sjuttiotal 70 åttiotal 80 nittiotal 90
+    vague=numbered("""par 2 några 3 dussin 12 tiotal 10 tjugotal 20 trettiotal 30 fyrtiotal 40 femtiotal 50 femtital 50 trettital 30 fyrtital 40 sextital 60 sextiotal 60 sjuttiotal 70 åttiotal 80 nittiotal 90
         hundratal 100 hundratals 200 tusental 1000 tusentals 1000 handfull 5"""),
     collectives=numbered("dussin 12 tiotal 10 hundratal 100 tusental 1000"),
     articles=words("en ett"),
@@ -260,7 +261,8 @@ SWEDISH = Lexicon(
             | det behåller jag för mig själv | det vill jag inte prata om | det vill jag inte skylta med | det vill vi inte prata högt om | (nej/nää/) (det/den) (tar/gör/kör/löser) (vi/jag) (senare/en annan dag) | det får chefen kika på | det är chefen som avgör | inge aning | ingen aning (om när/hur mycket/än/faktiskt)
             | ägarna ska rösta om det | det avgörs på mötet | måste höra vad delägarna säger | de siffrorna går vi inte ut med | det är topphemligt | det angår ingen annan | vi grubblar fortfarande | har inte den minsta aning | det har ingen nämnt | det vet ingen | det är inte min sak att säga | inköpsavdelningen tar hand om det | det vet vår kamrer | det är bara ett projekt än | det är bra för nu tack | inte idag
             | måste kolla med frugan | måste snacka med sambon först | måste stämma av med delägaren | inköp sköter den biten | ekonomi sköter det | chefen avgör det | när lokalen är klar | så fort vi fått lånet | fråga mig nästa år | jag kör inte med mejl | beror på vad ni erbjuder | inte jag som avgör | inget datum satt | inget planerat | det vet nog personalavdelningen | det stannar inom firman | inget bestämt ännu
-            | det måste min fru vara med på | det tar jag med min kompanjon | vi bestämmer det ihop hemma""",
+            | det måste min fru vara med på | det tar jag med min kompanjon | vi bestämmer det ihop hemma
+            | det varierar hela tiden | det är olika""",
         back="""tillbaka | (gå/backa/komma) (ett steg/en fråga/) tillbaka … | backa | bakåt | föregående | föregående fråga | förra frågan | ett steg tillbaka | ångra | förra
             | jag vill till den förra | gå till frågan innan | kan jag få se förra frågan igen | backa ett snäpp | ta mig till den tidigare frågan | låt mig svara om på den förra""",
         edit="""ändra | redigera | rätta | korrigera | fel | oj | ops | oops | hoppsan | (det/) blev fel | fel (svar/knapp) | det (var/är) fel | jag (har gjort/gjorde/skrev/tryckte/klickade/svarade/valde) (ett/) (fel/misstag/fel svar/på fel knapp) … | rättelse | jag råkade (trycka/skriva/välja/svara) … | (ändra/redigera/rätta/korrigera/byta) (mitt/mina/ett/det/svaret/på) … | så menade jag inte

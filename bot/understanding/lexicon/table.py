@@ -137,6 +137,8 @@ class Lexicon:
     """How a statement about oneself begins: I'm, as."""
     self_after: tuple[tuple[str, ...], ...]
     """After a role they say that it is one's own: the director, that's me."""
+    runs: frozenset[str]
+    """Verbs with which a sentence about oneself begins that leaves oneself out: run a café, driver en firma."""
     selves: frozenset[str]
     """Words for oneself."""
     mine: frozenset[str]

@@ -20,6 +20,7 @@ from bot.understanding.numbers.people import (
     counted_noun,
     counts_persons,
     in_groups,
+    is_over,
     people_after,
     people_before,
     together,
@@ -191,9 +192,9 @@ _FITTING_PEOPLE = frozenset({_Sort.PEOPLE, _Sort.MEMBERS})
 
 
 def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
-    """Return the numbers without those that held before, where another is said to hold now."""
+    """Return the numbers without those that held before; one alone that did answers nothing."""
     if len(numbers) < 2:
-        return numbers
+        return [(number, _Sort.DENIED if is_over(utterance, number) else sort) for number, sort in numbers]
     sorts = {number: sort for number, sort in numbers if sort not in (_Sort.OTHER, _Sort.DENIED)}
     now = at_present(utterance, list(sorts))
     if now is None:
@@ -363,7 +364,8 @@ def _is_below_zero(utterance: Utterance, number: Number) -> bool:
 
 
 def _is_year(utterance: Utterance, number: Number) -> bool:
-    before = utterance.tokens[number.start - 1] if number.start else None
+    said = [token for token in utterance.tokens[max(0, number.start - 2) : number.start] if token.text != "."]
+    before = said[-1] if said else None  # "est. 1974"
     looks = number.end == number.start + 1 and _YEAR.fullmatch(utterance.tokens[number.start].raw)
     return bool(looks) and before is not None and before.text in utterance.lexicon.since
 

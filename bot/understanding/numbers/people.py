@@ -141,7 +141,7 @@ def in_groups(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     """
     tokens, lexicon = utterance.tokens, utterance.lexicon
     texts = {token.text for token in tokens}
-    unsure = (lexicon.negators, lexicon.ors, lexicon.times, lexicon.at_present, lexicon.totals)
+    unsure = (lexicon.negators, lexicon.ors, lexicon.times, lexicon.at_present, lexicon.totals, lexicon.contrasts)
     if len(numbers) < 2 or any(not texts.isdisjoint(words) for words in unsure) or tokens[-1].text == "?":
         return None
     ends = [*(number.lead for number in numbers[1:]), len(tokens)]
@@ -217,7 +217,7 @@ def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None
     """Return the one of several numbers that counts: "we were 30, now 22", "60 in total", "2, no wait, 12"."""
     if len(numbers) < 2:
         return None
-    lasting = [number for number in numbers if not _is_over(utterance, number)]
+    lasting = [number for number in numbers if not is_over(utterance, number)]
     if len(lasting) == 1:
         return lasting[0]
     for holds in (_is_total, _is_now, _is_meant):
@@ -227,7 +227,7 @@ def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None
     return None
 
 
-def _is_over(utterance: Utterance, number: Number) -> bool:
+def is_over(utterance: Utterance, number: Number) -> bool:
     """Return whether a number is said to have held before: "we used to be 60", "14 now against 20 before"."""
     tokens, lexicon, clause = utterance.tokens, utterance.lexicon, utterance.tokens[number.start].clause
     behind = tokens[number.end : number.end + _BEFORE_REACHES]

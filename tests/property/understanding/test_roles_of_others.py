@@ -13,6 +13,7 @@ from bot import playbooks, rendering
 from bot.playbooks import Playbook
 from bot.settings import SHIPPED_TEMPLATES
 from bot.understanding.meaning import understand
+from tests.unit.interpreters.test_encoder import told
 
 FRAMES = {
     "en": """
@@ -73,3 +74,18 @@ def test_no_frame_around_a_role_makes_it_ones_own(book: Playbook, locale: str, a
         understood = understand(text, questions=book.script.questions, vocabulary=vocabulary, open_field=asked)
         taken += [(text, answer.value) for answer in understood.answers if answer.field == "role"]
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "role"), [("en", "director"), ("fr", "directeur"), ("es", "director"), ("sv", "vd")]
+)
+def test_the_encoder_takes_nobody_elses_role_either(locale: str, role: str) -> None:
+    texts = [" ".join(frame.split()).format(role=role, n=3) for frame in FRAMES[locale].split("|")]
+    taken = [
+        (text, answer.value)
+        for text in texts
+        for answer in told(text, "role", locale).answers
+        if answer.field == "role"
+    ]
+    # Whoever works for the director, or is their daughter, may be staff: that is their own role, and read back.
+    assert [each for each in taken if each[1] != "employee"] == []

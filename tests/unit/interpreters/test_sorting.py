@@ -154,3 +154,45 @@ IN_LEADS = [
 @pytest.mark.parametrize(("locale", "text"), IN_LEADS)
 def test_whoever_has_too_many_leads_needs_no_more_of_them(locale: str, text: str) -> None:
     assert {each.field: each.value for each in told(text, "need", locale).answers} == {"need": "sales"}
+
+
+NOT_ONES_OWN = [
+    ("en", "style", "b2c", "my husband hates the neon ones"),
+    ("fr", "style", "b2c", "mon mari déteste le fluo"),
+    ("es", "style", "b2c", "mi marido odia los colores chillones"),
+    ("sv", "style", "b2c", "min man hatar neon"),
+]
+
+
+@pytest.mark.parametrize(("locale", "asked", "audience", "text"), NOT_ONES_OWN)
+def test_an_option_that_stands_in_a_sentence_which_tells_none_is_not_taken(
+    locale: str, asked: str, audience: str, text: str
+) -> None:
+    assert asked not in {each.field for each in told(text, asked, locale, audience).answers}
+
+
+HELD_SOMEWHERE = [
+    ("en", "partner at a law office", "founder"),
+    ("en", "deputy head of a school", "director"),
+    ("es", "soy la jefa de compras", "director"),
+    ("en", "head of sales for the whole group", "director"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "role"), HELD_SOMEWHERE)
+def test_a_title_and_where_it_is_held_is_ones_own(locale: str, text: str, role: str) -> None:
+    assert [(each.field, each.value) for each in told(text, "role", locale).answers] == [("role", role)]
+
+
+RUN_BESIDES = [
+    ("en", "run a small bakery, 5 of us", "founder"),
+    ("fr", "je tiens une boulangerie, on est 5", "founder"),
+    ("es", "tengo una panadería, somos 5", "founder"),
+    ("sv", "kör en liten pizzeria, vi är 5", "founder"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "role"), RUN_BESIDES)
+def test_what_somebody_runs_is_told_beside_other_answers_also_without_an_i(locale: str, text: str, role: str) -> None:
+    answers = {each.field: each.value for each in told(text, "company_size", locale).answers}
+    assert answers == {"company_size": 5, "role": role}

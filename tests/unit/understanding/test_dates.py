@@ -114,6 +114,7 @@ def test_a_date_that_was_not_asked_for_is_none_of_ours(text: str) -> None:
     ("locale", "text", "expected"),
     [
         ("en", "40 people, we'd like to start in January", "quarter"),
+        ("en", "40 people, looking to start next quarter", "quarter"),
         ("fr", "nous sommes 12, on veut démarrer en mai", "year"),
         ("es", "somos 12, queremos empezar en enero", "quarter"),
         ("sv", "vi är 12 och vill börja i januari", "quarter"),

@@ -136,3 +136,20 @@ def test_an_amount_is_understood_in_slang_and_whatever_is_asked(
 def test_what_a_company_earns_in_a_year_is_neither_its_size_nor_a_budget() -> None:
     assert value("2m a year", "en", "company_size", "company_size") is None
     assert value("2m a year", "en", "company_size", "budget") is None
+
+
+OVER_OR_APART = [
+    ("en", "we used to be 60 in here", None),
+    ("fr", "on était 60 avant", None),
+    ("es", "éramos 60 antes", None),
+    ("sv", "vi var 60 förut", None),
+    ("en", "est. 1974", None),
+    ("en", "20 but only 6 in the office", 20),
+    ("es", "20 pero solo 6 en la oficina", 20),
+    ("sv", "20 men bara 6 på kontoret", 20),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "size"), OVER_OR_APART)
+def test_what_is_over_is_no_size_and_a_part_is_not_added_to_the_whole(locale: str, text: str, size: int | None) -> None:
+    assert value(text, locale, "company_size", "company_size") == size
