@@ -6,6 +6,7 @@ How an example is written is said by ``bot.understanding.lexicon.table.examples`
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, product
 
 from bot.understanding.tokens import fold_words
@@ -40,6 +41,12 @@ def ways(example: str) -> Iterator[Words]:
     parts = _PART.finditer(example.replace(MORE, ""))
     choices = [[fold_words(way) for way in (part[1] if part[1] is not None else part[2]).split("/")] for part in parts]
     return (tuple(chain.from_iterable(way)) for way in product(*choices))
+
+
+@cache
+def _shared_ways(example: str) -> tuple[Words, ...]:
+    """Return the same, once for all tables: that of all languages has what each language's has: 30 MB less."""
+    return tuple(ways(example))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def laid_out(named: Iterable[tuple[str, Sequence[str]]], *, fewest: int = 1) -> 
     for name, lines in named:
         for example in lines:
             table = open_ended if example.endswith(MORE) else complete
-            for words in ways(example):
+            for words in _shared_ways(example):
                 if len(words) >= fewest:
                     table.setdefault(words, name)
     beginnings = (words[:SHORTEST_WITHIN] for words in chain(complete, open_ended) if len(words) >= SHORTEST_WITHIN)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from bot.understanding.examples import Examples, Words, laid_out
+from bot.understanding.language_names import own_name
 from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.lexicon.other_languages import ALSO_CALLED, ASKED_IN, NAMED
 from bot.understanding.tokens import fold, fold_words
@@ -51,10 +52,9 @@ def _names() -> Mapping[str, str]:
     """Return the names of languages in each of ours and in themselves, folded, with their codes."""
     names = {own: code for code, texts in ALSO_CALLED.items() for own in fold_words(texts)}
     for code in NAMED:
-        for locale in (*TABLES, code):
-            own = fold_words(Locale(locale).languages.get(code, ""))
-            if len(own) == 1:
-                names.setdefault(own[0], code)
+        for name in (*(Locale(locale).languages.get(code, "") for locale in TABLES), own_name(code)):
+            if len(words := fold_words(name)) == 1:
+                names.setdefault(words[0], code)
     return names
 
 
