@@ -5,6 +5,7 @@ Values on the ground: the reader of ``templates/imports`` makes them, whoever re
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FIRST_NAME, LAST_NAME = "first_name", "last_name"
 """Together they are the name, where nothing else is."""
@@ -13,6 +14,7 @@ POINT, COMMA = ".", ","
 SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 
 
+@lru_cache(4096)
 def folded(text: str) -> str:
     """Return a column's name or a value as two of them are compared: without regard to case and blanks.
 

@@ -26,6 +26,7 @@ from scoring.values import Value
 EMAIL, PHONE = "email", "phone"
 _BY_NAME = {EMAIL: Kind.EMAIL, PHONE: Kind.PHONE}
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER)
+_TEXTS = (Kind.TEXT, Kind.EMAIL, Kind.PHONE)
 _DIALLED = re.compile(r"[+(]?[0-9][0-9\s().\-/\u00a0\u202f\u2011\u2013]{5,24}[0-9)]")
 _WHOLE = re.compile(r"([0-9]{7,15})\.0")
 _SIGNS_OF_MONEY = re.compile(r"^\s*[€$£]\s*|\s*[€$£]\s*$")
@@ -93,6 +94,14 @@ def fact_of(name: str, cell: str, who: Speaker, here: RowContext, *, is_text: bo
     if is_text or name in here.texts:
         return cell
     return _number(name, cell, here) if name in here.numbers else value_of(cell)
+
+
+def as_asked(name: str, value: Value, here: RowContext) -> Value:
+    """Return a value of a history as its field holds it: a text where it is asked for, or compared, as one."""
+    kind = here.questions.kind(name, None) or _BY_NAME.get(name)
+    if isinstance(value, str) or not (kind in _TEXTS or (kind is None and name in here.texts)):
+        return value
+    return str(value).lower() if isinstance(value, bool) else repr(value).removesuffix(".0")
 
 
 def is_without_country(name: str, value: Value, here: RowContext) -> bool:

@@ -180,7 +180,7 @@ class _Chunk:
         if whose != number:
             expected = f"an id that no other lead's {item.kind} has: give each system's ids a beginning of its own"
             return Problem(("id",), describe(item.id), expected)
-        if item != before:
+        if not _says_the_same(item, before):
             expected = (
                 f"another id: the {item.kind} told with this one before has another instant or says something else"
             )
@@ -267,6 +267,14 @@ def _is_news(key: str, value: Value, known: Sequence[Fact]) -> bool:
         fact for fact in reversed(known) if fact.id == fact_id(key, fact.field, fact.value, at=fact.at, dated=False)
     )
     return same(next(said, known[-1]).value) != same(value)
+
+
+def _says_the_same(item: Item, before: Item) -> bool:
+    """Return whether two things told with one id are one; whether a number is kept as a text does not matter."""
+    if isinstance(item, Fact) and isinstance(before, Fact):
+        as_texts = str(item.value).lower() == str(before.value).lower()
+        return (item.at, item.field) == (before.at, before.field) and (item.value == before.value or as_texts)
+    return item == before
 
 
 def _facts_in(items: Iterable[Item]) -> bool:

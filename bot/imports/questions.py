@@ -33,6 +33,7 @@ class Questions:
         self._by_field: dict[str, dict[str, Question]] = {}
         for audience, question in questions:
             self._by_field.setdefault(question.field, {})[audience] = question
+        self._kinds: dict[tuple[str, str | None], Kind | None] = {}
         self._read: dict[tuple[str, str, str, str], AnswerValue | Unread | None] = {}
 
     def asked(self, field: str, audience: str | None) -> dict[str, Question]:
@@ -42,8 +43,10 @@ class Questions:
 
     def kind(self, field: str, audience: str | None) -> Kind | None:
         """Return how a field is answered; None where nobody asks for it, or each audience in another way."""
-        kinds = {question.kind for question in self.asked(field, audience).values()}
-        return kinds.pop() if len(kinds) == 1 else None
+        if (field, audience) not in self._kinds:
+            kinds = {question.kind for question in self.asked(field, audience).values()}
+            self._kinds[field, audience] = kinds.pop() if len(kinds) == 1 else None
+        return self._kinds[field, audience]
 
     def answer(
         self, field: str, cell: str, *, audience: str | None, language: str, now: datetime

@@ -12,7 +12,7 @@ from bot.cells import OURS, unguarded
 from bot.cleaning import clean_name, clean_text
 from bot.conversation.state import AUDIENCE
 from bot.desk.outcomes import OUTCOMES
-from bot.imports.cell_readings import RowContext, Speaker, fact_of, language_of, unsure_day
+from bot.imports.cell_readings import RowContext, Speaker, as_asked, fact_of, language_of, unsure_day
 from bot.imports.import_history import About, Row, fact_id
 from bot.imports.import_outcomes import OutcomeRow
 from bot.imports.written_dates import instant_of
@@ -196,7 +196,7 @@ class _Cells(Reader):
         value = (
             question.together(question.chosen(item.value)) if question and question.chosen(item.value) else item.value
         )
-        return replace(item, id=item_id, field=name, value=_cleaned(value))
+        return replace(item, id=item_id, field=name, value=_cleaned(as_asked(name, value, self.here)))
 
     def _properties(self, properties: Mapping[str, Value]) -> dict[str, Value]:
         if len(properties) > MAX_PROPERTIES:

@@ -238,7 +238,7 @@ def _nobody(line: int, named: dict[str, str], table: Table) -> Refused | None:
     key = named.get(LEAD, "").strip()
     if not key or not table.says_more_than_who:
         return None
-    if not (_says_who(key) or any(cell.strip() for column, cell in named.items() if column != LEAD)):
+    if not (any(cell.strip() for column, cell in named.items() if column != LEAD) or _says_who(key)):
         expected = "something about them: is it a title, a total or a footer?"
         return Refused(line, (Problem(("row",), f"nothing but {describe(key)}", expected),))
     if len(words := fold_words(key)) <= _LONGEST_TOTAL and not TOTALS.isdisjoint(words) and not _CODE.search(key):

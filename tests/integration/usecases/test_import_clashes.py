@@ -40,6 +40,11 @@ async def test_the_same_thing_in_other_words_of_json_is_no_clash(crm: Crm) -> No
     assert (again.new["signals"], again.known["signals"], again.refused) == (1, 1, 0)
 
 
+async def test_a_number_that_is_kept_as_a_text_by_now_is_no_clash(crm: Crm) -> None:
+    again = await crm.take("history.jsonl", fact("q", 1, "company", 1984), fact("q", 1, "company", "1984"))
+    assert (again.new["facts"], again.known["facts"], again.refused) == (1, 1, 0)
+
+
 @pytest.mark.parametrize("spelled", ["Ada@Acme.com", "ADA@ACME.COM", "Ada Lovelace <ada@acme.com>", "ada@acme.com."])
 async def test_keys_that_are_addresses_are_compared_as_addresses_are(crm: Crm, spelled: str) -> None:
     table = "lead,company,at"

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from bot.imports.cell_readings import RowContext, Speaker, fact_of
+from bot.imports.cell_readings import RowContext, Speaker, as_asked, fact_of
 from bot.imports.questions import questions_of
 from bot.imports.written_dates import Calendar, instant_of, order_in
 from bot.imports.written_numbers import Unsure, decimal_in, number_of
@@ -208,3 +208,19 @@ def test_a_day_that_may_be_two_is_not_guessed_but_known_by_the_rest_of_the_file(
         "",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("phone", 46701234567, "46701234567"),
+        ("company", 1984, "1984"),
+        ("company", True, "true"),
+        ("zip", 12345.0, "12345"),
+        ("budget", 20000, 20000),
+        ("orders", 3, 3),
+        ("elsewhere", 3, 3),
+    ],
+)
+def test_a_number_of_a_history_is_a_text_where_one_is_asked_for(field: str, value: float, kept: object) -> None:
+    assert as_asked(field, value, here()) == kept
