@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError
 _QUOTES = 'quotes around a text that contains ": " or begins with a sign such as { [ * & ! | > @ %'
 _ALIGNED = "as many spaces in front as the entry above it has"
 _ANYTHING = "something else: look for a missing comma, bracket or quotation mark at this place or before it"
+_CLOSED = "a comma or a quotation mark in front of it, or a closing bracket before it"
 _BRACKETS = {"while parsing a flow mapping": "}", "while parsing a flow sequence": "]"}
 OTHER_SPACES = "\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000"
 NO_ORDINARY_SPACE = "a non-breaking space (often from Word or a web page)"
@@ -83,7 +84,7 @@ def _invisible(lines: list[str], first: int, last: int) -> Slip | None:
 
 def _expected(found: str, before: str) -> str:
     if found.startswith("expected ','"):
-        return _comma(before) if found.endswith("':'") else _ANYTHING
+        return _comma(before) if found.endswith("':'") else _CLOSED
     if found.startswith("expected <block end>"):
         return _block(found)
     if found.startswith("mapping values") and ": " not in before:
