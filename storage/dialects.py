@@ -6,7 +6,7 @@ A statement is written once. SQLite's is what it was without these helpers; Post
 
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, String, Table, any_, bindparam, case, cast, column, func, select, table
+from sqlalchemy import JSON, ColumnElement, Integer, String, Table, any_, bindparam, cast, column, func, select, table
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -68,17 +68,19 @@ def text_of(properties: ColumnElement[str], name: str) -> ColumnElement[Any]:
     )
 
 
-def last_number_of(numbered: Table) -> Select[Any]:
-    """Return a query for the highest number that a table's rows were ever given; NULL or no row where none was."""
-    given, sequence = (
-        table("sqlite_sequence", column("name"), column("seq")),
-        table(f"{numbered.name}_id_seq", column("last_value"), column("is_called")),
-    )
+def new_numbers_of(numbered: Table, name: str) -> Select[Any]:
+    """Return a query for numbers that no row of a table was ever given, as many as a JSON object has keys: 1, 2, 3 ...
+
+    SQLite's only writer is alone with those behind the last. PostgreSQL's sequence gives each of them to nobody else,
+    also where they are not used.
+    """
+    each = func.json_each(bindparam(name)).table_valued("key")
+    last = func.coalesce(_last_number_of(numbered).scalar_subquery(), 0)
     return select(
-        Either(
-            sqlite=select(given.c.seq).where(given.c.name == numbered.name).scalar_subquery(),
-            postgres=select(case((sequence.c.is_called, sequence.c.last_value)))
-            .select_from(sequence)
-            .scalar_subquery(),
-        )
-    )
+        Either(sqlite=last + cast(each.c.key, Integer), postgres=func.nextval(f"{numbered.name}_id_seq"))
+    ).select_from(each)
+
+
+def _last_number_of(numbered: Table) -> Select[Any]:
+    given = table("sqlite_sequence", column("name"), column("seq"))
+    return select(given.c.seq).where(given.c.name == numbered.name)

@@ -14,7 +14,7 @@ from sqlalchemy import Integer, bindparam, cast, delete, func, or_, select, upda
 from scoring.instants import microseconds
 from storage import search_words
 from storage.columns import Instant
-from storage.dialects import earlier_of, is_one_of, last_number_of, later_of
+from storage.dialects import earlier_of, is_one_of, later_of, new_numbers_of
 from storage.secure_erase import ERASED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Chat, Conversation, Lead
@@ -122,7 +122,7 @@ _OUTDATE = Statement(
     .where(is_one_of(_leads.c.id, "ids"), _leads.c.model_version != "", _leads.c.model_version != bindparam("version"))
     .values(model_version=bindparam("version"))
 )
-_LAST_GIVEN = Statement(last_number_of(_leads))
+_NEW_NUMBERS = Statement(new_numbers_of(_leads, "places"))
 _COUNT = Statement(select(func.count()).select_from(select(_leads.c.id).limit(bindparam("most")).subquery()))
 _CHATS_AMONG = Statement(select(_chats.c.id).where(is_one_of(_chats.c.id, "ids")))
 _CHATS_OF = Statement(select(_chats.c.id).where(_chats.c.lead_id == bindparam("lead_id")).order_by(_chats.c.id))
@@ -235,10 +235,10 @@ def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) ->
     search_words.add_many(tx, ((lead.id, _words(lead)) for lead, _ in imported))
 
 
-def last_number(tx: Transaction) -> int:
-    """Return the highest number that was ever given to a lead, 0 if none was."""
-    row = tx.first(_LAST_GIVEN)
-    return 0 if row is None or row[0] is None else int(row[0])
+def new_numbers(tx: Transaction, count: int) -> list[int]:
+    """Return so many numbers, in order, that no lead was ever given: they are for whoever asks for them."""
+    places = json.dumps(dict.fromkeys(range(1, count + 1)))
+    return sorted(number for (number,) in tx.all(_NEW_NUMBERS, places=places)) if count else []
 
 
 def count_up_to(tx: Transaction, most: int) -> int:

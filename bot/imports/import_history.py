@@ -194,7 +194,8 @@ class _Chunk:
             if number in self.named.leads:
                 self.named.leads[number] = self._learnt(self.named.leads[number], items, first_at=first_at[number])
         self.named.save()
-        known = {number: first for number, first in first_at.items() if number < self.named.first_new}
+        new = self.named.new
+        known = {number: first for number, first in first_at.items() if number not in new}
         leads.see(self.tx, known, at=self.at)
         leads.outdate(self.tx, known, version=OUTGROWN)
         fresh = [(number, item) for number, items in self.fresh.items() for item in items]

@@ -1,7 +1,7 @@
 """Finds the leads that other systems name by a key, and makes those that are not known yet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,24 +28,31 @@ _UNFOLDED = pack(start())
 
 @dataclass(slots=True)
 class NamedLeads:
-    """The leads that a chunk of rows names, by what they are called: known ones, and from ``first_new`` on new ones.
+    """The leads that a chunk of rows names, by what they are called: known ones, and new ones.
 
     Keys that are addresses are compared as addresses are: in whatever case, all are one. ``leads`` holds, by number,
-    those of whom more than signals is told, as they are becoming. Nothing is written before ``save``.
+    those of whom more than signals is told, as they are becoming. Nothing is written before ``save``. ``unknown`` is
+    how many of them may be new.
     """
 
     tx: Transaction
     at: datetime
     numbers: dict[str, int]
-    first_new: int
+    unknown: int
     leads: dict[int, StoredLead] = field(default_factory=dict)
     _stored: dict[int, StoredLead] = field(default_factory=dict)
     _made: list[tuple[str, int]] = field(default_factory=list)
+    _new_numbers: Sequence[int] = ()
 
     @property
     def made(self) -> int:
         """Return the number of leads who were not known before."""
         return len(self._made)
+
+    @property
+    def new(self) -> set[int]:
+        """Return the leads who were not known before."""
+        return {number for _, number in self._made}
 
     def number(self, key: str) -> int | None:
         """Return the number of the lead that is called so, made if need be; None if no lead has that number."""
@@ -54,11 +61,17 @@ class NamedLeads:
                 return None
             told = identities.as_compared(key)
             if told not in self.numbers:
-                self.numbers[told] = number = self.first_new + len(self._made)
+                self.numbers[told] = number = self._next_number()
                 self._made.append((told, number))
                 self.leads[number] = _new(number, key, self.at)
             self.numbers[key] = self.numbers[told]
         return self.numbers[key]
+
+    def _next_number(self) -> int:
+        # Asked for once, with the first who is new: most chunks of most imports have none.
+        if not self._new_numbers:
+            self._new_numbers = leads.new_numbers(self.tx, self.unknown)
+        return self._new_numbers[len(self._made)]
 
     def load(self, named: Iterable[str]) -> set[int]:
         """Read the known ones of these leads, and return their numbers."""
@@ -97,7 +110,7 @@ def find_leads(tx: Transaction, named: Iterable[str], *, at: datetime) -> NamedL
     numbers |= _reported(tx, named - own.keys() - numbers.keys())
     # Whoever came in before addresses were compared may be stored in any case.
     numbers = {identities.as_compared(key): number for key, number in numbers.items()} | numbers
-    return NamedLeads(tx, at, numbers, first_new=leads.last_number(tx) + 1)
+    return NamedLeads(tx, at, numbers, unknown=len(named - numbers.keys()))
 
 
 def _spelled_otherwise(tx: Transaction, unknown: set[str]) -> dict[str, int]:
