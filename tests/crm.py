@@ -62,7 +62,7 @@ class Crm:
 
     async def fold(self) -> Refolding:
         rules = {name: Rules(one.model, one.model_since) for name, one in self.playbooks.items()}
-        return await refold_everybody(self.office.file, rules, self, now=self.office.now)
+        return await refold_everybody(self.office.database.place, rules, self, now=self.office.now)
 
     async def take(self, name: str, *lines: str | Json) -> Imported:
         """Write one file, import it, and fold."""

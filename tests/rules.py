@@ -90,7 +90,7 @@ class Marketing:
         """Fold everybody anew, as the command does after publishing."""
         office = self.office
         return await refold_everybody(
-            office.file,
+            office.database.place,
             self.rules,
             writer or OwnWriter(office.database, None),
             now=office.now,

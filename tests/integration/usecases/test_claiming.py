@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import bindparam, update
@@ -25,6 +26,8 @@ from storage.statements import Statement, table_of
 from storage.tables.messages import OutboxMessage
 from tests.builders import BO, CY, PIA, SALES, Delivered, Office, quentin_is_lukewarm, temporary_office
 from tests.sales_chat import drawn_card, notices, tap_desk
+
+pytestmark = pytest.mark.both_places
 
 DAVE = Sender(13, "Dave")
 _outbox = table_of(OutboxMessage)

@@ -24,7 +24,7 @@ async def test_a_dry_run_says_what_would_happen_and_writes_nothing(crm: Crm) -> 
     table = crm.write("leads.csv", "lead,audience,orders", "q,b2b,3", "p,b2d,1")
     history = crm.write("history.jsonl", *HOT, signal("lead:7", 9))
     before = content(crm.office)
-    with copied(crm.office.file) as copy:
+    with copied(crm.office.database.place) as copy:
         here = RowContext(crm.office.now, ("en",))
         rehearsed = await Import(here, Rehearsal(copy), {}, lambda *_: None, most_rows=2).run(
             [open_file(path) for path in (table, history)]

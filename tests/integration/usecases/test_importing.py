@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from msgspec import structs
 
 from bot.processes.writer import REFOLD
@@ -14,6 +15,8 @@ from scoring.history import Signal
 from storage import due, handoffs
 from tests.builders import BO, MONDAY, quentin_is_lukewarm, shipped
 from tests.crm import DAY, HOT, Crm, Json, ago, content, fact, signal
+
+pytestmark = pytest.mark.both_places
 
 
 async def test_leads_from_elsewhere_are_scored_and_nobody_hears_of_them(crm: Crm) -> None:

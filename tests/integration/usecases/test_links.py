@@ -16,6 +16,8 @@ from storage import links
 from storage.links import StoredLink
 from tests.builders import PIA, QUENTIN, Office, opened_office
 
+pytestmark = pytest.mark.both_places
+
 PUBLIC = "https://leads.example.com"
 
 

@@ -19,6 +19,8 @@ from storage import conversations, histories, keys, leads, tier_changes
 from tests.builders import BO, CY, QUENTIN, SALES, Office, answer, temporary_office
 from tests.rules import GENEROUS, MINUTE, RULES, STRICT, Marketing, changed, changes_of, model_of, started, ways_of
 
+pytestmark = pytest.mark.both_places
+
 AT_WORK = Sender(601, "Quentin", "Quist", "", "fr")
 """Quentin again, on his other phone."""
 

@@ -8,6 +8,8 @@ from storage import desk_steps
 from tests.builders import BO, CY, Office, quentin_is_lukewarm
 from tests.sales_chat import tap_desk
 
+pytestmark = pytest.mark.both_places
+
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 async def test_a_claimed_lead_may_have_any_outcome_and_final_ones_give_it_back(office: Office, outcome: str) -> None:

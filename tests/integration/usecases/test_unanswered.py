@@ -11,6 +11,8 @@ from bot.usecases.prospects.keep_unanswered import MAX_WORDS_CHARS
 from storage.unanswered import MOST_PER_LEAD
 from tests.builders import PIA, QUENTIN, Office, quentin_is_lukewarm
 
+pytestmark = pytest.mark.both_places
+
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
 NONSENSE = "Glorpf  zimbel"
 ASKS_US = "does it come with a trampoline?"

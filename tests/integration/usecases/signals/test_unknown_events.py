@@ -24,6 +24,8 @@ from tests.integration.usecases.signals.reporting import (
     viewed,
 )
 
+pytestmark = pytest.mark.both_places
+
 LEVELLED = EventRule(OneOf(("Levelled Up",)), "demo.used", keeps_all=True)
 
 
