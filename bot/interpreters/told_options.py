@@ -130,7 +130,7 @@ class ToldOptions:
         whole = found[-1]
         if len(found) > 1 and not is_besides and whole.name not in _NO_OPTION and whole.margin >= _CERTAIN_MARGIN:
             return Told((whole.name,), whole.likeness, is_sorted=True)
-        least = _SORTED_ROLE_MARGIN if question.field == _ROLE and not is_besides else _SORTED_MARGIN
+        least = _SORTED_ROLE_MARGIN if question.field == _ROLE else _SORTED_MARGIN
         of_all = _WHOLE_MARGIN if is_told_besides(question) and not is_besides else least
         leasts = [*(least for _ in found[1:]), of_all]
         clear = [

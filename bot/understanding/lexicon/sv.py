@@ -262,7 +262,8 @@ SWEDISH = Lexicon(
             | ägarna ska rösta om det | det avgörs på mötet | måste höra vad delägarna säger | de siffrorna går vi inte ut med | det är topphemligt | det angår ingen annan | vi grubblar fortfarande | har inte den minsta aning | det har ingen nämnt | det vet ingen | det är inte min sak att säga | inköpsavdelningen tar hand om det | det vet vår kamrer | det är bara ett projekt än | det är bra för nu tack | inte idag
             | måste kolla med frugan | måste snacka med sambon först | måste stämma av med delägaren | inköp sköter den biten | ekonomi sköter det | chefen avgör det | när lokalen är klar | så fort vi fått lånet | fråga mig nästa år | jag kör inte med mejl | beror på vad ni erbjuder | inte jag som avgör | inget datum satt | inget planerat | det vet nog personalavdelningen | det stannar inom firman | inget bestämt ännu
             | det måste min fru vara med på | det tar jag med min kompanjon | vi bestämmer det ihop hemma
-            | det varierar hela tiden | det är olika""",
+            | det varierar hela tiden | det är olika
+            | jag måste räkna efter | det får jag kolla upp | när min chef är tillbaka""",
         back="""tillbaka | (gå/backa/komma) (ett steg/en fråga/) tillbaka … | backa | bakåt | föregående | föregående fråga | förra frågan | ett steg tillbaka | ångra | förra
             | jag vill till den förra | gå till frågan innan | kan jag få se förra frågan igen | backa ett snäpp | ta mig till den tidigare frågan | låt mig svara om på den förra""",
         edit="""ändra | redigera | rätta | korrigera | fel | oj | ops | oops | hoppsan | (det/) blev fel | fel (svar/knapp) | det (var/är) fel | jag (har gjort/gjorde/skrev/tryckte/klickade/svarade/valde) (ett/) (fel/misstag/fel svar/på fel knapp) … | rättelse | jag råkade (trycka/skriva/välja/svara) … | (ändra/redigera/rätta/korrigera/byta) (mitt/mina/ett/det/svaret/på) … | så menade jag inte
