@@ -134,7 +134,7 @@ async def _with_rules_in_force(life: Life) -> None:
 async def test_names_that_nobody_here_knows_are_told_at_the_end_and_refuse_nothing(journey: Life) -> None:
     life = journey
     await _with_rules_in_force(life)
-    table = "lead,audience,role,comapny_size\nc1,b2b,fonder,120\nc2,b2b,founder,80\n"
+    table = "lead,audience,role,comapny_size\nc1,b2b,wizard,120\nc2,b2b,founder,80\n"
     life.folder.joinpath("leads.csv").write_text(table, encoding="utf-8")
     did = {"kind": "signal", "id": "1", "lead": "c1", "at": "2026-01-05T10:00:00Z", "signal": "demo.usde"}
     life.folder.joinpath("history.jsonl").write_text(json.dumps(did), encoding="utf-8")
@@ -145,34 +145,34 @@ async def test_names_that_nobody_here_knows_are_told_at_the_end_and_refuse_nothi
         "Leadbot does not know these (they go in, but no question asks for them and no rule in force reads them):",
         '  column "comapny_size", 2 times (did you mean "company_size"?)',
         '  signal "demo.usde", once (did you mean "demo.used"?)',
-        '  role "fonder", once (did you mean "founder"?)',
+        '  role "wizard", once',
     ]
     printed = json.loads(await _ended(await life.command("import", "--json", "leads.csv", "history.jsonl")))
     assert [(one["what"], one["name"], one["count"], one["meant"], one["field"]) for one in printed["unknown"]] == [
         ("column", "comapny_size", 2, "company_size", None),
         ("signal", "demo.usde", 1, "demo.used", None),
-        ("value", "fonder", 1, "founder", "role"),
+        ("value", "wizard", 1, None, "role"),
     ]
     assert (printed["unknown_in_all"], printed["refused"], printed["leads"]["new"]) == (3, 0, 2)
 
 
-async def test_numbers_as_people_write_them_are_counted_at_the_end_and_one_is_told_as_one(journey: Life) -> None:
+async def test_cells_are_read_as_people_write_them_and_one_that_cannot_be_costs_itself(journey: Life) -> None:
     life = journey
     await _with_rules_in_force(life)
-    table = "lead;audience;budget;company_size\nc1;b2b;20 000;1.200\nc2;b2d;€20000;12\n"
+    table = "lead;audience;budget;company_size;phone\nc1;b2b;€20 000;1.200;070-123 45 67\nc2;b2d;lots;12;\n"
     life.folder.joinpath("leads.csv").write_text(table, encoding="utf-8")
     told = (await _ended(await life.command("import", "leads.csv"), 1)).splitlines()
-    assert told[1:] == [
-        "1 lead new, 0 known; 3 facts new, 0 known; 1 row refused; 1 lead folded. Nobody was alerted.",
+    assert [line.rpartition(": found")[0] for line in told[:2]] == ["leads.csv:3: audience", "leads.csv:3: budget"]
+    counts = "2 leads new, 0 known; 5 facts new, 0 known; no rows refused; 2 cells left out; 1 lead folded"
+    assert told[2:] == [
+        f"{counts}. Nobody was alerted.",
         "These go in, but not as the numbers that were probably meant:",
-        "  company_size, once read as a decimal (1.200 is 1.2): write 1200 where thousands are meant",
-        "  budget, once no number (write 20000, without spaces, commas or currency)",
+        "  phone, once without its country's number: kept as it is (write +46701234567, or name the country)",
     ]
     printed = await _ended(await life.command("import", "--dry-run", "--json", "leads.csv"), 1)
     told_again = json.loads(printed.splitlines()[-1])
     assert [(one["what"], one["name"], one["count"], one["field"]) for one in told_again["unknown"]] == [
-        ("decimal", None, 1, "company_size"),
-        ("number", None, 1, "budget"),
+        ("national", None, 1, "phone"),
     ]
 
 
@@ -202,20 +202,21 @@ async def test_rows_with_mistakes_are_named_and_the_others_come_in(journey: Life
     assert 'leads.csv:3: audience: found "b2d", expected b2b or b2c (did you mean "b2' in printed
     rehearsed = await _ended(await life.command("import", "--dry-run", "--json", "leads.csv"), 1)
     again = json.loads(rehearsed.splitlines()[-1])
-    assert (again["dry_run"], again["leads"], again["refused"]) == (True, {"new": 0, "known": 1}, 4)
-    assert [(lead["audience"], lead["facts"]["orders"]) for lead in await life.leads()] == [("b2b", 3)]
+    assert (again["dry_run"], again["leads"], again["refused"]) == (True, {"new": 0, "known": 3}, 2)
+    known = [(lead["audience"], lead["facts"].get("orders")) for lead in await life.leads()]
+    assert (again["cells"], known) == (2, [("b2b", 3), (None, 1), ("b2c", None)])
 
 
 async def test_a_file_that_cannot_be_read_at_all_stops_the_import_before_it_begins(journey: Life) -> None:
     life = journey
     files = _history(life)
     life.folder.joinpath("leads.xlsx").write_bytes(b"PK")
-    life.folder.joinpath("utf16.csv").write_text("lead,company\nc1,Acme\n", encoding="utf-16")
+    life.folder.joinpath("list.jsonl").write_text("[{}]", encoding="utf-8")
     life.folder.joinpath("closed.csv").write_text("lead,at,outcome,rep\nc1,,won,Bo\n", encoding="utf-8")
     for file, words in (
         ("leads.xlsx", "an unknown kind of file"),
         ("gone.csv", "No such file"),
-        ("utf16.csv", "this is UTF-16, not UTF-8: save it as CSV UTF-8"),
+        ("list.jsonl", "this is one JSON array"),
         ("closed.csv", "a table of outcomes has exactly lead, at and outcome: found also rep"),
     ):
         printed = await _ended(await life.command("import", *files, file), 2)
