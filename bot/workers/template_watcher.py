@@ -45,6 +45,9 @@ class TemplateWatch:
     _since: float = 0.0
     _unsettled: bool = True
     _fails: bool = False
+    _not_kept: logs.OngoingTrouble = field(
+        default_factory=lambda: logs.OngoingTrouble("templates", elapsed=clock.elapsed)
+    )
 
     async def run(self) -> None:
         """Look whenever a file of the folder or its base changes, until cancelled."""
@@ -144,8 +147,9 @@ class TemplateWatch:
         try:
             await self.database.write(work)
         except Exception as error:  # noqa: BLE001  # whatever a name or a disk may bring about, the bot goes on
-            logs.logger().error("The templates could not be kept.", action="templates", error=error)
+            self._not_kept.tell("The templates could not be kept.", level="error", error=error)
             return False
+        self._not_kept.over("The templates are kept again.")
         return True
 
 
