@@ -333,9 +333,9 @@ def _over(folder: Path, *, base: Path) -> Playbooks:
     return playbooks.load(folder, base=base, compile_text=rendering.compile_text)
 
 
-@pytest.mark.parametrize("place", ["mine", "templates/examples/mine"])
-async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, office: Office, folder: Path, place: str) -> None:
-    mine = tmp_path / place
+@pytest.mark.parametrize("where", ["mine", "templates/examples/mine"])
+async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, office: Office, folder: Path, where: str) -> None:
+    mine = tmp_path / where
     mine.mkdir(parents=True)
     shutil.copy(folder / "business.yaml", mine)
     in_force = InForce(Setup(_over(mine, base=folder), SALES))
@@ -343,9 +343,9 @@ async def test_a_change_of_the_base_is_noticed_too(tmp_path: Path, office: Offic
     await _is_noticed(watch, folder)
 
 
-@pytest.mark.parametrize("place", [".venv/mine", "node_modules/mine", ".idea/mine"])
-async def test_a_folder_is_watched_wherever_it_lies(tmp_path: Path, office: Office, folder: Path, place: str) -> None:
-    mine = tmp_path / place
+@pytest.mark.parametrize("where", [".venv/mine", "node_modules/mine", ".idea/mine"])
+async def test_a_folder_is_watched_wherever_it_lies(tmp_path: Path, office: Office, folder: Path, where: str) -> None:
+    mine = tmp_path / where
     shutil.move(folder, mine)
     await _is_noticed(_watch(office, mine, base=mine), mine)
 
