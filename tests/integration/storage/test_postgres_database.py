@@ -1,19 +1,29 @@
 """What only PostgreSQL can do to us: other writers, connections that end, bots that want the same database."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from functools import partial
+from itertools import count
+from threading import Event
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
-from storage import inbox, updates
+from storage import inbox, leads, updates
 from storage.errors import DatabaseFailedError, DatabaseInUseError, DatabaseOutdatedError
+from storage.leads import StoredLead
 from storage.place import Postgres
+from storage.postgres.connection import connect
 from storage.postgres.database import PostgresDatabase
+from storage.postgres.transaction import PostgresTransaction
 from storage.snapshots import snapshot
 from storage.statements import Transaction
 from tests.builders import MONDAY
 from tests.postgres import Server
+
+QUENTIN = StoredLead(0, None, "en", "Quentin", "", "", MONDAY, MONDAY, "{}", "", "cold", "", None)
 
 
 @pytest.fixture
@@ -105,22 +115,62 @@ async def test_a_bot_that_lost_the_database_to_another_one_writes_nothing_any_mo
     await other.close()
 
 
-async def test_two_writers_who_wait_for_each_other_both_write(place: Postgres, database: PostgresDatabase) -> None:
-    """Of two transactions in a deadlock PostgreSQL ends one, after a second: it is run again, nobody hears of it."""
-    first, second = 10, 20
-    async with asyncio.timeout(60):
-        other = await PostgresDatabase.open(place)
+async def test_two_writers_take_turns_and_what_one_has_read_the_other_does_not_change(
+    place: Postgres, database: PostgresDatabase
+) -> None:
+    """The bot and a command both read a lead, and write what they make of them."""
+    command = await PostgresDatabase.open(place)
+    lead = await database.write(lambda tx: leads.add(tx, QUENTIN, chat_id=None, state="{}"))
 
-        def crossing(one: int, then: int, tx: Transaction) -> bool:
-            new = updates.see(tx, one, MONDAY)
-            tx._connection.execute("SELECT pg_sleep(0.3)")
-            return updates.see(tx, then, MONDAY) and new
+    def learn(tx: Transaction, field: str) -> None:
+        stored = leads.by_id(tx, lead.id)
+        assert stored is not None
+        tx._connection.execute("SELECT pg_sleep(0.01)")
+        facts = json.loads(stored.lead.facts) | {field: True}
+        leads.save(tx, replace(stored.lead, facts=json.dumps(facts)), was=stored.lead)
 
-        results = await asyncio.gather(
-            database.write(lambda tx: crossing(first, second, tx)), other.write(lambda tx: crossing(second, first, tx))
+    writers = (database, command)
+    await asyncio.gather(
+        *(
+            writer.write(partial(learn, field=f"{name}{number}"))
+            for number in range(10)
+            for name, writer in enumerate(writers)
         )
-        await other.close()
-    assert sorted(results) == [False, True]
+    )
+    known = await database.read(lambda tx: leads.by_id(tx, lead.id))
+    await command.close()
+    assert known is not None
+    assert len(json.loads(known.lead.facts)) == 20
+
+
+async def test_a_writer_who_waits_for_somebody_that_waits_for_them_writes_all_the_same(
+    place: Postgres, database: PostgresDatabase
+) -> None:
+    """Of two transactions in a deadlock PostgreSQL ends one, after a second: ours is run again, nobody hears of it."""
+    ours, theirs, tries = Event(), Event(), count()
+
+    def waits(tx: Transaction) -> int:
+        tried = next(tries)
+        theirs.wait(20)
+        updates.see(tx, 1, MONDAY)
+        ours.set()
+        updates.see(tx, 2, MONDAY)
+        return tried
+
+    def wait_for_it() -> None:
+        with connect(place) as connection:
+            connection.execute("SET deadlock_timeout = '60s'")  # whoever looks first is ended
+            connection.execute("BEGIN")
+            other = PostgresTransaction(connection)
+            updates.see(other, 2, MONDAY)
+            theirs.set()
+            ours.wait(20)
+            updates.see(other, 1, MONDAY)
+            connection.execute("COMMIT")
+
+    async with asyncio.timeout(60):
+        tried, _ = await asyncio.gather(database.write(waits), asyncio.to_thread(wait_for_it))
+    assert tried > 0
 
 
 async def test_a_server_that_is_away_is_said_to_be_without_its_password() -> None:
