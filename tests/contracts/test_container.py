@@ -59,6 +59,20 @@ def test_the_service_of_compose_may_nothing_that_it_need_not() -> None:
     assert "data" in compose["volumes"]
 
 
+def test_a_postgresql_comes_only_where_it_is_asked_for_and_is_reached_by_the_bot_alone() -> None:
+    compose: dict[str, Any] = YAML(typ="safe").load(ROOT / "compose.yaml")
+    database = compose["services"]["postgres"]
+    assert database["profiles"] == ["postgres"]
+    assert "ports" not in database
+    (kept,) = database["volumes"]
+    assert kept.partition(":")[0] in compose["volumes"]
+    address = compose["services"]["leadbot"]["environment"]["LEADBOT_DATABASE_URL"]
+    assert address == "${CONTAINER_DATABASE_URL:-sqlite+aiosqlite:////data/leadbot.db}"
+    told = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    assert "@postgres/leadbot" in told
+    assert (database["environment"]["POSTGRES_USER"], database["environment"]["POSTGRES_DB"]) == ("leadbot", "leadbot")
+
+
 def test_what_runs_needs_no_tools_of_developers() -> None:
     names = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
     assert not names & {"pytest", "mypy", "ruff", "playwright", "hypothesis", "hatchling", "build"}
