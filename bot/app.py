@@ -67,6 +67,7 @@ from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.second_opinions import Make, SecondOpinions
+from bot.workers.standing_by import opened_in_turn
 from bot.workers.summing_up import SummingUp
 from bot.workers.supervisor import Supervisor
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
@@ -242,10 +243,13 @@ class App:
 
 
 @asynccontextmanager
-async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIterator[App]:
+async def assembled(
+    settings: Settings, *, drafts_live: bool = False, while_waiting: Callable[[], None] | None = None
+) -> AsyncIterator[App]:
     """Join the parts around an open database, with token and sales chat checked.
 
-    With ``drafts_live`` the rules are those of the files, as soon as they are saved: for trying them out.
+    With ``drafts_live`` the rules are those of the files, as soon as they are saved: for trying them out. With
+    ``while_waiting``, which is called now and then, a database that another bot has is waited for.
 
     Raises ``PlaybookError``, ``StorageError`` or ``LeadbotError``.
     """
@@ -260,7 +264,10 @@ async def assembled(settings: Settings, *, drafts_live: bool = False) -> AsyncIt
         session = JsonSession(settings.api_url)
         stack.push_async_callback(session.close)
         bot = Bot(settings.token.get_secret_value(), session=session)
-        database = await open_store(place, is_bot=True)
+        if while_waiting is None:
+            database = await open_store(place, is_bot=True)
+        else:
+            database = await opened_in_turn(place, while_waiting=while_waiting)
         stack.push_async_callback(database.close)
         setup = await _setup(database, found, settings)
         in_force = InForce(setup, await database.write(updates.moved_chats))
@@ -340,9 +347,21 @@ async def _say_what_is_served(database: Store) -> None:
             logs.logger().warning(exposed, action="start")
 
 
-async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
-    """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then."""
-    async with assembled(settings) as app:
+async def run(
+    settings: Settings,
+    on_ready: Callable[[], None],
+    *,
+    web: bool = True,
+    pace: Pace | None = None,
+    stands_by: bool = False,
+) -> None:
+    """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then.
+
+    With ``stands_by`` it waits first until no other bot has the database.
+    """
+    supervisor = Supervisor(supervisor_address(), watchdog_seconds())
+    while_waiting = supervisor.stands_by if stands_by else None
+    async with assembled(settings, while_waiting=while_waiting) as app:
         if isinstance(app.database, Database) and not sqlite_shares_safely():
             logs.logger().info(
                 "SQLite before 3.51.3 can be damaged by two writers: open the database with no other tool but to read.",
@@ -353,7 +372,6 @@ async def run(settings: Settings, on_ready: Callable[[], None], *, web: bool = T
         # now lives until the end, so that it need not be looked at again; garbage made later is still found.
         gc.collect()
         gc.freeze()
-        supervisor = Supervisor(supervisor_address(), watchdog_seconds())
         async with supervisor.watching(partial(app.health.problems, app.database)) as tell_ready:
 
             def ready() -> None:

@@ -15,6 +15,9 @@ operating = typer.Typer()
 @operating.command("run")
 def run_command(
     json: Annotated[bool, typer.Option("--json", help="Write the log as JSON lines.")] = False,
+    standby: Annotated[
+        bool, typer.Option("--standby", help="Wait while another bot has the database, and take its place.")
+    ] = False,
 ) -> None:
     """Serve prospects and sales. Prints `ready` once messages come in; ends on SIGTERM without losing any."""
     chosen = settings(to_serve=True)
@@ -22,7 +25,7 @@ def run_command(
     from bot.app import run
 
     logs.configure(json=json)
-    guarded(lambda: run(chosen, lambda: print("ready", flush=True)))
+    guarded(lambda: run(chosen, lambda: print("ready", flush=True), stands_by=standby))
 
 
 @operating.command()

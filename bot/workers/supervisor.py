@@ -37,6 +37,10 @@ class Supervisor:
             way.setblocking(False)
             way.sendto("\n".join(lines).encode(), address)
 
+    def stands_by(self) -> None:
+        """Say that we live and wait for another bot to end: that may take months, and is no slow start."""
+        self.tell("READY=1", "WATCHDOG=1", "STATUS=stands by: another bot has the database")
+
     @asynccontextmanager
     async def watching(self, problems: Problems) -> AsyncIterator[Callable[[], None]]:
         """Say how we are while the block runs; what is yielded says that we serve from now on."""

@@ -49,10 +49,11 @@ class PostgresDatabase(Store):
         loop = asyncio.get_running_loop()
         database = cls(place, writer=writer, thread=thread, is_bot=is_bot)
         try:
+            if is_bot:
+                # Before the tables are touched: while it waits, another version may be serving.
+                await database._listen()
             await loop.run_in_executor(thread, migrate, place)
             await loop.run_in_executor(thread, writer.open)
-            if is_bot:
-                await database._listen()
         except psycopg.Error as error:
             await database.close()
             raise DatabaseFailedError(place, in_short(error), cure="see that it can be reached") from error

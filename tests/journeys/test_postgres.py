@@ -1,7 +1,8 @@
 """The same bot on PostgreSQL, by another address in its settings: a conversation, kills, a claim and an outcome."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 import psycopg
 import pytest
@@ -62,6 +63,25 @@ async def test_quentin_is_qualified_claimed_and_won_though_the_bot_is_killed_twi
     assert (lead["facts"]["company"], lead["facts"]["timeline"]) == ("Acme", "quarter")
     assert "fit.role" in await _told(life, "explain", "1")
     assert json.loads(await _told(life, "stats", "--json"))
+    await life.stop()
+
+
+async def test_a_standby_takes_the_place_of_a_bot_that_is_killed_and_nothing_is_lost(
+    journey: Life, place: Postgres, record_property: Callable[[str, object], None]
+) -> None:
+    life = journey
+    await life.start()
+    chat = await life.begins(await life.quentin(username="quentin"), "b2b")
+    await chat.expect("What would help you most?")
+    standby = await life.command("run", "--standby")
+    await standby.expect("takes its place when it ends")
+    await life.kill()
+    begun = monotonic()
+    await chat.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
+    life.processes.append(standby)
+    await standby.expect("ready\n")
+    record_property("seconds until it serves", round(monotonic() - begun, 2))
+    await life.sales.expect("Quentin (Acme)")
     await life.stop()
 
 

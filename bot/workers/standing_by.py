@@ -1,0 +1,29 @@
+"""Waits for a database that another bot has, to take its place as soon as it ends or is lost."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot import logs
+from storage.errors import DatabaseInUseError
+from storage.opening import open_store
+from storage.place import Place
+from storage.store import Store
+
+LOOK_EVERY_SECONDS = 0.5
+
+
+async def opened_in_turn(place: Place, *, while_waiting: Callable[[], None]) -> Store:
+    """Return the database, open for a bot, once no other has it; ``while_waiting`` is called at each look in vain.
+
+    Raises what `open_store` does, but DatabaseInUseError.
+    """
+    has_told = False
+    while True:
+        try:
+            return await open_store(place, is_bot=True)
+        except DatabaseInUseError:
+            while_waiting()
+        if not has_told:
+            logs.logger().info("Another bot has the database: this one takes its place when it ends.", action="start")
+            has_told = True
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
