@@ -76,6 +76,7 @@ from bot.workers.upgrading import refold_after_upgrade
 from bot.workers.warming_up import warm_up
 from storage import leads, updates, webhooks
 from storage.database import Database, sqlite_shares_safely
+from storage.errors import DeposedError
 from storage.opening import open_store
 from storage.place import place_of
 from storage.secure_erase import files_of
@@ -382,5 +383,15 @@ async def run(
             loop = asyncio.get_running_loop()
             for signal_number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(signal_number, task.cancel)
+            ending = asyncio.create_task(_end_when_deposed(app.database, task))
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+            ending.cancel()
+            if app.database.is_deposed:
+                raise DeposedError(app.database.place)
+
+
+async def _end_when_deposed(database: Store, task: asyncio.Task[None]) -> None:
+    """Cancel what serves as soon as another bot does: of two that ask for updates each would get a part of them."""
+    await database.deposed()
+    task.cancel()

@@ -55,6 +55,15 @@ class DatabaseInUseError(StorageError):
         )
 
 
+class DeposedError(StorageError):
+    """Another bot has taken the place of this one, which was not heard of for a while."""
+
+    is_temporary = True
+
+    def __init__(self, place: Path | Place) -> None:
+        super().__init__(f"another Leadbot process serves {place} now and this one has ended: start it as a standby")
+
+
 class DatabaseNotWritableError(StorageError):
     """The file or its folder does not let us write."""
 

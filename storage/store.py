@@ -92,6 +92,7 @@ class Store(ABC):
         self._probe_failing_since: float | None = None
         self._wrote_at = monotonic()
         self._listeners: list[tuple[str, Callable[[], None]]] = []
+        self._deposed = asyncio.Event()
 
     @abstractmethod
     async def read(self, work: Work[T], *, within: float | None = None) -> T:
@@ -142,6 +143,15 @@ class Store(ABC):
         self._waiting.append(Pending(work, done))
         self._start()
         return done
+
+    async def deposed(self) -> None:
+        """Return when another bot has taken the place of this one: never where a database has one writer at a time."""
+        await self._deposed.wait()
+
+    @property
+    def is_deposed(self) -> bool:
+        """Whether another bot has taken the place of this one."""
+        return self._deposed.is_set()
 
     def when_touched(self, topic: str, listener: Callable[[], None]) -> None:
         """Call ``listener`` in the event loop after each commit that touched a topic."""

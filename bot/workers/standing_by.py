@@ -20,7 +20,7 @@ async def opened_in_turn(place: Place, *, while_waiting: Callable[[], None]) -> 
     has_told = False
     while True:
         try:
-            return await open_store(place, is_bot=True)
+            return await open_store(place, is_bot=True, takes_over=True)
         except DatabaseInUseError:
             while_waiting()
         if not has_told:

@@ -1,5 +1,8 @@
 """Connections to PostgreSQL: synchronous, used by one thread each."""
 
+import os
+import secrets
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -21,6 +24,12 @@ _NOTICE_LOSS: dict[str, Any] = {
 }
 
 
+@cache
+def _name_of(process: int) -> str:
+    """Return what all sessions of this process are called: whoever takes its place ends them together."""
+    return f"leadbot {process} {secrets.token_hex(4)}"
+
+
 class _NumberLoader(Loader):
     """Reads what PostgreSQL sums integers to: numbers as SQLite gives them, and no decimals."""
 
@@ -32,7 +41,11 @@ class _NumberLoader(Loader):
 def connect(place: Postgres, *, read_only: bool = False) -> Connection:
     """Return a connection outside of transactions; raise psycopg.Error."""
     connection = psycopg.connect(
-        place.url, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="leadbot", **_NOTICE_LOSS
+        place.url,
+        autocommit=True,
+        connect_timeout=_CONNECT_SECONDS,
+        application_name=_name_of(os.getpid()),
+        **_NOTICE_LOSS,
     )
     # Whatever size a number has: else the same statement would be planned once for each.
     connection.adapters.register_dumper(int, Int8Dumper)

@@ -11,14 +11,13 @@ import psycopg
 from storage.errors import DatabaseFailedError, DatabaseInUseError
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, lead
 from storage.postgres.migrating import migrate
 from storage.postgres.readers import Readers
 from storage.postgres.writer import CHANNEL, Writer
 from storage.store import Committed, Pending, Store, Upkeep, Work, fail
 
 T = TypeVar("T")
-_ONE_BOT = 0x1EADB08
-"""Of PostgreSQL's advisory locks: whoever polls, sends and keeps time holds it, on the connection that listens."""
 LISTEN_AGAIN_SECONDS = 0.5
 _LOST = "the connection that holds it against other bots was lost"
 
@@ -26,20 +25,27 @@ _LOST = "the connection that holds it against other bots was lost"
 class PostgresDatabase(Store):
     """The open database. A bot holds it against other bots; commands write beside it."""
 
-    def __init__(self, place: Postgres, *, writer: Writer, thread: ThreadPoolExecutor, is_bot: bool) -> None:
+    def __init__(
+        self, place: Postgres, *, writer: Writer, thread: ThreadPoolExecutor, is_bot: bool, takes_over: bool
+    ) -> None:
         super().__init__(place)
         self._where = place
         self._writer = writer
         self._thread = thread
         self._is_bot = is_bot
+        self._takes_over = takes_over
+        self._heart = Heart()
+        self._beating: asyncio.Task[None] | None = None
         self._readers = Readers(place)
         self._ear: Connection | None = None
         self._ears_file = -1
         self._listening: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, place: Postgres, *, is_bot: bool = False) -> "PostgresDatabase":
+    async def open(cls, place: Postgres, *, is_bot: bool = False, takes_over: bool = False) -> "PostgresDatabase":
         """Open the database for writing, its tables made and migrated if need be.
+
+        With ``takes_over`` another bot that was not heard of for seconds is ended: the next try may have its place.
 
         Raises DatabaseFailedError where it cannot be reached, DatabaseInUseError where another bot has it, and
         DatabaseNewerError.
@@ -47,11 +53,12 @@ class PostgresDatabase(Store):
         thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         writer = Writer(place)
         loop = asyncio.get_running_loop()
-        database = cls(place, writer=writer, thread=thread, is_bot=is_bot)
+        database = cls(place, writer=writer, thread=thread, is_bot=is_bot, takes_over=takes_over)
         try:
             if is_bot:
                 # Before the tables are touched: while it waits, another version may be serving.
                 await database._listen()
+                database._beating = asyncio.create_task(database._beat(), name="heartbeat")
             await loop.run_in_executor(thread, migrate, place)
             await loop.run_in_executor(thread, writer.open)
         except psycopg.Error as error:
@@ -69,9 +76,9 @@ class PostgresDatabase(Store):
     async def close(self) -> None:
         """Finish what is queued and let go of the database."""
         await self._finish()
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        for task in filter(None, (self._beating, self._listening)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
         self._stop_listening()
         await self._readers.close()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.close)
@@ -97,7 +104,7 @@ class PostgresDatabase(Store):
 
         Raises DatabaseInUseError and psycopg.Error.
         """
-        ear = await asyncio.to_thread(_opened_ear, self._where)
+        ear = await asyncio.to_thread(_opened_ear, self._where, takes_over=self._takes_over)
         # By number: a connection that is lost no longer tells it.
         self._ear, self._ears_file = ear, ear.fileno()
         asyncio.get_running_loop().add_reader(self._ears_file, self._hear)
@@ -108,16 +115,40 @@ class PostgresDatabase(Store):
         try:
             heard = {each.extra.decode() for each in _notified(self._ear) if each.be_pid != self._writer.backend}
         except psycopg.Error:
-            self._stop_listening()
-            self._listening = asyncio.create_task(self._listen_again(), name="listening")
+            self._lose()
             return
+        self._heart.hear(self._ear.pgconn)
         self._tell(heard)
+
+    async def _beat(self) -> None:
+        """Show each second that we live; without an answer we lead no longer."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            if self._ear is None:
+                continue
+            try:
+                if not self._heart.is_unanswered():
+                    self._heart.beat(self._ear.pgconn)
+                    continue
+            except psycopg.Error:
+                pass
+            self._lose()
+
+    def _lose(self) -> None:
+        """Lead no longer, and try to have the lead again."""
+        self._stop_listening()
+        self._listening = asyncio.create_task(self._listen_again(), name="listening")
 
     async def _listen_again(self) -> None:
         while self._ear is None:
             await asyncio.sleep(LISTEN_AGAIN_SECONDS)
-            with suppress(psycopg.Error, DatabaseInUseError):
-                await self._listen()
+            with suppress(psycopg.Error):
+                try:
+                    await self._listen()
+                except DatabaseInUseError:
+                    if await asyncio.to_thread(_is_deposed, self._where):
+                        self._deposed.set()
+                        return
         # What was touched meanwhile was not heard.
         self._tell({topic for topic, _ in self._listeners})
 
@@ -126,16 +157,23 @@ class PostgresDatabase(Store):
             asyncio.get_running_loop().remove_reader(self._ears_file)
             self._ear.close()
             self._ear = None
+            self._heart.stop()
 
 
-def _opened_ear(place: Postgres) -> Connection:
+def _opened_ear(place: Postgres, *, takes_over: bool) -> Connection:
     connection = connect(place)
-    row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_ONE_BOT,)).fetchone()
-    if row is None or not row[0]:
+    if not lead(connection):
+        if takes_over:
+            end_who_is_silent(connection)
         connection.close()
         raise DatabaseInUseError(place)
     connection.execute(f"LISTEN {CHANNEL}".encode())
     return connection
+
+
+def _is_deposed(place: Postgres) -> bool:
+    with connect(place) as connection:
+        return is_led_by_another(connection)
 
 
 def _notified(connection: Connection) -> Sequence[Any]:

@@ -1,6 +1,8 @@
 """The same bot on PostgreSQL, by another address in its settings: a conversation, kills, a claim and an outcome."""
 
 import json
+import os
+import signal
 from collections.abc import Callable, Iterator
 from time import monotonic
 
@@ -61,7 +63,7 @@ async def test_quentin_is_qualified_claimed_and_won_though_the_bot_is_killed_twi
     lead = await life.lead()
     assert (lead["audience"], lead["source"], lead["handoff"]["outcome"]) == ("b2b", "spring", "won")
     assert (lead["facts"]["company"], lead["facts"]["timeline"]) == ("Acme", "quarter")
-    assert "fit.role" in await _told(life, "explain", "1")
+    assert "Director  " in await _told(life, "explain", "1")
     assert json.loads(await _told(life, "stats", "--json"))
     await life.stop()
 
@@ -82,6 +84,29 @@ async def test_a_standby_takes_the_place_of_a_bot_that_is_killed_and_nothing_is_
     await standby.expect("ready\n")
     record_property("seconds until it serves", round(monotonic() - begun, 2))
     await life.sales.expect("Quentin (Acme)")
+    await life.stop()
+
+
+async def test_a_bot_that_was_frozen_and_thaws_neither_writes_nor_sends_beside_who_took_its_place(
+    journey: Life, place: Postgres, record_property: Callable[[str, object], None]
+) -> None:
+    life = journey
+    await life.start()
+    chat = await life.begins(await life.quentin(username="quentin"), "b2b")
+    await chat.expect("What would help you most?")
+    frozen, standby = life.bot, await life.command("run", "--standby")
+    await standby.expect("takes its place when it ends")
+    os.kill(frozen.pid, signal.SIGSTOP)
+    begun = monotonic()
+    life.processes.append(standby)
+    await standby.expect("ready\n")
+    record_property("seconds until it serves", round(monotonic() - begun, 2))
+    os.kill(frozen.pid, signal.SIGCONT)
+    await chat.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
+    await life.sales.expect("Quentin (Acme)")
+    assert await frozen.ended() == 75
+    assert "another Leadbot process serves" in frozen.printed
+    assert len([one for one in await life.sales.messages() if "Quentin (Acme)" in one.text]) == 1
     await life.stop()
 
 
