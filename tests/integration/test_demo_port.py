@@ -52,5 +52,7 @@ async def test_a_port_that_was_named_is_that_port_or_a_sentence() -> None:
 )
 def test_make_passes_the_port_on(words: list[str], command: str) -> None:
     root = Path(__file__).parents[2]
-    dry = run(["make", "-n", "demo", *words], cwd=root, capture_output=True, text=True, check=True)
+    dry = run(
+        ["make", "--no-print-directory", "-n", "demo", *words], cwd=root, capture_output=True, text=True, check=True
+    )
     assert " ".join(dry.stdout.splitlines()[-1].split()).endswith(command)
