@@ -101,13 +101,16 @@ class ToldOptions:
     def told_by_all(self, typed: Typed, question: Question) -> str | None:
         """Return what the sentences of a message tell clearest of a question, whatever phrases they hold.
 
-        An option, that they tell none (``NOTHING``), or None where it is not clear.
+        An option, that they tell none (``NOTHING``), or None where it is not clear. A phrase for a need or a role may
+        stand in a sentence of another ("sales never calls the leads"); who names a forest for their running shoes
+        means the forest, however much the rest sounds of roads.
         """
         named = self.named(typed.audience, question)
         found = self._sorted(typed, question, named, is_besides=False) if NOTHING in named.names else []
         likely = [each for each in found if each.name not in _NO_OPTION and each.margin >= _SORTED_MARGIN]
         if likely:
-            return max(likely, key=lambda each: each.margin).name
+            is_of_people = question.other or question.field == _ROLE
+            return max(likely, key=lambda each: each.margin).name if is_of_people else None
         return NOTHING if found and found[-1].name == NOTHING and found[-1].margin >= _SORTED_MARGIN else None
 
     def _sorter(self, named: Named) -> Sorter:

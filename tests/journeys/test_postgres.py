@@ -9,10 +9,11 @@ from time import monotonic
 import psycopg
 import pytest
 
+from bot.sandbox.client_chats import ChatView
 from storage.place import POSTGRES, Postgres
 from tests.postgres import Server
 
-from .life import Life, rewrite
+from .life import Life, Process, rewrite
 
 pytestmark = pytest.mark.journey
 
@@ -68,15 +69,21 @@ async def test_quentin_is_qualified_claimed_and_won_though_the_bot_is_killed_twi
     await life.stop()
 
 
-async def test_a_standby_takes_the_place_of_a_bot_that_is_killed_and_nothing_is_lost(
-    journey: Life, place: Postgres, record_property: Callable[[str, object], None]
-) -> None:
-    life = journey
+async def _talk_beside_a_standby(life: Life) -> tuple[ChatView, Process]:
+    """Return a conversation that has begun, and a standby that waits for the bot's place."""
     await life.start()
     chat = await life.begins(await life.quentin(username="quentin"), "b2b")
     await chat.expect("What would help you most?")
     standby = await life.command("run", "--standby")
     await standby.expect("takes its place when it ends")
+    return chat, standby
+
+
+async def test_a_standby_takes_the_place_of_a_bot_that_is_killed_and_nothing_is_lost(
+    journey: Life, place: Postgres, record_property: Callable[[str, object], None]
+) -> None:
+    life = journey
+    chat, standby = await _talk_beside_a_standby(life)
     await life.kill()
     begun = monotonic()
     await chat.say("we drown in inbound, I'm the sales director at Acme, about 200 people")
@@ -91,11 +98,8 @@ async def test_a_bot_that_was_frozen_and_thaws_neither_writes_nor_sends_beside_w
     journey: Life, place: Postgres, record_property: Callable[[str, object], None]
 ) -> None:
     life = journey
-    await life.start()
-    chat = await life.begins(await life.quentin(username="quentin"), "b2b")
-    await chat.expect("What would help you most?")
-    frozen, standby = life.bot, await life.command("run", "--standby")
-    await standby.expect("takes its place when it ends")
+    chat, standby = await _talk_beside_a_standby(life)
+    frozen = life.bot
     os.kill(frozen.pid, signal.SIGSTOP)
     begun = monotonic()
     life.processes.append(standby)

@@ -53,6 +53,23 @@ def test_a_need_beside_other_answers_is_found_in_what_these_have_left(locale: st
     assert answers == {"company_size": 14, "need": need}
 
 
+NAMED = [
+    ("en", "running shoes for the mountains, under 150 please", "trail"),
+    ("en", "jogging shoes but only for the gym, 100 at most", "gym"),
+    ("fr", "des chaussures de running pour les sentiers, 120 euros maxi", "trail"),
+    ("es", "zapatillas de correr para la montaña, máximo 120 euros", "trail"),
+    ("sv", "löparskor till terrängen, max 1500 kr", "trail"),
+    ("sv", "löparskor för löpband på gymmet, max 900 kr", "gym"),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "use"), NAMED)
+def test_who_names_an_option_means_it_however_much_the_sentence_sounds_of_another(
+    locale: str, text: str, use: str
+) -> None:
+    assert {each.field: each.value for each in told(text, "use", locale, "b2c").answers}["use"] == use
+
+
 def test_a_need_that_was_told_before_is_not_changed_by_what_is_said_besides() -> None:
     given = typed("we are 14 people, half of the people who ask for a quote never hear back", "company_size")
     before = Typed(
