@@ -1,4 +1,4 @@
-"""One durable turn, and one delivery, on a fresh database and on one that has grown, turn by turn in alternation."""
+"""A durable turn, a delivery, a repeated report: on a fresh database and on a grown one, in alternation."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,8 +17,10 @@ from storage.database import Database
 from tests.builders import QUENTIN, Office
 
 from .contestants import SALES_CHAT, time_turns
+from .reporting import time_repeats
 
 TURN, TURN_OF_MANY, DELIVERY = "a turn, one chat", "a turn, 16 chats", "taking and settling a message"
+REPEAT = "an event reported again"
 _CHATS = 100
 
 
@@ -40,8 +42,8 @@ async def _opened(path: Path) -> AsyncIterator[Intake]:
 
 
 async def compare_with_fresh(fresh: Path, grown: Path, *, rounds: int) -> dict[str, Rounds]:
-    """Return what turns and deliveries take on either; the first round, with cold caches, is not counted."""
-    found = {name: Rounds() for name in (TURN, TURN_OF_MANY, DELIVERY)}
+    """Return what turns, deliveries and repeated reports take on either; a first, cold round is left out."""
+    found = {name: Rounds() for name in (TURN, TURN_OF_MANY, DELIVERY, REPEAT)}
     async with AsyncExitStack() as stack:
         intakes = [await stack.enter_async_context(_opened(path)) for path in (fresh, grown)]
         for number in range(rounds + 1):
@@ -50,11 +52,17 @@ async def compare_with_fresh(fresh: Path, grown: Path, *, rounds: int) -> dict[s
                     TURN: (await time_turns(intake.receive, chats=1, leads=16)).per_turn,
                     TURN_OF_MANY: (await time_turns(intake.receive, chats=16, leads=64)).per_turn,
                     DELIVERY: await _time_delivery(intake, number),
+                    REPEAT: await _time_repeats(intake, number),
                 }
                 for name, took in figures.items():
                     if number:
                         getattr(found[name], side).append(took)
     return found
+
+
+async def _time_repeats(intake: Intake, number: int) -> float:
+    assert isinstance(intake.database, Database)
+    return await time_repeats(intake.database, intake.in_force.setup, number)
 
 
 async def _time_delivery(intake: Intake, number: int) -> float:

@@ -32,6 +32,7 @@ from .tables import at_least, heading, ratio, table
 
 BATCH = 100
 PEOPLE, QUICK_PEOPLE = 20_000, 2_000
+_AGAIN = 20
 LEADS_A_SECOND, SHARE, TIMES = 8000, 0.33, 10
 KEY = Reporter("website", trusted=True, audience="b2b")
 PATHS = ("/", "/blog/how-to", "/pricing", "/customers", "/about")
@@ -41,9 +42,9 @@ _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_aut
 class Events:
     """Page views that nobody has seen, of people taken at random."""
 
-    def __init__(self, people: int, *, begins: str) -> None:
+    def __init__(self, people: int, *, begins: str, first: int = 1) -> None:
         self._people, self._begins = people, begins
-        self._chance, self._numbers = Random(7), count(1)
+        self._chance, self._numbers = Random(7), count(first)
 
     def batch(self, now: datetime) -> list[ForeignEvent]:
         """Return a batch of them."""
@@ -84,6 +85,19 @@ async def compare_reporting(folder: Path, *, people: int, batches: int = 60, rou
     finally:
         await database.close()
     _print(timed)
+
+
+async def time_repeats(database: Database, setup: Setup, number: int) -> float:
+    """Return the seconds that an event takes which a lead's website reports again. ``number`` tells rounds apart."""
+    await _make_leads(database, BATCH, setup)
+    batch = Events(BATCH, begins="a", first=1_000 * number + 1).batch(clock.utc_now())
+    for _ in range(_AGAIN + 1):
+        now = clock.utc_now() + timedelta(seconds=1)
+        done = await database.write(_recording(batch, now, setup))
+        if not done.repeated:
+            begun_at = perf_counter()
+    assert done.repeated == BATCH, done
+    return (perf_counter() - begun_at) / _AGAIN / BATCH
 
 
 def _schema(path: Path) -> str:
