@@ -75,11 +75,11 @@ from bot.workers.timekeeper import Timekeeper
 from bot.workers.upgrading import refold_after_upgrade
 from bot.workers.warming_up import warm_up
 from storage import leads, updates, webhooks
-from storage.database import Database, sqlite_shares_safely
 from storage.errors import DeposedError
 from storage.opening import open_store
 from storage.place import place_of
-from storage.secure_erase import files_of
+from storage.sqlite.database import Database, sqlite_shares_safely
+from storage.sqlite.secure_erase import files_of
 from storage.store import Store
 
 MOST_COUNTED = 10_000

@@ -17,6 +17,8 @@ from storage.dialects import is_one_of, later_of
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.erasures import ErasedKey, ErasureSecret
 
+ERASED = "erased"
+"""The topic of what was erased on request, or because its time was up."""
 _erased, _secrets = table_of(ErasedKey), table_of(ErasureSecret)
 SECRET_BYTES = 32
 HASH_BYTES = 16

@@ -15,7 +15,7 @@ from scoring.instants import microseconds
 from storage import search_words
 from storage.columns import Instant
 from storage.dialects import earlier_of, is_one_of, later_of, new_numbers_of
-from storage.secure_erase import ERASED
+from storage.erased import ERASED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Chat, Conversation, Lead
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from storage.database import Database
 from storage.place import Place
+from storage.sqlite.database import Database
 from storage.store import Store
 
 

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.dialects import is_one_of
+from storage.erased import ERASED
 from storage.outbox import EDIT, GOODBYE, IS_OWED, IS_QUEUED, OTHER, QUEUED, REFUSED, SEND, SENDING, SENT
-from storage.secure_erase import ERASED
 from storage.sent_messages import Shown, shown_about
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import OutboxMessage

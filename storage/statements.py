@@ -202,3 +202,14 @@ class Transaction(ABC):
     @abstractmethod
     def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
         """Return every row."""
+
+
+class Snapshot(Transaction):
+    """A transaction that sees the database as it was at an instant, and can write nothing."""
+
+    @abstractmethod
+    def renew(self) -> None:
+        """Release the snapshot, and see the database from the next read on as it is then.
+
+        Whoever reads for long does so from time to time: what a snapshot sees can be cleared away by no engine.
+        """

@@ -52,12 +52,12 @@ from bot.workers.packing import Packing
 from bot.workers.timekeeper import Timekeeper
 from scoring.history import Signal
 from storage import leads, migrations, sending
-from storage.database import Database
 from storage.leads import StoredChat
-from storage.migrations import migrate
 from storage.opening import open_store
 from storage.place import Place, Postgres
 from storage.sending import Claimed
+from storage.sqlite.database import Database
+from storage.sqlite.migrating import migrate
 from storage.statements import Transaction
 from storage.store import Store
 

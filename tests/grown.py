@@ -14,9 +14,9 @@ from pathlib import Path
 from bot.figures.packing import packed, to_bytes
 from bot.messages import Commanded, Sender
 from scoring.instants import microseconds
-from storage.database import Database
-from storage.migrations import migrate
 from storage.sales_days import day_of
+from storage.sqlite.database import Database
+from storage.sqlite.migrating import migrate
 from tests.builders import BO, Office
 
 MADE_BEFORE = timedelta(days=4)

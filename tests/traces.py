@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from storage.secure_erase import files_of
+from storage.sqlite.secure_erase import files_of
 
 Trace = tuple[str, str, str]
 """The file, the word that was found in it, and how it was written there."""

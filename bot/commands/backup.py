@@ -9,10 +9,10 @@ from bot.commands.confirming import is_confirmed
 from bot.commands.plurals import counted
 from bot.processes.progress import progress
 from bot.usecases.carry_over_restore import CarriedOver, carry_over
-from storage.backup import Contents, back_up
 from storage.errors import OwnToolsError
 from storage.place import Place
-from storage.restoring import JUMP, Restoring, restoring
+from storage.sqlite.backup import Contents, back_up
+from storage.sqlite.restoring import JUMP, Restoring, restoring
 
 
 class _NotConfirmedError(Exception):

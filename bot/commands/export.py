@@ -20,7 +20,8 @@ from bot.settings import SHIPPED_TEMPLATES, Settings
 from scoring.values import Value
 from storage import exports, histories
 from storage.place import place_of
-from storage.snapshots import Snapshot, snapshot
+from storage.snapshots import snapshot
+from storage.statements import Snapshot
 
 _FOUND_OUT = (*("lead", "tier", "score", "fit", "engagement", "last_seen_at", "handoff", "rep", "outcome"),)
 """What we know of a lead ourselves, behind what an import would read."""

@@ -21,8 +21,8 @@ from storage.desk_scope import DeskScope
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredLead
 from storage.place import place_of
-from storage.snapshots import Snapshot, snapshot
-from storage.statements import Transaction
+from storage.snapshots import snapshot
+from storage.statements import Snapshot, Transaction
 
 Json = dict[str, object]
 BY_SCORE, BY_SEEN, BY_LEAD = "score", "seen", "lead"

@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-from storage.database import Database
 from storage.opening import open_store
 from storage.place import Place
-from storage.secure_erase import is_clean, rewrite
+from storage.sqlite.database import Database
+from storage.sqlite.secure_erase import is_clean, rewrite
 
 
 async def migrate_database(place: Place) -> None:

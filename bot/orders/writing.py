@@ -16,9 +16,9 @@ from bot.orders.orders import perform
 from bot.processes.writer import Writer
 from bot.usecases.setup import Setup
 from storage.errors import DatabaseInUseError
-from storage.lock import writers_address
 from storage.opening import open_store
 from storage.place import Place
+from storage.sqlite.lock import writers_address
 from storage.store import Store
 
 Json = dict[str, Any]

@@ -27,7 +27,8 @@ from typing import Any, TypeVar
 from bot.errors import LeadbotError
 from bot.processes.uninterrupted import uninterrupted_processes
 from storage.place import Place
-from storage.snapshots import Snapshot, snapshot
+from storage.snapshots import snapshot
+from storage.statements import Snapshot
 
 Result = TypeVar("Result")
 Work = Callable[..., Result]

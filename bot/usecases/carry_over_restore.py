@@ -30,7 +30,7 @@ from storage import (
 )
 from storage.lost_numbers import Gap
 from storage.restored_messages import Unsettled
-from storage.restoring import Restoring
+from storage.sqlite.restoring import Restoring
 from storage.statements import Transaction
 
 STILL_NEW = timedelta(hours=1)

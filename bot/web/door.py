@@ -20,7 +20,7 @@ from bot.playbooks import PlaybookError
 from bot.processes.writer import ADD_WEBHOOK, PUBLISH, REMOVE_WEBHOOK
 from bot.web.serving import listen, serving
 from storage import publications, webhooks
-from storage.database import Database
+from storage.sqlite.database import Database
 
 MAX_BODY_BYTES = 64_000_000
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from bot import clock, metrics
 from bot.web.health import Health
 from bot.web.lead_counts import READ_WITHIN_SECONDS, LeadFigures, owed, owed_elsewhere, waiting
-from storage import counts, probing, sales_news, wal
+from storage import counts, sales_news
 from storage.errors import StorageError
 from storage.sales_news import Seen
+from storage.sqlite import probing, wal
 from storage.statements import Transaction
 from storage.store import Store
 

@@ -1,15 +1,16 @@
 """Writes the database's file anew when nobody needs it, where bytes of erased people may be left in unused parts of it.
 
-A small file is rewritten right after each erasure (``storage.secure_erase``). A large one waits for a quiet moment, for
-that holds up whoever writes: in the first half it gives way to them, the second half takes 10 ms for each MB.
+A small file is rewritten right after each erasure (``storage.sqlite.secure_erase``). A large one waits for a quiet
+moment, for that holds up whoever writes: in the first half it gives way to them, the second half takes 10 ms for each
+MB.
 """
 
 import asyncio
 from collections.abc import Callable
 
 from bot import clock, logs
-from storage.database import Database
-from storage.secure_erase import GaveWayError, is_clean, size_of
+from storage.sqlite.database import Database
+from storage.sqlite.secure_erase import GaveWayError, is_clean, size_of
 
 LOOK_EVERY_SECONDS = 5.0
 QUIET_SECONDS = 120.0

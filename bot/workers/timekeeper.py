@@ -25,8 +25,8 @@ from bot.workers.packing import Packing
 from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
 from storage import due, links, messages, newsletter, outbox_clearing, trials, updates, visitor_links
-from storage.database import Database
 from storage.due import FIRST
+from storage.sqlite.database import Database
 from storage.statements import Transaction
 from storage.store import Store
 

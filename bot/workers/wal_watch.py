@@ -3,8 +3,8 @@
 import os
 
 from bot import logs
-from storage import wal
-from storage.database import Database
+from storage.sqlite import wal
+from storage.sqlite.database import Database
 
 LOOK_EVERY_SECONDS = 30.0
 TELL_EVERY_SECONDS = 600.0

@@ -1,4 +1,4 @@
-"""Where alembic finds the connection and the tables; ``storage.migrations.migrate`` calls it."""
+"""Where alembic finds the connection and the tables; each engine's ``migrate`` has it called."""
 
 from alembic import context
 from sqlmodel import SQLModel

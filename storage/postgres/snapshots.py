@@ -12,8 +12,7 @@ from storage.postgres.connection import Connection, connect, in_short
 from storage.postgres.migrating import revision_in
 from storage.postgres.readers import BEGIN_READING
 from storage.postgres.transaction import PostgresTransaction
-from storage.snapshots import Snapshot
-from storage.statements import Transaction
+from storage.statements import Snapshot, Transaction
 
 
 class _Snapshot(PostgresTransaction, Snapshot):

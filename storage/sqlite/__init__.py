@@ -1,1 +1,1 @@
-"""What only an SQLite file needs."""
+"""What only SQLite needs: the file, its lock, its log, copies of it."""

@@ -17,7 +17,7 @@ from bot.channels.telegram.intake import Intake
 from bot.in_force import InForce
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
-from storage.database import Database
+from storage.sqlite.database import Database
 
 from .prospects import TURNS, Prospect, Raw, fresh, openings
 from .usual_way import empty_dispatcher, feed, usual_dispatcher

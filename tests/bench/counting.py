@@ -12,7 +12,7 @@ import aiosqlite
 
 from bot.channels.telegram.incoming import translate
 from bot.usecases.receive_update import receive_update
-from storage.database import Database
+from storage.sqlite.database import Database
 from storage.statements import Transaction
 
 from .contestants import Receive, leadbot, take_in, time_turns

@@ -13,7 +13,7 @@ from bot.conversation.state import State
 from scoring.engine import pack, start
 from scoring.instants import iso, microseconds
 from scoring.values import Value
-from storage.migrations import migrate
+from storage.sqlite.migrating import migrate
 
 DEEDS: tuple[tuple[str, dict[str, Value]], ...] = (
     ("chat.answered", {}),

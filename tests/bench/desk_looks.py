@@ -14,8 +14,8 @@ from bot.messages import Act, AskedFigures, Commanded, Tap, Tapped
 from bot.usecases.sales.ask_for_figures import asked_in, figures_now
 from bot.usecases.sales.tell_statistics import told_figures
 from scoring.instants import microseconds
-from storage.database import Database
 from storage.desk_lists import LISTS
+from storage.sqlite.database import Database
 from storage.statements import Transaction
 from tests.builders import BO, SALES, Office, pack_days
 

@@ -19,7 +19,7 @@ from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.setup import Setup
 from scoring.history import Signal
 from scoring.model import Model
-from storage.database import Database
+from storage.sqlite.database import Database
 from storage.statements import Transaction
 from storage.tables.leads import Lead
 from storage.tables.leads import Signal as SignalRow

@@ -19,8 +19,8 @@ from bot.workers.courier import Courier
 from bot.workers.rate_limits import Pace
 from bot.workers.timekeeper import Timekeeper
 from scoring.instants import microseconds
-from storage import wal
-from storage.database import Database
+from storage.sqlite import wal
+from storage.sqlite.database import Database
 
 from .contestants import SALES_CHAT
 from .prospects import fresh, said

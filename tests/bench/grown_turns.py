@@ -13,7 +13,7 @@ from bot.in_force import InForce
 from bot.messages import Commanded
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
-from storage.database import Database
+from storage.sqlite.database import Database
 from tests.builders import QUENTIN, Office
 
 from .contestants import SALES_CHAT, time_turns

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from storage.migrations import migrate
+from storage.sqlite.migrating import migrate
 
 from .commands import Ran, run_command
 from .crowds import write_history

@@ -17,8 +17,8 @@ from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
 from bot.web.door import open_door
 from scoring.instants import iso
-from storage import wal
-from storage.database import Database
+from storage.sqlite import wal
+from storage.sqlite.database import Database
 
 from .commands import run_command
 from .contestants import SALES_CHAT

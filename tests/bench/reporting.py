@@ -22,8 +22,8 @@ from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
 from bot.usecases.signals.record_reports import record_reports
 from bot.usecases.signals.sift_reports import Recorded
-from storage.database import Database
-from storage.migrations import migrate
+from storage.sqlite.database import Database
+from storage.sqlite.migrating import migrate
 from storage.statements import Transaction
 
 from .contestants import SALES_CHAT

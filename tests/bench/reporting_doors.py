@@ -31,7 +31,7 @@ from bot.web.routes import create_web
 from bot.web.signals.intake import SignalIntake
 from bot.web.signals.routes import add_signals
 from scoring.history import Signal
-from storage.database import Database
+from storage.sqlite.database import Database
 from storage.tables.leads import Lead, LeadKey
 from storage.tables.leads import Signal as SignalRow
 

@@ -32,8 +32,8 @@ from scoring import history as history
 from scoring.engine import Standing, fold, next_change, pack, start, unpack
 from scoring.model import Model
 from storage.leads import StoredLead
-from storage.migrations import migrate
 from storage.outbox import QUEUED
+from storage.sqlite.migrating import migrate
 from storage.statements import Transaction
 from storage.tables.leads import Chat, Conversation, Fact, Lead, Signal, TierChange
 from storage.tables.messages import OutboxMessage, SeenUpdate

@@ -16,8 +16,8 @@ from scoring.engine import pack, replay
 from scoring.history import Fact, Signal
 from scoring.model import RANK
 from storage import handoffs, histories, leads, tier_changes
-from storage.database import Database
 from storage.leads import StoredChat
+from storage.sqlite.database import Database
 from storage.statements import Transaction
 
 from .town import Prospect, Town

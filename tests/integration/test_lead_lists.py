@@ -11,9 +11,10 @@ from bot.commands.lead_pages import PAGE, candidates, in_order
 from bot.commands.leads import BY_LEAD, BY_SCORE, BY_SEEN, Asked, Listed, listed_pages
 from bot.rules.dated_model import Rules, versions_of
 from scoring.model import TIERS
-from storage import bulk, wal
-from storage.database import Database
+from storage import bulk
 from storage.snapshots import snapshot
+from storage.sqlite import wal
+from storage.sqlite.database import Database
 from tests.builders import MONDAY, shipped
 from tests.grown import Size, make_grown
 

@@ -10,9 +10,9 @@ from structlog.testing import capture_logs
 from bot import app, playbooks
 from bot.commands.migrate import migrate_database
 from bot.playbooks import PlaybookError
-from storage import secure_erase
-from storage.database import Database
-from storage.secure_erase import is_clean
+from storage.sqlite import secure_erase
+from storage.sqlite.database import Database
+from storage.sqlite.secure_erase import is_clean
 from tests.builders import PIA, QUENTIN, Office
 
 

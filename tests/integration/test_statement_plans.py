@@ -51,10 +51,10 @@ from bot.workers.made_files import taken_out
 from bot.workers.timekeeper import Timekeeper
 from scoring.values import OneOf
 from storage import bulk, inbox, keys, messages, outbox, sending
-from storage.database import Database
 from storage.desk_lists import LISTS
-from storage.readers import AT_ONCE
 from storage.snapshots import snapshot
+from storage.sqlite.database import Database
+from storage.sqlite.readers import AT_ONCE
 from storage.statements import Transaction
 from tests.builders import (
     BO,

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Act, Tap, Tapped
-from storage import backup, updates
-from storage.backup import back_up
-from storage.database import Database
+from storage import updates
 from storage.errors import BackupFailedError, DatabaseMissingError, NotADatabaseError
+from storage.sqlite import backup
+from storage.sqlite.backup import back_up
+from storage.sqlite.database import Database
 from tests.builders import MONDAY, PIA, QUENTIN, Office, new_database, opened_office, quentin_is_lukewarm
 from tests.traces import traces_in
 

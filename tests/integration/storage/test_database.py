@@ -10,7 +10,6 @@ import pytest
 
 from storage import updates
 from storage.counts import owed
-from storage.database import Database
 from storage.errors import (
     DatabaseFailedError,
     DatabaseInUseError,
@@ -20,6 +19,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.snapshots import snapshot
+from storage.sqlite.database import Database
 from storage.statements import Transaction
 from storage.store import MAX_GROUP
 from tests.builders import MONDAY, new_database

@@ -17,7 +17,8 @@ from sqlmodel import SQLModel
 
 import storage.tables
 from storage import migrations
-from storage.migrations import HEAD, migrate, revision_of
+from storage.migrations import HEAD
+from storage.sqlite.migrating import migrate, revision_of
 from storage.tables.leads import Lead
 from tests.builders import database_of_revision
 
@@ -88,7 +89,7 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from storage.migrations import migrate
+from storage.sqlite.migrating import migrate
 
 ran = []
 event.listen(Engine, "before_cursor_execute", lambda *told: ran.append(told) or (

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from storage import bulk, updates
-from storage.database import Database
 from storage.errors import (
     CopyFailedError,
     DatabaseFailedError,
@@ -24,8 +23,9 @@ from storage.errors import (
     NotADatabaseError,
     StorageError,
 )
-from storage.migrations import migrate
 from storage.snapshots import copied, snapshot
+from storage.sqlite.database import Database
+from storage.sqlite.migrating import migrate
 from tests.builders import MONDAY, new_database
 
 

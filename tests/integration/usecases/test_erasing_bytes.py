@@ -15,10 +15,11 @@ from bot.messages import Act, Commanded, Sender, Tap, Tapped
 from bot.usecases.bury_update import Poison, bury_update
 from bot.usecases.leads.forget_lead import EXPIRED, forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
-from storage import outbox, secure_erase, sending
-from storage.database import Database
-from storage.migrations import migrate
-from storage.secure_erase import is_clean
+from storage import outbox, sending
+from storage.sqlite import secure_erase
+from storage.sqlite.database import Database
+from storage.sqlite.migrating import migrate
+from storage.sqlite.secure_erase import is_clean
 from storage.statements import Statement, table_of
 from storage.tables.messages import OutboxMessage
 from tests.builders import BO, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm

@@ -10,9 +10,10 @@ import pytest
 
 from bot.commands.backup import restore_backup
 from bot.errors import LeadbotError
-from storage.backup import back_up
 from storage.errors import DatabaseNewerError, NotABackupError, StorageError
-from storage.migrations import HEAD, revision_of
+from storage.migrations import HEAD
+from storage.sqlite.backup import back_up
+from storage.sqlite.migrating import revision_of
 from tests.builders import database_of_revision, new_database
 
 

@@ -15,9 +15,9 @@ from bot.messages import Act, AnswerTap, DeleteMessage, Said, SendText, Tap, Tap
 from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.leads.merge_leads import merge_leads
 from storage import outbox, updates
-from storage.backup import back_up
-from storage.database import Database
 from storage.errors import DatabaseInUseError, StorageError
+from storage.sqlite.backup import back_up
+from storage.sqlite.database import Database
 from tests.builders import (
     BO,
     CY,

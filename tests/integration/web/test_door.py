@@ -22,9 +22,9 @@ from bot.processes.writer import (
     REVIEWED,
 )
 from bot.web.door import MAX_BODY_BYTES, create_door, open_door
-from storage.database import Database
 from storage.errors import DatabaseInUseError
-from storage.lock import lock_of, writers_address
+from storage.sqlite.database import Database
+from storage.sqlite.lock import lock_of, writers_address
 from tests.builders import MONDAY, PIA, Office, new_database
 from tests.rules import RULES, STRICT, Marketing, changed, model_of
 

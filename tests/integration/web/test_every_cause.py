@@ -28,8 +28,8 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.web import health
 from bot.workers import database_watch
-from storage import probing
-from storage.database import Database
+from storage.sqlite import probing
+from storage.sqlite.database import Database
 from tests.journeys.life import TOKEN, free_port
 
 

@@ -27,7 +27,7 @@ from bot.web.routes import create_web
 from bot.workers import database_watch
 from storage import updates, webhooks
 from storage.errors import DatabaseFailedError
-from storage.readers import BUSY_TIMEOUT_MS
+from storage.sqlite.readers import BUSY_TIMEOUT_MS
 from tests.builders import MONDAY, Office, quentin_is_lukewarm
 from tests.sales_chat import tap_desk
 

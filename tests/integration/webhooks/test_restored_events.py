@@ -9,8 +9,8 @@ from bot.usecases.leads.forget_lead import forget_lead
 from bot.usecases.webhooks.add_webhook import add_webhook
 from bot.usecases.webhooks.receivers import EVENTS, receivers_of
 from storage import deliveries, webhooks
-from storage.backup import back_up
 from storage.snapshots import snapshot
+from storage.sqlite.backup import back_up
 from tests.builders import PIA, QUENTIN, opened_office
 
 

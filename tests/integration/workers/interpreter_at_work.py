@@ -21,7 +21,7 @@ from bot.workers.breaker import Breaker
 from bot.workers.consulting import Consulting, Model
 from bot.workers.interpreting import Interpreting
 from bot.workers.second_opinions import SecondOpinions
-from storage.database import Database
+from storage.sqlite.database import Database
 from tests.builders import Office
 
 PLENTY = Budget(calls_a_day=1000, calls_per_lead=1000)

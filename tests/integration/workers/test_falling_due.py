@@ -17,7 +17,7 @@ from bot.workers.due_work import COME_BACK_AFTER, MOST_CARDS_WAITING, MOST_LEADS
 from bot.workers.timekeeper import CLEAR_EVERY, Timekeeper
 from scoring.instants import microseconds
 from storage import due
-from storage.database import Database
+from storage.sqlite.database import Database
 from tests.builders import MONDAY, PIA, QUENTIN, SALES, Delivered, Office, quentin_is_lukewarm, shipped, timekeeper_of
 from tests.grown import Due, Size, let_fall_due, make_grown
 

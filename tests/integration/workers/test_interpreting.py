@@ -15,7 +15,7 @@ from bot.understanding.interpretation import Answer, Interpretation, Source
 from bot.understanding.interpreter import Typed
 from bot.usecases.leads.forget_lead import forget_lead
 from storage import inbox
-from storage.database import Database
+from storage.sqlite.database import Database
 from tests.builders import PIA, QUENTIN, Office, answer, new_database, shipped
 from tests.integration.workers.interpreter_at_work import Phrasebook, answers, interpreting, until, waiting
 

@@ -9,9 +9,9 @@ import pytest
 from bot.messages import Act, Tap, Tapped
 from bot.workers import rewriting
 from bot.workers.rewriting import LOOK_EVERY_SECONDS, QUIET_SECONDS, WAITS_SECONDS, Rewriting
-from storage import secure_erase
-from storage.database import Database
-from storage.secure_erase import GaveWayError, is_clean, size_of
+from storage.sqlite import secure_erase
+from storage.sqlite.database import Database
+from storage.sqlite.secure_erase import GaveWayError, is_clean, size_of
 from tests.builders import PIA, QUENTIN, Office
 from tests.traces import traces_in
 
@@ -163,7 +163,7 @@ async def test_a_file_that_is_too_large_or_has_no_room_is_told_of_once_a_day(
     assert said == [1, 0, 1]
     monkeypatch.setattr(rewriting, "LARGEST_BYTES", 1e9)
     monkeypatch.setattr(rewriting, "LARGEST_IN_A_RUSH_BYTES", 1e9)
-    monkeypatch.setattr("storage.database.rewrite", lambda _connection, **_: False)
+    monkeypatch.setattr("storage.sqlite.database.rewrite", lambda _connection, **_: False)
     hours.now += 2 * WAITS_SECONDS
     await worker.look()
     assert "There was no room" in _said(capsys)

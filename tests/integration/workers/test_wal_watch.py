@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.workers.wal_watch import LOOK_EVERY_SECONDS, TELL_EVERY_SECONDS, LogWatch
-from storage import wal
+from storage.sqlite import wal
 from tests.builders import Office
 
 _READS = """

@@ -6,8 +6,8 @@ from pathlib import Path
 from bot import clock
 from bot.commands.backup import restore_backup
 from bot.usecases.links.continue_in_chat import link_of_visitor
-from storage.backup import back_up
-from storage.database import Database
+from storage.sqlite.backup import back_up
+from storage.sqlite.database import Database
 from tests.builders import PIA, opened_office
 
 VISITOR = "visitor:3f0c9a2e-77aa-4c55-9d0b-0a7e0c1f2d3b"

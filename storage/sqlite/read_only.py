@@ -17,7 +17,8 @@ from storage.errors import (
     is_closed_to_us,
     not_opened,
 )
-from storage.migrations import HEAD, REVISIONS, revision_in
+from storage.migrations import HEAD, REVISIONS
+from storage.sqlite.migrating import revision_in
 
 
 def opened_to_read(path: Path) -> sqlite3.Connection:

@@ -11,9 +11,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-ERASED = "erased"
-"""The topic of what was erased on request, or because its time was up."""
-
 REWRITTEN_AT_ONCE_BYTES = 32_000_000
 """Up to this size a file is rewritten after each erasure: that holds up the writer for half a second at most."""
 _STEPS_BETWEEN_LOOKS = 20_000

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from storage.columns import EPOCH, MICROSECOND
 from storage.errors import BackupFailedError, NotABackupError, NotADatabaseError
-from storage.lock import lock_of
-from storage.migrations import REVISIONS, revision_in
-from storage.read_only import opened_to_copy
-from storage.secure_erase import files_of
+from storage.migrations import REVISIONS
+from storage.sqlite.lock import lock_of
+from storage.sqlite.migrating import revision_in
+from storage.sqlite.read_only import opened_to_copy
+from storage.sqlite.secure_erase import files_of
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes have been written, of about how many."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from scoring.instants import microseconds
-from storage.backup import Contents, Progress, copy_into, looked_through, until, whole_file
 from storage.errors import (
     DatabaseFailedError,
     DatabaseMissingError,
@@ -25,10 +24,11 @@ from storage.errors import (
     NotADatabaseError,
     StorageError,
 )
-from storage.lock import acquire_lock
-from storage.migrations import migrate
-from storage.read_only import opened_to_copy
-from storage.secure_erase import empty_log, rewrite
+from storage.sqlite.backup import Contents, Progress, copy_into, looked_through, until, whole_file
+from storage.sqlite.lock import acquire_lock
+from storage.sqlite.migrating import migrate
+from storage.sqlite.read_only import opened_to_copy
+from storage.sqlite.secure_erase import empty_log, rewrite
 from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 

@@ -14,17 +14,18 @@ from typing import IO, Any, TypeVar
 
 import aiosqlite
 
-from storage import wal
-from storage.backup import remove_unfinished
+from storage.erased import ERASED
 from storage.errors import DatabaseFailedError, failed, not_opened, refused
-from storage.lock import acquire_lock, announce
-from storage.migrations import migrate
-from storage.probing import Files, probe
-from storage.readers import BUSY_TIMEOUT_MS, Readers
-from storage.secure_erase import ERASED, Clearing, empty_log, is_clean, note_erasure, rewrite
+from storage.sqlite import wal
+from storage.sqlite.backup import remove_unfinished
+from storage.sqlite.lock import acquire_lock, announce
+from storage.sqlite.migrating import migrate
+from storage.sqlite.probing import Files, probe
+from storage.sqlite.readers import BUSY_TIMEOUT_MS, Readers
+from storage.sqlite.secure_erase import Clearing, empty_log, is_clean, note_erasure, rewrite
 from storage.sqlite.transaction import SqliteTransaction
+from storage.sqlite.wal import Log
 from storage.store import Committed, Pending, Store, Upkeep, Work, fail
-from storage.wal import Log
 
 T = TypeVar("T")
 FileUpkeep = Callable[[sqlite3.Connection], T]
