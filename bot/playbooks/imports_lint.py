@@ -5,7 +5,7 @@ These are warnings: they stop nothing.
 
 from collections.abc import Iterator, Mapping
 
-from bot.import_mapping import FIRST_NAME, LAST_NAME, ImportMapping
+from bot.import_mapping import FIRST_NAME, LAST_NAME, ImportMapping, folded
 from bot.playbooks.lint import KNOWN_FACTS
 from bot.playbooks.playbook import Playbook
 from bot.playbooks.problems import FileProblem
@@ -21,10 +21,13 @@ def lint_mapping(
 ) -> Iterator[FileProblem]:
     """Warn of fields that no question asks for and no rule reads, and of values that are no option."""
     known = (*ROW_COLUMNS, FIRST_NAME, LAST_NAME, *dict.fromkeys(_fields(audiences)))
-    for theirs, fields in zip(document.content["columns"], (fields for _, fields in mapping.columns), strict=True):
+    # Whatever the reader took no columns from, such as a file whose "columns" has nothing below it, has been told.
+    written = document.content["columns"] if mapping.columns else ()
+    headings = {folded(str(theirs)): theirs for theirs in written}
+    for column, fields in mapping.columns:
         for name in fields:
             if name not in known:
-                path = ("columns", theirs)
+                path = ("columns", headings[column])
                 yield _warning(document, path, f'no question or rule has "{name}"', nearest(name, known))
     for section, names in (("values", mapping.values), ("always", mapping.always)):
         for name in names:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from bot.understanding.examples import Examples, Words, laid_out
+from bot.understanding.examples import Examples, Words, laid_out, ways
 from bot.understanding.language_names import own_name
 from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.lexicon.other_languages import ALSO_CALLED, ASKED_IN, NAMED
@@ -61,8 +61,8 @@ def _names() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _signs() -> frozenset[str]:
     """Return the words without one of which no message asks for a language."""
-    examples = (*_asked_in().complete, *_asked_in().open_ended)
-    return frozenset(_names()) | frozenset(max(words, key=len) for words in examples)
+    said = (words for examples in ASKED_IN.values() for example in examples for words in ways(example))
+    return frozenset(_names()) | frozenset(max(words, key=len) for words in said)
 
 
 @lru_cache(maxsize=16)

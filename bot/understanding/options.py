@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.script import Question, Vocabulary
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.shared_sets import shared_sets
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import fold_words, squeeze
 from bot.understanding.utterance import written_out
@@ -201,7 +202,7 @@ def _labels(spoken: Sequence[tuple[str, str, str]], lexicon: Lexicon) -> Mapping
         if words:
             bare[field][_key(words)].add(option)
     return {
-        field: {key: frozenset(options) for key, options in {**bare[field], **exact[field]}.items() if key}
+        field: shared_sets({key: options for key, options in {**bare[field], **exact[field]}.items() if key})
         for field in exact
     }
 
@@ -235,4 +236,4 @@ def _by_word(phrases: Sequence[Phrase], lexicon: Lexicon) -> Mapping[str, Mappin
             telling = word.isalpha() and word not in lexicon.stop and word not in lexicon.times
             if phrase.field and len(word) >= 4 and telling:
                 index[phrase.field][word].add(phrase.option)
-    return {field: {word: frozenset(options) for word, options in found.items()} for field, found in index.items()}
+    return {field: shared_sets(found) for field, found in index.items()}

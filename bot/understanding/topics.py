@@ -5,6 +5,7 @@ ones included. A message that asks several things in several clauses has several
 """
 
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bot.at_hand import at_hand
 from bot.understanding.freetext import is_question, opens_question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.shared_sets import shared_sets
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import Token, fold_words
 from bot.understanding.utterance import Utterance, written_out
@@ -48,7 +50,7 @@ class Found(Struct, frozen=True):
 class _Example:
     topic: str
     words: tuple[str, ...]
-    features: frozenset[str]
+    features: tuple[str, ...]
     weight: float
 
 
@@ -266,12 +268,13 @@ def _scores(words: tuple[str, ...], index: _Index, *, asks: bool) -> dict[str, f
     if not asks and _says_more(words, index):
         return scores
     for example in near:
-        if all(_is_little(word, index.lexicon) for word in said & example.features if " " not in word):
+        shared = said.intersection(example.features)
+        if all(_is_little(word, index.lexicon) for word in shared if " " not in word):
             # "are you there" has only little words in common with "are you a bot"; said exactly they would count.
             continue
         if not asks and not _is_all_but_little(words, example, index):
             continue
-        of_example = sum(index.weight(feature) for feature in example.features & said) / example.weight
+        of_example = sum(index.weight(feature) for feature in shared) / example.weight
         of_words = known[example.topic] / telling
         score = 2 * of_example * of_words / (of_example + of_words)
         scores[example.topic] = max(scores.get(example.topic, 0.0), score)
@@ -337,15 +340,16 @@ def _index(asks: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _Ind
     examples = [(topic, words) for topic, words in (*folded, *wanted) if words]
     said = {(topic, tuple(_form(word, known, lexicon) for word in words)): None for topic, words in examples}
     topics_of: defaultdict[str, set[str]] = defaultdict(set)
+    features_of = {words: tuple(map(sys.intern, _features(words))) for _, words in said}
     for topic, words in said:
-        for feature in _features(words):
+        for feature in features_of[words]:
             topics_of[feature].add(topic)
     total = len({_bare(topic) for topic, _ in asks})
     weights = {feature: _weight(feature, topics, total, lexicon) for feature, topics in topics_of.items()}
     by_words: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     by_feature: defaultdict[str, list[_Example]] = defaultdict(list)
     for topic, words in said:
-        features = _features(words)
+        features = features_of[words]
         example = _Example(topic, words, features, sum(weights[each] for each in features) or 1.0)
         by_words[words].append(topic)
         for feature in features:
@@ -356,7 +360,7 @@ def _index(asks: tuple[tuple[str, tuple[str, ...]], ...], language: str) -> _Ind
         known,
         {words: tuple(_one_of_each(topics)) for words, topics in by_words.items()},
         {feature: tuple(found) for feature, found in by_feature.items()},
-        {feature: frozenset(topics) for feature, topics in topics_of.items()},
+        shared_sets(topics_of),
         weights,
         unknown=math.log(1 + total) * _UNKNOWN,
     )

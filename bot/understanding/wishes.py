@@ -154,16 +154,15 @@ def _table_for(language: str) -> _Table:
     lexicon = lexicon_for(language)
     examples = laid_out((intent, lexicon.wishes.get(intent, ())) for intent in Intent)
     # The words of no wish are known, too: who writes "idiota" does not mean "idioma".
-    others = laid_out([("", [*lexicon.wishes["insult"], *lexicon.wishes["none"]])])
+    others = laid_out([("none", [*lexicon.wishes["insult"], *lexicon.wishes["none"]])])
     words = {word for word in examples.words | others.words | lexicon.fillers if len(word) >= _SHORTEST_MENDED}
     openings: defaultdict[str, list[Words]] = defaultdict(list)
     for opening in lexicon.openings:
         openings[opening[0]].append(opening)
     no_budget = laid_out([(Intent.SKIP, lexicon.wishes[_NO_BUDGET])])
     apart = laid_out((name, lexicon.wishes[name]) for name in (COMPLAINT, ASIDE))
-    pairs = frozenset(words[:2] for words in (*apart.complete, *apart.open_ended))
     firsts = examples.firsts | no_budget.firsts | _everywhere().firsts
-    return _Table(lexicon, examples, no_budget, apart, pairs, Speller(words), dict(openings), firsts)
+    return _Table(lexicon, examples, no_budget, apart, apart.pairs, Speller(words), dict(openings), firsts)
 
 
 @lru_cache(maxsize=1)
@@ -224,7 +223,7 @@ def _fed_up(utterance: Utterance, table: _Table) -> Wish | None:
         return None
     lengths = range(1, min(_LONGEST_STOP, len(words) - 1) + 1)
     parts = (part for length in lengths for part in (words[:length], words[-length:]))
-    stops = any(table.examples.complete.get(part) == Intent.STOP for part in parts)
+    stops = any(table.examples.place_of(part).complete == Intent.STOP for part in parts)
     return Wish(Intent.STOP, alone=True) if stops else None
 
 
@@ -280,7 +279,9 @@ def _anywhere(utterance: Utterance, spellings: Sequence[Words], table: _Table) -
             clause = utterance.words[start].clause
             inside = [at for at, word in enumerate(utterance.words) if word.clause == clause]
             before, after = [said[at] for at in inside if at < start], [said[at] for at in inside if at >= end]
-            goes_on = said[start:end] not in _refusals().open_ended and not _little(table.lexicon).issuperset(after)
+            goes_on = not _refusals().place_of(said[start:end]).open_ended and not _little(table.lexicon).issuperset(
+                after
+            )
             if not goes_on and _is_ones_own(said[start:end], before, table.lexicon):
                 return Wish(Intent(name), alone=False, clauses=frozenset({clause}))
     return None

@@ -10,9 +10,12 @@ from bot.imports.files import open_file, rows_of
 from bot.imports.import_history import Row
 from bot.imports.import_outcomes import OutcomeRow
 from bot.imports.lines import UnreadableFileError
+from bot.playbooks import check
 from bot.playbooks.imports_reader import read_import_mapping
+from bot.rendering import compile_text
 from bot.settings import SHIPPED_TEMPLATES
 from tests.unit.imports.test_cell_readings import NOW, here
+from tests.unit.playbooks.template_trees import write
 
 CRM = ImportMapping(
     "crm",
@@ -177,3 +180,25 @@ def test_a_mapping_without_mistakes_says_what_it_says() -> None:
         country="FR",
     )
     assert NOW.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "mistake"),
+    [
+        ("columns:\nalways: {audience: b2b}\n", "columns: found nothing"),
+        ("always: {audience: b2b}\n", "columns: found nothing"),
+        ("column: {Id: lead}\n", '"column"'),
+        ("columns: []\n", "columns: "),
+        ("columns: {Id: lead, ID: name}\n", "each column once"),
+        ("columns: {1: lead, true: [], 2.5: 7}\n", "expected a field"),
+        ("columns: {Id: lead}\nvalues:\n", "values: found nothing"),
+        ("columns: {Id: lead}\nvalues: {role: }\n", "values.role: found nothing"),
+        ("columns: {Id: lead}\nalways: [b2b]\n", "always: "),
+    ],
+)
+def test_half_a_mapping_is_told_as_what_it_lacks(tmp_path: Path, content: str, mistake: str) -> None:
+    folder = write(tmp_path, {"imports/crm.yaml": content})
+    told = [str(problem) for problem in check(folder, compile_text=compile_text) if not problem.warning]
+    assert told
+    assert all(problem.startswith("imports/crm.yaml:") for problem in told)
+    assert any(mistake in problem for problem in told), told

@@ -6,7 +6,6 @@ import sys
 import pytest
 from babel import Locale
 
-from bot.understanding.examples import laid_out
 from bot.understanding.language_names import own_name
 from bot.understanding.lexicon.other_languages import NAMED
 
@@ -31,11 +30,3 @@ def test_knowing_sixty_languages_by_name_keeps_four_in_memory() -> None:
     )
     told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["en", "es", "fr", "root", "sv"]
-
-
-def test_tables_share_what_they_have_in_common() -> None:
-    example = "(please/) (call/ring) me back"
-    one, other = laid_out([("human", [example])]), laid_out([("call", [example])])
-    shared = {id(words) for words in one.complete}
-    assert len(shared) == 4
-    assert {id(words) for words in other.complete} == shared
