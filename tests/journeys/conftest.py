@@ -7,8 +7,8 @@ import pytest
 
 from .life import Life, new_life
 
-# For processes of the bot alone: it sets the clock of whoever imports it.
-collect_ignore = ["set_clock"]
+# For processes of the bot alone: they set the clock, and the waits, of whoever imports them.
+collect_ignore = ["set_clock", "short_waits"]
 
 
 @pytest.fixture

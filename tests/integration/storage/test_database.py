@@ -19,6 +19,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.snapshots import snapshot
+from storage.sqlite import probing
 from storage.sqlite.database import Database
 from storage.statements import Transaction
 from storage.store import MAX_GROUP
@@ -244,6 +245,18 @@ async def test_a_full_disk_is_not_one_part_s_fault(database: Database) -> None:
 
     with pytest.raises(DatabaseFailedError, match="disk is full"):
         await database.write(much)
+
+
+async def test_a_disk_with_little_room_left_is_told_before_the_next_message_does_not_fit(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await database.probe() == ""
+    with monkeypatch.context() as full:
+        full.setattr(probing, "LEAST_FREE_BYTES", 10**18)
+        told = await database.probe()
+    assert told.startswith("the disk is full: ")
+    assert told.endswith(f" KB are left for {database.path}")
+    assert await database.probe() == ""
 
 
 async def test_since_when_nothing_can_be_written_is_known_with_the_cause_until_something_can(
