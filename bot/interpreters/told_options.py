@@ -37,7 +37,7 @@ _SORTED_MARGIN, _SORTED_ROLE_MARGIN = 0.25, 0.3
 _WHOLE_MARGIN = 0.12
 """The same for a whole answer in words of one's own. With 0.25, one in ten more is kept as they typed it, in which a
 person hears a need; with 0.05, hardly any more is right."""
-_CERTAIN_MARGIN = 0.5
+_CERTAIN_MARGIN = 0.25
 """The margin from which what a whole answer tells is not put in question by what a part of it tells by itself."""
 _PERHAPS_FROM = 0.4
 """Score from which it is asked whether an option or the next one is meant."""

@@ -14,7 +14,6 @@ from bot.understanding.mentions import Mentions
 from bot.understanding.options import Options
 from bot.understanding.phrase_match import Match
 from bot.understanding.utterance import Utterance
-from bot.understanding.votes import votes
 
 
 class Chosen(Struct, frozen=True):
@@ -34,10 +33,6 @@ def choose(said: Mentions) -> tuple[Chosen, ...]:
     decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(single))
     chosen = [_weighed(choice, utterance, options=options) for choice in decided if choice is not None]
     chosen += [_chosen(match, sure=match.is_sure(open_field)) for match in said.believed if match not in single]
-    if open_field in options.several:
-        chosen += _each_voted_for(said, open_field)
-    elif open_field is not None and not said.of(open_field):
-        chosen.append(_agreed(said, open_field))
     return tuple(sorted((choice for choice in chosen if choice), key=lambda c: (c.start, c.field)))
 
 
@@ -100,21 +95,3 @@ def _weighed(choice: Chosen, utterance: Utterance, *, options: Options) -> Chose
         first = next(iter(names)) if other < choice.start else choice.option
         return replace(choice, option=first, sure=False)
     return choice
-
-
-def _agreed(said: Mentions, field: str) -> Chosen | None:
-    """Return the one option of the open question that all telling words of a short message speak for."""
-    found = votes(said, field)
-    agreed = frozenset.intersection(*(names for _, names in found)) if found else frozenset()
-    if len(agreed) != 1 or (field, option := next(iter(agreed))) in said.options.closing:
-        return None
-    return Chosen(field, option, False, found[0][0], found[-1][0] + 1)
-
-
-def _each_voted_for(said: Mentions, field: str) -> list[Chosen]:
-    """Return the options among several that telling words of a short message speak for, each word for one."""
-    return [
-        Chosen(field, option, False, at, at + 1)
-        for at, names in votes(said, field)
-        if len(names) == 1 and (field, option := next(iter(names))) not in said.options.closing
-    ]

@@ -11,7 +11,6 @@ from bot.understanding.interpretation import Doubt
 from bot.understanding.mentions import Mentions, begins_option, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.numbers.people import is_of_oneself
-from bot.understanding.torn import torn_between
 
 
 def take_answers(found: Findings, *, today: date | None) -> None:
@@ -35,7 +34,7 @@ def take_answers(found: Findings, *, today: date | None) -> None:
             _take_option(found, choice, dated=dated)
     _take_numbers(found, counted)
     found.beyond = frozenset(number.field for number in counted.beyond)
-    found.doubt = _doubt(found, counted, said, counts=bool(places))
+    found.doubt = _doubt(found, counted, said)
 
 
 def _is_all(found: Findings, counted: Counts) -> bool:
@@ -97,7 +96,7 @@ def _place(found: Findings, chosen: Sequence[Chosen]) -> Span:
     return min(words[each.start].start for each in chosen), max(words[each.end - 1].end for each in chosen)
 
 
-def _doubt(found: Findings, counted: Counts, said: Mentions, *, counts: bool) -> Doubt | None:
+def _doubt(found: Findings, counted: Counts, said: Mentions) -> Doubt | None:
     """Return which amount may be meant by another period, or between which options of the open question they are."""
     for number in counted.answers:
         if number.by_period is not None:
@@ -107,5 +106,6 @@ def _doubt(found: Findings, counted: Counts, said: Mentions, *, counts: bool) ->
     asked = found.asked
     if asked is None or asked.kind is not Kind.CHOICE or found.is_answered:
         return None
-    likely = torn_between(said, asked.field, counts=counts)
-    return Doubt(asked.field, (asked.value_of(likely[0]), asked.value_of(likely[1]))) if likely else None
+    matches = sorted(said.of(asked.field), key=lambda match: (match.slips, match.start - match.end, match.start))
+    likely = list(dict.fromkeys(match.phrase.option for match in matches))[:2]
+    return Doubt(asked.field, (asked.value_of(likely[0]), asked.value_of(likely[1]))) if len(likely) == 2 else None

@@ -53,6 +53,37 @@ def test_a_need_beside_other_answers_is_found_in_what_these_have_left(locale: st
     assert answers == {"company_size": 14, "need": need}
 
 
+SINGLE_WORDS = [
+    ("en", "need", "customers", "leads"),
+    ("en", "need", "we miss all those calls", "sales"),
+    ("sv", "need", "vi missar jättemånga, alltså alla samtal", "sales"),
+    ("sv", "timeline", "just nu tittar vi bara", "exploring"),
+]
+
+
+@pytest.mark.parametrize(("locale", "asked", "text", "option"), SINGLE_WORDS)
+def test_a_word_that_is_no_phrase_of_ours_is_the_option_that_it_is_like_and_read_back(
+    locale: str, asked: str, text: str, option: str
+) -> None:
+    (answer,) = told(text, asked, locale).answers
+    assert (answer.value, answer.sure) == (option, False)
+
+
+ONE_CLEAREST = [
+    ("en", "need", "the phone never stops and we don't pick up", "sales"),
+    ("fr", "need", "le tel sonne tt le tps et on decroche pas", "sales"),
+    ("es", "role", "mi mujer es la dueña y yo ayudo", "employee"),
+    ("sv", "role", "frun äger, jag hjälper till", "employee"),
+]
+
+
+@pytest.mark.parametrize(("locale", "asked", "text", "option"), ONE_CLEAREST)
+def test_where_parts_tell_two_options_and_all_of_it_one_that_is_meant(
+    locale: str, asked: str, text: str, option: str
+) -> None:
+    assert [each.value for each in told(text, asked, locale).answers] == [option]
+
+
 NAMED = [
     ("en", "running shoes for the mountains, under 150 please", "trail"),
     ("en", "jogging shoes but only for the gym, 100 at most", "gym"),

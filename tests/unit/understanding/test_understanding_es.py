@@ -10,7 +10,6 @@ LONG_MESSAGE = "nos ahogan las solicitudes entrantes, soy la directora comercial
 ANSWERS = [
     (None, "CTO de Acme, 200 personas, ada@acme.es", {**INTRODUCTION, "email": "ada@acme.es"}),
     ("need", LONG_MESSAGE, {**INTRODUCTION, "need": "sales"}),
-    ("need", "clientes", {"need": "leads"}),
     ("need", "atencion al cliente", {"need": "service"}),
     ("need", "la segunda", {"need": "sales"}),
     ("need", "otra cosa", {"need": "other"}),

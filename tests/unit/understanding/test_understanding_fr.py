@@ -11,7 +11,6 @@ ANSWERS = [
     (None, "CTO chez Acme, 200 personnes, ada@acme.fr", {**INTRODUCTION, "email": "ada@acme.fr"}),
     ("need", LONG_MESSAGE, {**INTRODUCTION, "need": "sales"}),
     ("need", "plus de prospects", {"need": "leads"}),
-    ("need", "prospects", {"need": "leads"}),
     ("need", "servise client", {"need": "service"}),
     ("need", "la deuxième", {"need": "sales"}),
     ("need", "le dernier", {"need": "other"}),

@@ -37,7 +37,6 @@ ANSWERS = [
     ("budget", "5000 euro", {"budget": 5000}),
     ("timeline", "så snart som möjligt", {"timeline": "now"}),
     ("timeline", "i ar", {"timeline": "year"}),
-    ("timeline", "just nu tittar vi bara", {"timeline": "exploring"}),
     ("timeline", "ingen brådska", {"timeline": "exploring"}),
     ("timeline", "inte nu", {}),
     ("company", "vi heter Blå Himmel AB", {"company": "Blå Himmel AB"}),
