@@ -136,6 +136,11 @@ ENGLISH = Lexicon(
         "company firm business team startup group crew agency studio staff office practice clinic shop organisation organization workforce department outfit family cooperative"
     ),
     myself=words("me myself i"),
+    trades=words(
+        """driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier photographer florist seamstress guide nanny lad"""
+    ),
+    shifts=words("shift team crew squad gang"),
+    old=words("old last previous former ex"),
     partners=words(
         "missus hubby wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"
     ),
@@ -143,7 +148,7 @@ ENGLISH = Lexicon(
     adds=words("and plus"),
     including=words("including incl includes counting count inc"),
     depending=words("depending depends varying"),
-    totals=words("total altogether overall told left remaining"),
+    totals=words("total altogether overall told left remaining worldwide globally"),
     until_now=phrases(
         "we were | there were | there was | used to be | used to have | we had | versus | vs | against | down from | from | compared to | compared with | up from | instead of"
     ),

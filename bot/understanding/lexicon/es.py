@@ -9,7 +9,7 @@ SPANISH = Lexicon(
     decimal=",",
     compounds=False,
     endings=("s", "es"),
-    stop=words("""siempre q pa xa tb tmb a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
+    stop=words("""aquí acá siempre q pa xa tb tmb a al algo con como cómo cual cuál de del el él ella ellos en es esa ese eso esta está este esto estamos estoy ha hacer hay he la las le les lo los
         me mi mis muy más mas mucho muchos mucha no nos nosotros nuestra nuestro o para pero poco por porque que qué quiero queremos quisiera se ser si sí sin sobre solo
         somos son soy su sus también te tengo tenemos tiene todo todos tu tus un una uno unos unas va vamos y ya yo necesito necesitamos busco buscamos
         ayuda ayudar cosa cosas creo diría gustaría mejor mejorar cuando donde quien tal vez quizás sé otro otra otros"""),
@@ -134,6 +134,11 @@ SPANISH = Lexicon(
         "empresa compañía equipo startup pyme negocio grupo agencia estudio despacho taller plantilla organización familia oficina"
     ),
     myself=words("yo"),
+    trades=words(
+        """conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
+    ),
+    shifts=words("turno equipo cuadrilla brigada"),
+    old=words("antiguo antigua anterior último última"),
     partners=words(
         "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"
     ),
@@ -141,7 +146,7 @@ SPANISH = Lexicon(
     adds=words("y e más con"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome cuento cuentas"),
     depending=words("según depende dependiendo"),
-    totals=words("total quedamos quedan queda"),
+    totals=words("total quedamos quedan queda mundo mundial"),
     until_now=phrases("éramos | eran | había | teníamos | frente a | contra | en vez de | en lugar de | antes éramos"),
     before_now=words("antes anteriormente"),
     scope=words(

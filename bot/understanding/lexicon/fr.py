@@ -9,7 +9,7 @@ FRENCH = Lexicon(
     decimal=",",
     compounds=False,
     endings=("s", "e", "es", "x"),
-    stop=words("""habitude pr ds ns ke qd tt tte a à au aux avec ça ca ce cela c ces cette cet d dans de des du elle elles en entre est et été être eu fait font il ils j jai je
+    stop=words("""ici habitude pr ds ns ke qd tt tte a à au aux avec ça ca ce cela c ces cette cet d dans de des du elle elles en entre est et été être eu fait font il ils j jai je
         l la le les leur leurs lui m ma mais me même mes moi mon n ne nos notre nous on ont ou où par pas peu plus pour plutôt qu quand que quel
         quelle qui s sa sans se ses si son sont suis sur ta te tes toi ton trop tu un une va veux voudrais vers vos votre vous y ai as avons avez
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons
@@ -130,6 +130,11 @@ FRENCH = Lexicon(
         "société entreprise boîte boite équipe startup pme tpe groupe agence cabinet structure association bureau atelier famille service effectif organisation eti"
     ),
     myself=words("moi"),
+    trades=words(
+        """chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
+    ),
+    shifts=words("équipe brigade"),
+    old=words("ancien ancienne précédent précédente dernier dernière"),
     partners=words(
         "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin"
     ),
@@ -137,7 +142,7 @@ FRENCH = Lexicon(
     adds=words("et plus avec"),
     including=words("dont compris inclus incluant comptant compte comptés"),
     depending=words("selon suivant dépend dépendant"),
-    totals=words("total totalité reste restons restent"),
+    totals=words("total totalité reste restons restent monde mondial mondialement"),
     until_now=phrases(
         "on était | nous étions | étions | il y avait | on avait | nous avions | contre | au lieu de | avant on était"
     ),

@@ -124,6 +124,11 @@ SWEDISH = Lexicon(
         "bolag företag team grupp startup byrå firma verksamhet organisation avdelning arbetsstyrka lag gäng koncern småföretag familjeföretag"
     ),
     myself=words("jag"),
+    trades=words(
+        """chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
+    ),
+    shifts=words("skift lag team arbetslag gäng"),
+    old=words("gamla förra tidigare förre"),
     partners=words(
         "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän"
     ),
@@ -131,7 +136,7 @@ SWEDISH = Lexicon(
     adds=words("och plus samt med"),
     including=words("inklusive inkl inräknat medräknat varav räknar räknat"),
     depending=words("beroende beror"),
-    totals=words("totalt sammanlagt allt kvar"),
+    totals=words("totalt sammanlagt allt kvar världen globalt"),
     until_now=phrases("vi var | var | vi hade | det var | mot | jämfört med | istället för"),
     before_now=words("förut tidigare innan förr"),
     scope=words(

@@ -236,6 +236,12 @@ class Lexicon:
     """Before *of* they make the number after it one of people: a startup of 30."""
     myself: frozenset[str]
     """Whoever counts themselves beside others: me and three freelancers."""
+    trades: frozenset[str]
+    """Whoever is named by one of these does that work, and may be counted: 4 drivers and a cook."""
+    shifts: frozenset[str]
+    """Between two numbers these say that the second counts each of the first: 3 shifts of 20."""
+    old: frozenset[str]
+    """Before an organisation these say that its number is not theirs: my old firm had 300."""
     partners: frozenset[str]
     """Beside ``myself`` these are one more person: me and my wife."""
     pets: frozenset[str]

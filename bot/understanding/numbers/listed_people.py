@@ -1,13 +1,14 @@
 """Counts people who are listed by who they are: "the wife, our lad and myself" are three.
 
-A message is such a list where it holds nothing else: short parts between commas and words such as "and", one of them
-oneself. Who the others are need not be known: no table names every relative and trade.
+A message is such a list where it holds nothing else: short parts between commas and words such as "and". Beside
+oneself nobody need be known: no table names every relative and trade. Without oneself ("4 drivers and a cook") all must
+be, since vans and branches are listed as well.
 """
 
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.numbers.figures import Number
-from bot.understanding.numbers.people import PLUS, People
+from bot.understanding.numbers.people import PLUS, People, is_in, is_person, people_after
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
@@ -16,17 +17,25 @@ _LONGEST_PART = 2
 
 
 def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
-    """Return how many people a message lists, if it does nothing else and one of them is oneself."""
+    """Return how many people a message lists, if it does nothing else."""
     tokens, lexicon = utterance.tokens, utterance.lexicon
     selves = [token for token in tokens if token.text in lexicon.myself]
-    if len(selves) != 1 or tokens[-1].text == "?" or not lexicon.negators.isdisjoint(token.text for token in tokens):
+    if (
+        len(selves) > 1
+        or not (selves or numbers)
+        or tokens[-1].text == "?"
+        or not lexicon.negators.isdisjoint(token.text for token in tokens)
+    ):
         return None
     by_start = {number.start: number for number in numbers}
     parts = [part for part in _parts(utterance) if not _says_nothing([tokens[at] for at in part], utterance)]
     counts = [_counted(part, by_start, utterance) for part in parts]
     if len(parts) < 2 or None in counts:
         return None
-    return People(sum(filter(None, counts)), parts[0][0], parts[-1][-1] + 1)
+    if not selves and not all(_are_known(part, by_start, utterance) for part in parts):
+        return None
+    total = sum(filter(None, counts))
+    return People(total, parts[0][0], parts[-1][-1] + 1) if total else None
 
 
 def _parts(utterance: Utterance) -> Iterator[list[int]]:
@@ -64,7 +73,31 @@ def _counted(part: Sequence[int], numbers: dict[int, Number], utterance: Utteran
         return 0
     if number is not None and tokens[number.start].text not in lexicon.articles:
         return int(number.value) if number.value >= 1 else None
-    return 1 if _is_somebody(said[-1], behind[0], utterance) else None
+    return 1 if said and _is_somebody(said[-1], behind[0], utterance) else None
+
+
+def _are_known(part: Sequence[int], numbers: dict[int, Number], utterance: Utterance) -> bool:
+    """Return whether a table names whom a part counts, or whom they have for a joke, and it tells nothing before."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    number = next((numbers[at] for at in part if at in numbers), None)
+    first = part[0] if number is None else number.lead
+    known = frozenset().union(lexicon.fillers, lexicon.adds, lexicon.scope, *lexicon.tells)
+    if any(tokens[at].text not in known for at in part if at < first):
+        return False
+    named = any(is_person(tokens[at].text, lexicon) or tokens[at].text in lexicon.pets for at in part)
+    return named or (number is not None and people_after(utterance, number) is not None)
+
+
+def in_shifts(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
+    """Return how many people work in as many shifts or teams of so many: "3 shifts of 20"."""
+    if len(numbers) != 2:
+        return None
+    first, second = numbers
+    lexicon, between = utterance.lexicon, utterance.tokens[first.end : second.start]
+    if len(between) != 2 or first.value < 2 or between[1].text not in lexicon.ofs | lexicon.having:
+        return None
+    is_shift = is_in(lexicon.shifts, between[0].text, lexicon)
+    return People(int(first.value * second.value), first.lead, second.end) if is_shift else None
 
 
 def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:
@@ -77,7 +110,7 @@ def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:
         said.raw[:1].isupper()
         or said.text in lexicon.partners
         or said.text in lexicon.kin
-        or said.text in lexicon.persons
+        or is_person(said.text, lexicon)
     ):
         return True
     is_led = any(first.text in words for words in (lexicon.determiners, lexicon.ours, lexicon.articles))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.figures import Number, find_numbers
-from bot.understanding.numbers.listed_people import listed_people
+from bot.understanding.numbers.listed_people import in_shifts, listed_people
 from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
 from bot.understanding.numbers.people import (
     People,
@@ -20,6 +20,7 @@ from bot.understanding.numbers.people import (
     counted_noun,
     counts_persons,
     in_groups,
+    is_in,
     is_over,
     people_after,
     people_before,
@@ -147,13 +148,16 @@ def _found(
     """Return the number that would answer each field, whatever its limits are and is told beside it."""
     found: dict[str, Counted] = {}
     if people is not None and people is asked:
-        listed = listed_people(utterance, [number for number, _ in numbers])
+        all_numbers = [number for number, _ in numbers]
+        listed = listed_people(utterance, all_numbers) or in_shifts(utterance, all_numbers)
         _add(
             found,
             _together(utterance, numbers, question=people) if listed is None else _summed(utterance, people, listed),
         )
     for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
+    if people is not None and people is not asked and people.field not in found:
+        _add_first_of(found, utterance, numbers=[n for n, _ in numbers if _is_staff(utterance, n)], question=people)
     if asked is not None and accepts_numbers(asked) and asked.field not in found:
         _add(found, _bare_answer(utterance, numbers, question=asked))
     sums = [n for n, sort in numbers if sort is _Sort.SCALED or _is_paid_regularly(utterance, n, sort, asked=asked)]
@@ -440,6 +444,15 @@ def _bare_answer(
     )
     sure = len(bare) == 1 and not beside_noun and len(utterance.words) <= _LONG_MESSAGE_WORDS
     return _answer(utterance, number, question=question, sure=sure)
+
+
+def _is_staff(utterance: Utterance, number: Number) -> bool:
+    """Return whether a part of a message is those of one trade, and nothing more: "driving school, 4 instructors"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    part = [token for token in tokens if token.is_word and token.clause == tokens[number.start].clause]
+    named = [token for token in part if token.start >= tokens[number.end - 1].end]
+    is_all = len(part) - len(named) == number.end - number.lead and len(named) == 1
+    return is_all and is_in(lexicon.trades, named[0].text, lexicon)
 
 
 def _is_spread(utterance: Utterance, number: Number) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.figures import Number
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
@@ -84,6 +85,16 @@ def people_before(utterance: Utterance, number: Number) -> bool:
     return False
 
 
+def is_person(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word, one or several, names somebody by what they do."""
+    return is_in(lexicon.persons, word, lexicon) or is_in(lexicon.trades, word, lexicon)
+
+
+def is_in(words: frozenset[str], word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word stands in a table, one or several of it."""
+    return any(word.removesuffix(end) in words for end in ("", *lexicon.endings))
+
+
 def with_part(utterance: Utterance, end: int) -> int:
     """Return the end of a number of people together with the words that name some of them: including two interns."""
     tokens = utterance.tokens
@@ -110,8 +121,7 @@ def counts_persons(utterance: Utterance, number: Number) -> bool:
     noun = counted_noun(utterance, number)
     if noun is None:
         return False
-    text, lexicon = utterance.tokens[noun].text, utterance.lexicon
-    return any(text.removesuffix(ending) in lexicon.persons for ending in ("", *lexicon.endings))
+    return is_person(utterance.tokens[noun].text, utterance.lexicon)
 
 
 def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
@@ -125,6 +135,9 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     also = None if itself is not None else _myself_behind(utterance, end)
     if itself is None and also is None and len(numbers) == 1:
         return None
+    nouns = [utterance.tokens[noun].text for number in numbers[:-1] if (noun := counted_noun(utterance, number))]
+    if any(not is_person(noun, utterance.lexicon) and noun not in utterance.lexicon.people for noun in nouns):
+        return None  # "4 vans and 2 drivers"
     gaps = [utterance.tokens[a.end : b.start] for a, b in pairwise(numbers)]
     if not all(len(gap) <= _BETWEEN_PARTS and _joins(gap, utterance) for gap in gaps):
         return None
@@ -234,6 +247,10 @@ def is_over(utterance: Utterance, number: Number) -> bool:
     if any(token.text in lexicon.before_now and token.clause == clause for token in behind):
         return True
     words = _texts([token for token in tokens[: number.lead] if token.clause == clause])
+    if any(a in lexicon.old and b in lexicon.organisations for a, b in pairwise(words)):
+        return True  # "my old firm had 300"
+    if any(a in lexicon.organisations and b in lexicon.old for a, b in pairwise(words)):
+        return lexicon.titles_first
     ends = range(len(words), max(-1, len(words) - _BEFORE_REACHES), -1)
     return any(words[max(0, end - len(phrase)) : end] == phrase for phrase in lexicon.until_now for end in ends)
 
@@ -299,6 +316,8 @@ def is_of_oneself(utterance: Utterance, start: int, end: int, *, speaking: bool 
     """
     words, lexicon = utterance.words, utterance.lexicon
     inside = [at for at, word in enumerate(words) if word.clause == words[start].clause]
+    if end in inside and words[end].text in lexicon.adds - lexicon.strangers:
+        return False  # "just me and an apprentice"
     own = lexicon.first_person | lexicon.selves | lexicon.myself
     if speaking and any(words[at].text in own for at in inside):
         return True

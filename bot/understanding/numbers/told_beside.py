@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.money import is_currency
+from bot.understanding.numbers.people import is_in
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
@@ -135,7 +136,7 @@ def _opens(token: Token, utterance: Utterance) -> bool:
 def _until_parts(after: Sequence[Token], utterance: Utterance) -> Sequence[Token]:
     """Return the words behind a number up to those that name a part of it, or by what it changes: "with", "in"."""
     lexicon = utterance.lexicon
-    ends = (lexicon.including, lexicon.depending, lexicon.having, lexicon.scope)
+    ends = (lexicon.including, lexicon.depending, lexicon.having, lexicon.scope, lexicon.contrasts)
     parts = (at for at, token in enumerate(after) if any(token.text in words for words in ends))
     return after[: next(parts, len(after))]
 
@@ -143,7 +144,12 @@ def _until_parts(after: Sequence[Token], utterance: Utterance) -> Sequence[Token
 def _is_telling(token: Token, utterance: Utterance) -> bool:
     if token.kind != "word" or is_currency(token.text, utterance.lexicon):
         return False
-    return len(token.text) > 1 and token.text not in _untelling(utterance.lexicon.language)
+    lexicon = utterance.lexicon
+    return (
+        len(token.text) > 1
+        and token.text not in _untelling(lexicon.language)
+        and not is_in(lexicon.trades, token.text, lexicon)
+    )
 
 
 @cache
@@ -152,7 +158,7 @@ def _untelling(language: str) -> frozenset[str]:
     of = lexicon_for(language)
     tables = (
         *(of.stop, of.fillers, of.about, of.about_after, of.joiners, of.determiners, of.corrects, of.noes, of.ofs),
-        *(of.people, of.persons, of.myself, of.organisations, of.areas, of.first_person),
+        *(of.people, of.persons, of.myself, of.organisations, of.contrasts, of.areas, of.first_person),
         *(of.ours, of.totals, of.at_present, of.adds, of.budget, of.granted, of.currencies, of.of_money, of.taxes),
         *(of.per, of.units, of.periods, of.seasons, of.between, of.towards, of.numerals, of.scales, of.vague),
         *(

@@ -79,6 +79,23 @@ PEOPLE = [
     ("es", "un puñado", 4, 6),
     ("sv", "en handfull", 4, 6),
     ("sv", "bara en handfull", 4, 6),
+    ("en", "we have 12 drivers", 12, 12),
+    ("en", "5 nurses, 2 doctors and a receptionist", 8, 8),
+    ("fr", "trois serveuses et un cuisinier", 4, 4),
+    ("es", "6 camareros y una cocinera", 7, 7),
+    ("sv", "två svetsare och en lärling", 3, 3),
+    ("en", "5 of us plus the cat", 5, 5),
+    ("en", "4 crews of 6", 24, 24),
+    ("fr", "2 équipes de 8", 16, 16),
+    ("es", "tres turnos de doce", 36, 36),
+    ("sv", "två skift med femton", 30, 30),
+    ("sv", "3 lag med 5 i varje", 15, 15),
+    ("en", "my previous company had 500, here it's 14", 14, 14),
+    ("fr", "mon ancienne boîte avait 80 salariés, ici on est 6", 6, 6),
+    ("es", "en mi anterior empresa éramos 90, aquí 12", 12, 12),
+    ("sv", "mitt förra företag hade 90 anställda, här är vi 7", 7, 7),
+    ("en", "600 globally, 30 at our site", 600, 600),
+    ("fr", "900 dans le monde, 40 ici", 900, 900),
 ]
 NOBODY = [
     ("fr", "company_size", "il faudrait un outil qui répond tout seul"),
@@ -131,6 +148,39 @@ def test_an_amount_is_understood_in_slang_and_whatever_is_asked(
     assert isinstance(found, int | float)
     assert least <= found <= most
     assert value(text, locale, asked, "company") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "my last company had 500"),
+        ("fr", "mon ancienne boîte avait 80 salariés"),
+        ("es", "mi antigua empresa tenía 300"),
+        ("sv", "förra firman hade 60 anställda"),
+        ("en", "4 vans and a warehouse"),
+        ("en", "two dogs and a cat"),
+    ],
+)
+def test_what_another_company_has_and_what_are_no_people_is_no_size(locale: str, text: str) -> None:
+    assert value(text, locale, "company_size", "company_size") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "driving school, 4 instructors, we want more pupils"),
+        ("fr", "j'ai une auto-école, 4 moniteurs, il me faut des élèves"),
+        ("es", "tengo una academia, 4 profesores, quiero más alumnos"),
+        ("sv", "har en trafikskola, 4 lärare, behöver elever"),
+        ("sv", "vi är en salong, 4 frisörer, behöver fler kunder"),
+    ],
+)
+def test_a_part_of_a_message_that_names_a_trade_and_a_number_is_the_staff(locale: str, text: str) -> None:
+    assert value(text, locale, "need", "company_size") == 4
+
+
+def test_who_has_somebody_beside_them_is_not_alone() -> None:
+    assert value("plumber, just me and an apprentice, sick of missing calls", "en", "need", "company_size") is None
 
 
 def test_what_a_company_earns_in_a_year_is_neither_its_size_nor_a_budget() -> None:

@@ -16,7 +16,7 @@ ANSWERS = [
     ("need", "le dernier", {"need": "other"}),
     ("need", "la 2", {"need": "sales"}),
     ("need", "je suis le gérant d'une boulangerie avec 3 salariés", {"role": "founder", "company_size": 3}),
-    ("company_size", "nous sommes 3 associés et 12 salariés", {"company_size": 12}),
+    ("company_size", "nous sommes 3 associés et 12 salariés", {"company_size": 15}),
     ("need", "un chatbot pour notre site", {"need": "un chatbot pour notre site"}),
     ("company_size", "une cinquantaine", {"company_size": 50}),
     ("company_size", "on est 12", {"company_size": 12}),
