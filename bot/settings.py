@@ -72,15 +72,24 @@ def _key(value: SecretStr) -> SecretStr:
     return value
 
 
-def _database(value: str) -> str:
+def database_url_of(value: str) -> str:
+    """Return the address of a database; raise ValueError, which never shows it: it may hold a password."""
     if value.startswith(_SQLITE) and len(value) > len(_SQLITE):
         return value
     parts = urlsplit(value)
-    if parts.scheme != _POSTGRES or not parts.path.strip("/"):
+    if parts.scheme != _POSTGRES or not parts.path.strip("/") or not _has_sound_port(parts):
         raise ValueError(
             f"expected {_SQLITE}FILE, for example {_SQLITE}leadbot.db, or {_POSTGRES}://USER:PASSWORD@HOST/DATABASE"
         )
     return value
+
+
+def _has_sound_port(parts: SplitResult) -> bool:
+    """Return whether a port is none or a number: else part of a password may stand there, and be told."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _chats(value: object) -> object:
@@ -153,7 +162,9 @@ class Settings(BaseSettings):
     marketing_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
     sales_language: str = "en"
     api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_database)] = Field(default=f"{_SQLITE}leadbot.db", repr=False)
+    database_url: Annotated[str, AfterValidator(database_url_of)] = Field(
+        default=f"{_SQLITE}leadbot.db", repr=False
+    )
     templates: Path | None = None
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None

@@ -114,6 +114,32 @@ class DatabaseNewerError(StorageError):
         )
 
 
+class DatabaseUnfinishedError(StorageError):
+    """A move into it has not ended: nobody may serve from half of the leads."""
+
+    def __init__(self, place: Path | Place) -> None:
+        super().__init__(
+            f"`leadbot move` has not finished filling {place}: run the same move again, it goes on where it stopped"
+        )
+
+
+class MoveRefusedError(StorageError):
+    """Nothing can be carried over from here to there: nothing was changed."""
+
+
+EMPTY_IT = "empty it (remove the file, or drop the database or schema and create it again)"
+
+
+class MoveFailedError(StorageError):
+    """What arrived is not what was sent: nobody may serve from it."""
+
+    def __init__(self, place: Place, reason: str) -> None:
+        super().__init__(
+            f"what has arrived at {place} is not what was carried over ({reason}): {EMPTY_IT} and run the move "
+            "again; the other side is as it was"
+        )
+
+
 class FolderMissingError(StorageError):
     """There is no folder for the database, which is never made: its name may be mistyped."""
 

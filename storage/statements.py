@@ -196,6 +196,10 @@ class Transaction(ABC):
         """Run a statement for thousands of rows: more than one statement takes, and sooner than many would be."""
 
     @abstractmethod
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows by the thousand, their values as they are stored: the fastest way that the engine has."""
+
+    @abstractmethod
     def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
 

@@ -100,3 +100,14 @@ def migrate() -> None:
 
     chosen = settings()
     guarded(lambda: migrate_database(place_of(chosen.database_url)))
+
+
+@operating.command()
+def move(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A file, or an address as in LEADBOT_DATABASE_URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty one, as FROM: a file, or PostgreSQL.")],
+) -> None:
+    """Carry a whole business over to another database, checked to the last row; no bot may be running on either."""
+    from bot.commands.move import move as move_database
+
+    understood(lambda: move_database(source, target))

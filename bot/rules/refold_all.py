@@ -12,13 +12,11 @@ from functools import partial
 from bot.processes.pool import over_leads, over_these
 from bot.processes.writer import REFOLD, Writer
 from bot.rules.dated_model import Rules, versions_of
+from bot.rules.replay_all import is_right
 from bot.usecases.leads.refold import refold, stood_under
-from bot.usecases.leads.standing_text import pack, unpack
+from bot.usecases.leads.standing_text import pack
 from bot.usecases.leads.store_refolded import RefoldedLead, refolded_to_json
-from scoring.engine import advance, next_change, replay
-from scoring.errors import StandingError
-from scoring.instants import LAST_US, instant, microseconds
-from scoring.model import Model
+from scoring.engine import next_change
 from storage import bulk
 from storage.bulk import Dossier, NewStanding
 from storage.place import Place
@@ -129,23 +127,10 @@ def _refold(
         if one is None:
             continue
         is_stale = dossier.lead.model_version != one.model.version
-        if is_stale or (everybody and not _is_right(dossier, one.model, now=now)):
+        if is_stale or (everybody and not is_right(dossier, one.model, now=now)):
             leads.append(_refolded(dossier, one, now=now))
             differing += not is_stale
     return _Piece(looked_at, leads, differing)
-
-
-def _is_right(dossier: Dossier, model: Model, *, now: datetime) -> bool:
-    """Return whether the stored standing is what a full replay gives."""
-    at = max((now, *(item.at for item in dossier.history)))
-    try:
-        stored = unpack(dossier.lead.standing)
-        if stored.at_us > microseconds(at):
-            # A fall that was recorded after `now` is no difference.
-            at = instant(min(stored.at_us, LAST_US))
-        return pack(advance(model, stored, at).standing) == pack(replay(model, dossier.history, at).standing)
-    except StandingError:
-        return False
 
 
 def _refolded(dossier: Dossier, rules: Rules, *, now: datetime) -> RefoldedLead:

@@ -6,8 +6,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import DatabaseNewerError
-from storage.migrations import HEAD, REVISIONS
+from storage.migrations import HEAD, expect_known
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect
 
@@ -33,12 +32,11 @@ def revision_in(connection: Connection) -> str | None:
 def migrate(place: Postgres) -> bool:
     """Bring the tables to the newest in one transaction; say whether anything was done.
 
-    Raises DatabaseNewerError for tables of a newer Leadbot, and psycopg.Error.
+    Raises as ``expect_known`` does, and psycopg.Error.
     """
     with connect(place) as connection:
         revision = revision_in(connection)
-    if revision is not None and revision not in REVISIONS:
-        raise DatabaseNewerError(place, revision, HEAD)
+    expect_known(place, revision)
     if revision != HEAD:
         from storage.migrations.upgrading import upgrade_over
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import psycopg
 
-from storage.errors import DatabaseFailedError, DatabaseNewerError, DatabaseOutdatedError
-from storage.migrations import HEAD, REVISIONS
+from storage.errors import DatabaseFailedError, DatabaseOutdatedError
+from storage.migrations import HEAD, expect_known
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
 from storage.postgres.migrating import revision_in
@@ -55,7 +55,6 @@ def _connected(place: Postgres) -> Iterator[Connection]:
 
 
 def _expect_tables(place: Postgres, revision: str | None) -> None:
-    if revision is not None and revision not in REVISIONS:
-        raise DatabaseNewerError(place, revision, HEAD)
+    expect_known(place, revision)
     if revision != HEAD:
         raise DatabaseOutdatedError(place, revision, HEAD)

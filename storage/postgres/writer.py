@@ -116,6 +116,11 @@ def _begin(connection: Connection) -> None:
     connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_IN_TURN})".encode())
 
 
+def hold_turn(connection: Connection) -> None:
+    """Hold the turn for as long as this connection lasts: everybody else who writes waits."""
+    connection.execute(f"SELECT pg_advisory_lock({_IN_TURN})".encode())
+
+
 def _run_alone(connection: Connection, pending: Pending[Any]) -> set[str]:
     """Run a piece of work in a savepoint, and return the topics that it touched."""
     connection.execute("SAVEPOINT work")

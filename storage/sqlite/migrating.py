@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.errors import DatabaseNewerError, refused
-from storage.migrations import HEAD, REVISIONS
+from storage.errors import refused
+from storage.migrations import HEAD, expect_known
 from storage.sqlite.secure_erase import is_unknown, rewrite
 
 
@@ -30,13 +30,12 @@ def revision_in(connection: sqlite3.Connection) -> str | None:
 def migrate(path: Path) -> bool:
     """Bring the database file to the newest tables, making it if need be; say whether anything was done.
 
-    Raises DatabaseNewerError for tables of a newer Leadbot, DatabaseNotWritableError or DatabaseFailedError where
+    Raises as ``expect_known`` does, DatabaseNotWritableError or DatabaseFailedError where
     the file cannot be made, and sqlite3.Error where it cannot be changed.
     """
     _make(path)
     revision = revision_of(path)
-    if revision is not None and revision not in REVISIONS:
-        raise DatabaseNewerError(path, revision, HEAD)
+    expect_known(path, revision)
     if revision != HEAD:
         _upgrade(path)
     with closing(sqlite3.connect(path)) as connection:

@@ -10,14 +10,13 @@ from pathlib import Path
 from storage.errors import (
     DatabaseFailedError,
     DatabaseMissingError,
-    DatabaseNewerError,
     DatabaseNotReadableError,
     DatabaseOutdatedError,
     FolderMissingError,
     is_closed_to_us,
     not_opened,
 )
-from storage.migrations import HEAD, REVISIONS
+from storage.migrations import HEAD, expect_known
 from storage.sqlite.migrating import revision_in
 
 
@@ -72,21 +71,15 @@ def _connected(path: Path, how: str, prepare: Callable[[Path, sqlite3.Connection
 def _begin_reading(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only = ON")
     connection.execute("BEGIN")
-    _expect_known(path, connection)
+    expect_known(path, revision_in(connection))
     if (revision := revision_in(connection)) != HEAD:
         raise DatabaseOutdatedError(path, revision, HEAD)
 
 
 def _expect_tables(path: Path, connection: sqlite3.Connection) -> None:
-    _expect_known(path, connection)
+    expect_known(path, revision_in(connection))
     if revision_in(connection) is None:
         raise DatabaseOutdatedError(path, None, HEAD)
-
-
-def _expect_known(path: Path, connection: sqlite3.Connection) -> None:
-    revision = revision_in(connection)
-    if revision is not None and revision not in REVISIONS:
-        raise DatabaseNewerError(path, revision, HEAD)
 
 
 def _is_unfinished(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """A transaction of SQLite, on the thread of its connection."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from storage.statements import InsertMany, Statement, Transaction
@@ -15,6 +15,11 @@ class SqliteTransaction(Transaction):
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__()
         self._connection = connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection that it is in."""
+        return self._connection
 
     def attempt(self, part: Callable[[], object]) -> Exception | None:
         """Run a part of the work; a full disk, say, is raised."""
@@ -54,6 +59,11 @@ class SqliteTransaction(Transaction):
         """Run a statement for thousands of rows."""
         compiled = statement.sqlite
         self._connection.executemany(compiled.sql, map(compiled.bind, rows))
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows by the thousand."""
+        named, places = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+        self._connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows)
 
     def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
