@@ -1,9 +1,11 @@
 """Where the data is: a small value made from ``LEADBOT_DATABASE_URL``, which worker processes are handed as it is."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+_SCHEMA = re.compile(r"search_path\s*=\s*([\w,]+)")
 SQLITE = "sqlite+aiosqlite:///"
 POSTGRES = "postgresql+psycopg://"
 
@@ -19,11 +21,15 @@ class Postgres:
 
         >>> str(place_of("postgresql+psycopg://leadbot:secret@db.example.com:5433/sales"))
         'postgresql://db.example.com:5433/sales'
+        >>> str(place_of("postgresql+psycopg://leadbot@db/sales?options=-csearch_path%3Dshop"))
+        'postgresql://db/sales (schema shop)'
         """
         parts = urlsplit(self.url)
         told = parse_qs(parts.query)
         server = parts.netloc.rpartition("@")[2] or unquote(told.get("host", [""])[0])
-        return f"postgresql://{server}/{parts.path.strip('/') or told.get('dbname', [''])[0]}"
+        schema = _SCHEMA.search(told.get("options", [""])[0])
+        named = f" (schema {schema[1]})" if schema else ""
+        return f"postgresql://{server}/{parts.path.strip('/') or told.get('dbname', [''])[0]}{named}"
 
 
 Place = Path | Postgres

@@ -24,6 +24,14 @@ _NOTICE_LOSS: dict[str, Any] = {
 }
 
 
+SCHEMA = "current_schema()::regnamespace::oid"
+"""The number of the schema that a connection works in, as SQL."""
+
+
+class NoSchemaError(psycopg.OperationalError):
+    """The schema that an address names is not there."""
+
+
 @cache
 def _name_of(process: int) -> str:
     """Return what all sessions of this process are called: whoever takes its place ends them together."""
@@ -50,9 +58,18 @@ def connect(place: Postgres, *, read_only: bool = False) -> Connection:
     # Whatever size a number has: else the same statement would be planned once for each.
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.adapters.register_loader("numeric", _NumberLoader)
+    row = connection.execute("SELECT current_schema()").fetchone()
+    if row is None or row[0] is None:
+        connection.close()
+        raise NoSchemaError("there is no schema as its address names one in search_path: create it first")
     if read_only:
         connection.read_only = True
     return connection
+
+
+def in_schema(lock: int) -> str:
+    """Return an advisory lock as SQL: a database may hold several businesses, each in a schema of its own."""
+    return f"({SCHEMA}::bigint << 32 | {lock})"
 
 
 def in_short(error: psycopg.Error) -> str:

@@ -14,7 +14,7 @@ from storage.postgres.connection import Connection, connect, in_short
 from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, lead
 from storage.postgres.migrating import migrate
 from storage.postgres.readers import Readers
-from storage.postgres.writer import CHANNEL, Writer
+from storage.postgres.writer import Writer, listen
 from storage.store import Committed, Pending, Store, Upkeep, Work, fail
 
 T = TypeVar("T")
@@ -167,7 +167,7 @@ def _opened_ear(place: Postgres, *, takes_over: bool) -> Connection:
             end_who_is_silent(connection)
         connection.close()
         raise DatabaseInUseError(place)
-    connection.execute(f"LISTEN {CHANNEL}".encode())
+    listen(connection)
     return connection
 
 

@@ -7,7 +7,7 @@ import asyncio
 
 from psycopg.pq.abc import PGconn
 
-from storage.postgres.connection import Connection
+from storage.postgres.connection import SCHEMA, Connection, in_schema
 
 BEAT_SECONDS = 1.0
 UNANSWERED_SECONDS = 2.0
@@ -17,7 +17,7 @@ SILENT_SECONDS = 3.0
 _LOCK = 0x1EADB08
 _LEADS = f"""
     SELECT leads.application_name, leads.state_change FROM pg_locks AS held JOIN pg_stat_activity AS leads USING (pid)
-    WHERE held.locktype = 'advisory' AND (held.classid, held.objid, held.objsubid) = (0, {_LOCK}, 1)
+    WHERE held.locktype = 'advisory' AND (held.classid, held.objid, held.objsubid) = ({SCHEMA}, {_LOCK}, 1)
       AND held.granted AND leads.datname = current_database()
 """
 _END_SILENT = f"""
@@ -30,7 +30,7 @@ _END_SILENT = f"""
 
 def lead(connection: Connection) -> bool:
     """Hold the lead on this connection, for as long as it lasts; False where another bot has it."""
-    row = connection.execute(f"SELECT pg_try_advisory_lock({_LOCK})".encode()).fetchone()
+    row = connection.execute(f"SELECT pg_try_advisory_lock({in_schema(_LOCK)})".encode()).fetchone()
     return row is not None and bool(row[0])
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.migrations import HEAD, expect_known
 from storage.place import Postgres
-from storage.postgres.connection import Connection, connect
+from storage.postgres.connection import Connection, connect, in_schema
 
 _LOCK = 0x1EADB07
 """Of PostgreSQL's advisory locks: whoever starts first migrates, the others wait for it."""
@@ -43,7 +43,7 @@ def migrate(place: Postgres) -> bool:
         engine = engine_of(place)
         try:
             with engine.begin() as locked:
-                locked.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                locked.execute(text(f"SELECT pg_advisory_xact_lock({in_schema(_LOCK)})"))
                 upgrade_over(locked)
         except DBAPIError as error:
             raise (error.orig or error) from error

@@ -13,11 +13,11 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from storage.errors import DatabaseFailedError
 from storage.place import Postgres
-from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.connection import SCHEMA, Connection, connect, in_schema, in_short
 from storage.postgres.transaction import PostgresTransaction
 from storage.store import Committed, Pending, fail
 
-CHANNEL = "leadbot"
+_CHANNEL = f"'leadbot_' || {SCHEMA}"
 """Where it is told which topics a commit has touched: to this process and to every other."""
 _MOST_TRIES = 5
 _IN_TURN = 0x1EADB09
@@ -113,12 +113,18 @@ def _begin(connection: Connection) -> None:
     Works read a lead, and write what they made of them: of two that did so at once, the bot's and a command's, the
     later one would undo the other. So writers take turns, as they do on SQLite.
     """
-    connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_IN_TURN})".encode())
+    connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)})".encode())
+
+
+def listen(connection: Connection) -> None:
+    """Hear from now on which topics others touch in this schema."""
+    ((channel,),) = connection.execute(f"SELECT {_CHANNEL}".encode()).fetchall()
+    connection.execute(f'LISTEN "{channel}"'.encode())
 
 
 def hold_turn(connection: Connection) -> None:
     """Hold the turn for as long as this connection lasts: everybody else who writes waits."""
-    connection.execute(f"SELECT pg_advisory_lock({_IN_TURN})".encode())
+    connection.execute(f"SELECT pg_advisory_lock({in_schema(_IN_TURN)})".encode())
 
 
 def _run_alone(connection: Connection, pending: Pending[Any]) -> set[str]:
@@ -140,6 +146,6 @@ def _run_alone(connection: Connection, pending: Pending[Any]) -> set[str]:
 
 def _committed(connection: Connection, touched: set[str]) -> Committed:
     for topic in touched:
-        connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, topic))
+        connection.execute(f"SELECT pg_notify({_CHANNEL}, %s)".encode(), (topic,))
     connection.execute("COMMIT")
     return Committed(touched)
