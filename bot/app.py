@@ -78,7 +78,7 @@ from storage import leads, updates, webhooks
 from storage.errors import DeposedError
 from storage.opening import open_store
 from storage.place import place_of
-from storage.sqlite.database import Database, sqlite_shares_safely
+from storage.sqlite.database import sqlite_shares_safely
 from storage.sqlite.secure_erase import files_of
 from storage.store import Store
 
@@ -173,8 +173,8 @@ class App:
 
     def _commanded(self) -> AbstractAsyncContextManager[None]:
         """Return what lets commands tell us things while we run: by our door, or by the database that they write to."""
-        if isinstance(self.database, Database):
-            return open_door(self.database, self.in_force)
+        if self.database.file is not None:
+            return open_door(self.database.file, self.in_force)
         return following(self.database, self.in_force)
 
     def _consulting(self, opinions: SecondOpinions) -> Consulting | None:
@@ -225,7 +225,7 @@ class App:
                 clock.utc_now,
             ).run(),
             register(self.bot, self.in_force.setup),
-            *([Rewriting(self.database).run()] if isinstance(self.database, Database) else []),
+            *([Rewriting(self.database.file).run()] if self.database.file is not None else []),
         ]
 
     @asynccontextmanager
@@ -340,10 +340,9 @@ async def _say_what_is_served(database: Store) -> None:
     """Log which file is written to, so that nobody serves from the wrong one unawares."""
     count = await database.write(lambda tx: leads.count_up_to(tx, MOST_COUNTED))
     many = f"{MOST_COUNTED:,} or more" if count == MOST_COUNTED else f"{count:,}"
-    place = database.place.absolute() if isinstance(database.place, Path) else database.place
-    logs.logger().info("The database is open.", action="start", database=str(place), leads=many)
-    files = files_of(place) if isinstance(place, Path) else ()
-    for exposed in (exposed_secrets(), exposed_files(*files)):
+    file = database.file.path.absolute() if database.file is not None else None
+    logs.logger().info("The database is open.", action="start", database=str(file or database.place), leads=many)
+    for exposed in (exposed_secrets(), exposed_files(*(files_of(file) if file else ()))):
         if exposed:
             logs.logger().warning(exposed, action="start")
 
@@ -363,7 +362,7 @@ async def run(
     supervisor = Supervisor(supervisor_address(), watchdog_seconds())
     while_waiting = supervisor.stands_by if stands_by else None
     async with assembled(settings, while_waiting=while_waiting) as app:
-        if isinstance(app.database, Database) and not sqlite_shares_safely():
+        if app.database.file is not None and not sqlite_shares_safely():
             logs.logger().info(
                 "SQLite before 3.51.3 can be damaged by two writers: open the database with no other tool but to read.",
                 action="start",

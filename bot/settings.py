@@ -162,9 +162,7 @@ class Settings(BaseSettings):
     marketing_chat: int | None = Field(default=None, ge=-(2**52), le=2**52)
     sales_language: str = "en"
     api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(database_url_of)] = Field(
-        default=f"{_SQLITE}leadbot.db", repr=False
-    )
+    database_url: Annotated[str, AfterValidator(database_url_of)] = Field(default=f"{_SQLITE}leadbot.db", repr=False)
     templates: Path | None = None
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None

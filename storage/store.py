@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from storage.place import Place
 from storage.statements import Transaction
+
+if TYPE_CHECKING:
+    from storage.sqlite.database import Database
 
 T = TypeVar("T")
 Work = Callable[[Transaction], T]
@@ -116,6 +119,11 @@ class Store(ABC):
     @abstractmethod
     async def _probe(self) -> str:
         """Return why the database would take nothing now, empty if all is well."""
+
+    @property
+    def file(self) -> "Database | None":
+        """The same as a file whose log, unused parts and door are ours to keep; None where a server does all that."""
+        return None
 
     async def probe(self) -> str:
         """Try whether the database takes what is written; return why not, empty if all is well.

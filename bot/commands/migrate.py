@@ -14,8 +14,8 @@ async def migrate_database(place: Place) -> None:
     is_new = isinstance(place, Path) and not os.path.exists(place)  # one that we may not look at is none
     database = await open_store(place)
     try:
-        if isinstance(database, Database):
-            await _clear(database)
+        if database.file is not None:
+            await _clear(database.file)
     finally:
         await database.close()
     print(f"{place} {'was created' if is_new else 'is up to date'}.")

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from bot import clock, metrics
 from bot.web.health import Health
@@ -31,9 +30,9 @@ class FiguresNow:
         """Ask for all of them; where the database cannot be read, those before stay."""
         with suppress(StorageError):
             await self._ask()
-        if isinstance(file := self._database.place, Path):
-            metrics.LOG_BYTES.set(wal.size_of(file))
-            if (free := probing.free_bytes(file)) is not None:
+        if self._database.file is not None:
+            metrics.LOG_BYTES.set(wal.size_of(self._database.file.path))
+            if (free := probing.free_bytes(self._database.file.path)) is not None:
                 metrics.DISK_FREE.set(free)
         metrics.DESKS_LOST.set(len(self._health.desks.lost))
         self._tell_feed()

@@ -26,7 +26,6 @@ from bot.workers.steady_clock import SteadyClock
 from bot.workers.wal_watch import LogWatch
 from storage import due, links, messages, newsletter, outbox_clearing, trials, updates, visitor_links
 from storage.due import FIRST
-from storage.sqlite.database import Database
 from storage.statements import Transaction
 from storage.store import Store
 
@@ -65,8 +64,7 @@ class Timekeeper:
         self._cleared_at: float | None = None
         self._to_clear: list[Sliced] = []
         self._erased_until = FIRST
-        self._file = database if isinstance(database, Database) else None
-        self._log = LogWatch(self._file) if self._file else None
+        self._log = LogWatch(database.file) if database.file else None
         self._packing = Packing(database, now=now, elapsed=elapsed)
         self._redrawn = False
         self._mapping: SignalMapping | None = None
@@ -268,8 +266,8 @@ class Timekeeper:
         return Slice(more=bool(self._to_map), seconds=self._elapsed() - began)
 
     async def _empty_log(self) -> Slice:
-        if self._file is not None:
-            await self._file.truncate_log()
+        if self._database.file is not None:
+            await self._database.file.truncate_log()
         return Slice()
 
     async def _cleared(self, clear: Callable[[Transaction], int]) -> Slice:

@@ -179,6 +179,11 @@ class Database(Store):
             database._clearing.begin(log_only=is_left_clean)
         return database
 
+    @property
+    def file(self) -> "Database":
+        """Itself."""
+        return self
+
     async def keep_up(self, upkeep: FileUpkeep[T]) -> T:
         """Run ``upkeep`` on the writer's thread, outside of transactions, and return its result."""
         done: Future[T] = Future()
