@@ -7,6 +7,7 @@ most and at least, and only else by computing it.
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
+from typing import NamedTuple
 
 from scoring.decay import share_left
 from scoring.engagement import count_signal, engagement_at, join_facts
@@ -41,16 +42,14 @@ class TierChange:
     model_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A standing, and the tier changes that led to it."""
 
     standing: Standing
     tier_changes: tuple[TierChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What a lead is worth at an instant: `score` is fit + engagement."""
 
     fit: float

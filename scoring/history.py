@@ -1,39 +1,44 @@
 """What is known of a lead: dated facts, and dated signals. History is any number of both, in any order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import NamedTuple
 
 from scoring.values import Value
 
+FACT, SIGNAL = "fact", "signal"
 WITHDRAWN = "outcome.withdrawn"
 """The signal that takes an outcome back, which it names in its property ``signal``: the fold passes over both."""
 _OUTCOMES = "outcome."
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+# Named tuples: a frozen dataclass is made four times slower, and of these each event makes one.
+class Fact(NamedTuple):
     """At this instant the field had this value; the latest fact of a field counts."""
-
-    kind: ClassVar[str] = "fact"
 
     id: str
     at: datetime
     field: str
     value: Value
 
+    @property
+    def kind(self) -> str:
+        """Return the word for it, by which facts and signals of one id are told apart."""
+        return FACT
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+
+class Signal(NamedTuple):
     """At this instant the lead did this, on whatever channel."""
-
-    kind: ClassVar[str] = "signal"
 
     id: str
     at: datetime
     name: str
-    properties: Mapping[str, Value] = field(default_factory=dict)
+    properties: Mapping[str, Value] = {}
+
+    @property
+    def kind(self) -> str:
+        """Return the word for it, by which facts and signals of one id are told apart."""
+        return SIGNAL
 
 
 Item = Fact | Signal

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from scoring.engagement import Tallies, Tally
+from scoring.engagement import Tally
 from scoring.errors import StandingError
 from scoring.model import COLD
 from scoring.values import Value
@@ -24,8 +23,7 @@ class Known(NamedTuple):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """All that the next item needs to know of those before it.
 
     `key` is the (microseconds, id, kind) of the last thing folded; a fall by cooling has neither id nor kind. `facts`
@@ -35,8 +33,8 @@ class Standing:
 
     version: str = ""
     key: tuple[int, str, str] = BEFORE_ALL
-    facts: Mapping[str, Known] = field(default_factory=dict)
-    tallies: Tallies = field(default_factory=dict)
+    facts: Mapping[str, Known] = {}
+    tallies: Mapping[int, Tally] = {}
     tier: str = COLD
     due_us: int | None = None
     fit_sum: float = 0.0

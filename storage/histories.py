@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.json import Encoder
 from sqlalchemy import bindparam, func, select, update
 
-from scoring.history import Fact, Item, Signal
+from scoring.history import FACT, SIGNAL, Fact, Item, Signal
 from storage.dialects import is_one_of
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.leads import Fact as FactRow
@@ -127,9 +127,9 @@ def is_known(tx: Transaction, signal_id: str) -> bool:
 
 def owners(tx: Transaction, *, facts: Iterable[str], signals: Iterable[str]) -> dict[tuple[str, str], int]:
     """Return whose the recorded ones of these facts and signals are, by (kind, id)."""
-    found = {(Fact.kind, str(i)): int(lead) for i, lead in tx.all(_FACT_OWNERS, ids=json.dumps(list(facts)))}
+    found = {(FACT, str(i)): int(lead) for i, lead in tx.all(_FACT_OWNERS, ids=json.dumps(list(facts)))}
     recorded = tx.all(_SIGNAL_OWNERS, ids=json.dumps(list(signals)))
-    return found | {(Signal.kind, str(i)): int(lead) for i, lead in recorded}
+    return found | {(SIGNAL, str(i)): int(lead) for i, lead in recorded}
 
 
 def recorded(

@@ -22,7 +22,7 @@ from bot.usecases.leads import identities
 from bot.usecases.leads.update_score import OUTGROWN
 from scoring.document_reader import describe
 from scoring.errors import Problem
-from scoring.history import Fact, Item, Signal, order_key
+from scoring.history import FACT, SIGNAL, Fact, Item, Signal, order_key
 from scoring.instants import instant, microseconds
 from scoring.values import Value, same
 from storage import histories, leads
@@ -127,10 +127,10 @@ def fact_id(key: str, name: str, value: Value, *, at: datetime, dated: bool) -> 
 
 
 def _recorded(tx: Transaction, rows: Sequence[Row], at: datetime) -> Recorded:
-    facts = [item.id for row in rows for item in row.items if item.kind == Fact.kind]
+    facts = [item.id for row in rows for item in row.items if item.kind == FACT]
     facts += [fact_id(row.key, name, value, at=at, dated=False) for row in rows for name, value in row.undated.items()]
     return histories.recorded(
-        tx, facts=facts, signals=[item.id for row in rows for item in row.items if item.kind == Signal.kind]
+        tx, facts=facts, signals=[item.id for row in rows for item in row.items if item.kind == SIGNAL]
     )
 
 
@@ -279,7 +279,7 @@ def _says_the_same(item: Item, before: Item) -> bool:
 
 
 def _facts_in(items: Iterable[Item]) -> bool:
-    return any(item.kind == Fact.kind for item in items)
+    return any(item.kind == FACT for item in items)
 
 
 def row_to_json(row: Row) -> list[Any]:

@@ -196,7 +196,7 @@ class _Cells(Reader):
         value = (
             question.together(question.chosen(item.value)) if question and question.chosen(item.value) else item.value
         )
-        return replace(item, id=item_id, field=name, value=_cleaned(as_asked(name, value, self.here)))
+        return item._replace(id=item_id, field=name, value=_cleaned(as_asked(name, value, self.here)))
 
     def _properties(self, properties: Mapping[str, Value]) -> dict[str, Value]:
         if len(properties) > MAX_PROPERTIES:

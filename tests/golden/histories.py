@@ -5,7 +5,7 @@ What happened is written by hand; the figures follow from it, by the engine or b
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -95,7 +95,7 @@ class Story:
         late = re.fullmatch(r"arrives late: (.+), of (day .+)", part)
         said, at = (late[1], instant(late[2])) if late else (part, self.at)
         for item in happened(said, at):
-            whose.append(replace(item, id=f"{len(self.first) + len(self.second):04d}"))
+            whose.append(item._replace(id=f"{len(self.first) + len(self.second):04d}"))
             self.at = max(self.at, item.at)
 
     def ledger(self) -> list[str]:

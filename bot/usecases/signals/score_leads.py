@@ -21,7 +21,7 @@ from bot.usecases.signals.people import Person
 from bot.usecases.signals.traits import BY_KEY, EMAIL, LANGUAGE, NAME
 from bot.usecases.webhooks.announce import announce_lead, announce_tier
 from scoring.engine import start
-from scoring.history import Fact, Item, Signal, order_key
+from scoring.history import FACT, SIGNAL, Fact, Item, order_key
 from scoring.model import COLD
 from storage import handoffs, histories, keys, leads, unknown_events, visitor_links, visitors
 from storage.leads import StoredLead
@@ -74,11 +74,11 @@ def _bring_what_they_did(tx: Transaction, persons: Iterable[Person]) -> None:
     # What an import has brought in under the same id meanwhile is in a history already.
     known = histories.owners(tx, facts=[each.id for _, each in facts], signals=[each.signal.id for _, each in signals])
     for visitor, item in signals:
-        if (Signal.kind, item.signal.id) not in known:
+        if (SIGNAL, item.signal.id) not in known:
             by_visitor[visitor].signals.append(item)
             by_visitor[visitor].seen(item.signal.at)
     for visitor, fact in facts:
-        if (Fact.kind, fact.id) not in known:
+        if (FACT, fact.id) not in known:
             by_visitor[visitor].facts.append(fact)
             by_visitor[visitor].seen(fact.at)
     for visitor, identity in visitors.identities_of(tx, by_visitor):

@@ -5,7 +5,6 @@ of windows exactly, or lie anywhere between.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -75,7 +74,7 @@ def paced_histories(draw: st.DrawFn, pace: timedelta, *, most: int) -> list[Item
     # Left to itself a list stays short, and little happens in it. Every size is there, so that it can shrink by one.
     size = draw(st.sampled_from([*range(most + 1), *[most] * (most // 2)]))
     drawn = draw(st.lists(items(paced(pace)), min_size=size, max_size=size))
-    return [replace(item, id=str(number)) for number, item in enumerate(drawn)]
+    return [item._replace(id=str(number)) for number, item in enumerate(drawn)]
 
 
 def histories(most: int = 20) -> st.SearchStrategy[list[Item]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +22,7 @@ def doubtful(draw: st.DrawFn) -> Case:
     case = draw(cases())
     # Falls are found to the millisecond, and any signal between two would show one sooner.
     history = [
-        replace(item, at=item.at.replace(microsecond=item.at.microsecond // 1000 * 1000)) for item in case.history
+        item._replace(at=item.at.replace(microsecond=item.at.microsecond // 1000 * 1000)) for item in case.history
     ]
     return Case(draw(spoilt(case.document)), history, case.at)
 

@@ -53,7 +53,7 @@ def test_the_same_history_a_while_later_ends_the_same_a_while_later(case: Case) 
         return  # a season stays where it is
     shift = timedelta(milliseconds=case.chance.randint(-(10**9), 10**11))
     here = replay(case.model, case.history, LATER)
-    there = replay(case.model, [replace(item, at=item.at + shift) for item in case.history], LATER + shift)
+    there = replay(case.model, [item._replace(at=item.at + shift) for item in case.history], LATER + shift)
     assert [replace(change, at=change.at + shift) for change in here.tier_changes] == list(there.tier_changes)
     assert score_at(case.model, here.standing, LATER) == score_at(case.model, there.standing, LATER + shift)
 
@@ -65,8 +65,8 @@ def test_when_all_goes_so_many_times_slower_the_scores_come_so_many_times_later(
         return  # its day cannot be stretched, nor can dates
     factor = case.chance.randint(2, 7)
     slow_model, slow_at = _slower(case.model, factor), _stretched(case.at, factor)
-    history = [replace(item, at=_whole_ms(item.at)) for item in case.history]
-    slow_history = [replace(item, at=_stretched(item.at, factor)) for item in history]
+    history = [item._replace(at=_whole_ms(item.at)) for item in case.history]
+    slow_history = [item._replace(at=_stretched(item.at, factor)) for item in history]
     quick, slow = replay(case.model, history, _whole_ms(case.at)), replay(slow_model, slow_history, slow_at)
     assert score_at(slow_model, slow.standing, slow_at) == score_at(case.model, quick.standing, _whole_ms(case.at))
     # Falls come at whole milliseconds, which do not stretch: two that share one may then come apart.

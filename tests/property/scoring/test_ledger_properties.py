@@ -1,7 +1,6 @@
 """Rule 6 of scoring: the ledger explains the score to the last point, and its lifts lift."""
 
 import json
-from dataclasses import replace
 
 from hypothesis import given
 
@@ -98,7 +97,7 @@ def _come_true(model: Model, lift: Lift, blank: Fact) -> Item:
     if lift.field is not None:
         # A shape is tried by the shortest text that has it.
         value = lift.value.replace("*", "") if isinstance(lift.value, str) else lift.value
-        return replace(blank, field=lift.field, value=OTHER if value is None else value)
+        return blank._replace(field=lift.field, value=OTHER if value is None else value)
     meant = [deed for rule in model.engagement if rule.points > 0 for deed in rule.deeds or (rule,)]
     rule = next(deed for deed in meant if deed.signal_about == lift.signal)
     properties = {name: test.example() for name, test in rule.where}
