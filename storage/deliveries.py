@@ -29,8 +29,8 @@ _IS_QUEUED = text(f"{IS_OWED_ELSEWHERE} AND state = 'queued'")
 
 _ADD = InsertMany(
     OutboxMessage,
-    *("chat_id", "worth", "kind", "about", "payload", "address"),
-    *("state", "due_at", "attempts", "created_at"),
+    *("chat_id", "kind", "about", "payload", "state"),
+    *("due_at", "attempts", "created_at", "worth", "address"),
 )
 _QUEUED_AFTER = Statement(
     select(_outbox.c.id, _outbox.c.address, _outbox.c.about, _outbox.c.attempts, _outbox.c.created_at)
@@ -125,21 +125,7 @@ def owe(tx: Transaction, deliveries: Iterable[Delivery], now: datetime, *, kind:
     tx.touch(TOPIC)
     tx.add_many(
         _ADD,
-        (
-            {
-                "chat_id": NO_CHAT,
-                "worth": _WORTH,
-                "kind": kind,
-                "about": each.about,
-                "payload": each.payload,
-                "address": each.address,
-                "state": QUEUED,
-                "due_at": now,
-                "attempts": 0,
-                "created_at": now,
-            }
-            for each in deliveries
-        ),
+        ((NO_CHAT, kind, each.about, each.payload, QUEUED, now, 0, now, _WORTH, each.address) for each in deliveries),
     )
 
 

@@ -16,16 +16,12 @@ from storage.tables.leads import Signal as SignalRow
 
 _facts, _signals = table_of(FactRow), table_of(SignalRow)
 
-_FACT_COLUMNS = ("id", "lead_id", "at", "field", "value", "message_id")
-_SIGNAL_COLUMNS = ("id", "lead_id", "at", "name", "properties")
-_ADD_FACTS = InsertMany(FactRow, *_FACT_COLUMNS)
-_ADD_FACT = Statement(_facts.insert(), column_keys=_FACT_COLUMNS)
+_ADD_FACTS = InsertMany(FactRow, "id", "lead_id", "at", "field", "value", "message_id")
 _TELL_MORE = Statement(
     update(_signals).where(_signals.c.id == bindparam("signal")).values(properties=bindparam("told"))
 )
 _KNOWN = Statement(select(_signals.c.id).where(_signals.c.id == bindparam("signal")))
-_ADD_SIGNALS = InsertMany(SignalRow, *_SIGNAL_COLUMNS)
-_ADD_SIGNAL = Statement(_signals.insert(), column_keys=_SIGNAL_COLUMNS)
+_ADD_SIGNALS = InsertMany(SignalRow, "id", "lead_id", "at", "name", "properties")
 _FACTS = Statement(
     select(_facts.c.id, _facts.c.at, _facts.c.field, _facts.c.value).where(_facts.c.lead_id == bindparam("lead"))
 )
@@ -90,29 +86,16 @@ def add_signals(tx: Transaction, lead_id: int, signals: Iterable[Signal]) -> Non
 
 def add_history(tx: Transaction, facts: Iterable[tuple[int, Fact]], signals: Iterable[tuple[int, Signal]]) -> None:
     """Append facts and signals of many leads, each with the lead's number."""
-    tx.run_for_each(_ADD_FACT, (_fact_row(lead_id, fact, None) for lead_id, fact in facts))
-    tx.run_for_each(_ADD_SIGNAL, (_signal_row(lead_id, signal) for lead_id, signal in signals))
+    tx.add_many(_ADD_FACTS, (_fact_row(lead_id, fact, None) for lead_id, fact in facts))
+    tx.add_many(_ADD_SIGNALS, (_signal_row(lead_id, signal) for lead_id, signal in signals))
 
 
-def _fact_row(lead_id: int, fact: Fact, message_id: int | None) -> dict[str, object]:
-    return {
-        "id": fact.id,
-        "lead_id": lead_id,
-        "at": fact.at,
-        "field": fact.field,
-        "value": _ENCODER.encode(fact.value).decode(),
-        "message_id": message_id,
-    }
+def _fact_row(lead_id: int, fact: Fact, message_id: int | None) -> tuple[object, ...]:
+    return fact.id, lead_id, fact.at, fact.field, _ENCODER.encode(fact.value).decode(), message_id
 
 
-def _signal_row(lead_id: int, signal: Signal) -> dict[str, object]:
-    return {
-        "id": signal.id,
-        "lead_id": lead_id,
-        "at": signal.at,
-        "name": signal.name,
-        "properties": _ENCODER.encode(dict(signal.properties)).decode(),
-    }
+def _signal_row(lead_id: int, signal: Signal) -> tuple[object, ...]:
+    return signal.id, lead_id, signal.at, signal.name, _ENCODER.encode(dict(signal.properties)).decode()
 
 
 def tell_more(tx: Transaction, signal: Signal) -> bool:

@@ -16,7 +16,7 @@ _DROP = Statement(delete(_mentions).where(_mentions.c.about == bindparam("subjec
 
 def note(tx: Transaction, about: str, lead_ids: Iterable[int]) -> None:
     """Note that what is filed under a name tells of these leads, beside those it has told of before."""
-    tx.add_many(_ADD, ({"about": about, "lead_id": lead_id} for lead_id in lead_ids))
+    tx.add_many(_ADD, ((about, lead_id) for lead_id in lead_ids))
 
 
 def of_lead(tx: Transaction, lead_id: int) -> list[str]:

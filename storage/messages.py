@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec import Struct
-from msgspec.structs import asdict
 from sqlalchemy import Tuple, bindparam, delete, select, tuple_
 
 from storage.columns import Instant
@@ -103,8 +102,7 @@ class Said(Struct, frozen=True):
 def keep(tx: Transaction, lead_id: int, messages: Iterable[Kept]) -> None:
     """Keep messages of a lead's conversation, in one statement."""
     tx.add_many(
-        _KEEP,
-        [{"lead_id": lead_id, **asdict(each)} for each in messages],
+        _KEEP, [(lead_id, each.at, each.who, each.rep_id, each.kind, each.field, each.text) for each in messages]
     )
 
 

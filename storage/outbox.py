@@ -33,8 +33,8 @@ IS_QUEUED = text(f"{IS_OWED_TO_CHATS} AND state = 'queued'")
 
 _ADD = InsertMany(
     OutboxMessage,
-    *("chat_id", "worth", "kind", "about", "payload"),
-    *("state", "due_at", "attempts", "created_at"),
+    *("chat_id", "kind", "about", "payload", "state"),
+    *("due_at", "attempts", "created_at", "worth"),
 )
 _EDITS_THAT_WAIT = Statement(
     select(_outbox.c.id, _outbox.c.worth, _outbox.c.payload).where(
@@ -101,18 +101,8 @@ def owe(tx: Transaction, messages: Iterable[Owed], now: datetime) -> None:
     tx.add_many(
         _ADD,
         [
-            {
-                "chat_id": message.chat_id,
-                "worth": message.worth,
-                "kind": message.kind,
-                "about": message.about,
-                "payload": message.payload,
-                "state": QUEUED,
-                "due_at": message.due_at or now,
-                "attempts": 0,
-                "created_at": now,
-            }
-            for message in wanted
+            (each.chat_id, each.kind, each.about, each.payload, QUEUED, each.due_at or now, 0, now, each.worth)
+            for each in wanted
         ],
     )
 

@@ -40,7 +40,6 @@ _words = table_of(SearchWord)
 _beginning = (_words.c.word >= bindparam("low"), _words.c.word < bindparam("high"))
 
 _ADD = InsertMany(SearchWord, "word", "lead_id")
-_ADD_ONE = Statement(_words.insert(), column_keys=["word", "lead_id"])
 _DROP = Statement(delete(_words).where(_words.c.lead_id == bindparam("lead"), is_one_of(_words.c.word, "words")))
 _DROP_ALL = Statement(delete(_words).where(_words.c.lead_id == bindparam("lead")))
 _EXACT = Statement(
@@ -120,12 +119,12 @@ def _words_of(name: str, username: str, searched: tuple[tuple[str, str], ...]) -
 
 def add(tx: Transaction, lead_id: int, words: Iterable[str]) -> None:
     """Keep words by which a lead is found, none of which they have."""
-    tx.add_many(_ADD, ({"word": word, "lead_id": lead_id} for word in words))
+    tx.add_many(_ADD, ((word, lead_id) for word in words))
 
 
 def add_many(tx: Transaction, found_by: Iterable[tuple[int, Iterable[str]]]) -> None:
     """Keep the words of many new leads, given by number."""
-    tx.run_for_each(_ADD_ONE, ({"word": word, "lead_id": lead_id} for lead_id, words in found_by for word in words))
+    tx.add_many(_ADD, ((word, lead_id) for lead_id, words in found_by for word in words))
 
 
 def change(tx: Transaction, lead_id: int, *, gone: Iterable[str], new: Iterable[str]) -> None:

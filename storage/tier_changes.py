@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import bindparam, delete, select
 
@@ -12,6 +13,7 @@ from storage.tables.leads import TierChange as TierChangeRow
 _changes = table_of(TierChangeRow)
 _COLUMNS = ("at", "tier_from", "tier_to", "because", "score", "model_version")
 _ADD = InsertMany(TierChangeRow, "lead_id", *_COLUMNS)
+_values = attrgetter(*_COLUMNS)
 _OF_LEAD = Statement(
     select(*(_changes.c[name] for name in _COLUMNS))
     .where(_changes.c.lead_id == bindparam("lead_id"))
@@ -25,7 +27,7 @@ _DROP_AFTER = Statement(
 
 def add(tx: Transaction, lead_id: int, changes: Iterable[TierChange]) -> None:
     """Append tier changes in the order they happened."""
-    tx.add_many(_ADD, ({"lead_id": lead_id} | {name: getattr(change, name) for name in _COLUMNS} for change in changes))
+    tx.add_many(_ADD, ((lead_id, *_values(change)) for change in changes))
 
 
 def of_lead(tx: Transaction, lead_id: int) -> list[TierChange]:

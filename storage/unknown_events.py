@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import astuple
 from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.dialects import is_one_of
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent
 
 _events = table_of(UnknownEvent)
 _COLUMNS = ("id", "lead_id", "visitor", "at", "name", "source", "payload")
 
-_ADD = Statement(_events.insert(), column_keys=_COLUMNS)
+_ADD = InsertMany(UnknownEvent, *_COLUMNS)
 _MOVE = Statement(
     update(_events).where(is_one_of(_events.c.visitor, "visitors")).values(lead_id=bindparam("lead"), visitor=None)
 )
@@ -73,7 +74,7 @@ class Counted(Struct, frozen=True):
 
 def add(tx: Transaction, events: Iterable[StoredEvent]) -> None:
     """Keep unknown events."""
-    tx.run_for_each(_ADD, ({name: getattr(event, name) for name in _COLUMNS} for event in events))
+    tx.add_many(_ADD, map(astuple, events))
 
 
 def move_to_lead(tx: Transaction, visitors: Iterable[str], lead_id: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from scoring.history import Fact, Signal
 from storage.dialects import is_one_of, later_of
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent, Visitor, VisitorFact, VisitorSignal
 
 _visitors, _signals, _facts = (table_of(each) for each in (Visitor, VisitorSignal, VisitorFact))
@@ -40,8 +40,8 @@ _SEE = Statement(
         },
     )
 )
-_ADD_SIGNAL = Statement(_signals.insert(), column_keys=_SIGNAL_COLUMNS)
-_ADD_FACT = Statement(_facts.insert(), column_keys=["id", "visitor", "at", "field", "value"])
+_ADD_SIGNALS = InsertMany(VisitorSignal, *_SIGNAL_COLUMNS)
+_ADD_FACTS = InsertMany(VisitorFact, "id", "visitor", "at", "field", "value")
 _SIGNALS = Statement(
     select(*(_signals.c[name] for name in _SIGNAL_COLUMNS)).where(is_one_of(_signals.c.visitor, "visitors"))
 )
@@ -113,38 +113,18 @@ def see(tx: Transaction, seen: Iterable[tuple[str, str, bool]], *, at: datetime)
 
 def add_signals(tx: Transaction, signals: Iterable[tuple[str, VisitorItem]]) -> None:
     """Keep signals, each after its visitor."""
-    tx.run_for_each(
-        _ADD_SIGNAL,
-        (
-            {
-                "id": item.signal.id,
-                "visitor": visitor,
-                "at": item.signal.at,
-                "name": item.signal.name,
-                "properties": _ENCODER.encode(item.signal.properties).decode(),
-                "source": item.source,
-                "audience": item.audience,
-            }
-            for visitor, item in signals
-        ),
-    )
+    tx.add_many(_ADD_SIGNALS, (_signal_row(visitor, item) for visitor, item in signals))
+
+
+def _signal_row(visitor: str, item: VisitorItem) -> tuple[object, ...]:
+    signal_id, at, name, properties = item.signal
+    return signal_id, visitor, at, name, _ENCODER.encode(properties).decode(), item.source, item.audience
 
 
 def add_facts(tx: Transaction, facts: Iterable[tuple[str, Fact]]) -> None:
     """Keep facts, each after its visitor."""
-    tx.run_for_each(
-        _ADD_FACT,
-        (
-            {
-                "id": fact.id,
-                "visitor": visitor,
-                "at": fact.at,
-                "field": fact.field,
-                "value": _ENCODER.encode(fact.value).decode(),
-            }
-            for visitor, fact in facts
-        ),
-    )
+    rows = ((fact.id, visitor, fact.at, fact.field, _ENCODER.encode(fact.value).decode()) for visitor, fact in facts)
+    tx.add_many(_ADD_FACTS, rows)
 
 
 def signals_of(tx: Transaction, visitors: Iterable[str]) -> list[tuple[str, VisitorItem]]:

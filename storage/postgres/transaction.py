@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 
 from storage.postgres.connection import Connection
-from storage.statements import InsertMany, Statement, Transaction
+from storage.statements import FEW, InsertMany, Statement, Transaction
 
 
 class PostgresTransaction(Transaction):
@@ -42,11 +42,14 @@ class PostgresTransaction(Transaction):
         row = cursor.fetchone() if cursor.description else None
         return int(row[0]) if row else 0
 
-    def add_many(self, statement: InsertMany, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Insert rows in one statement; none is none."""
-        rows = list(rows)
-        if rows:
-            sql, bound = statement.postgres(rows)
+    def add_many(self, statement: InsertMany, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows, without waiting for each of many; none is none."""
+        rows, compiled = list(rows), statement.one.postgres
+        if len(rows) > FEW:
+            with self._connection.cursor() as cursor:
+                cursor.executemany(compiled.sql.encode(), compiled.bind_many(rows))
+        elif rows:
+            sql, bound = statement.of_few(compiled, rows)
             self._connection.execute(sql.encode(), bound)
 
     def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:

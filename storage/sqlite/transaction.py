@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from storage.statements import InsertMany, Statement, Transaction
+from storage.statements import FEW, InsertMany, Statement, Transaction
 
 
 class SqliteTransaction(Transaction):
@@ -49,11 +49,13 @@ class SqliteTransaction(Transaction):
         assert number is not None
         return number
 
-    def add_many(self, statement: InsertMany, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Insert rows in one statement; none is none."""
-        rows = list(rows)
-        if rows:
-            self._connection.execute(*statement.sqlite(rows))
+    def add_many(self, statement: InsertMany, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows; none is none."""
+        rows, compiled = list(rows), statement.one.sqlite
+        if len(rows) > FEW:
+            self._connection.executemany(compiled.sql, compiled.bind_many(rows))
+        elif rows:
+            self._connection.execute(*statement.of_few(compiled, rows))
 
     def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement for thousands of rows."""

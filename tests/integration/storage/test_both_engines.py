@@ -79,7 +79,7 @@ def _within(name: str, value: object) -> Iterator[tuple[str, Statement]]:
     if isinstance(value, Statement):
         yield name, value
     elif isinstance(value, InsertMany):
-        yield name, value._one
+        yield name, value.one
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from _within(f"{name}[{key}]", part)
