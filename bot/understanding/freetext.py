@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.understanding.lexicon.everywhere import LAUGHTER, LIKE_KEYBOARD_ROWS, SUFFIXES
@@ -114,12 +114,25 @@ def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     return list(clauses.values())
 
 
+_ByFirstWord = Mapping[str, Sequence[tuple[str, ...]]]
+
+
 @lru_cache(maxsize=16)
-def _openings(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+def _openings(language: str) -> tuple[_ByFirstWord, _ByFirstWord]:
+    """Return what begins a question, and what begins like one and is none."""
+    lexicon = lexicon_for(language)
+    return _by_first_word(lexicon.asks), _by_first_word(lexicon.no_asks)
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> _ByFirstWord:
     by_first_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in lexicon_for(language).asks:
+    for phrase in phrases:
         by_first_word[phrase[0]].append(phrase)
     return dict(by_first_word)
+
+
+def _begin_with(words: tuple[str, ...], phrases: _ByFirstWord) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in phrases.get(words[0], ()))
 
 
 @lru_cache(maxsize=16)
@@ -129,11 +142,11 @@ def _inversions(language: str) -> re.Pattern[str]:
 
 def opens_question(words: tuple[str, ...], language: str) -> bool:
     """Say whether words begin as a question does: "do you ship", "travaillez vous", "jobbar ni"."""
-    if any(words[: len(phrase)] == phrase for phrase in lexicon_for(language).no_asks):
+    asks, no_asks = _openings(language)
+    if _begin_with(words, no_asks):
         return False
-    for phrase in _openings(language).get(words[0], ()):
-        if words[: len(phrase)] == phrase:
-            return True
+    if _begin_with(words, asks):
+        return True
     return len(words) > 1 and _inversions(language).match(" ".join(words[:3])) is not None
 
 

@@ -247,6 +247,8 @@ def is_over(utterance: Utterance, number: Number) -> bool:
     if any(token.text in lexicon.before_now and token.clause == clause for token in behind):
         return True
     words = _texts([token for token in tokens[: number.lead] if token.clause == clause])
+    if not words:
+        return False  # most begin with the number that was asked for
     if any(a in lexicon.old and b in lexicon.organisations for a, b in pairwise(words)):
         return True  # "my old firm had 300"
     if any(a in lexicon.organisations and b in lexicon.old for a, b in pairwise(words)):

@@ -63,14 +63,16 @@ def learn(
     playbooks: Playbooks,
     now: datetime,
     message_id: int | None = None,
+    known: Mapping[str, AnswerValue] | None = None,
 ) -> Learnt:
     """Append items to a lead's history and fold them into their standing. The lead is returned, not yet saved.
 
     Where the audience was learnt or changed, the rules have changed since, or an item comes late, the whole history
-    is folded again; what the rules alone change is recorded first, and is no news of the lead.
+    is folded again; what the rules alone change is recorded first, and is no news of the lead. ``known`` are the facts
+    of the lead, where they have been read.
     """
     facts = [item for item in items if isinstance(item, Fact)]
-    known = known_facts(lead) | {fact.field: fact.value for fact in facts}
+    known = {**(known_facts(lead) if known is None else known), **{fact.field: fact.value for fact in facts}}
     begun = _begin(tx, News(lead, items, known if facts else None), known, playbooks=playbooks, now=now)
     histories.add_facts(tx, lead.id, facts, message_id=message_id)
     histories.add_signals(tx, lead.id, [item for item in items if isinstance(item, Signal)])

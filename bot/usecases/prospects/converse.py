@@ -190,6 +190,7 @@ def _fold(turn: Turn, heard: Heard) -> Learnt:
         items,
         playbooks=turn.setup.playbooks,
         now=turn.now,
+        known=turn.facts,
         message_id=words.message_id if words is not None else None,
     )
     if heard.state.consented and not turn.state.consented:
