@@ -61,8 +61,9 @@ class Compiled:
     def bind_few(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """Return the values of some rows one after the other; each row has its values in the statement's order."""
         bound, width = list(chain.from_iterable(rows)), len(self.names)
+        end = len(bound)
         for place, convert in self._writes:
-            for at in range(place, len(bound), width):
+            for at in range(place, end, width):
                 bound[at] = convert(bound[at])
         return bound
 
