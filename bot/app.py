@@ -28,7 +28,7 @@ from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.channels.webhooks.adapter import WebhookAdapter
 from bot.channels.webhooks.posting import new_session
-from bot.errors import LeadbotError
+from bot.errors import LeadbotError, UnreachableError
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.language_model import LanguageModel, model_of
@@ -61,7 +61,7 @@ from bot.workers.consulting import Consulting
 from bot.workers.courier import Courier
 from bot.workers.database_watch import DatabaseWatch
 from bot.workers.deliveries import Adapter, Deliveries
-from bot.workers.following import following
+from bot.workers.following import LoadKept, following
 from bot.workers.interpreting import Interpreting
 from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
@@ -74,10 +74,10 @@ from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from bot.workers.upgrading import refold_after_upgrade
 from bot.workers.warming_up import warm_up
-from storage import leads, updates, webhooks
+from storage import leads, publications, templates, updates, webhooks
 from storage.errors import DeposedError
-from storage.opening import open_store
 from storage.place import place_of
+from storage.roles import Role
 from storage.sqlite.database import sqlite_shares_safely
 from storage.sqlite.secure_erase import files_of
 from storage.store import Store
@@ -134,6 +134,20 @@ class App:
     make_interpreter: Make = interpreter_for
     model: LanguageModel | None = None
     checked_chats: tuple[int, ...] = ()
+    load_kept: LoadKept | None = None
+
+    async def serve_as_front(self, on_ready: Callable[[], None]) -> None:
+        """Take what comes in until cancelled, beside a leader that polls, keeps time and sends."""
+        opinions = SecondOpinions(self.in_force, self.make_interpreter, is_backed=self.model is not None)
+        consulting = self._consulting(opinions)
+        interpreting = Interpreting(self.database, self.in_force, opinions, now=clock.utc_now, consulting=consulting)
+        await interpreting.begin()
+        async with self._commanded(), self._listening(), asyncio.TaskGroup() as group:
+            for work in (interpreting.run(), opinions.run(), DatabaseWatch(self.database).run()):
+                group.create_task(work)
+            self.health.ready = True
+            on_ready()
+            group.create_task(warm_up(self.in_force, now=clock.utc_now))
 
     async def serve(self, on_ready: Callable[[], None], *, web: bool = True, pace: Pace | None = None) -> None:
         """Serve prospects and sales until cancelled; ``on_ready`` is called once Telegram's updates come in."""
@@ -175,7 +189,9 @@ class App:
         """Return what lets commands tell us things while we run: by our door, or by the database that they write to."""
         if self.database.file is not None:
             return open_door(self.database.file, self.in_force)
-        return following(self.database, self.in_force)
+        members = self.intake.members
+        assert members is not None
+        return following(self.database, self.in_force, load=self.load_kept, meet=members.load)
 
     def _consulting(self, opinions: SecondOpinions) -> Consulting | None:
         if self.model is None:
@@ -245,40 +261,37 @@ class App:
 
 @asynccontextmanager
 async def assembled(
-    settings: Settings, *, drafts_live: bool = False, while_waiting: Callable[[], None] | None = None
+    settings: Settings,
+    *,
+    role: Role = Role.LEADER,
+    drafts_live: bool = False,
+    while_waiting: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[App]:
     """Join the parts around an open database, with token and sales chat checked.
 
-    With ``drafts_live`` the rules are those of the files, as soon as they are saved: for trying them out. With
-    ``while_waiting``, which is called now and then, a database that another bot has is waited for.
+    With ``drafts_live`` the rules are those of the files, as soon as they are saved: for trying them out. A standby
+    waits for the database, and calls ``while_waiting`` now and then. A front takes from it what is in force there.
 
     Raises ``PlaybookError``, ``StorageError`` or ``LeadbotError``.
     """
     assert settings.token is not None
     # The chats of a demo are its own: rules for others lead to the first.
     chats = () if drafts_live else settings.sales_chat
-    found = _found(settings.templates_path, chats)
     place = place_of(settings.database_url)
-    if found.playbooks is None and isinstance(place, Path) and not place.exists():
+    found = None if role is Role.FRONT else _found(settings.templates_path, chats)
+    if found is not None and found.playbooks is None and isinstance(place, Path) and not place.exists():
         raise _broken(found, settings)
     async with AsyncExitStack() as stack:
         session = JsonSession(settings.api_url)
         stack.push_async_callback(session.close)
         bot = Bot(settings.token.get_secret_value(), session=session)
-        if while_waiting is None:
-            database = await open_store(place, is_bot=True)
-        else:
-            database = await opened_in_turn(place, while_waiting=while_waiting)
+        database = await opened_in_turn(place, role, while_waiting=while_waiting)
         stack.push_async_callback(database.close)
-        setup = await _setup(database, found, settings)
-        in_force = InForce(setup, await database.write(updates.moved_chats))
-        await database.write(partial(adopt_new_ids, chats=setup.chats))
-        if not drafts_live:
-            in_force.published = await database.write(
-                lambda tx: publish_first(tx, setup.playbooks, now=clock.utc_now())
-            )
-        in_force.adopt(setup.playbooks, now=clock.utc_now())
-        say_what_is_unpublished(in_force)
+        if found is None:
+            in_force = await _in_force_already(database, settings)
+        else:
+            in_force = await _put_in_force(database, found, settings, drafts_live=drafts_live)
+        setup = in_force.setup
         addresses = list(map(in_force.address, setup.chats))
         introduced = await introduce(session, bot.token, *addresses)
         for address, now_at in zip(addresses, introduced.chats, strict=True):
@@ -294,8 +307,11 @@ async def assembled(
         members = Members(database, in_force, asking(session, bot.token), clock.utc_now)
         await members.load()
         intake = Intake(database, in_force, clock.utc_now, members)
-        health = Health(feed=intake.feed)
+        # Whether updates come in is for the leader to watch: of several fronts one may hear nothing for hours.
+        health = Health(feed=None if role is Role.FRONT else intake.feed)
         app = App(settings, database, in_force, bot, session, intake, health, checked_chats=chats)
+        if role is Role.FRONT:
+            app.load_kept = partial(_load_kept, folder=settings.templates)
         if (model := model_of(settings)) is not None:
             stack.push_async_callback(model.close)
             app.model = model
@@ -303,8 +319,32 @@ async def assembled(
         yield app
 
 
-async def _setup(database: Store, found: Found, settings: Settings) -> Setup:
-    """Return the setup at the start: the folder's templates, or the last good ones."""
+async def _in_force_already(database: Store, settings: Settings) -> InForce:
+    """Return what a leader has put in force; raise LeadbotError where none ever has."""
+    kept = await database.read(templates.newest)
+    if kept is None:
+        raise UnreachableError(f"{database.place} has no templates yet: start the leader first (`leadbot run`)")
+    files = _load_kept(kept.files, folder=settings.templates)
+    in_force = InForce(_setup(files, settings), await database.read(updates.moved_chats))
+    in_force.published = await database.read(publications.oldest_first)
+    in_force.adopt(files, now=clock.utc_now())
+    return in_force
+
+
+async def _put_in_force(database: Store, found: Found, settings: Settings, *, drafts_live: bool) -> InForce:
+    """Put the folder's templates in force, or the last good ones, and the rules published last, or those of files."""
+    setup = _setup(await _chosen(database, found, settings), settings)
+    in_force = InForce(setup, await database.write(updates.moved_chats))
+    await database.write(partial(adopt_new_ids, chats=setup.chats))
+    if not drafts_live:
+        in_force.published = await database.write(lambda tx: publish_first(tx, setup.playbooks, now=clock.utc_now()))
+    in_force.adopt(setup.playbooks, now=clock.utc_now())
+    say_what_is_unpublished(in_force)
+    return in_force
+
+
+async def _chosen(database: Store, found: Found, settings: Settings) -> Playbooks:
+    """Return the folder's playbooks, or the last good ones."""
     now, language = clock.utc_now(), settings.sales_language
     chosen = await database.write(
         lambda tx: choose_templates(
@@ -315,11 +355,17 @@ async def _setup(database: Store, found: Found, settings: Settings) -> Setup:
         raise _broken(found, settings)
     if chosen.trouble.state:
         logs.logger().error("The templates are not in order: the bot starts with the last good ones.", action="start")
-    if language not in chosen.playbooks.desk:
-        known = ", ".join(sorted(chosen.playbooks.desk))
+    return chosen.playbooks
+
+
+def _setup(files: Playbooks, settings: Settings) -> Setup:
+    """Return the setup with the playbooks of some files; raise LeadbotError where sales cannot read them."""
+    language = settings.sales_language
+    if language not in files.desk:
+        known = ", ".join(sorted(files.desk))
         raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {language} is not there, expected one of {known}")
     return Setup(
-        chosen.playbooks,
+        files,
         settings.sales_chat[0],
         language,
         settings.timezone,
@@ -353,15 +399,14 @@ async def run(
     *,
     web: bool = True,
     pace: Pace | None = None,
-    stands_by: bool = False,
+    role: Role = Role.LEADER,
 ) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; whatever was acknowledged is on disk by then.
 
-    With ``stands_by`` it waits first until no other bot has the database.
+    A standby waits first until no other bot has the database.
     """
     supervisor = Supervisor(supervisor_address(), watchdog_seconds())
-    while_waiting = supervisor.stands_by if stands_by else None
-    async with assembled(settings, while_waiting=while_waiting) as app:
+    async with assembled(settings, role=role, while_waiting=supervisor.stands_by) as app:
         if app.database.file is not None and not sqlite_shares_safely():
             logs.logger().info(
                 "SQLite before 3.51.3 can be damaged by two writers: open the database with no other tool but to read.",
@@ -378,7 +423,9 @@ async def run(
                 tell_ready()
                 on_ready()
 
-            task = asyncio.create_task(app.serve(ready, web=web, pace=pace))
+            is_front = role is Role.FRONT
+            serving = app.serve_as_front(ready) if is_front else app.serve(ready, web=web, pace=pace)
+            task = asyncio.create_task(serving)
             loop = asyncio.get_running_loop()
             for signal_number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(signal_number, task.cancel)

@@ -15,7 +15,9 @@ from storage.webhooks import StoredWebhook
 
 @dataclass(slots=True)
 class InForce:
-    """What every worker looks at anew for each message.
+    """What every worker looks at anew for each message, where that may score somebody only in the transaction.
+
+    There it is sure to be what is in force (``Store.follow``): what was read before may have changed meanwhile.
 
     ``moved`` maps the old id of a group that became a supergroup to its new one. The use cases know a sales chat by
     the id that the settings give; only the door to the messenger uses the present one. ``published`` holds the models

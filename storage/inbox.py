@@ -3,6 +3,8 @@
 ``payload`` belongs to the application: storage does not look inside.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -11,6 +13,7 @@ from sqlalchemy import Integer, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
+from storage.dialects import is_one_of
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import SeenUpdate, WaitingUpdate
 
@@ -46,7 +49,9 @@ _ONE = Statement(
 _DROP = Statement(delete(_inbox).where(_inbox.c.id == bindparam("number")))
 _DROP_CHAT = Statement(delete(_inbox).where(_inbox.c.chat_id == bindparam("chat")))
 _DROP_ALL = Statement(delete(_inbox))
-_NOTE_START = Statement(update(_inbox).values(starts=_inbox.c.starts + 1))
+_CHATS = Statement(select(_inbox.c.chat_id).distinct())
+_STILL = Statement(select(_inbox.c.id).where(is_one_of(_inbox.c.id, "numbers")))
+_NOTE_START = Statement(update(_inbox).where(is_one_of(_inbox.c.chat_id, "chats")).values(starts=_inbox.c.starts + 1))
 _COUNT = Statement(select(func.count()).select_from(_inbox))
 _OLDEST = Statement(select(_inbox.c.at).where(_inbox.c.id > 0).order_by(_inbox.c.id).limit(1))
 
@@ -109,9 +114,19 @@ def drop_all(tx: Transaction) -> None:
     tx.run(_DROP_ALL)
 
 
-def note_start(tx: Transaction) -> None:
-    """Count one more start for all that wait: what ends the process each time is known by that."""
-    tx.run(_NOTE_START)
+def chats(tx: Transaction) -> list[int]:
+    """Return the chats whose updates wait."""
+    return [chat_id for (chat_id,) in tx.all(_CHATS)]
+
+
+def still_among(tx: Transaction, numbers: Iterable[int]) -> set[int]:
+    """Return which of these updates still wait."""
+    return {number for (number,) in tx.all(_STILL, numbers=json.dumps(list(numbers)))}
+
+
+def note_start(tx: Transaction, chats: Iterable[int]) -> None:
+    """Count one more start for all that wait in chats: what ends the process each time is known by that."""
+    tx.run(_NOTE_START, chats=json.dumps(list(chats)))
 
 
 def count(tx: Transaction) -> int:

@@ -9,6 +9,8 @@ from storage.handoffs import IMPORTED_REP
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.sales import Member, Rep
 
+TOPIC = "members"
+
 _members, _reps = table_of(Member), table_of(Rep)
 
 _upsert = insert(_members).values(
@@ -36,11 +38,13 @@ _KNOWN = Statement(
 
 def meet(tx: Transaction, desk_id: int, person_id: int, *, at: datetime) -> None:
     """Remember that somebody is in a desk's chat."""
+    tx.touch(TOPIC)
     tx.run(_MEET, desk=desk_id, person=person_id, known_at=at)
 
 
 def leave(tx: Transaction, desk_id: int, person_id: int) -> None:
     """Remember no longer that somebody is in a desk's chat."""
+    tx.touch(TOPIC)
     tx.run(_LEAVE, desk=desk_id, person=person_id)
 
 

@@ -8,12 +8,13 @@ none may wait for anything: they run one after the other.
 import asyncio
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Awaitable, Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from storage.editions import Edition
 from storage.place import Place
 from storage.statements import Transaction
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Work = Callable[[Transaction], T]
+Reload = Callable[[], Awaitable[Edition]]
+"""Puts in force what others have put in force, and says what that is."""
 Upkeep = Callable[[], None]
 """What is done on the writer's thread outside of transactions, while no work is."""
 
@@ -96,6 +99,21 @@ class Store(ABC):
         self._wrote_at = monotonic()
         self._listeners: list[tuple[str, Callable[[], None]]] = []
         self._deposed = asyncio.Event()
+
+    @abstractmethod
+    async def follow(self, reload: Reload) -> None:
+        """Write from now on only by what is in force: works run after ``reload`` wherever others have changed that."""
+
+    @abstractmethod
+    async def hold(self, chat_id: int) -> bool:
+        """Keep a chat to this process until it is let go of; False where another one has it.
+
+        Whoever is gone holds nothing. It spares double work, and no more: what is right, transactions see to.
+        """
+
+    @abstractmethod
+    async def let_go(self, chat_id: int) -> None:
+        """Let others have a chat."""
 
     @abstractmethod
     async def read(self, work: Work[T], *, within: float | None = None) -> T:

@@ -15,6 +15,8 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.templates import TemplateFile, TemplateNotice, TemplateVersion
 
+TOPIC = "templates"
+"""What changes when templates come into force."""
 MOST_KEPT = 10
 _ONLY_ROW = 1
 
@@ -39,6 +41,9 @@ _OF_FOLDER = Statement(
     .where(_versions.c.folder == bindparam("folder"))
     .order_by(_versions.c.id.desc())
 )
+_NEWEST = Statement(
+    select(_versions.c.version, _versions.c.at, _versions.c.files).order_by(_versions.c.id.desc()).limit(1)
+)
 _DROP = Statement(delete(_versions).where(_versions.c.id == bindparam("number")))
 _MANIFESTS = Statement(select(_versions.c.files))
 _HASHES = Statement(select(_files.c.hash))
@@ -59,6 +64,7 @@ def keep(tx: Transaction, *, folder: str, version: str, files: Mapping[str, str]
     hashes = {file: sha256(content.encode()).hexdigest() for file, content in files.items()}
     for file, content in files.items():
         tx.run(_KEEP_FILE, hash=hashes[file], content=content)
+    tx.touch(TOPIC)
     tx.add(_KEEP, folder=folder, version=version, at=now, files=json.dumps(hashes))
     for number, *_ in kept[MOST_KEPT - 1 :]:
         tx.run(_DROP, number=number)
@@ -75,10 +81,17 @@ def _drop_unused(tx: Transaction) -> None:
 
 def kept_of(tx: Transaction, folder: str) -> list[KeptTemplates]:
     """Return the kept versions of a folder, the newest first."""
-    return [
-        KeptTemplates(version, at, {file: _content(tx, hash_) for file, hash_ in json.loads(files).items()})
-        for _, version, at, files in tx.all(_OF_FOLDER, folder=folder)
-    ]
+    return [_kept(tx, version, at, files) for _, version, at, files in tx.all(_OF_FOLDER, folder=folder)]
+
+
+def newest(tx: Transaction) -> KeptTemplates | None:
+    """Return the templates that came into force last, of whichever folder; None where there are none yet."""
+    row = tx.first(_NEWEST)
+    return None if row is None else _kept(tx, *row)
+
+
+def _kept(tx: Transaction, version: str, at: datetime, files: str) -> KeptTemplates:
+    return KeptTemplates(version, at, {file: _content(tx, hash_) for file, hash_ in json.loads(files).items()})
 
 
 def _content(tx: Transaction, hash_: str) -> str:

@@ -15,6 +15,9 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 # With the bound on each of them, some megabytes: nobody fills the disk with what cannot be handled.
 MOST_BURIED = 1_000
 
+MOVED = "moved chats"
+"""What changes when a group becomes another one."""
+
 _seen, _dead, _moved = table_of(SeenUpdate), table_of(DeadUpdate), table_of(MovedChat)
 
 _SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"])
@@ -103,6 +106,7 @@ def _unescaped(raw: str) -> str:
 
 def move_chat(tx: Transaction, old_id: int, new_id: int) -> None:
     """Remember that a group has a new id."""
+    tx.touch(MOVED)
     tx.run(_MOVE, old_id=old_id, new_id=new_id)
 
 

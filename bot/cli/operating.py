@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import Yes
-from bot.commands.exit_codes import CONTENT, fail, guarded, settings, understood
+from bot.commands.exit_codes import CONTENT, USAGE, fail, guarded, settings, understood
 from storage.place import place_of
+from storage.roles import Role
 
 operating = typer.Typer()
 
@@ -18,14 +19,22 @@ def run_command(
     standby: Annotated[
         bool, typer.Option("--standby", help="Wait while another bot has the database, and take its place.")
     ] = False,
+    front: Annotated[
+        bool, typer.Option("--front", help="Only take what comes in, beside a bot that sends (PostgreSQL).")
+    ] = False,
 ) -> None:
     """Serve prospects and sales. Prints `ready` once messages come in; ends on SIGTERM without losing any."""
     chosen = settings(to_serve=True)
+    if front and standby:
+        raise fail("--front and --standby: a front takes nobody's place; choose one", code=USAGE)
+    if front and isinstance(place_of(chosen.database_url), Path):
+        raise fail("--front: fronts share a PostgreSQL database; a file has one bot (LEADBOT_DATABASE_URL)", code=USAGE)
+    role = Role.FRONT if front else Role.STANDBY if standby else Role.LEADER
     from bot import logs
     from bot.app import run
 
     logs.configure(json=json)
-    guarded(lambda: run(chosen, lambda: print("ready", flush=True), stands_by=standby))
+    guarded(lambda: run(chosen, lambda: print("ready", flush=True), role=role))
 
 
 @operating.command()

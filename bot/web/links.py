@@ -45,9 +45,9 @@ def add_links(web: FastAPI, database: Store, in_force: InForce) -> None:
     async def follow(link_id: str, request: Request) -> Response:
         is_person = request.method == "GET" and not _NO_PERSON.search(request.headers.get("User-Agent", "bot"))
         counts = is_person and pace.has_room()
-        now, setup, query = clock.utc_now(), in_force.setup, request.url.query
+        now, query = clock.utc_now(), request.url.query
         look = database.write if counts else database.read
-        target = await look(lambda tx: lead_on(tx, link_id, query, counts=counts, setup=setup, now=now))
+        target = await look(lambda tx: lead_on(tx, link_id, query, counts=counts, setup=in_force.setup, now=now))
         # Kept by a browser, a second click would not reach us.
         never = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
         if target is None:

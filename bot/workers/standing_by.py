@@ -7,21 +7,24 @@ from bot import logs
 from storage.errors import DatabaseInUseError
 from storage.opening import open_store
 from storage.place import Place
+from storage.roles import Role
 from storage.store import Store
 
 LOOK_EVERY_SECONDS = 0.5
 
 
-async def opened_in_turn(place: Place, *, while_waiting: Callable[[], None]) -> Store:
-    """Return the database, open for a bot, once no other has it; ``while_waiting`` is called at each look in vain.
+async def opened_in_turn(place: Place, role: Role, *, while_waiting: Callable[[], None]) -> Store:
+    """Return the database, open for a bot; a standby waits until no other leads, and calls ``while_waiting`` meanwhile.
 
-    Raises what `open_store` does, but DatabaseInUseError.
+    Raises what `open_store` does; as a standby no DatabaseInUseError.
     """
     has_told = False
     while True:
         try:
-            return await open_store(place, is_bot=True, takes_over=True)
+            return await open_store(place, role)
         except DatabaseInUseError:
+            if role is not Role.STANDBY:
+                raise
             while_waiting()
         if not has_told:
             logs.logger().info("Another bot has the database: this one takes its place when it ends.", action="start")

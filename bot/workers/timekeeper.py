@@ -176,8 +176,8 @@ class Timekeeper:
         ]
 
     async def _slice(self, work: due_work.Work) -> Slice:
-        now, setup = self._now(), self._in_force.setup
-        return await self._database.write(lambda tx: work(tx, setup=setup, now=now))
+        now = self._now()
+        return await self._database.write(lambda tx: work(tx, setup=self._in_force.setup, now=now))
 
     async def _expire(self) -> Slice:
         now, setup, after = self._now(), self._in_force.setup, self._erased_until
@@ -257,9 +257,10 @@ class Timekeeper:
     async def _map_unknown(self) -> Slice:
         if not self._to_map:
             return Slice()
-        began, now, setup, name = self._elapsed(), self._now(), self._in_force.setup, self._to_map[0]
-        after = self._mapped_until
-        until = await self._database.write(lambda tx: map_unknown(tx, name, after=after, setup=setup, now=now))
+        began, now, name, after = self._elapsed(), self._now(), self._to_map[0], self._mapped_until
+        until = await self._database.write(
+            lambda tx: map_unknown(tx, name, after=after, setup=self._in_force.setup, now=now)
+        )
         self._mapped_until = until or ""
         if until is None:
             self._to_map = [other for other in self._to_map if other != name]

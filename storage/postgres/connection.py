@@ -22,6 +22,12 @@ _NOTICE_LOSS: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 25_000,
 }
+# The same for the server, whose usual hours are as long: what a machine held that is gone, others may take. And a
+# program that is stopped in the middle of a transaction keeps all others from writing no longer than this.
+_LET_GO = b"""
+    SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
+    SET tcp_user_timeout = 25000; SET idle_in_transaction_session_timeout = '10s'
+"""
 
 
 SCHEMA = "current_schema()::regnamespace::oid"
@@ -55,6 +61,7 @@ def connect(place: Postgres, *, read_only: bool = False) -> Connection:
         application_name=_name_of(os.getpid()),
         **_NOTICE_LOSS,
     )
+    connection.execute(_LET_GO)
     # Whatever size a number has: else the same statement would be planned once for each.
     connection.adapters.register_dumper(int, Int8Dumper)
     connection.adapters.register_loader("numeric", _NumberLoader)

@@ -11,29 +11,31 @@ import psycopg
 from storage.errors import DatabaseFailedError, DatabaseInUseError
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
-from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, lead
+from storage.postgres.holds import Holds
+from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, take_place
 from storage.postgres.migrating import migrate
 from storage.postgres.readers import Readers
-from storage.postgres.writer import Writer, listen
-from storage.store import Committed, Pending, Store, Upkeep, Work, fail
+from storage.postgres.writer import OtherEditionError, Writer, listen
+from storage.roles import Role
+from storage.store import Committed, Pending, Reload, Store, Upkeep, Work, fail
 
 T = TypeVar("T")
 LISTEN_AGAIN_SECONDS = 0.5
 _LOST = "the connection that holds it against other bots was lost"
+_MOST_RELOADS = 5
 
 
 class PostgresDatabase(Store):
-    """The open database. A bot holds it against other bots; commands write beside it."""
+    """The open database. A leader holds it against other leaders; fronts and commands write beside it."""
 
-    def __init__(
-        self, place: Postgres, *, writer: Writer, thread: ThreadPoolExecutor, is_bot: bool, takes_over: bool
-    ) -> None:
+    def __init__(self, place: Postgres, role: Role, *, writer: Writer, thread: ThreadPoolExecutor) -> None:
         super().__init__(place)
         self._where = place
         self._writer = writer
         self._thread = thread
-        self._is_bot = is_bot
-        self._takes_over = takes_over
+        self._role = role
+        self._reload: Reload | None = None
+        self._holds = Holds(place)
         self._heart = Heart()
         self._beating: asyncio.Task[None] | None = None
         self._readers = Readers(place)
@@ -42,20 +44,20 @@ class PostgresDatabase(Store):
         self._listening: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, place: Postgres, *, is_bot: bool = False, takes_over: bool = False) -> "PostgresDatabase":
+    async def open(cls, place: Postgres, role: Role = Role.COMMAND) -> "PostgresDatabase":
         """Open the database for writing, its tables made and migrated if need be.
 
-        With ``takes_over`` another bot that was not heard of for seconds is ended: the next try may have its place.
+        A standby ends a leader that was not heard of for seconds: its next try may have the place.
 
-        Raises DatabaseFailedError where it cannot be reached, DatabaseInUseError where another bot has it, and
+        Raises DatabaseFailedError where it cannot be reached, DatabaseInUseError where another one leads, and
         DatabaseNewerError.
         """
         thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         writer = Writer(place)
         loop = asyncio.get_running_loop()
-        database = cls(place, writer=writer, thread=thread, is_bot=is_bot, takes_over=takes_over)
+        database = cls(place, role, writer=writer, thread=thread)
         try:
-            if is_bot:
+            if role is not Role.COMMAND:
                 # Before the tables are touched: while it waits, another version may be serving.
                 await database._listen()
                 database._beating = asyncio.create_task(database._beat(), name="heartbeat")
@@ -81,18 +83,42 @@ class PostgresDatabase(Store):
             await asyncio.gather(task, return_exceptions=True)
         self._stop_listening()
         await self._readers.close()
+        await self._holds.close()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.close)
         self._thread.shutdown()
 
     async def _commit(self, group: Sequence[Pending[Any]]) -> Committed:
-        if self._is_bot and self._ear is None:
+        if self._has_lost_the_lead:
             # Another bot may have taken over: whoever does not hold the database writes nothing and so sends nothing.
             fail(group, DatabaseFailedError(self.place, _LOST, cure="it is tried again by itself"))
             return Committed(failed_because=_LOST, has_failed=True)
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.commit, group)
+        for _ in range(_MOST_RELOADS):
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.commit, group)
+            except OtherEditionError:
+                assert self._reload is not None
+                self._writer.goes_by = await self._reload()
+        raise DatabaseFailedError(self.place, "its rules change all the time", cure="it is tried again by itself")
+
+    async def follow(self, reload: Reload) -> None:
+        """Write from now on only by what is in force: works run after ``reload`` where others have changed that."""
+        self._writer.goes_by = await reload()
+        self._reload = reload
+
+    async def hold(self, chat_id: int) -> bool:
+        """Keep a chat to this process, for as long as its connection lasts; False where another one has it."""
+        return await self._holds.hold(chat_id)
+
+    async def let_go(self, chat_id: int) -> None:
+        """Let others have a chat."""
+        await self._holds.let_go(chat_id)
+
+    @property
+    def _has_lost_the_lead(self) -> bool:
+        return self._role.leads and self._ear is None
 
     async def _probe(self) -> str:
-        if self._is_bot and self._ear is None:
+        if self._has_lost_the_lead:
             return _LOST
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.probe)
 
@@ -100,11 +126,11 @@ class PostgresDatabase(Store):
         await asyncio.get_running_loop().run_in_executor(self._thread, upkeep)
 
     async def _listen(self) -> None:
-        """Hold the database against other bots, and hear from now on which topics others touch.
+        """Serve, a leader against other leaders, and hear from now on which topics others touch.
 
         Raises DatabaseInUseError and psycopg.Error.
         """
-        ear = await asyncio.to_thread(_opened_ear, self._where, takes_over=self._takes_over)
+        ear = await asyncio.to_thread(_opened_ear, self._where, self._role)
         # By number: a connection that is lost no longer tells it.
         self._ear, self._ears_file = ear, ear.fileno()
         asyncio.get_running_loop().add_reader(self._ears_file, self._hear)
@@ -121,7 +147,7 @@ class PostgresDatabase(Store):
         self._tell(heard)
 
     async def _beat(self) -> None:
-        """Show each second that we live; without an answer we lead no longer."""
+        """Show each second that we live, and end who does not; without an answer we serve no longer."""
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             if self._ear is None:
@@ -135,7 +161,7 @@ class PostgresDatabase(Store):
             self._lose()
 
     def _lose(self) -> None:
-        """Lead no longer, and try to have the lead again."""
+        """Serve no longer, and try to have our place again."""
         self._stop_listening()
         self._listening = asyncio.create_task(self._listen_again(), name="listening")
 
@@ -160,10 +186,10 @@ class PostgresDatabase(Store):
             self._heart.stop()
 
 
-def _opened_ear(place: Postgres, *, takes_over: bool) -> Connection:
+def _opened_ear(place: Postgres, role: Role) -> Connection:
     connection = connect(place)
-    if not lead(connection):
-        if takes_over:
+    if not take_place(connection, role):
+        if role is Role.STANDBY:
             end_who_is_silent(connection)
         connection.close()
         raise DatabaseInUseError(place)

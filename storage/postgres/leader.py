@@ -1,4 +1,4 @@
-"""Which of several bots leads: the one whose session holds an advisory lock, and shows each second that it lives.
+"""Which processes serve, and which of them leads: a session of each holds an advisory lock, and shows that it lives.
 
 PostgreSQL itself notes when a session was last heard of: that is the heartbeat, and no row need be written for it.
 """
@@ -8,45 +8,60 @@ import asyncio
 from psycopg.pq.abc import PGconn
 
 from storage.postgres.connection import SCHEMA, Connection, in_schema
+from storage.roles import Role
 
 BEAT_SECONDS = 1.0
 UNANSWERED_SECONDS = 2.0
 """Without an answer for so long, whoever leads writes nothing more, and so sends nothing: the server may be lost."""
 SILENT_SECONDS = 3.0
-"""Whoever leads and was not heard of for so long is frozen, or cut off: a standby ends their sessions."""
-_LOCK = 0x1EADB08
-_LEADS = f"""
-    SELECT leads.application_name, leads.state_change FROM pg_locks AS held JOIN pg_stat_activity AS leads USING (pid)
-    WHERE held.locktype = 'advisory' AND (held.classid, held.objid, held.objsubid) = ({SCHEMA}, {_LOCK}, 1)
-      AND held.granted AND leads.datname = current_database()
+"""Whoever serves and was not heard of for so long is frozen, or cut off: others end their sessions."""
+_LEADS, _SERVES = 0x1EADB08, 0x1EADB0A
+"""Of PostgreSQL's advisory locks: one process has the first alone, all others that serve share the second."""
+_SERVING = f"""
+    SELECT serves.application_name, max(serves.state_change) AS heard_at, bool_or(held.objid = {_LEADS}) AS leads
+    FROM pg_locks AS held JOIN pg_stat_activity AS serves USING (pid)
+    WHERE held.locktype = 'advisory' AND (held.classid, held.objsubid) = ({SCHEMA}, 1) AND held.granted
+      AND held.objid IN ({_LEADS}, {_SERVES}) AND serves.datname = current_database()
+    GROUP BY serves.application_name
 """
+_LEADER = f"SELECT application_name FROM ({_SERVING}) AS serving WHERE leads"
 _END_SILENT = f"""
-    WITH leader AS ({_LEADS})
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN leader USING (application_name)
+    WITH serving AS ({_SERVING})
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN serving USING (application_name)
     WHERE datname = current_database()
-      AND leader.state_change < clock_timestamp() - make_interval(secs => {SILENT_SECONDS})
+      AND serving.heard_at < clock_timestamp() - make_interval(secs => {SILENT_SECONDS})
 """
 
 
 def lead(connection: Connection) -> bool:
-    """Hold the lead on this connection, for as long as it lasts; False where another bot has it."""
-    row = connection.execute(f"SELECT pg_try_advisory_lock({in_schema(_LOCK)})".encode()).fetchone()
+    """Hold the lead on this connection, for as long as it lasts; False where another process has it."""
+    return take_place(connection, Role.LEADER)
+
+
+def take_place(connection: Connection, role: Role) -> bool:
+    """Serve on this connection, for as long as it lasts; False where another process leads that would."""
+    leading, serving = in_schema(_LEADS), in_schema(_SERVES)
+    lock = f"try_advisory_lock({leading})" if role.leads else f"try_advisory_lock_shared({serving})"
+    row = connection.execute(f"SELECT pg_{lock}".encode()).fetchone()
     return row is not None and bool(row[0])
 
 
 def end_who_is_silent(connection: Connection) -> None:
-    """End all sessions of a process that leads and is silent: what it was writing is taken back."""
+    """End all sessions of a process that serves and is silent: what it was writing is taken back."""
     connection.execute(_END_SILENT.encode())
 
 
 def is_led_by_another(connection: Connection) -> bool:
     """Return whether another process leads, and not a session of ours that the server still believes to be alive."""
-    row = connection.execute(_LEADS.encode()).fetchone()
+    row = connection.execute(_LEADER.encode()).fetchone()
     return row is not None and row[0] != connection.info.get_parameters().get("application_name")
 
 
 class Heart:
-    """The beats on the connection that leads: sent without waiting, answered among what the connection hears."""
+    """The beats on the connection by which we serve: sent without waiting, answered among what it hears.
+
+    Each beat ends who is silent: whoever froze in the middle of a transaction would keep all others from writing.
+    """
 
     def __init__(self) -> None:
         self._asked_at: float | None = None
@@ -61,9 +76,9 @@ class Heart:
         return self._asked_at is not None and now - self._asked_at >= UNANSWERED_SECONDS
 
     def beat(self, connection: PGconn) -> None:
-        """Ask the server for nothing in particular, unless it still owes an answer; raise psycopg.Error."""
+        """Ask the server to end who is silent, unless it still owes an answer; raise psycopg.Error."""
         if self._asked_at is None:
-            connection.send_query(b"SELECT 1")
+            connection.send_query(_END_SILENT.encode())
             self._asked_at = asyncio.get_running_loop().time()
 
     def hear(self, connection: PGconn) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
+from storage.editions import CURRENT, Edition
 from storage.errors import DatabaseFailedError
 from storage.place import Postgres
 from storage.postgres.connection import SCHEMA, Connection, connect, in_schema, in_short
@@ -22,7 +23,12 @@ _CHANNEL = f"'leadbot_' || {SCHEMA}"
 _MOST_TRIES = 5
 _IN_TURN = 0x1EADB09
 """Of PostgreSQL's advisory locks: whoever writes holds it until the end of the transaction."""
+_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)}); {CURRENT.postgres.sql}".encode()
 _TRY_AGAIN = (DeadlockDetected, SerializationFailure)
+
+
+class OtherEditionError(Exception):
+    """Others have put other rules or templates in force than those that works would go by."""
 
 
 class Writer:
@@ -31,6 +37,8 @@ class Writer:
     def __init__(self, place: Postgres) -> None:
         self._place = place
         self._connection: Connection | None = None
+        self.goes_by: Edition | None = None
+        """The edition that works go by; None where they go by none."""
 
     @property
     def backend(self) -> int:
@@ -53,11 +61,13 @@ class Writer:
 
         Where the connection is lost nobody knows whether the group was committed: it is not run again here. Whoever
         brought a work does so, and each says in its first statement whether it was done already.
+
+        Raises OtherEditionError before any work is run.
         """
         try:
             try:
                 return self._tried(self._together, group)
-            except psycopg.OperationalError:
+            except (psycopg.OperationalError, OtherEditionError):
                 raise
             except Exception:  # noqa: BLE001  # found out piece by piece
                 self._roll_back()
@@ -86,34 +96,39 @@ class Writer:
         return run(self.open(), group)
 
     def _together(self, connection: Connection, group: Sequence[Pending[Any]]) -> Committed:
-        _begin(connection)
+        self._begin(connection)
         transaction = PostgresTransaction(connection)
         for pending in group:
             pending.result = pending.work(transaction)
         return _committed(connection, transaction.touched)
 
     def _one_by_one(self, connection: Connection, group: Sequence[Pending[Any]]) -> Committed:
-        _begin(connection)
+        self._begin(connection)
         touched: set[str] = set()
         for pending in group:
             pending.error = None
             touched |= _run_alone(connection, pending)
         return _committed(connection, touched)
 
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction when it is our turn, in one round trip; raise OtherEditionError.
+
+        Works read a lead, and write what they made of them: of two that did so at once, the bot's and a command's, the
+        later one would undo the other. So writers take turns, as they do on SQLite.
+        """
+        begun = connection.execute(_BEGIN)
+        while begun.nextset():
+            pass
+        edition = begun.fetchone()
+        if self.goes_by is not None and edition != self.goes_by:
+            self._roll_back()
+            raise OtherEditionError
+
     def _roll_back(self) -> None:
         if self._connection is not None:
             # A connection that is lost has nothing to take back.
             with suppress(psycopg.Error):
                 self._connection.execute("ROLLBACK")
-
-
-def _begin(connection: Connection) -> None:
-    """Begin a transaction when it is our turn, in one round trip.
-
-    Works read a lead, and write what they made of them: of two that did so at once, the bot's and a command's, the
-    later one would undo the other. So writers take turns, as they do on SQLite.
-    """
-    connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)})".encode())
 
 
 def listen(connection: Connection) -> None:

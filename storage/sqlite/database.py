@@ -25,7 +25,7 @@ from storage.sqlite.readers import BUSY_TIMEOUT_MS, Readers
 from storage.sqlite.secure_erase import Clearing, empty_log, is_clean, note_erasure, rewrite
 from storage.sqlite.transaction import SqliteTransaction
 from storage.sqlite.wal import Log
-from storage.store import Committed, Pending, Store, Upkeep, Work, fail
+from storage.store import Committed, Pending, Reload, Store, Upkeep, Work, fail
 
 T = TypeVar("T")
 FileUpkeep = Callable[[sqlite3.Connection], T]
@@ -227,6 +227,16 @@ class Database(Store):
     async def read(self, work: Work[T], *, within: float | None = None) -> T:
         """Run ``work`` in a connection of its own that cannot write."""
         return await self._readers.read(work, within=within)
+
+    async def follow(self, reload: Reload) -> None:
+        """Do nothing: nobody else writes to a file."""
+
+    async def hold(self, chat_id: int) -> bool:  # noqa: ARG002  # all are ours
+        """Return True: nobody else takes anything out of a file."""
+        return True
+
+    async def let_go(self, chat_id: int) -> None:
+        """Do nothing."""
 
     async def tend_log(self) -> Log:
         """Cut the write-ahead log back if it has grown large, and return how it is."""

@@ -94,17 +94,17 @@ class Intake:
     def _work(self, incoming: Incoming | None) -> Callable[[Transaction], bool]:
         if incoming is None:
             return lambda _tx: False
-        known, setup, now = self.in_force.as_known(incoming), self.in_force.setup, self.now()
-        if isinstance(known.what, ChatMoved) and known.chat_id in setup.chats:
+        known, now = self.in_force.as_known(incoming), self.now()
+        if isinstance(known.what, ChatMoved) and known.chat_id in self.in_force.setup.chats:
             self.in_force.moved[incoming.chat_id] = known.what.new_chat_id
         if self.members is None:
-            return lambda tx: receive_update(tx, known, setup=setup, now=now)
+            return lambda tx: receive_update(tx, known, setup=self.in_force.setup, now=now)
         note, known = self.members.seen(known), replace(known, by_rep=self.members.is_rep(known))
 
         def work(tx: Transaction) -> bool:
             if note is not None:
                 note(tx)
-            return receive_update(tx, known, setup=setup, now=now)
+            return receive_update(tx, known, setup=self.in_force.setup, now=now)
 
         return work
 

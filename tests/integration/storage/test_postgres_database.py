@@ -18,6 +18,7 @@ from storage.place import Postgres
 from storage.postgres.connection import connect
 from storage.postgres.database import PostgresDatabase
 from storage.postgres.transaction import PostgresTransaction
+from storage.roles import Role
 from storage.snapshots import snapshot
 from storage.statements import Transaction
 from tests.builders import MONDAY
@@ -33,7 +34,7 @@ def place(postgres: Server) -> Postgres:
 
 @pytest.fixture
 async def database(place: Postgres) -> AsyncIterator[PostgresDatabase]:
-    opened = await PostgresDatabase.open(place, is_bot=True)
+    opened = await PostgresDatabase.open(place, Role.LEADER)
     yield opened
     await opened.close()
 
@@ -70,7 +71,7 @@ async def test_a_second_bot_is_refused_and_a_command_writes_beside_the_first(
     place: Postgres, database: PostgresDatabase
 ) -> None:
     with pytest.raises(DatabaseInUseError, match="already in use"):
-        await PostgresDatabase.open(place, is_bot=True)
+        await PostgresDatabase.open(place, Role.LEADER)
     command = await PostgresDatabase.open(place)
     assert await command.write(lambda tx: updates.see(tx, 1, MONDAY))
     assert not await database.write(lambda tx: updates.see(tx, 1, MONDAY))
@@ -108,7 +109,7 @@ async def test_a_bot_that_lost_the_database_to_another_one_writes_nothing_any_mo
     place: Postgres, database: PostgresDatabase
 ) -> None:
     _end_all(place)
-    other = await PostgresDatabase.open(place, is_bot=True)
+    other = await PostgresDatabase.open(place, Role.LEADER)
     with pytest.raises(DatabaseFailedError):
         await asyncio.wait_for(_write_on(database), 30)
     assert await other.write(lambda tx: updates.see(tx, 1, MONDAY))
