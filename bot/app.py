@@ -96,7 +96,8 @@ def load_playbooks(folder: Path, chats: tuple[int, ...] = ()) -> Playbooks:
     return _load(folder, chats)
 
 
-def _load_kept(files: Mapping[str, str], *, folder: Path | None = None) -> Playbooks:
+def load_kept(files: Mapping[str, str], *, folder: Path | None = None) -> Playbooks:
+    """Return the playbooks of files that were kept in the database, over the shipped ones; raise ``PlaybookError``."""
     return _load(playbooks.Kept(files, folder))
 
 
@@ -311,7 +312,7 @@ async def assembled(
         health = Health(feed=None if role is Role.FRONT else intake.feed)
         app = App(settings, database, in_force, bot, session, intake, health, checked_chats=chats)
         if role is Role.FRONT:
-            app.load_kept = partial(_load_kept, folder=settings.templates)
+            app.load_kept = partial(load_kept, folder=settings.templates)
         if (model := model_of(settings)) is not None:
             stack.push_async_callback(model.close)
             app.model = model
@@ -324,7 +325,8 @@ async def _in_force_already(database: Store, settings: Settings) -> InForce:
     kept = await database.read(templates.newest)
     if kept is None:
         raise UnreachableError(f"{database.place} has no templates yet: start the leader first (`leadbot run`)")
-    files = _load_kept(kept.files, folder=settings.templates)
+    # Beside the loop: whoever is not heard of for seconds is taken to be frozen.
+    files = await asyncio.to_thread(load_kept, kept.files, folder=settings.templates)
     in_force = InForce(_setup(files, settings), await database.read(updates.moved_chats))
     in_force.published = await database.read(publications.oldest_first)
     in_force.adopt(files, now=clock.utc_now())
@@ -348,7 +350,7 @@ async def _chosen(database: Store, found: Found, settings: Settings) -> Playbook
     now, language = clock.utc_now(), settings.sales_language
     chosen = await database.write(
         lambda tx: choose_templates(
-            tx, found, load_kept=partial(_load_kept, folder=settings.templates), language=language, now=now
+            tx, found, load_kept=partial(load_kept, folder=settings.templates), language=language, now=now
         )
     )
     if chosen is None:

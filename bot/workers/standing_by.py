@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from bot import logs
-from storage.errors import DatabaseInUseError
+from storage.errors import DatabaseFailedError, DatabaseInUseError
 from storage.opening import open_store
 from storage.place import Place
 from storage.roles import Role
@@ -16,14 +16,15 @@ LOOK_EVERY_SECONDS = 0.5
 async def opened_in_turn(place: Place, role: Role, *, while_waiting: Callable[[], None]) -> Store:
     """Return the database, open for a bot; a standby waits until no other leads, and calls ``while_waiting`` meanwhile.
 
-    Raises what `open_store` does; as a standby no DatabaseInUseError.
+    Raises what `open_store` does; as a standby no DatabaseInUseError, and once it waits no DatabaseFailedError.
     """
     has_told = False
     while True:
         try:
             return await open_store(place, role)
-        except DatabaseInUseError:
-            if role is not Role.STANDBY:
+        except (DatabaseInUseError, DatabaseFailedError) as error:
+            # Whoever waits already outlives a database that is away for a while.
+            if role is not Role.STANDBY or (isinstance(error, DatabaseFailedError) and not has_told):
                 raise
             while_waiting()
         if not has_told:

@@ -26,7 +26,7 @@ _NOTICE_LOSS: dict[str, Any] = {
 # program that is stopped in the middle of a transaction keeps all others from writing no longer than this.
 _LET_GO = b"""
     SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
-    SET tcp_user_timeout = 25000; SET idle_in_transaction_session_timeout = '10s'
+    SET tcp_user_timeout = 25000; SET idle_in_transaction_session_timeout = '30s'
 """
 
 

@@ -13,8 +13,11 @@ from storage.roles import Role
 BEAT_SECONDS = 1.0
 UNANSWERED_SECONDS = 2.0
 """Without an answer for so long, whoever leads writes nothing more, and so sends nothing: the server may be lost."""
-SILENT_SECONDS = 3.0
-"""Whoever serves and was not heard of for so long is frozen, or cut off: others end their sessions."""
+LEADER_SILENT_SECONDS, SILENT_SECONDS = 3.0, 6.0
+"""Whoever serves and was not heard of for so long is frozen, or cut off: others end their sessions.
+
+A leader is ended sooner by a standby, which serves in its place. Nobody else can: perhaps its machine is only busy.
+"""
 _LEADS, _SERVES = 0x1EADB08, 0x1EADB0A
 """Of PostgreSQL's advisory locks: one process has the first alone, all others that serve share the second."""
 _SERVING = f"""
@@ -29,8 +32,11 @@ _END_SILENT = f"""
     WITH serving AS ({_SERVING})
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN serving USING (application_name)
     WHERE datname = current_database()
-      AND serving.heard_at < clock_timestamp() - make_interval(secs => {SILENT_SECONDS})
+      AND serving.heard_at < clock_timestamp()
+          - make_interval(secs => CASE WHEN leads THEN {{leader}} ELSE {SILENT_SECONDS} END)
 """
+_END_SILENT_LEADER = _END_SILENT.format(leader=LEADER_SILENT_SECONDS).encode()
+_END_SILENT_ONES = _END_SILENT.format(leader=SILENT_SECONDS).encode()
 
 
 def lead(connection: Connection) -> bool:
@@ -47,8 +53,8 @@ def take_place(connection: Connection, role: Role) -> bool:
 
 
 def end_who_is_silent(connection: Connection) -> None:
-    """End all sessions of a process that serves and is silent: what it was writing is taken back."""
-    connection.execute(_END_SILENT.encode())
+    """End all sessions of a process that serves and is silent, so that we may lead: what it wrote is taken back."""
+    connection.execute(_END_SILENT_LEADER)
 
 
 def is_led_by_another(connection: Connection) -> bool:
@@ -78,7 +84,7 @@ class Heart:
     def beat(self, connection: PGconn) -> None:
         """Ask the server to end who is silent, unless it still owes an answer; raise psycopg.Error."""
         if self._asked_at is None:
-            connection.send_query(_END_SILENT.encode())
+            connection.send_query(_END_SILENT_ONES)
             self._asked_at = asyncio.get_running_loop().time()
 
     def hear(self, connection: PGconn) -> None:

@@ -74,7 +74,7 @@ def test_whatever_reading_the_templates_may_bring_about_the_bot_can_start_with_k
     assert found.playbooks is None
     assert [str(problem) for problem in found.problems] == [f"{tmp_path}:1  cannot be read: RuntimeError"]
     with pytest.raises(PlaybookError):
-        app._load_kept({"business.yaml": "name: Acme\n"})
+        app.load_kept({"business.yaml": "name: Acme\n"})
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from storage.leads import StoredLead
 from storage.place import POSTGRES, Postgres
 from storage.postgres.database import PostgresDatabase
 from storage.postgres.migrating import migrate
+from storage.roles import Role
 from storage.statements import Transaction
 from tests.builders import MONDAY
 from tests.contracts.terminal import assert_sentence, run
@@ -39,9 +40,9 @@ def _see(tx: Transaction) -> bool:
 
 
 async def test_two_bots_serve_two_businesses_in_one_database_and_neither_hears_the_other(schema: Named) -> None:
-    shop, software = [await PostgresDatabase.open(schema(name), is_bot=True) for name in ("shop", "software")]
+    shop, software = [await PostgresDatabase.open(schema(name), Role.LEADER) for name in ("shop", "software")]
     with pytest.raises(DatabaseInUseError, match=r"\(schema shop\) is already in use"):
-        await PostgresDatabase.open(schema("shop"), is_bot=True)
+        await PostgresDatabase.open(schema("shop"), Role.LEADER)
     heard, heard_there = asyncio.Event(), asyncio.Event()
     shop.when_touched("inbox", heard.set)
     software.when_touched("inbox", heard_there.set)
@@ -107,7 +108,7 @@ def test_commands_and_moves_go_to_the_schema_that_the_address_names(
 
 def test_a_schema_that_is_not_there_is_said(schema: Named, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DatabaseFailedError, match=r"\(schema nowhere\) failed \(there is no schema .* create it first"):
-        asyncio.run(PostgresDatabase.open(schema("nowhere"), is_bot=True))
+        asyncio.run(PostgresDatabase.open(schema("nowhere"), Role.LEADER))
     monkeypatch.setenv("LEADBOT_DATABASE_URL", schema("nowhere").url.replace("postgresql://", POSTGRES))
     assert_sentence(run("leads"), "there is no schema as its address names", code=75)
 
