@@ -8,7 +8,7 @@ be, since vans and branches are listed as well.
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.numbers.figures import Number
-from bot.understanding.numbers.people import PLUS, People, is_in, is_person, people_after
+from bot.understanding.numbers.people import PLUS, People, is_in, is_person, myself_behind, people_after
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
@@ -97,7 +97,11 @@ def in_shifts(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     if len(between) != 2 or first.value < 2 or between[1].text not in lexicon.ofs | lexicon.having:
         return None
     is_shift = is_in(lexicon.shifts, between[0].text, lexicon)
-    return People(int(first.value * second.value), first.lead, second.end) if is_shift else None
+    if not is_shift:
+        return None
+    also = myself_behind(utterance, second.end)  # "2 crews of 4 plus me"
+    count, end = int(first.value * second.value), second.end
+    return People(count, first.lead, end) if also is None else People(count + 1, first.lead, also + 1)
 
 
 def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:

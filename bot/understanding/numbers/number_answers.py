@@ -21,6 +21,7 @@ from bot.understanding.numbers.people import (
     counts_persons,
     in_groups,
     is_in,
+    is_myself,
     is_over,
     people_after,
     people_before,
@@ -149,7 +150,7 @@ def _found(
     found: dict[str, Counted] = {}
     if people is not None and people is asked:
         all_numbers = [number for number, _ in numbers]
-        listed = listed_people(utterance, all_numbers) or in_shifts(utterance, all_numbers)
+        listed = in_shifts(utterance, all_numbers) or listed_people(utterance, all_numbers)
         _add(
             found,
             _together(utterance, numbers, question=people) if listed is None else _summed(utterance, people, listed),
@@ -388,6 +389,8 @@ def _answer(utterance: Utterance, number: Number, *, question: Question, sure: b
     if question.kind is not Kind.MONEY:
         unit = people_after(utterance, number)
         end = with_part(utterance, number.end if unit is None else unit + 1)
+        if any(is_myself(utterance, at, number) for at in range(number.lead)):  # "a café, me and 3 staff"
+            return Counted(question.field, number.plain + 1, False, start, utterance.tokens[end - 1].end)
         return Counted(question.field, number.plain, sure, start, utterance.tokens[end - 1].end)
     return _amount(utterance, number, question=question, sure=sure, start=start)
 

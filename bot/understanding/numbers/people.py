@@ -131,8 +131,8 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     if len(numbers) == 1 and not _adds(utterance.tokens, utterance):
         return None
     start, end = numbers[0].lead, numbers[-1].end
-    itself = next((at for at in range(start) if _is_myself(utterance, at, numbers[0])), None)
-    also = None if itself is not None else _myself_behind(utterance, end)
+    itself = next((at for at in range(start) if is_myself(utterance, at, numbers[0])), None)
+    also = None if itself is not None else myself_behind(utterance, end)
     if itself is None and also is None and len(numbers) == 1:
         return None
     nouns = [utterance.tokens[noun].text for number in numbers[:-1] if (noun := counted_noun(utterance, number))]
@@ -174,7 +174,7 @@ def _names_a_group(group: Sequence[Token], utterance: Utterance) -> bool:
     return words[0].text not in lexicon.measures and any(words[0].text in table for table in known)
 
 
-def _myself_behind(utterance: Utterance, end: int) -> int | None:
+def myself_behind(utterance: Utterance, end: int) -> int | None:
     """Return the place of whoever counts themselves last: "five drivers and me"."""
     tokens, lexicon = utterance.tokens, utterance.lexicon
     for at in range(end + 1, min(len(tokens), end + _BETWEEN_PERSONS + 1)):
@@ -197,7 +197,8 @@ def _one_behind(utterance: Utterance, end: int) -> int | None:
     return end + 2 if one and named else None
 
 
-def _is_myself(utterance: Utterance, at: int, number: Number) -> bool:
+def is_myself(utterance: Utterance, at: int, number: Number) -> bool:
+    """Return whether a token is oneself, counted beside the number behind it: "me and 3 staff"."""
     between = utterance.tokens[at + 1 : number.start]
     is_near = 0 < len(between) <= _BETWEEN_PERSONS
     return utterance.tokens[at].text in utterance.lexicon.myself and is_near and _joins(between, utterance)

@@ -43,8 +43,27 @@ MILD_NO = {
     "es": "no, así estamos bien | eso lo dejo fuera | hoy no gracias | mejor lo hacemos otro día | no gracias muy amable",
     "sv": "nä det behövs inte | den hoppar jag | inte idag tack | vi kan göra det en annan gång | nej tack det är så bra",
 }  # fmt: skip
-SKIPS = {"must ask": MUST_ASK, "kept": KEPT, "open": OPEN, "somebody else": SOMEBODY_ELSE, "mild no": MILD_NO}
+LATER = {
+    "en": "try us again after the holidays | check back with me next spring | let me run it past the wife | driving right now, I'll look later",
+    "fr": "revenez me voir après les vacances | recontactez-moi au printemps | je dois en parler à ma moitié | je suis au volant, je regarde après",
+    "es": "vuelve a preguntar después de las fiestas | tengo que comentarlo con mi media naranja | estoy al volante, luego lo miro",
+    "sv": "kom tillbaka till mig efter helgerna | måste stämma av med sambon | sitter i bilen, kollar sen",
+}  # fmt: skip
+SKIPS = {
+    "later": LATER,
+    "must ask": MUST_ASK,
+    "kept": KEPT,
+    "open": OPEN,
+    "somebody else": SOMEBODY_ELSE,
+    "mild no": MILD_NO,
+}
 OTHERS = {
+    Intent.FORGET: {
+        "en": "please erase every last trace of me | take my details out of your system, the lot",
+        "fr": "supprimez toute trace de moi chez vous | sortez mes coordonnées de votre système, tout",
+        "es": "eliminad todo rastro de mí | sacad mis datos de vuestro sistema, todos",
+        "sv": "radera varje spår efter mig | plocka bort mina uppgifter ur ert system, alltihop",
+    },
     Intent.HUMAN: {
         "en": "get me a sales advisor please | I want someone real to help me",
         "fr": "je préfère voir ça avec quelqu'un de votre équipe | je veux un commercial svp | j'aimerais avoir affaire à un humain",

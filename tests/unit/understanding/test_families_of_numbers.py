@@ -86,6 +86,7 @@ PEOPLE = [
     ("sv", "två svetsare och en lärling", 3, 3),
     ("en", "5 of us plus the cat", 5, 5),
     ("en", "4 crews of 6", 24, 24),
+    ("en", "2 crews of 5 plus me", 11, 11),
     ("fr", "2 équipes de 8", 16, 16),
     ("es", "tres turnos de doce", 36, 36),
     ("sv", "två skift med femton", 30, 30),
@@ -176,6 +177,19 @@ def test_what_another_company_has_and_what_are_no_people_is_no_size(locale: str,
     ],
 )
 def test_a_part_of_a_message_that_names_a_trade_and_a_number_is_the_staff(locale: str, text: str) -> None:
+    assert value(text, locale, "need", "company_size") == 4
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "got a little shop, me and 3 staff, want more people in"),
+        ("fr", "un petit café, moi et 3 salariés, on veut plus de monde"),
+        ("es", "una tienda pequeña, yo y 3 empleados, queremos más clientes"),
+        ("sv", "en liten butik, jag och 3 anställda, vill ha fler kunder"),
+    ],
+)
+def test_who_counts_themselves_beside_staff_is_one_more_whatever_is_asked(locale: str, text: str) -> None:
     assert value(text, locale, "need", "company_size") == 4
 
 
