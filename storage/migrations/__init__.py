@@ -3,7 +3,7 @@
 from storage.errors import DatabaseNewerError, DatabaseUnfinishedError, MoveRefusedError
 from storage.place import Place
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 33))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 34))
 HEAD = REVISIONS[-1]
 UNFINISHED = "moving "
 """How the revision of a database begins that `leadbot move` has not filled wholly yet: no bot may serve from it."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import utc_now
+from tests.foreign_exports import BROKEN, CHANGED, NUMBERS_OF_ROWS, hubspot_export
 
 from .life import JSON, Life, Process
 
@@ -223,3 +224,19 @@ async def test_a_file_that_cannot_be_read_at_all_stops_the_import_before_it_begi
         assert file in printed
         assert words in printed
     assert not life.database.exists()
+
+
+async def test_a_hubspot_export_comes_in_as_it_is_while_the_bot_serves(life: Life) -> None:
+    life.folder.joinpath("contacts.csv").write_bytes(hubspot_export())
+    importing = await life.command("import", "--map", "hubspot", "--json", "contacts.csv")
+    chat = await life.begins(await life.quentin(), "b2b")
+    await chat.expect("What would help you most?")
+    told = json.loads((await _ended(importing, 1)).splitlines()[-1])
+    assert told["leads"] == {"new": NUMBERS_OF_ROWS, "known": 0}
+    assert told["refused"] == CHANGED + BROKEN
+    assert life.rows("select count(*) from leads") == [(NUMBERS_OF_ROWS + 1,)]
+    of_first = "(select lead_id from lead_keys where key = 'hubspot-10000')"
+    assert life.rows(f"select value from facts where field = 'company' and lead_id = {of_first}") == [('"1984"',)]
+    assert await life.sales.messages() == [], "nobody is called for what is history"
+    await chat.say("I'm the CEO at Acme, 200 people, more leads, now")
+    await life.sales.expect("Quentin (Acme)")

@@ -134,6 +134,39 @@ def test_leads_and_what_belongs_to_them_survive_the_copy_of_their_table(tmp_path
         assert connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'leads'").fetchall() == [(7,)]
 
 
+def test_addresses_that_0_1_0_stored_in_capitals_have_one_spelling_and_nobody_becomes_somebody_else(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "leadbot.db"
+    database_of_revision(path, "0032")
+    stored = {
+        "Cy.Berg@Example.COM": 1,
+        "ADA@ACME.COM": 2,
+        "ada@acme.com": 3,  # another lead: whether they are one is for people to say
+        "Bo@Acme.com": 4,
+        "BO@acme.com": 4,
+        "CRM-7@Acme": 5,
+        "Ida <Ida@Acme.com>": 6,
+        "Åsa@Acme.com": 7,
+        "mail:ida@acme.com": 6,
+        "0015000000Gv7qJ": 8,
+    }
+    with closing(sqlite3.connect(path)) as connection:
+        for number in range(1, 9):
+            connection.execute(
+                "INSERT INTO leads (id, locale, name, username, source, created_at, last_seen_at, facts, standing,"
+                " tier, model_version) VALUES (?, 'en', '', '', '', 0, 0, '{}', '[]', 'cold', '')",
+                (number,),
+            )
+        connection.executemany("INSERT INTO lead_keys VALUES (?, ?)", stored.items())
+        connection.commit()
+    migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        found = dict(connection.execute("SELECT key, lead_id FROM lead_keys").fetchall())
+    kept = {"ADA@ACME.COM", "Bo@Acme.com", "Ida <Ida@Acme.com>", "0015000000Gv7qJ"}
+    assert found == {key if key in kept else key.lower(): number for key, number in stored.items()}
+
+
 def test_every_row_that_names_a_lead_goes_with_the_lead() -> None:
     """Erasing is one DELETE: every table with a reference to leads or handoffs cascades."""
     for table in SQLModel.metadata.tables.values():
