@@ -13,7 +13,8 @@ from bot.imports.import_history import Row
 from bot.imports.import_outcomes import OutcomeRow
 from bot.imports.lines import Lines, UnreadableFileError, encoding_of, opened
 from bot.imports.rows import AT, LEAD, OUTCOME, Refused, history_row, lead_row, outcome_row
-from bot.imports.tables import Table, cells_of, listed, table_in
+from bot.imports.table_rows import cells_of
+from bot.imports.tables import Table, listed, table_in
 from bot.usecases.leads import identities
 from scoring.document_reader import describe
 from scoring.errors import Problem

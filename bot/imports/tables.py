@@ -1,8 +1,4 @@
-"""The tables that spreadsheets and other systems save: their columns, and the cells of each row by column.
-
-A row that has not the cells that it should have is nobody: what stands above or below a table, a total, or half of a
-row whose other half went on in the next line.
-"""
+"""The tables that spreadsheets and other systems save: their columns, and how they write what stands below them."""
 
 import csv
 import re
@@ -11,39 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 from bot.cells import OURS, unguarded
 from bot.cleaning import clean_text
 from bot.import_mapping import POINT, SEPARATORS, ImportMapping, folded
 from bot.imports.lines import Lines, UnreadableFileError, opened
-from bot.imports.rows import COLUMNS, LEAD, MAX_WORD_CHARS, NO_UTF8, OUTCOME, Refused, not_utf8
+from bot.imports.rows import COLUMNS, LEAD, MAX_WORD_CHARS, OUTCOME
 from bot.imports.written_dates import order_in
 from bot.imports.written_numbers import decimal_in
-from bot.understanding.lexicon.everywhere import TOTALS
-from bot.understanding.tokens import fold_words
-from bot.usecases.leads import identities
 from scoring.document_reader import describe, nearest
-from scoring.errors import Problem
 
 MAX_COLUMNS = 1_000
 """Larger exports have some hundreds; a file of more is no table of people."""
 MAX_CELL_CHARS = csv.field_size_limit()
 _LOOKED_AT_ROWS = 1_000
-_LONGEST_TOTAL = 3
-"""Words: grand total, total general, total: 25 records."""
-_CODE = re.compile(r"[@_/]|\w-\w|[A-Za-z][0-9]|[0-9][A-Za-z]")
-"""What is in keys of systems, and in no footer: total-energies-12, total@acme.com."""
 _SEP = re.compile("sep=[,;\t|]?", re.IGNORECASE)
 _MOST_TITLES = 10
 
 
 class NoLeadError(UnreadableFileError):
     """A table in which no column says whose rows they are."""
-
-
-Cells = tuple[int, dict[str, str] | Refused]
-"""The line where a row begins, and its cells by column, or why it is no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +51,13 @@ class Table:
     def least_cells(self) -> int:
         """Return the number of cells that each row has: as many as reach the last column with a name."""
         return max((number for number, column in enumerate(self.columns, start=1) if column), default=0)
+
+    @property
+    def place_of_key(self) -> int:
+        """Return which column says of whom a row tells, the first where several may."""
+        ours = {theirs for theirs, fields in self.mapping.columns if LEAD in fields} if self.mapping else {LEAD}
+        names = [folded(column) if self.mapping else column for column in self.columns]
+        return next((place for place, name in enumerate(names) if name in ours), 0)
 
     @property
     def says_more_than_who(self) -> bool:
@@ -127,24 +117,6 @@ def _told_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def cells_of(text: IO[str], table: Table) -> Iterator[Cells]:
-    """Yield the rows below the row of columns."""
-    lines = Lines(text, table.path)
-    reader = csv.reader(lines, delimiter=table.separator, strict=True)
-    _pass_titles(reader, table)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield line, _no_row(line, str(error), below=reader.line_num - line, ended=lines.ended)
-            continue
-        if any(cell.strip() for cell in cells):
-            yield line, _named(line, cells, table, cut=lines.cut)
-
-
 def listed(columns: Iterable[str]) -> str:
     """Return the names of columns for a sentence, the first of them where there are too many to read."""
     names = [describe(column)[1:-1] for column in columns]
@@ -170,7 +142,7 @@ def _looked_at(table: Table) -> Table:
 def _first_cells(table: Table) -> Iterator[str]:
     with opened(table.path, table.encoding) as (text, _):
         reader = csv.reader(Lines(text, table.path), delimiter=table.separator, strict=True)
-        _pass_titles(reader, table)
+        pass_titles(reader, table)
         for _ in range(_LOOKED_AT_ROWS):
             line = reader.line_num + 1
             try:
@@ -178,82 +150,20 @@ def _first_cells(table: Table) -> Iterator[str]:
             except StopIteration:
                 return
             except csv.Error as error:
-                if _is_too_long(error):
+                if is_too_long(error):
                     found = f"{table.path}:{line}: a cell of more than {MAX_CELL_CHARS:,} characters"
                     raise UnreadableFileError(f"{found}: is a quotation mark not closed?") from error
 
 
-def _is_too_long(error: csv.Error) -> bool:
+def is_too_long(error: csv.Error) -> bool:
+    """Return whether a cell was longer than any may be."""
     return "field limit" in str(error)
 
 
-def _pass_titles(reader: Iterator[list[str]], table: Table) -> None:
+def pass_titles(reader: Iterator[list[str]], table: Table) -> None:
+    """Read what comes before the first row below the columns."""
     for _ in range(table.titles):
         next(reader, [])
-
-
-def _no_row(line: int, found: str, *, below: int, ended: bool) -> Refused:
-    """Return why lines are no row of csv; the lines ``below`` the first one have been read with it."""
-    if not below and not ended:
-        return Refused(line, (Problem(("row",), found, "a row of csv: is a quotation mark missing?"),))
-    expected = "one at the end of its cell too"
-    if below:
-        unread = "line below it was" if below == 1 else f"{below} lines below it were"
-        expected += f"; the {unread} not read"
-    return Refused(line, (Problem(("row",), "a quotation mark that is not closed", expected),))
-
-
-def _named(line: int, cells: Sequence[str], table: Table, *, cut: bool) -> dict[str, str] | Refused:
-    """Return the cells by column, or why they are no row."""
-    if any(not cell.isascii() and NO_UTF8.search(cell) for cell in cells):
-        return not_utf8(line)
-    if len(cells) > len(table.columns):
-        separator = SEPARATORS[table.separator]
-        hint = f"is a value with {separator} in it not in quotation marks, or is there one too many at the end?"
-        return _wrong_number(line, cells, table, hint)
-    if len(cells) < table.least_cells:
-        hint = "is a line break in a value not in quotation marks, or is it a title, a total or a footer?"
-        return _wrong_number(line, cells, table, "the file ends here, is it all there?" if cut else hint)
-    named: dict[str, str] = {}
-    for column, cell in zip(table.columns, cells, strict=False):
-        if column:
-            named[folded(column) if table.mapping else column] = cell
-        elif cell.strip():
-            found = f"{describe(cell)} in a column without a name"
-            return Refused(line, (Problem(("row",), found, "nothing there, or a name"),))
-    if table.mapping:
-        named = table.mapping.of(named)
-    return _nobody(line, named, table) or _with_key(named, table.mapping)
-
-
-def _with_key(named: dict[str, str], mapping: ImportMapping | None) -> dict[str, str]:
-    """Return cells with the beginning before their key that the mapping gives; an address is one in any system."""
-    if mapping is None or not mapping.keys or "@" in (key := named.get(LEAD, "").strip()) or not key:
-        return named
-    return named | {LEAD: key if key.startswith(mapping.keys) else f"{mapping.keys}{key}"}
-
-
-def _nobody(line: int, named: dict[str, str], table: Table) -> Refused | None:
-    """Return why a row tells of nobody, None if it may: what stands below tables has a text where the key should be."""
-    key = named.get(LEAD, "").strip()
-    if not key or not table.says_more_than_who:
-        return None
-    if not (any(cell.strip() for column, cell in named.items() if column != LEAD) or _says_who(key)):
-        expected = "something about them: is it a title, a total or a footer?"
-        return Refused(line, (Problem(("row",), f"nothing but {describe(key)}", expected),))
-    if len(words := fold_words(key)) <= _LONGEST_TOTAL and not TOTALS.isdisjoint(words) and not _CODE.search(key):
-        return Refused(line, (Problem((LEAD,), describe(key), "a lead: this is a total"),))
-    return None
-
-
-def _says_who(key: str) -> bool:
-    """Return whether a key alone tells who somebody is: an address, a link, a number with its country's."""
-    return not key.isdecimal() and any(not name.startswith("key:") for name in identities.of_key(key))
-
-
-def _wrong_number(line: int, cells: Sequence[str], table: Table, hint: str) -> Refused:
-    found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-    return Refused(line, (Problem(("row",), found, f"{len(table.columns)}: {hint}"),))
 
 
 def first_rows(path: Path, encoding: str, separator: str) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,8 @@ from bot.imports.cell_readings import RowContext
 from bot.imports.files import open_file, rows_of
 from bot.imports.guess import guessed, name_for
 from bot.imports.lines import UnreadableFileError, encoding_of, opened
-from bot.imports.tables import cells_of, table_in
+from bot.imports.table_rows import cells_of
+from bot.imports.tables import table_in
 from bot.imports.written_dates import Calendar, day_of
 from bot.imports.written_numbers import Unsure, number_of
 
