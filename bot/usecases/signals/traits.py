@@ -18,6 +18,7 @@ from scoring.model_reader import AUDIENCES
 from scoring.values import is_number
 
 EMAIL, _PHONE = "email", "phone"
+_TEXTS = frozenset({Kind.TEXT, Kind.EMAIL, Kind.PHONE})
 _ADDRESSES = {MAIL: EMAIL, PHONE: _PHONE}
 _FULL_NAMES = ("name", "fullName", "full_name", "$name")
 _FIRST_NAMES = ("firstName", "first_name", "firstname", "$first_name", "FNAME")
@@ -69,19 +70,30 @@ def _is_international(name: str, facts: dict[str, AnswerValue]) -> bool:
 
 
 def _fact(field: str, value: Plain, playbooks: Playbooks) -> AnswerValue | None:
-    """Return the value of a fact; None for what cannot be one."""
+    """Return the value of a fact; None for what cannot be one. A text stays one: a company called 1984."""
+    questions = (playbook.script.question(field) for playbook in playbooks.audiences.values())
+    question = next((question for question in questions if question is not None), None)
+    is_text = field in (EMAIL, _PHONE) or _is_text(field, question, playbooks)
     if isinstance(value, str):
         cleaned = clean_text(value, max_chars=MOST_CHARS)
-        value = cleaned if field == _PHONE else value_of(cleaned)
+        value = cleaned if is_text else value_of(cleaned)
+    elif is_text and is_number(value):
+        value = repr(value).removesuffix(".0")
     if value == "" or (is_number(value) and not (isfinite(value) and abs(value) <= LARGEST)):
         return None
     if field == AUDIENCE:
         return str(value).lower() if str(value).lower() in AUDIENCES else None
     if field in (EMAIL, _PHONE):
         return str(value) if identities.of_fact(field, str(value)) else None
-    questions = (playbook.script.question(field) for playbook in playbooks.audiences.values())
-    question = next((question for question in questions if question is not None), None)
     return value if question is None else _answer(question, value)
+
+
+def _is_text(field: str, question: Question | None, playbooks: Playbooks) -> bool:
+    """Return whether a field is asked for as a text, or only compared with texts, as a postcode is by a rule."""
+    if question is not None:
+        return question.kind in _TEXTS
+    compared = (value for playbook in playbooks.audiences.values() for value in playbook.model.named_values(field))
+    return any(isinstance(value, str) for value in compared)
 
 
 def _answer(question: Question, value: AnswerValue) -> AnswerValue | None:

@@ -1,12 +1,13 @@
 """What other systems report: who it means, what it becomes, and that nothing counts twice."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.foreign_events import Report
+from bot.foreign_events import Plain, Report
 from bot.imports.import_history import Row, import_history
 from bot.messages import Said
 from scoring.history import Signal
@@ -230,6 +231,15 @@ async def test_traits_that_are_no_facts_are_counted_and_not_guessed(office: Offi
     facts = (await lead_called(office, "user:17")).lead.facts
     assert "company_size" not in facts
     assert "phone" not in facts
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("1984", "1984"), (1984, "1984"), ("TRUE", "TRUE"), ("7.0", "7.0"), (3.5, "3.5")]
+)
+async def test_a_company_is_a_text_whatever_it_is_called(office: Office, told: Plain, kept: str) -> None:
+    await report(office, known_as(1, "user:17", email="ada@acme.com", company=told, employees="200"))
+    facts = json.loads((await lead_called(office, "user:17")).lead.facts)
+    assert (facts["company"], facts["company_size"]) == (kept, 200)
 
 
 async def test_what_is_too_old_is_late_and_what_lies_ahead_happens_now(office: Office) -> None:
