@@ -26,6 +26,9 @@ from aiogram import __version__
 from bot.app import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 
+from .both_places import QUICK as PLACES_QUICK
+from .both_places import WHOLE as PLACES
+from .both_places import compare_places
 from .bulk_tables import QUICK, WHOLE, measure_bulk
 from .contestants import Contestant, Timed, contestants, leadbot, time_turns
 from .counting import GOALS, MOST_CALLS, calls_of_turns, cost_of_turns
@@ -48,7 +51,20 @@ AllTimed = dict[tuple[str, int], list[Timed]]
 """By contestant and chats at once: a value per round."""
 
 
-TABLES = ("turns", "costs", "chats", "bulk", "grown", "due", "desk", "million", "scoring", "sending", "reports")
+TABLES = (
+    "turns",
+    "costs",
+    "chats",
+    "bulk",
+    "grown",
+    "due",
+    "desk",
+    "million",
+    "scoring",
+    "sending",
+    "reports",
+    "postgres",
+)
 
 
 async def main(names: Collection[str], *, quick: bool) -> None:
@@ -70,6 +86,8 @@ async def main(names: Collection[str], *, quick: bool) -> None:
         await measure_grown(Path(folder), GROWN_QUICK if quick else GROWN, names)
         if "reports" in names:
             await compare_reporting(Path(folder), people=QUICK_PEOPLE if quick else PEOPLE)
+        if "postgres" in names:
+            await compare_places(Path(folder), PLACES_QUICK if quick else PLACES)
     if "scoring" in names:
         compare_scoring()
     if "sending" in names:

@@ -45,9 +45,9 @@ class Ran:
     memory: Memory
 
 
-async def run_command(database: Path, *words: str) -> Ran:
-    """Run a command on a database until it ends well."""
-    settings = {"LEADBOT_DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
+async def run_command(database: Path, *words: str, url: str = "") -> Ran:
+    """Run a command on a database, a file or where an address says, until it ends well."""
+    settings = {"LEADBOT_DATABASE_URL": url or f"sqlite+aiosqlite:///{database}"}
     begun_at, cpu, memory = perf_counter(), cpu_of_children(), Memory()
     process = await asyncio.create_subprocess_exec(
         LEADBOT,

@@ -21,6 +21,7 @@ from scoring.history import Signal
 from scoring.model import Model
 from storage.sqlite.database import Database
 from storage.statements import Transaction
+from storage.store import Store
 from storage.tables.leads import Lead
 from storage.tables.leads import Signal as SignalRow
 
@@ -87,7 +88,7 @@ async def recorders(scored: Path, folder: Path) -> AsyncIterator[dict[str, Recor
     model = setup.playbooks.audiences["b2b"].model
     try:
         yield {
-            "leadbot": lambda lead, signal: database.submit(_recording(lead, signal, setup)),
+            "leadbot": recorder(database, setup),
             "usual": lambda lead, signal: record_usually(sessions, lead, signal, model=model),
         }
     finally:
@@ -95,6 +96,11 @@ async def recorders(scored: Path, folder: Path) -> AsyncIterator[dict[str, Recor
         await sessions.engine.dispose()
         for path in (ours, usual):
             path.unlink()
+
+
+def recorder(database: Store, setup: Setup) -> Record:
+    """Return what has a signal recorded by a database's writer."""
+    return lambda lead, signal: database.submit(_recording(lead, signal, setup))
 
 
 def _recording(lead: int, signal: Signal, setup: Setup) -> Callable[[Transaction], None]:
