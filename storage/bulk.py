@@ -208,17 +208,20 @@ def count_stale(tx: Transaction, versions: Mapping[str, str]) -> int:
     )
 
 
-def replace_standing(tx: Transaction, new: NewStanding) -> bool:
-    """Store a refolded standing; False if the lead has changed since they were read."""
-    replaced = tx.run(
-        _REPLACE,
-        lead=new.lead_id,
-        seen=new.seen,
-        seen_version=new.seen_version,
-        seen_items=new.seen_items,
-        packed=new.standing,
-        new_tier=new.tier,
-        new_version=new.model_version,
-        due_at=new.next_change_at,
-    )
-    return replaced == 1
+def replace_standings(tx: Transaction, standings: Sequence[NewStanding]) -> list[NewStanding]:
+    """Store refolded standings; return those that were stored, without whoever has changed since they were read."""
+    replaced = tx.run_each(_REPLACE, map(_replacing, standings))
+    return [new for new, changed in zip(standings, replaced, strict=True) if changed == 1]
+
+
+def _replacing(new: NewStanding) -> Mapping[str, Any]:
+    return {
+        "lead": new.lead_id,
+        "seen": new.seen,
+        "seen_version": new.seen_version,
+        "seen_items": new.seen_items,
+        "packed": new.standing,
+        "new_tier": new.tier,
+        "new_version": new.model_version,
+        "due_at": new.next_change_at,
+    }

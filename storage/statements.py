@@ -202,6 +202,10 @@ class Transaction(ABC):
         """Run a statement for thousands of rows: more than one statement takes, and sooner than many would be."""
 
     @abstractmethod
+    def run_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Run a statement for each of some rows, and return how many rows each of them changed."""
+
+    @abstractmethod
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows by the thousand, their values as they are stored: the fastest way that the engine has."""
 

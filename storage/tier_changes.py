@@ -1,6 +1,6 @@
 """When a lead's tier changed, from what to what, because of what, and under which model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 
@@ -12,6 +12,8 @@ from storage.tables.leads import TierChange as TierChangeRow
 
 _changes = table_of(TierChangeRow)
 _COLUMNS = ("at", "tier_from", "tier_to", "because", "score", "model_version")
+_ROWS_AT_ONCE = 500
+"""No statement may have more than 32,766 values."""
 _ADD = InsertMany(TierChangeRow, "lead_id", *_COLUMNS)
 _values = attrgetter(*_COLUMNS)
 _OF_LEAD = Statement(
@@ -41,3 +43,12 @@ def drop(tx: Transaction, lead_id: int, *, since: datetime | None) -> None:
         tx.run(_DROP, lead_id=lead_id)
     else:
         tx.run(_DROP_AFTER, lead_id=lead_id, since=since)
+
+
+def replace(tx: Transaction, refolded: Sequence[tuple[int, datetime | None, Iterable[TierChange]]]) -> None:
+    """Do for many leads what ``drop`` and ``add`` do for one: their numbers, since when, and what happened."""
+    tx.run_for_each(_DROP, ({"lead_id": lead} for lead, since, _ in refolded if since is None))
+    tx.run_for_each(_DROP_AFTER, ({"lead_id": lead, "since": since} for lead, since, _ in refolded if since))
+    rows = [(lead, *_values(change)) for lead, _, changes in refolded for change in changes]
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        tx.add_many(_ADD, rows[first : first + _ROWS_AT_ONCE])

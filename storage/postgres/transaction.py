@@ -58,6 +58,12 @@ class PostgresTransaction(Transaction):
         with self._connection.cursor() as cursor:
             cursor.executemany(compiled.sql.encode(), map(compiled.bind, rows))
 
+    def run_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Run a statement for each of some rows, all sent before the first is answered."""
+        with self._connection.pipeline():
+            cursors = [self._execute(statement, row) for row in rows]
+        return [cursor.rowcount for cursor in cursors]
+
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows by the thousand."""
         named = ", ".join(f'"{name}"' for name in columns)

@@ -62,6 +62,10 @@ class SqliteTransaction(Transaction):
         compiled = statement.sqlite
         self._connection.executemany(compiled.sql, map(compiled.bind, rows))
 
+    def run_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Run a statement for each of some rows, and return how many rows each of them changed."""
+        return [self.run(statement, **row) for row in rows]
+
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows by the thousand."""
         named, places = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))

@@ -28,13 +28,12 @@ def store_refolded(tx: Transaction, leads: Iterable[RefoldedLead]) -> list[int]:
 
     Those who have changed since they were read are passed over, and all if other rules were published meanwhile.
     """
-    done, overtaken = [], publications.overtaken(publications.oldest_first(tx))
-    for lead in leads:
-        if lead.new.model_version not in overtaken and bulk.replace_standing(tx, lead.new):
-            tier_changes.drop(tx, lead.new.lead_id, since=lead.since)
-            tier_changes.add(tx, lead.new.lead_id, lead.changes)
-            done.append(lead.new.lead_id)
-    return done
+    overtaken = publications.overtaken(publications.oldest_first(tx))
+    told = {lead.new.lead_id: lead for lead in leads if lead.new.model_version not in overtaken}
+    stored = bulk.replace_standings(tx, [lead.new for lead in told.values()])
+    done = [told[new.lead_id] for new in stored]
+    tier_changes.replace(tx, [(lead.new.lead_id, lead.since, lead.changes) for lead in done])
+    return [lead.new.lead_id for lead in done]
 
 
 # `astuple` would copy deeply, which here is most of the work.
