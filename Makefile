@@ -4,10 +4,10 @@ TO_RUN := .venv/.installed-to-run
 HISTORIES ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup production demo check browser clients container test fuzz bench scoreboard stories vectors format lock clean
+.PHONY: help setup production demo check browser clients container test test-all fuzz bench scoreboard stories vectors format lock clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 setup: $(STAMP) ## build .venv from the locked requirements (PYTHON=...: with that Python, from 3.11 on)
 production: $(if $(wildcard $(STAMP)),$(STAMP),$(TO_RUN)) ## the same without developers' tools: all that a server needs
@@ -51,10 +51,14 @@ browser: setup ## bring the browser that the tests of the page need, if there is
 # One more than the two cores that this is timed on: journeys wait for much of their time. What Python has compiled is
 # kept (containers forbid it): every module is loaded by each worker and by each of a hundred processes of the bot.
 WORKERS ?= 3
-test clients: export PYTHONDONTWRITEBYTECODE =
+test test-all clients: export PYTHONDONTWRITEBYTECODE =
 test: check ## everything that must hold before a change lands
 	@$(BIN)/python -m tests.browser || true
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
+
+test-all: test ## the same, then what the database is asked for once more on PostgreSQL: twice the time
+	@$(BIN)/pytest tests/integration/storage tests/integration/usecases tests/integration/workers \
+		--place postgres --numprocesses $(WORKERS) --dist worksteal
 
 clients: browser ## let the real analytics libraries of websites report to the bot (brings them to tests/clients)
 	@$(BIN)/python -m tests.clients

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
@@ -268,15 +269,15 @@ class Office:
 
     @property
     def opened_file(self) -> Database:
-        """The open database of an office whose database is a file."""
-        assert isinstance(self.database, Database)
-        return self.database
+        """The open database of an office whose database is a file; on a server a test that asks for it is left out."""
+        if self.database.file is None:
+            pytest.skip("it looks into the file of the database")
+        return self.database.file
 
     @property
     def file(self) -> Path:
         """The file of a database that is one."""
-        assert isinstance(self.database.place, Path)
-        return self.database.place
+        return self.opened_file.path
 
     def pass_time(self, **by: float) -> None:
         self.now += timedelta(**by)

@@ -20,7 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let every worker of xdist begin with its share of the journeys."""
+    """Leave out what is only SQLite's elsewhere; let every worker of xdist begin with its share of the journeys."""
+    if config.getoption("place") != "sqlite":
+        items[:] = [item for item in items if item.get_closest_marker("sqlite_only") is None]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     if workers > 1:
         items[:] = in_shares(items, workers, is_long=lambda item: item.get_closest_marker("journey") is not None)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -44,6 +45,10 @@ class Server:
         name = self._new_name()
         self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy")
         return Postgres(self.url.format(name))
+
+    def drop(self, place: Postgres) -> None:
+        """Delete a database, whoever is still connected to it."""
+        self.run(f"DROP DATABASE {urlsplit(place.url).path.strip('/')} WITH (FORCE)")
 
     def _new_name(self) -> str:
         return f"test_{os.getpid()}_{next(self._numbers)}"

@@ -1,6 +1,6 @@
 """An open office: a database of its own, and a clock that the test turns."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,16 @@ from tests.rules import Marketing, started
 
 
 @pytest.fixture
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Return where a new database is: in both places one after the other, where a test is marked so."""
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Give where a new database is: in both places one after the other, where a test is marked so."""
     if getattr(request, "param", request.config.getoption("place")) == "sqlite":
-        return new_database(tmp_path)
+        yield new_database(tmp_path)
+        return
     server: Server = request.getfixturevalue("postgres")
-    return server.migrated()
+    place = server.migrated()
+    yield place
+    # A thousand of them would take minutes to delete together.
+    server.drop(place)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -5,10 +5,14 @@ from collections import Counter
 from contextlib import closing
 from threading import Barrier, Thread
 
+import pytest
+
 from bot.messages import Sender
 from bot.usecases.sales.claim_lead import claim_lead
 from storage.sqlite.transaction import SqliteTransaction
 from tests.builders import BO, CY, MONDAY, Office, quentin_is_lukewarm
+
+pytestmark = pytest.mark.sqlite_only
 
 MANY = 1000
 TABLES = {"leads": "id", "conversations": "lead_id", "handoffs": "id"}

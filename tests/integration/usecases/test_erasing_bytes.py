@@ -25,6 +25,8 @@ from storage.tables.messages import OutboxMessage
 from tests.builders import BO, PIA, QUENTIN, SALES, Office, quentin_is_lukewarm
 from tests.traces import Trace, traces_in
 
+pytestmark = pytest.mark.sqlite_only
+
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
 ZOE = replace(QUENTIN, first_name="Zoë", last_name="Zwölfender", username="zoe_zw")
 WORDS = (

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ from storage import sales_days, trials
 from storage.desk_scope import DeskScope
 from storage.sales_days import HandoffRow
 from storage.statements import Transaction
+
+pytestmark = pytest.mark.sqlite_only
 
 NOW = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 DAYS = 7

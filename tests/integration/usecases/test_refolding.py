@@ -131,6 +131,7 @@ async def test_a_refold_that_was_interrupted_goes_on_where_it_stopped(
     assert (await marketing.refold()).folded == 0
 
 
+@pytest.mark.sqlite_only
 async def test_of_very_many_leads_only_those_are_read_who_are_to_be_folded_anew(marketing: Marketing) -> None:
     """An import of one lead costs what one lead costs."""
     office = marketing.office
@@ -183,6 +184,7 @@ async def test_folding_everybody_anew_keeps_what_came_in_since_it_began(marketin
 _ANOTHER = pack(replay(model_of(STRICT), [Signal("another", MONDAY, "demo.used")], MONDAY).standing)
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     "wrong",
     ["damaged", pack(replay(model_of(RULES), [], MONDAY).standing), _ANOTHER],

@@ -16,6 +16,8 @@ from storage.sqlite.backup import back_up
 from storage.sqlite.migrating import revision_of
 from tests.builders import database_of_revision, new_database
 
+pytestmark = pytest.mark.sqlite_only
+
 
 @pytest.fixture
 def backup(tmp_path: Path) -> Path:

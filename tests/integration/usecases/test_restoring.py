@@ -33,6 +33,8 @@ from tests.builders import (
 from tests.crm import Crm, fact, signal
 from tests.traces import traces_in
 
+pytestmark = pytest.mark.sqlite_only
+
 FORGET = Tapped(Tap(Act.FORGET, ("yes",)), "forget", None)
 
 

@@ -77,6 +77,7 @@ async def test_whoever_tells_all_at_once_reads_in_one_line_what_was_understood(
     assert "12" in line
 
 
+@pytest.mark.sqlite_only
 async def test_what_rules_understand_never_waits(office: Office) -> None:
     book = _book()
     async with interpreting(office, book):
@@ -249,6 +250,7 @@ async def test_what_cannot_be_handled_is_kept_and_its_chat_goes_on(office: Offic
     assert any("something went wrong" in sent.html for sent in await office.deliver())
 
 
+@pytest.mark.sqlite_only
 async def test_a_full_disk_delays_what_waits_and_loses_nothing(office: Office) -> None:
     failing = "CREATE TRIGGER failing BEFORE INSERT ON facts BEGIN INSERT INTO no_room VALUES (1); END"
     book = _book(RINGING)
