@@ -24,6 +24,7 @@ ENV_FILE = ".env"
 ENV_ENCODING = "utf-8-sig"
 """UTF-8, also with the mark that Windows' editors put first: it would become part of the first name."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_SERVER = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]]*)(:\d+)?")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _KEY = re.compile(r"[!-~]{1,1000}")
 """What a header may hold."""
@@ -77,19 +78,17 @@ def database_url_of(value: str) -> str:
     if value.startswith(_SQLITE) and len(value) > len(_SQLITE):
         return value
     parts = urlsplit(value)
-    if parts.scheme != _POSTGRES or not parts.path.strip("/") or not _has_sound_port(parts):
+    if parts.scheme != _POSTGRES or not parts.path.strip("/") or not _names_servers(parts):
         raise ValueError(
             f"expected {_SQLITE}FILE, for example {_SQLITE}leadbot.db, or {_POSTGRES}://USER:PASSWORD@HOST/DATABASE"
         )
     return value
 
 
-def _has_sound_port(parts: SplitResult) -> bool:
-    """Return whether a port is none or a number: else part of a password may stand there, and be told."""
-    try:
-        return parts.port is None or parts.port > 0
-    except ValueError:
-        return False
+def _names_servers(parts: SplitResult) -> bool:
+    """Return whether servers stand where they should: else it is part of a password, which others would read there."""
+    servers = parts.netloc.rpartition("@")[2].split(",")
+    return all(map(_SERVER.fullmatch, servers)) and "@" not in parts.path
 
 
 def _chats(value: object) -> object:

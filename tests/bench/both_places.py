@@ -19,6 +19,7 @@ from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
 from storage.opening import open_store
 from storage.place import POSTGRES, SQLITE, Place
+from storage.roles import Role
 from tests.postgres import Server, running_server
 
 from .commands import Took, run_command
@@ -72,7 +73,7 @@ async def compare_turns(folder: Path, server: Server, sizes: Sizes) -> None:
 
 @asynccontextmanager
 async def _serving(place: Place) -> AsyncIterator[Intake]:
-    database = await open_store(place, is_bot=True)
+    database = await open_store(place, Role.LEADER)
     try:
         yield Intake(database, InForce(_setup()), clock.utc_now)
     finally:
@@ -129,7 +130,7 @@ def _setup() -> Setup:
 
 async def _signal_rates(place: Place, file: Path, sizes: Sizes) -> Rounds:
     setup, rates = _setup(), Rounds(postgres=[], sqlite=[])
-    theirs, ours = await open_store(place, is_bot=True), await open_store(file)
+    theirs, ours = await open_store(place, Role.LEADER), await open_store(file)
     numbers = Signals(sizes.leads)
     try:
         for _ in range(sizes.rounds):

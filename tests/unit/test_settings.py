@@ -289,3 +289,19 @@ def test_what_is_no_website_is_named(monkeypatch: pytest.MonkeyPatch, given: str
         load_settings()
     (problem,) = raised.value.problems
     assert problem.startswith("LEADBOT_ALLOWED_ORIGINS: expected websites")
+
+
+@pytest.mark.parametrize("password", ["hunter/2", "12/hunter", "hunter:2/x", "12?hunter", "12#hunter"])
+def test_a_password_that_is_not_escaped_is_refused_and_no_part_of_it_shown(
+    monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("LEADBOT_DATABASE_URL", f"postgresql+psycopg://leadbot:{password}@db/sales")
+    told = _refused()
+    assert "LEADBOT_DATABASE_URL: expected sqlite+aiosqlite:///FILE" in told
+    assert "hunter" not in told
+
+
+@pytest.mark.parametrize("servers", ["db", "db:5433", "db1,db2", "db1:5432,db2:5433", "[::1]:5432", ""])
+def test_a_database_may_be_on_any_of_several_servers(monkeypatch: pytest.MonkeyPatch, servers: str) -> None:
+    monkeypatch.setenv("LEADBOT_DATABASE_URL", f"postgresql+psycopg://leadbot:word@{servers}/sales")
+    assert str(place_of(load_settings().database_url)) == f"postgresql://{servers}/sales"
