@@ -39,9 +39,10 @@ _END_SILENT_LEADER = _END_SILENT.format(leader=LEADER_SILENT_SECONDS).encode()
 _END_SILENT_ONES = _END_SILENT.format(leader=SILENT_SECONDS).encode()
 
 
-def lead(connection: Connection) -> bool:
-    """Hold the lead on this connection, for as long as it lasts; False where another process has it."""
-    return take_place(connection, Role.LEADER)
+def hold_alone(connection: Connection) -> bool:
+    """Let nobody serve for as long as this connection lasts; False where somebody does."""
+    row = connection.execute(f"SELECT pg_try_advisory_lock({in_schema(_SERVES)})".encode()).fetchone()
+    return row is not None and bool(row[0]) and take_place(connection, Role.LEADER)
 
 
 def take_place(connection: Connection, role: Role) -> bool:

@@ -12,7 +12,7 @@ from storage.migrations import is_to_make
 from storage.move_ends import Source, Target, numbered
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
-from storage.postgres.leader import BEAT_SECONDS, lead
+from storage.postgres.leader import BEAT_SECONDS, hold_alone
 from storage.postgres.migrating import migrate, revision_in
 from storage.postgres.snapshots import snapshot_of
 from storage.postgres.transaction import PostgresTransaction
@@ -44,10 +44,10 @@ def target_at(place: Postgres) -> Iterator[Target]:
 
 @contextmanager
 def _led(place: Postgres) -> Iterator[Connection]:
-    """Context manager: a connection that holds the database against bots, standbys too, until it ends."""
+    """Context manager: a connection that holds the database against leaders, standbys and fronts until it ends."""
     try:
         with closing(connect(place)) as connection:
-            if not lead(connection):
+            if not hold_alone(connection):
                 raise DatabaseInUseError(place)
             has_ended = Event()
             beating = Thread(target=_beat, args=(connection, has_ended), name="heartbeat")

@@ -18,7 +18,8 @@ from sqlalchemy import select
 
 from bot.exports.tables import What
 from storage.place import POSTGRES, Place
-from storage.postgres.leader import lead
+from storage.postgres.leader import take_place
+from storage.roles import Role
 from storage.snapshots import snapshot
 from storage.sqlite.lock import acquire_lock
 from storage.sqlite.migrating import migrate
@@ -165,12 +166,17 @@ def test_what_is_there_already_is_never_mixed_with_another_business(file: Path, 
     assert_sentence(run("move", str(file), "leadbot.db"), "cannot be moved to itself")
 
 
-def test_nothing_is_moved_from_or_to_where_a_bot_runs(file: Path, postgres: Server) -> None:
-    server = postgres.empty()
+def test_nothing_is_moved_from_a_file_that_a_bot_has_open(file: Path, postgres: Server) -> None:
     with acquire_lock(file):
-        assert_sentence(run("move", str(file), _url(server)), "already in use", "stop that one first", code=75)
-    with psycopg.connect(server.url) as bot:
-        assert lead(bot)
+        told = run("move", str(file), _url(postgres.empty()))
+        assert_sentence(told, "already in use", "stop that one first", code=75)
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.FRONT])
+def test_nothing_is_moved_from_or_to_where_somebody_serves(file: Path, postgres: Server, role: Role) -> None:
+    server = postgres.empty()
+    with psycopg.connect(server.url) as serving:
+        assert take_place(serving, role)
         assert_sentence(run("move", str(file), _url(server)), "already in use", code=75)
         assert_sentence(run("move", _url(server), "new.db"), "already in use", code=75)
 
