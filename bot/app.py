@@ -28,7 +28,7 @@ from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.channels.webhooks.adapter import WebhookAdapter
 from bot.channels.webhooks.posting import new_session
-from bot.errors import LeadbotError, UnreachableError
+from bot.errors import LeadbotError
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.language_model import LanguageModel, model_of
@@ -67,14 +67,14 @@ from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.second_opinions import Make, SecondOpinions
-from bot.workers.standing_by import opened_in_turn
+from bot.workers.standing_by import opened_in_turn, templates_in_force
 from bot.workers.summing_up import SummingUp
 from bot.workers.supervisor import Supervisor
 from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
 from bot.workers.timekeeper import Timekeeper
 from bot.workers.upgrading import refold_after_upgrade
 from bot.workers.warming_up import warm_up
-from storage import leads, publications, templates, updates, webhooks
+from storage import leads, publications, updates, webhooks
 from storage.errors import DeposedError
 from storage.place import place_of
 from storage.roles import Role
@@ -289,7 +289,7 @@ async def assembled(
         database = await opened_in_turn(place, role, while_waiting=while_waiting)
         stack.push_async_callback(database.close)
         if found is None:
-            in_force = await _in_force_already(database, settings)
+            in_force = await _in_force_already(database, settings, while_waiting=while_waiting)
         else:
             in_force = await _put_in_force(database, found, settings, drafts_live=drafts_live)
         setup = in_force.setup
@@ -320,11 +320,9 @@ async def assembled(
         yield app
 
 
-async def _in_force_already(database: Store, settings: Settings) -> InForce:
-    """Return what a leader has put in force; raise LeadbotError where none ever has."""
-    kept = await database.read(templates.newest)
-    if kept is None:
-        raise UnreachableError(f"{database.place} has no templates yet: start the leader first (`leadbot run`)")
+async def _in_force_already(database: Store, settings: Settings, *, while_waiting: Callable[[], None]) -> InForce:
+    """Return what a leader has put in force; where none ever has, that is waited for."""
+    kept = await templates_in_force(database, while_waiting=while_waiting)
     # Beside the loop: whoever is not heard of for seconds is taken to be frozen.
     files = await asyncio.to_thread(load_kept, kept.files, folder=settings.templates)
     in_force = InForce(_setup(files, settings), await database.read(updates.moved_chats))

@@ -16,6 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--odd-updates", type=int, default=1_000, help="how many odd updates to bring by either way")
     parser.addoption("--place", default="sqlite", help="where offices have their data: sqlite or postgres")
     parser.addoption("--deliveries", type=int, default=2_000, help="how many deliveries to repeat, reorder and crash")
+    parser.addoption("--kills", type=int, default=20, help="how many processes of a fleet to kill")
     parser.addoption("--mutations", type=int, default=15, help="how many slips to make in the shipped templates")
 
 

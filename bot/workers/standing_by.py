@@ -1,14 +1,16 @@
-"""Waits for a database that another bot has, to take its place as soon as it ends or is lost."""
+"""Waits for a database that another bot has, to take its place as soon as it ends or is lost, or its first start."""
 
 import asyncio
 from collections.abc import Callable
 
 from bot import logs
+from storage import templates
 from storage.errors import DatabaseFailedError, DatabaseInUseError
 from storage.opening import open_store
 from storage.place import Place
 from storage.roles import Role
 from storage.store import Store
+from storage.templates import KeptTemplates
 
 LOOK_EVERY_SECONDS = 0.5
 
@@ -29,5 +31,19 @@ async def opened_in_turn(place: Place, role: Role, *, while_waiting: Callable[[]
             while_waiting()
         if not has_told:
             logs.logger().info("Another bot has the database: this one takes its place when it ends.", action="start")
+            has_told = True
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+
+async def templates_in_force(database: Store, *, while_waiting: Callable[[], None]) -> KeptTemplates:
+    """Return the templates that a leader has put in force, once one has; ``while_waiting`` is called at each look."""
+    has_told = False
+    while True:
+        kept = await database.read(templates.newest)
+        if kept is not None:
+            return kept
+        while_waiting()
+        if not has_told:
+            logs.logger().info("No leader has put templates in force yet: this front waits for that.", action="start")
             has_told = True
         await asyncio.sleep(LOOK_EVERY_SECONDS)

@@ -5,7 +5,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+
+import psycopg
 
 from bot import clock
 from bot.app import load_playbooks
@@ -17,47 +18,60 @@ from scoring.history import Fact, Signal
 from scoring.model import RANK
 from storage import handoffs, histories, leads, tier_changes
 from storage.leads import StoredChat
-from storage.sqlite.database import Database
+from storage.opening import open_store
+from storage.place import Place, Postgres
 from storage.statements import Transaction
 
 from .town import Prospect, Town
 
 
-async def broken_promises(town: Town, path: Path) -> list[str]:
+async def broken_promises(town: Town, place: Place) -> list[str]:
     """Return what is wrong in a database that no bot uses any more."""
     playbooks = load_playbooks(SHIPPED_TEMPLATES)
-    database = await Database.open(path)
+    database = await open_store(place)
     try:
-        return await database.write(lambda tx: [*_of_all(town, path), *_of_each(tx, town, playbooks=playbooks)])
+        return await database.write(lambda tx: [*_of_all(town, place), *_of_each(tx, town, playbooks=playbooks)])
     finally:
         await database.close()
 
 
-def owed(path: Path) -> int:
+def owed(place: Place) -> int:
     """Return how many messages wait to be delivered, and updates to be handled."""
-    return len(_column(path, "SELECT id FROM outbox WHERE settled_at IS NULL UNION ALL SELECT id FROM inbox"))
+    return len(_column(place, "SELECT id FROM outbox WHERE settled_at IS NULL UNION ALL SELECT id FROM inbox"))
 
 
-def _column(path: Path, query: str) -> list[int]:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+def _column(place: Place, query: str) -> list[int]:
+    if isinstance(place, Postgres):
+        with psycopg.connect(place.url) as postgres:
+            return [number for (number,) in postgres.execute(query.encode()).fetchall()]
+    with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as connection:
         return [number for (number,) in connection.execute(query)]
 
 
-def _of_all(town: Town, path: Path) -> Iterator[str]:
-    kept = {*_column(path, "SELECT id FROM seen_updates"), *_column(path, "SELECT id FROM dead_updates")}
+def _of_all(town: Town, place: Place) -> Iterator[str]:
+    kept = {*_column(place, "SELECT id FROM seen_updates"), *_column(place, "SELECT id FROM dead_updates")}
     if lost := town.confirmed_ids - kept:
         yield f"updates were confirmed and are in no table: {sorted(lost)}"
     if town.unconfirmed:
         yield f"{town.unconfirmed} updates were never confirmed"
-    if dead := _column(path, "SELECT id FROM dead_updates"):
+    if dead := _column(place, "SELECT id FROM dead_updates"):
         yield f"updates could not be handled: {dead}"
-    if owed(path):
-        yield f"{owed(path)} messages are still owed"
-    if number := _column(path, "SELECT count(*) FROM leads")[0] - len(town.prospects):
+    if owed(place):
+        yield f"{owed(place)} messages are still owed"
+    if number := _column(place, "SELECT count(*) FROM leads")[0] - len(town.prospects):
         yield f"there are {number} more leads than prospects"
-    doubled = _column(path, "SELECT lead_id FROM handoffs WHERE closed_at IS NULL GROUP BY 1 HAVING count(*) > 1")
+    doubled = _column(place, "SELECT lead_id FROM handoffs WHERE closed_at IS NULL GROUP BY 1 HAVING count(*) > 1")
     if doubled:
         yield f"leads have several open handoffs: {doubled}"
+
+
+def copies(town: Town, place: Place) -> tuple[int, int]:
+    """Return how many messages have arrived more often than owed, and how many were tried again: each may be a copy."""
+    chats = [prospect.chat for prospect in town.prospects] + [town.sales]
+    shown = sum(message.sender is town.world.bot for chat in chats for message in chat.messages.values())
+    (sent,) = _column(place, "SELECT count(*) FROM outbox WHERE kind = 'send' AND state = 'sent'")
+    (again,) = _column(place, "SELECT coalesce(sum(attempts - 1), 0) FROM outbox WHERE kind = 'send'")
+    return shown - sent, again
 
 
 def _of_each(tx: Transaction, town: Town, *, playbooks: Playbooks) -> Iterator[str]:
