@@ -20,6 +20,8 @@ _LONGEST_SHOWN = 60
 _OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>|https?://[^\s)]+", re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MARKED = re.compile(r"\s*[^\s:#]+:\s+(?P<lost>[!&][^\s]*)\s+(?P<kept>\S.*)")
+"""A text without quotes that begins with ! or &: its first word is lost."""
 _CUT = re.compile(r"""\s*(?:-\s+)?(?:[\w.]+:\s+)?(?P<kept>[^\s"'|>\[{#&*!].*?)\s+(?P<lost>\#\S.*)""")
 
 
@@ -52,6 +54,11 @@ _SLIPS = (
     _Slip(
         re.compile(r"\A\s*[“„«‹‘](?P<it>[^“”„«»‹›\0]*)[”“»›’]\s*\Z"),
         "straight quotation marks, or none: these are read as part of the text",
+    ),
+    _Slip(re.compile(r"\A\s*(?:null|NULL|None|nil|~)\s*\Z"), "a text: these words for nothing are read as they stand"),
+    _Slip(
+        re.compile(r"&(?!(?:lt|gt|amp|quot);)[A-Za-z]{2,8};"),
+        "the character itself: of such names Telegram knows only &lt; &gt; &amp; &quot;",
     ),
 )
 
@@ -100,6 +107,9 @@ def _lint_cut(document: Document, texts: Mapping[str, Text]) -> Iterator[FilePro
     for key in texts:
         path: KeyPath = tuple(key.split("."))
         start = document.starts.get(path)
+        if start is not None and (marked := _MARKED.fullmatch(lines[start - 1])):
+            found = f'begins with "{marked["lost"]}", which YAML takes for a sign of its own'
+            yield _slip(document, path, found, f'quotes around the text: "{marked["lost"]} {marked["kept"]}"')
         if start is None or not (cut := _CUT.fullmatch(lines[start - 1])):
             continue
         if cut["kept"] == texts[key].source.splitlines()[0]:
