@@ -224,11 +224,11 @@ async def test_past_its_time_limit_nobody_waits_for_an_interpretation(office: Of
 async def test_where_no_thread_has_come_back_nobody_waits_for_one(office: Office) -> None:
     book = _book(RINGING)
     await office.start("b2b-spring")
-    async with interpreting(office, book, within_seconds=0.3, at_once=1):
+    async with interpreting(office, book, within_seconds=1, at_once=1):
         await _type(office, RINGING)
         await until(lambda: not waiting(office))
         await _type(office, BUS)
-        await until(lambda: not waiting(office), seconds=0.25)
+        await until(lambda: not waiting(office), seconds=0.8)
         assert book.words == [RINGING]
         book.closed[RINGING].set()
         await _type(office, SNOW)
