@@ -140,6 +140,7 @@ ENGLISH = Lexicon(
         """driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier photographer florist seamstress guide nanny lad"""
     ),
     shifts=words("shift team crew squad gang"),
+    seeks=words("need hire hiring seeking recruiting"),
     old=words("old last previous former ex"),
     partners=words(
         "missus hubby wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"

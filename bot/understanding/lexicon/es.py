@@ -138,6 +138,7 @@ SPANISH = Lexicon(
         """conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
     ),
     shifts=words("turno equipo cuadrilla brigada"),
+    seeks=words("busco buscamos necesito necesitamos contratar contratamos quiero queremos falta faltan"),
     old=words("antiguo antigua anterior último última"),
     partners=words(
         "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"

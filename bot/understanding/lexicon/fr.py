@@ -134,6 +134,9 @@ FRENCH = Lexicon(
         """chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
     ),
     shifts=words("équipe brigade"),
+    seeks=words(
+        "cherche cherchons recherche recherchons embauche embauchons recrute recrutons veut voulons faut faudrait"
+    ),
     old=words("ancien ancienne précédent précédente dernier dernière"),
     partners=words(
         "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin"

@@ -128,6 +128,7 @@ SWEDISH = Lexicon(
         """chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
     ),
     shifts=words("skift lag team arbetslag gäng"),
+    seeks=words("söker behöver anställa anställer rekryterar vill"),
     old=words("gamla förra tidigare förre"),
     partners=words(
         "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän"

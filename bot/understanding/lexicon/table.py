@@ -240,6 +240,8 @@ class Lexicon:
     """Whoever is named by one of these does that work, and may be counted: 4 drivers and a cook."""
     shifts: frozenset[str]
     """Between two numbers these say that the second counts each of the first: 3 shifts of 20."""
+    seeks: frozenset[str]
+    """Right before a number these say that those are not there yet: we need 3 drivers."""
     old: frozenset[str]
     """Before an organisation these say that its number is not theirs: my old firm had 300."""
     partners: frozenset[str]

@@ -333,7 +333,7 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
         return _Sort.DENIED
     if number.lead == number.start > 0 and utterance.tokens[number.start - 1].text in utterance.lexicon.negators:
         return _Sort.DENIED
-    if is_turnover(utterance, number.start):
+    if is_turnover(utterance, number.start) or _is_sought(utterance, number):
         return _Sort.OTHER
     if currency_at(utterance, number) is not None:
         return _Sort.MONEY
@@ -352,6 +352,13 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
     if not number.scaled and people_before(utterance, number):
         return _Sort.BARE if counts_persons(utterance, number) else _Sort.MEMBERS
     return _Sort.SCALED if number.scaled and number.value >= _SCALED else _Sort.BARE
+
+
+def _is_sought(utterance: Utterance, number: Number) -> bool:
+    """Return whether those whom a number counts are looked for: "we need 3 waiters and 2 cooks"."""
+    before = utterance.tokens[number.lead - 1].text if number.lead else ""
+    noun = utterance.tokens[number.end].text if number.end < len(utterance.tokens) else ""
+    return before in utterance.lexicon.seeks and is_in(utterance.lexicon.trades, noun, utterance.lexicon)
 
 
 def _is_below_zero(utterance: Utterance, number: Number) -> bool:

@@ -160,6 +160,10 @@ def test_an_amount_is_understood_in_slang_and_whatever_is_asked(
         ("sv", "förra firman hade 60 anställda"),
         ("en", "4 vans and a warehouse"),
         ("en", "two dogs and a cat"),
+        ("en", "we need 3 waiters and 2 cooks"),
+        ("fr", "on cherche 4 moniteurs"),
+        ("es", "buscamos 3 camareros y 2 cocineros"),
+        ("sv", "vi söker 2 kockar"),
     ],
 )
 def test_what_another_company_has_and_what_are_no_people_is_no_size(locale: str, text: str) -> None:
