@@ -19,6 +19,7 @@ from storage.statements import Transaction
 from storage.store import Store
 from storage.templates import KeptTemplates
 
+AGAIN_AFTER_SECONDS = 1.0
 LoadKept = Callable[[Mapping[str, str]], Playbooks]
 
 
@@ -100,11 +101,20 @@ async def following(
     try:
         yield
     finally:
-        await asyncio.gather(*tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _done(work: Callable[[], Awaitable[None]]) -> None:
-    try:
-        await work()
-    except Exception as error:  # noqa: BLE001  # what is in force stays so until the next change
-        logs.logger().error("What others have changed could not be read.", action="follow", error=error)
+    """Read what others have changed, until that succeeds: nobody may tell of it again."""
+    trouble = logs.OngoingTrouble("follow", elapsed=clock.elapsed)
+    while True:
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001  # a database that is away; what is in force stays so meanwhile
+            trouble.tell("What others have changed cannot be read; trying again.", level="error", error=error)
+            await asyncio.sleep(AGAIN_AFTER_SECONDS)
+        else:
+            trouble.over("What others have changed is read again.")
+            return
