@@ -51,7 +51,8 @@ class DatabaseInUseError(StorageError):
     def __init__(self, path: Path | Place) -> None:
         super().__init__(
             f"the database {path} is already in use by another Leadbot process: "
-            "stop that one first, or give this one its own LEADBOT_DATABASE_URL"
+            "stop that one first if it is a bot, wait until it has ended if it is a command, "
+            "or give this one its own LEADBOT_DATABASE_URL"
         )
 
 

@@ -280,7 +280,7 @@ async def test_since_when_nothing_can_be_written_is_known_with_the_cause_until_s
 
 
 async def test_a_second_process_is_told_that_the_database_is_in_use(database: Database) -> None:
-    with pytest.raises(DatabaseInUseError, match="already in use by another Leadbot process"):
+    with pytest.raises(DatabaseInUseError, match="stop that one first if it is a bot, wait until it has ended if"):
         await Database.open(database.path)
 
 
