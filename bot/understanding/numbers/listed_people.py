@@ -32,8 +32,8 @@ def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | N
     counts = [_counted(part, by_start, utterance) for part in parts]
     if len(parts) < 2 or None in counts:
         return None
-    if not selves and not all(_are_known(part, by_start, utterance) for part in parts):
-        return None
+    if not selves and not (_has_number(parts[0], by_start) and all(_are_known(p, by_start, utterance) for p in parts)):
+        return None  # "I'm the sales director, about 200 people" begins with a role
     total = sum(filter(None, counts))
     return People(total, parts[0][0], parts[-1][-1] + 1) if total else None
 
@@ -74,6 +74,10 @@ def _counted(part: Sequence[int], numbers: dict[int, Number], utterance: Utteran
     if number is not None and tokens[number.start].text not in lexicon.articles:
         return int(number.value) if number.value >= 1 else None
     return 1 if said and _is_somebody(said[-1], behind[0], utterance) else None
+
+
+def _has_number(part: Sequence[int], numbers: dict[int, Number]) -> bool:
+    return any(at in numbers for at in part)
 
 
 def _are_known(part: Sequence[int], numbers: dict[int, Number], utterance: Utterance) -> bool:

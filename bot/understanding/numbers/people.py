@@ -198,10 +198,11 @@ def _one_behind(utterance: Utterance, end: int) -> int | None:
 
 
 def is_myself(utterance: Utterance, at: int, number: Number) -> bool:
-    """Return whether a token is oneself, counted beside the number behind it: "me and 3 staff"."""
+    """Return whether a token is oneself, counted beside the number behind it: "me and 3 staff", not "I coach 3"."""
     between = utterance.tokens[at + 1 : number.start]
     is_near = 0 < len(between) <= _BETWEEN_PERSONS
-    return utterance.tokens[at].text in utterance.lexicon.myself and is_near and _joins(between, utterance)
+    does_nothing = _adds([token for token in between if token.is_word or token.text in PLUS][:1], utterance)
+    return utterance.tokens[at].text in utterance.lexicon.myself and is_near and does_nothing
 
 
 def _with_partner(utterance: Utterance) -> People | None:

@@ -197,6 +197,23 @@ def test_who_counts_themselves_beside_staff_is_one_more_whatever_is_asked(locale
     assert value(text, locale, "need", "company_size") == 4
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "size"),
+    [
+        ("en", "I'm the sales director, about 200 people", 200),
+        ("en", "Im the ceo, 200 of us", 200),
+        ("en", "owner, 12 staff", 12),
+        ("en", "I lead and coach 80 people", 80),
+        ("fr", "je suis le patron, 12 salariés", 12),
+        ("fr", "directeur commercial, 200 personnes", 200),
+        ("es", "soy la jefa y somos 12", 12),
+        ("sv", "jag är chef, 12 anställda", 12),
+    ],
+)
+def test_who_says_what_they_do_there_is_not_counted_beside_the_staff(locale: str, text: str, size: int) -> None:
+    assert value(text, locale, "company_size", "company_size") == size
+
+
 def test_who_has_somebody_beside_them_is_not_alone() -> None:
     assert value("plumber, just me and an apprentice, sick of missing calls", "en", "need", "company_size") is None
 
