@@ -58,6 +58,7 @@ function showScore() {
 
 function chooseProspect(person) {
   view.prospect = person;
+  websitePane.show(person, view.state.websites); // Who taps at once taps on the phone that they have chosen.
   load();
 }
 
