@@ -26,7 +26,7 @@ async def test_without_the_encoder_who_writes_spanish_on_an_english_phone_is_ans
     await chat.say("en español por favor")
     assert "¿Es para la empresa" in (await chat.expect("Seguimos en español.")).text
     await chat.tap("Para mi empresa")
-    assert "Back to English" not in (await chat.expect("¿Qué le ayudaría más?")).buttons
+    assert "Back to English" not in (await chat.expect("¿En qué podemos ayudarle?")).buttons
     await chat.say("necesitamos más clientes, somos 40 personas")
     assert "unas 40 personas" in (await chat.expect("¿Y cuál es su puesto?")).text
     await chat.say("encargado o director")

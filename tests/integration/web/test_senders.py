@@ -113,6 +113,28 @@ async def test_hostile_bodies_are_refused_with_a_status_that_says_why(elsewhere:
     assert (await elsewhere.stripe({"type": "invoice.paid"})).json() == {"reports": 0, "mistakes": 1}
 
 
+async def test_a_body_without_end_is_not_read_and_one_that_says_it_is_too_long_is_not_begun(
+    elsewhere: Elsewhere,
+) -> None:
+    read = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read
+        while True:
+            read += 1
+            yield b" " * 100_000
+
+    for path in ("stripe", "woocommerce", "sendgrid", f"mailchimp/{SECRET}"):
+        read = 0
+        assert (await elsewhere.client.post(f"/senders/{path}", content=endless())).status_code == 413
+        assert 0 < read <= MOST_BYTES / 100_000 + 1
+        announced = {"Content-Length": str(MOST_BYTES + 1)}
+        read = 0
+        answer = await elsewhere.client.post(f"/senders/{path}", content=endless(), headers=announced)
+        assert (answer.status_code, read) == (413, 0)
+    assert elsewhere.reported() == []
+
+
 async def test_a_secret_in_the_address_is_enough_where_nothing_is_signed(elsewhere: Elsewhere) -> None:
     form = {"type": "unsubscribe", "fired_at": "2026-03-01 10:00:00", "data[email]": "pia@example.com"}
     for path, status in ((f"/{SECRET}", 200), ("", 401), ("/another", 401)):
