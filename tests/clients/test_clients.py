@@ -20,6 +20,8 @@ BROWSERS = {
     "posthog_browser.html": "posthog_python.py",
 }
 """The pages, each with what runs on the server of the same shop."""
+FORGETFUL = {"jitsu_browser.html": "segment_python.py"}
+"""The same of libraries that send each event once, with no queue: what a dead bot misses is theirs to lose."""
 STORE = "https://www.northwind.example"
 PIA = {"did": "identify", "user": "7", "traits": {"email": "pia@example.com", "name": "Pia"}}
 CLICK = {"did": "track", "user": "7", "event": "Email Link Clicked", "properties": {"link_url": STORE}}
@@ -77,7 +79,7 @@ async def test_a_kill_in_mid_queue_loses_nothing_of_a_server_and_doubles_nothing
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("page", "program"), BROWSERS.items())
+@pytest.mark.parametrize(("page", "program"), (BROWSERS | FORGETFUL).items())
 async def test_a_page_view_makes_a_known_lead_hot(reached: Reached, browser: Browser, page: str, program: str) -> None:
     life = reached.life
     async with _visit(reached, browser, page) as visit:

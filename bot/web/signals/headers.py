@@ -11,7 +11,12 @@ from bot.web.signals.origins import headers_for, is_allowed
 
 
 def key_of(request: Request) -> str:
-    """Return the key in the header, as the user of basic authentication or a bearer's token; empty if there is none."""
+    """Return the key in the header, as the user of basic authentication or a bearer's token; empty if there is none.
+
+    Jitsu's library has a header of its own for it, and takes no key that is not followed by a colon and a secret.
+    """
+    if own := request.headers.get("X-Write-Key"):
+        return own.partition(":")[0].strip()
     scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return shown.strip()

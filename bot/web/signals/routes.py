@@ -32,6 +32,9 @@ MOST_POSTHOG_BYTES = 100 * MOST_EVENT_BYTES
 SEGMENT_PATHS = {kind: [f"/v1/{kind}"] for kind in (segment.BATCH, *segment.KINDS)}
 for _letter, _kind in segment.SHORT.items():
     SEGMENT_PATHS[_kind].append(f"/v1/{_letter}")
+for _kind, _paths in SEGMENT_PATHS.items():
+    # Jitsu's library speaks the same under its own addresses: a browser's, and a server's.
+    _paths += (f"/api/s/{_kind}", f"/api/s/s2s/{_kind}")
 POSTHOG_PATHS = ("/i/v0/e", "/e", "/batch", "/capture")
 FLAG_PATHS = ("/flags", "/decide")
 SOURCE_PATHS = ("/sourceConfig/", "/sourceConfig")

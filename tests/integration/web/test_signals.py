@@ -99,6 +99,15 @@ async def test_one_event_goes_to_the_path_of_its_kind(website: Website) -> None:
         assert website.signals() == ["page.viewed"] * number
 
 
+@pytest.mark.parametrize("path", ["/api/s/page", "/api/s/s2s/page"])
+async def test_jitsus_library_shows_its_key_in_a_header_and_stars_in_the_body(website: Website, path: str) -> None:
+    body = json.dumps(PAGE | {"writeKey": "***"})
+    answer = await website.client.post(path, content=body, headers={"X-Write-Key": f"{SERVER}:web"})
+    assert (answer.status_code, website.signals()) == (200, ["page.viewed"])
+    refused = await website.client.post(path, content=body, headers={"X-Write-Key": "lbs_wrong"})
+    assert refused.status_code == 401
+
+
 async def test_posthogs_paths_take_events_lists_and_batches(website: Website) -> None:
     for number, path in enumerate(("/i/v0/e/", "/e/", "/e", "/batch/", "/capture/", "/capture"), start=1):
         view: dict[str, Any] = {**VIEW, "uuid": path}
