@@ -3,19 +3,17 @@
 import asyncio
 import contextlib
 import gc
-import os
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
 
-from bot import clock, logs, playbooks, rendering
+from bot import clock, logs
 from bot.channels.email.adapter import EmailAdapter
 from bot.channels.telegram import Bot
 from bot.channels.telegram.desk_watch import DeskWatch
@@ -28,26 +26,21 @@ from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.channels.webhooks.adapter import WebhookAdapter
 from bot.channels.webhooks.posting import new_session
-from bot.errors import LeadbotError
+from bot.coming_into_force import broken, found_in, in_force_already, load_kept, load_playbooks, put_in_force
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.language_model import LanguageModel, model_of
-from bot.playbooks import FileProblem, PlaybookError, Playbooks, changed_at
-from bot.rules.publish import publish_first
 from bot.settings import (
     SHIPPED_TEMPLATES,
     Settings,
     exposed_files,
     exposed_secrets,
-    missing_folder,
     supervisor_address,
     watchdog_seconds,
 )
 from bot.usecases.consult_language_model import Budget
-from bot.usecases.delivery.move_group import adopt_new_ids
-from bot.usecases.marketing.keep_templates import Found, choose_templates
 from bot.usecases.newsletter import subscribe
-from bot.usecases.setup import ConsultedModel, Setup
+from bot.usecases.setup import ConsultedModel
 from bot.usecases.webhooks.receivers import CHANNEL
 from bot.web.door import open_door
 from bot.web.health import Health
@@ -67,14 +60,14 @@ from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
 from bot.workers.second_opinions import Make, SecondOpinions
-from bot.workers.standing_by import opened_in_turn, templates_in_force
+from bot.workers.standing_by import opened_in_turn
 from bot.workers.summing_up import SummingUp
 from bot.workers.supervisor import Supervisor
-from bot.workers.template_watcher import TemplateWatch, say_what_is_unpublished
+from bot.workers.template_watcher import TemplateWatch
 from bot.workers.timekeeper import Timekeeper
 from bot.workers.upgrading import refold_after_upgrade
 from bot.workers.warming_up import warm_up
-from storage import leads, publications, updates, webhooks
+from storage import leads, updates, webhooks
 from storage.errors import DeposedError
 from storage.place import place_of
 from storage.roles import Role
@@ -83,42 +76,6 @@ from storage.sqlite.secure_erase import files_of
 from storage.store import Store
 
 MOST_COUNTED = 10_000
-
-
-def load_playbooks(folder: Path, chats: tuple[int, ...] = ()) -> Playbooks:
-    """Return the playbooks of a folder over the shipped ones; raise ``PlaybookError`` with every mistake.
-
-    ``chats`` are those that desks may have, empty where that does not matter.
-    """
-    if not playbooks.is_folder(folder):
-        found = "no folder that can be read" if os.path.lexists(folder) else "there is no such folder"
-        raise PlaybookError([FileProblem(str(folder), 1, "", found, "the one that holds playbooks, chat and desk")])
-    return _load(folder, chats)
-
-
-def load_kept(files: Mapping[str, str], *, folder: Path | None = None) -> Playbooks:
-    """Return the playbooks of files that were kept in the database, over the shipped ones; raise ``PlaybookError``."""
-    return _load(playbooks.Kept(files, folder))
-
-
-def _load(source: Path | playbooks.Kept, chats: tuple[int, ...] = ()) -> Playbooks:
-    try:
-        return playbooks.load(source, base=SHIPPED_TEMPLATES, compile_text=rendering.compile_text, chats=chats)
-    except PlaybookError:
-        raise
-    except Exception as error:  # whatever a file may bring about, the bot starts and goes on
-        logs.logger().error("The templates could not be read.", action="templates", error=error)
-        place = str(source) if isinstance(source, Path) else "."
-        raise PlaybookError([FileProblem(place, 1, "", f"cannot be read: {type(error).__name__}")]) from error
-
-
-def _found(folder: Path, chats: tuple[int, ...]) -> Found:
-    changed = changed_at(folder)
-    changed_last = clock.instant(changed) if changed is not None else None
-    try:
-        return Found(str(folder.absolute()), load_playbooks(folder, chats), changed_at=changed_last)
-    except PlaybookError as error:
-        return Found(str(folder.absolute()), None, error.problems, changed_last)
 
 
 @dataclass(slots=True)
@@ -279,9 +236,9 @@ async def assembled(
     # The chats of a demo are its own: rules for others lead to the first.
     chats = () if drafts_live else settings.sales_chat
     place = place_of(settings.database_url)
-    found = None if role is Role.FRONT else _found(settings.templates_path, chats)
+    found = None if role is Role.FRONT else found_in(settings.templates_path, chats)
     if found is not None and found.playbooks is None and isinstance(place, Path) and not place.exists():
-        raise _broken(found, settings)
+        raise broken(found, settings)
     async with AsyncExitStack() as stack:
         session = JsonSession(settings.api_url)
         stack.push_async_callback(session.close)
@@ -289,9 +246,9 @@ async def assembled(
         database = await opened_in_turn(place, role, while_waiting=while_waiting)
         stack.push_async_callback(database.close)
         if found is None:
-            in_force = await _in_force_already(database, settings, while_waiting=while_waiting)
+            in_force = await in_force_already(database, settings, while_waiting=while_waiting)
         else:
-            in_force = await _put_in_force(database, found, settings, drafts_live=drafts_live)
+            in_force = await put_in_force(database, found, settings, drafts_live=drafts_live)
         setup = in_force.setup
         addresses = list(map(in_force.address, setup.chats))
         introduced = await introduce(session, bot.token, *addresses)
@@ -318,68 +275,6 @@ async def assembled(
             app.model = model
             in_force.setup = replace(in_force.setup, consulted_model=ConsultedModel(model.name, model.host))
         yield app
-
-
-async def _in_force_already(database: Store, settings: Settings, *, while_waiting: Callable[[], None]) -> InForce:
-    """Return what a leader has put in force; where none ever has, that is waited for."""
-    kept = await templates_in_force(database, while_waiting=while_waiting)
-    # Beside the loop: whoever is not heard of for seconds is taken to be frozen.
-    files = await asyncio.to_thread(load_kept, kept.files, folder=settings.templates)
-    in_force = InForce(_setup(files, settings), await database.read(updates.moved_chats))
-    in_force.published = await database.read(publications.oldest_first)
-    in_force.adopt(files, now=clock.utc_now())
-    return in_force
-
-
-async def _put_in_force(database: Store, found: Found, settings: Settings, *, drafts_live: bool) -> InForce:
-    """Put the folder's templates in force, or the last good ones, and the rules published last, or those of files."""
-    setup = _setup(await _chosen(database, found, settings), settings)
-    in_force = InForce(setup, await database.write(updates.moved_chats))
-    await database.write(partial(adopt_new_ids, chats=setup.chats))
-    if not drafts_live:
-        in_force.published = await database.write(lambda tx: publish_first(tx, setup.playbooks, now=clock.utc_now()))
-    in_force.adopt(setup.playbooks, now=clock.utc_now())
-    say_what_is_unpublished(in_force)
-    return in_force
-
-
-async def _chosen(database: Store, found: Found, settings: Settings) -> Playbooks:
-    """Return the folder's playbooks, or the last good ones."""
-    now, language = clock.utc_now(), settings.sales_language
-    chosen = await database.write(
-        lambda tx: choose_templates(
-            tx, found, load_kept=partial(load_kept, folder=settings.templates), language=language, now=now
-        )
-    )
-    if chosen is None:
-        raise _broken(found, settings)
-    if chosen.trouble.state:
-        logs.logger().error("The templates are not in order: the bot starts with the last good ones.", action="start")
-    return chosen.playbooks
-
-
-def _setup(files: Playbooks, settings: Settings) -> Setup:
-    """Return the setup with the playbooks of some files; raise LeadbotError where sales cannot read them."""
-    language = settings.sales_language
-    if language not in files.desk:
-        known = ", ".join(sorted(files.desk))
-        raise LeadbotError(f"LEADBOT_SALES_LANGUAGE: {language} is not there, expected one of {known}")
-    return Setup(
-        files,
-        settings.sales_chat[0],
-        language,
-        settings.timezone,
-        several_chats=settings.sales_chat if len(settings.sales_chat) > 1 else (),
-        chat_of_marketing=settings.marketing_chat,
-        gathers_for=timedelta(seconds=settings.gather_seconds),
-        public_url=settings.public_url or "",
-        newsletter=settings.mail is not None,
-    )
-
-
-def _broken(found: Found, settings: Settings) -> Exception:
-    missing = missing_folder(settings)
-    return LeadbotError(missing) if missing else PlaybookError(found.problems)
 
 
 async def _say_what_is_served(database: Store) -> None:

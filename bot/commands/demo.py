@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from bot import clock
-from bot.app import App, assembled, load_playbooks
+from bot.app import App, assembled
+from bot.coming_into_force import load_playbooks
 from bot.commands.demo_panel import Panel
 from bot.commands.examples import bring_in, example_folder
 from bot.errors import LeadbotError

@@ -23,7 +23,7 @@ from time import perf_counter
 
 from aiogram import __version__
 
-from bot.app import load_playbooks
+from bot.coming_into_force import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 
 from .both_places import QUICK as PLACES_QUICK

@@ -12,8 +12,8 @@ from shutil import copyfile
 from statistics import median
 
 from bot import clock
-from bot.app import load_playbooks
 from bot.channels.telegram.intake import Intake
+from bot.coming_into_force import load_playbooks
 from bot.in_force import InForce
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup

@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 
 from bot import clock
-from bot.app import load_playbooks
+from bot.coming_into_force import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 
 from .commands import Ran, Took

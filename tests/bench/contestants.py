@@ -12,8 +12,8 @@ from time import perf_counter, process_time
 from aiogram import Bot
 
 from bot import clock
-from bot.app import load_playbooks
 from bot.channels.telegram.intake import Intake
+from bot.coming_into_force import load_playbooks
 from bot.in_force import InForce
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup

@@ -13,7 +13,7 @@ from shutil import copyfile
 from time import perf_counter
 
 from bot import clock
-from bot.app import load_playbooks
+from bot.coming_into_force import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.leads.record_signal import record_signal
 from bot.usecases.setup import Setup

@@ -9,8 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from bot import clock
-from bot.app import load_playbooks
 from bot.channels.telegram.intake import Intake
+from bot.coming_into_force import load_playbooks
 from bot.in_force import InForce
 from bot.rules.publish import publish_first
 from bot.settings import SHIPPED_TEMPLATES

@@ -14,7 +14,7 @@ from statistics import median
 from time import perf_counter
 
 from bot import clock
-from bot.app import load_playbooks
+from bot.coming_into_force import load_playbooks
 from bot.foreign_events import ForeignEvent, Identification, Report, Reporter
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup

@@ -9,7 +9,7 @@ from contextlib import closing
 import psycopg
 
 from bot import clock
-from bot.app import load_playbooks
+from bot.coming_into_force import load_playbooks
 from bot.conversation.state import State
 from bot.playbooks import Playbooks
 from bot.settings import SHIPPED_TEMPLATES

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import app, playbooks
+from bot import app, coming_into_force, playbooks
 from bot.commands.migrate import migrate_database
 from bot.playbooks import PlaybookError
 from storage.sqlite import secure_erase
@@ -70,11 +70,11 @@ def test_whatever_reading_the_templates_may_bring_about_the_bot_can_start_with_k
         raise RuntimeError("a bug of ours")
 
     monkeypatch.setattr(playbooks, "load", fails)
-    found = app._found(tmp_path, ())
+    found = coming_into_force.found_in(tmp_path, ())
     assert found.playbooks is None
     assert [str(problem) for problem in found.problems] == [f"{tmp_path}:1  cannot be read: RuntimeError"]
     with pytest.raises(PlaybookError):
-        app.load_kept({"business.yaml": "name: Acme\n"})
+        coming_into_force.load_kept({"business.yaml": "name: Acme\n"})
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_whatever_reading_the_templates_may_bring_about_the_bot_can_start_with_k
 def test_what_is_no_folder_of_templates_is_told_as_it_is(tmp_path: Path, place: str, found: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    (problem,) = app._found(tmp_path / place, ()).problems
+    (problem,) = coming_into_force.found_in(tmp_path / place, ()).problems
     assert problem.found.startswith(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import load_kept
+from bot.coming_into_force import load_kept
 from bot.in_force import InForce
 from bot.messages import Said
 from bot.playbooks import draft_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import load_playbooks
+from bot.coming_into_force import load_playbooks
 from bot.settings import SHIPPED_TEMPLATES
 from bot.understanding import topics, weighed_answers, wishes
 from bot.understanding.examples import Examples, spoken
