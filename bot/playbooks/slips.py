@@ -110,11 +110,21 @@ def _lint_cut(document: Document, texts: Mapping[str, Text]) -> Iterator[FilePro
         if start is not None and (marked := _MARKED.fullmatch(lines[start - 1])):
             found = f'begins with "{marked["lost"]}", which YAML takes for a sign of its own'
             yield _slip(document, path, found, f'quotes around the text: "{marked["lost"]} {marked["kept"]}"')
-        if start is None or not (cut := _CUT.fullmatch(lines[start - 1])):
-            continue
-        if cut["kept"] == texts[key].source.splitlines()[0]:
+        cut = _CUT.fullmatch(_last_line(lines, start)) if start is not None else None
+        if cut and texts[key].source.rstrip().endswith(cut["kept"]):
             found = f'ends before "{cut["lost"]}", which is read as a comment'
             yield _slip(document, path, found, f'quotes around the text: "{cut["kept"]} {cut["lost"]}"')
+
+
+def _last_line(lines: list[str], start: int) -> str:
+    """Return the last line of an entry that begins in line ``start``: what goes on stands further to the right."""
+    last = lines[start - 1]
+    margin = len(last) - len(last.lstrip(" "))
+    for line in lines[start:]:
+        if not line[: margin + 1].isspace():
+            break
+        last = line
+    return last
 
 
 def _lint_buttons(document: Document, texts: Mapping[str, Text]) -> Iterator[FileProblem]:

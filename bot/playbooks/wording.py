@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
+from bot.playbooks.cut_texts import Written, lint_cut_texts
 from bot.playbooks.examples import read_examples
 from bot.playbooks.files import Files
 from bot.playbooks.languages import MAIN_LANGUAGE, language_called
@@ -46,6 +47,7 @@ class Wording:
         """Read a folder's texts in every language."""
         texts, vocabularies = {}, {}
         read: dict[str, Mapping[str, Text]] = {}
+        written: dict[str, Written] = {}
         answers_known = "questions" not in unsure
         for language in self.files.languages:
             document = self._file(f"{folder}/texts/{language}.yaml", language)
@@ -68,6 +70,7 @@ class Wording:
             self.files.problems += lint_copies(document, language, found.texts, read)
             self.files.problems += lint_sensitive(document, found.texts)
             read[language] = found.texts
+            written[language] = Written(document, found.texts, spare.texts)
             if answers_known:
                 examples = self._examples(f"{folder}/examples/{language}.yaml", script)
                 vocabulary = replace(vocabulary, examples=examples)
@@ -77,6 +80,9 @@ class Wording:
                 self._note_filled(document, found.filled, spare)
             texts[language] = Texts(language, found.texts, spare.texts, found.places)
             vocabularies[language] = vocabulary
+        told = {(problem.file, problem.key) for problem in self.files.problems if problem.slip}
+        cut = (problem for problem in lint_cut_texts(written) if (problem.file, problem.key) not in told)
+        self.files.problems += islice(cut, MOST_WARNINGS)
         return texts, vocabularies
 
     def _examples(self, file: str, script: Script) -> Examples:

@@ -52,7 +52,7 @@ def test_a_mistake_stops_a_load_and_a_warning_does_not(tmp_path: Path, case: str
         (
             B2B,
             "So that the right person answers.",
-            "y" * 201,
+            "Y" + "y" * 199 + ".",
             "questions.need.why: 201 characters, expected at most 200",
         ),
         (CHAT, "Say passed\n", "y" * 4097 + "\n", "passed: 4097 characters, expected at most 4096"),
