@@ -36,6 +36,7 @@ from bot.playbooks.script_reader import read_script, read_topics
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Text, leaves
 from bot.playbooks.topics import opening_topics, opening_words, with_chat
+from bot.playbooks.unread_files import lint_unread
 from bot.playbooks.where_lint import lint_where
 from bot.playbooks.wording import BY_SCRIPT, Wording
 from bot.playbooks.yaml_files import Document, read_source
@@ -164,6 +165,8 @@ class _Loading:
             return None
         if is_sound:
             files.problems += lint_foreign(files, signals, imports, audiences)
+        if all(problem.warning for problem in files.problems):
+            files.problems += lint_unread(files)
         joined = {name: with_chat(playbook, vocabularies, topics) for name, playbook in audiences.items()}
         opened, said = opening_words(joined, chat, vocabularies)
         return Playbooks(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import count
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.playbooks.template_sources import UnreadableError, content_of
 from bot.playbooks.yaml_errors import NO_ORDINARY_SPACE, OTHER_SPACES, explained
 from scoring.document_reader import describe
 from scoring.errors import PathKey, Problem
+from scoring.values import show
 
 KeyPath = tuple[PathKey, ...]
 
@@ -30,6 +32,11 @@ MOST_ENTRIES = 20_000
 MOST_NESTED = 30
 _UNSEEN = re.compile(r"[\ud800-\udfff\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 """Written as escapes in quotes, or by programs: Telegram refuses them, or they turn what follows around."""
+_MERGE_MARK = re.compile(r"^(?:[ \t]*(?P<mark>(?:<{7}|>{7}|\|{7})(?=\s|\Z)|(?<![^\n])={7}$))", re.MULTILINE)
+"""Git's: editors may have indented those with a name behind them, a line of seven = is one only where it left it."""
+_ONE_OF_TWO = "one of the two versions, without the lines that begin with <<<<<<<, ======= and >>>>>>>"
+# A leading zero, 0x10, 1_000 and 1e3 are numbers to YAML, though hardly to whoever wrote them.
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 _TYPES = {f"tag:yaml.org,2002:{name}": name for name in ("str", "int", "float", "bool", "null", "timestamp")}
 
@@ -140,6 +147,9 @@ def _bound(composer: Any) -> None:
 
 @lru_cache(128)
 def _parsed(source: str, as_text: bool) -> tuple[Document | None, tuple[FileProblem, ...]]:
+    if marked := _MERGE_MARK.search(source):
+        found = f'a mark of a merge that is not finished: "{marked["mark"]}"'
+        return None, (FileProblem("", source.count("\n", 0, marked.start("mark")) + 1, "", found, _ONE_OF_TWO),)
     if as_text and (simple := read_simple(source)):
         return Document("", source, simple.content, simple.lines, simple.starts), ()
     return parsed_by_grammar(source, as_text=as_text)
@@ -244,10 +254,14 @@ class _Plain:
         if self.as_text or kind in ("str", "timestamp"):
             return str(node.value)
         try:
-            return getattr(self.constructor, f"construct_yaml_{kind}")(node)
+            value = getattr(self.constructor, f"construct_yaml_{kind}")(node)
         except (AttributeError, ValueError, LookupError, MarkedYAMLError):
             self.wrong(node, path, describe(node.value), expected="a text or a number")
             return None
+        if kind in ("int", "float") and isfinite(value) and not _PLAIN_NUMBER.fullmatch(str(node.value)):
+            found, expected = f"{node.value}, which is read as {show(value)}", f"{show(value)}, if that is meant"
+            self.problems.append(FileProblem(self.file, _line(node), dotted(path), found, expected, warning=True))
+        return value
 
 
 def _with_decimal_comma(before: Node | None, key: Node, value: Node) -> str:
