@@ -76,7 +76,7 @@ class EncoderInterpreter:
     def _instead(self, typed: Typed) -> Interpretation:
         """Return what a message means in which the rules have found hardly anything."""
         option = self._option(typed)
-        wish = self._wishes.wish(self._rows.vector(typed.text), may_be_told=_is_told_in_sentences(typed))
+        wish = self._wishes.wish(self._rows.vector(typed.in_full), may_be_told=_is_told_in_sentences(typed))
         topic = self._topic(typed, wish)
         if any(letter.isdigit() for letter in typed.text):
             if topic is not None:
@@ -124,7 +124,7 @@ class EncoderInterpreter:
         if typed.audience not in self._topics:
             self._topics[typed.audience] = topics(self._playbooks, typed.audience)
         asked = self._topics[typed.audience]
-        topic = nearest(asked, self._rows.alike(typed.text, asked), alike=_ALIKE)
+        topic = nearest(asked, self._rows.alike(typed.in_full, asked), alike=_ALIKE)
         if topic.name == Intent.BOT and not typed.found.question:
             return None  # "I'd rather have a human" is a wish
         return topic if topic.is_clear(_ASKED_FROM if typed.found.question else _TOLD_FROM, _TOPIC_MARGIN) else None

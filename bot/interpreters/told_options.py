@@ -23,7 +23,7 @@ from bot.understanding.lexicon.disowning import BARELY_DENIED
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import fold_words
-from bot.understanding.utterance import Utterance
+from bot.understanding.utterance import Utterance, in_full
 
 _CHOICE_FROM = 0.88
 """Likeness from which it is an option: options are words, not sentences, and less alike to what is typed."""
@@ -90,7 +90,7 @@ class ToldOptions:
             return self._by_sentences(typed, question, named)
         if len(named.kinds) < 2:
             return None
-        found = nearest(named, self._rows.alike(typed.text, named))
+        found = nearest(named, self._rows.alike(typed.in_full, named))
         least = _ROLE_FROM if question.field == _ROLE else _CHOICE_FROM
         may = found.likeness >= least and found.name != OTHER and may_choose(typed, question)
         if not may:
@@ -169,12 +169,12 @@ def _texts(typed: Typed, question: Question, named: Named, *, is_besides: bool) 
     parts = [(part, barred) for part, barred in told if barred is not None][:_MOST_PARTS]
     if is_besides:
         parts = [(part, barred) for part, barred in parts if says_enough(part, question)]
-    texts = [(part.text, barred) for part, barred in parts]
+    texts = [(in_full(part), barred) for part, barred in parts]
     if len(texts) < 2:
         return texts
-    whole = typed.text if len(parts) == typed.parts else ", ".join(text for text, _ in texts)
+    whole = typed.in_full if len(parts) == typed.parts else ", ".join(text for text, _ in texts)
     texts = [
-        (part.text, barred) for part, barred in parts if len(part.words) > 1
+        (in_full(part), barred) for part, barred in parts if len(part.words) > 1
     ] or texts  # "a ver, espera" says little
     return [*texts, (whole, frozenset().union(*(barred for _, barred in parts)))]
 

@@ -8,6 +8,7 @@ from bot.script import AnswerValue, Kind, Question
 from bot.understanding.dates import When, find_dates, read_calendar_date, says_only
 from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.numbers.number_answers import accepts_numbers
+from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
 _LONG_MESSAGE_WORDS = 10
@@ -63,11 +64,24 @@ def _is_meant(utterance: Utterance, when: When, *, open_question: Question | Non
         return not (accepts_numbers(open_question) and _may_be_a_number(utterance, when))
     clause = utterance.tokens[when.start].clause
     said = [token for token in utterance.tokens if token.clause == clause and token.is_word]
-    if any(token.text in utterance.lexicon.starts for token in said):
+    if any(_starts(token, utterance, when, is_asked=open_question is not None) for token in said):
         return True
     is_last = utterance.tokens[-1].clause == clause != utterance.tokens[0].clause
     counts = any(token.kind == "number" and token.clause != clause for token in utterance.tokens)
     return is_last and counts and says_only(utterance, when, said=said)  # "a bakery, 7 staff, from january"
+
+
+def _starts(token: Token, utterance: Utterance, when: When, *, is_asked: bool) -> bool:
+    """Return whether a word says to begin at a time: "we need it in may".
+
+    Where something else is asked, what is needed for a time is that answer: "we need bookings for may".
+    """
+    lexicon = utterance.lexicon
+    if token.text not in lexicon.starts or not (is_asked and token.text in lexicon.seeks):
+        return token.text in lexicon.starts
+    between = [each for each in utterance.tokens[: when.start] if each.start > token.start and each.is_word]
+    little = lexicon.stop | lexicon.fillers | lexicon.at_time | lexicon.starts
+    return all(each.text in little for each in between)
 
 
 def _may_be_a_number(utterance: Utterance, when: When) -> bool:

@@ -38,6 +38,8 @@ _FEWEST_HOURS = 24
 """Hours from which they are days: within 48 hours. Fewer are a time of day: 18h."""
 _FORTNIGHT = 15
 """Days that are two weeks in French and Spanish: quinze jours."""
+_WHOLE_YEAR = 364
+"""Days from the first of a year to its last."""
 _YEAR = re.compile(r"20\d\d")
 _FIGURES = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{1,2}/\d{1,2}(?!/)")
 _NEVER = frozenset({"24/7", "50/50"})
@@ -210,6 +212,9 @@ class _Reader:
         skipped = at + 1 if self.text(at) in self.lexicon.ofs or self.text(at) == "," else at
         if _YEAR.fullmatch(self.text(skipped)):
             return int(self.text(skipped)), skipped + 1
+        coming = self.coming(skipped) if skipped > at else None
+        if coming is not None and (coming.last - coming.first).days >= _WHOLE_YEAR:
+            return coming.first.year, coming.end
         return None, at
 
     def counted(self, at: int) -> When | None:
@@ -341,8 +346,12 @@ class _Reader:
         return None if stretch is None else When(stretch.first, stretch.last, at, end, exact=weekday is not None)
 
     def is_led(self, at: int) -> bool:
-        """Return whether the word before says that a time follows."""
-        return at > 0 and self.text(at - 1) in self.lexicon.at_time and self.same_clause(at - 1, at)
+        """Return whether the word before says that a time follows: "in march", "before the summer", "start feb"."""
+        lexicon, before = self.lexicon, at - 1
+        while before > 0 and self.text(before) in lexicon.articles | lexicon.determiners - lexicon.at_time:
+            before -= 1
+        leads = self.text(before) in lexicon.at_time or self.text(before) in lexicon.starts
+        return before >= 0 and leads and self.same_clause(before, at)
 
     def same_clause(self, one: int, other: int) -> bool:
         return self.tokens[one].clause == self.tokens[other].clause
@@ -355,12 +364,15 @@ class _Reader:
             return None
         while start > 0 and when.start - start < _LOOKBACK and self.text(start - 1) in self.little | lexicon.about:
             start -= 1
-        before = {self.text(at) for at in range(start, when.start)}
+        inside = {self.text(at) for at in range(when.start, when.end)}
+        before = {self.text(at) for at in range(start, when.start)} | (inside & lexicon.before_time)
         if not self.is_evident(when, led=self.is_led(when.start)):
             return None
         denied = start > 0 and self.text(start - 1) in lexicon.negators
         if denied and not before & (lexicon.before_time | lexicon.at_time):
             return None
+        if self.text(when.end) in lexicon.noes and self.same_clause(when.start, when.end):
+            return None  # este mes no
         if before & lexicon.before_time:
             when = when if when.first < self.today else replace(when, last=when.first)
         elif before & lexicon.after_time:
@@ -381,15 +393,18 @@ class _Reader:
         follows = self.text(when.end)
         if self.text(when.end + (follows == "-")) in lexicon.about_after:
             return True  # march-ish
-        ends = (
-            when.end >= len(self.tokens) or not self.same_clause(when.end - 1, when.end) or follows in lexicon.fillers
-        )
+        clause = [token for token in self.tokens if token.clause == self.tokens[when.start].clause and token.is_word]
+        is_last = when.end >= len(self.tokens) or not self.same_clause(when.end - 1, when.end)
+        is_apart = is_last or not self.tokens[when.end].is_word
+        ends = is_last or follows in lexicon.fillers or (is_apart and (led or len(clause) == when.end - when.start))
         lone = when.end - when.start == 1 and text not in lexicon.days_on
         if _YEAR.fullmatch(text) and lone and not self.asked:
             return False
         if text in lexicon.words_like_times and not (ends or follows in lexicon.at_time or follows in lexicon.fillers):
             return False
-        return led or not lone or says_only(self.utterance, when)
+        if led or not lone or follows in lexicon.starts:
+            return True
+        return says_only(self.utterance, when, said=clause if self.asked and is_apart else None)
 
 
 def says_only(utterance: Utterance, when: When, *, said: Sequence[Token] | None = None) -> bool:

@@ -16,7 +16,7 @@ from bot.understanding.machine_talk import speaks_to_machine
 from bot.understanding.masking import masked
 from bot.understanding.options import ROLE
 from bot.understanding.parts import parts_left, parts_of, telling_words
-from bot.understanding.utterance import Utterance, utterance_of
+from bot.understanding.utterance import Utterance, in_full, utterance_of
 from bot.understanding.whose import speaks_of_oneself
 
 _FEWEST_BEFORE_IT = 3
@@ -44,6 +44,11 @@ class Typed:
     def with_found(self, found: Interpretation) -> Self:
         """Return the message with what somebody else found in it besides."""
         return replace(self, found=found)
+
+    @property
+    def in_full(self) -> str:
+        """Return the text with what was spelt in a hurry written out."""
+        return in_full(utterance_of(self.text, self.locale))
 
     @property
     def open_question(self) -> Question | None:

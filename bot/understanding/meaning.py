@@ -112,7 +112,7 @@ def _said_only(utterance: Utterance, about: Questionnaire, asked: Question | Non
     if asked is not None:
         answer = whole_answer(utterance, asked, about.options)
         if answer is not None:
-            return Interpretation((answer,), None, question=False)
+            return Interpretation((answer,), None, question=False, taken=((0, len(utterance.text)),))
         if asked.takes_several and says_none(utterance, asked):
             return Interpretation((), Intent.SKIP, question=False)
     language = language_wished(utterance)

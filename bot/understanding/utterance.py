@@ -50,6 +50,18 @@ def _goes_on(tokens: Sequence[Token], at: int, meant: Sequence[str]) -> bool:
     return (following.glued and following.raw.isalnum()) or following.text in ("-", "&", meant[-1])
 
 
+def in_full(utterance: Utterance) -> str:
+    """Return the text of a message with what was spelt in a hurry written out: "tt le tps" is tout le temps."""
+    if utterance.as_typed is None:
+        return utterance.text
+    text, end = "", 0
+    for token in utterance.as_typed.tokens:
+        meant = [said.text for said in utterance.tokens if said.start == token.start]
+        text += utterance.text[end : token.start] + (token.raw if meant == [token.text] else " ".join(meant))
+        end = token.end
+    return text + utterance.text[end:]
+
+
 def written_out(words: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Return folded words with what was spelt in a hurry written out, as it is in a message."""
     return tuple(meant for word in words for meant in lexicon.short.get(word, (word,)))

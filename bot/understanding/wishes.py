@@ -18,6 +18,7 @@ from msgspec import Struct
 from bot.understanding.examples import SHORTEST_WITHIN, Examples, Words, laid_out
 from bot.understanding.freetext import is_rude
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
+from bot.understanding.lexicon.other_languages import GREETED_IN
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.spelling import Speller
 from bot.understanding.tokens import Token
@@ -152,7 +153,8 @@ class _Table:
 @lru_cache(maxsize=16)
 def _table_for(language: str) -> _Table:
     lexicon = lexicon_for(language)
-    examples = laid_out((intent, lexicon.wishes.get(intent, ())) for intent in Intent)
+    said = [(intent, lexicon.wishes.get(intent, ())) for intent in Intent]
+    examples = laid_out([*said, (Intent.GREETING, GREETED_IN)])
     # The words of no wish are known, too: who writes "idiota" does not mean "idioma".
     others = laid_out([("none", [*lexicon.wishes["insult"], *lexicon.wishes["none"]])])
     words = {word for word in examples.words | others.words | lexicon.fillers if len(word) >= _SHORTEST_MENDED}

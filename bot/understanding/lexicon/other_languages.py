@@ -57,6 +57,13 @@ ASKED_IN: Mapping[str, tuple[str, ...]] = examples(
 )
 """How people ask for a language in it, by its code."""
 
+GREETED_IN: tuple[str, ...] = examples(
+    greeting="""hallo (zusammen/) | guten (tag/morgen/abend) | moin (moin/) | servus | grüezi | goedemorgen | goedemiddag | goedendag | ciao | buongiorno | buonasera
+        | olá | bom dia | boa (tarde/noite) | bon dia | bona tarda | dzień dobry | cześć | witam | dobrý den | ahoj | bună (ziua/) | szia | jó napot | merhaba
+        | привет | здравствуйте | добрый (день/вечер) | доброе утро | привіт | добрий день | γεια (σας/σου/) | καλημέρα | שלום | مرحبا | السلام عليكم | سلام | नमस्ते | 你好 | 您好 | こんにちは | 안녕하세요"""
+)["greeting"]
+"""How people greet in other languages: whoever only says hello has answered nothing."""
+
 NAMED = words("""
     en fr es sv de it pt nl da no fi is pl cs sk sl hr sr bg ro hu el et lv lt ru uk ar he fa tr ur hi bn ta zh ja ko th vi
     id ms ca eu gl cy ga sq mk hy ka kk sw am so""")

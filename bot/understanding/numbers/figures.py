@@ -25,6 +25,8 @@ _CURRENCY_SIGNS = frozenset("€$£¥")
 _ABOUT_SIGNS = frozenset("~≈<>≤≥±=")
 _SCALED_FROM = 100
 """From here on a word makes a number a large one: with 10, two dozen would be thousands of euros."""
+_SHORT_RANGE = 3
+"""Times its lower end up to which a range leaves out its zeros: 3-4000. With 5, "1 to 500" are a hundred and more."""
 _SEPARATORS = re.compile(r"[^\d]")
 
 
@@ -275,7 +277,8 @@ def _shared_scale(lower: Number, upper: Number, *, raw: str) -> int:
     for scale in (1_000_000_000, 1_000_000, 1_000, 100):
         mantissa = upper.value / scale
         grouped = scale == 1_000 and raw[-4:-3] in " .,'\u00a0\u202f" and raw.endswith("000") and len(raw) > 4
-        if mantissa >= 1 and (upper.scaled or grouped):
+        is_near = scale <= 1_000 and lower.value < mantissa <= lower.value * _SHORT_RANGE and upper.value % scale == 0
+        if mantissa >= 1 and (upper.scaled or grouped or is_near):
             return scale if lower.value < mantissa else 1
     return 1
 

@@ -32,8 +32,11 @@ def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | N
     counts = [_counted(part, by_start, utterance) for part in parts]
     if len(parts) < 2 or None in counts:
         return None
-    if not selves and not (_has_number(parts[0], by_start) and all(_are_known(p, by_start, utterance) for p in parts)):
+    if not (selves or _has_number(parts[0], by_start)):
         return None  # "I'm the sales director, about 200 people" begins with a role
+    unknown = [part for part in parts if not _are_known(part, by_start, utterance)]
+    if not selves and unknown and not (len(unknown) < len(parts) and _are_of_us(parts, unknown, by_start, utterance)):
+        return None
     total = sum(filter(None, counts))
     return People(total, parts[0][0], parts[-1][-1] + 1) if total else None
 
@@ -74,6 +77,23 @@ def _counted(part: Sequence[int], numbers: dict[int, Number], utterance: Utteran
     if number is not None and tokens[number.start].text not in lexicon.articles:
         return int(number.value) if number.value >= 1 else None
     return 1 if said and _is_somebody(said[-1], behind[0], utterance) else None
+
+
+def _are_of_us(
+    parts: Sequence[Sequence[int]], unknown: Sequence[Sequence[int]], numbers: dict[int, Number], utterance: Utterance
+) -> bool:
+    """Return whether a list begins with who they are: whatever no table knows, "we are" it beside a secretary."""
+    lexicon, tokens = utterance.lexicon, utterance.tokens
+    words = tuple(tokens[at].text for at in parts[0])
+    said = [len(each) for each in lexicon.are_people if each in lexicon.people_before and words[: len(each)] == each]
+    if not said:
+        return False
+    firsts = [part[max(said)] if part is parts[0] else part[0] for part in unknown]
+    counts = [numbers.get(first) for first in firsts]
+    return all(
+        number is not None and tokens[part[-1]].text not in lexicon.measures
+        for number, part in zip(counts, unknown, strict=True)
+    )
 
 
 def _has_number(part: Sequence[int], numbers: dict[int, Number]) -> bool:

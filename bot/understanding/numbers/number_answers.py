@@ -442,7 +442,8 @@ def _bare_answer(
     else:  # "I haven't got one"
         bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
     elsewhere = {utterance.tokens[number.start].clause for number, sort in numbers if sort is _Sort.OTHER}
-    bare = [n for n in bare if _is_spread(utterance, n) or utterance.tokens[n.start].clause not in elsewhere]
+    others = [number for number, sort in numbers if sort is _Sort.OTHER]
+    bare = [n for n in bare if _is_spread(utterance, n, others) or utterance.tokens[n.start].clause not in elsewhere]
     bare = [n for n in bare if not _is_article(utterance, n)]
     if not bare:
         return None
@@ -465,10 +466,13 @@ def _is_staff(utterance: Utterance, number: Number) -> bool:
     return is_all and is_in(lexicon.trades, named[0].text, lexicon)
 
 
-def _is_spread(utterance: Utterance, number: Number) -> bool:
-    """Return whether a number is said to be spread over what another counts: "twelve across 3 offices"."""
-    behind = utterance.tokens[number.end : number.end + 1]
-    return any(token.text in utterance.lexicon.scope for token in behind)
+def _is_spread(utterance: Utterance, number: Number, others: Sequence[Number]) -> bool:
+    """Return whether a number is said to be spread over what another counts: "twelve across 3 offices", "in two"."""
+    lexicon, behind = utterance.lexicon, utterance.tokens[number.end : number.end + 1]
+    if not behind or behind[0].text in lexicon.adds | lexicon.towards | lexicon.ors:
+        return False
+    is_before = any(other.lead <= number.end + 1 <= other.start for other in others) and behind[0].text in lexicon.stop
+    return is_before or behind[0].text in lexicon.scope
 
 
 def _is_article(utterance: Utterance, number: Number) -> bool:

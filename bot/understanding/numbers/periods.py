@@ -44,7 +44,7 @@ def _behind(utterance: Utterance, at: int) -> Period | None:
     tokens, lexicon = utterance.tokens, utterance.lexicon
     if at >= len(tokens):
         return None
-    if tokens[at].text in lexicon.periods:
+    if tokens[at].text in lexicon.periods and tokens[at].text not in lexicon.stop:  # "pa" is a year, "på" is on
         return Period(lexicon.periods[tokens[at].text], at + 1)
     joined = at
     while (

@@ -118,9 +118,11 @@ def _behind_others(before: Sequence[Token], utterance: Utterance) -> Sequence[To
 
 
 def _before_others(after: Sequence[Token], utterance: Utterance) -> Sequence[Token]:
-    """Return the words behind a number before what another number counts: "and 3 offices"."""
+    """Return the words behind a number before what another number counts: "and 3 offices", "in two offices"."""
+    lexicon = utterance.lexicon
     for at in range(len(after) - 1):
-        if _joins(after[at], utterance) and after[at + 1].kind == "number":
+        is_little = _joins(after[at], utterance) or after[at].text in lexicon.stop
+        if is_little and (after[at + 1].kind == "number" or after[at + 1].text in lexicon.numerals):
             return after[:at]
     return after
 

@@ -1,0 +1,125 @@
+"""Times and numbers beside other answers, and in few words: each is read in its own part of a message."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.understanding.meaning import understand
+from tests.builders import shipped
+from tests.unit.understanding.test_more_families import facts, hear
+
+LATE = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+def told(text: str, locale: str, asked: str | None) -> dict[str, object]:
+    book = shipped().audiences["b2b"]
+    questions, vocabulary = book.script.questions, book.vocabularies[locale]
+    return facts(understand(text, questions=questions, vocabulary=vocabulary, open_field=asked, now=LATE))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "in march, 20k"),
+        ("en", "march, 20k"),
+        ("en", "spring, 20k"),
+        ("fr", "en mars, 20k"),
+        ("es", "marzo, 20k"),
+        ("sv", "i mars, 20k"),
+    ],
+)
+def test_a_month_and_an_amount_are_two_answers(locale: str, text: str) -> None:
+    assert told(text, locale, "timeline") == {"timeline": "year", "budget": 20_000}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "we are 12, start feb"),
+        ("en", "bakery, 12 staff, feb start"),
+        ("en", "12 people, launching january"),
+        ("fr", "on est 12, on démarre en février"),
+        ("es", "somos 12, empezamos en febrero"),
+        ("sv", "vi är 12, start februari"),
+    ],
+)
+def test_a_month_beside_a_word_for_beginning_needs_no_little_word(locale: str, text: str) -> None:
+    assert told(text, locale, None) == {"company_size": 12, "timeline": "quarter"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "option"),
+    [
+        ("en", "not before the summer", "year"),
+        ("en", "second half of next year", "year"),
+        ("en", "in the second half of next year", "year"),
+        ("es", "este mes no", None),
+        ("es", "este mes no, mejor en marzo", "year"),
+    ],
+)
+def test_a_time_is_read_with_what_bounds_or_denies_it(locale: str, text: str, option: str | None) -> None:
+    assert told(text, locale, "timeline").get("timeline") == option
+
+
+@pytest.mark.parametrize("text", ["we need bookings for jan", "need more jobs for the winter"])
+def test_what_is_needed_for_a_time_is_no_start_where_something_else_is_asked(text: str) -> None:
+    assert "timeline" not in told(text, "en", "need")
+
+
+@pytest.mark.parametrize(
+    ("locale", "asked", "text", "value"),
+    [
+        ("en", "budget", "3-4000", 3000),
+        ("fr", "budget", "entre 3 et 4000 €", 3000),
+        ("es", "budget", "de 3 a 4000 euros", 3000),
+        ("sv", "company_size", "2-300 personer", 200),
+        ("en", "company_size", "between 1 and 500", 1),
+        ("sv", "budget", "en tusenlapp i månaden", 1091),
+    ],
+)
+def test_a_range_may_leave_out_the_zeros_of_its_lower_end(locale: str, asked: str, text: str, value: float) -> None:
+    assert told(text, locale, asked)[asked] == pytest.approx(value, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "size"),
+    [
+        ("en", "thirty five in two offices", 35),
+        ("en", "12 over 3 shops", 12),
+        ("fr", "trente-cinq sur deux sites", 35),
+        ("es", "treinta y cinco en dos oficinas", 35),
+        ("sv", "trettiofem på två kontor", 35),
+        ("sv", "35 på 2 kontor", 35),
+        ("en", "3 offices", None),
+        ("en", "we are 4 fitters and a secretary", 5),
+        ("fr", "on est 4 poseurs et une secrétaire", 5),
+        ("es", "somos 4 instaladores y una secretaria", 5),
+        ("sv", "vi är 4 montörer och en sekreterare", 5),
+        ("en", "4 vans and 2 drivers", 2),
+    ],
+)
+def test_people_are_counted_over_their_places_and_by_whatever_they_do(locale: str, text: str, size: int | None) -> None:
+    assert told(text, locale, "company_size").get("company_size") == size
+
+
+@pytest.mark.parametrize(
+    "text", ["привет", "Здравствуйте!", "שלום", "مرحبا", "你好", "こんにちは", "γεια σας", "guten Tag"]
+)
+def test_a_greeting_in_any_language_is_no_answer(text: str) -> None:
+    heard = hear(text, "en", "need")
+    assert (heard.intent, heard.answers) == ("greeting", ())
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "pls remove my number"),
+        ("en", "lose my number"),
+        ("fr", "retirez mon numéro de votre liste"),
+        ("es", "quitad mi número de la lista"),
+        ("sv", "ta bort mitt nummer"),
+        ("sv", "låt mig va"),
+    ],
+)
+def test_whose_number_shall_go_wants_no_more_messages(locale: str, text: str) -> None:
+    assert hear(text, locale, "need").intent == "stop"
