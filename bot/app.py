@@ -30,6 +30,7 @@ from bot.coming_into_force import broken, found_in, in_force_already, load_kept,
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.language_model import LanguageModel, model_of
+from bot.leadership import Leadership
 from bot.settings import (
     SHIPPED_TEMPLATES,
     Settings,
@@ -56,6 +57,7 @@ from bot.workers.database_watch import DatabaseWatch
 from bot.workers.deliveries import Adapter, Deliveries
 from bot.workers.following import LoadKept, following
 from bot.workers.interpreting import Interpreting
+from bot.workers.leader_watch import LeaderWatch
 from bot.workers.made_files import maker
 from bot.workers.rate_limits import Pace
 from bot.workers.rewriting import Rewriting
@@ -101,7 +103,9 @@ class App:
         interpreting = Interpreting(self.database, self.in_force, opinions, now=clock.utc_now, consulting=consulting)
         await interpreting.begin()
         async with self._commanded(), self._listening(), asyncio.TaskGroup() as group:
-            for work in (interpreting.run(), opinions.run(), DatabaseWatch(self.database).run()):
+            leadership = self.health.leadership = Leadership()
+            watches = (DatabaseWatch(self.database).run(), LeaderWatch(self.database, leadership).run())
+            for work in (interpreting.run(), opinions.run(), *watches):
                 group.create_task(work)
             self.health.ready = True
             on_ready()

@@ -1,5 +1,6 @@
 """What a process is to a database that several share."""
 
+from dataclasses import dataclass
 from enum import Enum, auto
 
 
@@ -19,3 +20,11 @@ class Role(Enum):
     def leads(self) -> bool:
         """Whether the process sends, so that there may be one of it only."""
         return self in (Role.LEADER, Role.STANDBY)
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The process that leads, as an operator finds it (its machine and number), and since when it was not heard of."""
+
+    process: str
+    silent_seconds: float

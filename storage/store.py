@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from storage.editions import Edition
 from storage.place import Place
+from storage.roles import Leader
 from storage.statements import Transaction
 
 if TYPE_CHECKING:
@@ -141,6 +142,10 @@ class Store(ABC):
     @property
     def file(self) -> "Database | None":
         """The same as a file whose log, unused parts and door are ours to keep; None where a server does all that."""
+        return None
+
+    async def leader(self) -> Leader | None:
+        """Return who leads, None where nobody does; raise DatabaseFailedError. Of a file none need ask."""
         return None
 
     async def probe(self) -> str:

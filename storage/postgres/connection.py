@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from storage.place import Postgres
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 _CONNECT_SECONDS = 5
+_NAME_CHARS = 63
+"""PostgreSQL cuts off what is longer, and then it would be another's."""
 # A server that is gone without a word (a cable, a machine) is noticed within half a minute, and not in two hours.
 _NOTICE_LOSS: dict[str, Any] = {
     "keepalives": 1,
@@ -41,7 +44,17 @@ class NoSchemaError(psycopg.OperationalError):
 @cache
 def _name_of(process: int) -> str:
     """Return what all sessions of this process are called: whoever takes its place ends them together."""
-    return f"leadbot {process} {secrets.token_hex(4)}"
+    return f"leadbot {process} {secrets.token_hex(4)} {socket.gethostname()}"[:_NAME_CHARS]
+
+
+def named_by(session: str) -> str:
+    """Return a process as an operator finds it, by what its sessions are called.
+
+    >>> named_by("leadbot 4242 0a1b2c3d web1")
+    'web1 4242'
+    """
+    _, process, _, machine = session.split(" ", 3)
+    return f"{machine} {process}"
 
 
 class _NumberLoader(Loader):

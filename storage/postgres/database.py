@@ -12,11 +12,11 @@ from storage.errors import DatabaseFailedError, DatabaseInUseError
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
 from storage.postgres.holds import Holds
-from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, take_place
+from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, leader_now, take_place
 from storage.postgres.migrating import migrate
 from storage.postgres.readers import Readers
 from storage.postgres.writer import OtherEditionError, Writer, listen
-from storage.roles import Role
+from storage.roles import Leader, Role
 from storage.store import Committed, Pending, Reload, Store, Upkeep, Work, fail
 
 T = TypeVar("T")
@@ -99,6 +99,10 @@ class PostgresDatabase(Store):
                 assert self._reload is not None
                 self._writer.goes_by = await self._reload()
         raise DatabaseFailedError(self.place, "its rules change all the time", cure="it is tried again by itself")
+
+    async def leader(self) -> Leader | None:
+        """Return who leads, None where nobody does; raise DatabaseFailedError."""
+        return await self._readers.ask(leader_now)
 
     async def follow(self, reload: Reload) -> None:
         """Write from now on only by what is in force: works run after ``reload`` where others have changed that."""

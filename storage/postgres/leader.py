@@ -7,8 +7,8 @@ import asyncio
 
 from psycopg.pq.abc import PGconn
 
-from storage.postgres.connection import SCHEMA, Connection, in_schema
-from storage.roles import Role
+from storage.postgres.connection import SCHEMA, Connection, in_schema, named_by
+from storage.roles import Leader, Role
 
 BEAT_SECONDS = 1.0
 UNANSWERED_SECONDS = 2.0
@@ -27,7 +27,9 @@ _SERVING = f"""
       AND held.objid IN ({_LEADS}, {_SERVES}) AND serves.datname = current_database()
     GROUP BY serves.application_name
 """
-_LEADER = f"SELECT application_name FROM ({_SERVING}) AS serving WHERE leads"
+_LEADER = f"""
+    SELECT application_name, extract(epoch FROM clock_timestamp() - heard_at) FROM ({_SERVING}) AS serving WHERE leads
+"""
 _END_SILENT = f"""
     WITH serving AS ({_SERVING})
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN serving USING (application_name)
@@ -62,6 +64,12 @@ def is_led_by_another(connection: Connection) -> bool:
     """Return whether another process leads, and not a session of ours that the server still believes to be alive."""
     row = connection.execute(_LEADER.encode()).fetchone()
     return row is not None and row[0] != connection.info.get_parameters().get("application_name")
+
+
+def leader_now(connection: Connection) -> Leader | None:
+    """Return which process leads; None where none does."""
+    row = connection.execute(_LEADER.encode()).fetchone()
+    return None if row is None else Leader(named_by(row[0]), max(0.0, float(row[1])))
 
 
 class Heart:

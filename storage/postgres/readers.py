@@ -42,6 +42,10 @@ class Readers:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, partial(self._run, work, within))
 
+    async def ask(self, question: Callable[[Connection], T]) -> T:
+        """Ask the server for what is in no table of ours; raise DatabaseFailedError."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
+
     async def close(self) -> None:
         """End what is being read, and close."""
         for connection in self._connections:
@@ -50,6 +54,12 @@ class Readers:
         await asyncio.to_thread(self._threads.shutdown)
         for connection in self._connections:
             connection.close()
+
+    def _asked(self, question: Callable[[Connection], T]) -> T:
+        try:
+            return question(self._connection())
+        except psycopg.OperationalError as error:
+            raise DatabaseFailedError(self._place, in_short(error)) from error
 
     def _run(self, work: Callable[[Transaction], T], within: float | None) -> T:
         try:

@@ -49,9 +49,10 @@ def test_what_it_sets_are_settings(where: str) -> None:
     assert {name.lower() for name in names} <= set(Settings.model_fields)
 
 
-def test_the_service_of_compose_may_nothing_that_it_need_not() -> None:
+@pytest.mark.parametrize("service", ["leadbot", "front"])
+def test_the_services_of_compose_may_nothing_that_they_need_not(service: str) -> None:
     compose: dict[str, Any] = YAML(typ="safe").load(ROOT / "compose.yaml")
-    bot = compose["services"]["leadbot"]
+    bot = compose["services"][service]
     assert bot["read_only"] is True
     assert bot["cap_drop"] == ["ALL"]
     assert [port for port in bot["ports"] if not port.startswith("127.0.0.1:")] == []
@@ -62,7 +63,7 @@ def test_the_service_of_compose_may_nothing_that_it_need_not() -> None:
 def test_a_postgresql_comes_only_where_it_is_asked_for_and_is_reached_by_the_bot_alone() -> None:
     compose: dict[str, Any] = YAML(typ="safe").load(ROOT / "compose.yaml")
     database = compose["services"]["postgres"]
-    assert database["profiles"] == ["postgres"]
+    assert database["profiles"] == ["postgres", "fronts"]
     assert "ports" not in database
     (kept,) = database["volumes"]
     assert kept.partition(":")[0] in compose["volumes"]
@@ -71,6 +72,20 @@ def test_a_postgresql_comes_only_where_it_is_asked_for_and_is_reached_by_the_bot
     told = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     assert "@postgres/leadbot" in told
     assert (database["environment"]["POSTGRES_USER"], database["environment"]["POSTGRES_DB"]) == ("leadbot", "leadbot")
+
+
+def test_two_fronts_come_only_where_they_are_asked_for_with_a_port_each_and_the_settings_of_the_bot() -> None:
+    services: dict[str, Any] = YAML(typ="safe").load(ROOT / "compose.yaml")["services"]
+    bot, front = services["leadbot"], services["front"]
+    assert (front["profiles"], front["command"]) == (["fronts"], ["run", "--front", "--json"])
+    assert "profiles" not in bot
+    (ports,) = front["ports"]
+    first, last = ports.split(":")[1].split("-")
+    assert int(last) - int(first) + 1 == front["deploy"]["replicas"] == 2
+    only_theirs = {"profiles", "command", "deploy", "ports"}
+    assert {name: value for name, value in front.items() if name not in only_theirs} == {
+        name: value for name, value in bot.items() if name != "ports"
+    }
 
 
 def test_what_runs_needs_no_tools_of_developers() -> None:

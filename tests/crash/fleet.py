@@ -1,46 +1,26 @@
 """Fronts, a leader and a standby on one PostgreSQL, behind a proxy, as processes that can be killed and frozen."""
 
 import asyncio
-import os
 import random
 import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 from aiohttp import web
 
+from bot.commands.exit_codes import UNREACHABLE
 from storage.place import POSTGRES, Postgres
+from storage.roles import Role
 from tests.journeys.life import free_port
 
-from .lives import PIPE, ROOT
+from .lives import Forked, Nursery, nursery
 from .town import TOKEN, Town
 
 READY_WITHIN = 60.0
-
-
-@dataclass(eq=False)
-class Life:
-    """A process of the bot, and when it was ready."""
-
-    pid: int
-    port: int
-    ready: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def send(self, how: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, how)
-
-    @property
-    def is_alive(self) -> bool:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
+PAUSE_SECONDS = 0.5
 
 
 @dataclass(eq=False)
@@ -48,7 +28,7 @@ class Proxy:
     """Hands each request to some front; one that does not take connections is left out, as any proxy does."""
 
     chance: random.Random
-    fronts: list[Life] = field(default_factory=list)
+    fronts: list[Forked] = field(default_factory=list)
 
     @asynccontextmanager
     async def listening(self, port: int) -> AsyncIterator[None]:
@@ -81,85 +61,78 @@ class Proxy:
 
 @dataclass(eq=False)
 class Fleet:
-    """Who serves; ``leaders`` are the one that leads and those that stand by."""
+    """Who serves; ``leaders`` are the one that leads and those that stand by.
 
-    nursery: asyncio.subprocess.Process
+    Whoever ends by itself is begun anew, as a supervisor does; ``ended`` are their exit codes.
+    """
+
+    nursery: Nursery
     proxy: Proxy
-    leaders: list[Life] = field(default_factory=list)
-    lives: dict[int, Life] = field(default_factory=dict)
-    _begun: "asyncio.Queue[int]" = field(default_factory=asyncio.Queue)
+    leaders: list[Forked] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
+    _supervising: list["asyncio.Task[None]"] = field(default_factory=list)
 
-    async def begin(self, role: str) -> Life:
+    async def begin(self, role: Role) -> Forked:
         """Begin a process; it need not be ready yet."""
-        assert self.nursery.stdin is not None
-        port = free_port()
-        self.nursery.stdin.write(f"{role} {port}\n".encode())
-        pid = await self._begun.get()
-        life = self.lives.setdefault(pid, Life(pid, port))
-        life.port = port
-        (self.proxy.fronts if role == "FRONT" else self.leaders).append(life)
+        life = await self.nursery.begin(role, free_port())
+        self._of(role).append(life)
+        self._supervising.append(asyncio.create_task(self._supervise(life, role)))
         return life
 
-    async def read(self) -> None:
-        """Take note of who begins and who is ready, until the nursery ends."""
-        assert self.nursery.stdout is not None
-        async for line in self.nursery.stdout:
-            word, _, number = line.decode().partition(" ")
-            pid = int(number)
-            if word == "began":
-                self._begun.put_nowait(pid)
-            else:
-                self.lives.setdefault(pid, Life(pid, 0)).ready.set()
-
-    async def leader(self) -> Life:
-        """Return who leads, once somebody does; whoever was deposed is begun anew, as a supervisor does."""
+    async def leader(self) -> Forked:
+        """Return who leads, once somebody does."""
         async with asyncio.timeout(READY_WITHIN):
             while True:
-                for deposed in [life for life in self.leaders if not life.is_alive]:
-                    await self.lose(deposed)
                 for life in self.leaders:
-                    if life.ready.is_set():
+                    if life.ready.is_set() and not life.ended.done():
                         return life
                 await asyncio.sleep(0.02)
 
-    async def lose(self, life: Life, how: signal.Signals = signal.SIGKILL) -> None:
+    async def lose(self, life: Forked, how: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal to a process, do without it, and begin another in its place."""
         life.send(how)
-        is_front = life in self.proxy.fronts
-        (self.proxy.fronts if is_front else self.leaders).remove(life)
-        await self.begin("FRONT" if is_front else "STANDBY")
+        role = Role.FRONT if life in self.proxy.fronts else Role.STANDBY
+        self._of(role).remove(life)
+        await self.begin(role)
+
+    def end_supervision(self) -> None:
+        """Begin nobody any more; raise what a supervisor has come across."""
+        for task in self._supervising:
+            if task.done():
+                task.result()
+            task.cancel()
+
+    def _of(self, role: Role) -> list[Forked]:
+        return self.proxy.fronts if role is Role.FRONT else self.leaders
+
+    async def _supervise(self, life: Forked, role: Role) -> None:
+        code = await asyncio.shield(life.ended)
+        if life in self._of(role):
+            self.ended.append(code)
+            self._of(role).remove(life)
+            await asyncio.sleep(PAUSE_SECONDS)
+            await self.begin(role)
 
 
 @asynccontextmanager
-async def fleet(town: Town, place: Postgres, api_url: str, folder: Path, *, fronts: int = 2) -> AsyncIterator[Fleet]:
-    """Give so many fronts, a leader and a standby, all ready but the last; their log is kept in the folder."""
+async def fleet(town: Town, place: Postgres, api_url: str, log: Path, *, fronts: int = 2) -> AsyncIterator[Fleet]:
+    """Give so many fronts, a leader and a standby, all ready but the last; what they log is kept."""
     port = free_port()
-    url = place.url.replace("postgresql://", POSTGRES)
-    arguments = (url, api_url, TOKEN, str(town.bo.id), f"http://127.0.0.1:{port}")
-    proxy = Proxy(town.chance)
-    with (folder / "fleet.log").open("w") as log:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.crash.fleet_nursery", *arguments),
-            cwd=ROOT,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=log,
-            start_new_session=True,
-        )
-        assert process.stdout is not None
-        try:
-            said = await process.stdout.readline()
-            assert said == b"warm\n", said
-            serving = Fleet(process, proxy)
-            async with proxy.listening(port):
-                reading = asyncio.create_task(serving.read())
-                begun = [await serving.begin(role) for role in ("STANDBY", *("FRONT",) * fronts)]
-                async with asyncio.timeout(READY_WITHIN):
-                    for life in begun:
-                        await life.ready.wait()
-                await serving.begin("STANDBY")
-                yield serving
-                reading.cancel()
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+    settings = {
+        "token": TOKEN,
+        "sales_chat": str(town.bo.id),
+        "database_url": place.url.replace("postgresql://", POSTGRES),
+        "webhook_url": f"http://127.0.0.1:{port}",
+        "webhook_secret": "only-the-messenger-knows",
+    }
+    async with nursery(log, api_url=api_url, **settings) as warm:
+        serving = Fleet(warm, Proxy(town.chance))
+        async with serving.proxy.listening(port):
+            begun = [await serving.begin(role) for role in (Role.STANDBY, *(Role.FRONT,) * fronts)]
+            async with asyncio.timeout(READY_WITHIN):
+                for life in begun:
+                    await life.ready.wait()
+            await serving.begin(Role.STANDBY)
+            yield serving
+            serving.end_supervision()
+        assert set(serving.ended) <= {UNREACHABLE}

@@ -1,6 +1,7 @@
 """Lives of the bot: begun in a forked or in a really started process, ended by kill -9 or, the last one, by SIGTERM."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from storage.roles import Role
 from tests.warm_process import LEADBOT, fork_leadbot
 from tests.warm_process import Forked as ForkedCommand
 
@@ -17,6 +19,7 @@ from .town import TOKEN, Town
 
 ROOT = Path(__file__).parents[2]
 PIPE = asyncio.subprocess.PIPE
+BEGUN_WITHIN = 30.0
 
 
 class Life(Protocol):
@@ -36,54 +39,82 @@ class Cradle(Protocol):
         """Begin a life; the one before must have ended."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Forked:
-    """A life forked by the nursery, which tells how it ended."""
+    """A life forked by the nursery, which tells when it is ready and how it ended."""
 
     pid: int
-    nursery: asyncio.StreamReader
+    port: int = 0
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: "asyncio.Future[int]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     longest: float = 0.2
 
-    async def end(self, how: signal.Signals) -> int:
+    def send(self, how: signal.Signals) -> None:
         # A life that ended by itself shows by its exit code.
         with suppress(ProcessLookupError):
             os.kill(self.pid, how)
-        return int(await self.nursery.readline())
+
+    async def end(self, how: signal.Signals) -> int:
+        self.send(how)
+        return await self.ended
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Nursery:
     """A process that forks lives."""
 
     process: asyncio.subprocess.Process
+    _lives: dict[int, Forked] = field(default_factory=dict)
+    _begun: "asyncio.Queue[Forked]" = field(default_factory=asyncio.Queue)
+    _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def begin(self) -> Forked:
+    async def begin(self, role: Role = Role.LEADER, port: int = 0) -> Forked:
+        """Begin a life; it need not be ready yet."""
         assert self.process.stdin is not None
+        async with self._one_by_one, asyncio.timeout(BEGUN_WITHIN):
+            self.process.stdin.write(f"{role.name} {port}\n".encode())
+            life = await self._begun.get()
+        life.port = port
+        return life
+
+    async def read(self) -> None:
+        """Take note of what the nursery tells, until it ends."""
         assert self.process.stdout is not None
-        self.process.stdin.write(b"\n")
-        return Forked(int(await self.process.stdout.readline()), self.process.stdout)
+        async for line in self.process.stdout:
+            word, pid, *code = line.split()
+            if word == b"began":
+                life = self._lives[int(pid)] = Forked(int(pid))
+                self._begun.put_nowait(life)
+            elif word == b"ready":
+                self._lives[int(pid)].ready.set()
+            else:
+                self._lives.pop(int(pid)).ended.set_result(int(*code))
 
 
 @asynccontextmanager
-async def nursery(town: Town, database: Path, api_url: str) -> AsyncIterator[Nursery]:
-    """Give a warm nursery; what its lives log is kept beside the database."""
-    arguments = (str(database), api_url, TOKEN, str(town.bo.id))
-    with database.with_suffix(".log").open("w") as log:
+async def nursery(log: Path, **settings: object) -> AsyncIterator[Nursery]:
+    """Give a warm nursery of lives with these settings; what they log is kept."""
+    with log.open("w") as errors:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.crash.nursery", *arguments),
+            *(sys.executable, "-m", "tests.crash.nursery", json.dumps(settings)),
             cwd=ROOT,
             stdin=PIPE,
             stdout=PIPE,
-            stderr=log,
+            stderr=errors,
             start_new_session=True,
         )
         assert process.stdout is not None
         try:
             said = await process.stdout.readline()
-            assert said == b"warm\n", said
-            yield Nursery(process)
+            assert said == b"warm \n", said
+            warm = Nursery(process)
+            reading = asyncio.create_task(warm.read())
+            yield warm
+            # Whoever was killed had perhaps not written a line to its end.
+            assert not reading.done()
+            reading.cancel()
         finally:
-            # The nursery and whichever life it waits for.
+            # The nursery and all its lives.
             os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 

@@ -1,4 +1,4 @@
-"""Two fronts, a leader and a standby on one PostgreSQL: killed, frozen and cut off while prospects chat."""
+"""Two fronts, a leader and a standby on PostgreSQL: they and the database itself are lost while prospects chat."""
 
 import asyncio
 import random
@@ -10,12 +10,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.commands.exit_codes import UNREACHABLE
 from bot.sandbox.app import create_app
 from bot.sandbox.serving import serve
-from storage.place import Postgres
-from tests.postgres import Server
 
-from .fleet import Fleet, Life, fleet
+from .cluster import DATABASE, Cluster, cluster
+from .fleet import Fleet, fleet
+from .lives import Forked
 from .people import MANAGER, SHORT_SCRIPTS
 from .town import Town
 from .verdict import broken_promises, copies, owed
@@ -24,109 +25,104 @@ pytestmark = pytest.mark.journey
 
 SEED = 20261130
 QUIET_WITHIN = 60.0
+FROZEN_SECONDS = 10.0
 TAKEN_OVER_WITHIN, TAKEN_OVER_BESIDE_OTHERS_WITHIN = 5.0, 20.0
 """Seconds: where many are killed the machine is to be quiet; in a test run others compute beside it."""
 MANY_KILLS = 100
 Note = Callable[[str, object], None]
 
 
-@pytest.fixture
-def place(postgres: Server) -> Postgres:
-    return postgres.empty()
-
-
 @asynccontextmanager
-async def _chatting(place: Postgres, folder: Path, *, doors: int) -> AsyncIterator[tuple[Fleet, Town]]:
+async def _chatting(servers: Cluster, folder: Path, *, doors: int) -> AsyncIterator[tuple[Fleet, Town]]:
     """Let prospects chat with a fleet while the block runs, and hold it to its promises once they are through."""
-    town = Town(random.Random(SEED), (MANAGER, *SHORT_SCRIPTS[1:]))
-    async with serve(create_app(town.world)) as sandbox, fleet(town, place, sandbox.url, folder) as serving:
+    town, log = Town(random.Random(SEED), (MANAGER, *SHORT_SCRIPTS[1:])), folder / "fleet.log"
+    async with serve(create_app(town.world)) as sandbox, fleet(town, servers.place, sandbox.url, log) as serving:
         async with town.chatting(doors):
             yield serving, town
         async with asyncio.timeout(QUIET_WITHIN):
             # No event tells what other processes have written.
-            while town.unconfirmed or owed(place):  # noqa: ASYNC110
+            while town.unconfirmed or owed(servers.place):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
-    assert await broken_promises(town, place) == []
-    assert "Traceback" not in (folder / "fleet.log").read_text()
-    too_many, tried_again = copies(town, place)
+    assert await broken_promises(town, servers.place) == []
+    assert "Traceback" not in log.read_text()
+    too_many, tried_again = copies(town, servers.place)
     assert too_many <= tried_again, "only what was under way when a leader died may come twice"
     print(f"{len(town.prospects)} conversations, {len(town.confirmed_ids)} updates, {too_many} copies")
 
 
-async def _seconds_until_led(serving: Fleet, since: float) -> float:
-    await serving.leader()
-    return asyncio.get_running_loop().time() - since
-
-
 @pytest.mark.timeout(1800)
-async def test_fronts_and_leaders_are_killed_at_random_moments_and_nobody_notices(
-    place: Postgres, tmp_path: Path, request: pytest.FixtureRequest, record_property: Note
+async def test_nobody_notices_that_fronts_leaders_and_the_database_are_killed_frozen_and_cut_off(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, record_property: Note
 ) -> None:
+    """Where many are killed the database is also away for so long that health tells of it."""
     kills = request.config.getoption("kills")
-    taken_over: list[float] = []
-    async with _chatting(place, tmp_path, doors=3) as (serving, town):
-        for number in range(kills):
-            await asyncio.sleep(town.chance.uniform(0.1, 0.8))
-            if number % 2:
-                await serving.lose(town.chance.choice(serving.proxy.fronts))
-                continue
-            leader, killed_at = await serving.leader(), asyncio.get_running_loop().time()
-            await serving.lose(leader)
-            taken_over.append(await _seconds_until_led(serving, killed_at))
+    refused_for = 45.0 if kills >= MANY_KILLS else 3.0
+    # The messenger tries again less and less often, as the real one does.
+    monkeypatch.setattr("tests.crash.town.PATIENCE", 60.0 + 3 * refused_for)
+    async with cluster() as servers, _chatting(servers, tmp_path, doors=6) as (serving, town):
+        frozen = await _a_frozen_leader(serving)
+        frozen_at = asyncio.get_running_loop().time()
+        taken_over = [
+            took for number in range(kills) if (took := await _kill(serving, town, is_leader=number % 2 == 0))
+        ]
+        await asyncio.sleep(frozen_at + FROZEN_SECONDS - asyncio.get_running_loop().time())
+        assert await frozen.end(signal.SIGCONT) == UNREACHABLE, "it may send nothing beside who took its place"
+        for lose in (servers.restart, lambda: _refuse(servers, serving, refused_for), servers.fail_over):
+            await lose()
+            await _all_go_on(town)
     slowest = sorted(taken_over)[-1 - len(taken_over) // 100]
     record_property("seconds until another leads, p50 and p99", (sorted(taken_over)[len(taken_over) // 2], slowest))
     print(f"{kills} kills; another led after {slowest:.2f} s at p99")
     assert slowest <= (TAKEN_OVER_WITHIN if kills >= MANY_KILLS else TAKEN_OVER_BESIDE_OTHERS_WITHIN)
 
 
-async def test_a_leader_that_is_frozen_for_ten_seconds_sends_nothing_beside_who_took_its_place(
-    place: Postgres, tmp_path: Path, record_property: Note
-) -> None:
-    async with _chatting(place, tmp_path, doors=3) as (serving, _):
-        await asyncio.sleep(1)
-        leader, frozen_at = await serving.leader(), asyncio.get_running_loop().time()
-        await serving.lose(leader, signal.SIGSTOP)
-        record_property("seconds until another leads", await _seconds_until_led(serving, frozen_at))
-        await asyncio.sleep(10 - (asyncio.get_running_loop().time() - frozen_at))
-        leader.send(signal.SIGCONT)
-        await _gone(leader)
+async def _a_frozen_leader(serving: Fleet) -> Forked:
+    """Freeze the leader, and return it when another leads."""
+    await asyncio.sleep(1)
+    leader = await serving.leader()
+    await serving.lose(leader, signal.SIGSTOP)
+    await serving.leader()
+    return leader
 
 
-async def _gone(life: Life) -> None:
-    async with asyncio.timeout(20):
-        while life.is_alive:  # noqa: ASYNC110  # it is nobody's child who waits for it
-            await asyncio.sleep(0.05)
+async def _kill(serving: Fleet, town: Town, *, is_leader: bool) -> float:
+    """Kill the leader or a front at a random moment, and return within how many seconds another leads."""
+    await asyncio.sleep(town.chance.uniform(0.05, 0.5))
+    if not is_leader:
+        await serving.lose(town.chance.choice(serving.proxy.fronts))
+        return 0.0
+    leader, killed_at = await serving.leader(), asyncio.get_running_loop().time()
+    await serving.lose(leader)
+    await serving.leader()
+    return asyncio.get_running_loop().time() - killed_at
 
 
-@pytest.mark.timeout(240)
-async def test_a_database_that_refuses_connections_for_a_while_stops_nobody_for_good(
-    place: Postgres, postgres: Server, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where many are killed, too, it lasts so long that health tells of it."""
-    seconds = 45 if request.config.getoption("kills") >= MANY_KILLS else 3
-    # The messenger tries again less and less often, as the real one does.
-    monkeypatch.setattr("tests.crash.town.PATIENCE", 60.0 + 3 * seconds)
-    name = place.url.partition("?")[0].rpartition("/")[2]
-    async with _chatting(place, tmp_path, doors=3) as (serving, _):
-        await asyncio.sleep(1)
-        postgres.run(
-            f"ALTER DATABASE {name} ALLOW_CONNECTIONS false",
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
-        )
-        refused_at = asyncio.get_running_loop().time()
-        told = (await serving.leader(), *serving.proxy.fronts) if seconds > 30 else ()
-        for life in told:
-            assert "Nothing can be written since" in await _trouble(life.port)
-        await asyncio.sleep(seconds - (asyncio.get_running_loop().time() - refused_at))
-        postgres.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+async def _refuse(servers: Cluster, serving: Fleet, seconds: float) -> None:
+    """Let the database take no connections for a while, and look at what health says where it lasts."""
+    told = (await serving.leader(), *serving.proxy.fronts) if seconds > 30 else ()
+    refused_at = asyncio.get_running_loop().time()
+    servers.server.run(
+        f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false",
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{DATABASE}'",
+    )
+    for life in told:
+        await _is_in_trouble(life)
+    await asyncio.sleep(refused_at + seconds - asyncio.get_running_loop().time())
+    servers.server.run(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true")
 
 
-async def _trouble(port: int) -> str:
-    """Return what a process says of itself once it is not well."""
+async def _is_in_trouble(life: Forked) -> None:
+    """Wait until a process says of itself that it is not well."""
     async with aiohttp.ClientSession() as operator, asyncio.timeout(44):
         while True:
-            async with operator.get(f"http://127.0.0.1:{port}/health") as answer:
-                told = await answer.json()
-            if "Nothing can be written" in str(told):
-                return str(told["problems"])
+            async with operator.get(f"http://127.0.0.1:{life.port}/health") as answer:
+                if "Nothing can be written since" in await answer.text():
+                    return
             await asyncio.sleep(0.5)
+
+
+async def _all_go_on(town: Town) -> None:
+    """Wait until all who are in the middle of a conversation have come to its end."""
+    talking = [prospect for prospect in town.prospects if not prospect.done]
+    while not all(prospect.done for prospect in talking):  # noqa: ASYNC110  # their own patience ends
+        await asyncio.sleep(0.05)

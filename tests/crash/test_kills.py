@@ -10,10 +10,11 @@ import pytest
 
 from bot.sandbox.app import create_app
 from bot.sandbox.serving import serve
+from storage.place import SQLITE
 
 from .lives import Cradle, Life, command_line, nursery
 from .people import SHORT_SCRIPTS
-from .town import Town
+from .town import TOKEN, Town
 from .verdict import broken_promises, owed
 
 pytestmark = pytest.mark.journey
@@ -65,7 +66,11 @@ async def _become_quiet(town: Town, database: Path) -> None:
 async def test_two_hundred_kills_at_random_moments_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
     town, database = Town(random.Random(SEED)), tmp_path / "leadbot.db"
     print(f"seed {SEED}")
-    async with serve(create_app(town.world)) as sandbox, nursery(town, database, sandbox.url) as cradle:
+    settings = {"token": TOKEN, "sales_chat": str(town.bo.id), "database_url": f"{SQLITE}{database}"}
+    async with (
+        serve(create_app(town.world)) as sandbox,
+        nursery(tmp_path / "leadbot.log", api_url=sandbox.url, **settings) as cradle,
+    ):
         reaper = Reaper(town, cradle)
         last = await reaper.reap(200, doors=10)
         await _become_quiet(town, database)

@@ -15,6 +15,7 @@ from bot import clock
 from bot.channels.telegram import desk_watch, polling, webhook_watch
 from bot.channels.telegram.session import CONNECT_SECONDS
 from bot.clock import elapsed
+from bot.leadership import UNLED_SECONDS
 from bot.logs import describe
 from bot.messages import Commanded
 from bot.update_feed import UpdateFeed
@@ -24,7 +25,7 @@ from bot.web import health as health_module
 from bot.web.health import CUT_OFF_AFTER, Health
 from bot.web.lead_counts import LeadFigures
 from bot.web.routes import create_web
-from bot.workers import database_watch
+from bot.workers import database_watch, leader_watch
 from storage import updates, webhooks
 from storage.errors import DatabaseFailedError
 from storage.sqlite.readers import BUSY_TIMEOUT_MS
@@ -100,6 +101,7 @@ def test_whatever_is_wrong_shows_within_a_minute() -> None:
     assert CUT_OFF + webhook_watch.ASK_EVERY_SECONDS <= 60
     assert polling.POLL_SECONDS + call < CUT_OFF
     assert desk_watch.ASK_EVERY_SECONDS + call <= 60
+    assert leader_watch.LOOK_EVERY_SECONDS + UNLED_SECONDS <= 60
     assert database_watch.PROBE_EVERY_SECONDS + BUSY_TIMEOUT_MS / 1000 + health_module.TROUBLED_SECONDS <= 60
 
 
