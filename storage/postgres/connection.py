@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import Buffer, Loader
+from psycopg.errors import IdleInTransactionSessionTimeout, ReadOnlySqlTransaction
 from psycopg.types.numeric import Int8Dumper
 
 from storage.place import Postgres
@@ -33,6 +34,8 @@ _LET_GO = b"""
 """
 
 
+SERVERS_FAULT = (psycopg.OperationalError, ReadOnlySqlTransaction, IdleInTransactionSessionTimeout)
+"""What no work is to blame for: it is brought again. Read-only are a server whose disk is full, and a standby."""
 SCHEMA = "current_schema()::regnamespace::oid"
 """The number of the schema that a connection works in, as SQL."""
 

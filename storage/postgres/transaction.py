@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 
-from storage.postgres.connection import Connection
+from storage.postgres.connection import SERVERS_FAULT, Connection
 from storage.statements import FEW, InsertMany, Statement, Transaction
 
 
@@ -24,7 +24,7 @@ class PostgresTransaction(Transaction):
         error: Exception | None = None
         try:
             part()
-        except psycopg.OperationalError:
+        except SERVERS_FAULT:
             raise
         except Exception as raised:  # noqa: BLE001  # whoever tries parts is told
             error = raised

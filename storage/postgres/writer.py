@@ -9,12 +9,12 @@ from contextlib import suppress
 from typing import Any
 
 import psycopg
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import DeadlockDetected, ReadOnlySqlTransaction, SerializationFailure
 
 from storage.editions import CURRENT, Edition
 from storage.errors import DatabaseFailedError
 from storage.place import Postgres
-from storage.postgres.connection import SCHEMA, Connection, connect, in_schema, in_short
+from storage.postgres.connection import SCHEMA, SERVERS_FAULT, Connection, connect, in_schema, in_short
 from storage.postgres.transaction import PostgresTransaction
 from storage.store import Committed, Pending, fail
 
@@ -24,6 +24,8 @@ _MOST_TRIES = 5
 _IN_TURN = 0x1EADB09
 """Of PostgreSQL's advisory locks: whoever writes holds it until the end of the transaction."""
 _BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)}); {CURRENT.postgres.sql}".encode()
+_WHAT_IT_TAKES = b"SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean"
+_READ_ONLY = "it is read-only, and takes nothing"
 _TRY_AGAIN = (DeadlockDetected, SerializationFailure)
 
 
@@ -67,23 +69,26 @@ class Writer:
         try:
             try:
                 return self._tried(self._together, group)
-            except (psycopg.OperationalError, OtherEditionError):
+            except (*SERVERS_FAULT, OtherEditionError):
                 raise
             except Exception:  # noqa: BLE001  # found out piece by piece
                 self._roll_back()
                 return self._tried(self._one_by_one, group)
         except psycopg.Error as error:
             self._roll_back()
+            if isinstance(error, ReadOnlySqlTransaction):
+                # Its name may lead to another server by now, or its address name one more.
+                self.close()
             fail(group, DatabaseFailedError(self._place, in_short(error)))
             return Committed(failed_because=in_short(error), has_failed=True)
 
     def probe(self) -> str:
         """Return why nothing could be written now, empty if all is well."""
         try:
-            row = self.open().execute("SELECT pg_is_in_recovery()").fetchone()
+            ((is_standby, is_read_only),) = self.open().execute(_WHAT_IT_TAKES).fetchall()
         except psycopg.Error as error:
             return in_short(error)
-        return "it is a standby, which takes nothing" if row and row[0] else ""
+        return "it is a standby, which takes nothing" if is_standby else _READ_ONLY if is_read_only else ""
 
     def _tried(
         self, run: Callable[[Connection, Sequence[Pending[Any]]], Committed], group: Sequence[Pending[Any]]
@@ -148,7 +153,7 @@ def _run_alone(connection: Connection, pending: Pending[Any]) -> set[str]:
     transaction = PostgresTransaction(connection)
     try:
         pending.result = pending.work(transaction)
-    except psycopg.OperationalError:
+    except SERVERS_FAULT:
         # Not this work's fault: the connection is lost, say. Nothing of the group shall be kept.
         raise
     except Exception as error:  # noqa: BLE001  # whoever waits for it gets it

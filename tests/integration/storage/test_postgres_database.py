@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from threading import Event
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -40,10 +42,10 @@ async def database(place: Postgres) -> AsyncIterator[PostgresDatabase]:
 
 
 def _end_all(place: Postgres) -> None:
-    """End every connection to a database but our own, as a restart of the server does."""
+    """End every connection to a database but our own, as a restart of the server does; return when they have gone."""
     with psycopg.connect(place.url, autocommit=True) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
@@ -58,6 +60,14 @@ async def _written(database: PostgresDatabase, number: int) -> None:
                 await asyncio.sleep(0.05)
             else:
                 return
+
+
+async def _in_its_place(place: Postgres) -> PostgresDatabase:
+    """Return another leader, which was there first when all connections had ended."""
+    while True:
+        _end_all(place)
+        with suppress(DatabaseInUseError):
+            return await PostgresDatabase.open(place, Role.LEADER)
 
 
 async def _write_on(database: PostgresDatabase) -> None:
@@ -101,6 +111,8 @@ async def test_when_all_connections_end_nothing_is_half_written_and_the_bot_goes
     assert database.trouble is not None
     await _written(database, 3)
     assert database.trouble is None
+    # By now it has noticed, if it had not before, that its place is lost, too.
+    await _written(database, 4)
     seen = await database.write(lambda tx: [updates.see(tx, number, MONDAY) for number in (1, 2, 3)])
     assert seen == [True, True, False]
 
@@ -108,8 +120,7 @@ async def test_when_all_connections_end_nothing_is_half_written_and_the_bot_goes
 async def test_a_bot_that_lost_the_database_to_another_one_writes_nothing_any_more(
     place: Postgres, database: PostgresDatabase
 ) -> None:
-    _end_all(place)
-    other = await PostgresDatabase.open(place, Role.LEADER)
+    other = await _in_its_place(place)
     with pytest.raises(DatabaseFailedError):
         await asyncio.wait_for(_write_on(database), 30)
     assert await other.write(lambda tx: updates.see(tx, 1, MONDAY))
@@ -172,6 +183,25 @@ async def test_a_writer_who_waits_for_somebody_that_waits_for_them_writes_all_th
     async with asyncio.timeout(60):
         tried, _ = await asyncio.gather(database.write(waits), asyncio.to_thread(wait_for_it))
     assert tried > 0
+
+
+async def test_a_server_that_has_become_read_only_is_at_fault_and_no_work_and_is_left_for_another(
+    postgres: Server, place: Postgres
+) -> None:
+    """A full disk at a provider, say, or a standby by a name that led to the primary before."""
+    front = await PostgresDatabase.open(place, Role.FRONT)
+    await _written(front, 1)
+    name = urlsplit(place.url).path.strip("/")
+    postgres.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    _end_all(place)
+    for _ in range(3):
+        with pytest.raises(DatabaseFailedError):
+            await front.write(lambda tx: updates.see(tx, 2, MONDAY))
+    assert "takes nothing" in await front.probe()
+    postgres.run(f"ALTER DATABASE {name} SET default_transaction_read_only = off")
+    await _written(front, 3)
+    assert await front.probe() == ""
+    await front.close()
 
 
 async def test_a_server_that_is_away_is_said_to_be_without_its_password() -> None:
