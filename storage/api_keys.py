@@ -36,7 +36,7 @@ class StoredKey(Struct, frozen=True):
 
 def add(tx: Transaction, name: str, *, kind: str, audience: str | None, hash_: str, now: datetime) -> None:
     """Keep the hash of a new key. A name that a key in use has is an integrity error."""
-    tx.add(_ADD, name=name, kind=kind, audience=audience, hash=hash_, created_at=now)
+    tx.run(_ADD, name=name, kind=kind, audience=audience, hash=hash_, created_at=now)
 
 
 def in_use(tx: Transaction, name: str) -> StoredKey | None:
@@ -58,4 +58,4 @@ def every_one(tx: Transaction) -> list[StoredKey]:
 
 def revoke(tx: Transaction, name: str, *, now: datetime) -> bool:
     """Let the key of this name open nothing any more; False if there is none in use."""
-    return tx.run(_REVOKE, called=name, now=now) == 1
+    return tx.change(_REVOKE, called=name, now=now) == 1

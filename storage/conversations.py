@@ -49,7 +49,7 @@ def drop_due_nudges(tx: Transaction, now: datetime) -> None:
 
 def give_consent(tx: Transaction, lead_id: int, *, text_version: str, at: datetime) -> None:
     """Record that the prospect agreed to the text of this version."""
-    tx.add(_CONSENT, lead_id=lead_id, text_version=text_version, given_at=at, kind=CONVERSATION)
+    tx.run(_CONSENT, lead_id=lead_id, text_version=text_version, given_at=at, kind=CONVERSATION)
 
 
 def revoke_consent(tx: Transaction, lead_id: int, *, at: datetime) -> None:

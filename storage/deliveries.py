@@ -160,12 +160,12 @@ def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
 
 def resume(tx: Transaction) -> int:
     """Queue again what was being sent when the process ended, and return how many: whether it arrived is unknown."""
-    return tx.run(_RESUME)
+    return tx.change(_RESUME)
 
 
 def drop_some(tx: Transaction, address: str, *, limit: int) -> int:
     """Delete what was sent or is owed to an address, the oldest first, and return how many."""
-    return tx.run(_DROP_SOME, to=address, limit=limit)
+    return tx.change(_DROP_SOME, to=address, limit=limit)
 
 
 def owed_to(tx: Transaction) -> dict[str, tuple[int, datetime]]:

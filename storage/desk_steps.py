@@ -39,7 +39,7 @@ class StoredStep:
 
 def add(tx: Transaction, number: int, step: str, *, at: datetime, rep_id: int | None = None, detail: str = "") -> None:
     """Append a step to the history of a handoff; the rep must be known (``handoffs.meet_rep``)."""
-    tx.add(_ADD, handoff_id=number, at=at, rep_id=rep_id, step=step, detail=detail)
+    tx.run(_ADD, handoff_id=number, at=at, rep_id=rep_id, step=step, detail=detail)
 
 
 def of_handoff(tx: Transaction, number: int) -> list[StoredStep]:

@@ -175,7 +175,7 @@ def postpone_nudge(tx: Transaction, lead_id: int, until: datetime) -> None:
 
 def bring_nudges_back(tx: Transaction, latest: datetime, *, limit: int) -> int:
     """Bring nudges that lie later than any can, since the clock was ahead, to ``latest``; return their number."""
-    return tx.run(_BRING_NUDGE_BACK, latest=latest, limit=limit)
+    return tx.change(_BRING_NUDGE_BACK, latest=latest, limit=limit)
 
 
 def unseen(
@@ -241,7 +241,7 @@ def postpone_step(tx: Transaction, number: int, until: datetime) -> None:
 
 def bring_steps_back(tx: Transaction, latest: datetime, *, limit: int) -> int:
     """Bring what lies later than anything can, since the clock was ahead, to ``latest``; return how many."""
-    return tx.run(_BRING_STEPS_BACK, latest=latest, limit=limit)
+    return tx.change(_BRING_STEPS_BACK, latest=latest, limit=limit)
 
 
 def waiting_in_bulk(tx: Transaction, kind: str, *, worth: int, limit: int) -> int:

@@ -49,7 +49,7 @@ def _own_secret(tx: Transaction) -> str:
     if known:
         return known[-1]
     secret = secrets.token_hex(SECRET_BYTES)
-    tx.add(_ADD_SECRET, secret=secret)
+    tx.run(_ADD_SECRET, secret=secret)
     return secret
 
 
@@ -66,7 +66,7 @@ def let_return(tx: Transaction, names: Iterable[str]) -> int:
     """Forget that who goes by these names was erased, and return how many were."""
     names = list(names)
     hashes = [_hash(name, secret) for secret in secrets_of(tx) for name in names]
-    return tx.run(_DROP, hashes=json.dumps(hashes))
+    return tx.change(_DROP, hashes=json.dumps(hashes))
 
 
 def secrets_of(tx: Transaction) -> list[str]:
@@ -90,7 +90,7 @@ def take_over(tx: Transaction, other: Transaction) -> None:
     known = secrets_of(tx)
     for secret in secrets_of(other):
         if secret not in known:
-            tx.add(_ADD_SECRET, secret=secret)
+            tx.run(_ADD_SECRET, secret=secret)
     tx.run_for_each(_ADD, ({"hash": each, "at": at} for each, at in other.all(_ALL)))
 
 

@@ -285,7 +285,7 @@ def set_next_step(tx: Transaction, number: int, then: NextStep) -> None:
 
 def claim(tx: Transaction, number: int, rep_id: int, now: datetime) -> bool:
     """Assign the handoff to a rep; False when somebody was faster or it is closed."""
-    return tx.run(_CLAIM, number=number, rep=rep_id, now=now) == 1
+    return tx.change(_CLAIM, number=number, rep=rep_id, now=now) == 1
 
 
 def settle(
@@ -331,7 +331,7 @@ def forget_contact(tx: Transaction, number: int, at: datetime) -> None:
 
 def note_contact(tx: Transaction, number: int, now: datetime) -> bool:
     """Record that a person's words have reached the prospect, or that a rep said so; False where that is known."""
-    return tx.run(_NOTE_CONTACT, number=number, now=now) == 1
+    return tx.change(_NOTE_CONTACT, number=number, now=now) == 1
 
 
 def meet_rep(tx: Transaction, rep_id: int, name: str, username: str = "") -> None:

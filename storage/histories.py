@@ -100,7 +100,7 @@ def _signal_row(lead_id: int, signal: Signal) -> tuple[object, ...]:
 
 def tell_more(tx: Transaction, signal: Signal) -> bool:
     """Store what is told of a signal by now in place of what was told before; False if there is no such signal."""
-    return tx.run(_TELL_MORE, signal=signal.id, told=_ENCODER.encode(dict(signal.properties)).decode()) == 1
+    return tx.change(_TELL_MORE, signal=signal.id, told=_ENCODER.encode(dict(signal.properties)).decode()) == 1
 
 
 def is_known(tx: Transaction, signal_id: str) -> bool:

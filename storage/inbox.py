@@ -77,14 +77,14 @@ class Waiting:
 
 def arrive(tx: Transaction, update_id: int, *, chat_id: int, at: datetime) -> Arrival:
     """Mark an update as seen, and return whether it is new and whether others of its chat wait before it."""
-    if tx.run(_ARRIVE_IN_TURN, id=update_id, at=at, chat=chat_id):
+    if tx.change(_ARRIVE_IN_TURN, id=update_id, at=at, chat=chat_id):
         return Arrival.IN_TURN
-    return Arrival.BEHIND_OTHERS if tx.run(_ARRIVE, id=update_id, at=at) else Arrival.AGAIN
+    return Arrival.BEHIND_OTHERS if tx.change(_ARRIVE, id=update_id, at=at) else Arrival.AGAIN
 
 
 def put(tx: Transaction, chat_id: int, payload: str, *, at: datetime) -> None:
     """Let an update wait, behind those of its chat that do."""
-    tx.add(_PUT, chat_id=chat_id, at=at, payload=payload, starts=0)
+    tx.run(_PUT, chat_id=chat_id, at=at, payload=payload, starts=0)
     tx.touch(TOPIC)
 
 

@@ -39,8 +39,8 @@ def of_lead(tx: Transaction, lead_id: int, *, since: datetime) -> int:
 
 def note(tx: Transaction, lead_id: int, *, day: str, at: datetime, purpose: str) -> None:
     """Count that a model is asked about a lead; what is older than a month is of no use any more."""
-    if not tx.run(_COUNT_DAY, day=day):
-        tx.add(_BEGIN_DAY, day=day, calls=1)
+    if not tx.change(_COUNT_DAY, day=day):
+        tx.run(_BEGIN_DAY, day=day, calls=1)
         tx.run(_DROP_DAYS, day=(at - KEPT_FOR).date().isoformat())
-    tx.add(_NOTE, lead_id=lead_id, at=at, purpose=purpose)
+    tx.run(_NOTE, lead_id=lead_id, at=at, purpose=purpose)
     tx.run(_DROP_OLD, lead=lead_id, before=at - KEPT_FOR)

@@ -158,8 +158,8 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
     lead_id = tx.add(_ADD, **values)
     search_words.add(tx, lead_id, _words(lead))
     if chat_id is not None:
-        tx.add(_ADD_CHAT, id=chat_id, lead_id=lead_id)
-    tx.add(_ADD_CONVERSATION, lead_id=lead_id, state=state, nudge_at=None)
+        tx.run(_ADD_CHAT, id=chat_id, lead_id=lead_id)
+    tx.run(_ADD_CONVERSATION, lead_id=lead_id, state=state, nudge_at=None)
     return StoredLead(id=lead_id, **values)
 
 

@@ -103,7 +103,7 @@ def take_click(tx: Transaction, click_id: str, link_id: str) -> dict[str, str]:
 
 def prune_clicks(tx: Transaction, before: datetime, *, limit: int) -> int:
     """Drop so many clicks that are older, and return how many."""
-    return tx.run(_PRUNE, before=before, limit=limit)
+    return tx.change(_PRUNE, before=before, limit=limit)
 
 
 def content_ids(tx: Transaction, lead_id: int) -> dict[str, str]:

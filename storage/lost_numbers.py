@@ -32,7 +32,7 @@ class Gap:
 def add(tx: Transaction, gap: Gap, *, at: datetime, backup_at: datetime | None) -> None:
     """Record a restore."""
     numbers = {name: getattr(gap, name) for name in Gap.__dataclass_fields__}
-    tx.add(_ADD, at=at, backup_at=backup_at, **numbers)
+    tx.run(_ADD, at=at, backup_at=backup_at, **numbers)
 
 
 def lost_handoff(tx: Transaction, number: int) -> datetime | None:

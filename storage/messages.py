@@ -132,4 +132,4 @@ def drop_unread(tx: Transaction, lead_id: int, *, at: datetime, text: str) -> No
 
 def prune(tx: Transaction, before: datetime, *, limit: int) -> int:
     """Delete what was said before an instant, the oldest first and at most ``limit``, and return how many."""
-    return tx.run(_PRUNE, before=before, limit=limit)
+    return tx.change(_PRUNE, before=before, limit=limit)

@@ -124,7 +124,7 @@ def drop(tx: Transaction, lead_id: int) -> None:
 
 def prune(tx: Transaction, before: datetime, *, limit: int) -> int:
     """Drop so many codes and counts of mails that were asked for earlier, and return how many of either at most."""
-    return max(tx.run(_PRUNE, before=before, limit=limit), tx.run(_PRUNE_MAILS, before=before, limit=limit))
+    return max(tx.change(_PRUNE, before=before, limit=limit), tx.change(_PRUNE_MAILS, before=before, limit=limit))
 
 
 def address_of(tx: Transaction, lead_id: int) -> str | None:
@@ -143,7 +143,7 @@ def subscribe(tx: Transaction, lead_id: int, code: StoredCode, *, at: datetime) 
     """Record that a lead agreed to get the newsletter to the code's address, in place of any other."""
     unsubscribe(tx, lead_id, at=at)
     told = {"text_version": code.text_version, "address": code.address, "words": code.words}
-    tx.add(_SUBSCRIBE, lead_id=lead_id, given_at=at, kind=KIND, **told)
+    tx.run(_SUBSCRIBE, lead_id=lead_id, given_at=at, kind=KIND, **told)
 
 
 def unsubscribe(tx: Transaction, lead_id: int, *, at: datetime) -> None:

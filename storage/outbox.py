@@ -129,12 +129,12 @@ def replies_that_wait(tx: Transaction, numbers: Sequence[int]) -> list[tuple[int
 
 def leave_out(tx: Transaction, numbers: Sequence[int], *, now: datetime) -> int:
     """Record that messages need not be sent any more, and return how many still waited."""
-    return tx.run(_LEAVE_OUT, numbers=json.dumps(numbers), now=now)
+    return tx.change(_LEAVE_OUT, numbers=json.dumps(numbers), now=now)
 
 
 def leave_out_held(tx: Transaction, chat_id: int, *, until: datetime, now: datetime) -> bool:
     """Record that the message which a chat was to get at exactly that instant is not needed; False if it has left."""
-    return tx.run(_LEAVE_OUT_HELD, chat=chat_id, until=until, now=now) > 0
+    return tx.change(_LEAVE_OUT_HELD, chat=chat_id, until=until, now=now) > 0
 
 
 def queued_about(tx: Transaction, about: str) -> tuple[int, str] | None:
@@ -151,7 +151,7 @@ def held_until(tx: Transaction, chat_id: int, *, filed: str, now: datetime) -> d
 
 def amend(tx: Transaction, number: int, payload: str) -> bool:
     """Let a message say something else, if it has not left yet; return whether that is so."""
-    return tx.run(_AMEND, number=number, new_payload=payload) == 1
+    return tx.change(_AMEND, number=number, new_payload=payload) == 1
 
 
 def owed_by_worth(tx: Transaction) -> dict[int, int]:

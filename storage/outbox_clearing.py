@@ -74,4 +74,4 @@ def prune(tx: Transaction, before: datetime, *, limit: int) -> int:
 
     At most ``limit``: whoever clears away a week's messages comes again, so that nobody waits for it.
     """
-    return tx.run(_PRUNE, before=before, limit=limit)
+    return tx.change(_PRUNE, before=before, limit=limit)

@@ -71,7 +71,7 @@ def add(tx: Transaction, handoff: int, outcome: str, *, rep_id: int, at: datetim
 
 def withdraw(tx: Transaction, number: int, *, rep_id: int, now: datetime) -> bool:
     """Withdraw an outcome; False if that was done before."""
-    return tx.run(_WITHDRAW, number=number, rep=rep_id, now=now) == 1
+    return tx.change(_WITHDRAW, number=number, rep=rep_id, now=now) == 1
 
 
 def tell_more(

@@ -70,4 +70,4 @@ def _keep_past(tx: Transaction, lead_id: int, past: PastHandoff, *, number: int 
     else:
         tx.run(_REPLACE_PAST, number=number, **{f"new_{name}": value for name, value in told.items()})
     for at, each in past.outcomes:
-        tx.add(_ADD_OUTCOME, handoff_id=number, rep_id=IMPORTED_REP, at=at, outcome=each)
+        tx.run(_ADD_OUTCOME, handoff_id=number, rep_id=IMPORTED_REP, at=at, outcome=each)

@@ -98,7 +98,7 @@ def publish(tx: Transaction, *, audience: str, version: str, source: str, by: st
     """Put a model in force for an audience; its review is due anew from now on."""
     keep(tx, audience=audience, version=version, source=source)
     tx.touch(TOPIC)
-    tx.add(_PUBLISH, audience=audience, version=version, at=now, by=by)
+    tx.run(_PUBLISH, audience=audience, version=version, at=now, by=by)
     note_review(tx, audience=audience, by=by, now=now)
 
 

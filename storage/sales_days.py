@@ -184,7 +184,7 @@ def newest_unpacked(tx: Transaction, before: int) -> Unpacked | None:
 
 def keep(tx: Transaction, day: Unpacked, columns: bytes) -> bool:
     """Keep a day as it was packed; False where it has changed since."""
-    return tx.run(_KEEP, number=day.day, seen=day.changes, columns=columns) == 1
+    return tx.change(_KEEP, number=day.day, seen=day.changes, columns=columns) == 1
 
 
 def anything(tx: Transaction, begins: datetime, ends: datetime, *, scope: DeskScope | None = None) -> bool:

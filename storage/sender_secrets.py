@@ -50,4 +50,4 @@ def every_one(tx: Transaction) -> list[StoredSecret]:
 
 def drop(tx: Transaction, sender: str) -> bool:
     """Forget the secret of a sender, whose deliveries are refused from now on; False if there was none."""
-    return tx.run(_DROP, called=sender) == 1
+    return tx.change(_DROP, called=sender) == 1

@@ -157,7 +157,7 @@ def settle(
 def file_further(tx: Transaction, claimed: Claimed, message_ids: Iterable[int], now: datetime) -> None:
     """File the other messages as which an album has arrived beside its first."""
     for message_id in message_ids:
-        tx.add(
+        tx.run(
             _FILE,
             **{"chat_id": claimed.chat_id, "worth": claimed.worth, "kind": SEND, "about": claimed.about},
             **{"payload": claimed.payload, "state": SENT, "due_at": now, "attempts": claimed.attempts},
@@ -172,11 +172,11 @@ def retry(tx: Transaction, number: int, *, at: datetime, error: str) -> None:
 
 def resume(tx: Transaction) -> int:
     """Queue again what was being sent when the process ended, and return how many: whether it arrived is unknown."""
-    return tx.run(_RESUME)
+    return tx.change(_RESUME)
 
 
 def refuse_chat(tx: Transaction, chat_id: int, *, now: datetime, error: str) -> int:
     """Give up the messages that wait for a chat that takes none, and return their number."""
-    if tx.run(_DROP_GOODBYES, chat=chat_id):
+    if tx.change(_DROP_GOODBYES, chat=chat_id):
         tx.touch(ERASED)
-    return tx.run(_REFUSE_CHAT, chat=chat_id, now=now, problem=error)
+    return tx.change(_REFUSE_CHAT, chat=chat_id, now=now, problem=error)

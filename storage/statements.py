@@ -186,12 +186,16 @@ class Transaction(ABC):
         """
 
     @abstractmethod
-    def run(self, statement: Statement, **values: Any) -> int:
+    def run(self, statement: Statement, **values: Any) -> None:
+        """Run a statement of which nobody need know more than that it went well: PostgreSQL is not waited for."""
+
+    @abstractmethod
+    def change(self, statement: Statement, **values: Any) -> int:
         """Run a statement and return how many rows it changed."""
 
     @abstractmethod
     def add(self, statement: Statement, **values: Any) -> int:
-        """Run an INSERT and return the new row's number; 0 where rows of this table have none that is given."""
+        """Run an INSERT and return the new row's number."""
 
     @abstractmethod
     def add_many(self, statement: InsertMany, rows: Iterable[Sequence[Any]]) -> None:

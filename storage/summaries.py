@@ -28,4 +28,4 @@ def of_lead(tx: Transaction, lead_id: int) -> str:
 def keep(tx: Transaction, lead_id: int, words: str, *, at: datetime) -> None:
     """Keep what was written about a lead, in place of what was written before."""
     tx.run(_DROP, lead=lead_id)
-    tx.add(_KEEP, lead_id=lead_id, at=at, words=words)
+    tx.run(_KEEP, lead_id=lead_id, at=at, words=words)

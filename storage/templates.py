@@ -65,7 +65,7 @@ def keep(tx: Transaction, *, folder: str, version: str, files: Mapping[str, str]
     for file, content in files.items():
         tx.run(_KEEP_FILE, hash=hashes[file], content=content)
     tx.touch(TOPIC)
-    tx.add(_KEEP, folder=folder, version=version, at=now, files=json.dumps(hashes))
+    tx.run(_KEEP, folder=folder, version=version, at=now, files=json.dumps(hashes))
     for number, *_ in kept[MOST_KEPT - 1 :]:
         tx.run(_DROP, number=number)
     _drop_unused(tx)

@@ -70,12 +70,12 @@ def keep(tx: Transaction, rep_id: int, trial: StoredTrial) -> None:
 
 def end(tx: Transaction, rep_id: int) -> bool:
     """Erase a rep's trial; False if there was none."""
-    return tx.run(_END, rep=rep_id) == 1
+    return tx.change(_END, rep=rep_id) == 1
 
 
 def expire(tx: Transaction, before: datetime) -> int:
     """Erase trials that were begun before an instant, and return how many."""
-    return tx.run(_EXPIRE, before=before)
+    return tx.change(_EXPIRE, before=before)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ class NotUnderstood:
 
 def keep(tx: Transaction, lead_id: int, message: NotUnderstood) -> None:
     """Keep a message that was not understood; of too many the lead's oldest goes."""
-    tx.add(_KEEP, lead_id=lead_id, **{name: getattr(message, name) for name in _COLUMNS})
+    tx.run(_KEEP, lead_id=lead_id, **{name: getattr(message, name) for name in _COLUMNS})
     tx.run(_DROP_OLDEST, lead=lead_id)
 
 

@@ -110,5 +110,5 @@ def drop(tx: Transaction, ids: Iterable[str]) -> None:
 
 def drop_old(tx: Transaction, *, of_visitors: datetime, of_leads: datetime, limit: int) -> int:
     """Delete as many as ``limit`` events older than these instants; return how many."""
-    dropped = tx.run(_DROP_OF_VISITORS, before=of_visitors, limit=limit)
-    return max(dropped, tx.run(_DROP_OLD, before=of_leads, limit=limit))
+    dropped = tx.change(_DROP_OF_VISITORS, before=of_visitors, limit=limit)
+    return max(dropped, tx.change(_DROP_OLD, before=of_leads, limit=limit))

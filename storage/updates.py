@@ -48,7 +48,7 @@ _MOVED = Statement(select(_moved.c.old_id, _moved.c.new_id))
 
 def see(tx: Transaction, update_id: int, at: datetime) -> bool:
     """Mark an update as handled; False when it already was."""
-    return tx.run(_SEE, id=update_id, at=at) == 1
+    return tx.change(_SEE, id=update_id, at=at) == 1
 
 
 def last_seen_at(tx: Transaction) -> datetime | None:
@@ -59,7 +59,7 @@ def last_seen_at(tx: Transaction) -> datetime | None:
 
 def prune_seen(tx: Transaction, before: datetime, *, limit: int) -> int:
     """Forget the numbers of so many old updates and return how many; Telegram keeps an update for 24 hours."""
-    return tx.run(_PRUNE, before=before, limit=limit)
+    return tx.change(_PRUNE, before=before, limit=limit)
 
 
 def bury(tx: Transaction, update_id: int, *, chat_id: int | None, raw: str, error: str, at: datetime) -> bool:
@@ -67,7 +67,7 @@ def bury(tx: Transaction, update_id: int, *, chat_id: int | None, raw: str, erro
 
     Of more than ``MOST_BURIED`` the oldest goes.
     """
-    if tx.run(_BURY, id=update_id, chat_id=chat_id, raw=raw, error=error, at=at) == 0:
+    if tx.change(_BURY, id=update_id, chat_id=chat_id, raw=raw, error=error, at=at) == 0:
         return False
     tx.run(_DROP_OLDEST, most=MOST_BURIED)
     return True

@@ -67,4 +67,4 @@ def drop_all(tx: Transaction) -> None:
 
 def prune(tx: Transaction, now: datetime, *, limit: int) -> int:
     """Drop so many links whose time is up, and return how many."""
-    return tx.run(_PRUNE, now=now, limit=limit)
+    return tx.change(_PRUNE, now=now, limit=limit)

@@ -161,5 +161,5 @@ def forget(tx: Transaction, visitors: Iterable[str]) -> None:
 def drop_old(tx: Transaction, before: datetime, *, limit: int) -> int:
     """Delete as many as ``limit`` rows of each table that are older than an instant; return how many of the fullest."""
     # They may have been there since it was noted last.
-    names = tx.run(_DROP_NAMES, before=before - NOTED_FOR, limit=limit)
-    return max(names, *(tx.run(statement, before=before, limit=limit) for statement in _DROP))
+    names = tx.change(_DROP_NAMES, before=before - NOTED_FOR, limit=limit)
+    return max(names, *(tx.change(statement, before=before, limit=limit) for statement in _DROP))

@@ -76,7 +76,7 @@ def add(tx: Transaction, url: str, *, events: Sequence[str], secret: str, now: d
 def drop(tx: Transaction, number: int) -> bool:
     """Delete a webhook; False if there is none of this number."""
     tx.touch(TOPIC)
-    return tx.run(_DROP, number=number) == 1
+    return tx.change(_DROP, number=number) == 1
 
 
 def registered(tx: Transaction) -> list[StoredWebhook]:
@@ -113,4 +113,4 @@ def note_given_up(tx: Transaction, number: int, *, more: int) -> int:
 
 def disable(tx: Transaction, number: int, *, now: datetime, why: str) -> bool:
     """Record that a webhook is gone, so that it is told nothing more; False if that was known."""
-    return tx.run(_DISABLE, number=number, now=now, why=why) == 1
+    return tx.change(_DISABLE, number=number, now=now, why=why) == 1

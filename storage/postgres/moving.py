@@ -1,7 +1,7 @@
 """PostgreSQL databases that everything is carried over from or to."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from threading import Event, Thread
 
@@ -14,10 +14,13 @@ from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
 from storage.postgres.leader import BEAT_SECONDS, hold_alone
 from storage.postgres.migrating import migrate, revision_in
+from storage.postgres.pipeline import Pipeline
 from storage.postgres.snapshots import snapshot_of
 from storage.postgres.transaction import PostgresTransaction
 from storage.postgres.writer import hold_turn
 from storage.statements import Transaction
+
+_GO_ON = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)"
 
 
 @contextmanager
@@ -36,8 +39,9 @@ def target_at(place: Postgres) -> Iterator[Target]:
     with _led(place), closing(connect(place)) as connection:
         if is_to_make(place, revision_in(connection)):
             migrate(place)
+        pipeline = Pipeline(connection)
         try:
-            yield Target(partial(_begun, connection), partial(_close_up, connection))
+            yield Target(partial(_begun, pipeline), partial(_close_up, pipeline))
         except (psycopg.DataError, psycopg.IntegrityError) as error:
             raise MoveFailedError(place, f"PostgreSQL refuses a value: {in_short(error)}") from error
 
@@ -70,18 +74,23 @@ def _beat(connection: Connection, has_ended: Event) -> None:
 
 
 @contextmanager
-def _begun(connection: Connection) -> Iterator[Transaction]:
-    with connection.transaction():
-        yield PostgresTransaction(connection)
+def _begun(pipeline: Pipeline) -> Iterator[Transaction]:
+    pipeline.send("BEGIN")
+    try:
+        yield PostgresTransaction(pipeline)
+    except BaseException:
+        # A connection that is lost has nothing to take back.
+        with suppress(psycopg.Error):
+            pipeline.roll_back()
+        raise
+    pipeline.ask("COMMIT")
 
 
-def _close_up(connection: Connection, numbers: Mapping[str, int]) -> None:
+def _close_up(pipeline: Pipeline, numbers: Mapping[str, int]) -> None:
     """Let numbers go on, and let the planner know what has come."""
     for table, number in numbers.items():
-        connection.execute(
-            "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, %s)", (table, max(number, 1), number > 0)
-        )
-    connection.execute("ANALYZE")
+        pipeline.send(_GO_ON, (table, max(number, 1), number > 0))
+    pipeline.send("ANALYZE")
 
 
 def _last_number(connection: Connection, table: str) -> int:

@@ -16,6 +16,7 @@ import psycopg
 from storage.errors import DatabaseFailedError
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.pipeline import Pipeline
 from storage.postgres.transaction import PostgresTransaction
 from storage.statements import Transaction
 
@@ -23,6 +24,7 @@ T = TypeVar("T")
 AT_ONCE = 2
 """One may be busy with a page that counts while the other answers a health check."""
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_LIMIT = "SELECT set_config('statement_timeout', %s, true)"
 
 
 class Readers:
@@ -32,7 +34,7 @@ class Readers:
         self._place = place
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
         self._mine = threading.local()
-        self._connections: list[Connection] = []
+        self._pipelines: list[Pipeline] = []
 
     async def read(self, work: Callable[[Transaction], T], *, within: float | None = None) -> T:
         """Run ``work`` in a transaction that sees what is committed and cannot write; return its result.
@@ -48,36 +50,34 @@ class Readers:
 
     async def close(self) -> None:
         """End what is being read, and close."""
-        for connection in self._connections:
+        for each in self._pipelines:
             with suppress(psycopg.Error):
-                connection.cancel_safe(timeout=1)
+                each.connection.cancel_safe(timeout=1)
         await asyncio.to_thread(self._threads.shutdown)
-        for connection in self._connections:
-            connection.close()
+        for each in self._pipelines:
+            each.connection.close()
 
     def _asked(self, question: Callable[[Connection], T]) -> T:
         try:
-            return question(self._connection())
+            return question(self._pipeline().connection)
         except psycopg.OperationalError as error:
             raise DatabaseFailedError(self._place, in_short(error)) from error
 
     def _run(self, work: Callable[[Transaction], T], within: float | None) -> T:
         try:
-            connection = self._connection()
-            connection.execute(BEGIN_READING)
+            pipeline = self._pipeline()
+            pipeline.send(BEGIN_READING)
             try:
-                limit = 0 if within is None else max(1, round(within * 1000))
-                connection.execute(f"SET LOCAL statement_timeout = {limit}".encode())
-                return work(PostgresTransaction(connection))
+                pipeline.send(_LIMIT, [str(0 if within is None else max(1, round(within * 1000)))])
+                return work(PostgresTransaction(pipeline))
             finally:
-                connection.execute("ROLLBACK")
+                pipeline.roll_back()
         except psycopg.OperationalError as error:
             raise DatabaseFailedError(self._place, in_short(error)) from error
 
-    def _connection(self) -> Connection:
-        connection: Connection | None = getattr(self._mine, "connection", None)
-        if connection is None or connection.closed:
-            connection = connect(self._place)
-            self._mine.connection = connection
-            self._connections = [each for each in self._connections if not each.closed] + [connection]
-        return connection
+    def _pipeline(self) -> Pipeline:
+        pipeline: Pipeline | None = getattr(self._mine, "pipeline", None)
+        if pipeline is None or pipeline.connection.closed:
+            pipeline = self._mine.pipeline = Pipeline(connect(self._place))
+            self._pipelines = [each for each in self._pipelines if not each.connection.closed] + [pipeline]
+        return pipeline

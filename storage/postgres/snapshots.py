@@ -8,8 +8,9 @@ import psycopg
 from storage.errors import DatabaseFailedError, DatabaseOutdatedError
 from storage.migrations import HEAD, expect_known
 from storage.place import Postgres
-from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.connection import connect, in_short
 from storage.postgres.migrating import revision_in
+from storage.postgres.pipeline import Pipeline
 from storage.postgres.readers import BEGIN_READING
 from storage.postgres.transaction import PostgresTransaction
 from storage.statements import Snapshot, Transaction
@@ -17,8 +18,8 @@ from storage.statements import Snapshot, Transaction
 
 class _Snapshot(PostgresTransaction, Snapshot):
     def renew(self) -> None:
-        self._connection.execute("ROLLBACK")
-        self._connection.execute(BEGIN_READING)
+        self._pipeline.send("ROLLBACK")
+        self._pipeline.send(BEGIN_READING)
 
 
 @contextmanager
@@ -27,26 +28,26 @@ def snapshot_of(place: Postgres) -> Iterator[Snapshot]:
 
     Raises DatabaseFailedError, DatabaseOutdatedError or DatabaseNewerError.
     """
-    with _connected(place) as connection:
-        connection.execute(BEGIN_READING)
-        yield _Snapshot(connection)
+    with _connected(place) as pipeline:
+        pipeline.send(BEGIN_READING)
+        yield _Snapshot(pipeline)
 
 
 @contextmanager
 def taken_back(place: Postgres) -> Iterator[Transaction]:
     """Context manager: a transaction of which nothing stays, whatever is written in it."""
-    with _connected(place) as connection:
-        connection.execute("BEGIN")
-        yield PostgresTransaction(connection)
+    with _connected(place) as pipeline:
+        pipeline.send("BEGIN")
+        yield PostgresTransaction(pipeline)
 
 
 @contextmanager
-def _connected(place: Postgres) -> Iterator[Connection]:
+def _connected(place: Postgres) -> Iterator[Pipeline]:
     try:
         connection = connect(place)
         try:
             _expect_tables(place, revision_in(connection))
-            yield connection
+            yield Pipeline(connection)
         finally:
             # What is not committed is taken back.
             connection.close()

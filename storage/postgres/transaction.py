@@ -1,68 +1,81 @@
 """A transaction of PostgreSQL, on the thread of its connection."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-import psycopg
+from psycopg.pq.abc import PGresult
 
 from storage.postgres.connection import SERVERS_FAULT, Connection
+from storage.postgres.pipeline import MOST_SENT, Pipeline
 from storage.statements import FEW, InsertMany, Statement, Transaction
 
 
 class PostgresTransaction(Transaction):
     """What a use case works in: each statement sees what is committed when it begins, and what was written here."""
 
-    _connection: Connection
-
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, pipeline: Pipeline) -> None:
         super().__init__()
-        self._connection = connection
+        self._pipeline = pipeline
+
+    @property
+    def _connection(self) -> Connection:
+        """Psycopg's own way to the server: nothing else may be under way there."""
+        self._pipeline.settle()
+        return self._pipeline.connection
 
     def attempt(self, part: Callable[[], object]) -> Exception | None:
         """Run a part of the work; a lost connection or a deadlock, say, is raised."""
-        self._connection.execute("SAVEPOINT part")
+        self._pipeline.ask("SAVEPOINT part")
         error: Exception | None = None
         try:
             part()
+            self._pipeline.settle()
         except SERVERS_FAULT:
             raise
         except Exception as raised:  # noqa: BLE001  # whoever tries parts is told
             error = raised
-            self._connection.execute("ROLLBACK TO part")
-        self._connection.execute("RELEASE part")
+            self._pipeline.roll_back(to="part")
+        self._pipeline.send("RELEASE part")
         return error
 
-    def run(self, statement: Statement, **values: Any) -> int:
+    def run(self, statement: Statement, **values: Any) -> None:
+        """Run a statement: where it fails, the next one that is waited for tells."""
+        compiled = statement.postgres
+        self._pipeline.send(compiled.sql, compiled.bind(values))
+
+    def change(self, statement: Statement, **values: Any) -> int:
         """Run a statement and return how many rows it changed."""
-        return self._execute(statement, values).rowcount
+        return _changed(self._ask(statement, values))
 
     def add(self, statement: Statement, **values: Any) -> int:
-        """Run an INSERT and return the new row's number; 0 where rows of this table have none that is given."""
-        cursor = self._execute(statement, values)
-        row = cursor.fetchone() if cursor.description else None
-        return int(row[0]) if row else 0
+        """Run an INSERT and return the new row's number."""
+        ((number, *_),) = self._pipeline.rows(self._ask(statement, values))
+        return int(number)
 
     def add_many(self, statement: InsertMany, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows, without waiting for each of many; none is none."""
+        """Insert rows, without waiting for any of them; none is none."""
         rows, compiled = list(rows), statement.one.postgres
         if len(rows) > FEW:
-            with self._connection.cursor() as cursor:
-                cursor.executemany(compiled.sql.encode(), compiled.bind_many(rows))
+            for bound in compiled.bind_many(rows):
+                self._pipeline.send(compiled.sql, bound)
         elif rows:
-            sql, bound = statement.of_few(compiled, rows)
-            self._connection.execute(sql.encode(), bound)
+            self._pipeline.send(*statement.of_few(compiled, rows))
 
     def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement for thousands of rows, without waiting for each of them."""
-        compiled = statement.postgres
-        with self._connection.cursor() as cursor:
-            cursor.executemany(compiled.sql.encode(), map(compiled.bind, rows))
+        for row in rows:
+            self.run(statement, **row)
 
     def run_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Run a statement for each of some rows, all sent before the first is answered."""
-        with self._connection.pipeline():
-            cursors = [self._execute(statement, row) for row in rows]
-        return [cursor.rowcount for cursor in cursors]
+        changed, left = list[int](), iter(rows)
+        self._pipeline.settle()
+        # Half as many: to be prepared, a statement is sent as well.
+        while some := list(islice(left, MOST_SENT // 2)):
+            self.run_for_each(statement, some)
+            changed += map(_changed, self._pipeline.settle())
+        return changed
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows by the thousand."""
@@ -73,13 +86,17 @@ class PostgresTransaction(Transaction):
 
     def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
-        row = self._execute(statement, values).fetchone()
-        return None if row is None else statement.postgres.row(row)
+        rows = self._pipeline.rows(self._ask(statement, values))
+        return statement.postgres.row(rows[0]) if rows else None
 
     def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
         """Return every row."""
-        return list(statement.postgres.rows(self._execute(statement, values).fetchall()))
+        return list(statement.postgres.rows(self._pipeline.rows(self._ask(statement, values))))
 
-    def _execute(self, statement: Statement, values: Mapping[str, Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+    def _ask(self, statement: Statement, values: Mapping[str, Any]) -> PGresult:
         compiled = statement.postgres
-        return self._connection.execute(compiled.sql.encode(), compiled.bind(values))
+        return self._pipeline.ask(compiled.sql, compiled.bind(values))
+
+
+def _changed(answer: PGresult) -> int:
+    return answer.command_tuples or 0

@@ -15,6 +15,7 @@ from storage.editions import CURRENT, Edition
 from storage.errors import DatabaseFailedError
 from storage.place import Postgres
 from storage.postgres.connection import SCHEMA, SERVERS_FAULT, Connection, connect, in_schema, in_short
+from storage.postgres.pipeline import Pipeline
 from storage.postgres.transaction import PostgresTransaction
 from storage.store import Committed, Pending, fail
 
@@ -23,8 +24,9 @@ _CHANNEL = f"'leadbot_' || {SCHEMA}"
 _MOST_TRIES = 5
 _IN_TURN = 0x1EADB09
 """Of PostgreSQL's advisory locks: whoever writes holds it until the end of the transaction."""
-_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)}); {CURRENT.postgres.sql}".encode()
-_WHAT_IT_TAKES = b"SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean"
+_TAKE_TURN = f"SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)})"
+_NOTIFY = f"SELECT pg_notify({_CHANNEL}, %s)"
+_WHAT_IT_TAKES = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean"
 _READ_ONLY = "it is read-only, and takes nothing"
 _TRY_AGAIN = (DeadlockDetected, SerializationFailure)
 
@@ -38,25 +40,25 @@ class Writer:
 
     def __init__(self, place: Postgres) -> None:
         self._place = place
-        self._connection: Connection | None = None
+        self._pipeline: Pipeline | None = None
         self.goes_by: Edition | None = None
         """The edition that works go by; None where they go by none."""
 
     @property
     def backend(self) -> int:
         """The process of PostgreSQL that serves it; 0 while there is none."""
-        return 0 if self._connection is None else self._connection.info.backend_pid
+        return 0 if self._pipeline is None else self._pipeline.connection.info.backend_pid
 
-    def open(self) -> Connection:
-        """Return the connection, opened if need be; raise psycopg.Error."""
-        if self._connection is None or self._connection.closed:
-            self._connection = connect(self._place)
-        return self._connection
+    def open(self) -> Pipeline:
+        """Return the way to the server, opened if need be; raise psycopg.Error."""
+        if self._pipeline is None or self._pipeline.connection.closed:
+            self._pipeline = Pipeline(connect(self._place))
+        return self._pipeline
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self._connection is not None:
-            self._connection.close()
+        if self._pipeline is not None:
+            self._pipeline.connection.close()
 
     def commit(self, group: Sequence[Pending[Any]]) -> Committed:
         """Run a group as one transaction; where a work of it fails, piece by piece in savepoints.
@@ -85,13 +87,14 @@ class Writer:
     def probe(self) -> str:
         """Return why nothing could be written now, empty if all is well."""
         try:
-            ((is_standby, is_read_only),) = self.open().execute(_WHAT_IT_TAKES).fetchall()
+            pipeline = self.open()
+            ((is_standby, is_read_only),) = pipeline.rows(pipeline.ask(_WHAT_IT_TAKES))
         except psycopg.Error as error:
             return in_short(error)
         return "it is a standby, which takes nothing" if is_standby else _READ_ONLY if is_read_only else ""
 
     def _tried(
-        self, run: Callable[[Connection, Sequence[Pending[Any]]], Committed], group: Sequence[Pending[Any]]
+        self, run: Callable[[Pipeline, Sequence[Pending[Any]]], Committed], group: Sequence[Pending[Any]]
     ) -> Committed:
         for _ in range(_MOST_TRIES - 1):
             try:
@@ -100,40 +103,39 @@ class Writer:
                 self._roll_back()
         return run(self.open(), group)
 
-    def _together(self, connection: Connection, group: Sequence[Pending[Any]]) -> Committed:
-        self._begin(connection)
-        transaction = PostgresTransaction(connection)
+    def _together(self, pipeline: Pipeline, group: Sequence[Pending[Any]]) -> Committed:
+        self._begin(pipeline)
+        transaction = PostgresTransaction(pipeline)
         for pending in group:
             pending.result = pending.work(transaction)
-        return _committed(connection, transaction.touched)
+        return _committed(pipeline, transaction.touched)
 
-    def _one_by_one(self, connection: Connection, group: Sequence[Pending[Any]]) -> Committed:
-        self._begin(connection)
+    def _one_by_one(self, pipeline: Pipeline, group: Sequence[Pending[Any]]) -> Committed:
+        self._begin(pipeline)
         touched: set[str] = set()
         for pending in group:
             pending.error = None
-            touched |= _run_alone(connection, pending)
-        return _committed(connection, touched)
+            touched |= _run_alone(pipeline, pending)
+        return _committed(pipeline, touched)
 
-    def _begin(self, connection: Connection) -> None:
+    def _begin(self, pipeline: Pipeline) -> None:
         """Begin a transaction when it is our turn, in one round trip; raise OtherEditionError.
 
         Works read a lead, and write what they made of them: of two that did so at once, the bot's and a command's, the
         later one would undo the other. So writers take turns, as they do on SQLite.
         """
-        begun = connection.execute(_BEGIN)
-        while begun.nextset():
-            pass
-        edition = begun.fetchone()
+        pipeline.send("BEGIN")
+        pipeline.send(_TAKE_TURN)
+        (edition,) = pipeline.rows(pipeline.ask(CURRENT.postgres.sql))
         if self.goes_by is not None and edition != self.goes_by:
             self._roll_back()
             raise OtherEditionError
 
     def _roll_back(self) -> None:
-        if self._connection is not None:
+        if self._pipeline is not None:
             # A connection that is lost has nothing to take back.
             with suppress(psycopg.Error):
-                self._connection.execute("ROLLBACK")
+                self._pipeline.roll_back()
 
 
 def listen(connection: Connection) -> None:
@@ -147,25 +149,28 @@ def hold_turn(connection: Connection) -> None:
     connection.execute(f"SELECT pg_advisory_lock({in_schema(_IN_TURN)})".encode())
 
 
-def _run_alone(connection: Connection, pending: Pending[Any]) -> set[str]:
+def _run_alone(pipeline: Pipeline, pending: Pending[Any]) -> set[str]:
     """Run a piece of work in a savepoint, and return the topics that it touched."""
-    connection.execute("SAVEPOINT work")
-    transaction = PostgresTransaction(connection)
+    pipeline.send("SAVEPOINT work")
+    transaction = PostgresTransaction(pipeline)
     try:
         pending.result = pending.work(transaction)
+        pipeline.settle()
     except SERVERS_FAULT:
         # Not this work's fault: the connection is lost, say. Nothing of the group shall be kept.
         raise
     except Exception as error:  # noqa: BLE001  # whoever waits for it gets it
         pending.error = error
         transaction.touched.clear()
-        connection.execute("ROLLBACK TO work")
-    connection.execute("RELEASE work")
+        pipeline.roll_back(to="work")
+    pipeline.send("RELEASE work")
     return transaction.touched
 
 
-def _committed(connection: Connection, touched: set[str]) -> Committed:
+def _committed(pipeline: Pipeline, touched: set[str]) -> Committed:
     for topic in touched:
-        connection.execute(f"SELECT pg_notify({_CHANNEL}, %s)".encode(), (topic,))
-    connection.execute("COMMIT")
+        pipeline.send(_NOTIFY, [topic])
+    # Of what has failed, and whose error somebody has kept to themselves, the server commits nothing and says so.
+    if pipeline.ask("COMMIT").command_status != b"COMMIT":
+        raise psycopg.errors.InFailedSqlTransaction("it was taken back")
     return Committed(touched)

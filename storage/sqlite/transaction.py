@@ -37,7 +37,12 @@ class SqliteTransaction(Transaction):
         self._connection.execute("RELEASE part")
         return error
 
-    def run(self, statement: Statement, **values: Any) -> int:
+    def run(self, statement: Statement, **values: Any) -> None:
+        """Run a statement."""
+        compiled = statement.sqlite
+        self._connection.execute(compiled.sql, compiled.bind(values))
+
+    def change(self, statement: Statement, **values: Any) -> int:
         """Run a statement and return how many rows it changed."""
         compiled = statement.sqlite
         return self._connection.execute(compiled.sql, compiled.bind(values)).rowcount
@@ -64,7 +69,7 @@ class SqliteTransaction(Transaction):
 
     def run_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Run a statement for each of some rows, and return how many rows each of them changed."""
-        return [self.run(statement, **row) for row in rows]
+        return [self.change(statement, **row) for row in rows]
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows by the thousand."""

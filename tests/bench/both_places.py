@@ -4,12 +4,13 @@ The server comes from a package, is reached by a socket of this machine and sync
 """
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from statistics import median
+from typing import Any
 
 from bot import clock
 from bot.channels.telegram.intake import Intake
@@ -18,18 +19,22 @@ from bot.in_force import InForce
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.setup import Setup
 from storage.opening import open_store
-from storage.place import POSTGRES, SQLITE, Place
+from storage.place import POSTGRES, SQLITE, Place, Postgres
+from storage.postgres.pipeline import Pipeline
 from storage.roles import Role
 from tests.postgres import Server, running_server
 
 from .commands import Took, run_command
-from .contestants import SALES_CHAT, time_turns
+from .contestants import SALES_CHAT, take_in, time_turns
 from .crowds import make_crowd
 from .durable_signals import BATCH, Signals, recorder, time_signals
+from .prospects import TURNS, fresh, openings
 from .tables import at_least, at_most, heading, ms, ratio, seconds, table
 
 SIGNALS_EACH = 20
 CHATS = 16
+MOST_WAITS = 2.5
+"""Times that a turn may wait for PostgreSQL: whether the update is new, who it is, and what the first turn asks for."""
 Rounds = dict[str, list[float]]
 
 
@@ -66,9 +71,40 @@ async def compare_turns(folder: Path, server: Server, sizes: Sizes) -> None:
             for name, intake in sorted(intakes.items(), reverse=number % 2 == 1):
                 took = await time_turns(intake.receive, chats=CHATS, leads=sizes.turns)
                 timed[name].append(took.per_turn)
+    waits = await waits_of_turns(server.empty())
+    print(f"Round trips to PostgreSQL per turn: {waits:.2f} ({at_most(waits, MOST_WAITS)}).")
     times = ratio(timed["postgres"], timed["sqlite"])
     row = [ms(median(timed["postgres"])), ms(median(timed["sqlite"])), f"{times:.2f}", at_most(times, 2.5)]
     table(("PostgreSQL", "SQLite", "times", "goal"), [row])
+
+
+async def waits_of_turns(place: Postgres) -> float:
+    """Return how often a durable turn waits for PostgreSQL, its share of beginning and committing included."""
+    async with _serving(place) as intake:
+        prospects = fresh(CHATS)
+        await take_in(intake.receive, openings(prospects))
+        with _counted_waits() as waits:
+            for together in zip(*(each.turns for each in prospects), strict=True):
+                await intake.receive(together)
+    return len(waits) / (CHATS * len(TURNS))
+
+
+@contextmanager
+def _counted_waits() -> Iterator[list[None]]:
+    """Context manager: something for each time that a pipeline waits for what it has sent."""
+    waits: list[None] = []
+    settle: Any = Pipeline.settle
+
+    def counted(pipeline: Pipeline) -> Any:
+        if pipeline._sent:
+            waits.append(None)
+        return settle(pipeline)
+
+    setattr(Pipeline, "settle", counted)  # noqa: B010  # mypy forbids to assign a method
+    try:
+        yield waits
+    finally:
+        setattr(Pipeline, "settle", settle)  # noqa: B010
 
 
 @asynccontextmanager

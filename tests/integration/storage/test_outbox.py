@@ -211,6 +211,7 @@ async def test_whoever_waits_for_the_outbox_is_told_of_each_message(office: Offi
     assert told == ["woken"]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("statement", "way"),
     [
@@ -241,6 +242,7 @@ async def test_nothing_that_is_settled_is_read_on_the_way_of_a_message(
     assert [step for step in plan if step.startswith("SCAN outbox") and not step.startswith(way)] == []
 
 
+@pytest.mark.sqlite_only
 async def test_a_hundred_thousand_settled_messages_cost_no_more_than_a_hundred(office: Office) -> None:
     """Counted in the steps of SQLite's own machine: no noise of this one touches them."""
     steps = []

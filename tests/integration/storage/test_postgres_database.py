@@ -19,6 +19,7 @@ from storage.leads import StoredLead
 from storage.place import Postgres
 from storage.postgres.connection import connect
 from storage.postgres.database import PostgresDatabase
+from storage.postgres.pipeline import Pipeline
 from storage.postgres.transaction import PostgresTransaction
 from storage.roles import Role
 from storage.snapshots import snapshot
@@ -172,13 +173,14 @@ async def test_a_writer_who_waits_for_somebody_that_waits_for_them_writes_all_th
     def wait_for_it() -> None:
         with connect(place) as connection:
             connection.execute("SET deadlock_timeout = '60s'")  # whoever looks first is ended
-            connection.execute("BEGIN")
-            other = PostgresTransaction(connection)
+            pipeline = Pipeline(connection)
+            pipeline.send("BEGIN")
+            other = PostgresTransaction(pipeline)
             updates.see(other, 2, MONDAY)
             theirs.set()
             ours.wait(20)
             updates.see(other, 1, MONDAY)
-            connection.execute("COMMIT")
+            pipeline.ask("COMMIT")
 
     async with asyncio.timeout(60):
         tried, _ = await asyncio.gather(database.write(waits), asyncio.to_thread(wait_for_it))
@@ -202,6 +204,19 @@ async def test_a_server_that_has_become_read_only_is_at_fault_and_no_work_and_is
     await _written(front, 3)
     assert await front.probe() == ""
     await front.close()
+
+
+async def test_a_work_that_keeps_an_error_of_the_server_to_itself_is_told_that_nothing_is_written(
+    database: PostgresDatabase,
+) -> None:
+    def keeps_quiet(tx: Transaction) -> None:
+        updates.see(tx, 1, MONDAY)
+        with suppress(psycopg.IntegrityError):
+            tx.change(leads._ADD_CHAT, id=5, lead_id=777)
+
+    with pytest.raises(DatabaseFailedError):
+        await database.write(keeps_quiet)
+    assert await database.write(lambda tx: updates.see(tx, 1, MONDAY))
 
 
 async def test_a_server_that_is_away_is_said_to_be_without_its_password() -> None:

@@ -42,7 +42,7 @@ def _failing(tx: Transaction) -> bool:
 def _refused(tx: Transaction) -> None:
     """Do what the engine itself refuses: a chat of nobody."""
     updates.see(tx, 998, MONDAY)
-    tx.add(leads._ADD_CHAT, id=5, lead_id=777)
+    tx.run(leads._ADD_CHAT, id=5, lead_id=777)
 
 
 async def _numbers(store: Store) -> list[int]:
