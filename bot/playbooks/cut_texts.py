@@ -64,13 +64,14 @@ class Written:
 class _Shape:
     """What gives a text away beside its likes.
 
-    ``ends`` and ``begins`` say whether it does so as a sentence, None where that depends on a variable; ``names`` are
-    the variables and commands in it.
+    ``ends`` and ``begins`` say whether it does so as a sentence, None where that depends on a variable; ``last`` is
+    the last sign; ``names`` are the variables and commands in it.
     """
 
     words: str
     ends: bool | None
     begins: bool | None
+    last: str
     names: frozenset[str]
 
     @property
@@ -102,6 +103,8 @@ def lint_cut_texts(written: Mapping[str, Written]) -> Iterator[FileProblem]:
             told = _broken(each.texts[key].source, language)
             for part in (part for part in whole if whole[part] and not told):
                 told = _differing(part, mine) if _is_expected(part, key, likes[key]) else None
+            if not told and mine.last == ":" and likes[key] and all(like.last == "." for like in likes[key]):
+                told = 'ends in ":", unlike the texts beside it', _REST
             if told := told or _lacking(mine, {other: shapes[other].get(key) for other in shapes if other != language}):
                 yield _slip(each.document, tuple(key.split(".")), *told)
 
@@ -116,7 +119,7 @@ def _shape(source: str) -> _Shape:
     first = bare.lstrip(_BEFORE_A_SENTENCE)[:1]
     begins = None if first in "{" or not first.isalpha() else not first.islower()
     ends = None if bare.endswith("}}") else not _OPEN_END.search(bare) or bool(_ADDRESS_LAST.search(bare))
-    return _Shape(words, ends, begins, names)
+    return _Shape(words, ends, begins, bare[-1:], names)
 
 
 def _bare(source: str) -> str:

@@ -90,6 +90,12 @@ def test_what_is_whole_is_not_warned_of() -> None:
         ("sv", WHY, "Så att rätt person svarar er och", f'ends in "och"{REST}'),
         ("es", BUTTON, "Más contactos y clientes del", f'ends in "del"{REST}'),
         ("sv", NUDGE, "Är ni kvar? Svara hos\n\nVill ni inte höra mer: /stop", f'a paragraph ends in "hos"{REST}'),
+        (
+            "en",
+            WHY,
+            "So that the right person answers you, and has read this:",
+            f'ends in ":", unlike the texts beside it{REST}',
+        ),
         ("en", SIZE, "How many are", NO_STOP),
         ("en", NEED, "What would help you most? A few wor", NO_STOP),
         ("fr", WHY, "Pour que la bonne personne vous réponde, et soit déj", NO_STOP),
