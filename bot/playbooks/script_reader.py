@@ -173,7 +173,9 @@ class _ScriptReader(Reader):
 
     def content(self, key: object, value: object, path: Path) -> Content:
         name = self.plain_name(key, path, tap=Tap(Act.CONTENT, (str(key),)))
-        section = self.section(value, path, required=("funnel", "url"), optional=("when", *_MEDIA))
+        has_media = isinstance(value, Mapping) and any(kind in value for kind in _MEDIA)
+        required, free = ((), ("url",)) if has_media else (("url",), ())
+        section = self.section(value, path, required=required, optional=("funnel", *free, "when", *_MEDIA))
         funnel = section.read("funnel", lambda v, p: self.word(v, p, allowed=FUNNEL), "tofu")
         url, when = section.read("url", self.url, ""), section.read("when", self.when, None)
         return Content(name, funnel, url, when, self.media_of(section))

@@ -56,6 +56,9 @@ main()
         ("aiogram.types.update", ["run"]),
         ("bot.commands.demo", ["demo"]),
         ("bot.commands.leads", ["leads"]),
+        ("ruamel.yaml", ["check"]),
+        ("sqlalchemy", ["migrate"]),
+        ("bot.commands.backup", ["backup", "copy.db"]),
     ],
 )
 def test_ctrl_c_while_a_command_loads_ends_it_at_once_and_without_a_traceback(module: str, words: list[str]) -> None:

@@ -6,9 +6,11 @@ The bot is a process of its own, which nobody touches: Telegram, the disk and th
 import asyncio
 import os
 import resource
+import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from .life import TOKEN, Life, free_port
 pytestmark = pytest.mark.journey
 
 _PATIENCE = 60
+_DISK_BYTES = 64_000_000
+"""More than a bot wants to be free, and filled in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Watched:
     life: Life
     http: aiohttp.ClientSession
     address: str
+    disk: Path | None
 
     async def health(self) -> tuple[int, str]:
         async with self.http.get(f"{self.address}/health") as answer:
@@ -64,13 +69,22 @@ class Watched:
 
 
 @pytest.fixture
-async def bot(journey: Life) -> AsyncIterator[Watched]:
+def disk(tmp_path: Path) -> Iterator[Path | None]:
+    """Give the story a disk of its own that can be filled; None where this machine lets us mount none."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_DISK_BYTES}", "tmpfs", tmp_path], check=False)
+    yield tmp_path if mounted.returncode == 0 else None
+    if mounted.returncode == 0:
+        subprocess.run(["umount", "--lazy", tmp_path], check=True)
+
+
+@pytest.fixture
+async def bot(disk: Path | None, journey: Life) -> AsyncIterator[Watched]:
     port = free_port()
     short_waits = str(Path(__file__).with_name("short_waits"))
     journey.settings |= {"LEADBOT_HTTP_PORT": str(port), "PYTHONPATH": short_waits}
     await journey.start()
     async with aiohttp.ClientSession() as http:
-        yield Watched(journey, http, f"http://127.0.0.1:{port}")
+        yield Watched(journey, http, f"http://127.0.0.1:{port}", disk)
 
 
 @asynccontextmanager
@@ -96,13 +110,15 @@ async def test_health_is_red_with_the_cause_and_green_again_when_it_is_over(bot:
     await _somebody_else_takes_the_updates(bot)
     await _the_desk_is_lost(bot)
     await _the_disk_takes_nothing(bot)
+    if bot.disk:
+        await _the_disk_is_full(bot, bot.disk)
     await _the_database_is_held_gone_or_replaced(bot)
     # And it serves, as if nothing had been: no cause was the end of it.
     chat = await bot.life.begins(await bot.life.quentin(), "b2b")
     await chat.expect("What would help you most?")
     told = bot.life.log()
     for line in ("The database takes nothing.", "The database takes what is written again."):
-        assert told.count(line) == 5, "once for each trouble, however often it was met"
+        assert told.count(line) == 5 + bool(bot.disk), "once for each trouble, however often it was met"
 
 
 async def _telegram_refuses_or_is_away(bot: Watched) -> None:
@@ -144,6 +160,22 @@ async def _the_disk_takes_nothing(bot: Watched) -> None:
     await bot.turns_red("disk I/O error")
     resource.prlimit(bot.life.bot.pid, resource.RLIMIT_FSIZE, (most, most))
     await bot.turns_green()
+
+
+async def _the_disk_is_full(bot: Watched, disk: Path) -> None:
+    """Not a byte is left. Who writes meanwhile is answered when there is room again, and once."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    assert shutil.disk_usage(disk).free == 0
+    await bot.turns_red("the disk is full")
+    pia = await bot.life.pia()
+    chat = await pia.start()
+    await bot.turns_red("the disk is full")
+    filler.unlink()
+    await bot.turns_green()
+    await chat.expect("Is it for your company or for yourself?")
 
 
 async def _the_database_is_held_gone_or_replaced(bot: Watched) -> None:

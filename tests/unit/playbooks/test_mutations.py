@@ -35,6 +35,8 @@ def verdict(folder: Path, found: Sequence[FileProblem]) -> str:
     return "refused" if mistakes else "warned of" if found else "silent"
 
 
+# As long as is asked for: --mutations 5000 takes an hour of a processor.
+@pytest.mark.timeout(0)
 def test_a_slip_in_a_shipped_file_is_told_at_once_and_nothing_is_ever_half_loaded(
     tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
