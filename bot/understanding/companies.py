@@ -165,8 +165,8 @@ def _name_at(utterance: Utterance, first: Token, *, known: frozenset[int], lower
     if first.start in known or common or little or _is_no_company(first.text, utterance.lexicon):
         return None
     last = _last_of_name(utterance, at, capital=capital)
-    if last is None or (first.kind == "number" and last is first):
-        return None
+    if last is None or (last is first and (first.kind == "number" or first.text in utterance.lexicon.persons)):
+        return None  # "I work for the CEO"
     return Company(utterance.text[first.start : last.end], first.start, last.end, sure=capital)
 
 

@@ -30,6 +30,8 @@ from bot.understanding.weighed_answers import take_answers
 from bot.understanding.whole_answers import whole_answer
 from bot.understanding.wishes import ANSWERED, COMPLAINT, FINAL, FOR_A_PERSON, WEAK, Intent, Wish, find_wish, said_apart
 
+_MAY_HAVE_NONE = frozenset({Kind.MONEY, Kind.EMAIL, Kind.PHONE, Kind.TEXT})
+"""Kinds of what is asked that somebody may not have: a budget, an address."""
 _CORRECTED_WITHIN = 3
 """Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
 
@@ -134,9 +136,11 @@ def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
     do not know: "no clue, white I think".
     """
     asked = found.asked
-    wish = find_wish(utterance, money_is_open=asked is not None and asked.kind is Kind.MONEY)
+    wish = find_wish(utterance, may_have_none=asked is not None and asked.kind in _MAY_HAVE_NONE)
     if wish is None or asked is None or wish.intent in FINAL:
         return wish
+    if wish.intent in FOR_A_PERSON and asked.kind is Kind.EMAIL and found.is_answered:
+        return None  # "reach me at ada@acme.com"
     names_option = not wish.alone and wish.intent in FOR_A_PERSON  # "customer service, we can't keep up"
     if not (wish.mended or wish.intent is Intent.SKIP or names_option):
         return wish

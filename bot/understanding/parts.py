@@ -28,7 +28,7 @@ def parts_left(utterance: Utterance, *, taken: Sequence[Span]) -> tuple[Utteranc
 
 def telling_words(utterance: Utterance) -> int:
     """Return how many words say something by themselves."""
-    little = (utterance.lexicon.stop, utterance.lexicon.fillers)
+    little = (utterance.lexicon.stop, utterance.lexicon.fillers, utterance.lexicon.including)  # "huit, moi compris"
     return sum(word.text.isalpha() and not any(word.text in table for table in little) for word in utterance.words)
 
 

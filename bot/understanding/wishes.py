@@ -183,16 +183,16 @@ def _of_all(intents: Iterable[Intent], *, fewest: int) -> Examples:
     return laid_out(((intent, lexicon.wishes.get(intent, ())) for intent, lexicon in pairs), fewest=fewest)
 
 
-def find_wish(utterance: Utterance, *, money_is_open: bool = False) -> Wish | None:
-    """Return the wish in a message; ``money_is_open`` makes having no budget a way to skip."""
-    wish = _find_wish(utterance, money_is_open=money_is_open)
+def find_wish(utterance: Utterance, *, may_have_none: bool = False) -> Wish | None:
+    """Return the wish in a message; ``may_have_none`` makes having none of what is asked a way to skip."""
+    wish = _find_wish(utterance, may_have_none=may_have_none)
     if wish is None and utterance.as_typed is not None:
         typed = utterance.as_typed
-        return _find_wish(Utterance(typed.text, typed.tokens, typed.words, utterance.lexicon), money_is_open=False)
+        return _find_wish(Utterance(typed.text, typed.tokens, typed.words, utterance.lexicon), may_have_none=False)
     return wish
 
 
-def _find_wish(utterance: Utterance, *, money_is_open: bool) -> Wish | None:
+def _find_wish(utterance: Utterance, *, may_have_none: bool) -> Wish | None:
     table = _table_for(utterance.lexicon.language)
     words = [word.text for word in utterance.words]
     if not words:
@@ -205,7 +205,7 @@ def _find_wish(utterance: Utterance, *, money_is_open: bool) -> Wish | None:
     if passing is not None and passing.alone:
         return passing
     whole = table.intent_of(words, closed=closed)
-    if whole is None and money_is_open and any(table.no_budget.name_of(said) for said in table.readings(words)):
+    if whole is None and may_have_none and any(table.no_budget.name_of(said) for said in table.readings(words)):
         whole = Intent.SKIP
     if whole is not None:
         return Wish(whole, alone=True)

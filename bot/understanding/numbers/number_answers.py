@@ -351,7 +351,9 @@ def _sort(utterance: Utterance, number: Number) -> _Sort:
         return _Sort.MONEY
     if not number.scaled and people_before(utterance, number):
         return _Sort.BARE if counts_persons(utterance, number) else _Sort.MEMBERS
-    return _Sort.SCALED if number.scaled and number.value >= _SCALED else _Sort.BARE
+    lexicon, words = utterance.lexicon, utterance.tokens[number.start : number.end]
+    is_word = all(word.text in lexicon.scales or word.text in lexicon.articles for word in words)  # "a thousand thanks"
+    return _Sort.SCALED if number.scaled and number.value >= _SCALED and not is_word else _Sort.BARE
 
 
 def _is_sought(utterance: Utterance, number: Number) -> bool:

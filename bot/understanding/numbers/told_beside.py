@@ -110,7 +110,7 @@ def _unnamed(before: Sequence[Token], utterance: Utterance) -> Sequence[Token]:
 
 def _behind_others(before: Sequence[Token], utterance: Utterance) -> Sequence[Token]:
     """Return the words before a number behind what another number counts: "3 offices and"."""
-    others = [at for at, token in enumerate(before) if token.kind == "number"]
+    others = [at for at, token in enumerate(before) if _counts(token, utterance)]
     if not others:
         return before
     joins = [at for at in range(others[-1], len(before)) if _joins(before[at], utterance)]
@@ -122,9 +122,13 @@ def _before_others(after: Sequence[Token], utterance: Utterance) -> Sequence[Tok
     lexicon = utterance.lexicon
     for at in range(len(after) - 1):
         is_little = _joins(after[at], utterance) or after[at].text in lexicon.stop
-        if is_little and (after[at + 1].kind == "number" or after[at + 1].text in lexicon.numerals):
+        if is_little and _counts(after[at + 1], utterance):
             return after[:at]
     return after
+
+
+def _counts(token: Token, utterance: Utterance) -> bool:
+    return token.kind == "number" or token.text in utterance.lexicon.numerals
 
 
 def _joins(token: Token, utterance: Utterance) -> bool:

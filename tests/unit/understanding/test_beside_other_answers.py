@@ -123,3 +123,59 @@ def test_a_greeting_in_any_language_is_no_answer(text: str) -> None:
 )
 def test_whose_number_shall_go_wants_no_more_messages(locale: str, text: str) -> None:
     assert hear(text, locale, "need").intent == "stop"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "I work for the CEO"),
+        ("en", "work for the owner"),
+        ("fr", "je bosse pour le directeur"),
+        ("es", "trabajo para el dueño"),
+        ("sv", "jag jobbar för vd:n"),
+        ("sv", "jobbar åt ägaren"),
+    ],
+)
+def test_who_works_for_the_boss_is_one_of_the_team_and_the_boss_no_company(locale: str, text: str) -> None:
+    assert told(text, locale, "role") == {"role": "employee"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "asked", "text"),
+    [
+        ("en", "email", "dont have one"),
+        ("en", "phone", "i dont have a phone"),
+        ("fr", "email", "j'en ai pas"),
+        ("es", "email", "no tengo"),
+        ("sv", "email", "har ingen"),
+        ("sv", "company", "har inget än"),
+    ],
+)
+def test_who_has_none_of_what_is_asked_skips_it(locale: str, asked: str, text: str) -> None:
+    assert hear(text, locale, asked).intent == "skip"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "you can reach me at ada@acme.com"),
+        ("fr", "contactez moi sur ada@acme.com"),
+        ("es", "me podéis contactar en ada@acme.com"),
+        ("sv", "nå mig på ada@acme.com"),
+    ],
+)
+def test_where_to_reach_them_is_an_address_where_it_is_asked_and_no_wish_for_a_call(locale: str, text: str) -> None:
+    heard = hear(text, locale, "email")
+    assert (heard.intent, facts(heard)) == (None, {"email": "ada@acme.com"})
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("es", "tardamos mil en contestar"), ("sv", "tusen tack"), ("en", "a thousand thanks")]
+)
+def test_a_thousand_of_nothing_is_no_budget(locale: str, text: str) -> None:
+    assert "budget" not in told(text, locale, "need")
+
+
+@pytest.mark.parametrize(("locale", "text"), [("en", "three cars and four guys"), ("sv", "tre bilar och fyra gubbar")])
+def test_what_is_counted_beside_people_is_not_counted_with_them(locale: str, text: str) -> None:
+    assert told(text, locale, "company_size") == {"company_size": 4}
