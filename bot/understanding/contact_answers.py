@@ -25,9 +25,14 @@ def take_contacts(found: Findings, *, region: str | None) -> None:
         for address in emails(text):
             found.add(email.field, address.value, (address.start, address.end), sure=True, spelt_out=True)
     found.leave_out(addresses(text))
-    if phone is None:
+    take_phone(found, region=region, asked=phone is found.asked)
+
+
+def take_phone(found: Findings, *, region: str | None, asked: bool) -> None:
+    """Take a phone number; where one is ``asked``, or a call wished, also what might be something else."""
+    phone, locale = found.about.phone, found.about.vocabulary.locale
+    if phone is None or phone.field in found.answers:
         return
-    locale, asked = found.about.vocabulary.locale, phone is found.asked
     numbers = list(phones(found.rest.text, locale=locale, region=region, asked=asked))
     for number in numbers:
         found.add(phone.field, number.value, (number.start, number.end), sure=True, spelt_out=True)

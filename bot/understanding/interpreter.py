@@ -107,7 +107,13 @@ class Typed:
         taken = () if question in self.loosely_told else self.found.taken
         parts = parts_left(utterance, taken=(*taken, *spans))
         is_own = question.field == ROLE and question.field != self.asked
-        return tuple(part for part in parts if speaks_of_oneself(part)) if is_own else parts
+        return tuple(part for part in parts if speaks_of_oneself(part) and not _counts(part)) if is_own else parts
+
+
+def _counts(part: Utterance) -> bool:
+    """Return whether words count something: "we have two sites" tells of the company, not of oneself."""
+    numerals = part.lexicon.numerals.keys() - part.lexicon.articles - part.lexicon.ones
+    return any(word.kind == "number" or word.text in numerals for word in part.words)
 
 
 class Interpreter(Protocol):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import choose
-from bot.understanding.contact_answers import addresses, take_contacts
+from bot.understanding.contact_answers import addresses, take_contacts, take_phone
 from bot.understanding.findings import Findings
 from bot.understanding.freetext import asks_us, is_rude
 from bot.understanding.interpretation import Interpretation
@@ -104,6 +104,8 @@ def _meaning(
     found = Findings(about, asked, utterance)
     take_contacts(found, region=region)
     wish = _wish(utterance, found)
+    if wish is not None and wish.intent is Intent.CALLBACK:
+        take_phone(found, region=region, asked=True)
     if wish is not None and (wish.alone or wish.intent in FINAL):
         return _wished(wish, found)
     return _told(utterance, found, wish, now=now)

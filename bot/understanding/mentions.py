@@ -166,6 +166,8 @@ def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) 
         return False
     if _is_cut_short(match, utterance):
         return False
+    if phrase.field == ROLE != open_field and _is_of_a_boss(phrase, lexicon):
+        return False  # "I work for the CEO"
     if phrase.field == ROLE != open_field and before is not None and (before.text,) in lexicon.alone:
         return False  # a freelance designer is nobody's employee
     if phrase.field == open_field:
@@ -177,6 +179,11 @@ def _is_evidence(match: Match, utterance: Utterance, *, open_field: str | None) 
     if open_field == ROLE and phrase.field != ROLE and _is_beside_one(match, utterance):
         return False
     return not _is_part_of_title(match, utterance)
+
+
+def _is_of_a_boss(phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Say whether a phrase tells a role by whom it is under: only where a role is asked that is not somebody else."""
+    return phrase.words[-1] in lexicon.persons and not lexicon.strangers.isdisjoint(phrase.words[1:-1])
 
 
 def _is_beside_one(match: Match, utterance: Utterance) -> bool:

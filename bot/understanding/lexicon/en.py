@@ -91,7 +91,7 @@ ENGLISH = Lexicon(
     titles=words("""director manager head chief officer lead rep representative team person people department vp president
         assistant executive engineer consultant specialist desk tool tools software platform call calls meeting agency"""),
     titles_first=False,
-    idioms=phrases("""too fast | too quickly | too soon | dont know | do not know | not sure | no idea | no clue | not a clue | founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as
+    idioms=phrases("""too fast | too quickly | too soon | dont know | do not know | not sure | no idea | no clue | not a clue | founded | funded | directed | directly | direct | directory | managed | employed | student discount | for now | until now | till now | by now | now and then | up to now | at the moment | no later than | as soon as | soon as
         | first of all | a second | one second | one moment | sooner or later | from now on"""),
     ordinals=numbered("""first 1st 1 second 2nd 2 third 3rd 3 fourth 4th 4 fifth 5th 5 sixth 6th 6 seventh 7th 7 eighth 8th 8
         last bottom -1"""),
@@ -101,7 +101,7 @@ ENGLISH = Lexicon(
         fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"""),
     scales=numbered("hundred 100 thousand 1000 million 1000000 billion 1000000000"),
     vague=numbered(
-        "couple 2 few 3 handful 5 dozen 12 dozens 24 grand 1000 hundreds 100 thousands 1000 millions 1000000"
+        "couple 2 few 3 handful 5 fiver 5 tenner 10 dozen 12 dozens 24 grand 1000 hundreds 100 thousands 1000 millions 1000000"
     ),
     collectives=numbered("dozen dozens 12"),
     articles=words("a an"),
@@ -115,7 +115,7 @@ ENGLISH = Lexicon(
     about=words("""range ballpark region neighbourhood bracket about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
         sub close near north south of tops anywhere somewhere ballpark give take order"""),
-    about_after=words("ish odd something summat"),
+    about_after=words("ish mark odd something summat"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
         workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults bodies lads lasses blokes peeps chaps girls boys"""),
@@ -214,7 +214,7 @@ ENGLISH = Lexicon(
     currencies=named(
         EUR="euro euros",
         USD="dollar dollars bucks buck",
-        GBP="pound pounds quid sterling",
+        GBP="pound pounds quid sterling fiver tenner",
         kr="kr kronor krona kronar tkr mkr mnkr",
         SEK="crowns",
         CHF="francs franc",
@@ -349,7 +349,7 @@ ENGLISH = Lexicon(
             | ta | ta (x/mate/very much/for that/love) | thanks (x/xx/for your help/for that/for now/then/love) | thank you (for your help/for now/x) | ok thanks (bye/x/) | great (thanks/stuff)
             | k thx bye | ok thanks bye""",
         no_budget="""no budget (yet/set/defined/for this/for that/right now/so far/at all/at the moment/) | (we/i) have no (set/real/fixed/clear/) budget … | (we/i/) (dont have/do not have/havent got) (a/any/) (set/fixed/) budget … | (there is/theres) no budget … | (the/our/) budget (is not/isnt/hasnt been/not) (yet/) (set/decided/defined/fixed/allocated/approved) (yet/)
-            | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/) | (i/we/) (havent got/dont have/do not have/havent) one (yet/set/at the moment/) | (i/we/) (dont have/do not have/havent got/dont use) (an/any/a/) (email/email address/mail/phone)""",
+            | not (set/decided/defined/fixed/allocated/approved/budgeted) (yet/) | nothing (set/decided/allocated/approved) (yet/) | (i/we/) (havent got/dont have/do not have/havent) one (yet/set/at the moment/) | (i/we/) (dont have/do not have/dont use) (an/any/a/) (email/email address/mail/phone)""",
         complaint="""(great/oh great/lovely/brilliant/wonderful/fantastic/yay/oh joy/just what i needed) (another/yet another/one more/more) (bot/robot/chatbot/machine) … | (another/yet another) (bot/robot/chatbot) … | (ive/i) (already/) (explained/told) (everything/it all/all of this/all this) (to/before/already) … | (nobody/no one/noone) (got back/gets back/has got back/replied/has replied/replies/answered/answers/called/calls/rang/writes/wrote) (to me/me/me back/back to me) … | (ive/i have/i) (filled in/filled out/sent/written/emailed/called/messaged/asked/rung) (you/your/this/in/the) … times … | (ive/i have/i) (already/) (asked/told/written to/emailed/messaged/called) you (twice/three times/3 times/several times/many times/before/already/weeks ago/days ago) … | (im/i am) still waiting … | still (waiting/no answer/no reply/nothing) … | (its/it has/its been/it has been) (been/) (two/three/2/3/4/a/several) (weeks/days/week/months/hours) (now/and/already/) … | (im/i am) (fed up/sick of this/sick and tired/annoyed/furious/angry/so done/done with this/losing patience) … | how many times do i have to … | why (does nobody/doesnt anyone/wont anyone/does no one) (answer/reply/call) … | (you/your bot) (dont/never) (listen/answer/understand anything/understand a thing) … | (you dont/dont you) understand … | what a joke | what a mess | this is (taking forever/so frustrating/so annoying/going nowhere/driving me mad/too much) … | you keep asking … | stop asking the same … | (ive/i) (just/already) told you (that/this/already/so/) … | (ive/i) (just/already) said that""",
         insult="""you are useless | stupid bot | this is rubbish | idiot | you suck | what a waste of time | dumb machine | are you stupid | worst service ever | bullshit
             | you lot are useless | what a rubbish system | this thing is a joke | bloody pests | you're getting on my nerves""",

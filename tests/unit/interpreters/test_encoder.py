@@ -201,3 +201,22 @@ def test_several_threads_may_ask_at_once() -> None:
 
 def test_every_example_that_the_encoder_compares_with_is_a_sentence() -> None:
     assert all(" " in text and not set(text) & set("()/…") for _, text in wish_examples())
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "We have two sites and 75 members of staff."),
+        ("fr", "huit, moi compris"),
+        ("fr", "je suis seul"),
+        ("sv", "vi har 3 butiker och är 20 anställda"),
+    ],
+)
+def test_what_counts_the_company_tells_nobodys_role(locale: str, text: str) -> None:
+    assert [answer.field for answer in told(text, "company_size", locale).answers] == ["company_size"]
+
+
+def test_what_is_spelt_in_a_hurry_is_likened_written_out() -> None:
+    assert [
+        answer.value for answer in told("le tel sonne tt le tps, tjs les memes questions", "need", "fr").answers
+    ] == ["service"]

@@ -179,3 +179,14 @@ def test_a_thousand_of_nothing_is_no_budget(locale: str, text: str) -> None:
 @pytest.mark.parametrize(("locale", "text"), [("en", "three cars and four guys"), ("sv", "tre bilar och fyra gubbar")])
 def test_what_is_counted_beside_people_is_not_counted_with_them(locale: str, text: str) -> None:
     assert told(text, locale, "company_size") == {"company_size": 4}
+
+
+@pytest.mark.parametrize("text", ["give us a bell on 07700 900123 after lunch", "can you ring me? 07700 900222"])
+def test_a_number_beside_the_wish_for_a_call_is_one_that_can_be_called(text: str) -> None:
+    heard = hear(text, "en", "need")
+    assert (heard.intent, list(facts(heard))) == ("callback", ["phone"])
+
+
+@pytest.mark.parametrize("text", ["I work for the CEO", "12 of us, I work for the owner"])
+def test_whom_one_works_for_is_no_role_where_none_is_asked(text: str) -> None:
+    assert "role" not in told(text, "en", "company_size")
