@@ -96,7 +96,7 @@ def _is_in(word: str, tables: Sequence[frozenset[str]]) -> bool:
 
 def _without_opening(utterance: Utterance) -> Sequence[Token]:
     """Return the words of an answer without what people put before the name."""
-    texts = tuple(word.text for word in utterance.words)
+    texts = utterance.said
     opens = [phrase for phrase in utterance.lexicon.company_opens if phrase[0] in texts]
     start = 0
     while start < len(texts):
@@ -108,7 +108,7 @@ def _without_opening(utterance: Utterance) -> Sequence[Token]:
 
 
 def _by_phrase(utterance: Utterance, known: frozenset[int]) -> Iterator[Company]:
-    words, texts = utterance.words, tuple(word.text for word in utterance.words)
+    words, texts = utterance.words, utterance.said
     phrases = [phrase for phrase in utterance.lexicon.company_named if phrase[0] in texts]
     for at in range(len(words) if phrases else 0):
         for phrase in sorted(phrases, key=len, reverse=True):

@@ -41,7 +41,7 @@ def take_phone(found: Findings, *, region: str | None, asked: bool) -> None:
 
 def addresses(text: str) -> list[Span]:
     """Return the places of web and e-mail addresses, valid or not."""
-    return links(text) + address_like(text)
+    return links(text) + address_like(text) if _MAY_REACH.search(text) else []
 
 
 def _take_spoken(found: Findings, email: Question) -> None:

@@ -73,7 +73,7 @@ def find_dates(utterance: Utterance, *, today: date, locale: str, asked: bool = 
 def _may_hold(utterance: Utterance, locale: str) -> bool:
     """Return whether any word may be of a time: most messages have none, and looking closer takes long."""
     words = _time_words(utterance.lexicon.language, locale)
-    return not words.isdisjoint([word.text for word in utterance.words]) or bool(_FIGURES.search(utterance.text))
+    return not words.isdisjoint(utterance.said) or bool(_FIGURES.search(utterance.text))
 
 
 @lru_cache(maxsize=32)

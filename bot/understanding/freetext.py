@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from bot.understanding.lexicon.everywhere import LAUGHTER, LIKE_KEYBOARD_ROWS, SUFFIXES
 from bot.understanding.lexicon.languages import lexicon_for
@@ -14,6 +15,14 @@ from bot.understanding.utterance import Utterance
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
 _ROW_RUN = 4
 """Letters in a row on a keyboard that show a mash. With 3, "tree" is one; with 5, "asdf" is a word."""
+_ALONG_ROWS = frozenset(
+    row[at : at + length]
+    for one in _KEYBOARD_ROWS
+    for row in (one, one[::-1])
+    for length in (3, _ROW_RUN)
+    for at in range(len(row) - length + 1)
+)
+"""Runs of that length along a row either way; of a word of three letters all of it is one."""
 _LAUGHTER = re.compile(LAUGHTER)
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 _LONGEST_ABBREVIATION = 4
@@ -38,23 +47,28 @@ def is_gibberish(words: Sequence[str]) -> bool:
 
 def is_own_words(utterance: Utterance) -> bool:
     """Say whether words tell something of their own: not only a number, a time or little words, and no insult."""
-    texts = [word.text for word in utterance.words]
+    texts = utterance.said
     return not is_gibberish(texts) and not is_rude(utterance) and not is_only_little(texts, utterance.lexicon)
 
 
 def is_only_little(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Say whether words are numbers, times, places and little words, and nothing beside."""
+    little = _little(lexicon.language)
+    return all(not word.isalpha() or word in little or _LAUGHTER.fullmatch(word) for word in words)
+
+
+@lru_cache(maxsize=16)
+def _little(language: str) -> frozenset[str]:
+    lexicon = lexicon_for(language)
     little = (lexicon.stop, lexicon.fillers, lexicon.negators, lexicon.about, lexicon.places, lexicon.times)
     amounts = (lexicon.measures, lexicon.currencies, lexicon.numerals, lexicon.scales, lexicon.vague, SUFFIXES)
-    tables = (*little, *amounts, lexicon.after_figures, lexicon.glue, lexicon.between, lexicon.towards, lexicon.per)
-    return all(
-        not word.isalpha() or any(word in table for table in tables) or _LAUGHTER.fullmatch(word) for word in words
-    )
+    between = (lexicon.after_figures, lexicon.glue, lexicon.between, lexicon.towards, lexicon.per)
+    return frozenset(chain(*little, *amounts, *between))
 
 
 def is_rude(utterance: Utterance) -> bool:
     """Say whether somebody insults us: a rude word about us, or nearly alone. Their own CRM may be called names."""
-    lexicon, words = utterance.lexicon, {word.text for word in utterance.words}
+    lexicon, words = utterance.lexicon, utterance.said
     if lexicon.rude.isdisjoint(words) or not lexicon.ours.isdisjoint(words):
         return False
     return not lexicon.addressed.isdisjoint(words) or len(_telling(utterance.tokens, lexicon)) <= _MOST_RUDE_WORDS
@@ -72,7 +86,7 @@ def _is_row_run(word: str) -> bool:
     runs = {word[at : at + _ROW_RUN] for at in range(len(word) - _ROW_RUN + 1)}
     if len(word) == 3:
         runs = {word} - LIKE_KEYBOARD_ROWS
-    hits = sum(any(run in row or run in row[::-1] for row in _KEYBOARD_ROWS) for run in runs)
+    hits = len(runs & _ALONG_ROWS)
     return hits > 0 and hits * 2 >= len(runs)
 
 

@@ -196,6 +196,6 @@ def is_worth_showing(typed: Typed) -> bool:
     if not is_hardly_understood(typed) or typed.found.topics:
         return False
     utterance = utterance_of(typed.text, typed.locale)
-    if is_gibberish([word.text for word in utterance.words]) or is_rude(utterance):
+    if is_gibberish(utterance.said) or is_rude(utterance):
         return False
     return not speaks_to_machine(masked(typed.text, (), locale=typed.locale))

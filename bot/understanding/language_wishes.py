@@ -22,7 +22,7 @@ _ENGLISH = "en"
 
 def language_wished(utterance: Utterance) -> str | None:
     """Return the code of the language that a message asks to go on in, if it says nothing else."""
-    if len(utterance.words) > _MOST_WORDS or not any(word.text in _signs() for word in utterance.words):
+    if len(utterance.words) > _MOST_WORDS or _signs().isdisjoint(utterance.said):
         return None
     # As they are typed: what is short for something is so in one language only.
     words = tuple(fold(word.raw) for word in utterance.words)

@@ -186,7 +186,8 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     take_company(found)
     if found.is_answered:
         topics = tuple(each for each in topics if each.asks)  # "support" is an answer where we ask for the need
-    found.drop_within([*((each.start, each.end) for each in topics), *stretches_about_us(said)])
+    if found.places:
+        found.drop_within([*((each.start, each.end) for each in topics), *stretches_about_us(said)])
     asked_number = leave_asked(found, said, topics)
     if topics:
         leave_guesses(found, said)

@@ -47,7 +47,7 @@ def newsletter_wish(text: str, locale: str) -> NewsletterWish | None:
     >>> newsletter_wish("we write a newsletter for our clients", "en")
     """
     utterance = utterance_of(blank(text, addresses(text)), locale)
-    whole = _wish_in([word.text for word in utterance.words], locale)
+    whole = _wish_in(utterance.said, locale)
     if whole is not None:
         return whole
     told = [(_wish_in(words, locale), words) for words in _clauses(utterance)]

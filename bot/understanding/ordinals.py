@@ -17,7 +17,7 @@ def option_by_place(utterance: Utterance, question: Question) -> str | None:
     symbols = {token.text for token in utterance.tokens if not token.is_word}
     if not names or len(utterance.words) > 5 or not symbols <= _LIST_MARKS | frozenset(",!:"):
         return None
-    pointed = bool(symbols & _LIST_MARKS) or any(word.text in utterance.lexicon.pointing for word in utterance.words)
+    pointed = bool(symbols & _LIST_MARKS) or not utterance.lexicon.pointing.isdisjoint(utterance.said)
     text = _naming_word(utterance)
     place = utterance.lexicon.ordinals.get(text)
     if place is None and (pointed or not is_numeric_choice(question)):
@@ -31,12 +31,12 @@ def option_by_place(utterance: Utterance, question: Question) -> str | None:
 
 def _naming_word(utterance: Utterance) -> str:
     """Return the words without articles and the like: the place, if the message is nothing but a place."""
-    words = [word.text for word in utterance.words]
+    words = utterance.said
     if len(words) == 1:
         return words[0]
     lexicon = utterance.lexicon
-    skipped = (lexicon.stop, lexicon.fillers, lexicon.pointing)
-    return "".join([w for w in words if w in lexicon.ordinals or not any(w in table for table in skipped)])
+    places, stop, fillers, pointing = lexicon.ordinals, lexicon.stop, lexicon.fillers, lexicon.pointing
+    return "".join([w for w in words if w in places or not (w in stop or w in fillers or w in pointing)])
 
 
 def _cardinal(text: str) -> int | None:

@@ -15,7 +15,7 @@ from bot.understanding.utterance import Utterance, uttered
 
 def named_together(utterance: Utterance, question: Question, options: Options) -> frozenset[str]:
     """Return the options of a question that a whole message names by a word for all, or none, or by their places."""
-    words = [word.text for word in utterance.words]
+    words = utterance.said
     if label := options.labelled(question.field, utterance.text, words=words):
         return frozenset((label,))
     bare, lexicon = [word for word in words if word not in utterance.lexicon.fillers], utterance.lexicon
@@ -33,7 +33,7 @@ def says_none(utterance: Utterance, question: Question) -> bool:
     """Return whether a message says that none of a question's options applies, and there is no option for that."""
     if NONE in question.options:
         return False
-    words = [word.text for word in utterance.words if word.text not in utterance.lexicon.fillers]
+    words = [word for word in utterance.said if word not in utterance.lexicon.fillers]
     return _says(words, utterance.lexicon.none_of_them, utterance.lexicon)
 
 

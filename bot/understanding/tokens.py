@@ -48,11 +48,12 @@ class Token(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A cleaned text and its tokens."""
+    """A cleaned text and its tokens; ``said`` are the texts of its words."""
 
     text: str
     tokens: tuple[Token, ...]
     words: tuple[Token, ...]
+    said: tuple[str, ...]
 
 
 def clean(text: str) -> str:
@@ -101,7 +102,7 @@ def fold_words(text: str) -> tuple[str, ...]:
     >>> fold_words("Better follow-up, l'équipe nooo!")
     ('better', 'follow', 'up', 'l', 'equipe', 'no')
     """
-    return tuple(token.text for token in read(text).words)
+    return read(text).said
 
 
 def read(text: str) -> Message:
@@ -131,7 +132,8 @@ def read_clean(text: str) -> Message:
             if kind == "symbol" and _ends_clause(text, match):
                 clause += 1
         before = end
-    return Message(text, tuple(tokens), tuple([token for token in tokens if token.kind != "symbol"]))
+    words = tuple([token for token in tokens if token.kind != "symbol"])
+    return Message(text, tuple(tokens), words, tuple([word.text for word in words]))
 
 
 def _folded(word: str) -> str:

@@ -10,11 +10,15 @@ from bot.understanding.tokens import Message, Token, read
 
 
 class Utterance(Struct, frozen=True):
-    """The text, tokens and words of a message, and the lexicon they are looked up in."""
+    """The text, tokens and words of a message, and the lexicon they are looked up in.
+
+    ``said`` are the texts of the words: nearly every stage asks for them, so that they are taken once.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     words: tuple[Token, ...]
+    said: tuple[str, ...]
     lexicon: Lexicon
     as_typed: Message | None = None
     """The same, where something in it was written out: in another language that may be a word of its own."""
@@ -22,11 +26,12 @@ class Utterance(Struct, frozen=True):
 
 def uttered(message: Message, lexicon: Lexicon) -> Utterance:
     """Return a message as one said in a language, with what was spelt in a hurry written out."""
-    if lexicon.short.keys().isdisjoint(word.text for word in message.words):
-        return Utterance(message.text, message.tokens, message.words, lexicon)
+    if lexicon.short.keys().isdisjoint(message.said):
+        return Utterance(message.text, message.tokens, message.words, message.said, lexicon)
     tokens = tuple(token for at in range(len(message.tokens)) for token in _written_out(message.tokens, at, lexicon))
     words = tuple(token for token in tokens if token.is_word)
-    return Utterance(message.text, tokens, words, lexicon, as_typed=message)
+    said = tuple(word.text for word in words)
+    return Utterance(message.text, tokens, words, said, lexicon, as_typed=message)
 
 
 def _written_out(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterable[Token]:

@@ -16,7 +16,7 @@ def whole_answer(utterance: Utterance, asked: Question, options: Options) -> Ans
         return Answer(asked.field, asked.together(together), sure=True) if together else None
     if asked.kind is not Kind.CHOICE:
         return None
-    words = [word.text for word in utterance.words]
+    words = utterance.said
     bare = [word for word in words if word not in utterance.lexicon.fillers]
     option = (
         options.labelled(asked.field, utterance.text, words=words)
@@ -33,7 +33,7 @@ def _not_soon(utterance: Utterance, asked: Question, options: Options) -> str | 
     """Return the option for some day where the nearest one is denied, and nothing else is said: not right now."""
     if not asked.within:
         return None
-    words = [word.text for word in utterance.words if word.text not in utterance.lexicon.negators]
+    words = [word for word in utterance.said if word not in utterance.lexicon.negators]
     if len(words) == len(utterance.words) or len({word.clause for word in utterance.words}) > 1:
         return None
     denied = options.labelled(asked.field, "", words=words)

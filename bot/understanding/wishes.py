@@ -188,13 +188,14 @@ def find_wish(utterance: Utterance, *, may_have_none: bool = False) -> Wish | No
     wish = _find_wish(utterance, may_have_none=may_have_none)
     if wish is None and utterance.as_typed is not None:
         typed = utterance.as_typed
-        return _find_wish(Utterance(typed.text, typed.tokens, typed.words, utterance.lexicon), may_have_none=False)
+        said = Utterance(typed.text, typed.tokens, typed.words, typed.said, utterance.lexicon)
+        return _find_wish(said, may_have_none=False)
     return wish
 
 
 def _find_wish(utterance: Utterance, *, may_have_none: bool) -> Wish | None:
     table = _table_for(utterance.lexicon.language)
-    words = [word.text for word in utterance.words]
+    words = utterance.said
     if not words:
         return _by_emoji(utterance.text)
     spellings = table.spellings(words)
@@ -217,7 +218,7 @@ def _find_wish(utterance: Utterance, *, may_have_none: bool) -> Wish | None:
 
 def _fed_up(utterance: Utterance, table: _Table) -> Wish | None:
     """Return the wish to stop of whoever calls us names or tiresome, and begins or ends with it: "ur annoying stop"."""
-    lexicon, words = table.lexicon, tuple(word.text for word in utterance.words)
+    lexicon, words = table.lexicon, utterance.said
     said = frozenset(words)
     if (lexicon.tiresome.isdisjoint(said) and lexicon.rude.isdisjoint(said)) or not lexicon.ours.isdisjoint(said):
         return None
@@ -252,7 +253,7 @@ def said_apart(utterance: Utterance) -> Mapping[int, str]:
     """
     table = _table_for(utterance.lexicon.language)
     rude = utterance.lexicon.rude if is_rude(utterance) else frozenset[str]()
-    texts = [word.text for word in utterance.words]
+    texts = utterance.said
     bare = [text for text in texts if text not in table.lexicon.fillers]
     if not rude and table.apart_pairs.isdisjoint(chain(pairwise(texts), pairwise(bare))):
         return {}

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -31,6 +32,15 @@ T = TypeVar("T")
 FileUpkeep = Callable[[sqlite3.Connection], T]
 """What is done with the file itself, outside of transactions, while no work is."""
 
+# In KiB: with the 2 MiB that SQLite would take, an import reads most pages of the indexes again for each chunk.
+_MANY_PAGES = "PRAGMA cache_size = -32000"
+# Where a page was split, SQLite looks through all that it holds at the commit, as long as the file is not larger than a
+# gibibyte: it sorts the new pages under the number of the page behind that, and takes this one back again.
+_FEW_PAGES, _LARGE = "PRAGMA cache_size = -2000", 2**18
+BULK_ROWS, CALM_GROUPS = 100, 64
+"""Rows changed by a piece of work that are more than talk (a turn changes a dozen), and groups of talk until few pages
+are held again."""
+
 # Each commit is synced: with NORMAL a power cut would lose commits that were already acknowledged.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -39,8 +49,7 @@ _PRAGMAS = (
     # What is deleted is overwritten: few builds of SQLite do so by themselves.
     "PRAGMA secure_delete = ON",
     f"PRAGMA wal_autocheckpoint = {wal.CHECKPOINT_PAGES}",
-    # In KiB: with the 2 MiB that SQLite would take, an import reads most pages of the indexes again for each chunk.
-    "PRAGMA cache_size = -32000",
+    _MANY_PAGES,
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
 )
 
@@ -65,6 +74,7 @@ class _GroupCommit(sqlite3.Connection):
         self.touched: set[str] = set()
         self.failed_because = ""
         self.has_failed = False
+        self._calm = 0
 
     def commit(self) -> None:
         self.touched, self.has_failed = set(), False
@@ -81,6 +91,17 @@ class _GroupCommit(sqlite3.Connection):
             # That nothing could be committed is no sign that something could be.
             if self.total_changes > changes:
                 self.failed_because = ""
+            with suppress(sqlite3.Error):
+                self._hold_pages(changed=self.total_changes - changes)
+
+    def _hold_pages(self, *, changed: int) -> None:
+        """Hold many pages while much is written at a time, few while people talk."""
+        was_calm = self._calm >= CALM_GROUPS
+        self._calm = 0 if changed >= BULK_ROWS * len(self.group) else self._calm + 1
+        if was_calm and not self._calm:
+            self.execute(_MANY_PAGES)
+        elif self._calm == CALM_GROUPS and self.execute("PRAGMA page_count").fetchone()[0] < _LARGE:
+            self.execute(_FEW_PAGES)
 
     def _run_together(self) -> None:
         self.execute("BEGIN IMMEDIATE")

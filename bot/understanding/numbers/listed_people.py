@@ -29,8 +29,8 @@ def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | N
         return None
     by_start = {number.start: number for number in numbers}
     parts = [part for part in _parts(utterance) if not _says_nothing([tokens[at] for at in part], utterance)]
-    counts = [_counted(part, by_start, utterance) for part in parts]
-    if len(parts) < 2 or None in counts:
+    counts = [_counted(part, by_start, utterance) for part in parts] if len(parts) > 1 else [None]
+    if None in counts:
         return None
     if not (selves or _has_number(parts[0], by_start)):
         return None  # "I'm the sales director, about 200 people" begins with a role

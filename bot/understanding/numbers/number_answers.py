@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.at_hand import at_hand
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.figures import Number, find_numbers
@@ -253,7 +254,7 @@ def _may_count(utterance: Utterance) -> bool:
     if utterance.lexicon.compounds or any(token.kind == "number" for token in utterance.tokens):
         return True
     counting = _counting_words(utterance.lexicon.language)
-    return any(word.text in counting for word in utterance.words)
+    return not counting.isdisjoint(utterance.said)
 
 
 def _names_self(utterance: Utterance) -> bool:
@@ -311,6 +312,7 @@ def accepts_numbers(question: Question) -> bool:
     return question.kind in (Kind.MONEY, Kind.NUMBER) or is_numeric_choice(question)
 
 
+@at_hand
 def is_numeric_choice(question: Question) -> bool:
     """Say whether the options of a choice stand for numbers."""
     return question.kind is Kind.CHOICE and any(number is not None for number in question.options.values())

@@ -20,7 +20,7 @@ from storage.errors import (
 )
 from storage.snapshots import snapshot
 from storage.sqlite import probing
-from storage.sqlite.database import Database
+from storage.sqlite.database import BULK_ROWS, CALM_GROUPS, Database
 from storage.statements import Transaction
 from storage.store import MAX_GROUP
 from tests.builders import MONDAY, new_database
@@ -180,6 +180,18 @@ async def test_commits_are_synced_in_wal_mode_with_foreign_keys_and_what_is_dele
 
     names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
     assert await database.write(lambda _tx: [pragma(name) for name in names]) == ["wal", 2, 1, 1]
+
+
+async def test_few_pages_are_held_while_people_talk_and_many_while_much_is_written(database: Database) -> None:
+    async def held() -> int:
+        return await database.keep_up(lambda connection: int(connection.execute("PRAGMA cache_size").fetchone()[0]))
+
+    for number in range(CALM_GROUPS):
+        assert await held() == -32_000
+        await database.write(_seeing(number))
+    assert await held() == -2_000
+    await database.write(lambda tx: [updates.see(tx, number, MONDAY) for number in range(1_000, 1_000 + BULK_ROWS)])
+    assert await held() == -32_000
 
 
 def _many_steps(tx: Transaction) -> object:
