@@ -122,8 +122,7 @@ class Failures:
         if error.moved_to is not None:
             await self._move(row, claimed, error.moved_to)
         elif error.retry_after:
-            self._waiting.turned_away(row)
-            self._waiting.hold(row.chat_id, self._elapsed() + error.retry_after)
+            self._waiting.too_many(row, self._elapsed(), retry_after=error.retry_after)
             await self.try_again(row, claimed, error, pause=error.retry_after)
         elif error.blocked and to_sales and self._must_arrive(claimed):
             await self._wait_for_chat(row, claimed, error)

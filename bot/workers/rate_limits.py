@@ -7,6 +7,7 @@ instants are monotonic seconds, handed in.
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from bot.usecases.delivery.worth import Worth
 
@@ -18,6 +19,10 @@ SPREAD_SECONDS = 3.8
 
 _MOST_EXTRA_WAY = 0.05
 """A slow answer may slow the whole bot down by so much per message, and no more."""
+_MOST_EXTRA_WAY_WARY = 1.0
+_WARY_SECONDS = 20.0
+"""After a 429 answers are believed by so much, for so long: on a machine that stops now and then, what left one by one
+arrives together."""
 _LONGEST_WAY = 30.0
 _FORGETS_QUICK_WAYS = 1.002
 
@@ -41,7 +46,7 @@ class Window:
         self.calls = calls
         self.seconds = seconds
         self.quickest = 0.0
-        self._late = late
+        self.late = late
         self._sent: list[Sent] = []
 
     def add(self, *sent: Sent) -> None:
@@ -66,7 +71,7 @@ class Window:
 
     def _end(self, sent: Sent, now: float) -> float:
         way = (now if sent.answered is None else sent.answered) - sent.began - self.quickest
-        return sent.began + min(max(way, 0.0), self._late) + self.seconds
+        return sent.began + min(max(way, 0.0), self.late) + self.seconds
 
     def free_at(self, now: float, *, keep: int = 0) -> float:
         """Return when one more message may leave so that room for ``keep`` more is left."""
@@ -109,9 +114,11 @@ class Pace:
         self._chats: OrderedDict[int, Window] = OrderedDict()
         self._groups: dict[int, Window] = {}
         self._held_until: OrderedDict[int, float] = OrderedDict()
+        self._wary_until = -inf
 
     def bot_ready_at(self, worth: Worth, now: float) -> float:
         """Return when the whole bot may send one more of a worth; never later for the worthier."""
+        self._all.late = _MOST_EXTRA_WAY_WARY if now < self._wary_until else _MOST_EXTRA_WAY
         at = self._all.free_at(now, keep=_KEPT_OF_ALL.get(worth, 0))
         return at if worth <= Worth.ALERT else max(at, self._spread.free_at(now))
 
@@ -151,6 +158,10 @@ class Pace:
         """Take note that a message was turned away before it was looked at: it used up nothing of what may be sent."""
         for window in (self._all, self._spread, self._of(chat_id)):
             window.forget(sent)
+
+    def was_too_quick(self, now: float) -> None:
+        """Take note that Telegram has refused a message as one too many: be wary for a while."""
+        self._wary_until = now + _WARY_SECONDS
 
     def move(self, old_id: int, new_id: int) -> None:
         """Take note that a group has another id: whether its messages are counted anew there is not known."""

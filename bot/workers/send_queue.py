@@ -122,6 +122,12 @@ class Waiting:
         if row.sent is not None:
             self._pace.turned_away(row.chat_id, row.sent)
 
+    def too_many(self, row: Row, now: float, *, retry_after: float) -> None:
+        """Take note that a message was turned away as one too many: its chat waits as long as Telegram says."""
+        self.turned_away(row)
+        self._pace.was_too_quick(now)
+        self.hold(row.chat_id, now + retry_after)
+
     def move(self, old_id: int, new_id: int) -> None:
         """Let everything that waits for a group, or is on its way there, count as its new id's."""
         self._pace.move(old_id, new_id)

@@ -116,10 +116,7 @@ class VirtualMinutes:
         if fault == "too many":
             seconds = self.wait(self.dice)
             self.told_to_wait[row.id] += seconds
-            self.waiting.turned_away(row)
-            self.waiting.hold(row.chat_id, self.now + seconds)
-            self.waiting.answered(self.now)
-            self.waiting.again(row, self.now, pause=seconds)
+            self._be_refused(row, seconds)
         else:
             self.waiting.unanswered(row, self.now)
             took = self.now - row.sent.began if row.sent else 0.0
@@ -132,7 +129,12 @@ class VirtualMinutes:
             self.delays[row.id] = self.now - row.since
             self._after(way_back, lambda: self.waiting.arrived(row, self.now))
         else:
-            self._after(way_back, lambda: self.waiting.again(row, self.now, pause=1.0))
+            self._after(way_back, lambda: self._be_refused(row, 1.0))
+
+    def _be_refused(self, row: Row, seconds: float) -> None:
+        self.waiting.answered(self.now)
+        self.waiting.too_many(row, self.now, retry_after=seconds)
+        self.waiting.again(row, self.now, pause=seconds)
 
     def _after(self, seconds: float, event: Callable[[], None]) -> None:
         heappush(self._events, (self.now + seconds, next(self._numbers), event))
