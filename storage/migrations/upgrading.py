@@ -6,10 +6,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from storage.migrations import HEAD
 
-def upgrade_over(connection: Connection) -> None:
-    """Bring the tables that a connection is in to the newest, in the transaction that it is in."""
+
+def upgrade_over(connection: Connection, to: str = HEAD) -> None:
+    """Bring the tables that a connection sees to a revision, in the transaction that it is in."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -1,6 +1,10 @@
 """Brings the tables of a PostgreSQL database to the newest, by the same history as SQLite's."""
 
+import time
+from contextlib import suppress
+
 import psycopg
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import create_engine, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Engine
@@ -8,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.migrations import HEAD, expect_known
 from storage.place import Postgres
-from storage.postgres.connection import Connection, connect, in_schema
+from storage.postgres.connection import Connection, connect
+from storage.postgres.writer import TAKE_TURN
 
-_LOCK = 0x1EADB07
-"""Of PostgreSQL's advisory locks: whoever starts first migrates, the others wait for it."""
+_MOST_TRIES, _PAUSE_SECONDS = 60, 1.0
+_WAIT_NO_LONGER = "SET LOCAL lock_timeout = '2s'"
 registry.register("postgresql.leadbot", "storage.postgres.dialect", "TablesDialect")
 
 
@@ -32,21 +37,37 @@ def revision_in(connection: Connection) -> str | None:
 def migrate(place: Postgres) -> bool:
     """Bring the tables to the newest in one transaction; say whether anything was done.
 
+    A process of the version before may be serving: what it writes waits meanwhile. Where it reads for long, we let it
+    go first and try again, as all others would wait behind us.
+
     Raises as ``expect_known`` does, and psycopg.Error.
     """
     with connect(place) as connection:
         revision = revision_in(connection)
     expect_known(place, revision)
     if revision != HEAD:
-        from storage.migrations.upgrading import upgrade_over
-
         engine = engine_of(place)
         try:
-            with engine.begin() as locked:
-                locked.execute(text(f"SELECT pg_advisory_xact_lock({in_schema(_LOCK)})"))
-                upgrade_over(locked)
-        except DBAPIError as error:
-            raise (error.orig or error) from error
+            for _ in range(_MOST_TRIES - 1):
+                with suppress(LockNotAvailable, DeadlockDetected):
+                    _upgrade(engine)
+                    break
+                time.sleep(_PAUSE_SECONDS)
+            else:
+                _upgrade(engine)
         finally:
             engine.dispose()
     return revision != HEAD
+
+
+def _upgrade(engine: Engine) -> None:
+    """Upgrade when it is our turn to write: whoever starts first does, and others find it done."""
+    from storage.migrations.upgrading import upgrade_over
+
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(TAKE_TURN))
+            connection.execute(text(_WAIT_NO_LONGER))
+            upgrade_over(connection)
+    except DBAPIError as error:
+        raise (error.orig or error) from error

@@ -24,7 +24,7 @@ _CHANNEL = f"'leadbot_' || {SCHEMA}"
 _MOST_TRIES = 5
 _IN_TURN = 0x1EADB09
 """Of PostgreSQL's advisory locks: whoever writes holds it until the end of the transaction."""
-_TAKE_TURN = f"SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)})"
+TAKE_TURN = f"SELECT pg_advisory_xact_lock({in_schema(_IN_TURN)})"
 _NOTIFY = f"SELECT pg_notify({_CHANNEL}, %s)"
 _WHAT_IT_TAKES = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::boolean"
 _READ_ONLY = "it is read-only, and takes nothing"
@@ -125,7 +125,7 @@ class Writer:
         later one would undo the other. So writers take turns, as they do on SQLite.
         """
         pipeline.send("BEGIN")
-        pipeline.send(_TAKE_TURN)
+        pipeline.send(TAKE_TURN)
         (edition,) = pipeline.rows(pipeline.ask(CURRENT.postgres.sql))
         if self.goes_by is not None and edition != self.goes_by:
             self._roll_back()
