@@ -13,6 +13,7 @@ from bot.desk.routing import LOOKED_AT, Desk
 from bot.desk.rules import DeskRules
 from bot.import_mapping import ImportMapping
 from bot.playbooks.business import Business, read_business
+from bot.playbooks.business_lint import lint_business
 from bot.playbooks.condition_reader import Names
 from bot.playbooks.conditional import (
     check_circles,
@@ -205,6 +206,7 @@ class _Loading:
             return None
         business, mistakes = read_business(document.content)
         self.files.note(document, mistakes)
+        self.files.problems += lint_business(document, business)
         if "business.yaml" not in self.files.own and not self.files.templates.is_empty:
             expected = f'your own: until then the bot speaks for "{business.name}"'
             self.files.problems.append(FileProblem("business.yaml", 1, "", "missing file", expected, warning=True))

@@ -7,7 +7,9 @@ are told in marketing's chat, too.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from bot.contexts import CONTEXTS
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.texts import Text
@@ -20,6 +22,18 @@ _LONGEST_SHOWN = 60
 _OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>|https?://[^\s)]+", re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_COMMAND = re.compile(r"(?:^|[\s(«“>])/([a-z]{3,})\b", re.MULTILINE)
+_COMMANDS = sorted(
+    {
+        key.removeprefix("commands.")
+        for kind in ("chat", "desk")
+        for key in CONTEXTS[kind]
+        if key.startswith("commands.")
+    }
+    | {"start"}
+)
+_CLOSE = 0.8
+"""How near a word must be to a command: "/month" and "/pers" stand behind prices."""
 _MARKED = re.compile(r"\s*[^\s:#]+:\s+(?P<lost>[!&][^\s]*)\s+(?P<kept>\S.*)")
 """A text without quotes that begins with ! or &: its first word is lost."""
 _CUT = re.compile(r"""\s*(?:-\s+)?(?:[\w.]+:\s+)?(?P<kept>[^\s"'|>\[{#&*!].*?)\s+(?P<lost>\#\S.*)""")
@@ -36,6 +50,7 @@ class _Slip:
 _SLIPS = (
     _Slip(re.compile(r"\$?\{\s*(?P<it>[^\W\d][\w.]*)\s*\}"), r"{{ \g<it> }}, with two braces on either side"),
     _Slip(re.compile(r"\*\|(?P<it>\w+)\|\*|%%?(?P<too>[^\W\d]\w*)%%?(?!\w)"), "a variable of ours: {{ first_name }}"),
+    _Slip(re.compile(r"(?<![\w%])%[sd]\b|\$[a-z_]{3,}\b"), "a variable of ours: {{ first_name }}"),
     _Slip(re.compile(r"\[{1,2}[\w ]*name[\w ]*\]{1,2}", re.IGNORECASE), "a variable of ours: {{ first_name }}"),
     _Slip(re.compile(r"(?<![\w*])\*\*(?P<it>\S(?:[^*\n]*\S)?)\*\*"), r"<b>\g<it></b>"),
     _Slip(re.compile(r"(?<![\w_])__(?P<it>\S(?:[^_\n]*\S)?)__(?![\w_])"), r"<b>\g<it></b>"),
@@ -46,7 +61,10 @@ _SLIPS = (
     _Slip(re.compile(r"\[(?P<it>[^\[\]\n]+)\]\(\s*\S*\)"), r'<a href="...">\g<it></a>'),
     _Slip(re.compile(r"^#{1,6} +(?P<it>.+)", re.MULTILINE), r"<b>\g<it></b>"),
     _Slip(re.compile(r"\\n"), "quotes around the text, or a block below |, for a new line"),
-    _Slip(re.compile(r"(?i:\blorem ipsum\b)|\b(?:TBD|FIXME|X{3,})\b|\bTODO\b(?=:)|^TODO\b"), "the finished text"),
+    _Slip(
+        re.compile(r"(?i:\blorem ipsum\b)|\b(?:TBD|FIXME|X{3,})\b|\b(?:TODO|DRAFT)\b(?=:)|^TODO\b|_{3,}"),
+        "the finished text",
+    ),
     _Slip(
         re.compile(r"Ã[\x80-\xbf©¨ª«´¶¤¥±¼³º¢¡]|â€[\x80-\xbf™œ“”¦\"]|\ufffd"),
         "the letter itself, in a file saved as UTF-8",
@@ -75,6 +93,7 @@ def lint_slips(document: Document, texts: Mapping[str, Text]) -> Iterator[FilePr
                 line = document.starts.get(path, 1) + plain.count("\n", 0, found.start())
                 yield _slip(document, path, f'"{_shown(found[0])}" would be read', found.expand(slip.meant), line=line)
     yield from _lint_cut(document, texts)
+    yield from _lint_commands(document, texts)
     yield from _lint_buttons(document, texts)
 
 
@@ -125,6 +144,18 @@ def _last_line(lines: list[str], start: int) -> str:
             break
         last = line
     return last
+
+
+def _lint_commands(document: Document, texts: Mapping[str, Text]) -> Iterator[FileProblem]:
+    """Warn of commands that are nearly one of ours: who taps them is not understood."""
+    for key, text in texts.items():
+        path: KeyPath = tuple(key.split("."))
+        if "/" not in text.source or path not in document.lines:
+            continue
+        for name in _COMMAND.findall(text.source):
+            close = [] if name in _COMMANDS else get_close_matches(name, _COMMANDS, n=1, cutoff=_CLOSE)
+            if close:
+                yield _slip(document, path, f'"/{name}" is no command', f"/{close[0]}")
 
 
 def _lint_buttons(document: Document, texts: Mapping[str, Text]) -> Iterator[FileProblem]:
