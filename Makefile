@@ -56,9 +56,10 @@ test: check ## everything that must hold before a change lands
 	@$(BIN)/python -m tests.browser || true
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 
-test-all: test ## the same, then what the database is asked for once more on PostgreSQL: twice the time
-	@$(BIN)/pytest tests/integration/storage tests/integration/usecases tests/integration/workers \
+test-all: test ## the same, then on PostgreSQL what the database is asked for and all stories, and 200 kills: twice the time
+	@$(BIN)/pytest tests/integration/storage tests/integration/usecases tests/integration/workers tests/journeys \
 		--place postgres --numprocesses $(WORKERS) --dist worksteal
+	@$(BIN)/pytest tests/crash/test_fronts.py --kills 200
 
 clients: browser ## let the real analytics libraries of websites report to the bot (brings them to tests/clients)
 	@$(BIN)/python -m tests.clients

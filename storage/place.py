@@ -16,6 +16,11 @@ class Postgres:
 
     url: str = field(repr=False)
 
+    @property
+    def setting(self) -> str:
+        """The address as ``LEADBOT_DATABASE_URL`` has it."""
+        return self.url.replace("postgresql://", POSTGRES, 1)
+
     def __str__(self) -> str:
         """Return its name as messages and logs carry it: the server and the database, and nobody's name or password.
 

@@ -23,10 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is only SQLite's elsewhere; let every worker of xdist begin with its share of the journeys."""
     if config.getoption("place") != "sqlite":
-        items[:] = [item for item in items if item.get_closest_marker("sqlite_only") is None]
+        items[:] = [item for item in items if item.get_closest_marker("sqlite_only") is None and _has_data(item)]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     if workers > 1:
         items[:] = in_shares(items, workers, is_long=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def _has_data(item: pytest.Item) -> bool:
+    """Return whether a test has its data where it is told to: some stories are of a demo, or of files."""
+    is_story = item.get_closest_marker("journey") is not None
+    return not is_story or "at_postgres" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture

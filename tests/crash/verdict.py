@@ -41,11 +41,15 @@ def owed(place: Place) -> int:
 
 
 def _column(place: Place, query: str) -> list[int]:
+    return [number for (number,) in _rows(place, query)]
+
+
+def _rows(place: Place, query: str) -> list[tuple[int, ...]]:
     if isinstance(place, Postgres):
         with psycopg.connect(place.url) as postgres:
-            return [number for (number,) in postgres.execute(query.encode()).fetchall()]
+            return postgres.execute(query.encode()).fetchall()
     with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as connection:
-        return [number for (number,) in connection.execute(query)]
+        return connection.execute(query).fetchall()
 
 
 def _of_all(town: Town, place: Place) -> Iterator[str]:
@@ -58,11 +62,26 @@ def _of_all(town: Town, place: Place) -> Iterator[str]:
         yield f"updates could not be handled: {dead}"
     if owed(place):
         yield f"{owed(place)} messages are still owed"
+    if mixed_up := _mixed_up(town, place):
+        yield f"chats were told things in another order than they were owed: {sorted(mixed_up)}"
     if number := _column(place, "SELECT count(*) FROM leads")[0] - len(town.prospects):
         yield f"there are {number} more leads than prospects"
     doubled = _column(place, "SELECT lead_id FROM handoffs WHERE closed_at IS NULL GROUP BY 1 HAVING count(*) > 1")
     if doubled:
         yield f"leads have several open handoffs: {doubled}"
+
+
+def _mixed_up(town: Town, place: Place) -> set[int]:
+    """Return the chats of prospects in which a message arrived before one that was owed sooner."""
+    newest = dict.fromkeys((prospect.chat.id for prospect in town.prospects), 0)
+    mixed_up = set()
+    arrived = "SELECT chat_id, message_id FROM outbox WHERE kind = 'send' AND state = 'sent' ORDER BY id"
+    for chat_id, message_id in _rows(place, arrived):
+        if message_id < newest.get(chat_id, 0):
+            mixed_up.add(chat_id)
+        if chat_id in newest:
+            newest[chat_id] = message_id
+    return mixed_up
 
 
 def copies(town: Town, place: Place) -> tuple[int, int]:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from bot.clock import utc_now
 from bot.sandbox.app import create_app
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.client_chats import ChatView, Group, Prospect
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
+from storage.place import SQLITE, Postgres
 from tests.warm_process import LEADBOT, Forked, fork_leadbot
 
 JSON = dict[str, Any]
@@ -139,6 +142,7 @@ class Life:
     cy: Prospect
     sales: Group
     settings: dict[str, str]
+    postgres: Postgres | None = None
     processes: list[Process] = field(default_factory=list)
 
     @property
@@ -194,12 +198,15 @@ class Life:
         return lead
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """Return what the database file holds."""
+        """Return what the database holds."""
+        if self.postgres is not None:
+            with psycopg.connect(self.postgres.url) as server:
+                return server.execute(query.encode()).fetchall()
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchall()
 
     async def expect_rows(self, query: str, expected: list[tuple[Any, ...]], *, within: float = 10.0) -> None:
-        """Wait until the database file holds these rows."""
+        """Wait until the database holds these rows."""
         try:
             async with asyncio.timeout(within):
                 while self.rows(query) != expected:  # noqa: ASYNC110  # another process writes them
@@ -235,8 +242,8 @@ class Life:
 
 
 @asynccontextmanager
-async def new_life(folder: Path) -> AsyncIterator[Life]:
-    """Make the messenger and the sales group; the bot does not run yet."""
+async def new_life(folder: Path, postgres: Postgres | None = None) -> AsyncIterator[Life]:
+    """Make the messenger and the sales group; the bot does not run yet. Its data are in a file, or in PostgreSQL."""
     world = World(utc_now, wrong_tokens=frozenset({REVOKED_TOKEN}))
     async with serve(create_app(world)) as served, SandboxClient(served.url, patience=15) as sandbox:
         await sandbox.bot(TOKEN)
@@ -246,11 +253,11 @@ async def new_life(folder: Path) -> AsyncIterator[Life]:
             "LEADBOT_TOKEN": TOKEN,
             "LEADBOT_SALES_CHAT": str(sales.id),
             "LEADBOT_API_URL": served.url,
-            "LEADBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'leadbot.db'}",
+            "LEADBOT_DATABASE_URL": postgres.setting if postgres else f"{SQLITE}{folder / 'leadbot.db'}",
             "LEADBOT_HTTP_PORT": "0",
             "LEADBOT_GATHER_SECONDS": "0",
         }
-        life = Life(sandbox, world, folder, bo, cy, sales, settings)
+        life = Life(sandbox, world, folder, bo, cy, sales, settings, postgres)
         try:
             yield life
         finally:

@@ -7,6 +7,7 @@ from .life import Life
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.both_places
 async def test_sales_hears_of_pia_only_when_she_is_hot(life: Life) -> None:
     pia = await life.pia()
     chat = await pia.start("b2c-spring")

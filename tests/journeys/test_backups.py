@@ -11,7 +11,7 @@ from tests.traces import traces_in
 
 from .life import Life
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
 
 RARE = "Zebraçà"
 

@@ -8,7 +8,7 @@ import pytest
 
 from .life import REVOKED_TOKEN, TOKEN, Life, free_port, rewrite
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
 
 CONTENT, USAGE, UNREACHABLE = 1, 2, 75
 SECRET = "hunter2-of-the-database"

@@ -25,7 +25,7 @@ from tests.standings import leads_of, strangers_of
 
 from .life import Life, free_port, new_life
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
 SEED = 20261129
 EVENTS = ("Product Added", "demo.used", "content.downloaded", "webinar.attended", "Levelled Up")
 PATHS = ("/", "/pricing", "/blog/how-to", "/about")

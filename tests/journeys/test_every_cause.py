@@ -22,7 +22,7 @@ from bot.sandbox.faults import Kind
 
 from .life import TOKEN, Life, free_port
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
 
 _PATIENCE = 60
 _DISK_BYTES = 64_000_000

@@ -33,6 +33,7 @@ async def subscriptions(life: Life) -> list[tuple[object, ...]]:
     return life.rows("SELECT address, revoked_at IS NULL FROM consents WHERE kind = 'newsletter' ORDER BY id")
 
 
+@pytest.mark.both_places
 async def test_quentin_subscribes_by_a_mailed_code_and_leaves_again(journey: Life) -> None:
     life, sink = journey, MailSink()
     with_mail(life, sink)

@@ -59,6 +59,7 @@ async def test_a_visitor_becomes_a_lead_and_a_pair_in_the_cart_rings_sales_over_
         assert shop not in life.log()
 
 
+@pytest.mark.both_places
 async def test_a_visitor_goes_on_in_the_chat_once_over_a_kill_and_their_cart_rings_sales(journey: Life) -> None:
     life, port = journey, free_port()
     life.settings |= {"LEADBOT_HTTP_PORT": str(port), "LEADBOT_ALLOWED_ORIGINS": SITE}

@@ -18,7 +18,7 @@ from bot.clock import utc_now
 
 from .life import JSON, Life, Process, rewrite
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite_only]
 
 _GOLDEN = Path(__file__).parents[1] / "golden"
 _AN_HOUR_LATER = datetime(2026, 11, 30, 8, 15, tzinfo=UTC)

@@ -14,6 +14,7 @@ from .life import Life
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.both_places
 async def test_a_crm_hears_of_a_lead_in_order_and_only_once_under_each_id_though_the_bot_is_killed(
     journey: Life,
 ) -> None:
