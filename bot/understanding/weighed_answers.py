@@ -84,6 +84,8 @@ def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> Non
     is_nobody_else = question is found.about.people and question.value_of(choice.option) == 1
     if is_nobody_else and not is_of_oneself(found.rest, choice.start, choice.end):
         return
+    if question is found.about.people and question is not found.asked and not is_nobody_else:
+        return  # "partner in a small practice" counts nobody
     if dated is not None and choice.field == dated.field:
         if not (choice.sure and place[0] <= dated.start and dated.end <= place[1]):
             return

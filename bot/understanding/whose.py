@@ -134,7 +134,16 @@ def _is_modifier(role: Role, utterance: Utterance, at: int) -> bool:
     """Say whether a word may belong to the title that answers our question: "office manager"."""
     lexicon = utterance.lexicon
     apart = not (lexicon.titles_first or lexicon.compounds)
-    return role.asked and apart and not role.closes and role.start - at <= _MOST_MODIFIERS
+    is_said = role.asked or _introduces(role, utterance)
+    return is_said and apart and not role.closes and role.start - at <= _MOST_MODIFIERS
+
+
+def _introduces(role: Role, utterance: Utterance) -> bool:
+    """Say whether a title, with what it is of, is all that is said before other things: "cafe owner, 6 staff"."""
+    words, lexicon = utterance.words, utterance.lexicon
+    first, last = _clause(words, role, lexicon)
+    is_all = last == role.end or any(_stand(words, role.end, phrase) for phrase in lexicon.self_after)
+    return is_all and last < len(words) and words[first].text not in lexicon.determiners
 
 
 def _counts(word: Token, utterance: Utterance) -> bool:

@@ -168,7 +168,7 @@ ENGLISH = Lexicon(
         week="weekly",
         month="monthly pm pcm mo",
         quarter="quarterly",
-        year="yearly annually annual pa",
+        year="yearly annually annual annum pa",
     ),
     for_each=words("each for"),
     since=words("in since by until before after year from of est estd"),

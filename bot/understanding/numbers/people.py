@@ -61,7 +61,8 @@ def _without_staff(utterance: Utterance, following: Sequence[int]) -> int | None
     if not following:
         return None
     places = range(following[0] + 1, len(tokens))
-    behind = [at for at in places if tokens[at].is_word and tokens[at].text not in lexicon.adds][:2]
+    joining = lexicon.adds | lexicon.ofs
+    behind = [at for at in places if tokens[at].is_word and tokens[at].text not in joining][:2]
     texts = [tokens[at].text for at in behind]
     none = len(texts) == 2 and texts[0] in lexicon.negators | lexicon.noes and texts[1] in lexicon.people
     return behind[1] if none else None

@@ -190,3 +190,25 @@ def test_a_number_beside_the_wish_for_a_call_is_one_that_can_be_called(text: str
 @pytest.mark.parametrize("text", ["I work for the CEO", "12 of us, I work for the owner"])
 def test_whom_one_works_for_is_no_role_where_none_is_asked(text: str) -> None:
     assert "role" not in told(text, "en", "company_size")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "role"),
+    [
+        ("en", "cafe owner, 6 staff", "founder"),
+        ("en", "hi, gym owner here, 6 staff", "founder"),
+        ("en", "salon manager, 6 staff", "manager"),
+        ("fr", "patron de café, 6 salariés", "founder"),
+        ("es", "dueño de un bar, 6 empleados", "founder"),
+        ("sv", "caféägare, 6 anställda", "founder"),
+        ("en", "the cafe owner, 6 staff", None),
+        ("en", "ask the owner, 6 staff", None),
+    ],
+)
+def test_a_title_that_opens_a_message_is_ones_own(locale: str, text: str, role: str | None) -> None:
+    assert told(text, locale, None) == {"company_size": 6} | ({} if role is None else {"role": role})
+
+
+def test_a_word_for_a_size_counts_only_where_the_size_is_asked() -> None:
+    assert "company_size" not in told("partner in a small practice", "en", "role")
+    assert told("a small startup", "en", "company_size") == {"company_size": 10}
