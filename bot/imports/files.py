@@ -47,6 +47,14 @@ class ReadRow:
     until: int
 
 
+_INSTEAD = {
+    **dict.fromkeys(
+        (".xlsx", ".xls", ".xlsm", ".ods", ".numbers"), "a workbook: save its sheet as CSV UTF-8, and give"
+    ),
+    **dict.fromkeys((".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar"), "packed: unpack it first, and give"),
+}
+
+
 def open_file(path: Path, mapping: ImportMapping | None = None) -> ImportFile:
     """Return a file to import with its kind; raise UnreadableFileError if it is none of ours or cannot be read.
 
@@ -66,7 +74,8 @@ def open_file(path: Path, mapping: ImportMapping | None = None) -> ImportFile:
                 return ImportFile(path, Kind.HISTORY, size, encoding)
     except OSError as error:
         raise UnreadableFileError(f"{path}: {error.strerror}: give a file that can be read") from error
-    raise UnreadableFileError(f"{path}: an unknown kind of file: give a .csv (leads, outcomes) or a .jsonl (history)")
+    instead = _INSTEAD.get(path.suffix.lower(), "an unknown kind of file: give")
+    raise UnreadableFileError(f"{path}: {instead} a .csv (leads, outcomes) or a .jsonl (history)")
 
 
 def rows_of(file: ImportFile, here: RowContext) -> Iterator[ReadRow]:

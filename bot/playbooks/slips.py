@@ -65,6 +65,9 @@ _SLIPS = (
         re.compile(r"(?i:\blorem ipsum\b)|\b(?:TBD|FIXME|X{3,})\b|\b(?:TODO|DRAFT)\b(?=:)|^TODO\b|_{3,}"),
         "the finished text",
     ),
+    _Slip(re.compile(r"\w\?[^\W\d_]"), "the sign that was lost, in a file saved as UTF-8, or a space behind the ?"),
+    _Slip(re.compile(r"[^\W\d_][|^~`][^\W\d_]"), "the letters alone"),
+    _Slip(re.compile("[\u200b\u2060]"), "the text without this sign, which nobody sees"),
     _Slip(
         re.compile(r"Ã[\x80-\xbf©¨ª«´¶¤¥±¼³º¢¡]|â€[\x80-\xbf™œ“”¦\"]|\ufffd"),
         "the letter itself, in a file saved as UTF-8",

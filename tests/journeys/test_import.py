@@ -219,7 +219,7 @@ async def test_a_file_that_cannot_be_read_at_all_stops_the_import_before_it_begi
     life.folder.joinpath("list.jsonl").write_text("[{}]", encoding="utf-8")
     life.folder.joinpath("closed.csv").write_text("lead,at,outcome,rep\nc1,,won,Bo\n", encoding="utf-8")
     for file, words in (
-        ("leads.xlsx", "an unknown kind of file"),
+        ("leads.xlsx", "a workbook: save its sheet as CSV UTF-8"),
         ("gone.csv", "No such file"),
         ("list.jsonl", "this is one JSON array"),
         ("closed.csv", "a table of outcomes has exactly lead, at and outcome: found also rep"),

@@ -221,7 +221,10 @@ def test_a_file_in_utf_16_is_read_by_its_mark_and_refused_as_a_whole_without(tmp
     ("name", "content", "told"),
     [
         ("leads.csv", "lead,company\ncrm-1,Ac\0me\n", "this is no text, or UTF-16 without its mark"),
-        ("leads.xlsx", "PK", "an unknown kind of file: give a .csv"),
+        ("leads.xlsx", "PK", "a workbook: save its sheet as CSV UTF-8, and give a .csv"),
+        ("leads.ODS", "PK", "a workbook: save its sheet as CSV UTF-8"),
+        ("leads.csv.gz", "x", "packed: unpack it first"),
+        ("leads.pdf", "x", "an unknown kind of file: give a .csv"),
         ("leads.csv", "", "found no columns, expected one called lead"),
         ("leads.csv", "leads,company\n", "found the columns leads, company, expected one called lead"),
         ("leads.csv", "leads;company\n", '(did you mean "lead" by "leads"?)'),
