@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from storage.errors import DatabaseMissingError, failed, not_opened
+from storage.errors import DatabaseMissingError, not_opened
 from storage.migrations import is_to_make
 from storage.move_ends import Source, Target, numbered
 from storage.sqlite.lock import acquire_lock
 from storage.sqlite.migrating import migrate, revision_of
-from storage.sqlite.snapshots import snapshot_of
+from storage.sqlite.snapshots import closed_with_a_cure, snapshot_of
 from storage.sqlite.transaction import SqliteTransaction
 from storage.statements import Transaction
 
@@ -44,15 +44,10 @@ def target_at(path: Path) -> Iterator[Target]:
             connection = sqlite3.connect(path, isolation_level=None)
         except sqlite3.Error as error:
             raise not_opened(path, error, to_write=True) from error
-        try:
+        with closed_with_a_cure(connection, path):
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             yield Target(partial(_begun, connection), partial(_close_up, connection))
-        except sqlite3.Error as error:
-            explained = failed(path, error)
-            raise (explained or error) from (explained and error)
-        finally:
-            connection.close()
 
 
 @contextmanager

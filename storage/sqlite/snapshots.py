@@ -18,16 +18,23 @@ class _Snapshot(SqliteTransaction, Snapshot):
 
 
 @contextmanager
-def snapshot_of(path: Path) -> Iterator[_Snapshot]:
-    """Context manager: a transaction that sees the file as it is now, and can write nothing."""
-    connection = opened_to_read(path)
+def closed_with_a_cure(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Context manager: closes a connection; where SQLite could not go on with the file, its error says what to do."""
     try:
-        yield _Snapshot(connection)
+        yield
     except sqlite3.Error as error:
         explained = failed(path, error)
         raise (explained or error) from (explained and error)
     finally:
         connection.close()
+
+
+@contextmanager
+def snapshot_of(path: Path) -> Iterator[_Snapshot]:
+    """Context manager: a transaction that sees the file as it is now, and can write nothing."""
+    connection = opened_to_read(path)
+    with closed_with_a_cure(connection, path):
+        yield _Snapshot(connection)
 
 
 @contextmanager
