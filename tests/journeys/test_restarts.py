@@ -33,7 +33,7 @@ async def test_prospects_go_on_after_a_stop_and_after_a_sudden_death(life: Life)
     await life.sales.tap("Claim", on=card)
     await life.sales.expect("Claimed by Bo")
 
-    facts = life.rows("SELECT field, value, count(*) FROM facts GROUP BY field ORDER BY field")
+    facts = life.rows("SELECT field, value, count(*) FROM facts GROUP BY field, value ORDER BY field")
     assert facts == [
         ("audience", '"b2b"', 1),
         ("company_size", "200", 1),
