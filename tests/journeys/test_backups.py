@@ -20,6 +20,7 @@ async def test_talks_go_on_while_a_backup_is_made_and_after_a_restore_no_old_car
     life: Life,
 ) -> None:
     first = await _asks_for_a_person(life, await life.sandbox.person("Lead1"))
+    await life.sales.expect("#1 Lead1")
     file = await _is_backed_up_while_people_talk(life, first)
     lost = await life.sandbox.person("Lead3")
     await _asks_for_a_person(life, lost)
