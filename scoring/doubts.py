@@ -17,10 +17,12 @@ from scoring.reach import (
     fit_reach,
     fit_sums,
     held_by,
+    span_of_field,
+    span_of_rule,
     total,
     usual_award,
 )
-from scoring.rules import BySteps, ByTest, EngagementRule, FitRule
+from scoring.rules import BySteps, ByTest, EngagementRule, FitRule, Span
 from scoring.values import alike, same, shapes_of, show
 
 _DAY = timedelta(days=1)
@@ -34,6 +36,7 @@ def doubts(model: Model) -> tuple[Problem, ...]:
         *_handoff_to_nobody(model),
         *_cooling_past_lukewarm(model),
         *_narrow_limits(model),
+        *_points_past_the_limits(model),
         *_groups(model),
         *idle_rules(model),
         *_repeated_rules(model),
@@ -104,6 +107,18 @@ def _narrow_limits(model: Model) -> Iterator[Problem]:
         if sums.low < sums.high and limit.hold(sums.low) == limit.hold(sums.high):
             found = f"[{_points(limit.low)}, {_points(limit.high)}]"
             yield Problem(("limits", name), found, "room for what the rules give: now all leads get the same")
+
+
+def _points_past_the_limits(model: Model) -> Iterator[Problem]:
+    """Yield the rules on answers that reach a limit with fewer points as well, whatever else is known of a lead."""
+    sums, limit = fit_sums(model), model.limits.fit
+    for index, rule in enumerate(model.fit):
+        own, field = span_of_rule(model, rule), span_of_field(model, rule.field)
+        others = Span(sums.low - field.low, sums.high - field.high)
+        for points, enough in ((own.high, limit.high - others.low), (own.low, limit.low - others.high)):
+            if abs(points) > max(abs(enough), 1.0) and points * enough > 0:
+                expected = f"{_points(enough)}, with which the limit is reached as well, whatever else they answer"
+                yield Problem(("fit", index), f"{_points(points)} points", expected)
 
 
 def _groups(model: Model) -> Iterator[Problem]:

@@ -20,21 +20,22 @@ def fit_reach(model: Model) -> Span:
 
 def fit_sums(model: Model) -> Span:
     """Return the least and the most fit of a lead that is not unfit, before the limits."""
-    return total(_span_of_field(model, name) for name in model.fields)
+    return total(span_of_field(model, name) for name in model.fields)
 
 
-def _span_of_field(model: Model, name: str) -> Span:
+def span_of_field(model: Model, name: str) -> Span:
+    """Return the least and the most that all rules on one field give a lead that is not unfit."""
     if model.shapes(name):
         # A text may have shapes of several rules: what all of them give is a bound, whether one has them all or not.
-        rules = model.by_field.get(name, ())
-        return total(_span_of(rule, model.telling_values(name)) for rule in rules)
+        return total(span_of_rule(model, rule) for rule in model.by_field.get(name, ()))
     values = [value for value in model.telling_values(name) if not model.makes_unfit(name, value)]
     points = [model.fit_points(name, None), *(model.fit_points(name, value) for value in values)]
     return Span(min(points), max(points))
 
 
-def _span_of(rule: FitRule, values: Iterable[Value]) -> Span:
-    points = [rule.gives(None), *map(rule.gives, values)]
+def span_of_rule(model: Model, rule: FitRule) -> Span:
+    """Return the least and the most that one rule gives for any value of its field."""
+    points = [rule.gives(None), *map(rule.gives, model.telling_values(rule.field))]
     return Span(min(points), max(points))
 
 

@@ -6,7 +6,9 @@ These are warnings: they stop nothing. What the model alone gives away is found 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from difflib import get_close_matches
+from itertools import pairwise
 
 from bot.contexts import Answers, variables
 from bot.playbooks.conditional import conditions_of, conditions_of_topics, most_asked
@@ -20,6 +22,7 @@ from bot.understanding.lexicon.own_words import ANYTHING_ELSE
 from bot.understanding.sensitive import sensitive_matter
 from scoring.document_reader import describe, nearest
 from scoring.doubts import doubts
+from scoring.durations import format_duration
 from scoring.model import Model
 from scoring.rules import BySteps, ByTest, Condition, EngagementRule, FitRule, Labels, is_shape
 from scoring.values import ANY, AnyOf, Contains, FactTest, Glob, NoneOf, OneOf, Value, alike, is_number, show
@@ -29,6 +32,8 @@ MOST_WARNINGS = 100
 KNOWN_FACTS = ("audience", "source", "language", "country")
 CLOSE = 0.85
 """How near a word must be to one that we know, where words of the author's own are right as well."""
+
+_SOONEST_NUDGE = timedelta(minutes=10)
 
 
 def lint_script(document: Document, script: Script, model: Model) -> Iterator[FileProblem]:
@@ -42,6 +47,11 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Fi
             found = f'an option called "{named[0]}", which is an answer as any other'
             expected = f"{OWN_WORDS}: its button asks for words of their own"
             yield warning(document, ("questions", question.field, "options"), found, expected)
+        yield from _lint_order(document, question)
+        yield from _lint_thousands(document, question, model)
+    if script.nudge_after < _SOONEST_NUDGE:
+        found = "a nudge while they may still be writing"
+        yield warning(document, ("nudge_after",), found, f"at least {format_duration(_SOONEST_NUDGE)}")
     before = [question for question in script.questions if question.ask is not Ask.AFTER]
     asked = most_asked(script)
     most = MOST_QUESTIONS.get(script.audience, asked)
@@ -52,6 +62,29 @@ def lint_script(document: Document, script: Script, model: Model) -> Iterator[Fi
     for question in [question for question in before if question.kind is Kind.TEXT][1:]:
         found = "a second question that must be answered by writing"
         yield warning(document, ("questions", question.field), found, "at most one, the others with ask: after")
+
+
+def _lint_order(document: Document, question: Question) -> Iterator[FileProblem]:
+    """Warn of an option that neither rises nor falls with those around it: two were mixed up, or a digit lost."""
+    numbers = [(option, number) for option, number in question.options.items() if number is not None]
+    steps = [(option, after > before, after < before) for (_, before), (option, after) in pairwise(numbers)]
+    rises = sum(up for _, up, _ in steps) * 2 >= len(steps)
+    astray = [option for option, up, down in steps if not (up if rises else down)]
+    if astray and len(steps) > 1:
+        found = f"{astray[0]} is out of order: the options before it {'rise' if rises else 'fall'}"
+        expected = "numbers that go one way from the first option to the last"
+        yield warning(document, ("questions", question.field, "options", astray[0]), found, expected)
+
+
+def _lint_thousands(document: Document, question: Question, model: Model) -> Iterator[FileProblem]:
+    """Warn where an amount that a rule of the model names would be taken for thousands if somebody typed it."""
+    named = {number for rule in model.by_field.get(question.field, ()) for number in rule.scale.named_values()}
+    amounts = [number for number in named if is_number(number) and 0 < number < question.thousands_below]
+    if amounts:
+        found = f"{show(min(amounts))}, which model.yaml names, would be read as {show(min(amounts) * 1000)}"
+        yield warning(
+            document, ("questions", question.field, "thousands_below"), found, f"at most {show(min(amounts))}"
+        )
 
 
 def lint_model(

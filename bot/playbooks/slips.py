@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from bot.contexts import CONTEXTS
 from bot.playbooks.languages import language_called
 from bot.playbooks.problems import FileProblem
 from bot.playbooks.texts import Text
 from bot.playbooks.yaml_files import Document, KeyPath
+from bot.understanding.language import other_than
+from bot.understanding.tokens import fold
 
 _FEWEST_WORDS = 3
 """Shorter texts may well be the same in two languages: "Newsletter", "Contoso & Co"."""
@@ -117,6 +120,31 @@ def lint_copies(
             found = f"the same words as in {language_called(other)}: {', '.join(same[:_MOST_NAMED])}{more}"
             yield _slip(document, tuple(same[0].split(".")), found, f"words in {language_called(language)}")
             return
+
+
+def lint_languages(
+    document: Document, language: str, texts: Mapping[str, Text], others: Mapping[str, Mapping[str, Text]]
+) -> Iterator[FileProblem]:
+    """Warn of texts certainly written in another language than their file's, but for what `lint_copies` tells."""
+    for key, text in texts.items():
+        path: KeyPath = tuple(key.split("."))
+        said = other_language(text, language)
+        is_told = any(key in theirs and _is_copied(text.source, theirs[key].source) for theirs in others.values())
+        if said is not None and path in document.lines and not is_told:
+            found = f"reads as {language_called(said)}"
+            yield _slip(document, path, found, f"words in {language_called(language)}")
+
+
+def other_language(text: Text, language: str) -> str | None:
+    """Return the language that a text is certainly written in, if it is not this one."""
+    return _other_language(text.source, language)
+
+
+# Most texts are those of the look before.
+@lru_cache(maxsize=8192)
+def _other_language(source: str, language: str) -> str | None:
+    words = _WORD.findall(fold(_OURS.sub(" ", source)))
+    return other_than(language, words) if len(words) > _FEWEST_WORDS else None
 
 
 def _is_copied(source: str, other: str) -> bool:

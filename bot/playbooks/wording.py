@@ -12,7 +12,7 @@ from bot.playbooks.languages import MAIN_LANGUAGE, language_called
 from bot.playbooks.lint import MOST_WARNINGS, lint_named_answers, lint_sensitive, lint_words
 from bot.playbooks.playbook import Texts
 from bot.playbooks.problems import FileProblem
-from bot.playbooks.slips import lint_copies, lint_slips
+from bot.playbooks.slips import lint_copies, lint_languages, lint_slips, other_language
 from bot.playbooks.texts import Compile, Leaf, ReadTexts, Text, listed, read_texts
 from bot.playbooks.topics import answered_by
 from bot.playbooks.yaml_files import Document, KeyPath, read_content
@@ -68,8 +68,10 @@ class Wording:
             self.files.problems += found.problems
             self.files.problems += islice(lint_slips(document, found.texts), MOST_WARNINGS)
             self.files.problems += lint_copies(document, language, found.texts, read)
+            self.files.problems += islice(lint_languages(document, language, found.texts, read), MOST_WARNINGS)
             self.files.problems += lint_sensitive(document, found.texts)
-            read[language] = found.texts
+            # Of a text that stands in the wrong file, it is not the right one that copies.
+            read[language] = {key: text for key, text in found.texts.items() if not other_language(text, language)}
             written[language] = Written(document, found.texts, spare.texts)
             if answers_known:
                 examples = self._examples(f"{folder}/examples/{language}.yaml", script)

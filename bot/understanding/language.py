@@ -76,6 +76,20 @@ def language_of(words: Sequence[str], locale: str, *, asked: Asked = _NO_WORDS) 
     return first if telling[first] >= _FEWEST_WITHOUT_TABLE and known * 3 > len(said) * 2 else None
 
 
+def other_than(locale: str, words: Sequence[str]) -> str | None:
+    """Return the other language that folded words are certainly written in; None where they may be this one's.
+
+    >>> other_than("en", "je ne sais pas".split()), other_than("fr", "je ne sais pas".split())
+    ('fr', None)
+    """
+    only_of, own = _marks(_NO_WORDS).only_of, _language(locale)
+    # Nearly every text is in its own language: that is soon seen.
+    if len({word for word in words if only_of.get(word, own) != own}) < _FEWEST_TELLING:
+        return None
+    found = language_of(words, locale)
+    return None if found == own else found
+
+
 def written_in(
     tokens: Sequence[Token], locale: str, *, names: Iterable[str] = (), asked: Asked = _NO_WORDS
 ) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playbooks.lint import lint_model
+from bot.playbooks.lint import lint_model, lint_script
 from bot.playbooks.script_reader import read_script
 from bot.playbooks.yaml_files import read_source
 from scoring.parse import parse_model
@@ -70,3 +70,44 @@ def test_what_is_imported_needs_no_question() -> None:
     assert warned("imported: [past_order]\n" + model) == [
         '10  fit.0.field: no question asks for "past_orders" (did you mean "past_order"?)'
     ]
+
+
+def warned_in_script(old: str, new: str) -> list[str]:
+    """Say what is warned of in a script of which one place was changed, without the lines."""
+    document, _ = read_source("script.yaml", SCRIPT.replace(old, new))
+    model, _ = read_source("model.yaml", MODEL)
+    assert document
+    assert model
+    questions, mistakes = read_script(document.content, "b2b")
+    assert not mistakes
+    return [str(one).partition("  ")[2] for one in lint_script(document, questions, parse_model(model.content))]
+
+
+@pytest.mark.parametrize(
+    ("options", "astray"),
+    [
+        ("{small: 10, medium: 5, large: 500}", "medium is out of order: the options before it rise"),
+        ("{solo: 1, small: 10, medium: 100, large: 50}", "large is out of order: the options before it rise"),
+        ("{huge: 5000, large: 50000, small: 10, solo: 1}", "large is out of order: the options before it fall"),
+        ("{huge: 5000, large: 500, small: 10}", None),
+        ("{large: 500, small: 10}", None),
+    ],
+)
+def test_an_option_whose_number_breaks_the_order_is_warned_of(options: str, astray: str | None) -> None:
+    ways = "expected numbers that go one way from the first option to the last"
+    found = [each for each in warned_in_script("{small: 10, large: 500}", options) if "out of order" in each]
+    assert found == ([f"questions.company_size.options.{astray.split()[0]}: {astray}, {ways}"] if astray else [])
+
+
+@pytest.mark.parametrize(("below", "is_told"), [("5000", True), ("1001", True), ("1000", False), ("100", False)])
+def test_an_amount_that_a_rule_names_is_no_thousand_of_it(below: str, is_told: bool) -> None:
+    found = "1000, which model.yaml names, would be read as 1000000"
+    said = f"questions.budget.thousands_below: {found}, expected at most 1000"
+    told = warned_in_script("currency: EUR", f"currency: EUR, thousands_below: {below}")
+    assert told == ([said] if is_told else [])
+
+
+@pytest.mark.parametrize(("after", "is_told"), [("1m", True), ("9m", True), ("10m", False), ("20h", False)])
+def test_a_nudge_while_they_may_still_be_writing_is_warned_of(after: str, is_told: bool) -> None:
+    said = "nudge_after: a nudge while they may still be writing, expected at least 10m"
+    assert warned_in_script("nudge_after: 20h", f"nudge_after: {after}") == ([said] if is_told else [])

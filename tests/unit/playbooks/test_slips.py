@@ -1,13 +1,21 @@
 """What would be read as nobody means it, and is only seen beside something else: other files, other entries."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from bot.playbooks import check, load
 from bot.rendering import compile_text
 from tests.unit.playbooks.template_trees import FILES, SCRIPT, TEXTS, spoilt, write
 
 FRENCH = {file.replace("/en.yaml", "/fr.yaml"): text for file, text in FILES.items() if file.endswith("/en.yaml")}
-SHARED = {file: text.replace("Say ", "Dire-") for file, text in FRENCH.items() if not file.startswith("playbooks")}
+SAID = re.compile(r"Say (\w+)")
+SHARED = {
+    file: SAID.sub(lambda said: f"Dire-{said[1].replace('_', '')}", text)
+    for file, text in FRENCH.items()
+    if not file.startswith("playbooks")
+}
 PLAYBOOK = "playbooks/b2b/texts/fr.yaml"
 
 
@@ -57,3 +65,30 @@ def test_slips_are_in_force_and_told_with_the_playbooks(tmp_path: Path) -> None:
         'playbooks/b2b/texts/en.yaml:34  nudge: "TODO" would be read, expected the finished text',
     )
     assert playbooks.audiences["b2b"].texts["en"].texts["nudge"].source == "TODO"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Combien de personnes travaillent dans votre entreprise ?", "French (fr)"),
+        ("Hur många arbetar på ert företag?", "Swedish (sv)"),
+        ("¿Cuántas personas trabajan en su empresa, {{ first_name }}?", "Spanish (es)"),
+        ("Which of our cafés in Málaga has your carte blanche?", None),
+        ("Merci, amigos!", None),
+    ],
+)
+def test_a_text_in_another_language_than_its_file_is_told(tmp_path: Path, text: str, language: str | None) -> None:
+    told = slips(write(tmp_path, spoilt("playbooks/b2b/texts/en.yaml", "What is your budget?", f'"{text}"')))
+    expected = f"questions.budget.ask: reads as {language}, expected words in English (en)"
+    assert [slip.partition("  ")[2] for slip in told] == ([expected] if language else [])
+
+
+def test_what_is_a_copy_of_a_text_in_the_wrong_language_is_not_told_of_the_file_that_is_right(tmp_path: Path) -> None:
+    french = "Quel est votre budget pour cette année ?"
+    files = {file: text.replace("What is your budget?", french) for file, text in {**FILES, **FRENCH}.items()}
+    told = slips(write(tmp_path, files))
+    assert [slip.partition(":")[0] for slip in told if "questions.budget.ask: reads as French" in slip] == [
+        "playbooks/b2b/texts/en.yaml",
+        "playbooks/b2c/texts/en.yaml",
+    ]
+    assert not [slip for slip in told if "the same words" in slip and "questions.budget.ask" in slip]

@@ -278,3 +278,20 @@ def test_a_tier_that_every_lead_has_is_noticed() -> None:
     said = "tiers.lukewarm.enter: found 0, expected more than 0, which every lead has: nobody would ever be below"
     assert doubts_of(tiers=tiers, fit=[{"field": "role", "points": {"founder": 25}}]) == [said]
     assert doubts_of(tiers=tiers, fit=[{"field": "role", "points": {"vendor": -25}}]) == []
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ({"founder": 220}, ["220 points, expected 60"]),
+        ({"founder": 61, "director": 22}, ["61 points, expected 60"]),
+        ({"founder": 20, "vendor": -1800}, ["-1800 points, expected -54"]),
+        ({"founder": 60, "vendor": -54}, []),
+    ],
+)
+def test_a_digit_too_many_is_noticed_where_the_limits_take_it_away(points: dict[str, int], said: list[str]) -> None:
+    fit = [{"field": "role", "points": points}, {"field": "company_size", "steps": [[50, 8], [200, 14]]}]
+    found = doubts_of(fit=fit, limits={"fit": [-40, 60]}, unfit=[])
+    ends = ", with which the limit is reached as well, whatever else they answer"
+    assert found == [f"fit.0: found {each}{ends}" for each in said]
+    assert doubts_of(fit=fit, unfit=[]) == []
