@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import bindparam, select
 
 from storage.dialects import is_one_of
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.leads import LeadKey
 
 _keys = table_of(LeadKey)
@@ -22,7 +22,7 @@ _OF_LEADS = Statement(
 _NEXT = Statement(
     select(_keys.c.key).where(_keys.c.key > bindparam("after")).order_by(_keys.c.key).limit(bindparam("limit"))
 )
-_ADD = Statement(_keys.insert(), column_keys=["key", "lead_id"])
+_ADD = InsertMany(LeadKey, "key", "lead_id")
 
 
 def lead_of(tx: Transaction, key: str) -> int | None:
@@ -59,4 +59,4 @@ def pages(tx: Transaction) -> Iterator[list[str]]:
 
 def add(tx: Transaction, keys: Iterable[tuple[str, int]]) -> None:
     """Remember keys with the leads they mean. A key that is known already is an integrity error."""
-    tx.run_for_each(_ADD, ({"key": key, "lead_id": lead_id} for key, lead_id in keys))
+    tx.add_many(_ADD, keys)

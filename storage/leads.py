@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 from sqlalchemy import Integer, bindparam, cast, delete, func, or_, select, update
 
 from scoring.instants import microseconds
@@ -16,7 +16,7 @@ from storage import search_words
 from storage.columns import Instant
 from storage.dialects import earlier_of, is_one_of, later_of, new_numbers_of
 from storage.erased import ERASED
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.leads import Chat, Conversation, Lead
 
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
@@ -86,7 +86,7 @@ _BY_ID = Statement(
 )
 _ADD = Statement(_leads.insert(), column_keys=[*_SAVED])
 _ADD_CHAT = Statement(_chats.insert(), column_keys=["id", "lead_id"])
-_ADD_CONVERSATION = Statement(_conversations.insert(), column_keys=["lead_id", "state", "nudge_at"])
+_ADD_CONVERSATIONS = InsertMany(Conversation, "lead_id", "state", "nudge_at")
 _SAVE = _update_of(_SAVED)
 _RARELY_CHANGED = ("audience", "tier", "model_version")
 _DUE = "next_change_at"
@@ -103,7 +103,7 @@ _BY_IDS = Statement(select(*LEAD_COLUMNS).where(is_one_of(_leads.c.id, "ids")))
 _EXISTING = Statement(select(_leads.c.id).where(is_one_of(_leads.c.id, "ids")))
 _WITH_CHAT = Statement(select(_chats.c.lead_id).where(is_one_of(_chats.c.lead_id, "ids")).distinct())
 _UPDATE_IMPORTED = _update_of(_TOLD)
-_ADD_NUMBERED = Statement(_leads.insert(), column_keys=[*_NAMES])
+_ADD_NUMBERED = InsertMany(Lead, *_NAMES)
 _first = func.json_each(bindparam("first_at_us")).table_valued("key", "value")
 _first_at = cast(_first.c.value, Integer)
 _SEE = Statement(
@@ -159,7 +159,7 @@ def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -
     search_words.add(tx, lead_id, _words(lead))
     if chat_id is not None:
         tx.run(_ADD_CHAT, id=chat_id, lead_id=lead_id)
-    tx.run(_ADD_CONVERSATION, lead_id=lead_id, state=state, nudge_at=None)
+    tx.add_many(_ADD_CONVERSATIONS, [(lead_id, state, None)])
     return StoredLead(id=lead_id, **values)
 
 
@@ -229,9 +229,8 @@ def with_chat(tx: Transaction, lead_ids: Iterable[int]) -> set[int]:
 def add_imported(tx: Transaction, imported: Iterable[tuple[StoredLead, str]]) -> None:
     """Store new leads who have no chat, with the state of their conversation, under the numbers they were given."""
     imported = list(imported)
-    tx.run_for_each(_ADD_NUMBERED, (_values(lead, _NAMES) for lead, _ in imported))
-    conversations = ({"lead_id": lead.id, "state": state, "nudge_at": None} for lead, state in imported)
-    tx.run_for_each(_ADD_CONVERSATION, conversations)
+    tx.add_many(_ADD_NUMBERED, (astuple(lead) for lead, _ in imported))
+    tx.add_many(_ADD_CONVERSATIONS, ((lead.id, state, None) for lead, state in imported))
     search_words.add_many(tx, ((lead.id, _words(lead)) for lead, _ in imported))
 
 

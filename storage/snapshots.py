@@ -1,9 +1,10 @@
 """Transactions that see the database as it was at an instant, beside everything else.
 
-A snapshot never waits for the writer and never holds it up. Worker processes open their own.
+A snapshot never waits for the writer and never holds it up. Worker processes open their own; on PostgreSQL all of them
+see the same instant.
 """
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from storage.place import Place
@@ -11,17 +12,31 @@ from storage.sqlite import snapshots as of_files
 from storage.statements import Snapshot, Transaction
 
 
-def snapshot(place: Place) -> AbstractContextManager[Snapshot]:
+def snapshot(place: Place, *, exported: str = "") -> AbstractContextManager[Snapshot]:
     """Context manager: a transaction that sees the database as it is now, and can write nothing.
 
-    Raises as ``opened_to_read`` does, and DatabaseFailedError or NotADatabaseError where it cannot be read to the end.
+    One that is ``exported`` sees what that one does, and stays so when it is renewed. Raises as ``opened_to_read``
+    does, and DatabaseFailedError or NotADatabaseError where it cannot be read to the end.
     """
     if isinstance(place, Path):
         return of_files.snapshot_of(place)
     # Its driver takes a tenth of a second to load.
     from storage.postgres.snapshots import snapshot_of
 
-    return snapshot_of(place)
+    return snapshot_of(place, exported=exported)
+
+
+def exported_snapshot(place: Place) -> AbstractContextManager[str]:
+    """Context manager: the name by which processes see the database as it is now, for whoever opens it meanwhile.
+
+    A file has none: as long as one is seen its log grows, so that each piece of long work is read as it is by then.
+    Raises as ``snapshot`` does.
+    """
+    if isinstance(place, Path):
+        return nullcontext("")
+    from storage.postgres.snapshots import exported_of
+
+    return exported_of(place)
 
 
 def copied(place: Place) -> AbstractContextManager[Transaction]:

@@ -152,6 +152,7 @@ class InsertMany:
         self.one = Statement(table_of(model).insert().inline(), column_keys=columns)
         if self.one.sqlite.names != columns:
             raise ValueError(f"{model.__name__} has its columns in another order: {', '.join(self.one.sqlite.names)}")
+        self.table, self.columns = table_of(model).name, columns
         self._of_few: dict[tuple[int, str], str] = {}
 
     def of_few(self, compiled: Compiled, rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:

@@ -53,7 +53,7 @@ from bot.workers.packing import Packing
 from bot.workers.timekeeper import Timekeeper
 from scoring.history import Signal
 from storage import leads, migrations, sending
-from storage.leads import StoredChat
+from storage.leads import StoredChat, StoredLead
 from storage.opening import open_store
 from storage.place import Place, Postgres
 from storage.sending import Claimed
@@ -68,6 +68,8 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SALES = -1001000
 QUENTIN = Sender(501, "Quentin", "Quist", "quentin_q", "en")
 PIA = Sender(502, "Pia", "Palm", "", "en")
+SOMEBODY = StoredLead(0, None, "en", "Quentin", "", "", MONDAY, MONDAY, "{}", "", "cold", "", None)
+"""A lead as they are added, for whom nothing more is needed than that they are there."""
 BO = Sender(11, "Bo", "Berg", "bo", "en")
 CY = Sender(12, "Cy", "Carlsson", "cy", "en")
 

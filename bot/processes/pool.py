@@ -1,6 +1,7 @@
 """Runs a function over all leads, or over those that are named, on every core; memory stays that of a few hundred.
 
-Each piece is read in a snapshot of its own: one for all would keep the database's log from shrinking for as long as it
+On PostgreSQL all pieces are read in one snapshot, which the processes share: nobody is counted twice, or left out, who
+is merged or made meanwhile. In a file each has its own: one for all would keep its log from shrinking for as long as it
 takes.
 
 Traps. *Fork* takes no time but copies only the calling thread: a lock that another thread holds stays locked for ever
@@ -19,7 +20,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
@@ -27,7 +28,7 @@ from typing import Any, TypeVar
 from bot.errors import LeadbotError
 from bot.processes.uninterrupted import uninterrupted_processes
 from storage.place import Place
-from storage.snapshots import snapshot
+from storage.snapshots import exported_snapshot, snapshot
 from storage.statements import Snapshot
 
 Result = TypeVar("Result")
@@ -66,16 +67,30 @@ def over_these(
 async def _over(
     place: Place, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, alone: bool
 ) -> AsyncGenerator[Result, None]:
-    if alone:
-        with snapshot(place) as tx:
-            for piece in pieces:
-                result = work(tx, *piece)
-                tx.renew()
+    read = _alone if alone else _in_processes
+    with exported_snapshot(place) as exported:
+        async with aclosing(read(place, work, pieces, exported=exported)) as results:
+            async for result in results:
                 yield result
-        return
+
+
+async def _alone(
+    place: Place, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, exported: str
+) -> AsyncGenerator[Result, None]:
+    with snapshot(place, exported=exported) as tx:
+        for piece in pieces:
+            result = work(tx, *piece)
+            tx.renew()
+            yield result
+
+
+async def _in_processes(
+    place: Place, work: Work[Result], pieces: Iterable[tuple[Any, ...]], *, exported: str
+) -> AsyncGenerator[Result, None]:
     cores = _cores()
     loop = asyncio.get_running_loop()
-    pool = ProcessPoolExecutor(cores, mp_context=get_context(_method()), initializer=_begin, initargs=(place,))
+    begun_by = (place, exported)
+    pool = ProcessPoolExecutor(cores, mp_context=get_context(_method()), initializer=_begin, initargs=begun_by)
     waiting: deque[asyncio.Future[Result]] = deque()
     # What is read refers to nothing that refers back, so counting references frees all of it; looking for cycles among
     # a thousand leads' histories costs a fifth of the time. It is looked for again when this is done.
@@ -120,12 +135,12 @@ _snapshot = _Snapshot()
 _open = ExitStack()
 
 
-def _begin(place: Place) -> None:
+def _begin(place: Place, exported: str) -> None:
     # Ctrl-C is for the parent, who then ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # as in the parent, and for good: this process does nothing else
-    _snapshot.tx = _open.enter_context(snapshot(place))
+    _snapshot.tx = _open.enter_context(snapshot(place, exported=exported))
     _snapshot.tx.renew()  # a process that starts when nothing is left to do would keep what it has looked at to the end
 
 

@@ -15,6 +15,10 @@ from storage.postgres.readers import BEGIN_READING
 from storage.postgres.transaction import PostgresTransaction
 from storage.statements import Snapshot, Transaction
 
+_MAY_IDLE = "SET idle_in_transaction_session_timeout = '1h'"
+"""Who only reads keeps nobody from writing: they may compute, or wait for a reader of theirs, for longer than others.
+What is deleted meanwhile is not cleared away, so that one who was forgotten shall not stay for ever."""
+
 
 class _Snapshot(PostgresTransaction, Snapshot):
     def renew(self) -> None:
@@ -22,15 +26,37 @@ class _Snapshot(PostgresTransaction, Snapshot):
         self._pipeline.send(BEGIN_READING)
 
 
+class _SharedSnapshot(PostgresTransaction, Snapshot):
+    def renew(self) -> None:
+        """Go on to see what all who share it see."""
+
+
 @contextmanager
-def snapshot_of(place: Postgres) -> Iterator[Snapshot]:
-    """Context manager: a transaction that sees the database as it is now, and can write nothing.
+def snapshot_of(place: Postgres, *, exported: str = "") -> Iterator[Snapshot]:
+    """Context manager: a transaction that sees the database as it is now, or as an exported one does; it cannot write.
 
     Raises DatabaseFailedError, DatabaseOutdatedError or DatabaseNewerError.
     """
+    with _reading(place) as pipeline:
+        if exported:
+            pipeline.ask(f"SET TRANSACTION SNAPSHOT '{exported}'")
+        yield _SharedSnapshot(pipeline) if exported else _Snapshot(pipeline)
+
+
+@contextmanager
+def exported_of(place: Postgres) -> Iterator[str]:
+    """Context manager: the name of a snapshot for ``snapshot_of``, as long as it lasts; raises as that does."""
+    with _reading(place) as pipeline:
+        ((name,),) = pipeline.rows(pipeline.ask("SELECT pg_export_snapshot()"))
+        yield name
+
+
+@contextmanager
+def _reading(place: Postgres) -> Iterator[Pipeline]:
     with _connected(place) as pipeline:
+        pipeline.send(_MAY_IDLE)
         pipeline.send(BEGIN_READING)
-        yield _Snapshot(pipeline)
+        yield pipeline
 
 
 @contextmanager

@@ -10,6 +10,9 @@ from storage.postgres.connection import SERVERS_FAULT, Connection
 from storage.postgres.pipeline import MOST_SENT, Pipeline
 from storage.statements import FEW, InsertMany, Statement, Transaction
 
+WORTH_COPYING = 100
+"""Rows from which on COPY takes half the time of both sides, and its two round trips are made up for."""
+
 
 class PostgresTransaction(Transaction):
     """What a use case works in: each statement sees what is committed when it begins, and what was written here."""
@@ -54,9 +57,11 @@ class PostgresTransaction(Transaction):
         return int(number)
 
     def add_many(self, statement: InsertMany, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows, without waiting for any of them; none is none."""
+        """Insert rows: many by COPY, fewer without waiting for any of them; none is none."""
         rows, compiled = list(rows), statement.one.postgres
-        if len(rows) > FEW:
+        if len(rows) >= WORTH_COPYING:
+            self.load(statement.table, statement.columns, compiled.bind_many(rows))
+        elif len(rows) > FEW:
             for bound in compiled.bind_many(rows):
                 self._pipeline.send(compiled.sql, bound)
         elif rows:

@@ -83,14 +83,14 @@ async def waits_of_turns(place: Postgres) -> float:
     async with _serving(place) as intake:
         prospects = fresh(CHATS)
         await take_in(intake.receive, openings(prospects))
-        with _counted_waits() as waits:
+        with counted_waits() as waits:
             for together in zip(*(each.turns for each in prospects), strict=True):
                 await intake.receive(together)
     return len(waits) / (CHATS * len(TURNS))
 
 
 @contextmanager
-def _counted_waits() -> Iterator[list[None]]:
+def counted_waits() -> Iterator[list[None]]:
     """Context manager: something for each time that a pipeline waits for what it has sent."""
     waits: list[None] = []
     settle: Any = Pipeline.settle

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.commands.review import conversions
 from bot.errors import LeadbotError
@@ -17,11 +18,12 @@ from bot.processes.pool import over_leads
 from bot.rules.forecast import EARLIER, GONE, LATER, NEW, TIERS_RULE, Call, Forecast, forecast
 from bot.rules.review import ENOUGH_LEADS, EVERYBODY, FULL, NEVER, usage
 from scoring.history import Fact, Item, Signal
-from storage import bulk, handoffs
+from storage import bulk, handoffs, leads
 from storage.errors import DatabaseMissingError
+from storage.place import Place
 from storage.snapshots import snapshot
 from storage.statements import Transaction
-from tests.builders import MONDAY, PIA, Office, new_database
+from tests.builders import MONDAY, PIA, SOMEBODY, Office, new_database
 from tests.crowd import Known, crowd, settle
 from tests.rules import GENEROUS, RULES, STRICT, Marketing, changed, model_of, quentin_tries_the_demo
 
@@ -264,16 +266,27 @@ def test_what_became_of_handoffs_is_told_by_tier_and_how_sure_one_may_be() -> No
 # One core or all
 
 
-async def test_ranges_give_every_lead_once_in_order_alone_or_with_all_cores(tmp_path: Path) -> None:
-    path = new_database(tmp_path)
-    numbers = settle(path, crowd(11))
-    together = {}
-    for alone_below in (0, 100):
-        ranges = over_leads(path, bulk.leads_between, last=11, at_once=3, alone_below=alone_below)
-        together[alone_below] = [leads async for leads in ranges]
-    assert together[0] == together[100]
-    assert [len(leads) for leads in together[0]] == [3, 3, 3, 2]
-    assert [lead.id for leads in together[0] for lead in leads] == numbers
+@pytest.mark.parametrize(
+    ("place", "alone_below"),
+    [("sqlite", 100), ("postgres", 100), ("postgres", 0)],
+    indirect=["place"],
+    ids=["of a file in this process", "of PostgreSQL in this process", "of PostgreSQL in others"],
+)
+async def test_ranges_give_every_lead_once_in_order_and_on_postgresql_as_they_were_at_the_start(
+    office: Office, place: Place, alone_below: int
+) -> None:
+    """Nobody has read the last range when a name in it changes: the processes are no more than a few ranges ahead."""
+    many = 40
+    added = [await office.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}")) for _ in range(many)]
+    ranges = over_leads(place, bulk.leads_between, last=many, at_once=3, alone_below=alone_below)
+    async with aclosing(ranges):
+        found = [await anext(ranges)]
+        last = added[-1]
+        await office.write(lambda tx: leads.save(tx, replace(last, name="Pia"), was=last))
+        found += [some async for some in ranges]
+    assert [len(some) for some in found] == [3] * 13 + [1]
+    assert [lead.id for some in found for lead in some] == [lead.id for lead in added]
+    assert found[-1][0].name == ("Pia" if isinstance(place, Path) else SOMEBODY.name)
 
 
 async def test_without_a_lead_there_is_nothing_to_do(tmp_path: Path) -> None:

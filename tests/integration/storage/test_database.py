@@ -1,4 +1,4 @@
-"""One writer with group commit: together, in order, each spoiling only itself, and nothing lost."""
+"""What only a file does as a store: full disks, locks, its log, and other things in its place."""
 
 import asyncio
 import sqlite3
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from storage import updates
-from storage.counts import owed
 from storage.errors import (
     DatabaseFailedError,
     DatabaseInUseError,
@@ -22,7 +21,6 @@ from storage.snapshots import snapshot
 from storage.sqlite import probing
 from storage.sqlite.database import BULK_ROWS, CALM_GROUPS, Database
 from storage.statements import Transaction
-from storage.store import MAX_GROUP
 from tests.builders import MONDAY, new_database
 
 
@@ -37,57 +35,9 @@ def _seeing(number: int) -> Callable[[Transaction], bool]:
     return lambda tx: updates.see(tx, number, MONDAY)
 
 
-def _failing(tx: Transaction) -> bool:
-    updates.see(tx, 999, MONDAY)
-    raise ValueError("this piece of work is broken")
-
-
 def _seen(database: Database) -> list[int]:
     with closing(sqlite3.connect(database.path)) as connection:
         return [number for (number,) in connection.execute("SELECT id FROM seen_updates ORDER BY rowid")]
-
-
-async def test_works_queued_together_are_one_commit(database: Database) -> None:
-    assert await asyncio.gather(*(database.write(_seeing(number)) for number in range(50))) == [True] * 50
-    assert (database.counters.works, database.counters.groups) == (50, 1)
-
-
-async def test_a_very_long_queue_is_committed_in_portions(database: Database) -> None:
-    await asyncio.gather(*(database.write(_seeing(number)) for number in range(MAX_GROUP + 1)))
-    assert database.counters.groups == 2
-    assert len(_seen(database)) == MAX_GROUP + 1
-
-
-async def test_works_run_in_the_order_in_which_they_were_queued(database: Database) -> None:
-    ran: list[int] = []
-
-    def work(number: int) -> Callable[[Transaction], None]:
-        return lambda _tx: ran.append(number)
-
-    await asyncio.gather(*(database.write(work(number)) for number in range(30)))
-    assert ran == list(range(30))
-
-
-async def test_one_broken_piece_of_work_spoils_only_itself(database: Database) -> None:
-    results = await asyncio.gather(
-        database.write(_seeing(1)),
-        database.write(_failing),
-        database.write(_seeing(2)),
-        return_exceptions=True,
-    )
-    assert results[0] is True
-    assert results[2] is True
-    assert isinstance(results[1], ValueError)
-    assert _seen(database) == [1, 2]
-
-
-async def test_what_a_work_wrote_is_on_disk_when_it_is_awaited(database: Database) -> None:
-    await database.write(_seeing(7))
-    assert _seen(database) == [7]
-
-
-async def test_a_later_work_sees_what_an_earlier_one_of_its_group_wrote(database: Database) -> None:
-    assert await asyncio.gather(*(database.write(_seeing(5)) for _ in range(3))) == [True, False, False]
 
 
 async def test_the_group_that_could_not_be_committed_fails_as_a_whole_and_the_next_one_goes_on(
@@ -134,44 +84,6 @@ async def test_a_transaction_that_ended_unseen_is_told_to_everybody_in_the_group
     assert _seen(database) == []
 
 
-async def test_a_cancelled_caller_does_not_stop_its_group(database: Database) -> None:
-    first, second = (asyncio.ensure_future(database.write(_seeing(number))) for number in (1, 2))
-    await asyncio.sleep(0)
-    first.cancel()
-    assert await second
-    assert _seen(database) == [1, 2]
-
-
-async def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
-    database = await Database.open(new_database(tmp_path))
-    works = [database.submit(_seeing(number)) for number in range(20)]
-    await database.close()
-    assert all(work.done() for work in works)
-    assert len(_seen(database)) == 20
-
-
-async def test_those_who_wait_for_a_topic_are_told_after_the_commit_that_touched_it(database: Database) -> None:
-    told: list[int] = []
-    database.when_touched("post", lambda: told.append(database.counters.groups))
-    await database.write(_seeing(1))
-    assert told == []
-    await database.write(lambda tx: tx.touch("post"))
-    assert told == [2]
-
-
-async def test_what_a_broken_work_touched_is_told_to_nobody(database: Database) -> None:
-    told: list[str] = []
-    database.when_touched("post", lambda: told.append("post"))
-
-    def broken(tx: Transaction) -> None:
-        tx.touch("post")
-        raise ValueError
-
-    with pytest.raises(ValueError):  # noqa: PT011  # it is the one just raised
-        await database.write(broken)
-    assert told == []
-
-
 async def test_commits_are_synced_in_wal_mode_with_foreign_keys_and_what_is_deleted_is_overwritten(
     database: Database,
 ) -> None:
@@ -192,61 +104,6 @@ async def test_few_pages_are_held_while_people_talk_and_many_while_much_is_writt
     assert await held() == -2_000
     await database.write(lambda tx: [updates.see(tx, number, MONDAY) for number in range(1_000, 1_000 + BULK_ROWS)])
     assert await held() == -32_000
-
-
-def _many_steps(tx: Transaction) -> object:
-    sql = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n) SELECT count(*) FROM n"
-    return tx._connection.execute(sql).fetchone()
-
-
-async def test_a_reader_sees_what_is_committed_and_cannot_write(database: Database) -> None:
-    assert await database.read(owed) == 0
-    await database.write(_seeing(1))
-    assert await database.read(updates.last_seen_at) == MONDAY
-    with pytest.raises(DatabaseFailedError, match="readonly"):
-        await database.read(_seeing(2))
-
-
-async def test_a_reader_sees_one_state_of_things_and_the_next_reading_a_newer_one(database: Database) -> None:
-    writing = asyncio.get_running_loop()
-
-    def look_twice(tx: Transaction) -> list[object]:
-        before = updates.last_seen_at(tx)
-        asyncio.run_coroutine_threadsafe(database.write(_seeing(1)), writing).result()
-        return [before, updates.last_seen_at(tx)]
-
-    assert await database.read(look_twice) == [None, None]
-    assert await database.read(updates.last_seen_at) == MONDAY
-
-
-async def test_a_reading_that_takes_longer_than_it_may_ends_and_the_next_one_is_none_the_worse(
-    database: Database,
-) -> None:
-    with pytest.raises(DatabaseFailedError, match="interrupted"):
-        await database.read(_many_steps, within=0.05)
-    assert await database.read(owed, within=5) == 0
-    assert await database.read(owed) == 0
-
-
-async def test_a_reading_that_never_ends_does_not_keep_the_database_from_closing(tmp_path: Path) -> None:
-    database = await Database.open(new_database(tmp_path))
-    reading = asyncio.ensure_future(database.read(_many_steps))
-    await database.read(owed)
-    async with asyncio.timeout(5):
-        await database.close()
-    with pytest.raises(DatabaseFailedError):
-        await reading
-
-
-async def test_a_part_of_a_work_that_fails_takes_back_only_itself(database: Database) -> None:
-    def work(tx: Transaction) -> Exception | None:
-        updates.see(tx, 1, MONDAY)
-        error = tx.attempt(lambda: _failing(tx))
-        assert tx.attempt(lambda: updates.see(tx, 2, MONDAY)) is None
-        return error
-
-    assert isinstance(await database.write(work), ValueError)
-    assert _seen(database) == [1, 2]
 
 
 async def test_a_full_disk_is_not_one_part_s_fault(database: Database) -> None:

@@ -1,33 +1,32 @@
 """What only PostgreSQL can do to us: other writers, connections that end, bots that want the same database."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from functools import partial
 from itertools import count
 from threading import Event
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from msgspec.structs import replace
 
-from storage import inbox, leads, updates
+from bot.rules.refold_all import STORED_AT_ONCE
+from scoring.history import Signal
+from storage import bulk, histories, inbox, leads, updates
+from storage.bulk import NewStanding
 from storage.errors import DatabaseFailedError, DatabaseInUseError, DatabaseOutdatedError
-from storage.leads import StoredLead
 from storage.place import Postgres
 from storage.postgres.connection import connect
 from storage.postgres.database import PostgresDatabase
 from storage.postgres.pipeline import Pipeline
-from storage.postgres.transaction import PostgresTransaction
+from storage.postgres.transaction import WORTH_COPYING, PostgresTransaction
 from storage.roles import Role
 from storage.snapshots import snapshot
 from storage.statements import Transaction
-from tests.builders import MONDAY
+from tests.bench.both_places import counted_waits
+from tests.builders import MONDAY, SOMEBODY
 from tests.postgres import Server
-
-QUENTIN = StoredLead(0, None, "en", "Quentin", "", "", MONDAY, MONDAY, "{}", "", "cold", "", None)
 
 
 @pytest.fixture
@@ -128,32 +127,30 @@ async def test_a_bot_that_lost_the_database_to_another_one_writes_nothing_any_mo
     await other.close()
 
 
-async def test_two_writers_take_turns_and_what_one_has_read_the_other_does_not_change(
-    place: Postgres, database: PostgresDatabase
+@pytest.mark.parametrize(("many", "statements"), [(WORTH_COPYING - 1, 1), (WORTH_COPYING, 0)])
+async def test_many_rows_are_copied_in_and_fewer_are_sent_by_a_statement(
+    database: PostgresDatabase, many: int, statements: int
 ) -> None:
-    """The bot and a command both read a lead, and write what they make of them."""
-    command = await PostgresDatabase.open(place)
-    lead = await database.write(lambda tx: leads.add(tx, QUENTIN, chat_id=None, state="{}"))
+    prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO signals%'"
 
-    def learn(tx: Transaction, field: str) -> None:
-        stored = leads.by_id(tx, lead.id)
-        assert stored is not None
-        tx._connection.execute("SELECT pg_sleep(0.01)")
-        facts = json.loads(stored.lead.facts) | {field: True}
-        leads.save(tx, replace(stored.lead, facts=json.dumps(facts)), was=stored.lead)
+    def tell(tx: Transaction) -> Any:
+        lead = leads.add(tx, SOMEBODY, chat_id=None, state="{}")
+        histories.add_signals(tx, lead.id, [Signal(f"{number}", MONDAY, "demo.used") for number in range(many)])
+        ((found,),) = tx._connection.execute(prepared).fetchall()
+        return found
 
-    writers = (database, command)
-    await asyncio.gather(
-        *(
-            writer.write(partial(learn, field=f"{name}{number}"))
-            for number in range(10)
-            for name, writer in enumerate(writers)
-        )
-    )
-    known = await database.read(lambda tx: leads.by_id(tx, lead.id))
-    await command.close()
-    assert known is not None
-    assert len(json.loads(known.lead.facts)) == 20
+    assert await database.write(tell) == statements
+
+
+async def test_two_hundred_standings_are_written_in_two_round_trips(database: PostgresDatabase) -> None:
+    standings = [NewStanding(number, "", "", 0, "", "hot", "v2", None) for number in range(STORED_AT_ONCE)]
+
+    def store(tx: Transaction) -> int:
+        with counted_waits() as waits:
+            assert bulk.replace_standings(tx, standings) == []
+        return len(waits)
+
+    assert await database.write(store) == 2
 
 
 async def test_a_writer_who_waits_for_somebody_that_waits_for_them_writes_all_the_same(

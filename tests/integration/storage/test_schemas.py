@@ -10,17 +10,15 @@ import pytest
 
 from storage import leads, updates
 from storage.errors import DatabaseFailedError, DatabaseInUseError
-from storage.leads import StoredLead
 from storage.place import POSTGRES, Postgres
 from storage.postgres.database import PostgresDatabase
 from storage.postgres.migrating import migrate
 from storage.roles import Role
 from storage.statements import Transaction
-from tests.builders import MONDAY
+from tests.builders import MONDAY, SOMEBODY
 from tests.contracts.terminal import assert_sentence, run
 from tests.postgres import Server
 
-QUENTIN = StoredLead(0, None, "en", "Quentin", "", "", MONDAY, MONDAY, "{}", "", "cold", "", None)
 Named = Callable[[str], Postgres]
 
 
@@ -60,7 +58,7 @@ async def test_two_bots_serve_two_businesses_in_one_database_and_neither_hears_t
     await command.write(lambda tx: tx.touch("inbox"))
     await asyncio.wait_for(heard.wait(), 10)
     numbers = [
-        (await each.write(partial(leads.add, lead=QUENTIN, chat_id=5, state="{}"))).id for each in (shop, software)
+        (await each.write(partial(leads.add, lead=SOMEBODY, chat_id=5, state="{}"))).id for each in (shop, software)
     ]
     assert numbers == [1, 1], "each counts its own leads"
     for each in (command, shop, software):

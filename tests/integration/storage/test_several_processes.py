@@ -22,16 +22,13 @@ from bot.usecases.prospects.nudge_lead import nudge_lead
 from bot.usecases.setup import Setup
 from storage import editions, leads, outbox, publications, sending, updates
 from storage.editions import Edition
-from storage.leads import StoredLead
 from storage.outbox import Owed
 from storage.place import Postgres
 from storage.postgres.database import PostgresDatabase
 from storage.roles import Role
 from storage.statements import Transaction
-from tests.builders import MONDAY, Office
+from tests.builders import MONDAY, SOMEBODY, Office
 from tests.postgres import Server
-
-QUENTIN = StoredLead(0, None, "en", "Quentin", "", "", MONDAY, MONDAY, "{}", "", "cold", "", None)
 
 
 @pytest.fixture
@@ -122,7 +119,7 @@ async def test_of_two_who_take_the_same_messages_one_has_them(
 async def test_of_two_facts_that_are_told_at_once_both_are_kept(
     place: Postgres, one: PostgresDatabase, other: PostgresDatabase
 ) -> None:
-    lead = await one.write(lambda tx: leads.add(tx, QUENTIN, chat_id=None, state="{}"))
+    lead = await one.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
     fields = count()
 
     def learn(tx: Transaction, midway: Callable[[], None]) -> None:
@@ -156,8 +153,8 @@ async def test_whoever_is_silent_is_nudged_once_though_two_keep_time(
 async def test_groups_that_change_the_same_leads_in_another_order_end_in_no_deadlock(
     place: Postgres, one: PostgresDatabase, other: PostgresDatabase
 ) -> None:
-    ada = await one.write(lambda tx: leads.add(tx, QUENTIN, chat_id=None, state="{}"))
-    bea = await one.write(lambda tx: leads.add(tx, QUENTIN, chat_id=None, state="{}"))
+    ada = await one.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
+    bea = await one.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
     tries = count(1)
 
     def change(tx: Transaction, midway: Callable[[], None]) -> int:

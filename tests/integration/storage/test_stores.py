@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import inbox, leads, updates
+from scoring.history import Fact, Signal
+from scoring.values import Value
+from storage import histories, inbox, leads, updates
 from storage.errors import DatabaseFailedError, StorageError
 from storage.opening import open_store
 from storage.place import Place
+from storage.postgres.transaction import WORTH_COPYING
 from storage.snapshots import copied, snapshot
-from storage.statements import Statement, Transaction, table_of
+from storage.statements import FEW, Statement, Transaction, table_of
 from storage.store import MAX_GROUP, Store
 from storage.tables.messages import SeenUpdate
-from tests.builders import MONDAY
+from tests.builders import MONDAY, SOMEBODY
 
 pytestmark = pytest.mark.both_places
 _seen = table_of(SeenUpdate)
@@ -43,6 +46,11 @@ def _refused(tx: Transaction) -> None:
     """Do what the engine itself refuses: a chat of nobody."""
     updates.see(tx, 998, MONDAY)
     tx.run(leads._ADD_CHAT, id=5, lead_id=777)
+
+
+def _read_for_ever(tx: Transaction) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    tx._connection.execute(endless)
 
 
 async def _numbers(store: Store) -> list[int]:
@@ -98,11 +106,49 @@ async def test_a_part_that_fails_is_taken_back_and_the_rest_of_its_work_stays(
     assert await _numbers(store) == [1, 2]
 
 
-async def test_readers_write_nothing_and_a_reading_that_takes_too_long_ends(store: Store) -> None:
+async def test_a_cancelled_caller_does_not_stop_its_group(store: Store) -> None:
+    first, second = (asyncio.ensure_future(store.write(_seeing(number))) for number in (1, 2))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second
+    assert await _numbers(store) == [1, 2]
+
+
+async def test_closing_finishes_what_is_queued_and_waits_for_no_reading_that_never_ends(place: Place) -> None:
+    store = await open_store(place)
+    reading = asyncio.ensure_future(store.read(_read_for_ever))
+    assert await _numbers(store) == []
+    works = [store.submit(_seeing(number)) for number in range(20)]
+    async with asyncio.timeout(5):
+        await store.close()
+    assert await asyncio.gather(*works) == [True] * 20
+    with pytest.raises(DatabaseFailedError):
+        await reading
+
+
+async def test_readers_write_nothing(store: Store) -> None:
     with pytest.raises(Exception, match=r"read-?only"):
         await store.read(_seeing(1))
-    assert await store.read(lambda tx: tx.all(_SEEN), within=5) == []
     assert await store.write(_seeing(1))
+
+
+async def test_a_reader_sees_one_state_of_things_and_the_next_reading_a_newer_one(store: Store) -> None:
+    loop = asyncio.get_running_loop()
+
+    def look_twice(tx: Transaction) -> list[Any]:
+        before = tx.all(_SEEN)
+        asyncio.run_coroutine_threadsafe(store.write(_seeing(1)), loop).result()
+        return [before, tx.all(_SEEN)]
+
+    assert await store.read(look_twice) == [[], []]
+    assert await _numbers(store) == [1]
+
+
+async def test_a_reading_that_takes_longer_than_it_may_ends_and_the_next_one_is_none_the_worse(store: Store) -> None:
+    with pytest.raises(DatabaseFailedError):
+        await store.read(_read_for_ever, within=0.05)
+    assert await store.read(lambda tx: tx.all(_SEEN), within=5) == []
+    assert await _numbers(store) == []
 
 
 async def test_who_waits_for_a_topic_is_told_after_the_commit_that_touched_it_and_after_no_other(store: Store) -> None:
@@ -144,10 +190,24 @@ async def test_what_is_tried_out_on_a_copy_stays_nowhere(store: Store, place: Pl
     assert await store.write(_seeing(2))
 
 
-async def test_a_reading_past_its_limit_says_that_the_database_failed(store: Store) -> None:
-    def long(tx: Transaction) -> None:
-        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)"
-        tx._connection.execute(f"{endless} SELECT count(*) FROM n")
+@pytest.mark.parametrize("many", [FEW + 1, WORTH_COPYING])
+async def test_rows_that_are_many_come_back_as_they_were(store: Store, many: int) -> None:
+    lead = await store.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
+    odd: list[Value] = ["tab\t", "line\r\n", "\\N", "\\.", '"', "é🙂", "", " ", "\x7f", 2**62, -0.1, True]
+    facts = [Fact(f"{number} \\t", MONDAY, "told", odd[number % len(odd)]) for number in range(many)]
+    await store.write(lambda tx: histories.add_facts(tx, lead.id, facts))
+    assert sorted(await store.read(lambda tx: histories.history(tx, lead.id))) == sorted(facts)
 
-    with pytest.raises(DatabaseFailedError):
-        await store.read(long, within=0.05)
+
+async def test_rows_of_which_one_is_refused_spoil_only_their_own_work(store: Store) -> None:
+    lead = await store.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
+    signals = [Signal(f"{number}", MONDAY, "demo.used") for number in range(WORTH_COPYING)]
+
+    def tells(told: list[Signal]) -> Callable[[Transaction], None]:
+        return lambda tx: histories.add_signals(tx, lead.id, told)
+
+    works = [_seeing(1), tells([*signals, signals[7]]), tells(signals), _seeing(2)]
+    told = await asyncio.gather(*map(store.write, works), return_exceptions=True)
+    assert [isinstance(each, Exception) for each in told] == [False, True, False, False]
+    assert await _numbers(store) == [1, 2]
+    assert len(await store.read(lambda tx: histories.history(tx, lead.id))) == len(signals)
