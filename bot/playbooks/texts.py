@@ -6,6 +6,7 @@ It compiles nothing itself: how a text becomes something that renders is given b
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Protocol
 
@@ -192,6 +193,8 @@ def _paths(pattern: Sequence[str], script: Script | None) -> list[KeyPath]:
     return [tuple(pattern)]
 
 
+# Every file of every language is asked of the same paths, each time somebody saves one.
+@lru_cache(4096)
 def _leaf(path: KeyPath, context: type) -> Leaf:
     usual = _LABEL_CHARS if context is Static else None
     limit = next((chars for pattern, chars in _MAX_CHARS.items() if _matches(path, pattern)), usual)

@@ -15,7 +15,7 @@ from tests.property.scoring.documents import Document, documents
 from tests.property.scoring.histories import LATER, MOST_STEPS, SPANS, paced, paced_histories, paces
 
 alone = settings(deadline=None, max_examples=25)
-"""Enough for a property that is tried on a thousand cases together with all the others."""
+"""Enough for a property that is tried on five hundred cases together with all the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""How many histories the grand property tries: a thousand, or as many as `--histories` says, in portions."""
+"""How many histories the grand property tries: five hundred, or as many as `--histories` says, in portions."""
 
 import pytest
 
-USUAL = 1_000
+USUAL = 500
 PORTION = 500
 """Small enough to spread over the cores, and for hypothesis, which remembers every history of a portion."""
 

@@ -1,6 +1,6 @@
 """Every rule of scoring on the same case: each property of a whole history is tried on the model and history drawn.
 
-`make fuzz` tries a hundred thousand of them, `make test` a thousand. A property that takes one `case` takes part by
+`make fuzz` tries a hundred thousand of them, `make test` five hundred. A property that takes one `case` takes part by
 itself.
 """
 

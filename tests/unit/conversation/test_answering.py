@@ -1,5 +1,7 @@
 """What is said to somebody who asks: the answer at once, then the open question again, with or without consent."""
 
+from itertools import product
+
 import pytest
 from msgspec.structs import replace
 
@@ -173,11 +175,10 @@ def test_whoever_asks_is_told_that_it_is_a_bot_and_no_person_is_called(locale: s
     assert not answered.effects
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("folder", [".", "examples/software", "examples/shop", "examples/events"])
-def test_the_first_message_and_the_answer_say_that_it_is_a_bot_in_every_language(folder: str, language: str) -> None:
+def test_the_first_message_and_the_answer_say_that_it_is_a_bot_in_every_language(folder: str) -> None:
     found = load(SHIPPED_TEMPLATES / folder, base=SHIPPED_TEMPLATES, compile_text=compile_text)
-    for texts in (found.chat, *(playbook.texts for playbook in found.audiences.values())):
-        for key in ("greeting", "topics.bot.say"):
-            words = texts[language].texts[key].source.lower()
-            assert "bot" in words.replace(":", " ").replace(",", " ").split(), key
+    everywhere = (found.chat, *(playbook.texts for playbook in found.audiences.values()))
+    for texts, language, key in product(everywhere, LANGUAGES, ("greeting", "topics.bot.say")):
+        words = texts[language].texts[key].source.lower()
+        assert "bot" in words.replace(":", " ").replace(",", " ").split(), (language, key)
