@@ -1,11 +1,9 @@
-"""The command line: exit codes, sentences instead of tracebacks, and what is not loaded."""
+"""The command line: exit codes, and sentences instead of tracebacks."""
 
 import asyncio
 import json
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import typer
 from bot.commands.exit_codes import guarded
 from bot.settings import SHIPPED_TEMPLATES
 from tests.builders import PIA, new_database, opened_office
-from tests.contracts.terminal import Terminal, assert_sentence, run
+from tests.contracts.terminal import assert_sentence, run
 
 MODEL = SHIPPED_TEMPLATES / "playbooks" / "b2b" / "model.yaml"
 AT = "2026-02-01T00:00:00Z"
@@ -28,33 +26,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LEADBOT_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/leadbot.db")
     return tmp_path
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--help"],
-        ["check"],
-        ["score", "--model", str(MODEL), "--history", "h.jsonl", "--at", AT],
-        ["leads"],
-        ["migrate"],
-        ["import", "h.jsonl"],
-    ],
-    ids=lambda words: words[0],
-)
-def test_commands_beside_run_never_load_the_messengers_library(folder: Path, words: list[str]) -> None:
-    (folder / "h.jsonl").touch()
-    new_database(folder)
-    program = (
-        "import sys; from bot.cli import main\n"
-        "try: main()\n"
-        "except SystemExit as end: assert not end.code, end.code\n"
-        "sys.exit(3 if 'aiogram' in sys.modules else 0)"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60, cwd=folder
-    )
-    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.mark.parametrize("name", ["run", "demo", "check", "score", "explain", "leads", "migrate", "import"])
@@ -145,17 +116,31 @@ def test_ctrl_c_ends_any_command_with_a_sentence_and_130(capsys: pytest.CaptureF
     assert capsys.readouterr().err == told
 
 
-async def _pia_and_a_stranger(folder: Path) -> None:
-    async with opened_office(folder) as office:
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a database with Pia and a stranger."""
+    place = tmp_path_factory.mktemp("story")
+    asyncio.run(_pia_and_a_stranger(place))
+    return (place / "leadbot.db").read_bytes()
+
+
+async def _pia_and_a_stranger(place: Path) -> None:
+    async with opened_office(place) as office:
         await office.start("b2c-spring", PIA)
         await office.tap("use", "road", PIA)
         await office.start()
 
 
-async def test_leads_are_listed_one_json_line_each(folder: Path) -> None:
-    await _pia_and_a_stranger(folder)
-    told = _in_a_process(folder, "leads", "--json")
-    pia, stranger = map(json.loads, told.out.splitlines())
+@pytest.fixture
+def two_leads(folder: Path, story: bytes) -> Path:
+    """Return the database that has these leads."""
+    database = folder / "leadbot.db"
+    database.write_bytes(story)
+    return database
+
+
+def test_leads_are_listed_one_json_line_each(two_leads: Path) -> None:
+    pia, stranger = map(json.loads, run("leads", "--json").out.splitlines())
     assert set(pia) == {
         *("id", "audience", "locale", "tier", "score", "fit", "engagement", "source", "facts", "handoff", "created_at"),
         *("name", "keys", "last_seen_at"),
@@ -164,31 +149,20 @@ async def test_leads_are_listed_one_json_line_each(folder: Path) -> None:
     assert (stranger["audience"], stranger["tier"], stranger["score"]) == (None, "cold", 0)
 
 
-async def test_a_lead_is_explained_and_one_that_is_none_is_said_so(folder: Path) -> None:
-    await _pia_and_a_stranger(folder)
-    told = json.loads(_in_a_process(folder, "explain", "1", "--json").out)
+def test_a_lead_is_explained_and_one_that_is_none_is_said_so(two_leads: Path) -> None:
+    told = json.loads(run("explain", "1", "--json").out)
     assert told["lead"] == 1
     assert sum(line["remains"] for line in told["ledger"]) == pytest.approx(told["score"])
-    assert_sentence(_in_a_process(folder, "explain", "2"), "has not said yet")
-    assert_sentence(_in_a_process(folder, "explain", "99"), "no lead 99")
+    assert_sentence(run("explain", "2"), "has not said yet")
+    assert_sentence(run("explain", "99"), "no lead 99")
 
 
-async def test_a_lead_scored_under_another_model_is_explained_under_the_one_in_force(folder: Path) -> None:
-    await _pia_and_a_stranger(folder)
-    with closing(sqlite3.connect(folder / "leadbot.db")) as connection:
+def test_a_lead_scored_under_another_model_is_explained_under_the_one_in_force(two_leads: Path) -> None:
+    with closing(sqlite3.connect(two_leads)) as connection:
         connection.execute("UPDATE leads SET model_version = 'old', standing = replace(standing, model_version, 'old')")
         connection.commit()
-    assert json.loads(_in_a_process(folder, "explain", "1", "--json").out)["tier"]
-    assert _in_a_process(folder, "leads").code == 0
-
-
-def _in_a_process(folder: Path, *words: str) -> Terminal:
-    """Run a command that needs an event loop of its own."""
-    program = "from bot.cli import main; main()"
-    ended = subprocess.run(
-        [sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60, cwd=folder
-    )
-    return Terminal(ended.returncode, ended.stdout, ended.stderr)
+    assert json.loads(run("explain", "1", "--json").out)["tier"]
+    assert run("leads").code == 0
 
 
 @pytest.mark.parametrize(
