@@ -51,8 +51,14 @@ browser: setup ## bring the browser that the tests of the page need, if there is
 # One more than the two cores that this is timed on: journeys wait for much of their time. What Python has compiled is
 # kept (containers forbid it): every module is loaded by each worker and by each of a hundred processes of the bot.
 WORKERS ?= 3
-test test-all clients: export PYTHONDONTWRITEBYTECODE =
-test: check ## everything that must hold before a change lands
+COMPILED := .venv/.compiled
+test test-all clients $(COMPILED): export PYTHONDONTWRITEBYTECODE =
+# The first time, what pytest makes of the tests' modules takes as long as the types, which take one core: beside them,
+# and once. Every worker would do it, all at the same time. What is wrong with a module is told by the tests.
+$(COMPILED): $(STAMP)
+	@$(BIN)/pytest --collect-only -qq >$@ 2>&1 || true
+test: setup ## everything that must hold before a change lands
+	@$(MAKE) --no-print-directory --jobs 2 check $(COMPILED)
 	@$(BIN)/python -m tests.browser || true
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 
