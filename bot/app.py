@@ -26,7 +26,7 @@ from bot.channels.telegram.session import JsonSession
 from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.channels.webhooks.adapter import WebhookAdapter
 from bot.channels.webhooks.posting import new_session
-from bot.coming_into_force import broken, found_in, in_force_already, load_kept, load_playbooks, put_in_force
+from bot.coming_into_force import broken, found_in, found_now, in_force_already, load_kept, load_playbooks, put_in_force
 from bot.in_force import InForce
 from bot.interpreters.encoder import interpreter_for
 from bot.interpreters.language_model import LanguageModel, model_of
@@ -78,6 +78,7 @@ from storage.sqlite.secure_erase import files_of
 from storage.store import Store
 
 MOST_COUNTED = 10_000
+Begin = Callable[[], Coroutine[Any, Any, None]]
 
 
 @dataclass(slots=True)
@@ -132,15 +133,17 @@ class App:
                 def ready() -> None:
                     self.health.ready = True
                     on_ready()
-                    group.create_task(warm_up(self.in_force, now=clock.utc_now))
+                    group.create_task(_after(courier.begun, partial(warm_up, self.in_force, now=clock.utc_now)))
 
-                works = (timekeeper.run(), interpreting.run(), opinions.run(), deliveries.run())
-                upgrade = refold_after_upgrade(self.database, self.in_force, now=clock.utc_now)
-                for work in (*works, upgrade, *self._workers(pace or Pace())):
+                courier = self._courier(pace or Pace())
+                for work in (courier.run(), interpreting.run(), deliveries.run(), *self._watches()):
                     group.create_task(work)
+                upgrade = partial(refold_after_upgrade, self.database, self.in_force, now=clock.utc_now)
+                later: list[Begin] = [timekeeper.run, opinions.run, upgrade, *self._unhurried()]
                 if consulting is not None:
-                    summing_up = SummingUp(self.database, self.in_force, consulting, now=clock.utc_now)
-                    group.create_task(summing_up.run())
+                    later.append(SummingUp(self.database, self.in_force, consulting, now=clock.utc_now).run)
+                for begin in later:
+                    group.create_task(_after(courier.begun, begin))
                 if settings.webhook_url:
                     group.create_task(self._webhook_watch(settings.webhook_url + WEBHOOK_PATH).run())
                     ready()
@@ -186,25 +189,28 @@ class App:
         feed = self.intake.feed
         return WebhookWatch(self.session, self.bot.token, url, feed=feed, now=clock.utc_now, set_again=set_again)
 
-    def _workers(self, pace: Pace) -> list[Coroutine[Any, Any, None]]:
+    def _courier(self, pace: Pace) -> Courier:
         messenger = TelegramMessenger(self.bot, maker(self.database, self.in_force))
+        return Courier(self.database, messenger, self.in_force, now=clock.utc_now, pace=pace, reach=self.health.desks)
+
+    def _watches(self) -> list[Coroutine[Any, Any, None]]:
         return [
-            Courier(
-                self.database, messenger, self.in_force, now=clock.utc_now, pace=pace, reach=self.health.desks
-            ).run(),
             DeskWatch(self.session, self.bot.token, self.in_force, self.health.desks).run(),
             DatabaseWatch(self.database).run(),
-            TemplateWatch(
-                self.database,
-                self.in_force,
-                self.settings.templates_path,
-                SHIPPED_TEMPLATES,
-                partial(load_playbooks, chats=self.checked_chats),
-                clock.utc_now,
-            ).run(),
-            register(self.bot, self.in_force.setup),
             *([Rewriting(self.database.file).run()] if self.database.file is not None else []),
         ]
+
+    def _unhurried(self) -> list[Begin]:
+        """Return what takes the processor for long where somebody may be waiting for what is owed."""
+        watch = TemplateWatch(
+            self.database,
+            self.in_force,
+            self.settings.templates_path,
+            SHIPPED_TEMPLATES,
+            partial(load_playbooks, chats=self.checked_chats),
+            clock.utc_now,
+        )
+        return [watch.run, partial(register, self.bot, self.in_force.setup)]
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
@@ -249,6 +255,8 @@ async def assembled(
         bot = Bot(settings.token.get_secret_value(), session=session)
         database = await opened_in_turn(place, role, while_waiting=while_waiting)
         stack.push_async_callback(database.close)
+        if found is not None and role is Role.STANDBY:
+            found = await found_now(found, settings.templates_path, chats)
         if found is None:
             in_force = await in_force_already(database, settings, while_waiting=while_waiting)
         else:
@@ -279,6 +287,12 @@ async def assembled(
             app.model = model
             in_force.setup = replace(in_force.setup, consulted_model=ConsultedModel(model.name, model.host))
         yield app
+
+
+async def _after(begun: asyncio.Event, begin: Begin) -> None:
+    """Do something that can wait for it: whoever leads sends first, for the one before may have left much unsent."""
+    await begun.wait()
+    await begin()
 
 
 async def _say_what_is_served(database: Store) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -51,12 +51,24 @@ def _load(source: Path | playbooks.Kept, chats: tuple[int, ...] = ()) -> Playboo
 
 def found_in(folder: Path, chats: tuple[int, ...]) -> Found:
     """Return what a folder holds: its playbooks, or what is wrong with them."""
-    changed = changed_at(folder)
-    changed_last = clock.instant(changed) if changed is not None else None
+    changed_last = _changed_last(folder)
     try:
         return Found(str(folder.absolute()), load_playbooks(folder, chats), changed_at=changed_last)
     except PlaybookError as error:
         return Found(str(folder.absolute()), None, error.problems, changed_last)
+
+
+async def found_now(found: Found, folder: Path, chats: tuple[int, ...]) -> Found:
+    """Return what a folder holds where it may have been found long ago: read anew if it has changed since."""
+    if _changed_last(folder) == found.changed_at:
+        return found
+    # Beside the loop, as below.
+    return await asyncio.to_thread(found_in, folder, chats)
+
+
+def _changed_last(folder: Path) -> datetime | None:
+    changed = changed_at(folder)
+    return clock.instant(changed) if changed is not None else None
 
 
 async def in_force_already(database: Store, settings: Settings, *, while_waiting: Callable[[], None]) -> InForce:

@@ -63,6 +63,8 @@ class Courier:
         self._elapsed = elapsed
         self._wake = asyncio.Event()
         self._has_news = True
+        self.begun = asyncio.Event()
+        """Set once what may leave at the start is on its way."""
         self._known = dict.fromkeys(map(int, Worth), 0)
         self._waiting = Waiting(pace, is_wide=self._is_wide)
         self._reach = reach or DeskReach()
@@ -87,7 +89,9 @@ class Courier:
         try:
             while True:
                 self._wake.clear()
-                await self._rest(await self._deliver_next())
+                look_again_at = await self._deliver_next()
+                self.begun.set()
+                await self._rest(look_again_at)
         finally:
             for task in self._under_way:
                 task.cancel()

@@ -81,9 +81,16 @@ class Fleet:
 
     async def leader(self) -> Forked:
         """Return who leads, once somebody does."""
+        return await self._ready_of(self.leaders)
+
+    async def front(self) -> Forked:
+        """Return a front that takes what comes in, once there is one."""
+        return await self._ready_of(self.proxy.fronts)
+
+    async def _ready_of(self, lives: list[Forked]) -> Forked:
         async with asyncio.timeout(READY_WITHIN):
             while True:
-                for life in self.leaders:
+                for life in lives:
                     if life.ready.is_set() and not life.ended.done():
                         return life
                 await asyncio.sleep(0.02)

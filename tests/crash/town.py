@@ -143,6 +143,12 @@ class Town:
         return any(one.done and one.person.first_name in card.text for one in self.prospects)
 
     @property
+    def shown(self) -> int:
+        """How many messages of the bot people have, copies included."""
+        chats = [prospect.chat for prospect in self.prospects] + [self.sales]
+        return sum(message.sender is self.world.bot for chat in chats for message in chat.messages.values())
+
+    @property
     def unconfirmed(self) -> int:
         """How many updates the bot has not confirmed."""
         return len(self.world.bot.updates.waiting)

@@ -86,11 +86,9 @@ def _mixed_up(town: Town, place: Place) -> set[int]:
 
 def copies(town: Town, place: Place) -> tuple[int, int]:
     """Return how many messages have arrived more often than owed, and how many were tried again: each may be a copy."""
-    chats = [prospect.chat for prospect in town.prospects] + [town.sales]
-    shown = sum(message.sender is town.world.bot for chat in chats for message in chat.messages.values())
     (sent,) = _column(place, "SELECT count(*) FROM outbox WHERE kind = 'send' AND state = 'sent'")
     (again,) = _column(place, "SELECT coalesce(sum(attempts - 1), 0) FROM outbox WHERE kind = 'send'")
-    return shown - sent, again
+    return town.shown - sent, again
 
 
 def _of_each(tx: Transaction, town: Town, *, playbooks: Playbooks) -> Iterator[str]:

@@ -162,6 +162,10 @@ class Life:
         self.processes.append(await self.command("run"))
         await self.bot.expect("ready\n", within=START_WITHIN)
 
+    async def understands(self) -> None:
+        """Wait until the sentence encoder is there: before, nobody is kept waiting for it, and rules go on alone."""
+        await self.bot.expect("The interpreter is asked from now on.", within=START_WITHIN)
+
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Ask the bot to end, and see that it ends well."""
         assert await self.bot.end(how) == 0

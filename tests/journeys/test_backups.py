@@ -53,6 +53,7 @@ async def _asks_for_a_person(life: Life, who: Prospect) -> ChatView:
     chat = await life.begins(who, "b2b")
     await chat.expect("What would help you most?")
     await chat.say("/human")
+    await chat.expect("Whoever takes it will write to you")
     return chat
 
 

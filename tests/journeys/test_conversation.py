@@ -145,7 +145,7 @@ async def _words_of_a_language_that_nobody_prepared_are_read_back(life: Life) ->
     chat = await life.begins(await life.quentin(), "b2b")
     await chat.expect("What would help you most?")
     await chat.say("wir brauchen mehr Kunden")
-    assert "How many people work" in (await chat.expect("Got it: more leads")).text
+    assert "How many people work" in (await chat.expect("Got it: more leads", within=60)).text
 
 
 async def _links_may_name_audience_and_campaign(life: Life) -> None:

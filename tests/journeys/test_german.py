@@ -73,16 +73,17 @@ async def test_a_company_is_qualified_in_german_with_texts_alone(journey: Life) 
     for others in ("playbooks/b2c", "desk"):
         _written(folder / others / "texts", {})
     await life.start()
+    await life.understands()
     chat = await (await life.quentin("de")).start()
     await chat.expect("Ist es für Ihre Firma oder für Sie selbst?")
     await chat.tap("Für meine Firma")
     await chat.expect("Was würde Ihnen am meisten helfen?")
     await chat.say("uns gehen Anfragen verloren weil keiner zurückruft")
-    assert "Anfragen besser nachgehen" in (await chat.expect("Wie viele arbeiten bei Ihnen?")).text
+    assert "Anfragen besser nachgehen" in (await chat.expect("Wie viele arbeiten bei Ihnen?", within=60)).text
     await chat.say("40")
     await chat.expect("Und was ist Ihre Aufgabe dort?")
     await chat.say("Vertriebsleiterin")
-    await chat.expect("Wann möchten Sie anfangen?")
+    await chat.expect("Wann möchten Sie anfangen?", within=60)
     await chat.say("am 3. Januar")
     await life.sales.expect("#1 Quentin")
     facts = (await life.lead())["facts"]

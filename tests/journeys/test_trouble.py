@@ -84,9 +84,12 @@ async def test_an_update_that_nobody_understands_stops_no_other(life: Life) -> N
         await chat.expect("Is it for your company or for yourself?")
     await quentin.chat.expect("something went wrong on our side")
     dead = [(number, quentin.id), *((number + place, None) for place in range(1, MORE_THAN_AN_ANSWER_HOLDS + 1))]
-    assert life.rows("SELECT id, chat_id FROM dead_updates ORDER BY id") == dead
+    # They are put aside after those that came with them were answered, and confirmed by the next time of asking.
+    await life.expect_rows("SELECT id, chat_id FROM dead_updates ORDER BY id", dead)
+    async with asyncio.timeout(10):
+        while await life.sandbox.unconfirmed_updates():  # noqa: ASYNC110  # another process confirms them
+            await asyncio.sleep(0.02)
     assert life.log().count("could not be handled; it is kept in dead_updates") == len(dead)
-    assert await life.sandbox.unconfirmed_updates() == []
 
     # Numbers that start anew, lower than before, are new updates all the same.
     await life.sandbox.restart_update_numbers(at=17)
