@@ -38,13 +38,13 @@ class SecondOpinions:
         in_force: InForce,
         make: Make,
         *,
-        within_seconds: float = WITHIN_SECONDS,
+        within_seconds: float | None = None,
         at_once: int = AT_ONCE,
         is_backed: bool = False,
     ) -> None:
         self._in_force = in_force
         self._make = make
-        self._within = within_seconds
+        self._within = WITHIN_SECONDS if within_seconds is None else within_seconds
         self._interpreter: Interpreter | None = None
         self._made_for: Playbooks | None = None
         self._is_made = asyncio.Event()
@@ -52,7 +52,7 @@ class SecondOpinions:
         self._is_backed = is_backed
         self._late, self._at_once = 0, at_once
         # Words that come while it is being made wait for it; where that takes longer, nobody does.
-        self._made_until = clock.elapsed() + within_seconds
+        self._made_until = clock.elapsed() + self._within
         self._say_whether_to_ask(is_there=True)
 
     @property

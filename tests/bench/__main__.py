@@ -32,6 +32,9 @@ from .both_places import compare_places
 from .bulk_tables import QUICK, WHOLE, measure_bulk
 from .contestants import Contestant, Timed, contestants, leadbot, time_turns
 from .counting import GOALS, MOST_CALLS, calls_of_turns, cost_of_turns
+from .fronts import QUICK as FRONTS_QUICK
+from .fronts import WHOLE as FRONTS
+from .fronts import compare_fronts
 from .grown_tables import GROWN, GROWN_QUICK, measure_grown
 from .long_chats import Chats
 from .prospects import MIX
@@ -64,6 +67,7 @@ TABLES = (
     "sending",
     "reports",
     "postgres",
+    "fronts",
 )
 
 
@@ -88,6 +92,8 @@ async def main(names: Collection[str], *, quick: bool) -> None:
             await compare_reporting(Path(folder), people=QUICK_PEOPLE if quick else PEOPLE)
         if "postgres" in names:
             await compare_places(Path(folder), PLACES_QUICK if quick else PLACES)
+        if "fronts" in names:
+            await compare_fronts(Path(folder), FRONTS_QUICK if quick else FRONTS)
     if "scoring" in names:
         compare_scoring()
     if "sending" in names:

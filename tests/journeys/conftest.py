@@ -11,7 +11,7 @@ from tests.postgres import Server
 from .life import Life, new_life
 
 # For processes of the bot alone: they set the clock, and the waits, of whoever imports them.
-collect_ignore = ["set_clock", "short_waits"]
+collect_ignore = ["long_waits", "set_clock", "short_waits"]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .life import Life, together
+from .life import LONG_WAITS, Life, together
 
 pytestmark = pytest.mark.journey
 
@@ -74,7 +74,10 @@ async def _pia_asks_back_and_passes_over(life: Life) -> None:
     await chat.expect("Thanks, Pia!")
 
 
-async def test_nothing_that_prospects_send_is_too_odd(life: Life) -> None:
+async def test_nothing_that_prospects_send_is_too_odd(journey: Life) -> None:
+    life = journey
+    life.settings["PYTHONPATH"] = LONG_WAITS
+    await life.start()
     await together(
         _nonsense_is_answered_kindly_and_then_passed_over(life),
         _a_number_is_taken_only_from_its_owner(life),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from .life import Life
+from .life import LONG_WAITS, Life
 
 pytestmark = pytest.mark.journey
 
@@ -72,8 +72,8 @@ async def test_a_company_is_qualified_in_german_with_texts_alone(journey: Life) 
     _written(folder / "playbooks" / "b2b" / "texts", COMPANIES)
     for others in ("playbooks/b2c", "desk"):
         _written(folder / others / "texts", {})
+    life.settings["PYTHONPATH"] = LONG_WAITS
     await life.start()
-    await life.understands()
     chat = await (await life.quentin("de")).start()
     await chat.expect("Ist es für Ihre Firma oder für Sie selbst?")
     await chat.tap("Für meine Firma")
