@@ -3,6 +3,8 @@
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -77,17 +79,27 @@ def connect(place: Postgres, *, read_only: bool = False) -> Connection:
         application_name=_name_of(os.getpid()),
         **_NOTICE_LOSS,
     )
-    connection.execute(_LET_GO)
-    # Whatever size a number has: else the same statement would be planned once for each.
-    connection.adapters.register_dumper(int, Int8Dumper)
-    connection.adapters.register_loader("numeric", _NumberLoader)
-    row = connection.execute("SELECT current_schema()").fetchone()
-    if row is None or row[0] is None:
-        connection.close()
-        raise NoSchemaError("there is no schema as its address names one in search_path: create it first")
-    if read_only:
-        connection.read_only = True
+    with closed_on_error(connection):
+        connection.execute(_LET_GO)
+        # Whatever size a number has: else the same statement would be planned once for each.
+        connection.adapters.register_dumper(int, Int8Dumper)
+        connection.adapters.register_loader("numeric", _NumberLoader)
+        row = connection.execute("SELECT current_schema()").fetchone()
+        if row is None or row[0] is None:
+            raise NoSchemaError("there is no schema as its address names one in search_path: create it first")
+        if read_only:
+            connection.read_only = True
     return connection
+
+
+@contextmanager
+def closed_on_error(connection: Connection) -> Iterator[None]:
+    """Context manager: closes a connection that is not handed on after all."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def in_schema(lock: int) -> str:

@@ -10,7 +10,7 @@ import psycopg
 
 from storage.errors import DatabaseFailedError, DatabaseInUseError
 from storage.place import Postgres
-from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.connection import Connection, closed_on_error, connect, in_short
 from storage.postgres.holds import Holds
 from storage.postgres.leader import BEAT_SECONDS, Heart, end_who_is_silent, is_led_by_another, leader_now, take_place
 from storage.postgres.migrating import migrate
@@ -134,7 +134,14 @@ class PostgresDatabase(Store):
 
         Raises DatabaseInUseError and psycopg.Error.
         """
-        ear = await asyncio.to_thread(_opened_ear, self._where, self._role)
+        opening = asyncio.create_task(asyncio.to_thread(_opened_ear, self._where, self._role))
+        try:
+            ear = await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            # The thread goes on: what it opens would hold our place until it is found to be nobody's.
+            with suppress(psycopg.Error, DatabaseInUseError):
+                (await opening).close()
+            raise
         # By number: a connection that is lost no longer tells it.
         self._ear, self._ears_file = ear, ear.fileno()
         asyncio.get_running_loop().add_reader(self._ears_file, self._hear)
@@ -192,12 +199,12 @@ class PostgresDatabase(Store):
 
 def _opened_ear(place: Postgres, role: Role) -> Connection:
     connection = connect(place)
-    if not take_place(connection, role):
-        if role is Role.STANDBY:
-            end_who_is_silent(connection)
-        connection.close()
-        raise DatabaseInUseError(place)
-    listen(connection)
+    with closed_on_error(connection):
+        if not take_place(connection, role):
+            if role is Role.STANDBY:
+                end_who_is_silent(connection)
+            raise DatabaseInUseError(place)
+        listen(connection)
     return connection
 
 

@@ -12,6 +12,8 @@ from tests.crm import Crm
 from tests.postgres import Server
 from tests.rules import Marketing, started
 
+_PLACES = {"both_places": ["sqlite", "postgres"], "on_postgres": ["postgres"]}
+
 
 @pytest.fixture
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
@@ -27,9 +29,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Let a test that is marked so run in both places."""
-    if "place" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_places"):
-        metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
+    """Let a test that is marked so run in both places, or on PostgreSQL alone."""
+    for marker, places in _PLACES.items():
+        if "place" in metafunc.fixturenames and metafunc.definition.get_closest_marker(marker):
+            metafunc.parametrize("place", places, indirect=True)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What only PostgreSQL can do to us: other writers, connections that end, bots that want the same database."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from itertools import count
 from threading import Event
@@ -28,17 +27,7 @@ from tests.bench.both_places import counted_waits
 from tests.builders import MONDAY, SOMEBODY
 from tests.postgres import Server
 
-
-@pytest.fixture
-def place(postgres: Server) -> Postgres:
-    return postgres.migrated()
-
-
-@pytest.fixture
-async def database(place: Postgres) -> AsyncIterator[PostgresDatabase]:
-    opened = await PostgresDatabase.open(place, Role.LEADER)
-    yield opened
-    await opened.close()
+pytestmark = pytest.mark.on_postgres
 
 
 def _end_all(place: Postgres) -> None:
@@ -70,27 +59,27 @@ async def _in_its_place(place: Postgres) -> PostgresDatabase:
             return await PostgresDatabase.open(place, Role.LEADER)
 
 
-async def _write_on(database: PostgresDatabase) -> None:
+async def _write_on(leader: PostgresDatabase) -> None:
     """Write nothing in particular until that fails."""
     while True:
-        await database.write(lambda tx: None)
+        await leader.write(lambda tx: None)
         await asyncio.sleep(0.01)
 
 
 async def test_a_second_bot_is_refused_and_a_command_writes_beside_the_first(
-    place: Postgres, database: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase
 ) -> None:
     with pytest.raises(DatabaseInUseError, match="already in use"):
         await PostgresDatabase.open(place, Role.LEADER)
     command = await PostgresDatabase.open(place)
     assert await command.write(lambda tx: updates.see(tx, 1, MONDAY))
-    assert not await database.write(lambda tx: updates.see(tx, 1, MONDAY))
+    assert not await leader.write(lambda tx: updates.see(tx, 1, MONDAY))
     await command.close()
 
 
-async def test_the_bot_hears_at_once_what_a_command_has_touched(place: Postgres, database: PostgresDatabase) -> None:
+async def test_the_bot_hears_at_once_what_a_command_has_touched(place: Postgres, leader: PostgresDatabase) -> None:
     heard = asyncio.Event()
-    database.when_touched(inbox.TOPIC, heard.set)
+    leader.when_touched(inbox.TOPIC, heard.set)
     command = await PostgresDatabase.open(place)
     await command.write(lambda tx: inbox.put(tx, 5, "{}", at=MONDAY))
     await asyncio.wait_for(heard.wait(), 10)
@@ -98,7 +87,7 @@ async def test_the_bot_hears_at_once_what_a_command_has_touched(place: Postgres,
 
 
 async def test_when_all_connections_end_nothing_is_half_written_and_the_bot_goes_on_by_itself(
-    place: Postgres, database: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase
 ) -> None:
     def cut_off(tx: Transaction) -> None:
         updates.see(tx, 1, MONDAY)
@@ -106,30 +95,30 @@ async def test_when_all_connections_end_nothing_is_half_written_and_the_bot_goes
         updates.see(tx, 2, MONDAY)
 
     with pytest.raises(DatabaseFailedError) as failed:
-        await database.write(cut_off)
+        await leader.write(cut_off)
     assert "postgres:@" not in str(failed.value)
-    assert database.trouble is not None
-    await _written(database, 3)
-    assert database.trouble is None
+    assert leader.trouble is not None
+    await _written(leader, 3)
+    assert leader.trouble is None
     # By now it has noticed, if it had not before, that its place is lost, too.
-    await _written(database, 4)
-    seen = await database.write(lambda tx: [updates.see(tx, number, MONDAY) for number in (1, 2, 3)])
+    await _written(leader, 4)
+    seen = await leader.write(lambda tx: [updates.see(tx, number, MONDAY) for number in (1, 2, 3)])
     assert seen == [True, True, False]
 
 
 async def test_a_bot_that_lost_the_database_to_another_one_writes_nothing_any_more(
-    place: Postgres, database: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase
 ) -> None:
     other = await _in_its_place(place)
     with pytest.raises(DatabaseFailedError):
-        await asyncio.wait_for(_write_on(database), 30)
+        await asyncio.wait_for(_write_on(leader), 30)
     assert await other.write(lambda tx: updates.see(tx, 1, MONDAY))
     await other.close()
 
 
 @pytest.mark.parametrize(("many", "statements"), [(WORTH_COPYING - 1, 1), (WORTH_COPYING, 0)])
 async def test_many_rows_are_copied_in_and_fewer_are_sent_by_a_statement(
-    database: PostgresDatabase, many: int, statements: int
+    leader: PostgresDatabase, many: int, statements: int
 ) -> None:
     prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO signals%'"
 
@@ -139,10 +128,10 @@ async def test_many_rows_are_copied_in_and_fewer_are_sent_by_a_statement(
         ((found,),) = tx._connection.execute(prepared).fetchall()
         return found
 
-    assert await database.write(tell) == statements
+    assert await leader.write(tell) == statements
 
 
-async def test_two_hundred_standings_are_written_in_two_round_trips(database: PostgresDatabase) -> None:
+async def test_two_hundred_standings_are_written_in_two_round_trips(leader: PostgresDatabase) -> None:
     standings = [NewStanding(number, "", "", 0, "", "hot", "v2", None) for number in range(STORED_AT_ONCE)]
 
     def store(tx: Transaction) -> int:
@@ -150,11 +139,11 @@ async def test_two_hundred_standings_are_written_in_two_round_trips(database: Po
             assert bulk.replace_standings(tx, standings) == []
         return len(waits)
 
-    assert await database.write(store) == 2
+    assert await leader.write(store) == 2
 
 
 async def test_a_writer_who_waits_for_somebody_that_waits_for_them_writes_all_the_same(
-    place: Postgres, database: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase
 ) -> None:
     """Of two transactions in a deadlock PostgreSQL ends one, after a second: ours is run again, nobody hears of it."""
     ours, theirs, tries = Event(), Event(), count()
@@ -180,7 +169,7 @@ async def test_a_writer_who_waits_for_somebody_that_waits_for_them_writes_all_th
             pipeline.ask("COMMIT")
 
     async with asyncio.timeout(60):
-        tried, _ = await asyncio.gather(database.write(waits), asyncio.to_thread(wait_for_it))
+        tried, _ = await asyncio.gather(leader.write(waits), asyncio.to_thread(wait_for_it))
     assert tried > 0
 
 
@@ -204,7 +193,7 @@ async def test_a_server_that_has_become_read_only_is_at_fault_and_no_work_and_is
 
 
 async def test_a_work_that_keeps_an_error_of_the_server_to_itself_is_told_that_nothing_is_written(
-    database: PostgresDatabase,
+    leader: PostgresDatabase,
 ) -> None:
     def keeps_quiet(tx: Transaction) -> None:
         updates.see(tx, 1, MONDAY)
@@ -212,8 +201,8 @@ async def test_a_work_that_keeps_an_error_of_the_server_to_itself_is_told_that_n
             tx.change(leads._ADD_CHAT, id=5, lead_id=777)
 
     with pytest.raises(DatabaseFailedError):
-        await database.write(keeps_quiet)
-    assert await database.write(lambda tx: updates.see(tx, 1, MONDAY))
+        await leader.write(keeps_quiet)
+    assert await leader.write(lambda tx: updates.see(tx, 1, MONDAY))
 
 
 async def test_a_server_that_is_away_is_said_to_be_without_its_password() -> None:

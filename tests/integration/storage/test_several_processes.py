@@ -5,7 +5,7 @@ import json
 import signal
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import timedelta
 from itertools import count
@@ -28,26 +28,8 @@ from storage.postgres.database import PostgresDatabase
 from storage.roles import Role
 from storage.statements import Transaction
 from tests.builders import MONDAY, SOMEBODY, Office
-from tests.postgres import Server
 
-
-@pytest.fixture
-def place(postgres: Server) -> Postgres:
-    return postgres.migrated()
-
-
-@pytest.fixture
-async def one(place: Postgres) -> AsyncIterator[PostgresDatabase]:
-    opened = await PostgresDatabase.open(place, Role.LEADER)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def other(place: Postgres) -> AsyncIterator[PostgresDatabase]:
-    opened = await PostgresDatabase.open(place, Role.FRONT)
-    yield opened
-    await opened.close()
+pytestmark = pytest.mark.on_postgres
 
 
 class Crossing:
@@ -102,24 +84,24 @@ class _AsksMidway(Setup):
 
 
 async def test_of_two_who_take_the_same_messages_one_has_them(
-    place: Postgres, one: PostgresDatabase, other: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase, front: PostgresDatabase
 ) -> None:
     owed = [Owed(7, outbox.SEND, f"message {number}") for number in range(3)]
-    await one.write(lambda tx: outbox.owe(tx, owed, MONDAY))
+    await leader.write(lambda tx: outbox.owe(tx, owed, MONDAY))
 
     def take(tx: Transaction, midway: Callable[[], None]) -> list[int]:
         numbers = [queued.id for queued in sending.queued_after(tx, {50: 0}, limit=10)]
         midway()
         return [claimed.id for claimed in sending.claim(tx, numbers)]
 
-    ours, theirs = await Crossing(place).write(one, take, other)
+    ours, theirs = await Crossing(place).write(leader, take, front)
     assert (len(ours), theirs) == (3, [])
 
 
 async def test_of_two_facts_that_are_told_at_once_both_are_kept(
-    place: Postgres, one: PostgresDatabase, other: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase, front: PostgresDatabase
 ) -> None:
-    lead = await one.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
+    lead = await leader.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
     fields = count()
 
     def learn(tx: Transaction, midway: Callable[[], None]) -> None:
@@ -129,16 +111,16 @@ async def test_of_two_facts_that_are_told_at_once_both_are_kept(
         facts = json.loads(stored.lead.facts) | {f"field{next(fields)}": True}
         leads.save(tx, replace(stored.lead, facts=json.dumps(facts)), was=stored.lead)
 
-    await Crossing(place).write(one, learn, other)
-    known = await one.read(lambda tx: leads.by_id(tx, lead.id))
+    await Crossing(place).write(leader, learn, front)
+    known = await leader.read(lambda tx: leads.by_id(tx, lead.id))
     assert known is not None
     assert sorted(json.loads(known.lead.facts)) == ["field0", "field1"]
 
 
 async def test_whoever_is_silent_is_nudged_once_though_two_keep_time(
-    place: Postgres, one: PostgresDatabase, other: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase, front: PostgresDatabase
 ) -> None:
-    office = Office(one)
+    office = Office(leader)
     await office.start("b2b")
     await office.deliver()
     chat = await office.chat()
@@ -147,14 +129,14 @@ async def test_whoever_is_silent_is_nudged_once_though_two_keep_time(
     def nudge(tx: Transaction, midway: Callable[[], None]) -> bool:
         return nudge_lead(tx, chat.lead.id, setup=_AsksMidway.of(office.setup, midway), now=now)
 
-    assert await Crossing(place).write(one, nudge, other) == [True, False]
+    assert await Crossing(place).write(leader, nudge, front) == [True, False]
 
 
 async def test_groups_that_change_the_same_leads_in_another_order_end_in_no_deadlock(
-    place: Postgres, one: PostgresDatabase, other: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase, front: PostgresDatabase
 ) -> None:
-    ada = await one.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
-    bea = await one.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
+    ada = await leader.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
+    bea = await leader.write(lambda tx: leads.add(tx, SOMEBODY, chat_id=None, state="{}"))
     tries = count(1)
 
     def change(tx: Transaction, midway: Callable[[], None]) -> int:
@@ -165,53 +147,53 @@ async def test_groups_that_change_the_same_leads_in_another_order_end_in_no_dead
         leads.save(tx, replace(second, tier="hot"), was=second)
         return tried
 
-    assert await Crossing(place).write(one, change, other) == [1, 2], "each was tried once"
+    assert await Crossing(place).write(leader, change, front) == [1, 2], "each was tried once"
 
 
 async def test_a_work_that_was_handed_in_under_old_rules_runs_under_the_new_ones(
-    one: PostgresDatabase, other: PostgresDatabase
+    leader: PostgresDatabase, front: PostgresDatabase
 ) -> None:
     """Nobody has told the front of them: its transaction finds out."""
     in_force: list[Edition] = []
 
     async def reload() -> Edition:
-        in_force.append(await other.read(editions.current))
+        in_force.append(await front.read(editions.current))
         return in_force[-1]
 
-    await other.follow(reload)
+    await front.follow(reload)
     publish = {"audience": "b2b", "version": "v2", "source": "", "by": "Ada", "now": MONDAY}
-    await one.write(lambda tx: publications.publish(tx, **publish))  # type: ignore[arg-type]
-    works = [other.submit(lambda _: in_force[-1]) for _ in range(3)]
+    await leader.write(lambda tx: publications.publish(tx, **publish))  # type: ignore[arg-type]
+    works = [front.submit(lambda _: in_force[-1]) for _ in range(3)]
     assert await asyncio.gather(*works) == [(1, 0)] * 3
-    assert await other.write(lambda _: len(in_force)) == 2, "read once at the start, and once anew"
+    assert await front.write(lambda _: len(in_force)) == 2, "read once at the start, and once anew"
 
 
 async def test_a_front_that_freezes_in_the_middle_of_writing_is_ended_and_what_it_wrote_is_taken_back(
-    place: Postgres, one: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase
 ) -> None:
-    front = await asyncio.create_subprocess_exec(
+    frozen = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.integration.storage.freezing_front", place.url), stdout=PIPE, stdin=PIPE
     )
-    assert front.stdout is not None
-    assert await front.stdout.readline() == b"midway\n"
-    front.send_signal(signal.SIGSTOP)
+    assert frozen.stdout is not None
+    assert await frozen.stdout.readline() == b"midway\n"
+    frozen.send_signal(signal.SIGSTOP)
     # Sooner than the server by itself ends whoever stops within a transaction.
     async with asyncio.timeout(20):
-        assert await one.write(lambda tx: updates.see(tx, 1, MONDAY))
-    front.send_signal(signal.SIGCONT)
-    told, _ = await front.communicate(b"\n")
+        assert await leader.write(lambda tx: updates.see(tx, 1, MONDAY))
+    frozen.send_signal(signal.SIGCONT)
+    told, _ = await frozen.communicate(b"\n")
     assert told.split() == [b"failed", b"goes", b"on"]
 
 
 async def test_a_chat_is_held_by_one_process_until_it_lets_go_or_is_gone(
-    place: Postgres, one: PostgresDatabase, other: PostgresDatabase
+    place: Postgres, leader: PostgresDatabase, front: PostgresDatabase
 ) -> None:
     third = await PostgresDatabase.open(place, Role.FRONT)
     assert await third.hold(-1001)
-    assert not await one.hold(-1001)
-    assert await one.hold(5)
+    assert not await leader.hold(-1001)
+    assert await leader.hold(5)
     await third.let_go(-1001)
-    assert await one.hold(-1001)
+    assert await leader.hold(-1001)
     assert await third.hold(6)
     await third.close()
-    assert await other.hold(6)
+    assert await front.hold(6)
