@@ -20,6 +20,8 @@ class CalendarNames:
 
     months: dict[str, int]
     weekdays: dict[str, int]
+    own_weekdays: frozenset[str]
+    """Those of the prospect's own language."""
     speller: Speller
 
     def month(self, word: str, *, guess: bool = False) -> int | None:
@@ -28,9 +30,12 @@ class CalendarNames:
         return self._guessed(word, self.months) if known is None and guess else known
 
     def weekday(self, word: str, *, guess: bool = False) -> int | None:
-        """Return the day of this name, None if it is none."""
+        """Return the day of this name, None if it is none; a guess takes what begins the name of one: fri, tors."""
         known = self.weekdays.get(word)
-        return self._guessed(word, self.weekdays) if known is None and guess else known
+        if known is not None or not guess:
+            return known
+        begun = {self.weekdays[name] for name in self.own_weekdays if name.startswith(word) and len(word) >= _SHORTEST}
+        return begun.pop() if len(begun) == 1 else self._guessed(word, self.weekdays)
 
     def _guessed(self, word: str, names: dict[str, int]) -> int | None:
         if len(word) < _LONG_ENOUGH_TO_GUESS:
@@ -44,6 +49,7 @@ def names_for(locale: str) -> CalendarNames:
     """Return the names for a locale; where two languages disagree about a word the locale's own is right."""
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
+    own: frozenset[str] = frozenset()
     for language in (*TABLES, locale):
         try:
             names = Locale.parse(language, sep="-" if "-" in language else "_")
@@ -52,10 +58,11 @@ def names_for(locale: str) -> CalendarNames:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 months |= {_folded(name): number for number, name in names.months[context][width].items()}
-            weekdays |= {_folded(name): number for number, name in names.days[context]["wide"].items()}
+            days = {_folded(name): number for number, name in names.days[context]["wide"].items()}
+            weekdays, own = weekdays | days, frozenset(days)
     months = {name: number for name, number in months.items() if len(name) >= _SHORTEST and name not in weekdays}
     long = {name for name in (*months, *weekdays) if len(name) >= _LONG_ENOUGH_TO_GUESS}
-    return CalendarNames(months, weekdays, Speller(long))
+    return CalendarNames(months, weekdays, own, Speller(long))
 
 
 def _folded(name: str) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.mentions import Mentions
-from bot.understanding.options import Options
+from bot.understanding.options import ROLE, Options
 from bot.understanding.phrase_match import Match
 from bot.understanding.utterance import Utterance
 
@@ -30,7 +30,7 @@ def choose(said: Mentions) -> tuple[Chosen, ...]:
     """Return the options named, in the order in which the words stand in the message: of most fields at most one."""
     utterance, options, open_field = said.utterance, said.options, said.open_field
     single = [match for match in said.believed if match.phrase.field not in options.several]
-    decided = (_decide(matches, utterance, open_field=open_field) for matches in _by_field(single))
+    decided = (_decide(matches, utterance, options=options, open_field=open_field) for matches in _by_field(single))
     chosen = [_weighed(choice, utterance, options=options) for choice in decided if choice is not None]
     chosen += [_chosen(match, sure=match.is_sure(open_field)) for match in said.believed if match not in single]
     return tuple(sorted((choice for choice in chosen if choice), key=lambda c: (c.start, c.field)))
@@ -47,7 +47,9 @@ def _by_field(matches: Sequence[Match]) -> list[list[Match]]:
     return list(groups.values())
 
 
-def _decide(matches: Sequence[Match], utterance: Utterance, *, open_field: str | None) -> Chosen | None:
+def _decide(
+    matches: Sequence[Match], utterance: Utterance, *, options: Options, open_field: str | None
+) -> Chosen | None:
     """Return the one option that the matches of a field agree on, or the clearly better said one."""
     fewest = min(match.slips for match in matches)
     nearest = [match for match in matches if match.slips == fewest]
@@ -62,7 +64,7 @@ def _decide(matches: Sequence[Match], utterance: Utterance, *, open_field: str |
     if not alone and (longest == 1 or len({m.phrase.option for m in best}) > 1 or _are_listed(matches, utterance)):
         if not _are_all_meant(nearest, utterance):
             return None
-        match = nearest[0]
+        match = _first_of_listed(nearest, options)
     return _chosen(match, sure=alone and match.is_sure(open_field))
 
 
@@ -77,6 +79,16 @@ def _are_all_meant(matches: Sequence[Match], utterance: Utterance) -> bool:
     between = utterance.words[matches[0].end : matches[-1].start]
     apart = all(a.end <= b.start for a, b in pairwise(matches))
     return apart and utterance.lexicon.ors.isdisjoint(word.text for word in between)
+
+
+def _first_of_listed(matches: Sequence[Match], options: Options) -> Match:
+    """Return the first of options that are all meant; of roles the one that the script has first: a CTO who founded."""
+    ranks = options.roles
+    return (
+        min(matches, key=lambda match: ranks.index(match.phrase.option))
+        if matches[0].phrase.field == ROLE
+        else matches[0]
+    )
 
 
 def _weighed(choice: Chosen, utterance: Utterance, *, options: Options) -> Chosen | None:

@@ -66,9 +66,11 @@ def _is_meant(utterance: Utterance, when: When, *, open_question: Question | Non
     said = [token for token in utterance.tokens if token.clause == clause and token.is_word]
     if any(_starts(token, utterance, when, is_asked=open_question is not None) for token in said):
         return True
-    is_last = utterance.tokens[-1].clause == clause != utterance.tokens[0].clause
+    # "a bakery, 7 staff, from january", "in march, 200 people"
+    stands_apart = clause in (utterance.tokens[0].clause, utterance.tokens[-1].clause)
     counts = any(token.kind == "number" and token.clause != clause for token in utterance.tokens)
-    return is_last and counts and says_only(utterance, when, said=said)  # "a bakery, 7 staff, from january"
+    is_past = any(token.text in utterance.lexicon.past for token in utterance.tokens)  # "in march, we were 200"
+    return stands_apart and counts and not is_past and says_only(utterance, when, said=said)
 
 
 def _starts(token: Token, utterance: Utterance, when: When, *, is_asked: bool) -> bool:

@@ -38,6 +38,8 @@ _FEWEST_HOURS = 24
 """Hours from which they are days: within 48 hours. Fewer are a time of day: 18h."""
 _FORTNIGHT = 15
 """Days that are two weeks in French and Spanish: quinze jours."""
+_NEXT_REACHES = 8
+"""Tokens back from a *next* without a unit in which the unit stands that is denied: "este mes no, el que viene"."""
 _WHOLE_YEAR = 364
 """Days from the first of a year to its last."""
 _YEAR = re.compile(r"20\d\d")
@@ -250,7 +252,8 @@ class _Reader:
         for on, phrases in ((1, self.lexicon.nexts), (0, self.lexicon.this_time)):
             for phrase in phrases:
                 if self.says(phrase, at):
-                    found = self.unit(at + len(phrase), on=on) or self.named(at + len(phrase))
+                    end = at + len(phrase)
+                    found = self.unit(end, on=on) or self.named(end) or (self.after_denied(end) if on else None)
                     if found is not None:
                         return replace(found, start=at)
         if self.text(at) not in self.lexicon.units:
@@ -263,6 +266,16 @@ class _Reader:
         behind = next((phrase for phrase in self.lexicon.nexts if self.says(phrase, at + 1)), None)
         found = None if behind is None else self.unit(at, on=1)
         return None if found is None or behind is None else replace(found, end=found.end + len(behind))
+
+    def after_denied(self, end: int) -> When | None:
+        """Read a next that names no unit, behind the unit that is denied: "not this month, the next"."""
+        before = self.tokens[max(0, end - _NEXT_REACHES) : end]
+        named = [at for at, token in enumerate(before, max(0, end - _NEXT_REACHES)) if token.text in self.lexicon.units]
+        is_last = end >= len(self.tokens) or not self.tokens[end].is_word
+        if not (named and is_last) or self.lexicon.negators.isdisjoint(token.text for token in before):
+            return None
+        found = self.unit(named[-1], on=1)
+        return None if found is None else replace(found, end=end)
 
     def says(self, phrase: tuple[str, ...], at: int) -> bool:
         return all(self.text(at + i) == word for i, word in enumerate(phrase))
@@ -404,7 +417,7 @@ class _Reader:
             return False
         if led or not lone or follows in lexicon.starts:
             return True
-        return says_only(self.utterance, when, said=clause if self.asked and is_apart else None)
+        return says_only(self.utterance, when, said=clause if is_apart else None)
 
 
 def says_only(utterance: Utterance, when: When, *, said: Sequence[Token] | None = None) -> bool:

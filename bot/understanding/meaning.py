@@ -11,8 +11,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.script import AnswerValue, Kind, Question, Vocabulary
-from bot.understanding.choices import choose
+from bot.understanding.choices import Chosen, choose
 from bot.understanding.contact_answers import addresses, take_contacts, take_phone
+from bot.understanding.date_answers import beyond_all
 from bot.understanding.findings import Findings
 from bot.understanding.freetext import asks_us, is_rude
 from bot.understanding.interpretation import Interpretation
@@ -144,11 +145,29 @@ def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
     if wish.intent in FOR_A_PERSON and asked.kind is Kind.EMAIL and found.is_answered:
         return None  # "reach me at ada@acme.com"
     names_option = not wish.alone and wish.intent in FOR_A_PERSON  # "customer service, we can't keep up"
-    if not (wish.mended or wish.intent is Intent.SKIP or names_option):
+    may_be_need = wish.alone and wish.intent is Intent.CALLBACK and asked.other
+    if not (wish.mended or wish.intent is Intent.SKIP or names_option or may_be_need):
         return wish
     chosen = choose(mentioned(utterance, found.about.options, open_field=asked.field))
-    clauses = [utterance.words[choice.start].clause for choice in chosen if choice.field == asked.field]
+    named = [utterance.words[choice.start] for choice in chosen if choice.field == asked.field]
+    if may_be_need:  # "que me llamen más clientes", not "call me about more leads"
+        return (
+            None if any(_is_who_calls(choice, utterance) for choice in chosen if choice.field == asked.field) else wish
+        )
+    is_said_whole = wish.alone and not wish.mended and len({word.clause for word in utterance.words}) == 1
+    if is_said_whole and {choice.option for choice in chosen if choice.field == asked.field} == {beyond_all(asked)}:
+        return wish  # "whenever suits you" is no plan for some day
+    clauses = [word.clause for word in named]
     return None if clauses and not (names_option and wish.clauses.isdisjoint(clauses)) else wish
+
+
+def _is_who_calls(choice: Chosen, utterance: Utterance) -> bool:
+    """Return whether words for an option say who is to call, right behind the verb: they are not what it is about."""
+    words = utterance.words
+    before = words[choice.start - 1 : choice.start]
+    return choice.end == len(words) and any(
+        word.clause == words[choice.start].clause and word.text not in utterance.lexicon.stop for word in before
+    )
 
 
 def _wished(wish: Wish, found: Findings) -> Interpretation:

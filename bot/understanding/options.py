@@ -79,6 +79,8 @@ class Options:
     """Fields of which a message may name several options."""
     own: frozenset[str]
     """Fields that may be answered in words of one's own."""
+    roles: tuple[str, ...]
+    """The options for a role in the order of the script: owners before directors."""
 
     def labelled(self, field: str, text: str, *, words: Sequence[str]) -> str | None:
         """Return the one option whose label or phrase is the whole text, or all of its folded words."""
@@ -128,6 +130,7 @@ def _prepared(
         _by_word(phrases, lexicon),
         closing,
         *several_or_own,
+        next((options for field, options, _ in fields if field == ROLE), ()),
     )
 
 

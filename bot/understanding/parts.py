@@ -28,7 +28,8 @@ def parts_left(utterance: Utterance, *, taken: Sequence[Span]) -> tuple[Utteranc
 
 def telling_words(utterance: Utterance) -> int:
     """Return how many words say something by themselves."""
-    little = (utterance.lexicon.stop, utterance.lexicon.fillers, utterance.lexicon.including)  # "huit, moi compris"
+    lexicon = utterance.lexicon
+    little = (lexicon.stop, lexicon.fillers, lexicon.including, lexicon.scope)  # "huit, moi compris", "across 3 sites"
     return sum(word.text.isalpha() and not any(word.text in table for table in little) for word in utterance.words)
 
 

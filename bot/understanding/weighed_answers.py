@@ -8,16 +8,20 @@ from bot.understanding.choices import Chosen, choose
 from bot.understanding.date_answers import Dated, date_answer, is_said_in_passing
 from bot.understanding.findings import Findings, Span
 from bot.understanding.interpretation import Doubt
+from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.mentions import Mentions, begins_option, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.numbers.people import is_of_oneself
+from bot.understanding.options import ROLE
+from bot.understanding.tokens import Token
 
 
 def take_answers(found: Findings, *, today: date | None) -> None:
     """Take what is answered by options, numbers and times, and note what is in doubt; without a day no time is read."""
     about, asked = found.about, found.asked
     dated = None if today is None else _take_time(found, today)
-    counted = count(found.rest, asked=asked, people=about.people, money=about.money)
+    beside_time = dated is not None and asked is not about.dated
+    counted = count(found.rest, asked=asked, people=about.people, money=about.money, beside_time=beside_time)
     if dated is None and _is_all(found, counted):
         _take_numbers(found, counted)
         found.is_only_number = True
@@ -33,6 +37,7 @@ def take_answers(found: Findings, *, today: date | None) -> None:
         if choice.field not in about.options.several and choice.field not in numbers:
             _take_option(found, choice, dated=dated)
     _take_numbers(found, counted)
+    _take_own_trade(found)
     found.beyond = frozenset(number.field for number in counted.beyond)
     found.doubt = _doubt(found, counted, said)
 
@@ -56,6 +61,31 @@ def _take_numbers(found: Findings, counted: Counts) -> None:
     for number in counted.answers:
         found.add(number.field, number.value, (number.start, number.end), sure=number.sure, spelt_out=True)
     found.numbers = counted.answers
+
+
+def _take_own_trade(found: Findings) -> None:
+    """Take who tells a trade and counts themselves for one who works by themselves: "plumber, me and a lad"."""
+    lexicon, people, asked = found.rest.lexicon, found.about.people, found.asked
+    size = next((number for number in found.numbers if people is not None and number.field == people.field), None)
+    if size is None or not size.summed or ROLE in found.answers or (asked is not None and asked.field != ROLE):
+        return
+    counted = tuple(word.text for word in found.rest.words if size.start <= word.start < size.end)
+    beside = [word for word in found.rest.words if not size.start <= word.start < size.end]
+    role = found.about.options.labelled(ROLE, "", words=counted)  # "freelance"
+    is_with_oneself = size.value == 1 or not lexicon.myself.isdisjoint(counted)
+    if role is None and is_with_oneself and any(_tells_only_a_trade(word, beside, lexicon) for word in beside):
+        by_themselves = (found.about.options.labelled(ROLE, "", words=phrase) for phrase in lexicon.alone)
+        role = next((option for option in by_themselves if option is not None), None)
+    if role is not None:
+        found.add(ROLE, role, (size.start, size.end), sure=False)
+
+
+def _tells_only_a_trade(word: Token, beside: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether a word is a trade that is told of oneself, and nothing else in its clause."""
+    phrases = (*lexicon.self_said, *lexicon.self_after, *lexicon.alone)
+    little = frozenset().union(lexicon.stop, lexicon.fillers, lexicon.places, *phrases)
+    others = (each.text for each in beside if each.clause == word.clause and each is not word)
+    return word.text in lexicon.trades and all(text in little for text in others)
 
 
 def _take_time(found: Findings, today: date) -> Dated | None:

@@ -135,9 +135,10 @@ ENGLISH = Lexicon(
     organisations=words(
         "company firm business team startup group crew agency studio staff office practice clinic shop organisation organization workforce department outfit family cooperative"
     ),
+    wholes=words("company business firm group organisation organization corporation enterprise"),
     myself=words("me myself i"),
     trades=words(
-        """driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier photographer florist seamstress guide nanny lad"""
+        """driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier apprentice photographer florist seamstress guide nanny lad"""
     ),
     shifts=words("shift team crew squad gang"),
     seeks=words("need hire hiring seeking recruiting"),
@@ -155,7 +156,7 @@ ENGLISH = Lexicon(
     ),
     before_now=words("before previously formerly earlier"),
     scope=words(
-        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all full part time permanent temporary seasonal freelance"
+        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all whole entire full part time permanent temporary seasonal freelance"
     ),
     at_present=words("now today currently nowadays presently"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
@@ -214,7 +215,7 @@ ENGLISH = Lexicon(
     currencies=named(
         EUR="euro euros",
         USD="dollar dollars bucks buck",
-        GBP="pound pounds quid sterling fiver tenner",
+        GBP="pound pounds quid sterling",
         kr="kr kronor krona kronar tkr mkr mnkr",
         SEK="crowns",
         CHF="francs franc",
@@ -299,7 +300,7 @@ ENGLISH = Lexicon(
             | (just/please/can you/could you/pls/) (have/get/let/ask) (someone/somebody/a person/sales/one of you) (to/) (call/ring/phone/give me a call/give me a ring/bell) … | (just/) (ring/call/phone) me (back/please/later/tomorrow/today/tonight/this/after/before/on/at/between) …
             | (give us/give me) a (ring/bell/buzz/shout/tinkle/call) … | (buzz/phone/ring/dial) (me/us) … | drop me a call … | get someone to give me a bell | have one of your guys ring me | phone me after lunch | I'd rather do this over the phone | call me first thing tomorrow | I'm easiest to reach by phone | ring me on Thursday | speak on the phone instead
             | (you/u) can (call/ring) me instead on … | (just/) (call/ring) me instead""",
-        skip="""(im/i am/) not (telling/saying/sharing) (you/that/my/the) … | (im/i am/) not giving (that/my/the) … | not giving you … | skip | pass | next | cancel | cancel (this/that/it/please) | tbd | tbc | nothing yet | to be (decided/defined/confirmed) | skip (it/this/that/this one/that one/the question/this question) | next (question/one) | no comment | none of your business | later | maybe later | not yet | never mind | nevermind | forget it
+        skip="""(when/whenever) (i/we) (can/get the chance/get a chance/get time/have time/find the time/get round to it/get a minute) | whenever (suits/it suits/suits you/suits me/its convenient/youre free) | (im/i am/) not (telling/saying/sharing) (you/that/my/the) … | (im/i am/) not giving (that/my/the) … | not giving you … | skip | pass | next | cancel | cancel (this/that/it/please) | tbd | tbc | nothing yet | to be (decided/defined/confirmed) | skip (it/this/that/this one/that one/the question/this question) | next (question/one) | no comment | none of your business | later | maybe later | not yet | never mind | nevermind | forget it
             | (i/we/) (dont/do not/dont really/cant/cannot/couldnt) (know/tell/say/remember) (yet/that/this/it/really/exactly/for sure/at the moment/right now/now/tbh/sorry/) | (i/) (dont/do not) (really/exactly) (know/remember) … | (i/we) (dont/do not) know (yet/that) … | dunno | dont care | idk | idk (yet/tbh) | (i/we/) (dunno/donno) (yet/tbh/sorry/)
             | (i/we/ive/) (have/) no (idea/clue) (yet/tbh/sorry/) | (im/i am/) (not/not really) (sure/certain) (yet/really/about that/) | unsure | unknown | (id/i would/i/) (rather/prefer) not (to/) (say/tell/answer/share/give/) (that/this/it/you/) | (i/) (wont/will not/not) (say/tell/answer) (that/this/it/you/) | (i/) (dont/do not) (want to/wanna/wish to/like to) (say/tell/answer/share) (that/this/it/you/you that/)
             | (its/) (too early/hard/difficult/impossible) to (say/tell) | (thats/its/) (private/personal/confidential) | none | n a | (it/that/) depends | (ill/i will/i can/we will) (tell/say/answer/let) (you/that/it/) (know/) later | tell you later | ask my (boss/wife/husband/colleague/manager) | (thats/that is/its) (for/up to) my (boss/partner/manager/husband/wife/colleague) (to decide/to say/) | my (boss/partner/manager/husband/wife) decides (that/this/it/) | we will see | well see | lets see | no (company/email/phone/e mail)
@@ -356,7 +357,7 @@ ENGLISH = Lexicon(
         aside="""wrong chat | wrong (number/person/window/conversation) (sorry/) | sorry that was meant for someone else | that message was for my husband | not meant for you | be right back | one sec | what a goal last night | did you see the match | nice weather today | happy birthday | say hi to your mum | I need to get on the train
             | my phone died yesterday | the battery is nearly flat | wrong thread sorry | oops that was for my cousin | ignore that it was for my mum | I'll look for it hang on | give me a minute
             | some game on sunday that was | cracking match last night | it's freezing today | off to lunch, brb | that was for my sister sorry""",
-        none="""we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
+        none="""hang on, I will check | we are forty people | I'm the marketing director | about 20k | sometime next month | it's called Acme | ada@example.com | how much does it cost | do you ship to Norway | is there a free trial | where is my order | in March | black ones | for running | we need more customers | we lose enquiries because nobody calls back | our support agents are swamped
             | leads go cold because we answer too late | we want a human touch in sales | we want to stop losing customers | our customers call us all day | we cannot store our documents safely | do you have an app | can it talk to our CRM | I report to the CEO | how long does delivery take | who else uses it
             | the price list | what are your prices | I sell shoes | a sales rep | something that gets noticed | no hurry | no stress | we want more clients | to get new customers | the second one | at work
             | my boss asked me to look into this | my husband owns the company | I drive the van, my brother is the boss | I only take the calls | there's just my wife and me | no new customers are coming in | we hardly find any new clients | the phone never stops ringing and nobody picks up | we need the phone to ring more | as much as it takes | whatever it costs | not a lot to be honest | not in pink please | anything but green | in no hurry at all | before the end of term | I decide everything here | wait a second I'm looking for it | the same one as always | I sit at the front desk | the director is my boss and I serve at the counter | we can't answer requests fast enough | we don't know which leads are serious | something to weed out timewasters | they ignore our quotes | the shoes arrived with a hole | three owners and no employees | about fifty give or take | once the lease is signed | people wait too long for an answer | we forget to call people back
@@ -404,7 +405,7 @@ ENGLISH = Lexicon(
     works=words(
         "work working works worked im am employed job based role position cto ceo cfo coo cmo vp here founder owner"
     ),
-    not_company=words("""later soon none nope secret private confidential unemployed freelance freelancer retired company idea hell never anything everything whatever cheap expensive little much sales marketing operations finance hr people product products engineering development growth business communications
+    not_company=words("""reception kitchen warehouse factory front later soon none nope secret private confidential unemployed freelance freelancer retired company idea hell never anything everything whatever cheap expensive little much sales marketing operations finance hr people product products engineering development growth business communications
         support logistics purchasing procurement strategy digital technology innovation design data research education
         the a an my our your this that these those me us you him her them it home work school university college night lunch
         noon midnight least most first last once all any some present times scale risk hand large best worst christmas easter night weekend

@@ -114,7 +114,7 @@ SPANISH = Lexicon(
     towards=words("a y o hasta u"),
     about=words("""rango horquilla entorno unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
         a lo sumo por debajo encima ronda rondando rondamos rondaremos poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
-    about_after=words("pico"),
+    about_after=words("pico así"),
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
         compañeros miembros integrantes asalariados cabezas efectivos adultos chicos chicas tíos chavales"""),
@@ -133,15 +133,16 @@ SPANISH = Lexicon(
     organisations=words(
         "empresa compañía equipo startup pyme negocio grupo agencia estudio despacho taller plantilla organización familia oficina"
     ),
+    wholes=words("empresa compañía grupo negocio"),
     myself=words("yo"),
     trades=words(
-        """conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
+        """conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero aprendiz aprendiza chaval chavala chica chico fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
     ),
     shifts=words("turno equipo cuadrilla brigada"),
     seeks=words("busco buscamos necesito necesitamos contratar contratamos quiero queremos falta faltan"),
     old=words("antiguo antigua anterior último última"),
     partners=words(
-        "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado"
+        "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado otro otra"
     ),
     pets=words("perro perra gato gata ordenador computadora portátil"),
     adds=words("y e más con"),
@@ -275,7 +276,7 @@ SPANISH = Lexicon(
             | (que/a ver si/díganle a alguien que/dile a alguien que) me (llame/llamen/llaméis) … | (que/a ver si) (llame/llamen) (alguien/un comercial/una persona) … | (me/) (puede/pueden/podéis/podrían/podría) (llamarme/llamar) (alguien/por favor/al/a/mañana/hoy/luego/esta) …
             | (márcame/márqueme/márquenme/marcame) … | (échame/écheme/pégame/dame/deme) un (telefonazo/toque/llamado/timbrazo/llamada) … | (llámame/llámeme/llámenme/llamadme/telefonéame/telefonéeme) … | (dígale/dile/diles) a alguien que me (llame/marque) … | prefiero por teléfono | mejor me llamas el lunes | llámeme mañana temprano | estoy disponible por teléfono por la tarde | que me marque alguien | nos hablamos por teléfono mejor | espero su llamada
             | mejor llámame al …""",
-        skip="""(prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
+        skip="""(cuando/en cuanto) (pueda/podamos/se pueda/tenga tiempo/tengamos tiempo/tenga un rato/me venga bien/nos venga bien/os venga bien) | (prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
             | (yo/todavía/aún/pues/) no (lo/la/) (sé/recuerdo/sabría/tengo claro/sabemos) (todavía/aún/bien/exactamente/seguro/ahora/ahora mismo/decir/decirte/) | no sé … | nose | nose (aún/bien) | no estoy (seguro/segura) … | no tengo (ni idea/idea/claro/npi/ni la menor idea/la menor idea) (todavía/aún/)
             | (yo/) (prefiero/preferiría/mejor) no (decir/decirlo/contestar/responder/contestarlo/responderlo/dar/darlo/compartir/compartirlo/) (eso/esa información/) | no (lo/te lo/se lo/os lo/) (quiero/quisiera/deseo/voy a/pienso) (decir/decirlo/contestar/responder/contestarlo/dar/compartir/darlo/darte/decirte) (eso/nada/) | (es/) (confidencial/privado/personal)
             | no (es asunto tuyo/te importa/os importa/le importa/es cosa tuya) | (difícil/es pronto para/muy pronto para/imposible) (de/) (decir/saber) | pregúntale a mi (jefe/mujer/marido/jefa) | (eso/) (lo/) (decide/lleva/sabe) mi (jefe/jefa/socio/socia/marido/mujer) | no hay empresa
@@ -359,7 +360,7 @@ SPANISH = Lexicon(
     company_opens=phrases("""somos | es | se llama | mi empresa se llama | nuestra empresa se llama | la empresa se llama | mi empresa es | nuestra empresa es | la empresa es | trabajo en | trabajo para
         | trabajamos en | estoy en | nos llamamos | mi negocio se llama | la compañía es | mi compañía se llama | represento a | soy de | somos de | en | la empresa | empresa"""),
     works=words("trabajo trabajamos trabajando estoy puesto empleado empleada fundador fundadora"),
-    not_company=words("""empresa compañía nada nadie ninguna secreto confidencial privado paro jubilado autónomo idea poco mucho el la los las un una unos este esta estos ese esa casa general total cuanto mi mis tu su nuestra nuestro principio realidad
+    not_company=words("""recepción cocina tienda sala barra caja obra obras fábrica limpieza hostelería construcción taller empresa compañía nada nadie ninguna secreto confidencial privado paro jubilado autónomo idea poco mucho el la los las un una unos este esta estos ese esa casa general total cuanto mi mis tu su nuestra nuestro principio realidad
         marketing ventas breve serio línea linea persona que lo todo todas equipo oficina concreto especial particular qué español inglés francés vacaciones
         plan plazo fase proceso busca absoluto ti mí toda todo todas todos"""),
     definite_endings=(),

@@ -129,9 +129,10 @@ FRENCH = Lexicon(
     organisations=words(
         "société entreprise boîte boite équipe startup pme tpe groupe agence cabinet structure association bureau atelier famille service effectif organisation eti"
     ),
+    wholes=words("société entreprise boîte boite groupe"),
     myself=words("moi"),
     trades=words(
-        """chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
+        """chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier apprenti apprentie photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
     ),
     shifts=words("équipe brigade"),
     seeks=words(
@@ -139,7 +140,7 @@ FRENCH = Lexicon(
     ),
     old=words("ancien ancienne précédent précédente dernier dernière"),
     partners=words(
-        "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin"
+        "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin autre"
     ),
     pets=words("chien chienne chat chatte ordi ordinateur"),
     adds=words("et plus avec"),
@@ -151,7 +152,7 @@ FRENCH = Lexicon(
     ),
     before_now=words("avant auparavant jadis autrefois"),
     scope=words(
-        "répartis réparties répartie monde mondial mondialement international national partout sites pays confondus ensemble tous temps plein partiel complet mi fixe fixes extra extras saisonniers"
+        "répartis réparties répartie monde mondial mondialement international national partout sites pays confondus ensemble tous toute entière temps plein partiel complet mi fixe fixes extra extras saisonniers"
     ),
     at_present=words("aujourd'hui auj maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
@@ -281,7 +282,7 @@ FRENCH = Lexicon(
             | (il faudrait que/je veux que/j'aimerais que/faites que/que) (quelqu'un/on/vous/un commercial) (me/m') (rappelle/appelle/rappeliez/appeliez) … | (qu'on/on peut/vous pouvez/quelqu'un peut) (me/m') (rappeler/appeler/rappelle/appelle) …
             | (passe/passez) moi un (coup de fil/coup de bigo/appel/coup de téléphone) … | (passe/passez) un coup de fil … | bigophonez-moi … | (appelez/rappelez/téléphonez) (moi/nous) … | je préfère qu'on s'appelle | on peut se téléphoner plutôt | rappelez-moi lundi | un coup de fil serait plus simple | j'attends votre appel demain matin | je suis joignable par téléphone l'après-midi | dites à quelqu'un de m'appeler
             | appelez-moi plutôt au …""",
-        skip="""passer | passe | je passe | passez | passons | (suivant/suivante) | question suivante | ignorer | sauter | (passer/sauter) (cette/la) question | annuler | annule | annulez | aucune idée | plus tard | plus tard peut être | sans réponse | (ça/ça ne/cela ne) (vous/te) regarde pas | pas encore | laissez tomber | laisse tomber | (à/reste à) (définir/voir)
+        skip="""(quand/dès que) (je/on) (pourrai/peux/pourra/peut/aurai le temps/aura le temps/aurai un moment/ai le temps) | quand ça (marrange/vous arrange/ira) | passer | passe | je passe | passez | passons | (suivant/suivante) | question suivante | ignorer | sauter | (passer/sauter) (cette/la) question | annuler | annule | annulez | aucune idée | plus tard | plus tard peut être | sans réponse | (ça/ça ne/cela ne) (vous/te) regarde pas | pas encore | laissez tomber | laisse tomber | (à/reste à) (définir/voir)
             | (je/j'/) (ne/n'/n'en/) (sais/en sais/sait/saurais) (pas/rien/trop rien/pas trop/pas encore/pas du tout) (encore/trop/exactement/vraiment/bien/moi/désolé/) | je ne sais (pas/plus) … | (chais/chai/j'sais/ch'sais) pas (encore/trop/) | jsp | jsp (encore/trop/moi) | (je ne suis/je suis/) pas (sûr/sûre/certain/certaine) (encore/de ça/)
             | (je n'ai/j'ai/je n'en ai/j'en ai/) (aucune/pas d'/pas la moindre) idée | (je ne me/je me/me) (souviens/rappelle) (pas/plus) | (je préfère/je préférerais/j'aime mieux) (ne pas/pas/ne rien) (répondre/dire/le dire/donner/vous le dire/en parler/partager/) … | (je ne/je/) (veux/souhaite) pas (répondre/le dire/dire/vous le dire/donner ça/préciser) …
             | (c'est/) (confidentiel/privé/personnel) | pas de réponse | (difficile/trop tôt/dur) (à/pour/pour le) dire | on verra (bien/plus tard/) | ça dépend | (je vous/je te/je) (le/la/l') (dirai/dirais/donnerai) (plus tard/après/demain) | (demandez/demande) à (mon/ma) (chef/patron/femme/mari/collègue/responsable/directeur) | c'est (mon/ma) (chef/patron/patronne/associé/associée/femme/mari) qui (décide/voit/sait) (ça/) | pas (de société/d'entreprise/d'email/de téléphone)

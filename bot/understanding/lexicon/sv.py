@@ -123,15 +123,16 @@ SWEDISH = Lexicon(
     organisations=words(
         "bolag företag team grupp startup byrå firma verksamhet organisation avdelning arbetsstyrka lag gäng koncern småföretag familjeföretag"
     ),
+    wholes=words("bolag bolaget företag företaget firma firman koncern koncernen verksamheten"),
     myself=words("jag"),
     trades=words(
-        """chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
+        """chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud lärling fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
     ),
     shifts=words("skift lag team arbetslag gäng"),
     seeks=words("söker behöver anställa anställer rekryterar vill"),
     old=words("gamla förra tidigare förre"),
     partners=words(
-        "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän"
+        "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän till"
     ),
     pets=words("hund hunden hundarna katt katten datorn laptopen"),
     adds=words("och plus samt med"),
@@ -258,7 +259,7 @@ SWEDISH = Lexicon(
             | (be/låt/säg till/få) (nån/någon/en säljare/en kollega/en människa) (att/) (ringa/ringer/slå en signal till) … | (att/kan) (nån/någon/en säljare) (ringer/ringa/ringer upp/ringa upp) … | (jag/) vill (hellre/gärna/helst/) (bli uppringd/att ni ringer/att nån ringer/att någon ringer) …
             | (hör av er/hör av dig) (på/till/per telefon) … | (slå/sno/ge) (mig/oss) (en/ett) (signal/pling/ring/samtal/telefonsamtal) … | (be/säg åt/få) (nån/någon) (slå/ringa/att ringa/att slå) … | pling mig … | ring mig på torsdag | jag tar det hellre på telefon | kan vi ta det över telefon | jag nås enklast på telefon | ring gärna efter jobbet | ta ett snack på telefon
             | ring mig hellre på … | ni kan ringa mig istället""",
-        skip="""(det/vi/det får vi/) får (vi/) se | (det/) säger jag inte … | det får (ni/du) inte (veta/) | (nä/näe/nej/nej nej) det får (ni/du) inte (veta/) | hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
+        skip="""(så fort/när) (jag/vi) (kan/hinner/orkar/får tid/har tid) | när det passar | (det/vi/det får vi/) får (vi/) se | (det/) säger jag inte … | det får (ni/du) inte (veta/) | (nä/näe/nej/nej nej) det får (ni/du) inte (veta/) | hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
             | (jag/vi/) (vet/minns) (inte/ej/faktiskt inte) (än/riktigt/exakt/säkert/nu/faktiskt/ännu/) | (jag/) kommer inte ihåg | (det/) vet (jag/vi) (inte/ej) (än/riktigt/) | (jag/) är (inte säker/osäker) … | jag har ingen aning … | (jag/) (vill/skulle) (helst/) (inte/ej/helst inte) (säga/svara/uppge/berätta/dela/vilja säga) (det/den/på det/på den/på den frågan/)
             | (helst/hellre) inte … | (det är/) (privat/konfidentiellt/hemligt/personligt) | (svårt/för tidigt/omöjligt) att säga | vi får se | spelar ingen roll | det angår (er/dig) inte | det har (ni/du) inte med att göra | (det/) beror på … | (jag/) (säger/berättar/återkommer/svarar) (det/om det/) (sen/senare) | fråga min (chef/fru/man/kollega/sambo) | det (bestämmer/vet/avgör) min (chef/kompanjon/man/fru/sambo) | inget företag
             | (jag/vi/) (måste/behöver/får/ska) (fråga/prata med/kolla med/stämma av med) min (man/fru/chef/sambo/revisor) (först/om det/) | jag måste ta det med min fru först | vi får diskutera det i gruppen först | måste bolla det med de andra | ledningen måste säga sitt först | det hänger på vad min man säger | beror på vad banken säger | jag kollar med revisorn och återkommer | måste dra det med min kompanjon innan | det måste upp i ledningsgruppen
@@ -304,7 +305,7 @@ SWEDISH = Lexicon(
         aside="""fel (chatt/nummer/person) | oj fel chatt | det var inte till dig | det var till någon annan | det meddelandet var till min man | strax tillbaka | vänta lite bara | vilken match igår | såg du målet | fint väder idag | grattis på födelsedagen | trevlig helg på er
             | min telefon gick sönder igår | batteriet är snart slut | sorry fel konversation | oj det var till min kusin | det där var till mamma | ge mig två minuter
             | vilken match i söndags | det är svinkallt idag | ska käka, återkommer | det var till min syster, sorry""",
-        none="""ett ögonblick, jag ska leta efter det | vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
+        none="""vänta jag kollar | jag ska kolla det | ett ögonblick, jag ska leta efter det | vi är tolv | jag är vd | ungefär 20 tusen | nästa månad | det heter Acme | vad kostar det | skickar ni till Norge | finns det en gratis provperiod | var är min beställning | i mars | svarta | för löpning | vi behöver fler kunder | vi tappar förfrågningar för att ingen ringer tillbaka | våra handläggare hinner inte med | vi svarar för sent
             | vi vill sluta tappa kunder | kunderna ringer oss hela dagen | vi lyckas inte spara våra kontakter | jag rapporterar till vd:n | hur lång är leveranstiden | funkar det med vårt CRM
             | prislistan | vad har ni för priser | jag är säljare | något som sticker ut | ingen brådska | att få nya kunder | den andra | till kontoret
             | min chef ville att jag skulle titta på det här | min man äger firman | jag kör lastbilen, min bror är chefen | jag svarar bara i telefon | det är bara frun och jag | det kommer inga nya kunder | vi hittar knappt några kunder | telefonen ringer hela tiden och ingen svarar | telefonen behöver ringa mer | så mycket som krävs | kosta vad det kosta vill | inte så mycket ärligt talat | inte rosa tack | vad som helst utom grönt | ingen brådska alls | innan skolstarten | det är jag som bestämmer allt här | vänta jag ska leta upp det | samma som vanligt | jag jobbar i kundmottagningen | direktören är min chef och jag står i kassan | vi hinner inte svara på offerterna | något som sorterar bort oseriösa | våra offerter får inget svar | skorna kom trasiga | tre ägare och inga anställda | tjugo någonting | när hyreskontraktet är påskrivet | folk får vänta för länge på svar | vi glömmer ringa tillbaka | aha nu fattar jag | chefens son
@@ -327,7 +328,7 @@ SWEDISH = Lexicon(
         """skicka mig | skicka oss | skicka över | skicka | maila mig | maila | mejla mig | mejla | messa | visa mig | visa oss | visa | ge mig | ge oss | ge | dela | sända | sänd mig"""
     ),
     receives=phrases("få | se | ha | titta på | kolla på | läsa"),
-    no_asks=(),
+    no_asks=phrases("när jag | när vi | när man | när det är | när det blir | när det passar"),
     inversions=(
         r"(?!for |efter |under |over |eller |dar |har |bar |ar )\w+r (?:ni|du|man)\b",
         r"(?:ar|racker|passar|funkar) \d+\b",

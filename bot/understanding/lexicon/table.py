@@ -234,6 +234,8 @@ class Lexicon:
     """The same, but of anybody: an answer only where the number of people is asked."""
     organisations: frozenset[str]
     """Before *of* they make the number after it one of people: a startup of 30."""
+    wholes: frozenset[str]
+    """Organisations whose number is that of all people, beside that of a team: my team is 6, the company 900."""
     myself: frozenset[str]
     """Whoever counts themselves beside others: me and three freelancers."""
     trades: frozenset[str]

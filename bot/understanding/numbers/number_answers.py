@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from bot.at_hand import at_hand
 from bot.script import AnswerValue, Kind, Question
+from bot.understanding.contacts import blank
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.numbers.listed_people import in_shifts, listed_people
 from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
 from bot.understanding.numbers.people import (
+    PLUS,
     People,
     alone,
     at_present,
@@ -32,7 +34,8 @@ from bot.understanding.numbers.people import (
 )
 from bot.understanding.numbers.periods import period_of, times
 from bot.understanding.numbers.told_beside import is_turnover, told_beside
-from bot.understanding.utterance import Utterance
+from bot.understanding.tokens import read_clean
+from bot.understanding.utterance import Utterance, uttered
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -101,10 +104,18 @@ class Counts(Struct, frozen=True):
 _Sorted = Sequence[tuple[Number, _Sort]]
 
 
-def count(utterance: Utterance, *, asked: Question | None, people: Question | None, money: Question | None) -> Counts:
+def count(
+    utterance: Utterance,
+    *,
+    asked: Question | None,
+    people: Question | None,
+    money: Question | None,
+    beside_time: bool = False,
+) -> Counts:
     """Return at most one number per field, and the places where something is counted.
 
     ``people`` and ``money`` are the questions that numbers of these answer; an open one for money comes first.
+    ``beside_time`` is a time told that was not asked for: a thousand beside it is an amount, "in march, 20k".
     """
     if not _may_count(utterance) and (people is None or people is not asked or not _names_self(utterance)):
         return Counts()
@@ -112,6 +123,8 @@ def count(utterance: Utterance, *, asked: Question | None, people: Question | No
         money = asked
     sorted_out = [(number, _sort(utterance, number)) for number in map(_as_spoken(utterance), find_numbers(utterance))]
     numbers = _present(utterance, sorted_out, is_people=people is not None and people is asked)
+    if beside_time and money is not None and people is asked:
+        numbers = [(n, _Sort.MONEY if _is_plain_sum(utterance, n, sort) else sort) for n, sort in numbers]
     found = _found(utterance, numbers, asked=asked, people=people, money=money)
     doubted, beside = None, 0
     if asked is not None and asked.field in found and not found[asked.field].summed:
@@ -160,6 +173,8 @@ def _found(
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
     if people is not None and people is not asked and people.field not in found:
         _add_first_of(found, utterance, numbers=[n for n, _ in numbers if _is_staff(utterance, n)], question=people)
+    if people is not None and people is not asked and people.field not in found:
+        _add(found, _listed_beside(utterance, question=people))
     if asked is not None and accepts_numbers(asked) and asked.field not in found:
         _add(found, _bare_answer(utterance, numbers, question=asked))
     sums = [n for n, sort in numbers if sort is _Sort.SCALED or _is_paid_regularly(utterance, n, sort, asked=asked)]
@@ -224,6 +239,23 @@ def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> 
         return None
     unit = people_after(utterance, parts[-1]) if parts else None
     return _summed(utterance, question, people if unit is None else replace(people, end=unit + 1))
+
+
+def _listed_beside(utterance: Utterance, *, question: Question) -> Counted | None:
+    """Return how many a part of a message lists beside oneself, and does nothing else: "plumber, me and a lad"."""
+    lexicon = utterance.lexicon
+    for itself in utterance.words:
+        clause = [word for word in utterance.words if word.clause == itself.clause]
+        if itself.text not in lexicon.myself or all(
+            word.text not in lexicon.adds and word.text not in PLUS for word in clause
+        ):
+            continue
+        ends = (0, clause[0].start), (clause[-1].end, len(utterance.text))
+        part = uttered(read_clean(blank(utterance.text, ends)), lexicon)
+        listed = listed_people(part, tuple(find_numbers(part)))
+        if listed is not None and is_in(lexicon.trades | lexicon.partners, clause[-1].text, lexicon):
+            return _summed(part, question, listed)
+    return None
 
 
 def _summed(utterance: Utterance, question: Question, people: People) -> Counted:
@@ -300,6 +332,13 @@ def _is_all(utterance: Utterance, number: Number) -> bool:
     if not others and number.value >= _LIKE_A_NAME:
         return False
     return all(any(token.text in words for words in little) for token in others if token.is_word)
+
+
+def _is_plain_sum(utterance: Utterance, number: Number, sort: _Sort) -> bool:
+    """Return whether a part of a message is a thousand, and nothing more: "20k", not "1.5k worldwide"."""
+    clause = utterance.tokens[number.start].clause
+    others = [*utterance.tokens[: number.lead], *utterance.tokens[number.end :]]
+    return sort is _Sort.SCALED and not any(token.is_word and token.clause == clause for token in others)
 
 
 def _is_taken(utterance: Utterance, number: Number, *, found: dict[str, Counted]) -> bool:

@@ -236,7 +236,7 @@ def at_present(utterance: Utterance, numbers: Sequence[Number]) -> Number | None
     lasting = [number for number in numbers if not is_over(utterance, number)]
     if len(lasting) == 1:
         return lasting[0]
-    for holds in (_is_total, _is_now, _is_meant):
+    for holds in (_is_total, _is_now, _is_meant, _is_of_whole):
         found = [number for number in lasting if holds(utterance, number)]
         if len(found) == 1:
             return found[0]
@@ -264,6 +264,19 @@ def _is_total(utterance: Utterance, number: Number) -> bool:
     clause = utterance.tokens[number.start].clause
     near = (*utterance.tokens[max(0, number.lead - 2) : number.lead], *utterance.tokens[number.end : number.end + 4])
     return any(token.text in utterance.lexicon.totals and token.clause == clause for token in near)
+
+
+def _is_of_whole(utterance: Utterance, number: Number) -> bool:
+    """Say whether a number is of all there are, where another is of a part of them: "my team is 6, company 900"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    said = {token.text for token in tokens}
+    if said.isdisjoint(lexicon.wholes) or not any(
+        is_in(lexicon.shifts | lexicon.areas, word, lexicon) for word in said
+    ):
+        return False
+    clause = tokens[number.start].clause
+    near = (*tokens[max(0, number.lead - 3) : number.lead], *tokens[number.end : number.end + 5])
+    return any(token.text in lexicon.wholes and token.clause == clause for token in near)
 
 
 def _is_now(utterance: Utterance, number: Number) -> bool:
@@ -321,8 +334,8 @@ def is_of_oneself(utterance: Utterance, start: int, end: int, *, speaking: bool 
     """
     words, lexicon = utterance.words, utterance.lexicon
     inside = [at for at, word in enumerate(words) if word.clause == words[start].clause]
-    if end in inside and words[end].text in lexicon.adds - lexicon.strangers:
-        return False  # "just me and an apprentice"
+    if end in inside and words[end].text in lexicon.adds | lexicon.having:
+        return False  # "just me and an apprentice", "à mon compte avec un apprenti"
     own = lexicon.first_person | lexicon.selves | lexicon.myself
     if speaking and any(words[at].text in own for at in inside):
         return True

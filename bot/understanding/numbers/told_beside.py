@@ -164,7 +164,7 @@ def _untelling(language: str) -> frozenset[str]:
     of = lexicon_for(language)
     tables = (
         *(of.stop, of.fillers, of.about, of.about_after, of.joiners, of.determiners, of.corrects, of.noes, of.ofs),
-        *(of.people, of.persons, of.myself, of.organisations, of.contrasts, of.areas, of.first_person),
+        *(of.people, of.persons, of.myself, of.organisations, of.wholes, of.contrasts, of.areas, of.first_person),
         *(of.ours, of.totals, of.at_present, of.adds, of.budget, of.granted, of.currencies, of.of_money, of.taxes),
         *(of.per, of.units, of.periods, of.seasons, of.between, of.towards, of.numerals, of.scales, of.vague),
         *(

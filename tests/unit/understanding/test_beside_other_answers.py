@@ -212,3 +212,131 @@ def test_a_title_that_opens_a_message_is_ones_own(locale: str, text: str, role: 
 def test_a_word_for_a_size_counts_only_where_the_size_is_asked() -> None:
     assert "company_size" not in told("partner in a small practice", "en", "role")
     assert told("a small startup", "en", "company_size") == {"company_size": 10}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "in march, 20k", {"timeline": "year", "budget": 20_000}),
+        ("en", "spring, 20k", {"timeline": "year", "budget": 20_000}),
+        ("fr", "en janvier, 12k", {"timeline": "quarter", "budget": 12_000}),
+        ("en", "in march, 200 people", {"timeline": "year", "company_size": 200}),
+        ("sv", "i mars, 200 pers", {"timeline": "year", "company_size": 200}),
+        ("en", "1.5k worldwide, start in march", {"timeline": "year", "company_size": 1500}),
+        ("en", "20k", {"company_size": 20_000}),
+        ("en", "in march, we had 200 people", {}),
+    ],
+)
+def test_a_thousand_beside_a_time_is_an_amount_where_the_size_is_asked(
+    locale: str, text: str, expected: dict[str, object]
+) -> None:
+    assert told(text, locale, "company_size") == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "option"),
+    [
+        ("es", "este mes no, el que viene", "quarter"),
+        ("es", "esta semana no, la q viene", "now"),
+        ("en", "not this month, next", "quarter"),
+        ("fr", "cette semaine non, la prochaine", "now"),
+        ("sv", "inte den här månaden, nästa", "quarter"),
+        ("en", "next", None),
+        ("en", "next fri", "now"),
+        ("sv", "till tors", "now"),
+    ],
+)
+def test_a_next_without_a_unit_is_of_what_was_denied_and_days_may_be_cut_short(
+    locale: str, text: str, option: str | None
+) -> None:
+    assert told(text, locale, "timeline").get("timeline") == option
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "whenever suits you"),
+        ("fr", "quand je pourrai"),
+        ("es", "cuando pueda"),
+        ("sv", "när jag hinner"),
+    ],
+)
+def test_whoever_will_see_when_they_can_has_told_no_time_and_asks_nothing(locale: str, text: str) -> None:
+    book = shipped().audiences["b2b"]
+    questions, vocabulary = book.script.questions, book.vocabularies[locale]
+    meant = understand(text, questions=questions, vocabulary=vocabulary, open_field="timeline", now=LATE)
+    assert (meant.answers, meant.intent, meant.question) == ((), "skip", False)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "people"),
+    [
+        ("en", "my team is 6, company about 900", 900),
+        ("en", "sales is 12, the whole company 300", 300),
+        ("es", "mi equipo 8, la empresa unos 600", 600),
+        ("fr", "on est 6 dans mon équipe, 900 dans la société", 900),
+        ("sv", "mitt team är 5, bolaget runt 700", 700),
+        ("en", "a company with 3 owners and 20 staff", 20),
+    ],
+)
+def test_the_company_counts_and_not_a_team_of_it(locale: str, text: str, people: int) -> None:
+    assert told(text, locale, "company_size") == {"company_size": people}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "plumber, me and a lad", {"role": "founder", "company_size": 2}),
+        ("en", "im a plumber, self employed", {"role": "founder", "company_size": 1}),
+        ("sv", "snickare här, jag och en lärling", {"role": "founder", "company_size": 2}),
+        ("es", "buenas, fontanero, yo y un chaval", {"role": "founder", "company_size": 2}),
+        ("fr", "je suis fleuriste à lyon, toute seule", {"role": "founder", "company_size": 1}),
+        ("fr", "électricien à mon compte avec un apprenti", {}),
+        ("en", "my boss and me would like a demo", {}),
+    ],
+)
+def test_whoever_tells_a_trade_and_counts_themselves_works_by_themselves(
+    locale: str, text: str, expected: dict[str, object]
+) -> None:
+    assert told(text, locale, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "cto and cofounder"),
+        ("en", "manager and part owner"),
+        ("fr", "directrice et associée"),
+        ("es", "director y socio"),
+        ("sv", "vd och säljare"),
+    ],
+)
+def test_of_two_roles_that_are_both_ones_own_the_owner_counts(locale: str, text: str) -> None:
+    assert told(text, locale, "role") == {"role": "founder"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "wish"),
+    [
+        ("q me llamen mas clientes", {"need": "leads"}, None),
+        ("que me llamen más tarde", {}, "callback"),
+        ("llámame por más clientes", {}, "callback"),
+    ],
+)
+def test_customers_who_call_are_a_need_and_no_wish_for_a_call(
+    text: str, expected: dict[str, object], wish: str | None
+) -> None:
+    book = shipped().audiences["b2b"]
+    questions, vocabulary = book.script.questions, book.vocabularies["es"]
+    meant = understand(text, questions=questions, vocabulary=vocabulary, open_field="need", now=LATE)
+    assert (facts(meant), meant.intent) == (expected, wish)
+
+
+@pytest.mark.parametrize("text", ["we get loads of leads but can't tell which r any good", "we have plenty of traffic"])
+def test_plenty_of_something_is_no_need_of_it(text: str) -> None:
+    assert told(text, "en", "need").get("need") != "leads"
+
+
+@pytest.mark.parametrize("text", ["trabajo en recepcion", "trabajo en cocina"])
+def test_where_in_a_company_somebody_works_is_no_name_of_it(text: str) -> None:
+    assert "company" not in told(text, "es", "role")

@@ -215,7 +215,7 @@ def test_who_says_what_they_do_there_is_not_counted_beside_the_staff(locale: str
 
 
 def test_who_has_somebody_beside_them_is_not_alone() -> None:
-    assert value("plumber, just me and an apprentice, sick of missing calls", "en", "need", "company_size") is None
+    assert value("plumber, just me and an apprentice, sick of missing calls", "en", "need", "company_size") == 2
 
 
 def test_what_a_company_earns_in_a_year_is_neither_its_size_nor_a_budget() -> None:
