@@ -33,12 +33,12 @@ async def test_alerts_refused_in_a_row_come_as_plain_lines_and_a_good_one_comes_
         )
     await together(*(_asks_for_a_person(life, name) for name in REFUSALS))
     await _asks_for_a_person(life, "Ida")
-    await life.sales.expect("Ida", within=4)
+    await life.sales.expect("Ida", within=12)
     lines = [await life.sales.expect("a lead is waiting for you") for _ in REFUSALS]
     assert not any(name in line.text for name in REFUSALS for line in lines)
     number = lines[0].text.partition(":")[0]
     await life.sales.say(f"/claim {number}")
-    claimed = await life.sales.expect("Claimed by Bo", within=4)
+    claimed = await life.sales.expect("Claimed by Bo", within=12)
     assert claimed.id == lines[0].id
     assert "Won" in claimed.buttons
 
