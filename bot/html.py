@@ -254,6 +254,8 @@ def parse(html: str) -> Formatted:
     """
     if stray := _SURROGATE.search(html):
         raise HtmlError("strings must be encoded in UTF-8", stray.start())
+    if "<" not in html and "&" not in html:
+        return Formatted(html, ())
     return _Parser(html).run()
 
 

@@ -61,26 +61,30 @@ class _FirstFit(Generic[_Thing]):
     Without that two thirds of the time in which a page view is recorded go by here.
     """
 
-    __slots__ = ("_known", "_names", "_things")
+    __slots__ = ("_asks_who", "_known", "_names", "_things")
 
     def __init__(self, things: Iterable[tuple[Tests, _Thing]], known: dict[Hashable, Any]) -> None:
         self._things = tuple(things)
         self._names = tuple(dict.fromkeys(name for tests, _ in self._things for name, _ in tests))
+        self._asks_who = EMAIL in self._names
         self._known = known
 
     def of(self, event: ForeignEvent) -> _Thing | None:
         """Return the first that fits what an event shows, None if none does."""
-        if not self._things:
-            return None
-        values = [_values(event, name) for name in self._names]
+        if not self._names:
+            return self._things[0][1] if self._things else None
+        properties, context = event.properties, event.context
+        values = [context.get(name) if (value := properties.get(name)) is None else value for name in self._names]
+        if self._asks_who:
+            values += _values(event, EMAIL)
         # By kind as well: to a dictionary true is 1.
-        key = (self, *values, *(type(value) for held in values for value in held if type(value) is not str))
+        key = (self, event.name, *values, *map(type, values))
         try:
             found: _Thing | None = self._known[key]
         except KeyError:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            shown = dict(zip(self._names, values, strict=True))
+            shown = {name: _values(event, name) for name in self._names}
             found = self._known[key] = next((one for tests, one in self._things if _all_hold(tests, shown)), None)
         return found
 

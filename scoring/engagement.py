@@ -142,9 +142,11 @@ def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, boo
         if rule.returning_us is not None and before is not None and at_us - before < rule.returning_us:
             return tally, False
     if rule.times is not None:
-        window = (*(match_us for match_us in tally.window if match_us >= at_us - rule.within_us), at_us)
-        tally = tally._replace(window=window if len(window) < rule.times else ())
-        if tally.window:
+        since_us = at_us - rule.within_us
+        window = (*[match_us for match_us in tally.window if match_us >= since_us], at_us)
+        waits = len(window) < rule.times
+        tally = _with_window(tally, window if waits else ())
+        if waits:
             return tally, False
     if rule.once and tally.awards:
         return tally, False
@@ -153,6 +155,11 @@ def _gate(rule: EngagementRule, tally: Tally, *, at_us: int) -> tuple[Tally, boo
         gives = len(recent) < rule.per_day
         return tally._replace(recent=(*recent, at_us) if gives else recent), gives
     return tally, True
+
+
+def _with_window(tally: Tally, window: tuple[int, ...]) -> Tally:
+    # By place, which is much faster than by name: where a rule counts visits this is done for each of them.
+    return tuple.__new__(Tally, (*tally[:5], window, *tally[6:]))
 
 
 def _up_to_date(rule: EngagementRule, tally: Tally, *, at_us: int) -> Tally:

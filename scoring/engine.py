@@ -4,13 +4,13 @@ A standing after ten signals and after ten thousand costs the same to carry on. 
 whole history run the same code, and so agree bit for bit.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from scoring.engagement import engagement_at
 from scoring.errors import LateItem
 from scoring.folding import BY_MODEL, COOLING, LATE_NEWS, Folded, Folding, Score, TierChange, fit_sum_of, same_model
-from scoring.history import Item, order_key, still_standing
+from scoring.history import Item, in_order, still_standing
 from scoring.instants import instant, microseconds
 from scoring.model import Model
 from scoring.standing import Standing, pack, start, unpack
@@ -48,13 +48,13 @@ def fold(model: Model, standing: Standing, item: Item) -> Folded:
     return folding.folded()
 
 
-def fold_all(model: Model, standing: Standing, items: Iterable[Item]) -> Folded:
+def fold_all(model: Model, standing: Standing, items: Sequence[Item]) -> Folded:
     """Return the standing after several items, the earliest first; raise `LateItem` if they are not the latest.
 
     The same as folding them one by one, and cheaper.
     """
     folding = Folding(model, standing)
-    for item in sorted(items, key=order_key):
+    for item in in_order(items):
         folding.add(item, at_us=microseconds(item.at))
     return folding.folded()
 

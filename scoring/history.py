@@ -1,6 +1,6 @@
 """What is known of a lead: dated facts, and dated signals. History is any number of both, in any order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -57,3 +57,8 @@ def still_standing(items: Iterable[Item]) -> list[Item]:
 def order_key(item: Item) -> tuple[datetime, str, str]:
     """Return the sort key of history: instant, then id, then kind."""
     return item.at, item.id, item.kind
+
+
+def in_order(items: Sequence[Item]) -> Sequence[Item]:
+    """Return items in the order of history: of one there is nothing to compare."""
+    return sorted(items, key=order_key) if len(items) > 1 else items

@@ -74,6 +74,11 @@ class Compiled:
             columns[place] = map(convert, columns[place])
         return zip(*columns, strict=True)
 
+    def bind_each(self, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:
+        """Return rows of named values (one at least) ready to store, column by column as well."""
+        whole = [{**self._constants, **row} for row in rows] if self._constants else rows
+        return self.bind_many(map(self._pick, whole))
+
     def row(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """Return a row with every column converted to its Python value."""
         values = list(row)

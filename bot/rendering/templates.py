@@ -7,9 +7,8 @@ known variables are used, tags fit together, and what grows too long is sent wit
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import unescape
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -21,7 +20,7 @@ from markupsafe import escape
 from bot.cleaning import shows_something
 from bot.contexts import TextError, TextProblem, largest, sample, variables
 from bot.html import HtmlError, parse, utf16_length
-from bot.rendering import render_limits, tags, template_checker
+from bot.rendering import plain_texts, render_limits, tags, template_checker
 from bot.rendering.directions import isolated, runs_from_right
 from scoring.document_reader import nearest
 
@@ -104,50 +103,31 @@ def _compiled(source: str, context: type) -> Callable[[object], str]:
         return lambda _: whole
     parsed = _ENVIRONMENT.parse(source)
     _refuse(template_checker.mistakes(parsed, context))
-    _refuse(render_limits.mistakes(parsed))
+    plain_text = plain_texts.plain_text(parsed)
+    if plain_text is None:
+        _refuse(render_limits.mistakes(parsed))
     _refuse(tags.mistakes(parsed))
     used = {name.name for name in parsed.find_all(nodes.Name)}
     values = _values(name for name in variables(context) if name in used)
-    pattern = _pattern(parsed)
-    if pattern is not None:
-        return _in_order(values, partial(_filled_in, pattern), "".join)
+    if plain_text is not None:
+        return _in_order(values, plain_text)
     if not render_limits.may_grow(parsed):
         template = Template.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(parsed), {})
-        return _in_order(values, partial(_pieces, template), "".join)
+        return _in_order(values, lambda named: "".join(_pieces(template, named)))
     counting = Template.from_code(_COUNTING, _COUNTING.compile(render_limits.metered(parsed)), {})
-    return _in_order(values, partial(_pieces, counting), render_limits.bounded)
+    return _in_order(values, lambda named: render_limits.bounded(_pieces(counting, named)))
 
 
-def _in_order(
-    values: Values, pieces: Callable[[dict[str, object]], Iterator[str]], joined: Callable[[Iterable[str]], str]
-) -> Callable[[object], str]:
+def _in_order(values: Values, write: Callable[[dict[str, object]], str]) -> Callable[[object], str]:
     """Return a function that writes a text so that a name from right to left leaves what stands around it in order."""
 
     def written(context: object) -> str:
-        html = joined(pieces(values(context)))
+        html = write(values(context))
         if runs_from_right(html):
-            html = joined(pieces({name: isolated(value) for name, value in values(context).items()}))
+            html = write({name: isolated(value) for name, value in values(context).items()})
         return html.strip()
 
     return written
-
-
-def _pattern(parsed: nodes.Template) -> str | None:
-    """Return a parsed text as a pattern for its values; None where it does more than name them."""
-    pattern = ""
-    for piece in chain.from_iterable(part.nodes if isinstance(part, nodes.Output) else [part] for part in parsed.body):
-        if isinstance(piece, nodes.TemplateData):
-            pattern += piece.data.replace("%", "%%")
-        elif isinstance(piece, nodes.Name):
-            pattern += f"%({piece.name})s"
-        else:
-            return None
-    return pattern
-
-
-def _filled_in(pattern: str, values: dict[str, object]) -> Iterator[str]:
-    """Yield a text that only names values, as most do: run as a template it takes several times as long."""
-    yield pattern % {name: escape(value) for name, value in values.items()}
 
 
 def _pieces(template: Template, values: dict[str, object]) -> Iterator[str]:

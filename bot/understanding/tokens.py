@@ -20,6 +20,7 @@ _NUMBER = r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'�
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+(?:['’ʼ´`][^\W\d_]+)*)|(?P<symbol>[^\s])")
 _ELISION = re.compile(rf"{ELISIONS}['’ʼ´`](?=[^\W\d_])", re.IGNORECASE)
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
+_LATIN_MARKS = dict.fromkeys(range(0x300, 0x370))
 _SPECIAL = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "'": "", "’": "", "ʼ": "", "´": "", "`": ""}
 )
@@ -82,7 +83,8 @@ def fold(text: str) -> str:
     lowered = text.casefold().translate(_SPECIAL)
     if lowered.isascii():
         return lowered
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if unicodedata.category(c) != "Mn")
+    apart = unicodedata.normalize("NFKD", lowered).translate(_LATIN_MARKS)
+    return apart if apart.isascii() else "".join(c for c in apart if unicodedata.category(c) != "Mn")
 
 
 def squeeze(text: str) -> str:

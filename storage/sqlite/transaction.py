@@ -64,8 +64,9 @@ class SqliteTransaction(Transaction):
 
     def run_for_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement for thousands of rows."""
-        compiled = statement.sqlite
-        self._connection.executemany(compiled.sql, map(compiled.bind, rows))
+        rows, compiled = list(rows), statement.sqlite
+        if rows:
+            self._connection.executemany(compiled.sql, compiled.bind_each(rows))
 
     def run_each(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Run a statement for each of some rows, and return how many rows each of them changed."""

@@ -21,7 +21,7 @@ from bot.usecases.signals.people import Person
 from bot.usecases.signals.traits import BY_KEY, EMAIL, LANGUAGE, NAME
 from bot.usecases.webhooks.announce import announce_lead, announce_tier
 from scoring.engine import start
-from scoring.history import FACT, SIGNAL, Fact, Item, order_key
+from scoring.history import FACT, SIGNAL, Fact, in_order, order_key
 from scoring.model import COLD
 from storage import handoffs, histories, keys, leads, unknown_events, visitor_links, visitors
 from storage.leads import StoredLead
@@ -110,6 +110,8 @@ def _new_lead(tx: Transaction, person: Person, *, setup: Setup, now: datetime) -
 
 def _about(person: Person, field: str) -> str:
     """Return what was told last of what stands in a lead's row; empty if nothing."""
+    if not person.facts:
+        return ""
     told = max((fact for fact in person.facts if fact.field == field), key=order_key, default=None)
     return "" if told is None else str(told.value)
 
@@ -148,8 +150,7 @@ def _news(tx: Transaction, persons: Sequence[tuple[StoredLead, Person]], *, setu
 
 
 def _news_of(lead: StoredLead, person: Person, facts: list[Fact], known: Collection[Fact]) -> News:
-    items: list[Item] = [*facts, *(item.signal for item in person.signals)]
-    items.sort(key=order_key)
+    items = in_order([*facts, *[item.signal for item in person.signals]])
     if (name := _about(person, NAME)) and (not lead.name or "@" in lead.name):
         lead = replace(lead, name=name)
     if not facts:
