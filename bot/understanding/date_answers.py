@@ -1,6 +1,7 @@
 """Says which question a time in a message answers, and with what: a day, or the option that reaches so far."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,11 +67,16 @@ def _is_meant(utterance: Utterance, when: When, *, open_question: Question | Non
     said = [token for token in utterance.tokens if token.clause == clause and token.is_word]
     if any(_starts(token, utterance, when, is_asked=open_question is not None) for token in said):
         return True
-    # "a bakery, 7 staff, from january", "in march, 200 people"
-    stands_apart = clause in (utterance.tokens[0].clause, utterance.tokens[-1].clause)
-    counts = any(token.kind == "number" and token.clause != clause for token in utterance.tokens)
+    counting = {token.clause for token in utterance.tokens if token.kind == "number"} - {clause}
+    # "a bakery, 7 staff, from january", "in march, 200 people", "40 of us, march, 20k"
+    stands_apart = clause in (utterance.tokens[0].clause, utterance.tokens[-1].clause) or _is_listed(clause, counting)
     is_past = any(token.text in utterance.lexicon.past for token in utterance.tokens)  # "in march, we were 200"
-    return stands_apart and counts and not is_past and says_only(utterance, when, said=said)
+    return stands_apart and bool(counting) and not is_past and says_only(utterance, when, said=said)
+
+
+def _is_listed(clause: int, counting: Collection[int]) -> bool:
+    """Return whether a part of a message stands between two that count, as one answer of several in a row."""
+    return any(other < clause for other in counting) and any(other > clause for other in counting)
 
 
 def _starts(token: Token, utterance: Utterance, when: When, *, is_asked: bool) -> bool:

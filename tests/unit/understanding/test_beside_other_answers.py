@@ -340,3 +340,20 @@ def test_plenty_of_something_is_no_need_of_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["trabajo en recepcion", "trabajo en cocina"])
 def test_where_in_a_company_somebody_works_is_no_name_of_it(text: str) -> None:
     assert "company" not in told(text, "es", "role")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "about 40 of us, march, 20k", {"company_size": 40, "timeline": "year", "budget": 20_000}),
+        ("fr", "on est 30, en mars, 15k", {"company_size": 30, "timeline": "year", "budget": 15_000}),
+        ("es", "somos 12, en mayo, unos 5000 euros", {"company_size": 12, "timeline": "year", "budget": 5000}),
+        ("sv", "14 anställda, efter sommaren, 5000 kr", {"company_size": 14, "timeline": "year", "budget": 455}),
+        ("en", "12 staff, in march, we had 4 sites", {"company_size": 12}),
+        ("en", "12 staff, in march we grew, 4 sites", {"company_size": 12}),
+    ],
+)
+def test_a_time_in_the_middle_of_several_answers_is_one_of_them(
+    locale: str, text: str, expected: dict[str, object]
+) -> None:
+    assert told(text, locale, None) == expected
