@@ -7,7 +7,7 @@ from msgspec import Struct
 from bot.script import AnswerValue, Question
 from bot.understanding.contacts import blank
 from bot.understanding.interpretation import Answer, Doubt
-from bot.understanding.numbers.number_answers import Counted
+from bot.understanding.numbers.counted import Counted
 from bot.understanding.questionnaire import Questionnaire
 from bot.understanding.tokens import read_clean
 from bot.understanding.utterance import Utterance, uttered

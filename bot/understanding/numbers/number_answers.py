@@ -1,8 +1,6 @@
 """Says which question a number in a message answers: people, money, or the one that is open."""
 
-import re
 from collections.abc import Callable, Sequence
-from enum import Enum, auto
 from functools import cache
 
 from msgspec import Struct
@@ -12,82 +10,36 @@ from bot.at_hand import at_hand
 from bot.script import AnswerValue, Kind, Question
 from bot.understanding.contacts import blank
 from bot.understanding.lexicon.languages import lexicon_for
+from bot.understanding.numbers.counted import Counted, answer_of, nothing_paid
 from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.numbers.listed_people import in_shifts, listed_people
-from bot.understanding.numbers.money import counts_something, currency_at, is_foreign, may_be_money, to_money
+from bot.understanding.numbers.money import may_be_money
 from bot.understanding.numbers.people import (
     PLUS,
     People,
     alone,
     at_present,
     counted_noun,
-    counts_persons,
     in_groups,
     is_in,
-    is_myself,
     is_over,
     people_after,
-    people_before,
     together,
-    with_part,
-    with_present,
 )
-from bot.understanding.numbers.periods import period_of, times
-from bot.understanding.numbers.told_beside import is_turnover, told_beside
+from bot.understanding.numbers.periods import period_of
+from bot.understanding.numbers.sorts import Sort, sort_of
+from bot.understanding.numbers.told_beside import told_beside
 from bot.understanding.tokens import read_clean
 from bot.understanding.utterance import Utterance, uttered
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BUDGET_REACHES = 4
-"""Words before a number in which "budget" makes it money. With 8, the 40 of "our budget is 20k and we are 40" is
-money."""
 _LONG_MESSAGE_WORDS = 10
 """A bare number in a longer message answers the open question, but is read back: it may be any number of a story."""
-
-
-_ODD_A_YEAR = 1000
-"""An amount below is an odd budget for a year: it may be meant by the month, or in thousands."""
-_ODD_TIMES = 10
-"""Times the largest amount that is scored from which one is odd for a month: it may be meant by the year."""
-_MONTHS = 12
-_MINUS_SIGNS = frozenset("-−–")
-_CURRENCY_SIGNS = frozenset("€$£¥")
-
-
 _DOUBTED = 2
 """Words of something else beside a number up to which it is asked back; more make a story that answers nothing."""
-
-
-_SCALED = 1_000
-"""From here on a k or a word such as thousand makes a number money."""
+_THOUSAND = 1_000
 _LIKE_A_NAME = 1_000_000
 """Whoever types such an amount and nothing else where a text is asked may mean a name: 3M."""
-
-
-class _Sort(Enum):
-    MONEY = auto()
-    PEOPLE = auto()
-    MEMBERS = auto()
-    SCALED = auto()
-    BARE = auto()
-    DENIED = auto()
-    OTHER = auto()
-
-
-class Counted(Struct, frozen=True):
-    """A number that answers a field, and its place in the text.
-
-    ``by_period`` is what it would be by the month and by the year, where which one is meant has to be asked.
-    """
-
-    field: str
-    value: AnswerValue
-    sure: bool
-    start: int
-    end: int
-    by_period: tuple[AnswerValue, AnswerValue] | None = None
-    summed: bool = False
 
 
 class Counts(Struct, frozen=True):
@@ -101,7 +53,7 @@ class Counts(Struct, frozen=True):
     """The number that would answer the open question, but may be one of something else that is told beside it."""
 
 
-_Sorted = Sequence[tuple[Number, _Sort]]
+_Sorted = Sequence[tuple[Number, Sort]]
 
 
 def count(
@@ -121,10 +73,12 @@ def count(
         return Counts()
     if asked is not None and asked.kind is Kind.MONEY:
         money = asked
-    sorted_out = [(number, _sort(utterance, number)) for number in map(_as_spoken(utterance), find_numbers(utterance))]
+    sorted_out = [
+        (number, sort_of(utterance, number)) for number in map(_as_spoken(utterance), find_numbers(utterance))
+    ]
     numbers = _present(utterance, sorted_out, is_people=people is not None and people is asked)
     if beside_time and money is not None and people is asked:
-        numbers = [(n, _Sort.MONEY if _is_plain_sum(utterance, n, sort) else sort) for n, sort in numbers]
+        numbers = [(n, Sort.MONEY if _is_plain_sum(utterance, n, sort) else sort) for n, sort in numbers]
     found = _found(utterance, numbers, asked=asked, people=people, money=money)
     doubted, beside = None, 0
     if asked is not None and asked.field in found and not found[asked.field].summed:
@@ -144,8 +98,8 @@ def _as_spoken(utterance: Utterance) -> Callable[[Number], Number]:
     """Return what makes of a number in words what is meant: French leaves out a hundred, trois mille cinq is 3500."""
 
     def spoken(number: Number) -> Number:
-        rest = number.value % _SCALED
-        is_short = utterance.lexicon.by_twenties and number.value > _SCALED and 1 < rest < 10
+        rest = number.value % _THOUSAND
+        is_short = utterance.lexicon.by_twenties and number.value > _THOUSAND and 1 < rest < 10
         in_words = all(token.kind == "word" for token in utterance.tokens[number.start : number.end])
         return replace(number, value=number.value + 99 * rest) if is_short and in_words else number
 
@@ -169,7 +123,7 @@ def _found(
             found,
             _together(utterance, numbers, question=people) if listed is None else _summed(utterance, people, listed),
         )
-    for sort, question in ((_Sort.PEOPLE, people), (_Sort.MONEY, money), (_Sort.MEMBERS, people)):
+    for sort, question in ((Sort.PEOPLE, people), (Sort.MONEY, money), (Sort.MEMBERS, people)):
         _add_first_of(found, utterance, numbers=[n for n, sorted_as in numbers if sorted_as is sort], question=question)
     if people is not None and people is not asked and people.field not in found:
         _add_first_of(found, utterance, numbers=[n for n, _ in numbers if _is_staff(utterance, n)], question=people)
@@ -177,7 +131,7 @@ def _found(
         _add(found, _listed_beside(utterance, question=people))
     if asked is not None and accepts_numbers(asked) and asked.field not in found:
         _add(found, _bare_answer(utterance, numbers, question=asked))
-    sums = [n for n, sort in numbers if sort is _Sort.SCALED or _is_paid_regularly(utterance, n, sort, asked=asked)]
+    sums = [n for n, sort in numbers if sort is Sort.SCALED or _is_paid_regularly(utterance, n, sort, asked=asked)]
     scaled = [number for number in sums if not _is_taken(utterance, number, found=found)]
     if asked is not None and asked is people:
         scaled = [number for number in scaled if number.value < _LIKE_A_NAME]  # "2m a year" is what they earn
@@ -188,7 +142,7 @@ def _found(
         by_themselves = alone(utterance, is_open=people is asked)
         _add(found, None if by_themselves is None else _one(utterance, people, by_themselves))
     if money is not None and money is asked and not found:
-        _add(found, _free(utterance, money))
+        _add(found, nothing_paid(utterance, money))
     return found
 
 
@@ -199,36 +153,36 @@ def number_claimed(utterance: Utterance, value: float, *, question: Question, is
     """
     fitting = _FITTING_MONEY if question.kind is Kind.MONEY else _FITTING_PEOPLE
     for number in find_numbers(utterance):
-        sort = _sort(utterance, number)
-        if sort not in fitting and not (sort is _Sort.BARE and is_open and may_be_money(utterance, number)):
+        sort = sort_of(utterance, number)
+        if sort not in fitting and not (sort is Sort.BARE and is_open and may_be_money(utterance, number)):
             continue
-        counted = _answer(utterance, number, question=question, sure=False)
+        counted = answer_of(utterance, number, question=question, sure=False)
         if counted is not None and value in (number.value, number.upper, counted.value):
             return counted.value if question.takes(counted.value) else None
     return None
 
 
-_FITTING_MONEY = frozenset({_Sort.MONEY, _Sort.SCALED})
-_FITTING_PEOPLE = frozenset({_Sort.PEOPLE, _Sort.MEMBERS})
+_FITTING_MONEY = frozenset({Sort.MONEY, Sort.SCALED})
+_FITTING_PEOPLE = frozenset({Sort.PEOPLE, Sort.MEMBERS})
 
 
 def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
     """Return the numbers without those that held before; one alone that did answers nothing."""
     if len(numbers) < 2:
-        return [(number, _Sort.DENIED if is_over(utterance, number) else sort) for number, sort in numbers]
-    sorts = {number: sort for number, sort in numbers if sort not in (_Sort.OTHER, _Sort.DENIED)}
+        return [(number, Sort.DENIED if is_over(utterance, number) else sort) for number, sort in numbers]
+    sorts = {number: sort for number, sort in numbers if sort not in (Sort.OTHER, Sort.DENIED)}
     now = at_present(utterance, list(sorts))
     if now is None:
         return numbers
-    counted = sorts[now] in (_Sort.PEOPLE, _Sort.MEMBERS) or (sorts[now] is _Sort.BARE and is_people)
-    alike = (_Sort.PEOPLE, _Sort.MEMBERS) if counted else (_Sort.MONEY, _Sort.SCALED)
-    return [(number, sort) for number, sort in numbers if number is now or sort not in (*alike, _Sort.BARE)]
+    counted = sorts[now] in (Sort.PEOPLE, Sort.MEMBERS) or (sorts[now] is Sort.BARE and is_people)
+    alike = (Sort.PEOPLE, Sort.MEMBERS) if counted else (Sort.MONEY, Sort.SCALED)
+    return [(number, sort) for number, sort in numbers if number is now or sort not in (*alike, Sort.BARE)]
 
 
 def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> Counted | None:
     """Return what several numbers of people come to, worth reading back; numbers with a unit speak for themselves."""
-    with_unit = [number for number, sort in numbers if sort is _Sort.PEOPLE]
-    parts = [number for number, sort in numbers if sort in (_Sort.BARE, _Sort.MEMBERS)]
+    with_unit = [number for number, sort in numbers if sort is Sort.PEOPLE]
+    parts = [number for number, sort in numbers if sort in (Sort.BARE, Sort.MEMBERS)]
     if with_unit:
         behind = [n for n in parts if n.start > with_unit[0].start and counted_noun(utterance, n) is None]
         parts = [with_unit[0], *(behind if len(with_unit) == 1 else ())]
@@ -276,7 +230,7 @@ def _places(
     nouns = [
         (field, utterance.tokens[number.start].start, utterance.tokens[noun].end)
         for number, sort in numbers
-        if sort is _Sort.BARE and (noun := counted_noun(utterance, number)) is not None
+        if sort is Sort.BARE and (noun := counted_noun(utterance, number)) is not None
     ]
     return (*((counted.field, counted.start, counted.end) for counted in found.values()), *nouns)
 
@@ -306,7 +260,7 @@ def _add_first_of(
     found: dict[str, Counted], utterance: Utterance, *, numbers: Sequence[Number], question: Question | None
 ) -> None:
     if numbers and question is not None and question.field not in found:
-        _add(found, _answer(utterance, _plainest(utterance, numbers), question=question, sure=True))
+        _add(found, answer_of(utterance, _plainest(utterance, numbers), question=question, sure=True))
 
 
 def _plainest(utterance: Utterance, numbers: Sequence[Number]) -> Number:
@@ -318,10 +272,10 @@ def _plainest(utterance: Utterance, numbers: Sequence[Number]) -> Number:
     return next(plain, numbers[0])
 
 
-def _is_paid_regularly(utterance: Utterance, number: Number, sort: _Sort, *, asked: Question | None) -> bool:
+def _is_paid_regularly(utterance: Utterance, number: Number, sort: Sort, *, asked: Question | None) -> bool:
     """Return whether a number is an amount by its period, where a name is asked: "2000 a month"."""
     is_name_asked = asked is not None and asked.kind is Kind.TEXT
-    return is_name_asked and sort is _Sort.BARE and period_of(utterance, number) is not None
+    return is_name_asked and sort is Sort.BARE and period_of(utterance, number) is not None
 
 
 def _is_all(utterance: Utterance, number: Number) -> bool:
@@ -334,11 +288,11 @@ def _is_all(utterance: Utterance, number: Number) -> bool:
     return all(any(token.text in words for words in little) for token in others if token.is_word)
 
 
-def _is_plain_sum(utterance: Utterance, number: Number, sort: _Sort) -> bool:
+def _is_plain_sum(utterance: Utterance, number: Number, sort: Sort) -> bool:
     """Return whether a part of a message is a thousand, and nothing more: "20k", not "1.5k worldwide"."""
     clause = utterance.tokens[number.start].clause
     others = [*utterance.tokens[: number.lead], *utterance.tokens[number.end :]]
-    return sort is _Sort.SCALED and not any(token.is_word and token.clause == clause for token in others)
+    return sort is Sort.SCALED and not any(token.is_word and token.clause == clause for token in others)
 
 
 def _is_taken(utterance: Utterance, number: Number, *, found: dict[str, Counted]) -> bool:
@@ -369,123 +323,15 @@ def _add(found: dict[str, Counted], counted: Counted | None) -> None:
         found[counted.field] = counted
 
 
-def _sort(utterance: Utterance, number: Number) -> _Sort:
-    if _is_below_zero(utterance, number):
-        return _Sort.DENIED
-    if number.lead == number.start > 0 and utterance.tokens[number.start - 1].text in utterance.lexicon.negators:
-        return _Sort.DENIED
-    if is_turnover(utterance, number.start) or _is_sought(utterance, number):
-        return _Sort.OTHER
-    if currency_at(utterance, number) is not None:
-        return _Sort.MONEY
-    unit = people_after(utterance, number)
-    if number.scaled and number.value >= _SCALED and period_of(utterance, number) is not None:
-        return _Sort.SCALED
-    if unit is None and (
-        counts_something(utterance, number, units=(utterance.lexicon.measures,)) or _is_year(utterance, number)
-    ):
-        return _Sort.OTHER
-    if unit is not None:
-        in_words = number.value == 1 and utterance.tokens[number.start].kind == "word"
-        return _Sort.BARE if in_words else _Sort.PEOPLE  # "a machine or one person?"
-    if _near_budget(utterance, number):
-        return _Sort.MONEY
-    if not number.scaled and people_before(utterance, number):
-        return _Sort.BARE if counts_persons(utterance, number) else _Sort.MEMBERS
-    lexicon, words = utterance.lexicon, utterance.tokens[number.start : number.end]
-    is_word = all(word.text in lexicon.scales or word.text in lexicon.articles for word in words)  # "a thousand thanks"
-    return _Sort.SCALED if number.scaled and number.value >= _SCALED and not is_word else _Sort.BARE
-
-
-def _is_sought(utterance: Utterance, number: Number) -> bool:
-    """Return whether those whom a number counts are looked for: "we need 3 waiters and 2 cooks"."""
-    before = utterance.tokens[number.lead - 1].text if number.lead else ""
-    noun = utterance.tokens[number.end].text if number.end < len(utterance.tokens) else ""
-    return before in utterance.lexicon.seeks and is_in(utterance.lexicon.trades, noun, utterance.lexicon)
-
-
-def _is_below_zero(utterance: Utterance, number: Number) -> bool:
-    """Say whether a sign or a word makes a number less than nothing: no size, and no amount. A list has a space."""
-    tokens, start = utterance.tokens, number.start
-    if start == 0:
-        return False
-    before = tokens[start - 1]
-    if before.text in _MINUS_SIGNS:
-        is_apart = start == 1 or not before.glued or tokens[start - 2].text in _CURRENCY_SIGNS
-        return tokens[start].glued and is_apart
-    # "plus ou moins 50", "al menos 50"
-    begins = start == 1 or tokens[start - 2].clause != before.clause
-    return begins and before.text in utterance.lexicon.below_zero
-
-
-def _is_year(utterance: Utterance, number: Number) -> bool:
-    said = [token for token in utterance.tokens[max(0, number.start - 2) : number.start] if token.text != "."]
-    before = said[-1] if said else None  # "est. 1974"
-    looks = number.end == number.start + 1 and _YEAR.fullmatch(utterance.tokens[number.start].raw)
-    return bool(looks) and before is not None and before.text in utterance.lexicon.since
-
-
-def _near_budget(utterance: Utterance, number: Number) -> bool:
-    tokens = utterance.tokens
-    near = [*tokens[max(0, number.lead - _BUDGET_REACHES) : number.start], *tokens[number.end : number.end + 2]]
-    clauses = {tokens[number.start].clause}
-    if number.lead and tokens[number.lead - 1].text == ":":
-        clauses.add(tokens[number.lead - 1].clause)
-    return any(token.text in utterance.lexicon.budget and token.clause in clauses for token in near)
-
-
-def _answer(utterance: Utterance, number: Number, *, question: Question, sure: bool) -> Counted | None:
-    start = utterance.tokens[with_present(utterance, number)].start
-    if question.kind is not Kind.MONEY:
-        unit = people_after(utterance, number)
-        end = with_part(utterance, number.end if unit is None else unit + 1)
-        if any(is_myself(utterance, at, number) for at in range(number.lead)):  # "a café, me and 3 staff"
-            return Counted(question.field, number.plain + 1, False, start, utterance.tokens[end - 1].end)
-        return Counted(question.field, number.plain, sure, start, utterance.tokens[end - 1].end)
-    return _amount(utterance, number, question=question, sure=sure, start=start)
-
-
-def _amount(utterance: Utterance, number: Number, *, question: Question, sure: bool, start: int) -> Counted | None:
-    """Return an amount for the period that is asked about; what had to be guessed is read back."""
-    period, given = period_of(utterance, number), currency_at(utterance, number)
-    factor = times(None if period is None else period.name, asked=question.per or "year")
-    bare = period is None and given is None
-    means_thousands = bare and not number.scaled and 0 < (number.upper or number.value) < question.thousands_below
-    by = 1000.0 if means_thousands else factor or 1.0
-    meant = replace(number, value=number.value * by, upper=None if number.upper is None else number.upper * by)
-    money = to_money(meant, given, currency=question.currency)
-    if money is None:
-        return None
-    foreign = is_foreign(given, question.currency)
-    by_period = None if period is not None else _by_period(money.major, question)
-    guessed = foreign or by_period is not None or means_thousands or factor is None
-    end = number.end if period is None else period.end
-    place = start, utterance.tokens[end - 1].end
-    return Counted(question.field, money.major, sure and not guessed, *place, by_period)
-
-
-def _by_period(amount: int | float, question: Question) -> tuple[AnswerValue, AnswerValue] | None:
-    """Return what an amount without a period is by the month and by the year, where it is odd for what is asked."""
-    if question.per == "year" and 0 < amount < _ODD_A_YEAR:
-        return amount * _MONTHS, amount
-    if question.per == "month" and question.largest and amount > question.largest * _ODD_TIMES:
-        return amount, round(amount / _MONTHS)
-    return None
-
-
-def _bare_answer(
-    utterance: Utterance, numbers: Sequence[tuple[Number, _Sort]], *, question: Question
-) -> Counted | None:
+def _bare_answer(utterance: Utterance, numbers: Sequence[tuple[Number, Sort]], *, question: Question) -> Counted | None:
     """Take a number without any unit for the open question; one of several, or beside an unknown noun, loosely."""
-    bare = [
-        number for number, sort in numbers if sort in (_Sort.BARE, _Sort.SCALED) and may_be_money(utterance, number)
-    ]
+    bare = [number for number, sort in numbers if sort in (Sort.BARE, Sort.SCALED) and may_be_money(utterance, number)]
     if question.kind is not Kind.MONEY:
         bare = [number for number in bare if period_of(utterance, number) is None]
     else:  # "I haven't got one"
         bare = [number for number in bare if number.value != 1 or utterance.tokens[number.start].kind == "number"]
-    elsewhere = {utterance.tokens[number.start].clause for number, sort in numbers if sort is _Sort.OTHER}
-    others = [number for number, sort in numbers if sort is _Sort.OTHER]
+    elsewhere = {utterance.tokens[number.start].clause for number, sort in numbers if sort is Sort.OTHER}
+    others = [number for number, sort in numbers if sort is Sort.OTHER]
     bare = [n for n in bare if _is_spread(utterance, n, others) or utterance.tokens[n.start].clause not in elsewhere]
     bare = [n for n in bare if not _is_article(utterance, n)]
     if not bare:
@@ -497,7 +343,7 @@ def _bare_answer(
         and (question.kind is not Kind.MONEY or period_of(utterance, number) is None)
     )
     sure = len(bare) == 1 and not beside_noun and len(utterance.words) <= _LONG_MESSAGE_WORDS
-    return _answer(utterance, number, question=question, sure=sure)
+    return answer_of(utterance, number, question=question, sure=sure)
 
 
 def _is_staff(utterance: Utterance, number: Number) -> bool:
@@ -534,14 +380,3 @@ def _is_noun(utterance: Utterance, at: int) -> bool:
     little = (lexicon.stop, lexicon.about, lexicon.fillers, lexicon.joiners)
     same_clause = token.clause == utterance.tokens[at - 1].clause
     return token.kind == "word" and same_clause and not any(token.text in words for words in little)
-
-
-def _free(utterance: Utterance, question: Question) -> Counted | None:
-    telling = [
-        word
-        for word in utterance.words
-        if word.text not in utterance.lexicon.stop and word.text not in utterance.lexicon.fillers
-    ]
-    if len(telling) == 1 and telling[0].text in utterance.lexicon.free:
-        return Counted(question.field, 0, True, telling[0].start, telling[0].end)
-    return None
