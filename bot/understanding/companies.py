@@ -167,6 +167,8 @@ def _name_at(utterance: Utterance, first: Token, *, known: frozenset[int], lower
     last = _last_of_name(utterance, at, capital=capital)
     if last is None or (last is first and (first.kind == "number" or first.text in utterance.lexicon.persons)):
         return None  # "I work for the CEO"
+    if last is first and not capital and first.text in utterance.lexicon.areas | utterance.lexicon.departments:
+        return None  # jobbar på kundtjänst
     return Company(utterance.text[first.start : last.end], first.start, last.end, sure=capital)
 
 

@@ -19,6 +19,7 @@ from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.stretches import (
     Stretch,
     coming_day,
+    coming_day_of_month,
     coming_month,
     coming_season,
     coming_week,
@@ -166,6 +167,7 @@ class _Reader:
             self.figures(at)
             or self.day_and_month(at)
             or self.counted(at)
+            or self.day_alone(at)
             or self.coming(at)
             or self.quarter(at)
             or self.day_after(at)
@@ -203,6 +205,19 @@ class _Reader:
         year, end = self.year_after(end)
         found = coming_month(month, self.today, year=year, day=day)
         return None if found is None else When(found.first, found.last, start, end, exact=True)
+
+    def day_alone(self, at: int) -> When | None:
+        """Read a day whose month goes without saying, where a date is asked: by the 12th, pour le 12, till den 12."""
+        day = self.day_of_month(at) if self.text(at).isdecimal() else None  # "the second" is of a list
+        if not self.asked or day is None or self.text(at - 1) not in self.lexicon.of_day:
+            return None
+        end = at + 1
+        if end < len(self.tokens) and self.tokens[end].glued and self.tokens[end].kind == "word":
+            end += 1  # 12th
+        if end < len(self.tokens) and self.tokens[end].is_word and self.text(end) not in self.lexicon.fillers:
+            return None  # "the 12 machines", "the first of them"
+        found = coming_day_of_month(day, self.today)
+        return When(found, found, at, end, exact=True)
 
     def day_of_month(self, at: int) -> int | None:
         text = self.text(at)

@@ -86,6 +86,13 @@ def coming_month(month: int, today: date, *, year: int | None = None, day: int |
     return Stretch(date(found, month, 1), date(found, month, days))
 
 
+def coming_day_of_month(day: int, today: date) -> date:
+    """Return the coming day of that number (1 to 31): of this month, or of the first that has one still ahead."""
+    months = ((today.year + month // 12, month % 12 + 1) for month in range(today.month - 1, today.month + 3))
+    days = (date(year, month, day) for year, month in months if day <= monthrange(year, month)[1])
+    return next(found for found in days if found >= today)
+
+
 def coming_season(span: int, today: date, *, year: int | None = None) -> Stretch:
     """Return the coming stretch from one day to another, written as month, day, month, day; 0 is easter."""
     found = _season_in(span, year or today.year)

@@ -60,7 +60,7 @@ ENGLISH = Lexicon(
     determiners=words("the a an this that"),
     quantities=words("many lots loads tons heaps all some any too so of bunch plenty most much more a lot our my"),
     areas=words(
-        "sales marketing operations finance hr product engineering development growth communications comms support logistics purchasing procurement strategy technology design research legal ecommerce events production warehousing accounts accounting admin digital training facilities recruitment recruiting fundraising partnerships"
+        "sales marketing operations finance hr product engineering development growth communications comms support logistics purchasing procurement strategy technology design research legal ecommerce events production warehousing accounts accounting admin digital training facilities recruitment recruiting fundraising partnerships reception"
     ),
     departments=words("""role position title sales marketing operations finance hr it people product engineering development growth business communications support logistics
         purchasing procurement strategy digital technology design research legal customer service success regional global national area country senior junior
@@ -112,7 +112,7 @@ ENGLISH = Lexicon(
     below_zero=words("minus"),
     between=words("between from somewhere"),
     towards=words("to and or until till up"),
-    about=words("""range ballpark region neighbourhood bracket about around roughly approximately approx ca circa almost nearly maybe some over under below above less
+    about=words("""range bit ballpark region neighbourhood bracket about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
         sub close near north south of tops anywhere somewhere ballpark give take order"""),
     about_after=words("ish mark odd something summat"),
@@ -138,7 +138,7 @@ ENGLISH = Lexicon(
     wholes=words("company business firm group organisation organization corporation enterprise"),
     myself=words("me myself i"),
     trades=words(
-        """driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier apprentice photographer florist seamstress guide nanny lad"""
+        """casual temp contractor subcontractor subbie volunteer driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier apprentice photographer florist seamstress guide nanny lad"""
     ),
     shifts=words("shift team crew squad gang"),
     seeks=words("need hire hiring seeking recruiting"),
@@ -156,9 +156,9 @@ ENGLISH = Lexicon(
     ),
     before_now=words("before previously formerly earlier"),
     scope=words(
-        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all whole entire full part time permanent temporary seasonal freelance"
+        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all whole entire full part time permanent temporary seasonal freelance casual casuals temp temps agency zero"
     ),
-    at_present=words("now today currently nowadays presently"),
+    at_present=words("now today currently nowadays presently still"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds
         am pm oclock h percent pct km kg m cm miles times st nd rd th offices office countries country stores store shops
         sites tools products pairs pair items calls meetings requests clients customers questions q quarter quarters"""),
@@ -199,6 +199,7 @@ ENGLISH = Lexicon(
     weekend=words("weekend weekends"),
     at_time=words("""in within by on before after until till from around this next of
         for during since about approx maybe between sometime somewhere"""),
+    of_day=words("the"),
     words_like_times=words("may march fall spring second"),
     before_time=words("before"),
     after_time=words("after following"),

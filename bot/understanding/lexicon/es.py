@@ -57,7 +57,7 @@ SPANISH = Lexicon(
         "muchos muchas mucho mucha montón mogollón de demasiados demasiadas tantos tantas todos todas bastantes varios varias nuestros nuestras mis"
     ),
     areas=words(
-        "ventas marketing comercial finanzas financiero financiera rrhh informática producción compras logística comunicación técnico técnica digital calidad investigación desarrollo contabilidad administración sistemas almacén exportación eventos"
+        "ventas marketing comercial finanzas financiero financiera rrhh informática producción compras logística comunicación técnico técnica digital calidad investigación desarrollo contabilidad administración sistemas almacén exportación eventos recepción centralita"
     ),
     departments=words("""puesto cargo rol calidad ventas marketing comercial comerciales finanzas financiero financiera rrhh recursos humanos informática producción producto compras logística
         comunicación técnico técnica digital calidad investigación desarrollo regional nacional general adjunto adjunta freelance atención cliente tienda"""),
@@ -136,7 +136,7 @@ SPANISH = Lexicon(
     wholes=words("empresa compañía grupo negocio"),
     myself=words("yo"),
     trades=words(
-        """conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero aprendiz aprendiza chaval chavala chica chico fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
+        """temporero eventual fijo autónomo voluntario conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero aprendiz aprendiza chaval chavala chica chico fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
     ),
     shifts=words("turno equipo cuadrilla brigada"),
     seeks=words("busco buscamos necesito necesitamos contratar contratamos quiero queremos falta faltan"),
@@ -152,7 +152,7 @@ SPANISH = Lexicon(
     until_now=phrases("éramos | eran | había | teníamos | frente a | contra | en vez de | en lugar de | antes éramos"),
     before_now=words("antes anteriormente"),
     scope=words(
-        "repartidos repartidas repartido mundo mundial internacional nacional países sedes toda todo entre todos conjunto tiempo jornada completa completo media parcial fijo fijos temporales"
+        "repartidos repartidas repartido mundo mundial internacional nacional países sedes toda todo entre todos conjunto tiempo jornada completa completo media parcial fijo fijos fija fijas temporales temporeros eventuales eventual indefinidos"
     ),
     at_present=words("ahora hoy actualmente"),
     measures=words("""día días semana semanas mes meses año años hora horas h minuto minutos min segundos veces vez por ciento porciento kilómetros metros
@@ -194,6 +194,7 @@ SPANISH = Lexicon(
     at_time=words("""en a antes después despues desde hasta para sobre hacia el este
         esta próximo proximo próxima la de del por entre y o dentro pasado pasadas pasada tras los las
         lo"""),
+    of_day=words("el al del"),
     words_like_times=frozenset(),
     before_time=words("antes"),
     after_time=words("después despues tras pasado pasada pasadas"),

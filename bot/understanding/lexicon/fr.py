@@ -58,7 +58,7 @@ FRENCH = Lexicon(
         "plein beaucoup trop mal de d des du tous toutes tout énormément tellement quelques plusieurs nos mes notre tas"
     ),
     areas=words(
-        "ventes marketing commercial commerciale finance finances financier financière rh informatique production produit achats logistique communication technique digital qualité recherche développement com clientèle compta comptabilité administratif administrative événementiel export"
+        "ventes marketing commercial commerciale finance finances financier financière rh informatique production produit achats logistique communication technique digital qualité recherche développement com clientèle compta comptabilité administratif administrative événementiel export sav accueil standard réception"
     ),
     departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
         logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
@@ -132,7 +132,7 @@ FRENCH = Lexicon(
     wholes=words("société entreprise boîte boite groupe"),
     myself=words("moi"),
     trades=words(
-        """chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier apprenti apprentie photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
+        """intérimaire saisonnier permanent vacataire intermittent bénévole chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier apprenti apprentie photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
     ),
     shifts=words("équipe brigade"),
     seeks=words(
@@ -152,7 +152,7 @@ FRENCH = Lexicon(
     ),
     before_now=words("avant auparavant jadis autrefois"),
     scope=words(
-        "répartis réparties répartie monde mondial mondialement international national partout sites pays confondus ensemble tous toute entière temps plein partiel complet mi fixe fixes extra extras saisonniers"
+        "répartis réparties répartie monde mondial mondialement international national partout sites pays confondus ensemble tous toute entière temps plein partiel complet mi fixe fixes extra extras saisonniers saisonnier permanents permanent intérimaires intérimaire cdi cdd vacataires vacataire intermittents"
     ),
     at_present=words("aujourd'hui auj maintenant actuellement désormais"),
     measures=words("""jour jours semaine semaines mois an ans année années heure heures h minute minutes min seconde secondes fois pourcent pour cent
@@ -194,6 +194,7 @@ FRENCH = Lexicon(
     weekend=words("weekend"),
     at_time=words("""en sous à a au aux avant après apres dès des depuis d'ici ici vers pour
         le ce cet cette la l prochain jusqu jusqu'à de d du autour entre et ou dans pas les"""),
+    of_day=words("le au du"),
     words_like_times=words("été ete mi"),
     before_time=words("avant"),
     after_time=words("après apres passé passée"),

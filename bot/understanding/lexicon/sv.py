@@ -49,7 +49,7 @@ SWEDISH = Lexicon(
     determiners=words("en ett den det de"),
     quantities=words("massa massor mycket många alla för mängder flera av massvis våra mina"),
     areas=words(
-        "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager lagret"
+        "försäljning sälj marknad marknadsföring ekonomi hr produktion inköp logistik kommunikation teknik kvalitet utveckling kundtjänst kundservice personal drift export redovisning lager lagret receptionen reception växeln"
     ),
     departments=words("""roll titel tjänst försäljning sälj marknad marknadsföring ekonomi hr it produktion produkt inköp logistik kommunikation teknik kvalitet utveckling regional nationell
         tillförordnad tf biträdande frilans kundtjänst"""),
@@ -68,7 +68,7 @@ SWEDISH = Lexicon(
         vinter vintern jul julen påsk januari februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
         före efter innan nästa början slutet mitten gång nån morgon kväll semester semestern"""),
     ours=words("vår vårt våra min mitt mina vi"),
-    rude=words("""skandal löjligt löjliga uselt pinsamt oacceptabelt fruktansvärt hemskt bedrövligt bluff under all kritik skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
+    rude=words("""skandal löjligt löjliga uselt pinsamt oacceptabelt fruktansvärt hemskt bedrövligt bluff kritik skit skitdålig fan jävla jävlar helvete idiot idioter dum dumma korkad kass kassa värdelös värdelösa urusel urusla usel fitta kuk hora skräp
         äckligt fuck sämst"""),
     addressed=words("bot bott robot du ni dig er det här den grej sak maskin chatt botten"),
     tiresome=words(
@@ -126,7 +126,7 @@ SWEDISH = Lexicon(
     wholes=words("bolag bolaget företag företaget firma firman koncern koncernen verksamheten"),
     myself=words("jag"),
     trades=words(
-        """chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud lärling fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
+        """vikarie timanställd timanställda inhyrd inhyrda visstidare säsongare chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud lärling fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
     ),
     shifts=words("skift lag team arbetslag gäng"),
     seeks=words("söker behöver anställa anställer rekryterar vill"),
@@ -142,7 +142,7 @@ SWEDISH = Lexicon(
     until_now=phrases("vi var | var | vi hade | det var | mot | jämfört med | istället för"),
     before_now=words("förut tidigare innan förr"),
     scope=words(
-        "fördelade fördelat utspridda spridda världen globalt internationellt nationellt landet länder kontor hela alla sammantaget heltid deltid fast fasta timme extra vikarier säsong"
+        "fördelade fördelat utspridda spridda världen globalt internationellt nationellt landet länder kontor hela alla sammantaget heltid deltid fast fasta timme extra vikarier vikarie säsong timanställda timanställd inhyrda visstid"
     ),
     at_present=words("nu numera idag"),
     measures=words("""dag dagar vecka veckor månad månader år timme timmar h minut minuter min sekund sekunder gånger procent kilometer mil meter kontor länder land
@@ -183,6 +183,7 @@ SWEDISH = Lexicon(
     weekend=words("helgen helg"),
     at_time=words("""i inom på innan före efter till från kring runt omkring under mot nästa den denna
         av om tidigast senast mellan och eller nån någon gång under vid"""),
+    of_day=words("den"),
     words_like_times=words("vår mars"),
     before_time=words("innan före"),
     after_time=words("efter"),

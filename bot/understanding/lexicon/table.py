@@ -294,6 +294,8 @@ class Lexicon:
     weekend: frozenset[str]
     at_time: frozenset[str]
     """Before a month, a day or a season these say that it is one: in may."""
+    of_day: frozenset[str]
+    """Before a number these say that it is a day of the month: the 12th."""
     words_like_times: frozenset[str]
     """Names of months and seasons that are common words, too: believed only where nothing follows."""
     before_time: frozenset[str]

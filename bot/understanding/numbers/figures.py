@@ -294,8 +294,10 @@ def _with_surroundings(utterance: Utterance, number: Number) -> Number:
 
 
 def _says_about(utterance: Utterance, at: int) -> bool:
-    text = utterance.tokens[at].text
-    return text == "+" or text in utterance.lexicon.about_after
+    text, following = utterance.tokens[at].text, utterance.tokens[at + 1 : at + 2]
+    if text == "+":  # "12+ people", not "12 + 3 freelancers"
+        return not any(token.kind == "number" or token.text in utterance.lexicon.numerals for token in following)
+    return text in utterance.lexicon.about_after
 
 
 def _leads(utterance: Utterance, at: int) -> bool:

@@ -34,10 +34,15 @@ def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | N
         return None
     if not (selves or _has_number(parts[0], by_start)):
         return None  # "I'm the sales director, about 200 people" begins with a role
+    is_added = len(parts) > 1 and _adds(utterance.tokens[parts[0][-1] + 1 : parts[1][0]], utterance)
+    if not (selves or is_added or len(parts) > 2 or _has_number(parts[-1], by_start)):
+        return None  # "3 of us, my dad runs it"
     unknown = [part for part in parts if not _are_known(part, by_start, utterance)]
     if not selves and unknown and not (len(unknown) < len(parts) and _are_of_us(parts, unknown, by_start, utterance)):
         return None
     total = sum(filter(None, counts))
+    if counts[0] and total == 2 * counts[0] and not is_added and _is_of_all(parts[0], by_start, utterance):
+        total = counts[0]
     return People(total, parts[0][0], parts[-1][-1] + 1) if total else None
 
 
@@ -96,6 +101,17 @@ def _are_of_us(
     )
 
 
+def _adds(tokens: Sequence[Token], utterance: Utterance) -> bool:
+    return any(token.text in utterance.lexicon.adds or token.text in PLUS for token in tokens)
+
+
+def _is_of_all(part: Sequence[int], numbers: dict[int, Number], utterance: Utterance) -> bool:
+    """Return whether a part counts whoever they are, whom the others then name: "two of us, my wife and me" are two."""
+    return _has_number(part, numbers) and not any(
+        is_person(utterance.tokens[at].text, utterance.lexicon) for at in part
+    )
+
+
 def _has_number(part: Sequence[int], numbers: dict[int, Number]) -> bool:
     return any(at in numbers for at in part)
 
@@ -108,7 +124,8 @@ def _are_known(part: Sequence[int], numbers: dict[int, Number], utterance: Utter
     known = frozenset().union(lexicon.fillers, lexicon.adds, lexicon.scope, *lexicon.tells)
     if any(tokens[at].text not in known for at in part if at < first):
         return False
-    named = any(is_person(tokens[at].text, lexicon) or tokens[at].text in lexicon.pets for at in part)
+    beside = lexicon.pets | lexicon.partners
+    named = any(is_person(tokens[at].text, lexicon) or tokens[at].text in beside for at in part)
     return named or (number is not None and people_after(utterance, number) is not None)
 
 

@@ -113,6 +113,8 @@ def counted_noun(utterance: Utterance, number: Number) -> int | None:
     if at >= len(utterance.tokens) or number.value <= 1:
         return None
     token = utterance.tokens[at]
+    if token.text in utterance.lexicon.adds:
+        return None  # "8 plus two casuals"
     is_plural = token.kind == "word" and len(token.text) > 3 and token.text.endswith(utterance.lexicon.endings)
     return at if is_plural and token.clause == utterance.tokens[at - 1].clause else None
 

@@ -204,3 +204,23 @@ def test_whoever_denies_the_nearest_option_means_some_day(locale: str, text: str
 
 def test_a_weekend_is_the_coming_one() -> None:
     assert timeline("before the weekend") == "now"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "by the 12th", "2026-12-12"),
+        ("en", "the 29th", "2026-11-29"),
+        ("en", "on the 31st please", "2026-12-31"),
+        ("fr", "pour le 12", "2026-12-12"),
+        ("es", "antes del 20", "2026-12-20"),
+        ("sv", "till den 3:e", "2026-12-03"),
+        ("en", "the 12 machines", None),
+        ("en", "the second", None),
+    ],
+)
+def test_a_day_without_its_month_is_the_coming_one_where_a_date_is_asked(
+    locale: str, text: str, expected: str | None
+) -> None:
+    found = understand(text, questions=(DAY,), vocabulary=vocabulary(locale), open_field="day", now=NOW)
+    assert {answer.field: answer.value for answer in found.answers}.get("day") == expected
