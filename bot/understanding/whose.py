@@ -168,7 +168,8 @@ def _goes_on(utterance: Utterance, last: int, *, role: Role, opened: bool) -> bo
     goes_with = _is_among(after[0], follows) or words[role.end].raw[:1].isupper()
     if role.closes:
         return all(_is_among(word.text, follows) or word.raw[:1].isupper() for word in words[role.end : last])
-    determined = role.start > 0 and words[role.start - 1].text in lexicon.determiners
+    # "the director never calls", and "the gaffer" where that is all of an option's words
+    determined = any(word.text in lexicon.determiners for word in words[max(0, role.start - 1) : role.start + 1])
     defined = determined or (lexicon.compounds and role.inflected)  # chefen
     if defined and after[0] in lexicon.joiners and len(after) > 1 and after[1] in lexicon.selves:
         return False  # the founder and I

@@ -19,7 +19,7 @@ ENGLISH = Lexicon(
         """b4 = before | n = and | gimme = give me | idm = i dont mind | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | msg = message | msgs = messages | appt = appointment | appts = appointments | biz = business | cust = customer | custs = customers | enq = enquiry | enqs = enquiries | smth sth = something | nxt = next | bk = back | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
     ),
     fillers=words("""please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
-        maybe then really mate sir kindly though guys there oops whoops tho tbh lol imo honestly"""),
+        maybe then really mate sir kindly though guys technically basically officially effectively essentially obviously there oops whoops tho tbh lol imo honestly"""),
     negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
     enough=words("enough only sure"),
@@ -115,6 +115,7 @@ ENGLISH = Lexicon(
     about=words("""range bit ballpark region neighbourhood bracket about around roughly approximately approx ca circa almost nearly maybe some over under below above less
         more than fewer max maximum min minimum up to at least most say like ish or so only just exactly plus probably
         sub close near north south of tops anywhere somewhere ballpark give take order"""),
+    bounds=phrases("not even | not quite | no more than | not more than | not over | not yet"),
     about_after=words("ish mark odd something summat"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
@@ -140,6 +141,7 @@ ENGLISH = Lexicon(
     trades=words(
         """casual temp contractor subcontractor subbie volunteer driver electrician plumber joiner carpenter builder bricklayer roofer painter plasterer decorator welder fitter mechanic gardener cleaner porter chef cook waiter waitress barista bartender baker butcher hairdresser stylist barber nurse carer doctor dentist hygienist vet physio therapist teacher tutor instructor coach trainer lawyer solicitor paralegal accountant bookkeeper designer programmer coder dev salesperson salesmen seller cashier receptionist guard picker packer labourer operative mate courier apprentice photographer florist seamstress guide nanny lad"""
     ),
+    in_each=words("each per every apiece"),
     shifts=words("shift team crew squad gang"),
     seeks=words("need hire hiring seeking recruiting"),
     old=words("old last previous former ex"),
@@ -212,7 +214,7 @@ ENGLISH = Lexicon(
         r"\b(?:i|we|you|they|he|she|it) (?!want|hop|plan|decid|agre|aim|expect)\w+[^e]ed\b",
     ),
     starts=words("""start starting begin beginning launch launching kick kickoff golive live need ready go
-        implement implementing buy buying switch switching onboard roll deploy decide want"""),
+        implement implementing buy buying switch switching onboard roll deploy decide planning aiming targeting evaluating want"""),
     currencies=named(
         EUR="euro euros",
         USD="dollar dollars bucks buck",

@@ -17,7 +17,7 @@ SPANISH = Lexicon(
         """q ke = que | xq porq pq = porque | x = por | pa xa = para | pal = para el | tb tmb tmbn = también | d = de | dnd = donde | cm = como | bn = bien | msj msjs = mensajes | tlf telf tfno = teléfono | toy = estoy | mu = muy | pos = pues | n = en | xfa porfa porfi = por favor | grax gracs grcs = gracias | cdo = cuando | cto = cuanto | nd = nada | npi = ni idea | xk pk = porque"""
     ),
     fillers=words("""hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
-        verdad tal vez quizás señor señora a ver"""),
+        verdad tal vez quizás técnicamente oficialmente básicamente realmente señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
     restarts=words("espera perdona perdón mejor digo yo"),
@@ -114,6 +114,7 @@ SPANISH = Lexicon(
     towards=words("a y o hasta u"),
     about=words("""rango horquilla entorno unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
         a lo sumo por debajo encima ronda rondando rondamos rondaremos poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
+    bounds=phrases("no llegamos | no llega | no llegan | ni siquiera | ni | no más de | no pasamos de | no pasa de"),
     about_after=words("pico así"),
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
@@ -138,6 +139,7 @@ SPANISH = Lexicon(
     trades=words(
         """temporero eventual fijo autónomo voluntario conductor conductora chófer repartidor camionero electricista fontanero carpintero albañil pintor soldador mecánico jardinero limpiador limpiadora cocinero cocinera camarero camarera panadero carnicero peluquero peluquera barbero esteticista enfermero enfermera médico médica dentista veterinario veterinaria fisio fisioterapeuta profesor profesora profe maestro maestra instructor instructora monitor monitora entrenador entrenadora abogado abogada contable diseñador diseñadora programador programadora dependiente dependienta cajero cajera recepcionista vigilante mozo operario operaria peón obrero mensajero aprendiz aprendiza chaval chavala chica chico fotógrafo florista guía auxiliar óptico farmacéutico oficial"""
     ),
+    in_each=words("cada por"),
     shifts=words("turno equipo cuadrilla brigada"),
     seeks=words("busco buscamos necesito necesitamos contratar contratamos quiero queremos falta faltan"),
     old=words("antiguo antigua anterior último última"),
@@ -207,7 +209,7 @@ SPANISH = Lexicon(
         r"\b(?:conocimos|compramos|compré|estuvimos|recibí|llevamos|llevo|hablamos)\b",
     ),
     starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
-        iniciar necesito necesitamos quiero queremos implantar comprar decidir poner"""),
+        iniciar necesito necesitamos quiero queremos implantar comprar decidir previsto prevista apuntamos poner"""),
     currencies=named(
         EUR="euro euros pavos leuros eurillos eurines eurazos",
         USD="dólar dólares",
@@ -277,7 +279,7 @@ SPANISH = Lexicon(
             | (que/a ver si/díganle a alguien que/dile a alguien que) me (llame/llamen/llaméis) … | (que/a ver si) (llame/llamen) (alguien/un comercial/una persona) … | (me/) (puede/pueden/podéis/podrían/podría) (llamarme/llamar) (alguien/por favor/al/a/mañana/hoy/luego/esta) …
             | (márcame/márqueme/márquenme/marcame) … | (échame/écheme/pégame/dame/deme) un (telefonazo/toque/llamado/timbrazo/llamada) … | (llámame/llámeme/llámenme/llamadme/telefonéame/telefonéeme) … | (dígale/dile/diles) a alguien que me (llame/marque) … | prefiero por teléfono | mejor me llamas el lunes | llámeme mañana temprano | estoy disponible por teléfono por la tarde | que me marque alguien | nos hablamos por teléfono mejor | espero su llamada
             | mejor llámame al …""",
-        skip="""(cuando/en cuanto) (pueda/podamos/se pueda/tenga tiempo/tengamos tiempo/tenga un rato/me venga bien/nos venga bien/os venga bien) | (prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
+        skip="""cuando (pueda/podamos/se pueda/tenga tiempo/tengamos tiempo/tenga un rato/me venga bien/nos venga bien/os venga bien) | en cuanto (tenga tiempo/tengamos tiempo/tenga un rato) | (prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
             | (yo/todavía/aún/pues/) no (lo/la/) (sé/recuerdo/sabría/tengo claro/sabemos) (todavía/aún/bien/exactamente/seguro/ahora/ahora mismo/decir/decirte/) | no sé … | nose | nose (aún/bien) | no estoy (seguro/segura) … | no tengo (ni idea/idea/claro/npi/ni la menor idea/la menor idea) (todavía/aún/)
             | (yo/) (prefiero/preferiría/mejor) no (decir/decirlo/contestar/responder/contestarlo/responderlo/dar/darlo/compartir/compartirlo/) (eso/esa información/) | no (lo/te lo/se lo/os lo/) (quiero/quisiera/deseo/voy a/pienso) (decir/decirlo/contestar/responder/contestarlo/dar/compartir/darlo/darte/decirte) (eso/nada/) | (es/) (confidencial/privado/personal)
             | no (es asunto tuyo/te importa/os importa/le importa/es cosa tuya) | (difícil/es pronto para/muy pronto para/imposible) (de/) (decir/saber) | pregúntale a mi (jefe/mujer/marido/jefa) | (eso/) (lo/) (decide/lleva/sabe) mi (jefe/jefa/socio/socia/marido/mujer) | no hay empresa

@@ -18,7 +18,7 @@ FRENCH = Lexicon(
         """resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tps = temps | tjs tjrs tjr = toujours | msg = message | msgs = messages | pcq = parce que | mtn = maintenant | clt = client | clts = clients | dmd = demande | dmds = demandes | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était | qques qqs qq = quelques"""
     ),
     fillers=words("""sérieux sérieusement franchement coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
-        voilà juste plutôt en fait enfin hein eh ah oh hum madame monsieur"""),
+        voilà juste plutôt en fait officiellement techniquement concrètement disons enfin hein eh ah oh hum madame monsieur"""),
     negators=words("rien pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
     restarts=words("attendez attends pardon plutôt finalement c en nous désolé je j nous on cest moi mon ma"),
@@ -58,7 +58,7 @@ FRENCH = Lexicon(
         "plein beaucoup trop mal de d des du tous toutes tout énormément tellement quelques plusieurs nos mes notre tas"
     ),
     areas=words(
-        "ventes marketing commercial commerciale finance finances financier financière rh informatique production produit achats logistique communication technique digital qualité recherche développement com clientèle compta comptabilité administratif administrative événementiel export sav accueil standard réception"
+        "ventes marketing commercial commerciale finance finances financier financière rh informatique production produit achats logistique communication technique digital qualité recherche développement com clientèle compta comptabilité administratif administrative événementiel export sav accueil réception"
     ),
     departments=words("""poste fonction titre tant ventes vente marketing commercial commerciale commerciaux finance financier financière rh ressources humaines informatique production produit achats
         logistique communication technique digital qualité recherche développement régional régionale national nationale général générale adjoint adjointe
@@ -111,6 +111,7 @@ FRENCH = Lexicon(
     about=words("""fourchette ordre genre environ env presque près prés à peu autour vers de d quasi quasiment approximativement moins plus maximum maxi minimum mini
         jusqu au plafond dépasser disons peut être dirais ou dans les des une un approchant exactement seulement que bien tout juste
         grand bonne bon petite petit grosse compris inférieur supérieur grosso modo quelque maximum"""),
+    bounds=phrases("même pas | pas même | pas tout à fait | pas plus de | pas encore"),
     about_after=frozenset(),
     after_figures=numbered("milliers 1000"),
     people=words("""personne personnes pers salarié salariés salariée salariées salaries employé employés employes employee collaborateur collaborateurs
@@ -134,6 +135,7 @@ FRENCH = Lexicon(
     trades=words(
         """intérimaire saisonnier permanent vacataire intermittent bénévole chauffeur livreur électricien électricienne plombier menuisier charpentier maçon couvreur peintre plaquiste soudeur mécanicien mécano jardinier paysagiste cuisinier cuisinière cuistot serveur serveuse barman boulanger pâtissier boucher coiffeur coiffeuse esthéticienne infirmier infirmière soignant médecin dentiste vétérinaire kiné professeur prof enseignant enseignante moniteur monitrice formateur formatrice coach avocat avocate juriste comptable graphiste vendeur vendeuse caissier caissière conseiller conseillère agent hôtesse réceptionniste magasinier préparateur ouvrier ouvrière manutentionnaire coursier apprenti apprentie photographe fleuriste couturière guide nounou educateur éducatrice animateur animatrice opticien opticienne pharmacien préparatrice"""
     ),
+    in_each=words("chacun chacune chaque par"),
     shifts=words("équipe brigade"),
     seeks=words(
         "cherche cherchons recherche recherchons embauche embauchons recrute recrutons veut voulons faut faudrait"
@@ -207,7 +209,7 @@ FRENCH = Lexicon(
         r"\b(?:signée?|commencé|achetée?s?|commandée?s?|expiré|duré|rencontrée?s?|cassée?s?|lâchée?s?)\b",
     ),
     starts=words("""faut faudrait commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
-        partir besoin mettre déployer acheter signer décider"""),
+        partir besoin mettre déployer acheter signer décider visons vise prévu prévue prévoyons"""),
     currencies=named(
         EUR="euro euros balles boules eurals",
         USD="dollar dollars",

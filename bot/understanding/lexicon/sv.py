@@ -16,7 +16,7 @@ SWEDISH = Lexicon(
     short=spelt_out(
         """va = vad | o = och | e = är | nåt ngt = något | nån ngn = någon | nåra ngra = några | oxå = också | mkt = mycket | mej = mig | dej = dig | kmr = kommer | dom = de | asså = alltså | ggr = gånger | inkl = inklusive | ca = cirka | medd = meddelande | tbx tbka = tillbaka | pga = på grund av"""
     ),
-    fillers=words("""tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske
+    fillers=words("""tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
         lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
@@ -103,6 +103,7 @@ SWEDISH = Lexicon(
     towards=words("till och eller"),
     about=words("""spannet häradet trakten ungefär ca cirka omkring runt kring strax drygt knappt nästan typ kanske max maximalt högst minst under över mindre mer än som mest upp till
         åtminstone eller så bara exakt cirkus sisådär ett färre fler dryga någonstans nånstans minst"""),
+    bounds=phrases("inte ens | inte riktigt | inte mer än | inte fler än | inte fullt"),
     about_after=words("talet nånting någonting nåt något"),
     after_figures=numbered("tusentals 1000"),
     people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
@@ -128,6 +129,7 @@ SWEDISH = Lexicon(
     trades=words(
         """vikarie timanställd timanställda inhyrd inhyrda visstidare säsongare chaufför förare elektriker rörmokare snickare murare målare takläggare svetsare mekaniker bilmekaniker montör trädgårdsmästare städare kock servitör servitris bartender bagare slaktare frisör frissa barberare sjuksköterska sköterska undersköterska läkare tandläkare tandsköterska veterinär sjukgymnast lärare instruktör tränare coach jurist advokat ekonom redovisare revisor formgivare programmerare butikssäljare expedit kassör receptionist vakt lagerarbetare plockare hantverkare bud lärling fotograf florist sömmerska guide barnskötare terapeut optiker apotekare vikarie"""
     ),
+    in_each=words("varje per var vardera"),
     shifts=words("skift lag team arbetslag gäng"),
     seeks=words("söker behöver anställa anställer rekryterar vill"),
     old=words("gamla förra tidigare förre"),
@@ -196,7 +198,7 @@ SWEDISH = Lexicon(
         r"\b(?:köpte|skrev|började|tog|höll|beställde|löpte|sprack|sprang|gick|träffades)\b",
     ),
     starts=words("""börja börjar starta startar start sätta komma igång lansera lansering behöver vill köpa införa
-        implementera bestämma köra kör"""),
+        implementera bestämma köra kör siktar planerat planerad"""),
     currencies=named(
         kr="kr kronor krona kronar tkr mkr mnkr",
         SEK="kronors spänn sek ksek msek lax papp lakan tusenlapp tusenlappar tusenlappen hundralapp hundralappar riksdaler",

@@ -213,6 +213,8 @@ class Lexicon:
     """Between the ends of a range."""
     about: frozenset[str]
     """Before or after a number these say that it is not exact, or a bound."""
+    bounds: tuple[tuple[str, ...], ...]
+    """Before a number these only bound it, though they deny: not even, no more than."""
     about_after: frozenset[str]
     """Right after a number they say the same: 20 ish."""
     after_figures: Mapping[str, int]
@@ -240,6 +242,8 @@ class Lexicon:
     """Whoever counts themselves beside others: me and three freelancers."""
     trades: frozenset[str]
     """Whoever is named by one of these does that work, and may be counted: 4 drivers and a cook."""
+    in_each: frozenset[str]
+    """Beside the second of two numbers these say that it is of each of the first: 3 branches, 8 per branch."""
     shifts: frozenset[str]
     """Between two numbers these say that the second counts each of the first: 3 shifts of 20."""
     seeks: frozenset[str]

@@ -288,9 +288,18 @@ def _with_surroundings(utterance: Utterance, number: Number) -> Number:
     while lead > 0 and number.start - lead < _MAX_LOOKBACK and _leads(utterance, lead - 1):
         lead -= 1
         approximate = True
+    bound = _bounded_by(utterance, lead)
+    if bound:
+        lead, approximate = lead - bound, True
     if end < len(utterance.tokens) and _says_about(utterance, end):
         end, approximate = end + 1, True
     return replace(number, lead=lead, end=end, approximate=approximate)
+
+
+def _bounded_by(utterance: Utterance, lead: int) -> int:
+    """Return how many words before a number only bound it: not even ten, no llegamos a 10."""
+    said = tuple(token.text for token in utterance.tokens[max(0, lead - _MAX_LOOKBACK) : lead])
+    return max((len(each) for each in utterance.lexicon.bounds if said[-len(each) :] == each), default=0)
 
 
 def _says_about(utterance: Utterance, at: int) -> bool:

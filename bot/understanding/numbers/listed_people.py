@@ -145,6 +145,20 @@ def in_shifts(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     return People(count, first.lead, end) if also is None else People(count + 1, first.lead, also + 1)
 
 
+def at_places(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
+    """Return how many people work at as many places with so many each: "three branches, 8 per branch"."""
+    if len(numbers) != 2:
+        return None
+    (first, second), tokens, lexicon = numbers, utterance.tokens, utterance.lexicon
+    place = tokens[first.end].text if first.end < second.start else ""
+    around = [token.text for token in (*tokens[first.end + 1 : second.start], *tokens[second.end : second.end + 4])]
+    if first.value < 2 or place in lexicon.units or place in lexicon.people or is_person(place, lexicon):
+        return None
+    if lexicon.in_each.isdisjoint(around) or any(text in lexicon.units for text in around):
+        return None
+    return People(int(first.value * second.value), first.lead, len(tokens))
+
+
 def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:
     """Return whether a part names one person: by name, a relative, a trade, or whoever is led up to ("the", "our").
 

@@ -12,7 +12,7 @@ from bot.understanding.contacts import blank
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.counted import Counted, answer_of, nothing_paid
 from bot.understanding.numbers.figures import Number, find_numbers
-from bot.understanding.numbers.listed_people import in_shifts, listed_people
+from bot.understanding.numbers.listed_people import at_places, in_shifts, listed_people
 from bot.understanding.numbers.money import may_be_money
 from bot.understanding.numbers.people import (
     PLUS,
@@ -118,7 +118,8 @@ def _found(
     found: dict[str, Counted] = {}
     if people is not None and people is asked:
         all_numbers = [number for number, _ in numbers]
-        listed = in_shifts(utterance, all_numbers) or listed_people(utterance, all_numbers)
+        by_place = in_shifts(utterance, all_numbers) or at_places(utterance, all_numbers)
+        listed = by_place or listed_people(utterance, all_numbers)
         _add(
             found,
             _together(utterance, numbers, question=people) if listed is None else _summed(utterance, people, listed),

@@ -19,6 +19,8 @@ _BETWEEN_PERSONS = 3
 """Tokens between oneself and who else is counted: "me and my two brothers"."""
 _BEFORE_REACHES = 2
 """Words behind a number, or between it and what stands before, in which it is said to be over: 25 people before."""
+_LONGEST_OPENING = 3
+"""Words that say who they are: we have got."""
 _ADDED = 3
 """Words that add one person: plus the boss."""
 PLUS = frozenset("+&")
@@ -84,6 +86,14 @@ def people_before(utterance: Utterance, number: Number) -> bool:
             if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens[begin:end]) == phrase:
                 return tokens[begin].clause == tokens[number.start].clause
     return False
+
+
+def are_all(utterance: Utterance, number: Number) -> bool:
+    """Return whether the words before a number say that it is of all there are: "we are about 60 teachers"."""
+    tokens = utterance.tokens
+    ends = (number.lead, number.start)
+    before = {_texts(tokens[max(0, end - length) : end]) for end in ends for length in range(1, _LONGEST_OPENING + 1)}
+    return not before.isdisjoint(utterance.lexicon.are_people)
 
 
 def is_person(word: str, lexicon: Lexicon) -> bool:

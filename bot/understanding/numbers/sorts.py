@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from bot.understanding.numbers.figures import Number
 from bot.understanding.numbers.money import counts_something, currency_at
-from bot.understanding.numbers.people import counts_persons, is_in, people_after, people_before
+from bot.understanding.numbers.people import are_all, counts_persons, is_in, people_after, people_before
 from bot.understanding.numbers.periods import period_of
 from bot.understanding.numbers.told_beside import is_turnover
 from bot.understanding.utterance import Utterance
@@ -55,7 +55,8 @@ def sort_of(utterance: Utterance, number: Number) -> Sort:
     if _near_budget(utterance, number):
         return Sort.MONEY
     if not number.scaled and people_before(utterance, number):
-        return Sort.BARE if counts_persons(utterance, number) else Sort.MEMBERS
+        is_part = counts_persons(utterance, number) and not are_all(utterance, number)
+        return Sort.BARE if is_part else Sort.MEMBERS
     lexicon, words = utterance.lexicon, utterance.tokens[number.start : number.end]
     is_word = all(word.text in lexicon.scales or word.text in lexicon.articles for word in words)  # "a thousand thanks"
     return Sort.SCALED if number.scaled and number.value >= _SCALED and not is_word else Sort.BARE

@@ -68,3 +68,68 @@ def test_a_bound_beside_a_number_leaves_it_one(locale: str, text: str) -> None:
 )
 def test_a_part_of_a_company_is_no_company(locale: str, text: str) -> None:
     assert "company" not in told(text, locale, "role")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "people"),
+    [
+        ("en", "three branches, 8 per branch", 24),
+        ("en", "3 branches with 8 in each", 24),
+        ("en", "two sites, 20 people each", 40),
+        ("fr", "3 agences, 8 par agence", 24),
+        ("fr", "4 magasins avec 5 personnes chacun", 20),
+        ("es", "3 tiendas con 5 personas en cada una", 15),
+        ("sv", "3 butiker med 5 i varje", 15),
+    ],
+)
+def test_so_many_at_each_of_several_places_are_all_of_them(locale: str, text: str, people: int) -> None:
+    assert told(text, locale, "company_size") == {"company_size": people}
+
+
+@pytest.mark.parametrize("text", ["8 drivers and 5 calls per day", "3 branches, 200 calls per week each"])
+def test_what_is_done_at_each_place_in_some_time_is_nobody(text: str) -> None:
+    assert told(text, "en", "company_size").get("company_size") not in (40, 600)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "people"),
+    [
+        ("en", "do you work with schools? we're about 60 teachers", 60),
+        ("en", "we are 12 plumbers", 12),
+        ("fr", "vous travaillez avec les écoles ? on est 60 profs", 60),
+        ("es", "¿trabajáis con colegios? somos 60 profesores", 60),
+        ("sv", "jobbar ni med skolor? vi är 60 lärare", 60),
+    ],
+)
+def test_all_there_are_have_one_trade_and_are_counted_unasked(locale: str, text: str, people: int) -> None:
+    assert told(text, locale, None) == {"company_size": people}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "people"),
+    [
+        ("en", "not even ten", 10),
+        ("en", "not quite 20", 20),
+        ("en", "no more than 12", 12),
+        ("fr", "même pas 10", 10),
+        ("es", "no llegamos a 10", 10),
+        ("sv", "inte ens 10", 10),
+        ("sv", "inte riktigt 20", 20),
+    ],
+)
+def test_a_denial_that_only_bounds_a_number_leaves_it_one(locale: str, text: str, people: int) -> None:
+    assert told(text, locale, "company_size") == {"company_size": people}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "option"),
+    [
+        ("en", "evaluating for q1, 300 people", "quarter"),
+        ("en", "planning for q3, 20 staff", "year"),
+        ("es", "previsto para enero, somos 20", "quarter"),
+        ("sv", "siktar på januari, vi är 20", "quarter"),
+        ("fr", "on vise janvier, on est 20", "quarter"),
+    ],
+)
+def test_what_is_planned_for_a_time_begins_then(locale: str, text: str, option: str) -> None:
+    assert told(text, locale, None).get("timeline") == option
