@@ -53,7 +53,11 @@ class Compiled:
         """Return the values in the order of the statement's parameters."""
         if self._constants:
             values = {**self._constants, **values}
-        bound = list(self._pick(values))
+        return self.bind_one(self._pick(values))
+
+    def bind_one(self, row: Iterable[Any]) -> list[Any]:
+        """Return a row that has its values in the statement's order ready to store."""
+        bound = list(row)
         for place, convert in self._writes:
             bound[place] = convert(bound[place])
         return bound
@@ -163,6 +167,8 @@ class InsertMany:
     def of_few(self, compiled: Compiled, rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
         """Return one statement for up to ``FEW`` rows, as the engine of ``compiled`` takes it, and all their values."""
         number, of_one = len(rows), compiled.sql
+        if number == 1:
+            return of_one, compiled.bind_one(rows[0])
         sql = self._of_few.get((number, of_one))
         if sql is None:
             # Kept, as sqlite3 finds what it has compiled by the text.
