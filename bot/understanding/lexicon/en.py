@@ -158,7 +158,7 @@ ENGLISH = Lexicon(
     ),
     before_now=words("before previously formerly earlier"),
     scope=words(
-        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all whole entire full part time permanent temporary seasonal freelance casual casuals temp temps agency zero"
+        "spread split worldwide globally global international internationally nationwide nationally across countries country offices sites everywhere everyone everybody all whole entire full part time permanent temporary seasonal freelance casual casuals temp temps agency zero ft pt"
     ),
     at_present=words("now today currently nowadays presently still"),
     measures=words("""day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds

@@ -24,7 +24,7 @@ def listed_people(utterance: Utterance, numbers: Sequence[Number]) -> People | N
         len(selves) > 1
         or not (selves or numbers)
         or tokens[-1].text == "?"
-        or not lexicon.negators.isdisjoint(token.text for token in tokens)
+        or any(token.text in lexicon.negators or token.text in lexicon.seasons for token in tokens)
     ):
         return None
     by_start = {number.start: number for number in numbers}

@@ -77,7 +77,7 @@ def people_before(utterance: Utterance, number: Number) -> bool:
         if (
             end > 1
             and tokens[end - 1].text in lexicon.ofs
-            and tokens[end - 2].text in lexicon.organisations
+            and _is_organisation(tokens[end - 2].text, lexicon)
             and tokens[end - 2].clause == tokens[number.start].clause
         ):
             return True
@@ -86,6 +86,11 @@ def people_before(utterance: Utterance, number: Number) -> bool:
             if begin >= 0 and tokens[end - 1].text == phrase[-1] and _texts(tokens[begin:end]) == phrase:
                 return tokens[begin].clause == tokens[number.start].clause
     return False
+
+
+def _is_organisation(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is one for a company: in Swedish also as the last part of another, byggfirma."""
+    return word in lexicon.organisations or (lexicon.compounds and word.endswith(tuple(lexicon.organisations)))
 
 
 def are_all(utterance: Utterance, number: Number) -> bool:
@@ -151,6 +156,8 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     nouns = [utterance.tokens[noun].text for number in numbers[:-1] if (noun := counted_noun(utterance, number))]
     if any(not is_person(noun, utterance.lexicon) and noun not in utterance.lexicon.people for noun in nouns):
         return None  # "4 vans and 2 drivers"
+    if any(token.text in utterance.lexicon.seasons for token in utterance.tokens):
+        return None  # "18, and in summer 25"
     gaps = [utterance.tokens[a.end : b.start] for a, b in pairwise(numbers)]
     if not all(len(gap) <= _BETWEEN_PARTS and _joins(gap, utterance) for gap in gaps):
         return None

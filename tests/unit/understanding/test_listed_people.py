@@ -133,3 +133,19 @@ def test_a_denial_that_only_bounds_a_number_leaves_it_one(locale: str, text: str
 )
 def test_what_is_planned_for_a_time_begins_then(locale: str, text: str, option: str) -> None:
     assert told(text, locale, None).get("timeline") == option
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "people"),
+    [
+        ("es", "18 y en verano 25", 18),
+        ("en", "18 and 25 in summer", 18),
+        ("fr", "10 et 20 l'été", 10),
+        ("sv", "10 och 20 på sommaren", 10),
+        ("en", "30 ft, 12 pt", 42),
+        ("sv", "hej, vi är en byggfirma på 12", 12),
+        ("sv", "en redovisningsbyrå på 9", 9),
+    ],
+)
+def test_those_of_a_season_are_not_added_and_a_firm_of_any_kind_has_people(locale: str, text: str, people: int) -> None:
+    assert told(text, locale, "company_size") == {"company_size": people}
