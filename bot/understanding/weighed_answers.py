@@ -14,6 +14,7 @@ from bot.understanding.numbers.number_answers import Counts, count
 from bot.understanding.numbers.people import is_of_oneself
 from bot.understanding.options import ROLE
 from bot.understanding.tokens import Token
+from bot.understanding.utterance import Utterance
 
 
 def take_answers(found: Findings, *, today: date | None) -> None:
@@ -109,6 +110,8 @@ def _take_several(found: Findings, named: Sequence[Chosen]) -> None:
 def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> None:
     """Take an option, unless its words only say how things are now, or the time that they hold says more."""
     question, place = found.about.by_field[choice.field], _place(found, [choice])
+    if choice.field != ROLE and _is_one_of_us(choice, found.rest):
+        return
     if question.within and question is not found.asked and is_said_in_passing(found.rest, choice.start, choice.end):
         return
     is_nobody_else = question is found.about.people and question.value_of(choice.option) == 1
@@ -121,6 +124,26 @@ def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> Non
             return
         found.drop(dated.field)  # the marketer's own words for an option are right
     found.add(choice.field, question.value_of(choice.option), place, sure=choice.sure)
+
+
+def _is_one_of_us(choice: Chosen, utterance: Utterance) -> bool:
+    """Return whether an option's words are one of several people who are listed: "my wife and I run it".
+
+    Where something is for them ("for me and my wife") they say so.
+    """
+    lexicon, words = utterance.lexicon, utterance.words
+    persons, little = lexicon.myself | lexicon.partners, lexicon.determiners | lexicon.ours | lexicon.articles
+    if any(word.text not in persons | little for word in words[choice.start : choice.end]):
+        return False
+    telling = [word.text for word in words if word.text not in little]
+    at = sum(word.text not in little for word in words[: choice.start])
+    end = at + sum(word.text not in little for word in words[choice.start : choice.end])
+    first = at
+    while first and (telling[first - 1] in persons or (first > 1 and telling[first - 1] in lexicon.adds)):
+        first -= 1
+    behind = [text for text in telling[end : end + 2] if text not in lexicon.adds]
+    is_listed = first < at - 1 or (bool(behind) and behind[0] in persons)
+    return is_listed and not (first and telling[first - 1] in lexicon.for_each)
 
 
 def _place(found: Findings, chosen: Sequence[Chosen]) -> Span:
