@@ -322,7 +322,7 @@ class EngagementRule:
         """Return whether a signal of this rule's name, with these properties, is meant at this instant."""
         if (self.from_us is not None and at_us < self.from_us) or (self.to_us is not None and at_us >= self.to_us):
             return False
-        return all(not (name not in properties or not test.holds(properties[name])) for name, test in self.where)
+        return all(name in properties and test.holds(properties[name]) for name, test in self.where)
 
     def worth(self, properties: Mapping[str, Value]) -> float:
         """Return the points for one match with these properties, weighted."""

@@ -8,7 +8,7 @@ be, since vans and branches are listed as well.
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.numbers.figures import Number
-from bot.understanding.numbers.people import PLUS, People, is_in, is_person, myself_behind, people_after
+from bot.understanding.numbers.people import PLUS, People, counted_noun, is_in, is_person, myself_behind, people_after
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
@@ -156,6 +156,9 @@ def at_places(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
         return None
     if lexicon.in_each.isdisjoint(around) or any(text in lexicon.units for text in around):
         return None
+    noun = counted_noun(utterance, second)
+    if noun is not None and tokens[noun].text not in lexicon.people and not is_person(tokens[noun].text, lexicon):
+        return None  # "20 clients, 5 calls each"
     return People(int(first.value * second.value), first.lead, len(tokens))
 
 
