@@ -45,7 +45,7 @@ def _first_word(utterance: Utterance, start: int, end: int) -> int:
     """Return the token with which a number begins, past the words that make it rough: "of about 40"."""
     tokens = utterance.tokens
     first = next(at for at, token in enumerate(tokens) if token.end > start)
-    while tokens[first].text in utterance.lexicon.about and tokens[first + 1].start < end:
+    while first + 1 < len(tokens) and tokens[first].text in utterance.lexicon.about and tokens[first + 1].start < end:
         first += 1
     return first
 

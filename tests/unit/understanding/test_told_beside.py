@@ -3,6 +3,7 @@
 import pytest
 
 from bot.understanding.interpretation import Doubt
+from tests.unit.understanding.test_beside_other_answers import told
 from tests.unit.understanding.vocabularies import answers, hear
 
 THINGS = [
@@ -108,3 +109,11 @@ def test_a_number_beside_little_else_is_in_doubt_and_one_in_a_story_is_nothing()
     assert hear("4 vans and a warehouse", asked="company_size").doubt == Doubt("company_size", (4,))
     story = hear("yesterday 3 parcels came back broken from your warehouse", asked="company_size")
     assert (story.doubt, story.answers) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("fr", "grand"), ("fr", "bon grand"), ("fr", "grand !"), ("en", "a grand")]
+)
+@pytest.mark.parametrize("asked", ["company_size", "budget"])
+def test_a_word_that_makes_a_number_rough_may_be_all_there_is(locale: str, text: str, asked: str) -> None:
+    told(text, locale, asked)  # nothing stands behind it to be looked at
