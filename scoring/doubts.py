@@ -234,10 +234,11 @@ def _needless_gates(model: Model) -> Iterator[Problem]:
 
 
 def _needless_weights(model: Model) -> Iterator[Problem]:
+    weighed = [rule for rule in model.engagement if not rule.deeds]  # conditions have none, the model's own either
     for index, rule in enumerate(model.engagement):
         for weights in rule.weights:
             # What every rule has may be the model's own weights, which must suit the others too.
-            is_own = any(weights.name not in {each.name for each in other.weights} for other in model.engagement)
+            is_own = any(weights.name not in {each.name for each in other.weights} for other in weighed)
             test = dict(rule.where).get(weights.name)
             if is_own and test is not None and not any(test.holds(value) for value, _ in weights.by_value):
                 expected = f"a weight for what where lets through ({str(test).removeprefix('=')})"

@@ -120,6 +120,9 @@ def test_a_rule_on_signals_that_is_hardly_meant(rule: str, said: str) -> None:
 def test_weights_for_every_rule_need_not_suit_each() -> None:
     weights = {"funnel": {"tofu": 0.5, "bofu": 2}}
     assert with_engagement("{signal: x, points: 5, where: {funnel: mofu}}", weights=weights) == []
+    # Conditions have no weights, and do not make the model's own those of the others.
+    conditions = "{all: [{field: role, in: [founder]}, {signal: x, within: 7d}], points: 5}"
+    assert with_engagement(f"{{signal: x, points: 5, where: {{funnel: mofu}}}}, {conditions}", weights=weights) == []
 
 
 @pytest.mark.parametrize(
