@@ -5,11 +5,16 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import CURE, NONE_STARTS, start_browser
 from tests.postgres import Server, running_server
 from tests.shares import in_shares
+
+# How long an example takes is the machine's business, and that of whatever else it does.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

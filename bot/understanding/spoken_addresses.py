@@ -115,6 +115,8 @@ def _behind(pieces: Sequence[_Piece]) -> list[_Piece]:
             break
         follows_word = bool(name) and not name[-1].is_sign and not piece.is_sign
         if follows_word and (apart == _MOST_PIECES or any(each.written == "." for each in name)):
+            if piece.first.glued:
+                return []  # "0@0.a0" ends in no domain
             break
         apart += follows_word
         name.append(piece)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.interpreters.vectors import is_installed
 
-from .life import Life
+from .life import LONG_WAITS, Life
 
 pytestmark = pytest.mark.journey
 
@@ -84,6 +84,7 @@ async def test_words_that_only_the_encoder_understands_are_understood_though_the
     assert life.rows("SELECT count(*) FROM inbox") == [(2,)]
     assert life.rows("SELECT field FROM facts") == [("audience",)]
     slow.unlink()
+    life.settings["PYTHONPATH"] = LONG_WAITS
     await life.start()
     # Where there is no encoder, their own words are taken for what they need.
     await chat.expect("Got it: more leads" if is_installed() else "How many people")

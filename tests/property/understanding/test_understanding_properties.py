@@ -123,7 +123,8 @@ def test_contacts_are_stable_when_they_are_understood_again(text: str, locale: s
             again = understand(
                 str(answer.value), questions=QUESTIONS, vocabulary=VOCABULARIES[locale], open_field=answer.field
             )
-            assert again.answers == (answer,)
+            # How sure it is may change: "ada at example dot com" was said, and is written now.
+            assert [(each.field, each.value) for each in again.answers] == [(answer.field, answer.value)]
 
 
 @settings(deadline=None)  # other work of the machine counts, too

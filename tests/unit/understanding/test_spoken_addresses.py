@@ -60,6 +60,7 @@ def test_what_only_sounds_like_an_address_is_none(locale: str, text: str) -> Non
     [
         ("en", "pia palm at example dot com"),
         ("en", "meet me at noon dot"),
+        ("en", "@0@0.A0"),
         ("fr", "pia palm arobase exemple point fr"),
         ("es", "arroba ejemplo punto es"),
         ("sv", "pia snabel-a"),
