@@ -43,11 +43,14 @@ _FILED_UNDER = Statement(
         _outbox.c.message_id == bindparam("message"), _outbox.c.chat_id == bindparam("chat"), text(IS_FILED)
     )
 )
+_owed = _outbox.alias()
 _SENT_BEFORE = Statement(
     select(_outbox.c.message_id)
     .where(
         *(_outbox.c.id < bindparam("number"), _outbox.c.chat_id == bindparam("chat")),
         *(_outbox.c.kind == SEND, _outbox.c.message_id.is_not(None)),
+        # What was owed before it may still have been under way beside it, and have been sent again later.
+        _outbox.c.settled_at <= select(_owed.c.created_at).where(_owed.c.id == bindparam("number")).scalar_subquery(),
     )
     .order_by(_outbox.c.id.desc())
     .limit(1)
@@ -117,7 +120,7 @@ def filed_under(tx: Transaction, chat_id: int, message_id: int) -> str | None:
 
 
 def sent_before(tx: Transaction, chat_id: int, number: int) -> int | None:
-    """Return the message in a chat that was sent last before a message of ours was owed; None if none is known."""
+    """Return a message that was in a chat before a message of ours was owed, the latest owed; None if none is known."""
     row = tx.first(_SENT_BEFORE, chat=chat_id, number=number)
     return None if row is None else int(row[0])
 

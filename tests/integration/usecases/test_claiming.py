@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +24,7 @@ from bot.messages import (
 )
 from bot.usecases.receive_update import receive_update
 from bot.usecases.sales.claim_lead import Claim, claim_lead
-from storage.statements import Statement, table_of
+from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import OutboxMessage
 from tests.builders import BO, CY, PIA, SALES, Delivered, Office, quentin_is_lukewarm, temporary_office
 from tests.sales_chat import drawn_card, notices, tap_desk
@@ -33,6 +35,16 @@ DAVE = Sender(13, "Dave")
 _outbox = table_of(OutboxMessage)
 # As after an answer that got lost: the first attempt arrived, too.
 _SENT_TWICE = Statement(update(_outbox).where(_outbox.c.about == bindparam("subject")).values(attempts=2))
+
+_SENT_AGAIN = Statement(
+    update(_outbox)
+    .where(_outbox.c.about == bindparam("subject"))
+    .values(attempts=2, message_id=bindparam("message"), settled_at=bindparam("now"))
+)
+
+
+def _send_again(tx: Transaction, *, subject: str, message: int, now: datetime) -> None:
+    tx.run(_SENT_AGAIN, subject=subject, message=message, now=now)
 
 
 async def test_the_first_claim_wins_and_the_card_says_who_it_is_and_how_fast(office: Office) -> None:
@@ -117,6 +129,19 @@ async def test_a_second_copy_of_a_card_is_removed_when_it_is_tapped(office: Offi
     assert DeleteMessage(alert.message_id + 500) in [s.message for s in sent]
     edits = [s.message for s in sent if isinstance(s.message, EditText)]
     assert [edit.message_id for edit in edits] == [alert.message_id]
+
+
+async def test_a_copy_is_one_though_what_was_under_way_beside_the_card_was_sent_again_too(office: Office) -> None:
+    """Of two cards under way at a kill four arrive: both copies stand above both that we know of."""
+    await quentin_is_lukewarm(office)
+    await office.turn(Commanded("human", "", 1), PIA)
+    office.pass_time(seconds=3)
+    copy, *known = range(office.alerts()[-1].message_id + 500, office.alerts()[-1].message_id + 503)
+    for subject, message in zip(("handoff:1", "handoff:2"), known, strict=True):
+        await office.write(partial(_send_again, subject=subject, message=message, now=office.now))
+    sent = await tap_desk(office, "claim", "2", message_id=copy)
+    assert DeleteMessage(copy) in [s.message for s in sent]
+    assert office.rows("SELECT claimed_by FROM handoffs ORDER BY id") == [(None,), (BO.id,)]
 
 
 async def test_a_command_in_reply_to_a_card_or_to_their_words_means_that_lead(office: Office) -> None:
