@@ -48,9 +48,9 @@ check: setup ## format, lint, types, import arrows
 browser: setup ## bring the browser that the tests of the page need, if there is none
 	@$(BIN)/python -m tests.browser
 
-# One more than the two cores that this is timed on: journeys wait for much of their time. What Python has compiled is
+# Two more than the two cores that this is timed on: journeys, and what waits for the disk, wait for much of their time. What Python has compiled is
 # kept (containers forbid it): every module is loaded by each worker and by each of a hundred processes of the bot.
-WORKERS ?= 3
+WORKERS ?= 4
 COMPILED := .venv/.compiled
 test test-all clients $(COMPILED): export PYTHONDONTWRITEBYTECODE =
 # The first time, what pytest makes of the tests' modules takes as long as the types, which take one core: beside them,

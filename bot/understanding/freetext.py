@@ -27,6 +27,8 @@ _LAUGHTER = re.compile(LAUGHTER)
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 _LONGEST_ABBREVIATION = 4
 """Letters up to which a word may lack vowels: crm, html."""
+_GOES_ON = 2
+"""Words right behind an answer that say more of it, though alone they would ask: "karin@example.se funkar bäst"."""
 _FEWEST_WORDS_WITHOUT_MARK = 2
 """Words from which a question needs no mark. With 1, a lone "what" is one to us; with 3, "cuánto cuesta" is none."""
 _MOST_RUDE_WORDS = 2
@@ -191,6 +193,9 @@ def asks_us(utterance: Utterance, *, answered: Sequence[tuple[int, int]]) -> boo
         marked = clause[-1].text == "?"
         start, end = clause[0].start, clause[-1].end
         holds_answer = any(start < b and a < end for a, b in answered)
-        if (marked and (opened or not holds_answer)) or (opened and len(typed) >= _FEWEST_WORDS_WITHOUT_MARK):
+        follows = any(b <= start and not utterance.text[b:start].strip(" ") for _, b in answered)
+        goes_on = follows and len(typed) <= _GOES_ON
+        is_said = opened and len(typed) >= _FEWEST_WORDS_WITHOUT_MARK and not goes_on
+        if (marked and (opened or not holds_answer)) or is_said:
             return True
     return False

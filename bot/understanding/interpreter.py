@@ -17,10 +17,12 @@ from bot.understanding.masking import masked
 from bot.understanding.options import ROLE
 from bot.understanding.parts import parts_left, parts_of, telling_words
 from bot.understanding.utterance import Utterance, in_full, utterance_of
-from bot.understanding.whose import speaks_of_oneself
+from bot.understanding.whose import introduces_firm, speaks_of_oneself
 
 _FEWEST_BEFORE_IT = 3
 """Spaces of a message from which an option's phrase may stand in a sentence of another meaning."""
+_FEWEST_BESIDES = 4
+"""Telling words of a part beside another answer from which it may be a need as well."""
 _FEWEST_LEFT, _FEWEST_OF_ROLE = 2, 1
 """Telling words of a part from which it may answer something besides."""
 
@@ -90,10 +92,18 @@ class Typed:
             for question in self.questions
             if question.kind is Kind.CHOICE
             and (question.other or (question.field == self.asked and not question.within))
+            and not (question.field == ROLE and self._opens_with_answer)
             and question.is_told_by_words
             and isinstance(value := told.get(question.field), str)
             and question.option_of(value) is not None
         )
+
+    @property
+    def _opens_with_answer(self) -> bool:
+        """Return whether the message begins with what was taken: "founder & sales director" is the founder."""
+        utterance = utterance_of(self.text, self.locale)
+        first = next((word for word in utterance.words if word.text not in utterance.lexicon.fillers), None)
+        return first is not None and any(start <= first.start < end for start, end in self.found.taken)
 
     @property
     def parts(self) -> int:
@@ -106,8 +116,25 @@ class Typed:
         spans = disowned(utterance) if question.other else ()
         taken = () if question in self.loosely_told else self.found.taken
         parts = parts_left(utterance, taken=(*taken, *spans))
+        if question.other:
+            is_asked = question.field == self.asked
+            parts = tuple(
+                part
+                for part in parts
+                if not (introduces_firm(part) or (not is_asked and (_says_when(part) or _is_told_already(part))))
+            )
         is_own = question.field == ROLE and question.field != self.asked
         return tuple(part for part in parts if speaks_of_oneself(part) and not _counts(part)) if is_own else parts
+
+
+def _says_when(part: Utterance) -> bool:
+    """Return whether words say when something is to be: "when we have moved into the new place" is no need."""
+    return part.words[0].text in part.lexicon.whens
+
+
+def _is_told_already(part: Utterance) -> bool:
+    """Return whether a part has told something else, and holds little besides: "I do the buying at Norrby Möbler"."""
+    return "\n" in part.text and telling_words(part) < _FEWEST_BESIDES
 
 
 def _counts(part: Utterance) -> bool:

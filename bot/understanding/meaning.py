@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from bot.script import AnswerValue, Kind, Question, Vocabulary
 from bot.understanding.choices import Chosen, choose
 from bot.understanding.contact_answers import addresses, take_contacts, take_phone
+from bot.understanding.contacts import blank
 from bot.understanding.date_answers import beyond_all
 from bot.understanding.findings import Findings
 from bot.understanding.freetext import asks_us, is_rude
@@ -24,7 +25,7 @@ from bot.understanding.numbers_asked import leave_asked, leave_guesses, topics_b
 from bot.understanding.questionnaire import Questionnaire, questionnaire_of
 from bot.understanding.several import says_none
 from bot.understanding.text_answers import take_company, take_own_words
-from bot.understanding.tokens import fold_words, read
+from bot.understanding.tokens import fold_words, read, read_clean
 from bot.understanding.topics import Found, asked_besides, find_topics, stretches_about_us
 from bot.understanding.utterance import Utterance, uttered
 from bot.understanding.weighed_answers import take_answers
@@ -33,6 +34,8 @@ from bot.understanding.wishes import ANSWERED, COMPLAINT, FINAL, FOR_A_PERSON, W
 
 _MAY_HAVE_NONE = frozenset({Kind.MONEY, Kind.EMAIL, Kind.PHONE, Kind.TEXT})
 """Kinds of what is asked that somebody may not have: a budget, an address."""
+_CANNOT_TELL = 3
+"""Words of who cannot tell something for the moment: no idea now."""
 _CORRECTED_WITHIN = 3
 """Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
 
@@ -139,6 +142,8 @@ def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
     do not know: "no clue, white I think".
     """
     asked = found.asked
+    if asked is not None and asked.within and (unknown := _cannot_tell_now(utterance, asked, found)) is not None:
+        return unknown
     wish = find_wish(utterance, may_have_none=asked is not None and asked.kind in _MAY_HAVE_NONE)
     if wish is None or asked is None or wish.intent in FINAL:
         return wish
@@ -159,6 +164,23 @@ def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
         return wish  # "whenever suits you" is no plan for some day
     clauses = [word.clause for word in named]
     return None if clauses and not (names_option and wish.clauses.isdisjoint(clauses)) else wish
+
+
+def _cannot_tell_now(utterance: Utterance, asked: Question, found: Findings) -> Wish | None:
+    """Return the wish to skip of who cannot tell when for the moment: "right now I couldn't say" is no start."""
+    words = utterance.words
+    if len(words) < _CANNOT_TELL or len({word.clause for word in words}) != 1:
+        return None
+    named = [
+        each
+        for each in choose(mentioned(utterance, found.about.options, open_field=asked.field))
+        if each.field == asked.field
+    ]
+    if len(named) != 1 or named[0].option != min(asked.within, key=asked.within.__getitem__):
+        return None
+    place = words[named[0].start].start, words[named[0].end - 1].end
+    wish = find_wish(uttered(read_clean(blank(utterance.text, [place])), utterance.lexicon))
+    return wish if wish is not None and wish.alone and wish.intent is Intent.SKIP else None
 
 
 def _is_who_calls(choice: Chosen, utterance: Utterance) -> bool:
@@ -198,6 +220,8 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     said, topics = found.rest, find_topics(found.rest, found.about.vocabulary.asks)
     found.leave_out([(each.start, each.end) for each in topics if _says_nothing_else(each)])
     take_answers(found, today=None if now is None else now.date())
+    if wish is not None and wish.intent is Intent.CALLBACK:
+        _leave_times(found)
     if found.is_only_number and not (topics or apart or wish):
         return Interpretation(found.in_order(), None, question=False, taken=found.places_taken)
     if found.numbers and not topics:
@@ -233,6 +257,13 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
 def _says_nothing_else(topic: Found) -> bool:
     """Say whether the words of a question are no answer: they are those of an example, and ask something."""
     return topic.exact and topic.asks
+
+
+def _leave_times(found: Findings) -> None:
+    """Take no time that was not asked for: beside the wish for a call it says when to call, and not when to begin."""
+    for field, question in found.about.by_field.items():
+        if (question.within or question.kind is Kind.DATE) and question is not found.asked:
+            found.drop(field)
 
 
 def _besides(said: Utterance, found: Findings, topics: Sequence[Found], wish: Wish | None) -> str:

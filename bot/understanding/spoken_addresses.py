@@ -55,9 +55,12 @@ def spoken_emails(utterance: Utterance, *, asked: bool) -> Iterator[Contact]:
 
 
 def _is_apart(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether an @ has a blank beside it: "ada @ example.com"."""
+    """Say whether an @ or a dot has a blank beside it, or a comma none: "ada @ example.com", "ada@example,com"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return tokens[at].text == "@" and following is not None and not (tokens[at].glued and following.glued)
+    if following is None:
+        return False
+    is_glued = tokens[at].glued and following.glued
+    return is_glued if tokens[at].text == "," else tokens[at].text in ("@", ".") and not is_glued
 
 
 @lru_cache(maxsize=16)
@@ -82,6 +85,8 @@ def _sign(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int]
         for sign, phrases in lexicon.spoken_signs.items():
             if said in phrases:
                 return sign, length
+    if tokens[at].text == "," and tokens[at].glued and at + 1 < len(tokens) and tokens[at + 1].glued:
+        return ".", 1  # a slip of the thumb: ada@acme,com
     return (tokens[at].text, 1) if tokens[at].text in f"@{_SIGNS}" else ("", 1)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from bot.script import NONE, Kind
 from bot.understanding.choices import Chosen, choose
@@ -11,10 +12,13 @@ from bot.understanding.interpretation import Doubt
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.mentions import Mentions, begins_option, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
-from bot.understanding.numbers.people import is_of_oneself
+from bot.understanding.numbers.people import is_business, is_of_oneself
 from bot.understanding.options import ROLE
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
+
+_RUN_FIRM = 3
+"""Words of who runs a firm: run a bakery."""
 
 
 def take_answers(found: Findings, *, today: date | None) -> None:
@@ -35,10 +39,12 @@ def take_answers(found: Findings, *, today: date | None) -> None:
     numbers = {number.field for number in counted.answers}
     for choice in named:
         # "a small startup of 30" is 30, not small
-        if choice.field not in about.options.several and choice.field not in numbers:
+        is_told = choice.field in about.options.several or choice.field in numbers
+        if not is_told and not _has_staff(found, choice, counted):
             _take_option(found, choice, dated=dated)
     _take_numbers(found, counted)
     _take_own_trade(found)
+    _take_own_firm(found)
     found.beyond = frozenset(number.field for number in counted.beyond)
     found.doubt = _doubt(found, counted, said)
 
@@ -74,11 +80,36 @@ def _take_own_trade(found: Findings) -> None:
     beside = [word for word in found.rest.words if not size.start <= word.start < size.end]
     role = found.about.options.labelled(ROLE, "", words=counted)  # "freelance"
     is_with_oneself = size.value == 1 or not lexicon.myself.isdisjoint(counted)
+    if role is not None and lexicon.myself.isdisjoint(counted) and asked is not None:
+        found.drop(size.field)  # who is self-employed may employ others
     if role is None and is_with_oneself and any(_tells_only_a_trade(word, beside, lexicon) for word in beside):
-        by_themselves = (found.about.options.labelled(ROLE, "", words=phrase) for phrase in lexicon.alone)
-        role = next((option for option in by_themselves if option is not None), None)
+        role = _own_boss(found)
     if role is not None:
         found.add(ROLE, role, (size.start, size.end), sure=False)
+
+
+def _take_own_firm(found: Findings) -> None:
+    """Take who runs a firm for its owner: "I run a haulage firm"; who runs a team or an office may be no owner."""
+    lexicon, asked = found.rest.lexicon, found.asked
+    if ROLE in found.answers or (asked is not None and asked.field != ROLE) or lexicon.runs.isdisjoint(found.rest.said):
+        return
+    little = (lexicon.fillers | lexicon.selves) - lexicon.runs
+    words = [word for word in found.rest.words if word.text not in little or word.text in lexicon.ours]
+    if len(words) < _RUN_FIRM or words[0].text not in lexicon.runs:
+        return
+    if words[1].text not in lexicon.articles | lexicon.ours:
+        return
+    said = list(takewhile(lambda word: word.clause == words[0].clause and word.text not in lexicon.having, words))
+    role = _own_boss(found) if is_business(said[-1].text, lexicon) else None
+    if role is not None:
+        found.add(ROLE, role, (said[0].start, said[-1].end), sure=False)
+
+
+def _own_boss(found: Findings) -> str | None:
+    """Return the option of who works for themselves, if there is one."""
+    phrases = found.rest.lexicon.alone
+    by_themselves = (found.about.options.labelled(ROLE, "", words=phrase) for phrase in phrases)
+    return next((option for option in by_themselves if option is not None), None)
 
 
 def _tells_only_a_trade(word: Token, beside: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -126,6 +157,20 @@ def _take_option(found: Findings, choice: Chosen, *, dated: Dated | None) -> Non
     found.add(choice.field, question.value_of(choice.option), place, sure=choice.sure)
 
 
+def _has_staff(found: Findings, choice: Chosen, counted: Counts) -> bool:
+    """Return whether somebody employed has people of their own: "accountant with 3 staff" may be the owner."""
+    words, options, lexicon, people = found.rest.words, found.about.options, found.rest.lexicon, found.about.people
+    with_whom = lexicon.having & lexicon.strangers
+    if choice.field != ROLE or choice.end >= len(words) or words[choice.end].text not in with_whom:
+        return False
+    size = next((each for each in counted.answers if people is not None and each.field == people.field), None)
+    little = lexicon.stop | lexicon.articles | lexicon.people | lexicon.organisations | lexicon.about
+    has = size is not None and all(word.text in little for word in words[choice.end + 1 :] if word.start < size.start)
+    if not has or choice.option == _own_boss(found):
+        return False
+    return any(options.labelled(ROLE, "", words=(word,)) == choice.option for word in lexicon.trades)
+
+
 def _is_one_of_us(choice: Chosen, utterance: Utterance) -> bool:
     """Return whether an option's words are one of several people who are listed: "my wife and I run it".
 
@@ -142,7 +187,9 @@ def _is_one_of_us(choice: Chosen, utterance: Utterance) -> bool:
     while first and (telling[first - 1] in persons or (first > 1 and telling[first - 1] in lexicon.adds)):
         first -= 1
     behind = [text for text in telling[end : end + 2] if text not in lexicon.adds]
-    is_listed = first < at - 1 or (bool(behind) and behind[0] in persons)
+    is_oneself = any(word.text in lexicon.myself for word in words[choice.start : choice.end])
+    others = lexicon.partners if is_oneself else persons  # "me, I want to get fit" lists nobody
+    is_listed = first < at - 1 or (bool(behind) and behind[0] in others)
     return is_listed and not (first and telling[first - 1] in lexicon.for_each)
 
 

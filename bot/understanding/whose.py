@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.lexicon.table import Lexicon
+from bot.understanding.numbers.people import ends_with_firm, is_in
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 
@@ -16,6 +17,8 @@ _MOST_MODIFIERS = 2
 """Words before a role that make one title with it: "dental office manager"."""
 _MOST_WORDS_BEFORE = 14
 """Words before a role that are looked at: they bound the time. Whoever needs more has said something else."""
+_BARE_FIRM = 2
+"""Words that name a firm, and can hardly say more of it: hair salon."""
 _AFTER = 3
 """Words behind a role in which it may turn out to be over: "director until I retired"."""
 
@@ -62,6 +65,19 @@ def speaks_of_oneself(utterance: Utterance) -> bool:
     own = lexicon.selves | lexicon.first_person
     has = set(lexicon.tells) - set(lexicon.are_people)  # "we are an agency" tells no role
     return words[first].text in own | lexicon.runs or any(_stand(words, first, phrase) for phrase in has)
+
+
+def introduces_firm(utterance: Utterance) -> bool:
+    """Return whether words tell only which firm whoever types is of: "we are a bakery", "I run a haulage firm with"."""
+    lexicon = utterance.lexicon
+    said = [word.text for word in utterance.words if word.text not in lexicon.fillers]
+    while said and (said[-1] in lexicon.having or is_in(lexicon.trades, said[-1], lexicon)):
+        said.pop()
+    if not said or not ends_with_firm(said, lexicon):
+        return False
+    is_bare = said[0] in lexicon.articles or len(said) <= _BARE_FIRM
+    begins = any(said[: len(phrase)] == list(phrase) for phrase in lexicon.are_people)
+    return is_bare or begins or speaks_of_oneself(utterance)
 
 
 def _says_it(role: Role, utterance: Utterance) -> bool:

@@ -16,7 +16,7 @@ SPANISH = Lexicon(
     short=spelt_out(
         """q ke = que | xq porq pq = porque | x = por | pa xa = para | pal = para el | tb tmb tmbn = también | d = de | dnd = donde | cm = como | bn = bien | msj msjs = mensajes | tlf telf tfno = teléfono | toy = estoy | mu = muy | pos = pues | n = en | xfa porfa porfi = por favor | grax gracs grcs = gracias | cdo = cuando | cto = cuanto | nd = nada | npi = ni idea | xk pk = porque"""
     ),
-    fillers=words("""hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
+    fillers=words("""ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás técnicamente oficialmente básicamente realmente señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
@@ -40,7 +40,7 @@ SPANISH = Lexicon(
     ),
     self_after=phrases("soy yo | aquí | es mi puesto | es mi cargo | a su servicio"),
     mine=words("mía mío nuestra nuestro"),
-    runs=words("llevando dirigiendo"),
+    runs=words("llevando dirigiendo llevo dirijo regento monté abrí"),
     selves=words("tengo llevo dirijo regento monté abrí yo soy mi mis estoy trabajo ejerzo hago"),
     strangers=words("""conozco conoce busco buscamos necesito necesitamos quiero queremos quisiera tenemos tiene tengo hay ayudar ayuda mi mis nuestro nuestra nuestros nuestras vuestro vuestra su sus tu tus somos nosotros ellos ellas ella usted ustedes quien quién a al para con por
         sobre según antiguo antigua ex exdirector anterior era fui fue jubilado jubilada futuro futura incluido incluida incluyendo contando otro otra otros otras cada
@@ -114,7 +114,9 @@ SPANISH = Lexicon(
     towards=words("a y o hasta u"),
     about=words("""rango horquilla entorno unos unas alrededor aproximadamente aprox cerca casi más mas menos o de del como sobre hasta máximo max mínimo min quizás tal vez
         a lo sumo por debajo encima ronda rondando rondamos rondaremos poco los las un una solo exactamente tope inferior superior tantos tantas largos aproximado"""),
-    bounds=phrases("no llegamos | no llega | no llegan | ni siquiera | ni | no más de | no pasamos de | no pasa de"),
+    bounds=phrases(
+        "ni llegamos | ni llega | ni somos | ni llegan | no llegamos | no llega | no llegan | ni siquiera | ni | no más de | no pasamos de | no pasa de"
+    ),
     about_after=words("pico así"),
     after_figures=numbered("miles 1000"),
     people=words("""persona personas empleado empleados empleada empleadas trabajador trabajadores trabajadoras colaborador colaboradores gente plantilla
@@ -134,6 +136,9 @@ SPANISH = Lexicon(
     organisations=words(
         "empresa compañía equipo startup pyme negocio grupo agencia estudio despacho taller plantilla organización familia oficina"
     ),
+    businesses=words(
+        "negocio agencia estudio despacho taller panadería cafetería restaurante hotel hostal concesionario gimnasio fábrica tienda salón peluquería bar granja guardería bodega escuela academia farmacia librería clínica imprenta gestoría inmobiliaria"
+    ),
     wholes=words("empresa compañía grupo negocio"),
     myself=words("yo"),
     trades=words(
@@ -146,8 +151,9 @@ SPANISH = Lexicon(
     partners=words(
         "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado otro otra"
     ),
-    pets=words("perro perra gato gata ordenador computadora portátil"),
+    uncounted=words("furgoneta camión coche moto furgo perro perra gato gata ordenador computadora portátil"),
     adds=words("y e más con"),
+    definites=words("los las"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome cuento cuentas"),
     depending=words("según depende dependiendo"),
     totals=words("total quedamos quedan queda mundo mundial"),
@@ -202,6 +208,7 @@ SPANISH = Lexicon(
     after_time=words("después despues tras pasado pasada pasadas"),
     nexts=phrases("próximo | próxima | próximos | que viene | q viene | siguiente | entrante | que entra"),
     this_time=phrases("este | esta | del presente"),
+    whens=words("cuando tras después antes hasta"),
     past=words("pasado pasada hace llevamos llevo último última fundada fundado era éramos estuvo fue"),
     happened=(
         r"\b\w{2,}(?:asteis|isteis|aron|ieron)\b",
@@ -211,7 +218,7 @@ SPANISH = Lexicon(
     starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
         iniciar necesito necesitamos quiero queremos implantar comprar decidir previsto prevista apuntamos poner"""),
     currencies=named(
-        EUR="euro euros pavos leuros eurillos eurines eurazos",
+        EUR="euro euros pavos leuros eurillos eurines eurazos euritos eurito euracos",
         USD="dólar dólares",
         GBP="libra libras",
         SEK="corona coronas",
@@ -248,7 +255,7 @@ SPANISH = Lexicon(
             | (cancelen/cancele/cancelad/cancelen ya) (mi/la) suscripción … | no me (manden/mandes/envíen/envíes) nada (más/) …
             | (parad/paren/pare) (ya/esto/de una vez/por favor) … | para (esto/de una vez) … | (quítame/quítenme/quitadme/sácame/sáquenme/sacadme/bórrame/bórrenme/borradme/elimíname/elimínenme) de (tus/sus/vuestros/la/tu/su/vuestra/esta/aquí) … | no me he (apuntado/suscrito/inscrito/registrado) (a/en) (esto/nada/esta) … | no me (apunté/suscribí/inscribí/registré) … | yo no (pedí/he pedido) (esto/nada/estos) … | no (me/nos) (vuelvas/vuelva/volváis/vuelvan) a (escribir/llamar/contactar/mandar/molestar/enviar/hablar) … | (olvida/olvídate de/olvide/olvídense de/olvidaos de) mi (número/teléfono/contacto/móvil) …
             | (cancela/cancelen/cancelad/cancelar) (los/mis/estos/esos/todos los) mensajes … | que me (dejes/dejéis/dejen/deje) (en paz/tranquilo/tranquila/ya) … | que no me (escribas/escribáis/escriban/llames/llamen/molestes/molesten/mandes/manden) … | (largo/lárgate/largaos) | no quiero (más/) (mensajes/avisos/publicidad/spam) (tuyos/suyos/vuestros/de ustedes/por favor/nunca más) … | (se acabó/ya está bien/ya vale) (de mensajes/no me escribas/no me escriban/dejadlo/déjenlo) … | (dejad/dejen/deja) (ya/) de (escribir/molestar/insistir/mandar) …""",
-        refuse_consent="""no (consiento/acepto/autorizo/apruebo) … | no estoy de acuerdo | (no estoy/no estamos) de acuerdo con (la/su/tu/vuestra/las/sus/vuestras/que/eso/esto/los/el) … | no estoy de acuerdo (en que/con guardar/con dar/con que/con compartir) … | no (doy/daré/voy a dar/te doy/les doy/os doy/le doy) (mi/ningún/el) (consentimiento/permiso/autorización/acuerdo) …
+        refuse_consent="""no (estoy/estamos/) de acuerdo (con/en) que (guardes/guarde/guarden/guardéis/almacenéis/conserven/conservéis/uséis/usen/tengáis) … | no me parece bien que (guardes/guarde/guarden/guardéis/conservéis/almacenéis) … | no (consiento/acepto/autorizo/apruebo) … | no estoy de acuerdo | (no estoy/no estamos) de acuerdo con (la/su/tu/vuestra/las/sus/vuestras/que/eso/esto/los/el) … | no estoy de acuerdo (en que/con guardar/con dar/con que/con compartir) … | no (doy/daré/voy a dar/te doy/les doy/os doy/le doy) (mi/ningún/el) (consentimiento/permiso/autorización/acuerdo) …
             | (me niego/me opongo) | (me niego/me opongo) a (que/dar/compartir/aceptar/consentir/la/su/vuestra) … | rechazo (la/las/su/sus/vuestra/vuestras/que/el) … | rechazo | no (guardes/guarde/guarden/guardéis/almacenes/almacene/almacenen/almacenéis/conserves/conserven/uses/use/usen/uséis/compartas/comparta/compartan/registres/registren/recopiles/recopilen/vendas/vendan/utilices/utilicen) (mis/mi/nada/ningún/lo que/esto/eso/los) …
             | no quiero que (guardes/guarde/guarden/guardéis/almacenen/almacenes/almacenéis/usen/uses/uséis/conserven/conserves/compartan/tengan/tengáis/registren/recopilen/traten) … | no quiero (dar/compartir/ceder) (mis/ningún/información/mi información) (datos/dato/personal/) … | no quiero que mis datos …
             | no (tienes/tiene/tienen/tenéis) mi (consentimiento/permiso/autorización) … | (retiro/revoco) mi (consentimiento/permiso/autorización) … | (nunca/no) (he/) (consentí/consentido/aceptado/acepté) … | (sin/no sin) mi (consentimiento/permiso) | (nada de/ningún/ningunos/sin) (datos/dato/consentimiento/datos personales/permiso) | consentimiento (denegado/rechazado/retirado)
@@ -258,7 +265,7 @@ SPANISH = Lexicon(
             | no (les/te/le/os) (autorizo/permito/doy permiso/consiento) … | no quiero que se (guarden/guarde/almacenen/usen/compartan/registren) (mis/mi/nada) … | no quiero que (conste/quede) (nada/registro) …
             | no acepto (eso/esto/nada/las condiciones/la política/los términos/sus condiciones/tus condiciones/que) … | nada de guardar … | (de/eso de/lo de) guardar (mis/los) (datos/mensajes) (nada/ni hablar/no) … | ni (hablar/se os ocurra/se les ocurra/se te ocurra) (de guardar/guardar/de aceptar) … | (prohíbo/les prohíbo/os prohíbo) … | (no pueden/no podéis/no puedes) (guardar/usar/almacenar/compartir/conservar) (mis/nada) … | sin mi (permiso/consentimiento/autorización) (no/nada) …
             | no doy (permiso/consentimiento/autorización) … | no les doy permiso de guardar mis datos | ni se les ocurra guardar lo mío | no acepto sus normas de datos""",
-        bot="""(eres/es usted/es/sois/son/estás/usted es/tú eres) (un/una/) (robot/bot/máquina/humano/humana/persona/persona real/persona de verdad/ia/chatbot/ordenador/computadora/programa/real/contestador/ser humano/inteligencia artificial) … | (hablo/estoy hablando/estoy chateando/chateo/converso) con (un/una/alguien/) (robot/bot/máquina/humano/persona/persona real/persona de verdad/ia/real/ordenador/computadora/de verdad) …
+        bot="""(esto/aquí/esto lo/aquí lo) (lleva/contesta/responde/atiende/escribe) (una máquina/un robot/un bot/una ia/un programa/una persona) … | (eres/es usted/es/sois/son/estás/usted es/tú eres) (un/una/) (robot/bot/máquina/humano/humana/persona/persona real/persona de verdad/ia/chatbot/ordenador/computadora/programa/real/contestador/ser humano/inteligencia artificial) … | (hablo/estoy hablando/estoy chateando/chateo/converso) con (un/una/alguien/) (robot/bot/máquina/humano/persona/persona real/persona de verdad/ia/real/ordenador/computadora/de verdad) …
             | (esto es/esto/es esto) (un/una/) (robot/bot/máquina/ia/chatbot/automático/persona/persona real) … | con quién (hablo/estoy hablando/tengo el gusto) | (robot/bot/máquina) o (humano/persona/una persona/persona real) | (humano/persona/una persona) o (robot/bot/máquina/una máquina/un robot) | (hay/habrá) (alguien/una persona/un humano/una persona real) (detrás/al otro lado/de verdad) …
             | quién (está detrás/me responde/responde/contesta) (de esto/aquí/) | no serás un (robot/bot) | me responde una máquina …
             | (eres/es/sois) (de verdad/realmente) (humano/una persona/real) … | (me lee/me contesta/contesta) (una persona/alguien/un humano) … | (tú/usted) (un/una) (robot/bot/máquina)
@@ -279,7 +286,7 @@ SPANISH = Lexicon(
             | (que/a ver si/díganle a alguien que/dile a alguien que) me (llame/llamen/llaméis) … | (que/a ver si) (llame/llamen) (alguien/un comercial/una persona) … | (me/) (puede/pueden/podéis/podrían/podría) (llamarme/llamar) (alguien/por favor/al/a/mañana/hoy/luego/esta) …
             | (márcame/márqueme/márquenme/marcame) … | (échame/écheme/pégame/dame/deme) un (telefonazo/toque/llamado/timbrazo/llamada) … | (llámame/llámeme/llámenme/llamadme/telefonéame/telefonéeme) … | (dígale/dile/diles) a alguien que me (llame/marque) … | prefiero por teléfono | mejor me llamas el lunes | llámeme mañana temprano | estoy disponible por teléfono por la tarde | que me marque alguien | nos hablamos por teléfono mejor | espero su llamada
             | mejor llámame al …""",
-        skip="""cuando (pueda/podamos/se pueda/tenga tiempo/tengamos tiempo/tenga un rato/me venga bien/nos venga bien/os venga bien) | en cuanto (tenga tiempo/tengamos tiempo/tenga un rato) | (prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
+        skip="""pasapalabra | pasapalabra (jaja/jeje) | cuando (pueda/podamos/se pueda/tenga tiempo/tengamos tiempo/tenga un rato/me venga bien/nos venga bien/os venga bien) | en cuanto (tenga tiempo/tengamos tiempo/tenga un rato) | (prefiero/preferiría) no (dar/decir) (el/la/mi/ese/nada/nuestro) … | paso | saltar | salta | siguiente | omitir | omite | pasar | pasa | siguiente pregunta | saltar (esta/la) pregunta | cancelar | cancela | cancélalo | ni idea | sin respuesta | no contesto | no sabe no contesta | ns nc | ns | nsnc | todavía no | aún no | ya veremos | ya (te/le/os) (digo/diré/contaré/cuento) … | depende | más tarde | luego | luego (te/le/os) (digo/cuento) | da igual | olvídalo | déjalo estar | por (definir/decidir/ver)
             | (yo/todavía/aún/pues/) no (lo/la/) (sé/recuerdo/sabría/tengo claro/sabemos) (todavía/aún/bien/exactamente/seguro/ahora/ahora mismo/decir/decirte/) | no sé … | nose | nose (aún/bien) | no estoy (seguro/segura) … | no tengo (ni idea/idea/claro/npi/ni la menor idea/la menor idea) (todavía/aún/)
             | (yo/) (prefiero/preferiría/mejor) no (decir/decirlo/contestar/responder/contestarlo/responderlo/dar/darlo/compartir/compartirlo/) (eso/esa información/) | no (lo/te lo/se lo/os lo/) (quiero/quisiera/deseo/voy a/pienso) (decir/decirlo/contestar/responder/contestarlo/dar/compartir/darlo/darte/decirte) (eso/nada/) | (es/) (confidencial/privado/personal)
             | no (es asunto tuyo/te importa/os importa/le importa/es cosa tuya) | (difícil/es pronto para/muy pronto para/imposible) (de/) (decir/saber) | pregúntale a mi (jefe/mujer/marido/jefa) | (eso/) (lo/) (decide/lleva/sabe) mi (jefe/jefa/socio/socia/marido/mujer) | no hay empresa
@@ -354,7 +361,9 @@ SPANISH = Lexicon(
     requests=phrases("""enviarme | enviarnos | mandarme | mandarnos | envíame | envíeme | envíenme | enviadme | envíanos | mándame | mándeme | mándenme | mandadme | pásame | páseme | pásenme | pasarme | muéstrame | muéstreme | enséñame | enséñeme | mostrarme
         | enseñarme | darme | dame | deme | enviar | mandar | me mandas | me mandan | me mandáis | me manda | me envías | me envían | me enviáis | me envía | me pasas | me pasan | me pasáis | me pasa | me das | me dan | mandar | pasar | compartir"""),
     receives=phrases("recibir | ver | tener | consultar | leer | echar un vistazo a"),
-    no_asks=phrases("tiene que | tienen que | tienes que | hay que"),
+    no_asks=phrases(
+        "qué pérdida | qué desastre | qué vergüenza | qué pesadilla | qué horror | hacen falta | es un regalo | tiene que | tienen que | tienes que | hay que"
+    ),
     inversions=(),
     company_at=words("en"),
     company_of=words("de"),

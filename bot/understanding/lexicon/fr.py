@@ -17,7 +17,7 @@ FRENCH = Lexicon(
     short=spelt_out(
         """resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tps = temps | tjs tjrs tjr = toujours | msg = message | msgs = messages | pcq = parce que | mtn = maintenant | clt = client | clts = clients | dmd = demande | dmds = demandes | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était | qques qqs qq = quelques"""
     ),
-    fillers=words("""sérieux sérieusement franchement coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
+    fillers=words("""idéalement normalement sérieux sérieusement franchement coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
         voilà juste plutôt en fait officiellement techniquement concrètement disons enfin hein eh ah oh hum madame monsieur"""),
     negators=words("rien pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
@@ -130,6 +130,9 @@ FRENCH = Lexicon(
     organisations=words(
         "société entreprise boîte boite équipe startup pme tpe groupe agence cabinet structure association bureau atelier famille service effectif organisation eti"
     ),
+    businesses=words(
+        "agence cabinet atelier pme tpe boulangerie café restaurant hôtel garage concession salle usine magasin salon bar ferme crèche brasserie école pharmacie librairie boutique clinique imprimerie auberge camping pressing"
+    ),
     wholes=words("société entreprise boîte boite groupe"),
     myself=words("moi"),
     trades=words(
@@ -144,8 +147,9 @@ FRENCH = Lexicon(
     partners=words(
         "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin autre"
     ),
-    pets=words("chien chienne chat chatte ordi ordinateur"),
+    uncounted=words("camion camionnette fourgon voiture utilitaire chien chienne chat chatte ordi ordinateur"),
     adds=words("et plus avec"),
+    definites=words("les"),
     including=words("dont compris inclus incluant comptant compte comptés"),
     depending=words("selon suivant dépend dépendant"),
     totals=words("total totalité reste restons restent monde mondial mondialement"),
@@ -202,6 +206,7 @@ FRENCH = Lexicon(
     after_time=words("après apres passé passée"),
     nexts=phrases("prochain | prochaine | prochains | pro | qui vient | suivant | suivante | à venir"),
     this_time=phrases("ce | cet | cette | de cette | en cours"),
+    whens=words("quand lorsque lorsqu dès après avant"),
     past=words("y déjà depuis dernier dernière derniere passé passée fondée fondé créée était avait étions"),
     happened=(
         r"\b(?:ai|as|avons|avez|ont|on a|il a|elle a|s.? ?est|sommes|êtes) (?:déjà |pas |tous |toutes |bien )*"
@@ -250,7 +255,7 @@ FRENCH = Lexicon(
             | (arrêtez/arrête/arrêter/cessez/cesse) (de/d') me (texter/contacter/déranger/parler/bombarder/envoyer) … | (arrêtez/arrête/cessez/cesse) (votre/vos/ce/ces/cette/ton/tes) (cirque/messages/message/spam/harcèlement/manège/conversation/pubs/relances) … | (lâchez/lâche) (moi/l'affaire/nous) … | (plus/pas/inutile/ce n'est plus/c'est plus) (la peine/besoin/nécessaire) (de/d') (m'écrire/m'appeler/insister/continuer/me relancer/me contacter) … | inutile de (m'écrire/m'appeler/insister/continuer/me relancer/me contacter) …
             | je (ne/) veux plus (être/qu'on m'/qu'on me/que vous m'/que vous me) (embêté/embêtée/dérangé/dérangée/sollicité/sollicitée/contacté/contactée/harcelé/harcelée/écrive/écriviez/appelle/appeliez/relancé/relance/contactiez/envoyiez) … | c'est bon (arrêtez/arrête/stop) … | (oubliez/oublie/retirez/retire/perdez/enlevez) mon (numéro/mail/contact/adresse/nom) … | merci d'arrêter (les/vos/ces/de/ça/tout/maintenant) … | merci de (ne plus/arrêter de/cesser de) (m'/me) (écrire/contacter/envoyer/appeler/relancer) …
             | (j'ai/je n'ai/on n'a/je ne me suis/je me suis) jamais (demandé/inscrit/inscrite/rien demandé) (ça/cela/à ça/à ces messages/rien) … | on arrête (là/tout/ici) … | (basta/assez/stop) (arrêtez/arrête) … | (je me désabonne/je me retire/je quitte) | sortez moi de (là/ça/cette liste/votre liste) … | fini pour moi arrêtez …""",
-        refuse_consent="""je (ne/n') (consens/accepte/approuve/valide/donne) pas … | je (consens/accepte) pas … | (n'/) accepte pas | je ne suis pas d'accord | (je suis/) pas d'accord | pas d'accord avec (votre/vos/la politique/les conditions/ces conditions) … | (je ne suis/je suis) pas d'accord (avec vos/avec la/avec votre/avec vous/pour/pour que/que/avec les/avec ça) … | je ne (peux/veux) pas (consentir/accepter) …
+        refuse_consent="""(je suis/je ne suis/) pas d'accord (pour que/que) (vous/tu/on/l'on) (gardiez/conserviez/enregistriez/stockiez/utilisiez/gardes/garde/conserve/partagiez/collectiez/sauvegardiez/notiez) … | je (ne/n') (consens/accepte/approuve/valide/donne) pas … | je (consens/accepte) pas … | (n'/) accepte pas | je ne suis pas d'accord | (je suis/) pas d'accord | pas d'accord avec (votre/vos/la politique/les conditions/ces conditions) … | (je ne suis/je suis) pas d'accord (avec vos/avec la/avec votre/avec vous/pour/pour que/que/avec les/avec ça) … | je ne (peux/veux) pas (consentir/accepter) …
             | je refuse | je refuse (que/vos/votre/la/les/de consentir/d'accepter/de donner mes/de partager/le traitement/toute/l'enregistrement) … | je m'oppose à … | (ne/n') (gardez/conservez/enregistrez/stockez/utilisez/partagez/collectez/sauvegardez/garde/conserve/enregistre/stocke/traitez/vendez) (pas/jamais/rien) …
             | (gardez/conservez/enregistrez/stockez/garde/enregistre) pas (mes/mon/ma/ça/ce que) … | (ne pas/pas) (garder/conserver/enregistrer/stocker/utiliser/collecter) (mes/mon/ma) … | je (ne/) veux pas (que vous/que tu/qu'on/que l'on) (gardiez/conserviez/enregistriez/stockiez/utilisiez/gardes/garde/ayez/conserve/partagiez/collectiez) …
             | je (ne/) veux pas (donner/partager/communiquer) (mes/de) (données/infos/informations/données personnelles) … | vous n'avez pas (mon/le) (consentement/accord/autorisation/droit de) … | (vous n'avez/tu n'as) pas le droit de (garder/conserver/enregistrer/stocker) … | je (retire/révoque/reprends) mon (consentement/accord) … | je n'ai (jamais/pas) (consenti/accepté/donné mon accord) …
@@ -262,7 +267,7 @@ FRENCH = Lexicon(
             | (pas/jamais) d'accord (pour/avec/que/sur) (les données/mes données/vos conditions/la politique/les conditions/vous gardiez/vous enregistriez/la confidentialité) … | (interdiction/défense) (de/d') (garder/enregistrer/stocker/conserver/utiliser/partager) … | je n'ai (rien/jamais rien/pas/jamais) (accepté/autorisé/signé/validé) … | (pas question/hors de question) (de/que vous/d') (garder/gardiez/enregistrer/enregistriez/stocker/conserver/accepter/utiliser) …
             | je (ne/) veux pas que (ce soit/ça soit/cela soit/tout soit/ce que j'écris soit/mes réponses soient) (enregistré/gardé/conservé/stocké/enregistrées/gardées/partagées) … | (touchez/touche) pas à mes (données/infos/informations) … | (vous/tu) (n'avez/n'as/avez/as) pas le droit de (garder/enregistrer/stocker/conserver/utiliser) …
             | hors de question que vous gardiez mes infos | je ne veux pas de vos conditions | je ne donne pas la permission de garder mes données | pas question de stocker mes réponses""",
-        bot="""(tu es/t'es/vous êtes/êtes vous/es tu/est ce que vous êtes/est ce que tu es) (un/une/) (robot/bot/machine/humain/humaine/ia/vraie personne/personne réelle/vrai humain/chatbot/ordinateur/réel/réelle/programme/automate/être humain/intelligence artificielle) …
+        bot="""(c'est/c'est géré par/je parle à/je discute avec) (un logiciel/un programme/une machine/un automate) ou … | (tu es/t'es/vous êtes/êtes vous/es tu/est ce que vous êtes/est ce que tu es) (un/une/) (robot/bot/machine/humain/humaine/ia/vraie personne/personne réelle/vrai humain/chatbot/ordinateur/réel/réelle/programme/automate/être humain/intelligence artificielle) …
             | (c'est/est ce/est ce que c'est) (un/une/) (robot/bot/machine/humain/ia/vraie personne/chatbot/ordinateur/personne/vrai humain/automate/réponse automatique) (ici/qui/ou/derrière/en face/) … | (je parle/est ce que je parle/je discute/est ce que je discute/je suis en train de parler) (à/avec) (un/une/) (robot/bot/machine/humain/vraie personne/vrai humain/ia/ordinateur/personne/quelqu'un de réel) …
             | à qui je parle | à qui (ai je/est ce que je) (parle/affaire/l'honneur) | (robot/bot/machine/ia) ou (un/une/) (humain/personne/vraie personne) | (humain/une personne/personne) ou (un/une/) (robot/bot/machine/ia) | (il y a/y a t il/y a) (quelqu'un/un humain/une personne/une vraie personne/une personne réelle) derrière …
             | qui (est derrière/me répond/répond) (ce bot/ici/ça/là/) | y a-t-il vraiment quelqu'un | un robot c'est ça
@@ -278,7 +283,7 @@ FRENCH = Lexicon(
             | je préfère en parler avec un de vos vendeurs | je voudrais échanger avec quelqu'un de chez vous | un vrai conseiller s'il vous plaît | mettez-moi en relation avec votre équipe | je veux quelqu'un en chair et en os | je préférerais traiter avec un humain | y a quelqu'un du commercial qui peut me répondre | donnez-moi un interlocuteur | basculez-moi vers une personne | un conseiller peut reprendre la discussion
             | à qui je peux me plaindre | je veux parler au responsable de chez vous | y a quelqu'un à qui parler
             | je peux avoir quelqu'un au bout du fil | avoir quelqu'un au téléphone""",
-        callback="""faites moi (rappeler/appeler/contacter) (par/) … | (appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
+        callback="""(un/) rappel (svp/stp/merci/) (après/avant/vers/à/demain/ce/lundi/mardi/mercredi/jeudi/vendredi/au) … | (un/) rappel (svp/stp) | (passez/passe) moi un coup de fil … | faites moi (rappeler/appeler/contacter) (par/) … | (appelez/appelle/rappelez/rappelle) moi … | (être/je veux être/je voudrais être/j'aimerais être) (rappelé/rappelée/appelé/appelée/recontacté par téléphone) … | (me/m') (appeler/rappeler/téléphoner) … | (téléphonez/téléphone) moi … | (passez/passe) moi un coup de (fil/téléphone) … | (me/m') (passer/donner) un coup de (fil/téléphone) …
             | (quelqu'un/une personne/un commercial/un conseiller/vous/on) (peut/pourrait/peut il/pouvez) (me/m'/il me/il m') (appeler/rappeler/téléphoner) … | vous pouvez (me joindre/m'appeler/me rappeler) (au/demain/ce/après/avant/vers) … | (joignez moi/on peut me joindre) (au/par téléphone/demain) … | rappel téléphonique | (je veux/je préfère/je voudrais) un (appel/rappel) …
             | on peut (s'appeler/en parler au téléphone) … | (plutôt/mieux) par téléphone
             | qu'on (me/m') (appelle/rappelle) … | je (préfère/préférerais/voudrais/veux/aimerais) qu'on (me/m') (appelle/rappelle) … | un (appel/rappel/coup de fil) | (mon/voici mon) (numéro/portable) (appelez/rappelez) …
@@ -291,7 +296,7 @@ FRENCH = Lexicon(
             | (c'est/) (confidentiel/privé/personnel) | pas de réponse | (difficile/trop tôt/dur) (à/pour/pour le) dire | on verra (bien/plus tard/) | ça dépend | (je vous/je te/je) (le/la/l') (dirai/dirais/donnerai) (plus tard/après/demain) | (demandez/demande) à (mon/ma) (chef/patron/femme/mari/collègue/responsable/directeur) | c'est (mon/ma) (chef/patron/patronne/associé/associée/femme/mari) qui (décide/voit/sait) (ça/) | pas (de société/d'entreprise/d'email/de téléphone)
             | (je dois/il faut que je/faut que je) (demander à/demande à/voir avec/vois avec) (mon mari/ma femme/mon patron/ma patronne/mon comptable) (avant/d'abord/) | je dois d'abord en discuter avec ma femme | il faut qu'on en parle entre nous d'abord | faut voir ça avec le patron avant | je dois consulter mes collègues | le conseil doit d'abord se prononcer | ça dépend de mon mari | ça dépendra de ce que dit la banque | je demande à mon comptable et je reviens vers vous | on doit en débattre en réunion d'abord | faut l'accord de la direction
             | c'est entre moi et ma banque | on garde ça pour nous | je garde ça pour moi | c'est confidentiel désolé | secret professionnel | motus et bouche cousue | ça ne vous regarde pas | c'est pas vos oignons | j'aime autant ne pas le dire | je ne souhaite pas communiquer là-dessus | je préfère rester anonyme | je préfère ne pas donner mon nom | je veux pas donner cette info | pas envie de répondre à ça | ça reste entre nous | je ne divulgue pas ça | c'est du domaine privé | aucune envie d'en parler
-            | on n'a pas encore décidé | c'est pas encore décidé | rien de décidé pour l'instant | on n'en a pas encore discuté | on y réfléchit encore | j'en sais rien du tout | aucune idée franchement | je saurais pas vous dire | pas la moindre idée | difficile à dire pour le moment | c'est encore flou | j'y ai pas réfléchi | on m'a rien dit là-dessus | on en est pas encore là | va savoir | mystère | rien n'est fixé | rien de calé pour le moment | ça reste à voir | chais pas trop | bonne question j'en sais rien
+            | on n'a pas encore décidé | c'est pas encore décidé | rien de décidé pour l'instant | on n'en a pas encore discuté | on y réfléchit encore | j'en sais rien du tout | aucune idée franchement | (là/) (je/on/) (saurais/saurait/pourrais/peux) pas (vous/te/) dire | pas la moindre idée | difficile à dire pour le moment | c'est encore flou | j'y ai pas réfléchi | on m'a rien dit là-dessus | on en est pas encore là | va savoir | mystère | rien n'est fixé | rien de calé pour le moment | ça reste à voir | chais pas trop | bonne question j'en sais rien
             | c'est pas moi qui décide | c'est pas moi qui gère ça | je m'occupe pas des sous | c'est ma collègue qui gère le budget | faudrait demander à la compta | le patron vous le dira | c'est au chef de répondre | ça dépasse mes compétences | c'est du ressort de la direction | je ne tiens pas les cordons de la bourse
             | on n'a pas encore de nom | elle n'a pas encore de nom | la boîte n'existe pas encore | la société n'est pas encore immatriculée | c'est en cours de création | on cherche encore le nom | pas encore de société | on n'est pas encore lancés | l'entreprise n'est pas encore montée
             | (non/nan) (ça va/c'est bon/merci ça va) (merci/) | ça ira comme ça | non merci pas besoin | c'est pas la peine | pas besoin de ça | une autre fois peut-être | une prochaine fois | on verra ça plus tard | on voit ça plus tard | laissons ça pour le moment | pas nécessaire | je m'en passerai | laissez tomber ça | plus tard si vous voulez bien | je passe mon tour | ce sera pour une autre fois | pas pour l'instant merci
@@ -362,7 +367,9 @@ FRENCH = Lexicon(
     requests=phrases("""m envoyer | nous envoyer | envoyez moi | envoie moi | envoyez nous | envoyez | envoyer | envoi de | m adresser | adressez moi | montrez moi | montre moi | me montrer | donnez moi | donne moi | me donner | transmettez moi
         | me transmettre | nous transmettre | me faire parvenir | faites moi parvenir | faire suivre | partager | partagez | me communiquer | communiquez moi"""),
     receives=phrases("recevoir | avoir | voir | obtenir | consulter | jeter un oeil à | lire"),
-    no_asks=phrases("faut que | il faut"),
+    no_asks=phrases(
+        "quelle perte | quel bazar | quelle galère | quelle horreur | quelle honte | quel enfer | quel cirque | faut que | il faut"
+    ),
     inversions=(
         r"(?!chez |assez )\w+ez vous\b",
         r"\w+s tu\b",

@@ -16,7 +16,7 @@ SWEDISH = Lexicon(
     short=spelt_out(
         """va = vad | o = och | e = är | nåt ngt = något | nån ngn = någon | nåra ngra = några | oxå = också | mkt = mycket | mej = mig | dej = dig | kmr = kommer | dom = de | asså = alltså | ggr = gånger | inkl = inklusive | ca = cirka | medd = meddelande | tbx tbka = tillbaka | pga = på grund av"""
     ),
-    fillers=words("""tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
+    fillers=words("""förhoppningsvis tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
         lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
@@ -35,7 +35,7 @@ SWEDISH = Lexicon(
         | jag sitter som | sitter som"""),
     self_after=phrases("är jag | är det jag | det är jag | här | är min roll | är min titel"),
     mine=words("min mitt vår vårt"),
-    runs=words("har öppnat öppnade"),
+    runs=words("har öppnat öppnade äger driver startade"),
     selves=words("äger driver kör startade jag min mitt mina"),
     strangers=words("""känner söker letar har behöver vill hjälp hjälpa får få min mitt mina vår vårt våra er ert era din ditt deras hans hennes sin vi de dem han hon ni du man vem vems med för till under åt hos av från om
         före detta tidigare förra fd ex pensionerad var blivande framtida inklusive inkl samt andra annan varje någon några flera alla ingen inga"""),
@@ -122,7 +122,10 @@ SWEDISH = Lexicon(
     ),
     one_person=phrases("en person | en anställd"),
     organisations=words(
-        "bolag företag team grupp startup byrå firma verksamhet organisation avdelning arbetsstyrka lag gäng koncern småföretag familjeföretag"
+        "bolag företag team grupp startup byrå firma verksamhet organisation avdelning arbetsstyrka lag arbetslag gäng koncern småföretag familjeföretag"
+    ),
+    businesses=words(
+        "byrå firma bolag företag bageri kafé café restaurang hotell vandrarhem verkstad gym fabrik butik salong krog pub gård förskola bryggeri skola apotek klinik åkeri tryckeri redovisningsbyrå"
     ),
     wholes=words("bolag bolaget företag företaget firma firman koncern koncernen verksamheten"),
     myself=words("jag"),
@@ -134,10 +137,11 @@ SWEDISH = Lexicon(
     seeks=words("söker behöver anställa anställer rekryterar vill"),
     old=words("gamla förra tidigare förre"),
     partners=words(
-        "frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän till"
+        "bröder systrar kusin kusiner svåger svägerska syskon frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän till"
     ),
-    pets=words("hund hunden hundarna katt katten datorn laptopen"),
+    uncounted=words("bil bilar skåpbil lastbil lastbilar skåpbilar hund hunden hundarna katt katten datorn laptopen"),
     adds=words("och plus samt med"),
+    definites=words("de"),
     including=words("inklusive inkl inräknat medräknat varav räknar räknat"),
     depending=words("beroende beror"),
     totals=words("totalt sammanlagt allt kvar världen globalt"),
@@ -174,7 +178,7 @@ SWEDISH = Lexicon(
     seasons=numbered("""vår våren vårkanten 3010531 sommar sommaren sommarn 6010831 höst hösten höstkanten 9011130
         vinter vintern 12010228 jul julen 12241226 nyår nyåret 1010106 påsk påsken 0 midsommar
         midsommaren 6200626 semestern semester 7010815 årsskiftet 1010110 sommarsemestern 7010815"""),
-    feasts=feasts("""nyårsafton = 12311231 | julafton = 12241224 | juldagen = 12251225 | annandagen = 12261226 | lucia = 12131213 | midsommarafton = 6190626
+    feasts=feasts("""sportlovet = 2090301 | sportlov = 2090301 | höstlovet = 10241101 | höstlov = 10241101 | jullovet = 12200108 | jullov = 12200108 | påsklovet = 0 | påsklov = 0 | sommarlovet = 6100820 | sommarlov = 6100820 | nyårsafton = 12311231 | julafton = 12241224 | juldagen = 12251225 | annandagen = 12261226 | lucia = 12131213 | midsommarafton = 6190626
         | midsommardagen = 6200626 | valborg = 4300430 | mors dag = 5250531 | fars dag = 11081114 | alla hjärtans dag = 2140214
         | nyårsdagen = 1010101 | trettonhelgen = 1050106 | påskafton = 0 | nationaldagen = 6060606 | kristi himmelsfärd = 5100530"""),
     parts=named(
@@ -191,7 +195,8 @@ SWEDISH = Lexicon(
     after_time=words("efter"),
     nexts=phrases("nästa | kommande | nästkommande"),
     this_time=phrases("denna | detta | den här | det här | innevarande | i"),
-    past=words("redan sedan sen förra senaste grundades startade var hade fjol"),
+    whens=words("när efter innan tills sedan så"),
+    past=words("sedan sen förra senaste grundades startade var hade fjol"),
     happened=(
         r"\b(?!önskade|hoppades|tänkte)\w{2,}(?:ade|ades|rdes|ddes)\b",
         r"\bhar (?:\w+ )?(?!planerat|satt|bestämt|tänkt)\w{2,}(?:it|at|tt)\b",
@@ -233,7 +238,7 @@ SWEDISH = Lexicon(
             | jag vill inte (ha/se/läsa/få) (fler/mer/mera/era/några) (meddelanden/mejl/utskick/sms/samtal/nyhetsbrev) …
             | (ta bort/stryk/släng/glöm) mitt (nummer/telefonnummer/mobilnummer) … | jag vill inte ha (fler/mer/några/) (sånt/sånt här/såna här/sådana här/det här) … | jag har (aldrig/inte) (bett om/anmält mig till/skrivit upp mig på/beställt/gått med på att få) (det/detta/det här/något/nåt/era/de här/meddelanden) … | lägg ner (det här/nu/er/) | jag vill (bli/vara) (borttagen/struken/avregistrerad/bortplockad) (från/ur) … | jag vill (slippa/inte få/inte längre få) (era/dina/fler/mer/alla/de här) (meddelanden/mejl/sms/utskick/mess) …
             | (jag/) vill inte höra (från/av/något från/något mer från) (er/dig) … | (slå/sluta) (er/nu) och (sluta/dra) … | det räcker (nu/så) (sluta/tack/) … | (kan/skulle) (du/ni) (kunna/) sluta (skriva/messa/mejla/skicka/ringa/kontakta) … | ta bort mig (härifrån/nu/från allt) … | (skicka/messa/mejla/ring) (aldrig/inte) (mer/mig igen/igen/mig mer/till mig) …""",
-        refuse_consent="""jag (samtycker/godkänner/accepterar/godtar/medger/instämmer) (inte/ej/aldrig) … | (samtycker/godkänner/accepterar/godtar) (inte/ej) … | jag (kan/vill/tänker/kommer) (inte/ej) (samtycka/godkänna/acceptera/att godkänna/att samtycka) … | jag går inte med på … | går inte med på (det/att/era/villkoren) … | jag (vägrar/nekar/motsätter mig/protesterar)
+        refuse_consent="""(det är/) inte (ok/okej) att (ni/du) (sparar/lagrar/behåller/registrerar) … | (gillar/vill) inte att (ni/du) (sparar/lagrar/behåller/registrerar) … | jag (samtycker/godkänner/accepterar/godtar/medger/instämmer) (inte/ej/aldrig) … | (samtycker/godkänner/accepterar/godtar) (inte/ej) … | jag (kan/vill/tänker/kommer) (inte/ej) (samtycka/godkänna/acceptera/att godkänna/att samtycka) … | jag går inte med på … | går inte med på (det/att/era/villkoren) … | jag (vägrar/nekar/motsätter mig/protesterar)
             | jag (vägrar/motsätter mig) (att/era/ert/er/villkoren/samtycke/dela) … | jag håller inte med om (villkoren/era/er/det) … | (spara/lagra/behåll/registrera/använd/dela/samla/sälj) (inte/ej/aldrig/inget/ingenting) (mina/min/mitt/om/in/något/det/vad/data/uppgifter) … | (spara/lagra/behåll/registrera/använd/dela/sälj) (inte/ej/aldrig/inget)
             | jag vill inte att (ni/du/någon/nån) (sparar/lagrar/behåller/registrerar/använder/delar/samlar/har) … | jag vill inte (dela/lämna/lämna ut/ge) (mina/några/min) (uppgifter/personuppgifter/data/information) … | jag vill inte att (mina uppgifter/mina svar/min data) … | ni (får/har) (inte/ej) (spara/lagra/behålla/registrera/använda/dela/mitt/min/rätt att spara/rätt att lagra) …
             | jag (ger/lämnar/gav) (inte/ej/inget/inte er/inte mitt) (mitt/något/) (samtycke/tillstånd/medgivande/godkännande) … | (inget/inte mitt/utan mitt/ej) (samtycke/medgivande/tillstånd) … | jag (återkallar/drar tillbaka/tar tillbaka) (mitt/) (samtycke/medgivande/godkännande) … | jag har (inte/aldrig) (samtyckt/godkänt/gått med på) …
@@ -249,20 +254,20 @@ SWEDISH = Lexicon(
             | pratar jag med ett program | är det en dator som svarar | är det mjukvara bakom det här | är det automatiska svar | sitter det en människa och skriver | svarar en ai nu | chattar jag med en maskin nu | är det här automatiserat | är du verklig
             | skriver jag med en dator | är det ett program som svarar
             | (är/finns/sitter) det (någon/nån/en människa/en person) (bakom/där/där bakom/bakom det här/) eller (är det/) (bara/) en (robot/bot/maskin) … | (pratar/skriver/snackar) jag med en (robot/bot/maskin/människa) eller (inte/vad/en människa)""",
-        human="""människa | en människa | (en/) (riktig/) (människa/person) | (en/) (säljare/handläggare/rådgivare/medarbetare) | kundtjänst | kundservice | någon riktig
+        human="""(låt mig/får jag/kan jag/vill/jag vill/vill hellre/hellre) (snacka/prata/tala/skriva/chatta) med (nån/någon/en) (levande/levande människa/människa/riktig/riktig människa/person/av kött och blod) … | människa | en människa | (en/) (riktig/) (människa/person) | (en/) (säljare/handläggare/rådgivare/medarbetare) | kundtjänst | kundservice | någon riktig
             | (prata/tala/snacka/chatta/skriva/få prata/få tala/komma i kontakt/få kontakt) (med/till) (en/någon/nån/er/din/ett/) (riktig/människa/person/säljare/någon/nån/kundtjänst/handläggare/rådgivare/chef/kollega/medarbetare/support/supporten/mänsklig/levande/ansvarig/annan) …
             | (jag vill/kan jag/får jag/jag behöver/jag skulle vilja/jag vill hellre/kan jag få/skulle jag kunna få) (prata/tala/snacka) med … | (koppla/sätt/ställ/slussa/släpp) mig (till/vidare/över/i kontakt/fram) … | (jag/vi) (vill/behöver/föredrar/skulle vilja) (hellre/) (ha/) (en/någon) (riktig/människa/person/säljare/levande) …
             | (finns/är) det (någon/en) (riktig/) (människa/person/) (jag kan/man kan/här/där/som kan) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa) (kunna/) (kontakta/höra av sig/höra av er/skriva till) (mig/till mig/) … | (kan/skulle kunna) (ni/du) (lämna/koppla/skicka/överlåta) (över/vidare/) (samtalet/konversationen/chatten/mig) (över/vidare/) till (en/någon/nån) (människa/person/kollega/säljare/) … | (jag vill inte/vill inte) prata med en (robot/maskin/bot) … | kontakta mig (gärna/tack/) | hör av er
             | jag tar det hellre med en av era säljare | jag vill ha en riktig människa tack | kan nån från teamet ta över | ge mig en av era anställda | jag vill ha kontakt med en rådgivare | finns det nån på sälj här | låt mig ta det med nån hos er | jag vill hellre ha med en människa att göra | släpp fram en människa
             | vem klagar jag hos | jag vill prata med nån ansvarig hos er | finns det nån jag kan prata med
             | kan jag få nån i luren | kan jag få prata med nån på riktigt""",
-        callback="""ring | ring mig … | ring (upp/tillbaka) … | (slå/ge) mig en (signal/pling) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa/man) (kunna/) (ringa/ringa upp/slå en signal till/ringa tillbaka) … | (jag vill/jag vill gärna/kan jag få/jag skulle vilja) bli (uppringd/kontaktad per telefon) … | bli uppringd … | (ringa/ringa upp) mig … | (ta/tar) det (på/via/per) (telefon/telefonen) …
+        callback="""(jag/) (vill/önskar) bli uppringd … | slå en signal … | ring | ring mig … | ring (upp/tillbaka) … | (slå/ge) mig en (signal/pling) … | (kan/skulle/vill) (någon/nån/ni/du/en säljare/en människa/man) (kunna/) (ringa/ringa upp/slå en signal till/ringa tillbaka) … | (jag vill/jag vill gärna/kan jag få/jag skulle vilja) bli (uppringd/kontaktad per telefon) … | bli uppringd … | (ringa/ringa upp) mig … | (ta/tar) det (på/via/per) (telefon/telefonen) …
             | (ni/du) (kan nå/når/kan ringa) mig (på/efter/i/imorgon/via telefon) … | nå mig på … | hellre (telefon/på telefon/ett samtal) | hör av er per telefon …
             | slå en signal … | (jag föredrar/hellre) (ett samtal/att ni ringer/att bli uppringd) … | att ni ringer … | (ett) samtal (tack/)
             | (be/låt/säg till/få) (nån/någon/en säljare/en kollega/en människa) (att/) (ringa/ringer/slå en signal till) … | (att/kan) (nån/någon/en säljare) (ringer/ringa/ringer upp/ringa upp) … | (jag/) vill (hellre/gärna/helst/) (bli uppringd/att ni ringer/att nån ringer/att någon ringer) …
             | (hör av er/hör av dig) (på/till/per telefon) … | (slå/sno/ge) (mig/oss) (en/ett) (signal/pling/ring/samtal/telefonsamtal) … | (be/säg åt/få) (nån/någon) (slå/ringa/att ringa/att slå) … | pling mig … | ring mig på torsdag | jag tar det hellre på telefon | kan vi ta det över telefon | jag nås enklast på telefon | ring gärna efter jobbet | ta ett snack på telefon
             | ring mig hellre på … | ni kan ringa mig istället""",
-        skip="""(så fort/när) (jag/vi) (kan/hinner/orkar/får tid/har tid) | när det passar | (det/vi/det får vi/) får (vi/) se | (det/) säger jag inte … | det får (ni/du) inte (veta/) | (nä/näe/nej/nej nej) det får (ni/du) inte (veta/) | hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
+        skip="""(så fort/när) (jag/vi) (kan/hinner/orkar/får tid/har tid) | när det passar | (det/vi/det får vi/) får (vi/) se | (det/) säger jag inte … | (det/den frågan/) (vill/tänker) (jag/vi) (inte/helst inte) (svara på/säga/uppge/berätta/gå in på) | (det/den frågan/) svarar (jag/vi) (inte/helst inte/ogärna) på | (jag/vi/) kan inte säga (just nu/i nuläget/för tillfället) | det får (ni/du) inte (veta/) | (nä/näe/nej/nej nej) det får (ni/du) inte (veta/) | hoppa över | skippa | skip | pass | nästa | nästa fråga | avbryt | avbryta | ångra detta | vet (inte/ej) | vet (inte/ej) (än/riktigt/exakt/säkert/ännu) | ingen aning | hoppa | över | passar | inte än | ingen kommentar | osäker | hoppar över | skit i det | har ingen aning | inte säker | senare | kanske senare | inte (bestämt/klart) (än/) | glöm det | strunt i det
             | (jag/vi/) (vet/minns) (inte/ej/faktiskt inte) (än/riktigt/exakt/säkert/nu/faktiskt/ännu/) | (jag/) kommer inte ihåg | (det/) vet (jag/vi) (inte/ej) (än/riktigt/) | (jag/) är (inte säker/osäker) … | jag har ingen aning … | (jag/) (vill/skulle) (helst/) (inte/ej/helst inte) (säga/svara/uppge/berätta/dela/vilja säga) (det/den/på det/på den/på den frågan/)
             | (helst/hellre) inte … | (det är/) (privat/konfidentiellt/hemligt/personligt) | (svårt/för tidigt/omöjligt) att säga | vi får se | spelar ingen roll | det angår (er/dig) inte | det har (ni/du) inte med att göra | (det/) beror på … | (jag/) (säger/berättar/återkommer/svarar) (det/om det/) (sen/senare) | fråga min (chef/fru/man/kollega/sambo) | det (bestämmer/vet/avgör) min (chef/kompanjon/man/fru/sambo) | inget företag
             | (jag/vi/) (måste/behöver/får/ska) (fråga/prata med/kolla med/stämma av med) min (man/fru/chef/sambo/revisor) (först/om det/) | jag måste ta det med min fru först | vi får diskutera det i gruppen först | måste bolla det med de andra | ledningen måste säga sitt först | det hänger på vad min man säger | beror på vad banken säger | jag kollar med revisorn och återkommer | måste dra det med min kompanjon innan | det måste upp i ledningsgruppen
@@ -322,7 +327,7 @@ SWEDISH = Lexicon(
         leave="""(avregistrera/avregistrera mig/avprenumerera/avanmäl mig/avanmäla mig/avsluta/säg upp/säga upp/ta bort mig/stryk mig/plocka bort mig/tag bort mig/radera mig) (från/på/) (ert/ditt/) (nyhetsbrev/nyhetsbrevet/nyhetsbreven) … | (sluta/inga fler/inget mer/inte fler) (skicka/med/) (ert/) (nyhetsbrev/nyhetsbrevet/nyhetsbreven) … | (jag vill/jag vill inte/vill inte/jag vill slippa) (längre/) (ha/få/) (ert/era/fler/) (nyhetsbrev fler gånger/nyhetsbrev längre/nyhetsbrevet längre/nyhetsbrevet mer) …
             | (jag vill inte/vill inte) (ha/få) (ert/era/fler/) (nyhetsbrev/nyhetsbrevet) … | jag vill slippa (ert/era/) (nyhetsbrev/nyhetsbrevet) … | (hur/var) (avregistrerar jag mig från/avslutar jag/avprenumererar jag/säger jag upp) (ert/) (nyhetsbrev/nyhetsbrevet) …""",
     ),
-    asks=phrases("""har ni | har du | kan ni | kan du | kan jag | kan vi | kan man | får jag | får man | finns det | finns | hur mycket | hur många | hur lång | hur länge | hur | vad kostar | vad | vilken | vilket
+    asks=phrases("""hinner ni | hinner de | hinner den | hinner det | har ni | har du | kan ni | kan du | kan jag | kan vi | kan man | får jag | får man | finns det | finns | hur mycket | hur många | hur lång | hur länge | hur | vad kostar | vad | vilken | vilket
         | vilka | var finns | var ligger | var är | när kan | när är | vem är | är det | är ni | är du | levererar ni | skickar ni | säljer ni | erbjuder ni | går det | måste jag | måste man | varför | tar ni | ingår | undrar | jag undrar | gör ni | funkar | va | vem | vilka är | var kan | var får | var är | när | när börjar | när kommer | hur funkar | hur gör | hur fungerar | hur stor | hur snabbt | hur ofta | hur säkert | hur dyrt | går det | går den | passar det | fungerar det | fungerar den
         | behövs det | behöver man | behöver jag | behöver vi | måste vi | ska man | ska jag | får vi | kostar det | kostar den | är den | är detta | är frakten | har man | jag vill veta | vi vill veta | skulle vilja veta | jag skulle vilja veta | vi skulle vilja veta | jag behöver veta | vill bara veta | kan nån | kan någon | är det möjligt | en fråga | fråga | snabb fråga
         | berätta | nån som vet | säg mig | kan det | kommer det | kommer ni | blir det | tar det | vilken sorts | vad är | vad gör | vad händer | vad ingår | vad heter | varifrån | vart"""),
@@ -331,7 +336,9 @@ SWEDISH = Lexicon(
         """skicka mig | skicka oss | skicka över | skicka | maila mig | maila | mejla mig | mejla | messa | visa mig | visa oss | visa | ge mig | ge oss | ge | dela | sända | sänd mig"""
     ),
     receives=phrases("få | se | ha | titta på | kolla på | läsa"),
-    no_asks=phrases("när jag | när vi | när man | när det är | när det blir | när det passar"),
+    no_asks=phrases(
+        "vilken röra | vilket skämt | vilket slöseri | vilken cirkus | när jag | när vi | när man | när det är | när det blir | när det passar"
+    ),
     inversions=(
         r"(?!for |efter |under |over |eller |dar |har |bar |ar )\w+r (?:ni|du|man)\b",
         r"(?:ar|racker|passar|funkar) \d+\b",

@@ -236,6 +236,8 @@ class Lexicon:
     """The same, but of anybody: an answer only where the number of people is asked."""
     organisations: frozenset[str]
     """Before *of* they make the number after it one of people: a startup of 30."""
+    businesses: frozenset[str]
+    """Kinds of business: who says that they run one, or are one, tells who they are, and no need."""
     wholes: frozenset[str]
     """Organisations whose number is that of all people, beside that of a team: my team is 6, the company 900."""
     myself: frozenset[str]
@@ -252,10 +254,12 @@ class Lexicon:
     """Before an organisation these say that its number is not theirs: my old firm had 300."""
     partners: frozenset[str]
     """Beside ``myself`` these are one more person: me and my wife."""
-    pets: frozenset[str]
-    """Whom people count among themselves as a joke: me and the dog."""
+    uncounted: frozenset[str]
+    """What people count beside themselves, as a joke or as what they drive: me and the dog, two vans."""
     adds: frozenset[str]
     """Between numbers of people, or persons, that are counted together."""
+    definites: frozenset[str]
+    """Before a number these say that it is of some who are known: with the two apprentices."""
     including: frozenset[str]
     """After a number of people these name some of them, and nobody's own role: 12 including the owner."""
     depending: frozenset[str]
@@ -307,6 +311,8 @@ class Lexicon:
     nexts: tuple[tuple[str, ...], ...]
     """Beside a stretch of time these say that it is the coming one: la semana que viene."""
     this_time: tuple[tuple[str, ...], ...]
+    whens: frozenset[str]
+    """How a clause begins that says when: once we have moved."""
     past: frozenset[str]
     """Beside a time these say that it is over: last may, two years ago."""
     happened: tuple[str, ...]
@@ -385,6 +391,9 @@ def laid_over(first: Lexicon, second: Lexicon) -> Lexicon:
     """Return both tables as one; where they disagree the first is right."""
     names = [field.name for field in fields(Lexicon)]
     merged: dict[str, Any] = {name: _merge(getattr(first, name), getattr(second, name)) for name in names}
+    # An adjective is no number because it is one elsewhere: un grand groupe, twenty grand.
+    numbers = {word: n for word, n in second.vague.items() if word not in first.about}
+    merged["vague"] = MappingProxyType({**numbers, **first.vague})
     # What is short for a word in one language is a word in another: ta, dis, va.
     return Lexicon(**merged | {"short": first.short})
 

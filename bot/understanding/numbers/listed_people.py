@@ -6,6 +6,7 @@ be, since vans and branches are listed as well.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.understanding.numbers.figures import Number
 from bot.understanding.numbers.people import PLUS, People, counted_noun, is_in, is_person, myself_behind, people_after
@@ -74,10 +75,10 @@ def _counted(part: Sequence[int], numbers: dict[int, Number], utterance: Utteran
         told = lexicon.myself.union(little, *lexicon.tells)
         others = [token for token in behind if token.text not in told]
         return None if others or number is not None else 1
-    said = [token for token in behind if token.text in lexicon.partners or token.text not in little]
+    said = [token for token in behind if is_in(lexicon.partners, token.text, lexicon) or token.text not in little]
     if len(said) > _LONGEST_PART or (number is None and not said):
         return None
-    if any(token.text in lexicon.pets for token in said):
+    if any(is_in(lexicon.uncounted, token.text, lexicon) for token in said):
         return 0
     if number is not None and tokens[number.start].text not in lexicon.articles:
         return int(number.value) if number.value >= 1 else None
@@ -124,8 +125,8 @@ def _are_known(part: Sequence[int], numbers: dict[int, Number], utterance: Utter
     known = frozenset().union(lexicon.fillers, lexicon.adds, lexicon.scope, *lexicon.tells)
     if any(tokens[at].text not in known for at in part if at < first):
         return False
-    beside = lexicon.pets | lexicon.partners
-    named = any(is_person(tokens[at].text, lexicon) or tokens[at].text in beside for at in part)
+    beside = lexicon.uncounted | lexicon.partners
+    named = any(is_person(tokens[at].text, lexicon) or is_in(beside, tokens[at].text, lexicon) for at in part)
     return named or (number is not None and people_after(utterance, number) is not None)
 
 
@@ -150,6 +151,8 @@ def at_places(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     if len(numbers) != 2:
         return None
     (first, second), tokens, lexicon = numbers, utterance.tokens, utterance.lexicon
+    if _is_of_each_place(utterance, first, second):
+        return People(int(first.value * second.value), first.lead, len(tokens))
     place = tokens[first.end].text if first.end < second.start else ""
     around = [token.text for token in (*tokens[first.end + 1 : second.start], *tokens[second.end : second.end + 4])]
     if first.value < 2 or place in lexicon.units or place in lexicon.people or is_person(place, lexicon):
@@ -162,6 +165,17 @@ def at_places(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     return People(int(first.value * second.value), first.lead, len(tokens))
 
 
+def _is_of_each_place(utterance: Utterance, each: Number, places: Number) -> bool:
+    """Return whether a number is of each place, and another counts these: "9 in each shop and there are 4 shops"."""
+    tokens, lexicon, noun = utterance.tokens, utterance.lexicon, counted_noun(utterance, places)
+    if noun is None:
+        return False
+    between = [token.text for token in tokens[each.end : places.lead]]
+    in_each = lexicon.in_each | lexicon.per
+    pairs = [(a, b) for a, b in pairwise(between) if a in in_each]
+    return any(b not in lexicon.units and is_in(frozenset((b,)), tokens[noun].text, lexicon) for _, b in pairs)
+
+
 def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:
     """Return whether a part names one person: by name, a relative, a trade, or whoever is led up to ("the", "our").
 
@@ -170,7 +184,7 @@ def _is_somebody(said: Token, first: Token, utterance: Utterance) -> bool:
     lexicon = utterance.lexicon
     if (
         said.raw[:1].isupper()
-        or said.text in lexicon.partners
+        or is_in(lexicon.partners, said.text, lexicon)
         or said.text in lexicon.kin
         or is_person(said.text, lexicon)
     ):

@@ -29,7 +29,7 @@ from bot.understanding.numbers.people import (
 from bot.understanding.numbers.periods import period_of
 from bot.understanding.numbers.sorts import Sort, sort_of
 from bot.understanding.numbers.told_beside import told_beside
-from bot.understanding.tokens import read_clean
+from bot.understanding.tokens import Token, read_clean
 from bot.understanding.utterance import Utterance, uttered
 
 _PEOPLE_FIELDS = frozenset({"size", "people", "employees", "team", "staff", "headcount", "persons", "seats"})
@@ -274,19 +274,28 @@ def _plainest(utterance: Utterance, numbers: Sequence[Number]) -> Number:
 
 
 def _is_paid_regularly(utterance: Utterance, number: Number, sort: Sort, *, asked: Question | None) -> bool:
-    """Return whether a number is an amount by its period, where a name is asked: "2000 a month"."""
-    is_name_asked = asked is not None and asked.kind is Kind.TEXT
-    return is_name_asked and sort is Sort.BARE and period_of(utterance, number) is not None
+    """Return whether a number is an amount by its period, where a name is asked, or beside a time: "2000 a month"."""
+    if asked is None or sort is not Sort.BARE or period_of(utterance, number) is None:
+        return False
+    is_time_asked = bool(asked.within) or asked.kind is Kind.DATE
+    return asked.kind is Kind.TEXT or (is_time_asked and not _beside(utterance, number, clause_only=True))
+
+
+def _beside(utterance: Utterance, number: Number, *, clause_only: bool) -> list[Token]:
+    """Return the words beside an amount that say something else, in its clause or anywhere."""
+    lexicon, tokens = utterance.lexicon, utterance.tokens
+    little = (lexicon.stop, lexicon.fillers, lexicon.about, lexicon.currencies, lexicon.units, lexicon.per)
+    clause = tokens[number.start].clause
+    words = [each for each in (*tokens[: number.lead], *tokens[number.end :]) if each.is_word]
+    others = [word for word in words if word.clause == clause or not clause_only]
+    return [word for word in others if not any(word.text in table for table in little)]
 
 
 def _is_all(utterance: Utterance, number: Number) -> bool:
     """Return whether a message says nothing but an amount."""
-    lexicon = utterance.lexicon
-    little = (lexicon.stop, lexicon.fillers, lexicon.about, lexicon.currencies, lexicon.units, lexicon.per)
-    others = [*utterance.tokens[: number.lead], *utterance.tokens[number.end :]]
-    if not others and number.value >= _LIKE_A_NAME:
+    if number.lead == 0 and number.end == len(utterance.tokens) and number.value >= _LIKE_A_NAME:
         return False
-    return all(any(token.text in words for words in little) for token in others if token.is_word)
+    return not _beside(utterance, number, clause_only=False)
 
 
 def _is_plain_sum(utterance: Utterance, number: Number, sort: Sort) -> bool:

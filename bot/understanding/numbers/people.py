@@ -23,6 +23,10 @@ _LONGEST_OPENING = 3
 """Words that say who they are: we have got."""
 _ADDED = 3
 """Words that add one person: plus the boss."""
+_SHORTEST_END = 4
+"""Letters of a company's word from which it may end another: småbolag, byggfirma."""
+_NAMED_OF = 3
+"""Words of a company with what it is of: boîte de transport."""
 PLUS = frozenset("+&")
 
 
@@ -88,9 +92,35 @@ def people_before(utterance: Utterance, number: Number) -> bool:
     return False
 
 
+def is_staff_of_firm(utterance: Utterance, number: Number) -> bool:
+    """Return whether a number counts those of one trade whom a firm has: "a haulage firm with 35 drivers"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    if number.value <= 1 or number.end >= len(tokens) or not is_in(lexicon.trades, tokens[number.end].text, lexicon):
+        return False
+    before = [token.text for token in tokens[: number.lead] if token.clause == tokens[number.end].clause]
+    return len(before) > 1 and before[-1] in lexicon.having and ends_with_firm(before[:-1], lexicon)
+
+
+def ends_with_firm(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether words end with one for a company or a kind of business: "a bakery", "une boîte de transport"."""
+    last = words[-1:] if len(words) < _NAMED_OF or words[-2] not in lexicon.ofs else (words[-3], words[-1])
+    return any(_is_organisation(word, lexicon) or is_business(word, lexicon) for word in last)
+
+
+def is_business(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is one for all of a company, or a kind of business; a team or an office is none."""
+    return _ends_in(lexicon.businesses | lexicon.wholes, word, lexicon)
+
+
+def _ends_in(words: frozenset[str], word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is in a table, or the last part of it is: frisörsalong. Most that end in "bar" are none."""
+    ends = (end for end in words if len(end) >= _SHORTEST_END)
+    return word in words or (lexicon.compounds and word.endswith(tuple(ends)))
+
+
 def _is_organisation(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word is one for a company: in Swedish also as the last part of another, byggfirma."""
-    return word in lexicon.organisations or (lexicon.compounds and word.endswith(tuple(lexicon.organisations)))
+    return _ends_in(lexicon.organisations, word, lexicon)
 
 
 def are_all(utterance: Utterance, number: Number) -> bool:
@@ -159,12 +189,22 @@ def together(utterance: Utterance, numbers: Sequence[Number]) -> People | None:
     if any(token.text in utterance.lexicon.seasons for token in utterance.tokens):
         return None  # "18, and in summer 25"
     gaps = [utterance.tokens[a.end : b.start] for a, b in pairwise(numbers)]
+    if len(numbers) == 2 and _names_some(gaps[0], utterance):
+        return People(int(numbers[0].value), start, end)
     if not all(len(gap) <= _BETWEEN_PARTS and _joins(gap, utterance) for gap in gaps):
         return None
     total = sum(int(number.value) for number in numbers)
     if also is not None:
         return People(total + 1, start, also + 1)
     return People(total, start, end) if itself is None else People(total + 1, itself, end)
+
+
+def _names_some(gap: Sequence[Token], utterance: Utterance) -> bool:
+    """Return whether words lead up to some of those who are counted before: "14 with the two apprentices" are 14."""
+    lexicon = utterance.lexicon
+    said = [token.text for token in gap]
+    with_whom = lexicon.strangers & (lexicon.adds | lexicon.having)
+    return len(said) == 2 and said[0] in with_whom and said[1] in lexicon.definites
 
 
 def in_groups(utterance: Utterance, numbers: Sequence[Number]) -> People | None:

@@ -5,7 +5,14 @@ from enum import Enum, auto
 
 from bot.understanding.numbers.figures import Number
 from bot.understanding.numbers.money import counts_something, currency_at
-from bot.understanding.numbers.people import are_all, counts_persons, is_in, people_after, people_before
+from bot.understanding.numbers.people import (
+    are_all,
+    counts_persons,
+    is_in,
+    is_staff_of_firm,
+    people_after,
+    people_before,
+)
 from bot.understanding.numbers.periods import period_of
 from bot.understanding.numbers.told_beside import is_turnover
 from bot.understanding.utterance import Utterance
@@ -54,7 +61,9 @@ def sort_of(utterance: Utterance, number: Number) -> Sort:
         return Sort.BARE if in_words else Sort.PEOPLE  # "a machine or one person?"
     if _near_budget(utterance, number):
         return Sort.MONEY
-    if not number.scaled and people_before(utterance, number):
+    if is_staff_of_firm(utterance, number):
+        return Sort.PEOPLE
+    if not number.scaled and people_before(utterance, number) and period_of(utterance, number) is None:
         is_part = counts_persons(utterance, number) and not are_all(utterance, number)
         return Sort.BARE if is_part else Sort.MEMBERS
     lexicon, words = utterance.lexicon, utterance.tokens[number.start : number.end]
