@@ -18,6 +18,8 @@ _ADDRESS = re.compile(r"\w\.\w")
 _WITHIN_NAMES = frozenset("&.-+'’")
 _MOST_WORDS = 5
 """Words of a name, without those that link them. With 2, "Blå Himmel AB" loses its last."""
+_NAME_ALONE = 2
+"""Words with capitals from which they are a name by themselves: a phone gives the first word one."""
 _LONGEST_UNIT = 3
 """Letters that, glued to a number, may be its unit: 20k, 5pm. Longer ones make a name: 37signals."""
 _MOST_LOWER_CASE_WORDS = 3
@@ -60,6 +62,20 @@ def name_answered(utterance: Utterance) -> str:
             return utterance.text[stretch[0].start : _end_of(stretch, utterance)].strip(" .,!;:\n")
     named = find_company(utterance)
     return named.name if named is not None else ""
+
+
+def name_in_full(utterance: Utterance) -> str:
+    """Return the name that is all of an answer to "which company?", or nothing where it may be something else.
+
+    Its words have capitals, and may be those of an option: "we're called Service Pro", "More Leads Ltd".
+    """
+    words = _without_opening(utterance)
+    is_opened = len(words) < len(utterance.words)
+    if len(words) < (1 if is_opened else _NAME_ALONE) or len({word.clause for word in words}) > 1:
+        return ""
+    if not all(word.raw[:1].isupper() or word.text in NAME_LINKS for word in words):
+        return ""
+    return utterance.text[words[0].start : _end_of(words, utterance)].strip(" .,!;:\n")
 
 
 def _end_of(words: Sequence[Token], utterance: Utterance) -> int:

@@ -24,7 +24,7 @@ from bot.understanding.mentions import mentioned
 from bot.understanding.numbers_asked import leave_asked, leave_guesses, topics_beside_numbers
 from bot.understanding.questionnaire import Questionnaire, questionnaire_of
 from bot.understanding.several import says_none
-from bot.understanding.text_answers import take_company, take_own_words
+from bot.understanding.text_answers import take_company, take_name, take_own_words
 from bot.understanding.tokens import fold_words, read, read_clean
 from bot.understanding.topics import Found, asked_besides, find_topics, stretches_about_us
 from bot.understanding.utterance import Utterance, uttered
@@ -112,6 +112,8 @@ def _meaning(
         take_phone(found, region=region, asked=True)
     if wish is not None and (wish.alone or wish.intent in FINAL):
         return _wished(wish, found)
+    if wish is None and take_name(found):
+        return Interpretation(found.in_order(), None, question=False, taken=found.places_taken)
     return _told(utterance, found, wish, now=now)
 
 

@@ -3,15 +3,35 @@
 from collections.abc import Sequence
 
 from bot.script import Kind, Question
-from bot.understanding.companies import Company, find_company, name_answered
+from bot.understanding.choices import choose
+from bot.understanding.companies import Company, find_company, name_answered, name_in_full
 from bot.understanding.contacts import blank
 from bot.understanding.disowned import disowned
 from bot.understanding.findings import Findings, Span
 from bot.understanding.freetext import fold_spaces, is_own_words, is_question, is_rude, leftover
 from bot.understanding.language import is_unread
+from bot.understanding.mentions import mentioned
 from bot.understanding.options import ROLE
 from bot.understanding.tokens import read_clean
 from bot.understanding.utterance import Utterance, uttered
+
+
+def take_name(found: Findings) -> bool:
+    """Take the name of the company that was asked for where it holds words of an option, and say whether it did.
+
+    "Service Pro" is no need, and "Sales Director" no company.
+    """
+    asked, rest, options = found.asked, found.rest, found.about.options
+    name = name_in_full(rest) if asked is not None and asked is found.about.company else ""
+    if asked is None or not name:
+        return False
+    chosen = choose(mentioned(rest, options, open_field=asked.field))
+    is_role = any(choice.field == ROLE for choice in chosen)
+    is_all = any(choice.end - choice.start == len(rest.words) for choice in chosen)
+    if not chosen or is_role or is_all:
+        return False
+    found.add(asked.field, fold_spaces(name, asked.max_chars), (0, len(rest.text)), sure=True)
+    return True
 
 
 def take_company(found: Findings) -> None:

@@ -18,7 +18,7 @@ ENGLISH = Lexicon(
     short=spelt_out(
         """b4 = before | hols = holidays | n = and | gimme = give me | idm = i dont mind | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | msg = message | msgs = messages | appt = appointment | appts = appointments | biz = business | cust = customer | custs = customers | enq = enquiry | enqs = enquiries | smth sth = something | nxt = next | bk = back | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
     ),
-    fillers=words("""hopefully ideally realistically please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
+    fillers=words("""absolutely definitely hopefully ideally realistically please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys technically basically officially effectively essentially obviously there oops whoops tho tbh lol imo honestly"""),
     negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
@@ -151,7 +151,9 @@ ENGLISH = Lexicon(
     partners=words(
         "missus hubby wife husband partner brother sister son daughter father mother dad mum mom friend cofounder founder associate colleague assistant boyfriend girlfriend cousin buddy mate lad nephew niece"
     ),
-    uncounted=words("van lorry lorries truck car bike dog dogs cat cats puppy laptop computer phone"),
+    uncounted=words(
+        "chair table desk room bed machine van lorry lorries truck car bike dog dogs cat cats puppy laptop computer phone"
+    ),
     adds=words("and plus"),
     definites=words("the"),
     including=words("including incl includes counting count inc"),
@@ -194,7 +196,7 @@ ENGLISH = Lexicon(
     seasons=numbered("""spring springtime 3010531 summer summertime 6010831 autumn fall 9011130 winter wintertime
         12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
         11221130 halloween 10311031 holidays hols 12201231"""),
-    feasts=feasts("""valentine = 2140214 | valentines = 2140214 | mothers day = 5010531 | fathers day = 6150621 | new year = 1010106 | new years = 1010106
+    feasts=feasts("""australia day = 1260126 | anzac day = 4250425 | thanksgiving = 11221128 | labor day = 9010907 | labour day = 9010907 | memorial day = 5250531 | canada day = 7010701 | halloween = 10311031 | valentine = 2140214 | valentines = 2140214 | mothers day = 5010531 | fathers day = 6150621 | new year = 1010106 | new years = 1010106
         | new years eve = 12311231 | nye = 12311231 | new years day = 1010101 | boxing day = 12261226 | st patricks day = 3170317
         | black friday = 11241130 | new financial year = 4010406 | new tax year = 4010406 | bonfire night = 11051105"""),
     parts=named(
@@ -270,7 +272,7 @@ ENGLISH = Lexicon(
             | unsub (me/) | (stop/quit) sending (these/this/them/me/us/anything/stuff/things/messages/texts) … | (just/) stop it (now/please/already) | no more (of/) (these/this/your) (messages/texts/emails/please/mails/stuff) … | no more of (these/this) … | (i/we) never (signed up/subscribed/opted in) (for/to) (this/these/that/any/it/anything) … | (i/we) (didnt/did not) (sign up/ask/subscribe) (for/to) (this/these/any/it) … | you can stop (now/this/writing/messaging/texting/please) …
             | (i/we) (dont/do not) (want/wish/need) (to get/to receive/to keep getting/getting) (these/them/those/your/this/any more) … | (lose/drop) my (number/contact/email) | (remove/take/strike/cross/get) my (name/number/email/details) (off/from/out) … | end this (now/please/chat/conversation/) | (im/i am) done (please/) stop … | (please/) (let me/leave me) (be/alone/out of this) … | (count/leave) me out … | (i/we) (no longer/dont) want (anything/any more messages/messages/texts) from you … | opt (me/) out …
             | enough now leave it | leave it now | drop it""",
-        refuse_consent="""(im/i am/) not (ok/okay/happy/comfortable/fine/cool) with (you/your/u) (keeping/storing/saving/holding/recording/logging) … | i (do not/dont/cant/cannot/can not/wont/will not/never/would not/wouldnt/didnt/did not) (agree/consent/accept/approve) … | (dont/do not) (agree/consent/accept) | i do not (at all/really) (agree/consent) … | we (do not/dont/cannot/cant/wont) consent …
+        refuse_consent="""(you/u) (can/may/must/will/are/should) (not/never) (store/keep/save/record/use/share) … | (im/i am/) not (ok/okay/happy/comfortable/fine/cool) with (you/your/u) (keeping/storing/saving/holding/recording/logging) … | i (do not/dont/cant/cannot/can not/wont/will not/never/would not/wouldnt/didnt/did not) (agree/consent/accept/approve) … | (dont/do not) (agree/consent/accept) | i do not (at all/really) (agree/consent) … | we (do not/dont/cannot/cant/wont) consent …
             | we (do not/dont/cannot/cant/wont) (agree to/agree with/accept) (your/the/this/these/that/being/any) … | i (never/have not/havent) (agreed/consented) … | i (disagree/decline/object/refuse) | i (disagree with/object to/decline/reject/refuse) (your/the/this/these/any/that) …
             | i refuse to (consent/agree/accept/share/be/let/have/give you) … | i object to (you/my/being) … | (do not/dont/never/you may not/you cant/you cannot/you can not/dont you dare/u cant) (to/) (store/save/keep/record/use/share/collect/process/sell/track/log/register) (my/any/this/these/what/anything/me/personal) …
             | i (do not/dont) want (you/u/anyone/anybody/your company) to (store/save/keep/record/use/share/collect/process/have/hold) … | i (do not/dont) want my (data/answers/information/info/details/messages/replies) … | i (do not/dont/wont/will not) (want to/wanna/) (share/give) (you/) (my/any/personal) (data/information/info/personal) …

@@ -16,7 +16,7 @@ SPANISH = Lexicon(
     short=spelt_out(
         """q ke = que | xq porq pq = porque | x = por | pa xa = para | pal = para el | tb tmb tmbn = también | d = de | dnd = donde | cm = como | bn = bien | msj msjs = mensajes | tlf telf tfno = teléfono | toy = estoy | mu = muy | pos = pues | n = en | xfa porfa porfi = por favor | grax gracs grcs = gracias | cdo = cuando | cto = cuanto | nd = nada | npi = ni idea | xk pk = porque"""
     ),
-    fillers=words("""ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
+    fillers=words("""absolutamente ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás técnicamente oficialmente básicamente realmente señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
@@ -151,7 +151,9 @@ SPANISH = Lexicon(
     partners=words(
         "señor señora suegro suegra cuñada yerno nuera socio socia mujer marido hermano hermana hijo hija padre madre esposa esposo pareja amigo amiga compañero compañera primo cuñado otro otra"
     ),
-    uncounted=words("furgoneta camión coche moto furgo perro perra gato gata ordenador computadora portátil"),
+    uncounted=words(
+        "sillón sillones silla mesa habitación habitaciones cama máquina furgoneta camión coche moto furgo perro perra gato gata ordenador computadora portátil"
+    ),
     adds=words("y e más con"),
     definites=words("los las"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome cuento cuentas"),
@@ -255,7 +257,7 @@ SPANISH = Lexicon(
             | (cancelen/cancele/cancelad/cancelen ya) (mi/la) suscripción … | no me (manden/mandes/envíen/envíes) nada (más/) …
             | (parad/paren/pare) (ya/esto/de una vez/por favor) … | para (esto/de una vez) … | (quítame/quítenme/quitadme/sácame/sáquenme/sacadme/bórrame/bórrenme/borradme/elimíname/elimínenme) de (tus/sus/vuestros/la/tu/su/vuestra/esta/aquí) … | no me he (apuntado/suscrito/inscrito/registrado) (a/en) (esto/nada/esta) … | no me (apunté/suscribí/inscribí/registré) … | yo no (pedí/he pedido) (esto/nada/estos) … | no (me/nos) (vuelvas/vuelva/volváis/vuelvan) a (escribir/llamar/contactar/mandar/molestar/enviar/hablar) … | (olvida/olvídate de/olvide/olvídense de/olvidaos de) mi (número/teléfono/contacto/móvil) …
             | (cancela/cancelen/cancelad/cancelar) (los/mis/estos/esos/todos los) mensajes … | que me (dejes/dejéis/dejen/deje) (en paz/tranquilo/tranquila/ya) … | que no me (escribas/escribáis/escriban/llames/llamen/molestes/molesten/mandes/manden) … | (largo/lárgate/largaos) | no quiero (más/) (mensajes/avisos/publicidad/spam) (tuyos/suyos/vuestros/de ustedes/por favor/nunca más) … | (se acabó/ya está bien/ya vale) (de mensajes/no me escribas/no me escriban/dejadlo/déjenlo) … | (dejad/dejen/deja) (ya/) de (escribir/molestar/insistir/mandar) …""",
-        refuse_consent="""no (estoy/estamos/) de acuerdo (con/en) que (guardes/guarde/guarden/guardéis/almacenéis/conserven/conservéis/uséis/usen/tengáis) … | no me parece bien que (guardes/guarde/guarden/guardéis/conservéis/almacenéis) … | no (consiento/acepto/autorizo/apruebo) … | no estoy de acuerdo | (no estoy/no estamos) de acuerdo con (la/su/tu/vuestra/las/sus/vuestras/que/eso/esto/los/el) … | no estoy de acuerdo (en que/con guardar/con dar/con que/con compartir) … | no (doy/daré/voy a dar/te doy/les doy/os doy/le doy) (mi/ningún/el) (consentimiento/permiso/autorización/acuerdo) …
+        refuse_consent="""no (guardéis/guarden/guardes/guarde/conservéis/almacenéis) nada … | no (estoy/estamos/) de acuerdo (con/en) que (guardes/guarde/guarden/guardéis/almacenéis/conserven/conservéis/uséis/usen/tengáis) … | no me parece bien que (guardes/guarde/guarden/guardéis/conservéis/almacenéis) … | no (consiento/acepto/autorizo/apruebo) … | no estoy de acuerdo | (no estoy/no estamos) de acuerdo con (la/su/tu/vuestra/las/sus/vuestras/que/eso/esto/los/el) … | no estoy de acuerdo (en que/con guardar/con dar/con que/con compartir) … | no (doy/daré/voy a dar/te doy/les doy/os doy/le doy) (mi/ningún/el) (consentimiento/permiso/autorización/acuerdo) …
             | (me niego/me opongo) | (me niego/me opongo) a (que/dar/compartir/aceptar/consentir/la/su/vuestra) … | rechazo (la/las/su/sus/vuestra/vuestras/que/el) … | rechazo | no (guardes/guarde/guarden/guardéis/almacenes/almacene/almacenen/almacenéis/conserves/conserven/uses/use/usen/uséis/compartas/comparta/compartan/registres/registren/recopiles/recopilen/vendas/vendan/utilices/utilicen) (mis/mi/nada/ningún/lo que/esto/eso/los) …
             | no quiero que (guardes/guarde/guarden/guardéis/almacenen/almacenes/almacenéis/usen/uses/uséis/conserven/conserves/compartan/tengan/tengáis/registren/recopilen/traten) … | no quiero (dar/compartir/ceder) (mis/ningún/información/mi información) (datos/dato/personal/) … | no quiero que mis datos …
             | no (tienes/tiene/tienen/tenéis) mi (consentimiento/permiso/autorización) … | (retiro/revoco) mi (consentimiento/permiso/autorización) … | (nunca/no) (he/) (consentí/consentido/aceptado/acepté) … | (sin/no sin) mi (consentimiento/permiso) | (nada de/ningún/ningunos/sin) (datos/dato/consentimiento/datos personales/permiso) | consentimiento (denegado/rechazado/retirado)

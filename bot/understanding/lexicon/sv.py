@@ -16,7 +16,7 @@ SWEDISH = Lexicon(
     short=spelt_out(
         """va = vad | o = och | e = är | nåt ngt = något | nån ngn = någon | nåra ngra = några | oxå = också | mkt = mycket | mej = mig | dej = dig | kmr = kommer | dom = de | asså = alltså | ggr = gånger | inkl = inklusive | ca = cirka | medd = meddelande | tbx tbka = tillbaka | pga = på grund av"""
     ),
-    fillers=words("""förhoppningsvis tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
+    fillers=words("""absolut verkligen definitivt förhoppningsvis tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
         lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
@@ -137,10 +137,12 @@ SWEDISH = Lexicon(
     seeks=words("söker behöver anställa anställer rekryterar vill"),
     old=words("gamla förra tidigare förre"),
     partners=words(
-        "bröder systrar kusin kusiner svåger svägerska syskon frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän till"
+        "morsan farsan brorsan syrran bröder systrar kusin kusiner svåger svägerska syskon frugan fru frun man mannen sambo sambon kompis kompisen bror brorsan syster son sonen dotter dottern pappa mamma kompanjon kompanjonen partner delägare kollega vän till"
     ),
-    uncounted=words("bil bilar skåpbil lastbil lastbilar skåpbilar hund hunden hundarna katt katten datorn laptopen"),
-    adds=words("och plus samt med"),
+    uncounted=words(
+        "stol stolar bord säng sängar maskin maskiner bil bilar skåpbil lastbil lastbilar skåpbilar hund hunden hundarna katt katten datorn laptopen"
+    ),
+    adds=words("och å plus samt med"),
     definites=words("de"),
     including=words("inklusive inkl inräknat medräknat varav räknar räknat"),
     depending=words("beroende beror"),

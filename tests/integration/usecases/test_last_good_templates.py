@@ -13,6 +13,7 @@ from bot.rendering import compile_text
 from bot.settings import SHIPPED_TEMPLATES
 from bot.usecases.marketing.keep_templates import Chosen, Found, choose_templates, keep_templates
 from storage import templates
+from storage.place import Postgres
 from tests.builders import MONDAY, Office
 from tests.unit.playbooks.template_trees import FILES, SCRIPT, TEXTS, write
 
@@ -176,6 +177,8 @@ async def test_check_warns_of_a_language_and_an_audience_that_are_in_force_and_g
     office: Office, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(folder.parent)
+    if isinstance(office.database.place, Postgres):
+        monkeypatch.setenv("LEADBOT_DATABASE_URL", office.database.place.setting)
     await _keep(office, folder)
     assert check_templates(folder, as_json=False) == 0
     assert "no longer there" not in capsys.readouterr().out

@@ -99,6 +99,10 @@ def test_a_slip_in_an_address_is_mended_and_read_back(locale: str, text: str, ad
         ("fr", "pas d'accord que vous stockiez mes réponses"),
         ("es", "no estoy de acuerdo con que guardéis lo que escribo"),
         ("sv", "inte ok att ni sparar det jag skriver"),
+        ("en", "you can absolutely not store this"),
+        ("fr", "vous ne gardez surtout rien de ce que j'écris"),
+        ("es", "no guardéis absolutamente nada de lo mío"),
+        ("sv", "ni får absolut inte lagra det jag skriver"),
     ],
 )
 def test_who_wants_nothing_kept_does_not_consent(locale: str, text: str) -> None:
@@ -117,3 +121,26 @@ def test_who_wants_nothing_kept_does_not_consent(locale: str, text: str) -> None
 )
 def test_who_asks_whether_it_is_a_machine_is_heard(locale: str, text: str) -> None:
     assert hear(text, locale, asked="need").intent == "bot"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "company"),
+    [
+        ("en", "we're called Service Pro", "Service Pro"),
+        ("en", "it's called More Leads Ltd", "More Leads Ltd"),
+        ("en", "Leads & Co", "Leads & Co"),
+        ("fr", "on s'appelle Service Plus", "Service Plus"),
+        ("es", "nos llamamos Más Clientes SL", "Más Clientes SL"),
+        ("sv", "vi heter Österbottens Båtservice", "Österbottens Båtservice"),
+    ],
+)
+def test_a_name_may_hold_an_options_words_where_the_company_is_asked(locale: str, text: str, company: str) -> None:
+    assert answers(text, locale, asked="company") == {"company": company}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "field"),
+    [("en", "more leads", "need"), ("en", "Sales Director", "role"), ("en", "Director", "role"), ("sv", "Vd", "role")],
+)
+def test_an_option_that_is_all_they_say_is_no_name(locale: str, text: str, field: str) -> None:
+    assert set(answers(text, locale, asked="company")) == {field}
