@@ -8,11 +8,12 @@ from bot.script import NONE, Kind
 from bot.understanding.choices import Chosen, choose
 from bot.understanding.date_answers import Dated, date_answer, is_said_in_passing
 from bot.understanding.findings import Findings, Span
+from bot.understanding.firms import is_business
 from bot.understanding.interpretation import Doubt
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.mentions import Mentions, begins_option, mentioned
 from bot.understanding.numbers.number_answers import Counts, count
-from bot.understanding.numbers.people import is_business, is_of_oneself
+from bot.understanding.numbers.people import is_of_oneself
 from bot.understanding.options import ROLE
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance

@@ -7,9 +7,10 @@ words. The words that tell are each language's; the rule is the same in all.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.firms import ends_with_firm
 from bot.understanding.lexicon.languages import TABLES
 from bot.understanding.lexicon.table import Lexicon
-from bot.understanding.numbers.people import ends_with_firm, is_in
+from bot.understanding.numbers.people import is_in
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
 

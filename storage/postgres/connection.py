@@ -62,6 +62,10 @@ def named_by(session: str) -> str:
     return f"{machine} {process}"
 
 
+POOLED = (psycopg.errors.DuplicatePreparedStatement, psycopg.errors.InvalidSqlStatementName)
+"""Errors of a session that is not ours alone: PgBouncer's transaction mode gives each transaction another."""
+
+
 class _NumberLoader(Loader):
     """Reads what PostgreSQL sums integers to: numbers as SQLite gives them, and no decimals."""
 
@@ -109,6 +113,8 @@ def in_schema(lock: int) -> str:
 
 def in_short(error: psycopg.Error) -> str:
     """Return why PostgreSQL refused something, in a line of its own words: never the rows, which are people's."""
+    if isinstance(error, POOLED):
+        return "what was prepared in one session came to another: a pool in transaction mode is before it"
     if error.diag.message_primary and not isinstance(error, psycopg.IntegrityError | psycopg.DataError):
         return error.diag.message_primary
     # What libpq says names the server, and never a password.

@@ -15,7 +15,7 @@ import psycopg
 
 from storage.errors import DatabaseFailedError
 from storage.place import Postgres
-from storage.postgres.connection import Connection, connect, in_short
+from storage.postgres.connection import POOLED, Connection, connect, in_short
 from storage.postgres.pipeline import Pipeline
 from storage.postgres.transaction import PostgresTransaction
 from storage.statements import Transaction
@@ -24,6 +24,7 @@ T = TypeVar("T")
 AT_ONCE = 2
 """One may be busy with a page that counts while the other answers a health check."""
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_OWN_SESSION = "name the server's own address, or a pool in session mode"
 _LIMIT = "SELECT set_config('statement_timeout', %s, true)"
 
 
@@ -72,6 +73,8 @@ class Readers:
                 return work(PostgresTransaction(pipeline))
             finally:
                 pipeline.roll_back()
+        except POOLED as error:
+            raise DatabaseFailedError(self._place, in_short(error), cure=_OWN_SESSION) from error
         except psycopg.OperationalError as error:
             raise DatabaseFailedError(self._place, in_short(error)) from error
 

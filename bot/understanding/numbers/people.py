@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from bot.understanding.firms import ends_with_firm, is_organisation
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.figures import Number
 from bot.understanding.tokens import Token
@@ -23,10 +24,6 @@ _LONGEST_OPENING = 3
 """Words that say who they are: we have got."""
 _ADDED = 3
 """Words that add one person: plus the boss."""
-_SHORTEST_END = 4
-"""Letters of a company's word from which it may end another: småbolag, byggfirma."""
-_NAMED_OF = 3
-"""Words of a company with what it is of: boîte de transport."""
 PLUS = frozenset("+&")
 
 
@@ -81,7 +78,7 @@ def people_before(utterance: Utterance, number: Number) -> bool:
         if (
             end > 1
             and tokens[end - 1].text in lexicon.ofs
-            and _is_organisation(tokens[end - 2].text, lexicon)
+            and is_organisation(tokens[end - 2].text, lexicon)
             and tokens[end - 2].clause == tokens[number.start].clause
         ):
             return True
@@ -99,28 +96,6 @@ def is_staff_of_firm(utterance: Utterance, number: Number) -> bool:
         return False
     before = [token.text for token in tokens[: number.lead] if token.clause == tokens[number.end].clause]
     return len(before) > 1 and before[-1] in lexicon.having and ends_with_firm(before[:-1], lexicon)
-
-
-def ends_with_firm(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether words end with one for a company or a kind of business: "a bakery", "une boîte de transport"."""
-    last = words[-1:] if len(words) < _NAMED_OF or words[-2] not in lexicon.ofs else (words[-3], words[-1])
-    return any(_is_organisation(word, lexicon) or is_business(word, lexicon) for word in last)
-
-
-def is_business(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a word is one for all of a company, or a kind of business; a team or an office is none."""
-    return _ends_in(lexicon.businesses | lexicon.wholes, word, lexicon)
-
-
-def _ends_in(words: frozenset[str], word: str, lexicon: Lexicon) -> bool:
-    """Return whether a word is in a table, or the last part of it is: frisörsalong. Most that end in "bar" are none."""
-    ends = (end for end in words if len(end) >= _SHORTEST_END)
-    return word in words or (lexicon.compounds and word.endswith(tuple(ends)))
-
-
-def _is_organisation(word: str, lexicon: Lexicon) -> bool:
-    """Return whether a word is one for a company: in Swedish also as the last part of another, byggfirma."""
-    return _ends_in(lexicon.organisations, word, lexicon)
 
 
 def are_all(utterance: Utterance, number: Number) -> bool:

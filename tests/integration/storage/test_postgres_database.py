@@ -16,9 +16,10 @@ from storage import bulk, histories, inbox, leads, updates
 from storage.bulk import NewStanding
 from storage.errors import DatabaseFailedError, DatabaseInUseError, DatabaseOutdatedError
 from storage.place import Postgres
-from storage.postgres.connection import connect
+from storage.postgres.connection import Connection, connect
 from storage.postgres.database import PostgresDatabase
 from storage.postgres.pipeline import Pipeline
+from storage.postgres.readers import Readers
 from storage.postgres.transaction import WORTH_COPYING, PostgresTransaction
 from storage.roles import Role
 from storage.snapshots import snapshot
@@ -216,3 +217,19 @@ async def test_a_server_that_is_away_is_said_to_be_without_its_password() -> Non
 def test_a_database_without_tables_is_not_read(postgres: Server) -> None:
     with pytest.raises(DatabaseOutdatedError, match="run `leadbot migrate`"), snapshot(postgres.empty()):
         pass
+
+
+async def test_a_pool_in_transaction_mode_is_named_as_such(place: Postgres) -> None:
+    """There what one session has prepared comes to another: its names are taken already."""
+    readers = Readers(place)
+    try:
+        await readers.ask(_with_all_names)
+        with pytest.raises(DatabaseFailedError, match=r"a pool in transaction mode .* in session mode"):
+            await readers.read(updates.last_seen_at)
+    finally:
+        await readers.close()
+
+
+def _with_all_names(connection: Connection) -> None:
+    for number in range(9):
+        connection.execute(f"PREPARE s{number} AS SELECT 1".encode())
