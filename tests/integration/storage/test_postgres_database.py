@@ -1,9 +1,12 @@
 """What only PostgreSQL can do to us: other writers, connections that end, bots that want the same database."""
 
 import asyncio
+import os
+import signal
 from contextlib import suppress
 from itertools import count
 from threading import Event
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +21,7 @@ from storage.errors import DatabaseFailedError, DatabaseInUseError, DatabaseOutd
 from storage.place import Postgres
 from storage.postgres.connection import Connection, connect
 from storage.postgres.database import PostgresDatabase
+from storage.postgres.leader import UNANSWERED_SECONDS
 from storage.postgres.pipeline import Pipeline
 from storage.postgres.readers import Readers
 from storage.postgres.transaction import WORTH_COPYING, PostgresTransaction
@@ -115,6 +119,22 @@ async def test_a_bot_that_lost_the_database_to_another_one_writes_nothing_any_mo
         await asyncio.wait_for(_write_on(leader), 30)
     assert await other.write(lambda tx: updates.see(tx, 1, MONDAY))
     await other.close()
+
+
+async def test_a_leader_whose_connection_hangs_does_nothing_until_the_server_answers_again(
+    leader: PostgresDatabase,
+) -> None:
+    """The session of its lock is stopped: those that write still work, and yet it must not go on beside another."""
+    assert leader._ear is not None
+    session, begun = leader._ear.info.backend_pid, monotonic()
+    os.kill(session, signal.SIGSTOP)
+    try:
+        with pytest.raises(DatabaseFailedError, match="the connection that holds it against other bots was lost"):
+            await asyncio.wait_for(_write_on(leader), 30)
+        assert monotonic() - begun >= UNANSWERED_SECONDS
+    finally:
+        os.kill(session, signal.SIGCONT)
+    await _written(leader, 1)
 
 
 @pytest.mark.parametrize(("many", "statements"), [(WORTH_COPYING - 1, 1), (WORTH_COPYING, 0)])
