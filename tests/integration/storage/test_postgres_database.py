@@ -5,7 +5,7 @@ import os
 import signal
 from contextlib import suppress
 from itertools import count
-from threading import Event
+from threading import Barrier, Event
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from storage.postgres.connection import Connection, connect
 from storage.postgres.database import PostgresDatabase
 from storage.postgres.leader import UNANSWERED_SECONDS
 from storage.postgres.pipeline import Pipeline
-from storage.postgres.readers import Readers
+from storage.postgres.readers import AT_ONCE, Readers
 from storage.postgres.transaction import WORTH_COPYING, PostgresTransaction
 from storage.roles import Role
 from storage.snapshots import snapshot
@@ -241,15 +241,16 @@ def test_a_database_without_tables_is_not_read(postgres: Server) -> None:
 
 async def test_a_pool_in_transaction_mode_is_named_as_such(place: Postgres) -> None:
     """There what one session has prepared comes to another: its names are taken already."""
-    readers = Readers(place)
+    readers, all_asked = Readers(place), Barrier(AT_ONCE)
+
+    def with_all_names(connection: Connection) -> None:
+        all_asked.wait(60)
+        for number in range(9):
+            connection.execute(f"PREPARE s{number} AS SELECT 1".encode())
+
     try:
-        await readers.ask(_with_all_names)
+        await asyncio.gather(*(readers.ask(with_all_names) for _ in range(AT_ONCE)))
         with pytest.raises(DatabaseFailedError, match=r"a pool in transaction mode .* in session mode"):
             await readers.read(updates.last_seen_at)
     finally:
         await readers.close()
-
-
-def _with_all_names(connection: Connection) -> None:
-    for number in range(9):
-        connection.execute(f"PREPARE s{number} AS SELECT 1".encode())
