@@ -11,6 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, select, text, update
 
+from storage.dialects import is_among
 from storage.outbox import QUEUED, REFUSED, SENDING, SENT
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.messages import IS_OWED_ELSEWHERE, OutboxMessage
@@ -61,12 +62,12 @@ _RETRY = Statement(
 _RESUME = Statement(update(_outbox).where(_IS_OWED, _outbox.c.state == SENDING).values(state=QUEUED))
 _DROP_SOME = Statement(
     delete(_outbox).where(
-        _outbox.c.id.in_(
+        is_among(
+            _outbox.c.id,
             select(_outbox.c.id)
             .where(_outbox.c.address == bindparam("to"))
             .order_by(_outbox.c.id)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )

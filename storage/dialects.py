@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ColumnElement, Integer, String, Table, any_, bindpa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.selectable import Select
+from sqlalchemy.sql.selectable import Select, SelectBase
 
 
 class Either(ColumnElement[Any]):
@@ -48,6 +48,15 @@ def is_one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         # An array is looked up in an index value by value; of a list of rows the planner expects a hundred.
         postgres=column == any_(cast(func.array(listed), ARRAY(column.type))),
     )
+
+
+def is_among(column: ColumnElement[Any], some: SelectBase) -> ColumnElement[bool]:
+    """Return a condition: a column has one of the few values that a query gives.
+
+    PostgreSQL does not know how few they are when it plans, and might go through the whole table beside them.
+    """
+    listed = some.scalar_subquery()
+    return Either(sqlite=column.in_(listed), postgres=column == any_(func.array(listed)))
 
 
 def later_of(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:

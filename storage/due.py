@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Instant
-from storage.dialects import is_one_of
+from storage.dialects import is_among, is_one_of
 from storage.outbox import EDIT, IS_OWED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Conversation, Lead
@@ -48,12 +48,12 @@ _POSTPONE_NUDGE = Statement(
 _BRING_NUDGE_BACK = Statement(
     update(_conversations)
     .where(
-        _conversations.c.lead_id.in_(
+        is_among(
+            _conversations.c.lead_id,
             select(_conversations.c.lead_id)
             .where(_conversations.c.nudge_at > bindparam("latest"))
             .order_by(_conversations.c.nudge_at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
     .values(nudge_at=bindparam("latest"))
@@ -112,12 +112,12 @@ _POSTPONE_STEP = Statement(
 _BRING_STEPS_BACK = Statement(
     update(_handoffs)
     .where(
-        _handoffs.c.id.in_(
+        is_among(
+            _handoffs.c.id,
             select(_handoffs.c.id)
             .where(_handoffs.c.next_step_at.is_not(None), _handoffs.c.next_step_at > bindparam("latest"))
             .order_by(_handoffs.c.next_step_at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
     .values(next_step_at=bindparam("latest"))

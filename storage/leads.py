@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict, astuple
-from sqlalchemy import Integer, bindparam, cast, delete, func, or_, select, update
+from sqlalchemy import Integer, bindparam, cast, delete, exists, func, or_, select, update
 
 from scoring.instants import microseconds
 from storage import search_words
@@ -17,9 +17,10 @@ from storage.columns import Instant
 from storage.dialects import earlier_of, is_one_of, later_of, new_numbers_of
 from storage.erased import ERASED
 from storage.statements import InsertMany, Statement, Transaction, table_of
-from storage.tables.leads import Chat, Conversation, Lead
+from storage.tables.leads import Chat, Conversation, Lead, Signal
 
 _leads, _chats, _conversations = table_of(Lead), table_of(Chat), table_of(Conversation)
+_signals = table_of(Signal)
 
 
 class StoredLead(Struct, frozen=True):
@@ -75,7 +76,7 @@ _BY_CHAT = Statement(
     .join(_conversations, _conversations.c.lead_id == _leads.c.id)
     .where(_chats.c.id == bindparam("chat_id"))
 )
-_BY_ID = Statement(
+_by_id = (
     select(_chats.c.id, _chats.c.blocked_at, _conversations.c.state, *LEAD_COLUMNS)
     .select_from(_leads)
     .join(_conversations, _conversations.c.lead_id == _leads.c.id)
@@ -84,6 +85,8 @@ _BY_ID = Statement(
     .order_by(_chats.c.id)
     .limit(1)
 )
+_BY_ID = Statement(_by_id)
+_FOR_SIGNAL = Statement(_by_id.add_columns(exists().where(_signals.c.id == bindparam("signal_id"))))
 _ADD = Statement(_leads.insert(), column_keys=[*_SAVED])
 _ADD_CHAT = Statement(_chats.insert(), column_keys=["id", "lead_id"])
 _ADD_CONVERSATIONS = InsertMany(Conversation, "lead_id", "state", "nudge_at")
@@ -150,6 +153,12 @@ def by_chat(tx: Transaction, chat_id: int) -> StoredChat | None:
 def by_id(tx: Transaction, lead_id: int) -> StoredChat | None:
     """Return the lead with their chat (of several the first), or None if there is no such lead (any more)."""
     return _chat_from(tx.first(_BY_ID, lead_id=lead_id))
+
+
+def for_signal(tx: Transaction, lead_id: int, signal_id: str) -> tuple[StoredChat | None, bool]:
+    """Return the same as ``by_id``, and whether a signal of this id was recorded before, by one statement."""
+    row = tx.first(_FOR_SIGNAL, lead_id=lead_id, signal_id=signal_id)
+    return (None, False) if row is None else (_chat_from(row[:-1]), bool(row[-1]))
 
 
 def add(tx: Transaction, lead: StoredLead, *, chat_id: int | None, state: str) -> StoredLead:

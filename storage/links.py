@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, literal, select
 
-from storage.dialects import text_of
+from storage.dialects import is_among, text_of
 from storage.handoffs import CHAT_STARTED
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Signal
@@ -27,12 +27,12 @@ _TAKE_CLICK = Statement(
 )
 _PRUNE = Statement(
     delete(_clicks).where(
-        _clicks.c.id.in_(
+        is_among(
+            _clicks.c.id,
             select(_clicks.c.id)
             .where(_clicks.c.at < bindparam("before"))
             .order_by(_clicks.c.at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Tuple, bindparam, delete, select, tuple_
 
 from storage.columns import Instant
+from storage.dialects import is_among
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.messages import Message
 from storage.tables.sales import Rep
@@ -59,12 +60,12 @@ _SAID_AT = Statement(
 _DROP = Statement(delete(_messages).where(_messages.c.id == bindparam("number")))
 _PRUNE = Statement(
     delete(_messages).where(
-        _messages.c.id.in_(
+        is_among(
+            _messages.c.id,
             select(_messages.c.id)
             .where(_messages.c.at < bindparam("before"))
             .order_by(_messages.c.at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, literal, select, update
 
-from storage.dialects import is_one_of
+from storage.dialects import is_among, is_one_of
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.leads import Consent
 from storage.tables.newsletter import MailAsked, NewsletterCode
@@ -33,12 +33,12 @@ _TRIED = Statement(update(_codes).where(_codes.c.id == bindparam("number")).valu
 _DROP = Statement(delete(_codes).where(_codes.c.lead_id == bindparam("lead")))
 _PRUNE = Statement(
     delete(_codes).where(
-        _codes.c.id.in_(
+        is_among(
+            _codes.c.id,
             select(_codes.c.id)
             .where(_codes.c.asked_at < bindparam("before"))
             .order_by(_codes.c.asked_at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )
@@ -63,12 +63,12 @@ _MAILS = Statement(
 )
 _PRUNE_MAILS = Statement(
     delete(_mails).where(
-        _mails.c.id.in_(
+        is_among(
+            _mails.c.id,
             select(_mails.c.id)
             .where(_mails.c.at < bindparam("before"))
             .order_by(_mails.c.at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )

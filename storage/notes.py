@@ -15,7 +15,9 @@ _SELECT = select(_notes.c.id, _notes.c.lead_id, _notes.c.at, _notes.c.rep_id, _r
     _reps, _reps.c.id == _notes.c.rep_id
 )
 _NEWEST = Statement(
-    _SELECT.where(_notes.c.lead_id == bindparam("lead")).order_by(_notes.c.id.desc()).limit(bindparam("limit"))
+    _SELECT.where(_notes.c.lead_id == bindparam("lead"))
+    .order_by(_notes.c.at.desc(), _notes.c.id.desc())
+    .limit(bindparam("limit"))
 )
 _BY_ID = Statement(_SELECT.where(_notes.c.id == bindparam("number")))
 _DROP = Statement(delete(_notes).where(_notes.c.id == bindparam("number")))

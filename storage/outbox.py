@@ -30,6 +30,10 @@ _outbox = table_of(OutboxMessage)
 # Written out, not bound: SQLite uses a partial index only where it can see that the condition of the index holds.
 IS_OWED = text(IS_OWED_TO_CHATS)
 IS_QUEUED = text(f"{IS_OWED_TO_CHATS} AND state = 'queued'")
+# For what is found by its subject or chat: of the longer condition PostgreSQL may find, while little is owed, that the
+# index over all that is owed does as well, and keep to it when much is.
+IS_QUEUED_ABOUT = text("settled_at IS NULL AND about IS NOT NULL AND state = 'queued'")
+IS_QUEUED_IN_CHAT = text("state = 'queued'")
 
 _ADD = InsertMany(
     OutboxMessage,
@@ -38,7 +42,7 @@ _ADD = InsertMany(
 )
 _EDITS_THAT_WAIT = Statement(
     select(_outbox.c.id, _outbox.c.worth, _outbox.c.payload).where(
-        _outbox.c.about == bindparam("subject"), _outbox.c.kind == EDIT, IS_QUEUED
+        _outbox.c.about == bindparam("subject"), _outbox.c.kind == EDIT, IS_QUEUED_ABOUT
     )
 )
 _REPLIES_THAT_WAIT = Statement(
@@ -55,19 +59,18 @@ _LEAVE_OUT_HELD = Statement(
     update(_outbox)
     .where(
         *(_outbox.c.chat_id == bindparam("chat"), _outbox.c.due_at == bindparam("until")),
-        *(_outbox.c.kind == SEND, IS_QUEUED),
+        *(_outbox.c.kind == SEND, IS_QUEUED_IN_CHAT),
     )
     .values(state=SUPERSEDED, settled_at=bindparam("now"))
 )
 _QUEUED_ABOUT = Statement(
-    select(_outbox.c.id, _outbox.c.payload).where(_outbox.c.about == bindparam("subject"), IS_QUEUED).limit(1)
+    select(_outbox.c.id, _outbox.c.payload).where(_outbox.c.about == bindparam("subject"), IS_QUEUED_ABOUT).limit(1)
 )
 _HELD_UNTIL = Statement(
     select(func.max(_outbox.c.due_at)).where(
         *(_outbox.c.about >= bindparam("first"), _outbox.c.about < bindparam("end")),
         *(_outbox.c.chat_id == bindparam("chat"), _outbox.c.due_at > bindparam("now")),
-        text("settled_at IS NULL AND about IS NOT NULL"),
-        IS_QUEUED,
+        IS_QUEUED_ABOUT,
     )
 )
 _AMEND = Statement(

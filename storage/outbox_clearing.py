@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, text, update
 
+from storage.dialects import is_among
 from storage.outbox import GOODBYE, QUEUED, SENDING
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import OutboxMessage
@@ -36,12 +37,12 @@ _REFILE = Statement(
 )
 _PRUNE = Statement(
     delete(_outbox).where(
-        _outbox.c.id.in_(
+        is_among(
+            _outbox.c.id,
             select(_outbox.c.id)
             .where(_IS_PRUNABLE, _outbox.c.settled_at < bindparam("before"))
             .order_by(_outbox.c.settled_at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )

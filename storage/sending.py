@@ -13,7 +13,19 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.dialects import is_one_of
 from storage.erased import ERASED
-from storage.outbox import EDIT, GOODBYE, IS_OWED, IS_QUEUED, OTHER, QUEUED, REFUSED, SEND, SENDING, SENT
+from storage.outbox import (
+    EDIT,
+    GOODBYE,
+    IS_OWED,
+    IS_QUEUED,
+    IS_QUEUED_IN_CHAT,
+    OTHER,
+    QUEUED,
+    REFUSED,
+    SEND,
+    SENDING,
+    SENT,
+)
 from storage.sent_messages import Shown, shown_about
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import OutboxMessage
@@ -68,7 +80,7 @@ _RETRY = Statement(
 _RESUME = Statement(update(_outbox).where(IS_OWED, _outbox.c.state == SENDING).values(state=QUEUED))
 _REFUSE_CHAT = Statement(
     update(_outbox)
-    .where(_outbox.c.chat_id == bindparam("chat"), IS_QUEUED)
+    .where(_outbox.c.chat_id == bindparam("chat"), IS_QUEUED_IN_CHAT)
     .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
 )
 _DROP_GOODBYES = Statement(

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import bindparam, select, text, update
 
-from storage.outbox import EDIT, IS_QUEUED, REFUSED, SEND
+from storage.outbox import EDIT, IS_QUEUED_IN_CHAT, REFUSED, SEND
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import IS_FILED, OutboxMessage
 
@@ -63,7 +63,7 @@ _FORGET_PLACES = Statement(
 )
 _REFUSE_PLACED = Statement(
     update(_outbox)
-    .where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.kind == EDIT, _outbox.c.about.is_(None), IS_QUEUED)
+    .where(_outbox.c.chat_id == bindparam("chat"), _outbox.c.kind == EDIT, _outbox.c.about.is_(None), IS_QUEUED_IN_CHAT)
     .values(state=REFUSED, settled_at=bindparam("now"), error=bindparam("problem"))
 )
 

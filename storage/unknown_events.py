@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 from sqlalchemy import bindparam, delete, func, select, update
 
-from storage.dialects import is_one_of
+from storage.dialects import is_among, is_one_of
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent
 
@@ -40,14 +40,10 @@ _DROP = Statement(delete(_events).where(is_one_of(_events.c.id, "ids")))
 _oldest = select(_events.c.id).order_by(_events.c.at).limit(bindparam("limit"))
 _DROP_OF_VISITORS = Statement(
     delete(_events).where(
-        _events.c.id.in_(
-            _oldest.where(_events.c.lead_id.is_(None), _events.c.at < bindparam("before")).scalar_subquery()
-        )
+        is_among(_events.c.id, _oldest.where(_events.c.lead_id.is_(None), _events.c.at < bindparam("before")))
     )
 )
-_DROP_OLD = Statement(
-    delete(_events).where(_events.c.id.in_(_oldest.where(_events.c.at < bindparam("before")).scalar_subquery()))
-)
+_DROP_OLD = Statement(delete(_events).where(is_among(_events.c.id, _oldest.where(_events.c.at < bindparam("before")))))
 
 
 class StoredEvent(Struct, frozen=True):

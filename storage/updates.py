@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.dialects import is_among
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.messages import DeadUpdate, MovedChat, SeenUpdate
 
@@ -24,12 +25,9 @@ _SEE = Statement(insert(_seen).on_conflict_do_nothing(), column_keys=["id", "at"
 _LAST_SEEN = Statement(select(func.max(_seen.c.at)))
 _PRUNE = Statement(
     delete(_seen).where(
-        _seen.c.id.in_(
-            select(_seen.c.id)
-            .where(_seen.c.at < bindparam("before"))
-            .order_by(_seen.c.at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+        is_among(
+            _seen.c.id,
+            select(_seen.c.id).where(_seen.c.at < bindparam("before")).order_by(_seen.c.at).limit(bindparam("limit")),
         )
     )
 )

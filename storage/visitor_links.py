@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.dialects import is_one_of
+from storage.dialects import is_among, is_one_of
 from storage.statements import Statement, Transaction, table_of
 from storage.tables.links import VisitorLink
 
@@ -19,12 +19,12 @@ _MOVE = Statement(update(_links).where(is_one_of(_links.c.visitor, "visitors")).
 _DROP_ALL = Statement(delete(_links))
 _PRUNE = Statement(
     delete(_links).where(
-        _links.c.hash.in_(
+        is_among(
+            _links.c.hash,
             select(_links.c.hash)
             .where(_links.c.expires_at <= bindparam("now"))
             .order_by(_links.c.expires_at)
-            .limit(bindparam("limit"))
-            .scalar_subquery()
+            .limit(bindparam("limit")),
         )
     )
 )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from scoring.history import Fact, Signal
-from storage.dialects import is_one_of, later_of
+from storage.dialects import is_among, is_one_of, later_of
 from storage.statements import InsertMany, Statement, Transaction, table_of
 from storage.tables.signals import UnknownEvent, Visitor, VisitorFact, VisitorSignal
 
@@ -63,7 +63,7 @@ _ENCODER = Encoder()
 
 def _oldest(table: Table, column: ColumnElement[datetime], *key: ColumnElement[str]) -> Statement:
     old = select(*key).where(column < bindparam("before")).order_by(column).limit(bindparam("limit"))
-    return Statement(delete(table).where(key[0].in_(old.scalar_subquery())))
+    return Statement(delete(table).where(is_among(key[0], old)))
 
 
 _DROP = (

@@ -4,7 +4,6 @@ The statements are not listed here: what people and workers do is done, and what
 """
 
 import asyncio
-import re
 import shutil
 import sqlite3
 import threading
@@ -52,6 +51,8 @@ from bot.workers.timekeeper import Timekeeper
 from scoring.values import OneOf
 from storage import bulk, inbox, keys, messages, outbox, sending
 from storage.desk_lists import LISTS
+from storage.moving import moved
+from storage.place import Postgres
 from storage.snapshots import snapshot
 from storage.sqlite.database import Database
 from storage.sqlite.readers import AT_ONCE
@@ -64,93 +65,82 @@ from tests.builders import (
     QUENTIN,
     SALES,
     Office,
+    office_at,
     pack_days,
     quentin_is_lukewarm,
     shipped,
     timekeeper_of,
 )
 from tests.grown import FIRST_CHAT, SMALL, Due, let_fall_due, make_grown
+from tests.integration.plans import Traced, TracedOnPostgres, TracedOnSqlite, is_walk
 from tests.integration.usecases.signals.reporting import did, known_as, report, viewed
 from tests.integration.webhooks.receiving import connected, receiving
 from tests.integration.workers.interpreter_at_work import Phrasebook, interpreting, until, waiting
+from tests.postgres import Server
 
 KEPT_FOR = shipped().business.kept_for
-SMALL_FOR_EVER = (
-    *("models", "publications", "reviews", "reps", "moved_chats", "clock_marks", "digests", "sqlite_sequence"),
-    *("webhooks", "erasure_secrets", "dead_updates", "members", "trials", "restores"),
-)
-"""A handful of rows however long the bot runs, or as many as there are reps; of dead updates, a thousand are kept."""
-ALLOWED = {
-    "ix_outbox_owed": "it holds what is owed, and nothing that is settled",
-    "ix_outbox_owed_elsewhere": "it holds what is owed to webhooks, and nothing that is settled",
-    "ix_inbox_chat_id": "it holds what waits to be interpreted, and nothing that was",
-    "ix_handoffs_open": "it holds the handoffs that nobody has closed",
-    "ix_handoffs_open_newest": "it holds the handoffs that nobody has closed",
-    "ix_handoffs_held": "it holds the handoffs that nobody has closed",
-    "ix_meetings_remind_at": "it holds the meetings of which somebody is to be reminded",
-    "ix_handoffs_redraw_at": "it holds the cards that wait to be drawn again",
-}
-_HARMLESS = re.compile(r"SCAN (json_each|anon_\d+|found|ordered|CONSTANT ROW|\(subquery)|SCAN \d+ CONSTANT ROW")
-"""A list given as a parameter, or what a subquery has found by then."""
-_WALK = re.compile(r"^SCAN (?P<table>\S+)(?: USING (?:COVERING )?INDEX (?P<index>\S+))?")
 
 
-@pytest.fixture(scope="module", params=["as it grew", "analysed"])
-def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a grown database in which things are due: as Leadbot leaves it, and after an operator's ANALYZE."""
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a grown database in which things are due, as Leadbot leaves it."""
     path = tmp_path_factory.mktemp("grown") / "leadbot.db"
     asyncio.run(make_grown(path, SMALL, now=MONDAY))
     let_fall_due(path, Due(cool=40, nudge=10, expire=30), kept_for=KEPT_FOR, now=MONDAY)
-    if request.param == "analysed":
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("ANALYZE")
     return path
 
 
-class Traced:
-    """An office on a grown database; whatever SQL runs in it is written down."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.ran: set[str] = set()
-
-    def note(self, sql: str) -> None:
-        if sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
-            self.ran.add(sql)
-
-    def steps(self) -> Iterator[str]:
-        """Give every step of the plans of what ran."""
-        with closing(sqlite3.connect(self.office.file)) as connection:
-            for sql in sorted(self.ran):
-                yield from (step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"))
-
-    def walks(self) -> Iterator[str]:
-        """Give every statement that walks a table which grows."""
-        with closing(sqlite3.connect(self.office.file)) as connection:
-            for sql in sorted(self.ran):
-                for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}"):
-                    if is_walk(step):
-                        yield f"{step}\n    {' '.join(sql.split())[:400]}"
-
-    def none_walks(self) -> None:
-        found = [*self.walks()]
-        assert not found, "\n" + "\n".join(found)
+@pytest.fixture(scope="module")
+def analysed(grown: Path) -> Path:
+    """Return the same after an operator's ANALYZE."""
+    path = grown.with_name("analysed.db")
+    shutil.copyfile(grown, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ANALYZE")
+    return path
 
 
-def is_walk(step: str) -> bool:
-    """Return whether a step of a plan reads all rows of something that grows."""
-    found = _WALK.match(step)
-    if found is None or _HARMLESS.match(step):
-        return False
-    return found["table"] not in SMALL_FOR_EVER and found["index"] not in ALLOWED
+@pytest.fixture(scope="module")
+def grown_there(grown: Path, postgres: Server) -> Iterator[Postgres]:
+    """Return the same on PostgreSQL."""
+    place = postgres.empty()
+    with moved(grown, place, on_progress=lambda *_: None):
+        pass
+    yield place
+    postgres.drop(place)
+
+
+@pytest.fixture(params=["grown", "analysed", "on_postgres"])
+def own_copy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | Postgres]:
+    """Give a grown database of the test's own: a file, or one on a server."""
+    if request.param != "on_postgres":
+        yield Path(shutil.copyfile(request.getfixturevalue(request.param), tmp_path / "leadbot.db"))
+        return
+    server: Server = request.getfixturevalue("postgres")
+    place = server.copy_of(request.getfixturevalue("grown_there"))
+    yield place
+    server.drop(place)
 
 
 @pytest.fixture
-async def traced(crowded: Path, tmp_path: Path) -> AsyncIterator[Traced]:
-    path = tmp_path / "leadbot.db"
-    shutil.copyfile(crowded, path)
+async def traced(own_copy: Path | Postgres) -> AsyncIterator[Traced]:
+    async with _on_postgres(own_copy) if isinstance(own_copy, Postgres) else _on_sqlite(own_copy) as traced:
+        yield traced
+
+
+@asynccontextmanager
+async def _on_postgres(place: Postgres) -> AsyncIterator[TracedOnPostgres]:
+    async with office_at(place) as office:
+        office.updates = 700_000_000
+        traced = TracedOnPostgres(office)
+        with traced.tracing():
+            yield traced
+
+
+@asynccontextmanager
+async def _on_sqlite(path: Path) -> AsyncIterator[TracedOnSqlite]:
     database = await Database.open(path)
-    traced = Traced(Office(database, updates=700_000_000))
+    traced = TracedOnSqlite(Office(database, updates=700_000_000))
     await database._writer.set_trace_callback(traced.note)
     await _trace_readers(database, traced)
     try:
@@ -274,7 +264,8 @@ async def test_no_statistics_walk_a_table(traced: Traced) -> None:
     await office.at_desk("export", "")
     for what in ("handoffs", "outcomes"):
         await office.database.read(lambda tx, each=what: taken_out(tx, Export(each, 0)))  # type: ignore[misc]
-    assert sum("ix_handoffs_at" in step for step in traced.steps()) >= 5
+    if isinstance(traced, TracedOnSqlite):
+        assert sum("ix_handoffs_at" in step for step in traced.steps()) >= 5
     traced.none_walks()
 
 
@@ -390,8 +381,9 @@ async def test_forgetting_somebody_walks_no_table(traced: Traced) -> None:
     before = office.rows("SELECT count(*) FROM leads")[0][0]
     await office.turn(Tapped(Tap(Act.FORGET, ("yes",)), "forget", None), somebody)
     assert office.rows("SELECT count(*) FROM leads")[0][0] == before - 1
-    for reference in ("leads", "handoffs"):
-        assert not [*_unindexed_references(office.file, reference)]
+    if isinstance(traced, TracedOnSqlite):
+        for reference in ("leads", "handoffs"):
+            assert not [*_unindexed_references(office.file, reference)]
     traced.none_walks()
 
 

@@ -15,7 +15,7 @@ from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_agai
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Signal
-from storage import conversations, histories, leads, outbox
+from storage import conversations, leads, outbox
 from storage.handoffs import StoredHandoff
 from storage.leads import StoredChat
 from storage.statements import Transaction
@@ -33,11 +33,9 @@ def record_signal(
 
     The same signal again changes nothing.
     """
-    if histories.is_known(tx, signal.id):
-        return True
-    chat = leads.by_id(tx, lead_id)
-    if chat is None:
-        return False
+    chat, is_known = leads.for_signal(tx, lead_id, signal.id)
+    if chat is None or is_known:
+        return is_known
     learnt = learn(tx, chat.lead, (signal,), playbooks=setup.playbooks, now=now)
     leads.save(tx, learnt.lead, seen_at=now, was=chat.lead)
     announce_tier(tx, learnt.lead, before=chat.lead.tier, setup=setup, now=now)
