@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from scoring.engine import TierChange
+from storage import tier_changes
 from storage.columns import Instant
 from storage.dialects import is_one_of, text_of
 from storage.statements import Statement, Transaction, table_of
@@ -196,6 +198,12 @@ def latest(tx: Transaction, lead_id: int) -> StoredHandoff | None:
     """Return a lead's newest handoff, open or closed."""
     row = tx.first(_LATEST, lead=lead_id)
     return None if row is None else StoredHandoff(*row)
+
+
+def latest_and_tiers(tx: Transaction, lead_id: int) -> tuple[StoredHandoff | None, list[TierChange]]:
+    """Return a lead's newest handoff, open or closed, and their tier changes, oldest first."""
+    found, changes = tx.all_of((_LATEST, {"lead": lead_id}), tier_changes.question(lead_id))
+    return StoredHandoff(*found[0]) if found else None, tier_changes.changes_of(changes)
 
 
 def newest_of(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, StoredHandoff]:

@@ -4,13 +4,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from msgspec.json import Encoder
 from sqlalchemy import bindparam, func, select, update
 
 from scoring.history import FACT, SIGNAL, Fact, Item, Signal
 from storage.dialects import is_one_of
-from storage.statements import InsertMany, Statement, Transaction, table_of
+from storage.statements import InsertMany, Question, Statement, Transaction, table_of
 from storage.tables.leads import Fact as FactRow
 from storage.tables.leads import Signal as SignalRow
 
@@ -154,9 +155,17 @@ def _signal(row: tuple[object, ...]) -> Signal:
 
 def history(tx: Transaction, lead_id: int) -> list[Item]:
     """Return everything known of a lead, in no particular order."""
-    facts: list[Item] = [_fact(row) for row in tx.all(_FACTS, lead=lead_id)]
-    signals = [_signal(row) for row in tx.all(_SIGNALS, lead=lead_id)]
-    return [*facts, *signals]
+    return items_of(*tx.all_of(*questions(lead_id)))
+
+
+def questions(lead_id: int) -> tuple[Question, Question]:
+    """Return what is asked about a lead's history, for those who ask for more with it."""
+    return (_FACTS, {"lead": lead_id}), (_SIGNALS, {"lead": lead_id})
+
+
+def items_of(facts: Iterable[tuple[Any, ...]], signals: Iterable[tuple[Any, ...]]) -> list[Item]:
+    """Return what was answered, as items."""
+    return [*map(_fact, facts), *map(_signal, signals)]
 
 
 def newest_signals(tx: Transaction, lead_id: int, *, limit: int) -> list[Signal]:

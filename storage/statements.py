@@ -177,6 +177,10 @@ class InsertMany:
         return sql, compiled.bind_few(rows)
 
 
+Question = tuple[Statement, Mapping[str, Any]]
+"""A statement and its values."""
+
+
 class Transaction(ABC):
     """What a use case works in, on any engine: it lives on the writer's thread."""
 
@@ -232,6 +236,10 @@ class Transaction(ABC):
     @abstractmethod
     def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
         """Return every row."""
+
+    @abstractmethod
+    def all_of(self, *questions: Question) -> list[list[tuple[Any, ...]]]:
+        """Return every row of each of some statements that do not wait for each other: one round trip."""
 
 
 class Snapshot(Transaction):

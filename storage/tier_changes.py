@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
 from scoring.engine import TierChange
-from storage.statements import InsertMany, Statement, Transaction, table_of
+from scoring.history import Item
+from storage import histories
+from storage.statements import InsertMany, Question, Statement, Transaction, table_of
 from storage.tables.leads import TierChange as TierChangeRow
 
 _changes = table_of(TierChangeRow)
@@ -34,7 +37,23 @@ def add(tx: Transaction, lead_id: int, changes: Iterable[TierChange]) -> None:
 
 def of_lead(tx: Transaction, lead_id: int) -> list[TierChange]:
     """Return a lead's tier changes, oldest first."""
-    return [TierChange(*row) for row in tx.all(_OF_LEAD, lead_id=lead_id)]
+    return changes_of(tx.all(_OF_LEAD, lead_id=lead_id))
+
+
+def with_history(tx: Transaction, lead_id: int) -> tuple[list[Item], list[TierChange]]:
+    """Return a lead's history, in no particular order, and their tier changes, oldest first."""
+    facts, signals, changes = tx.all_of(*histories.questions(lead_id), question(lead_id))
+    return histories.items_of(facts, signals), changes_of(changes)
+
+
+def question(lead_id: int) -> Question:
+    """Return what is asked about a lead's tier changes, for those who ask for more with it."""
+    return _OF_LEAD, {"lead_id": lead_id}
+
+
+def changes_of(rows: Iterable[tuple[Any, ...]]) -> list[TierChange]:
+    """Return what was answered, as tier changes."""
+    return [TierChange(*row) for row in rows]
 
 
 def drop(tx: Transaction, lead_id: int, *, since: datetime | None) -> None:

@@ -64,6 +64,15 @@ class Pipeline:
         self.send(sql, values)
         return self.settle()[-1]
 
+    def ask_all(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[PGresult]:
+        """Return the answers to a few statements in the same way, one for each."""
+        # To be prepared, a statement is sent as well.
+        if len(self._sent) + 2 * len(questions) > MOST_SENT:
+            self.settle()
+        for sql, values in questions:
+            self.send(sql, values)
+        return self.settle()[-len(questions) :]
+
     def settle(self) -> list[PGresult]:
         """Return the answers to what was sent and not waited for; raise the first error (psycopg.Error) of these."""
         answers, failed = list[PGresult](), None

@@ -8,7 +8,7 @@ from psycopg.pq.abc import PGresult
 
 from storage.postgres.connection import SERVERS_FAULT, Connection
 from storage.postgres.pipeline import MOST_SENT, Pipeline
-from storage.statements import FEW, InsertMany, Statement, Transaction
+from storage.statements import FEW, InsertMany, Question, Statement, Transaction
 
 WORTH_COPYING = 100
 """Rows from which on COPY takes half the time of both sides, and its two round trips are made up for."""
@@ -97,6 +97,14 @@ class PostgresTransaction(Transaction):
     def all(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
         """Return every row."""
         return list(statement.postgres.rows(self._pipeline.rows(self._ask(statement, values))))
+
+    def all_of(self, *questions: Question) -> list[list[tuple[Any, ...]]]:
+        """Return every row of each of some statements, all sent before the first is answered."""
+        compiled = [(statement.postgres, values) for statement, values in questions]
+        answers = self._pipeline.ask_all([(each.sql, each.bind(values)) for each, values in compiled])
+        return [
+            list(each.rows(self._pipeline.rows(answer))) for (each, _), answer in zip(compiled, answers, strict=True)
+        ]
 
     def _ask(self, statement: Statement, values: Mapping[str, Any]) -> PGresult:
         compiled = statement.postgres

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from storage.statements import FEW, InsertMany, Statement, Transaction
+from storage.statements import FEW, InsertMany, Question, Statement, Transaction
 
 
 class SqliteTransaction(Transaction):
@@ -88,6 +88,10 @@ class SqliteTransaction(Transaction):
         compiled = statement.sqlite
         rows = self._connection.execute(compiled.sql, compiled.bind(values)).fetchall()
         return list(compiled.rows(rows))
+
+    def all_of(self, *questions: Question) -> list[list[tuple[Any, ...]]]:
+        """Return every row of each of some statements, one after the other."""
+        return [self.all(statement, **values) for statement, values in questions]
 
     def copy_to(self, other: sqlite3.Connection) -> None:
         """Copy the whole database, as this transaction sees it, into an empty one."""

@@ -201,7 +201,7 @@ def _refold(
     tx: Transaction, lead: StoredLead, model: Model, *, since: datetime | None, same_rules: bool, now: datetime
 ) -> Standing:
     """Return the standing after the whole history, and record what tiers that makes of it since these rules."""
-    history, recorded = histories.history(tx, lead.id), tier_changes.of_lead(tx, lead.id)
+    history, recorded = tier_changes.with_history(tx, lead.id)
     refolded = refold(history, recorded, model=model, since=since, same_rules=same_rules, now=now)
     if recorded:
         tier_changes.drop(tx, lead.id, since=since)

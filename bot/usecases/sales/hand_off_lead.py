@@ -19,7 +19,7 @@ from bot.usecases.sales.next_step import stored
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_handoff
 from scoring.engine import score_at
-from storage import handoffs, tier_changes
+from storage import handoffs
 from storage.handoffs import StoredHandoff
 from storage.statements import Transaction
 
@@ -39,8 +39,7 @@ def reason_to_call(
     model = learnt.model
     if model is None or not is_worth_a_call(model, learnt.standing.tier):
         return None
-    last = handoffs.latest(tx, learnt.lead.id)
-    changes = tier_changes.of_lead(tx, learnt.lead.id)
+    last, changes = handoffs.latest_and_tiers(tx, learnt.lead.id)
     called = LastCall(last.rung_at, last.closed_at) if last else None
     return why_to_call(model, changes, tier=learnt.standing.tier, last=called, deeds=deeds, now=now)
 
