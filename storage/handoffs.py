@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from scoring.engine import TierChange
-from storage import tier_changes
+from storage import histories, tier_changes
 from storage.columns import Instant
 from storage.dialects import is_one_of, text_of
 from storage.statements import Statement, Transaction, table_of
@@ -230,6 +230,14 @@ def close(tx: Transaction, number: int, now: datetime) -> None:
 def of_lead(tx: Transaction, lead_id: int) -> list[StoredHandoff]:
     """Return every handoff of a lead, oldest first."""
     return [StoredHandoff(*row) for row in tx.all(_OF_LEAD, lead=lead_id)]
+
+
+def of_lead_and_signals(
+    tx: Transaction, lead_id: int, name: str
+) -> tuple[list[StoredHandoff], list[dict[str, object]]]:
+    """Return every handoff of a lead, oldest first, and the properties of their signals of one name."""
+    found, told = tx.all_of((_OF_LEAD, {"lead": lead_id}), histories.question_of_signals(lead_id, name))
+    return [StoredHandoff(*row) for row in found], histories.properties_in(told)
 
 
 def outcomes_by_tier(tx: Transaction) -> list[tuple[str, str, str, int]]:

@@ -176,7 +176,17 @@ def newest_signals(tx: Transaction, lead_id: int, *, limit: int) -> list[Signal]
 
 def properties_of(tx: Transaction, lead_id: int, name: str) -> list[dict[str, object]]:
     """Return the properties of a lead's signals of one name, in the order in which they were given."""
-    return [json.loads(properties) for (properties,) in tx.all(_SIGNALS_NAMED, lead=lead_id, name=name)]
+    return properties_in(tx.all(_SIGNALS_NAMED, lead=lead_id, name=name))
+
+
+def question_of_signals(lead_id: int, name: str) -> Question:
+    """Return what is asked about a lead's signals of one name, for those who ask for more with it."""
+    return _SIGNALS_NAMED, {"lead": lead_id, "name": name}
+
+
+def properties_in(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, object]]:
+    """Return what was answered, as properties."""
+    return [json.loads(properties) for (properties,) in rows]
 
 
 def facts_said_in(tx: Transaction, lead_id: int, message_id: int) -> list[Fact]:

@@ -10,7 +10,7 @@ from bot.desk.when_to_alert import Deed
 from bot.usecases.leads.update_score import Learnt, learn
 from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
 from bot.usecases.sales.desk_in_charge import at_desk_for
-from bot.usecases.sales.draw_card import Subject, new_card, redraw_card, topics_asked
+from bot.usecases.sales.draw_card import Subject, new_card, redraw_card
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_tier
@@ -61,7 +61,7 @@ def tell_sales(
         return
     state = replace(state, handoff=handoff.number)
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
-    subject = Subject(learnt.lead, chat.id, state, learnt.standing, topics_asked(tx, learnt.lead.id))
+    subject = Subject(learnt.lead, chat.id, state, learnt.standing)
     card = new_card(tx, handoff, subject, setup=setup, now=now)
     outbox.owe(tx, [card, *calls_of_duty(tx, handoff, learnt.lead, setup=setup, now=now)], now)
 

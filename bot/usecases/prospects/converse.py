@@ -43,7 +43,7 @@ from bot.usecases.prospects.turn import Turn, begin_turn, welcome
 from bot.usecases.put_in_inbox import put_in_inbox
 from bot.usecases.sales.call_duty import calls_of_duty, calls_of_risen
 from bot.usecases.sales.desk_in_charge import at_desk_for
-from bot.usecases.sales.draw_card import Subject, new_card, topics_asked
+from bot.usecases.sales.draw_card import Subject, new_card
 from bot.usecases.sales.hand_off_lead import hand_off, reason_to_call, ring_again
 from bot.usecases.sales.pass_on_words import news_of_prospect, passed_on
 from bot.usecases.setup import Setup
@@ -302,8 +302,7 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
         return passed_on(turn.tx, closed, turn.lead, turn.incoming, wanted=is_wanted, setup=turn.setup, now=turn.now)
     messages = []
     if opened is not None:
-        asked = topics_asked(turn.tx, turn.lead.id)
-        subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing, asked)
+        subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing)
         messages.append(new_card(turn.tx, opened, subject, setup=turn.setup, now=turn.now))
         messages += calls_of_duty(turn.tx, opened, turn.lead, setup=turn.setup, now=turn.now)
     elif heard.answers or heard.signals:

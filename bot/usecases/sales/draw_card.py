@@ -1,8 +1,8 @@
 """Draws a lead's card for the sales chat: why now, who, what they said, and what can be done."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,8 @@ from storage.outbox import Owed
 from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
 
+_ASKED = "question.asked"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -54,7 +56,7 @@ class Subject:
     chat_id: int | None
     state: State
     standing: Standing
-    asked: Mapping[str, int]
+    asked: Mapping[str, int] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
 
 
@@ -84,10 +86,10 @@ class Record:
 
 
 def new_card(tx: Transaction, handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
-    """Return the card of a new handoff; it rings while the desk is open."""
-    html, keyboard = _draw(
-        handoff, subject, Record(before=_before(tx, handoff, setup=setup, now=now)), setup=setup, now=now
-    )
+    """Return the card of a new handoff; it rings while the desk is open. What the lead asked us is looked up."""
+    found, questions = handoffs.of_lead_and_signals(tx, handoff.lead_id, _ASKED)
+    record = Record(before=_before(tx, handoff, found, setup=setup, now=now))
+    html, keyboard = _draw(handoff, replace(subject, asked=_topics(questions)), record, setup=setup, now=now)
     message = SendText(html, keyboard, silent=setup.is_silent(now))
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=card_about(handoff.number))
 
@@ -115,9 +117,11 @@ def card_now(
     return EditText(*_draw(handoff, subject, record, setup=setup, now=now))
 
 
-def _before(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: datetime) -> Before | None:
+def _before(
+    tx: Transaction, handoff: StoredHandoff, of_lead: Iterable[StoredHandoff], *, setup: Setup, now: datetime
+) -> Before | None:
     """Return what came of the handoff before this one; None where there was none, or nothing was reported of it."""
-    earlier = [each for each in handoffs.of_lead(tx, handoff.lead_id) if each.number < handoff.number]
+    earlier = [each for each in of_lead if each.number < handoff.number]
     told = [each for each in earlier if each.outcome and each.closed_at and each.reason != handoffs.IMPORTED]
     stands = outcomes.standing(tx, told[-1].number) if told else []
     if not stands:
@@ -145,7 +149,8 @@ def record_of(tx: Transaction, handoff: StoredHandoff, *, setup: Setup, now: dat
     """Return what sales has done with a handoff so far."""
     stands = outcomes.standing(tx, handoff.number) if handoff.outcome else []
     steps = tuple(desk_steps.of_handoff(tx, handoff.number))
-    return Record(stands[0] if stands else None, steps, _before(tx, handoff, setup=setup, now=now))
+    before = _before(tx, handoff, handoffs.of_lead(tx, handoff.lead_id), setup=setup, now=now)
+    return Record(stands[0] if stands else None, steps, before)
 
 
 def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime) -> Subject:
@@ -162,7 +167,11 @@ def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime
 
 def topics_asked(tx: Transaction, lead_id: int) -> Mapping[str, int]:
     """Return how often a lead has asked about each topic; what we had no answer to is not among them."""
-    told = (properties.get("topic") for properties in histories.properties_of(tx, lead_id, "question.asked"))
+    return _topics(histories.properties_of(tx, lead_id, _ASKED))
+
+
+def _topics(questions: Iterable[Mapping[str, object]]) -> Mapping[str, int]:
+    told = (properties.get("topic") for properties in questions)
     return Counter(topic for topic in told if isinstance(topic, str) and topic)
 
 
