@@ -24,6 +24,7 @@ IMPORTED = "imported"
 IMPORTED_REP = 0
 CHAT_STARTED = "chat.started"
 """The signal that says by which campaign's link somebody came."""
+QUESTION_ASKED = "question.asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class StoredHandoff:
     def rung_at(self) -> datetime:
         """When sales last heard of it unasked."""
         return self.rung_again_at or self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A lead's handoffs and tier changes, oldest first, and the properties of what they asked, in their order."""
+
+    handoffs: list[StoredHandoff]
+    tier_changes: list[TierChange]
+    questions: list[dict[str, object]]
 
 
 _SELECT = select(
@@ -200,12 +210,6 @@ def latest(tx: Transaction, lead_id: int) -> StoredHandoff | None:
     return None if row is None else StoredHandoff(*row)
 
 
-def latest_and_tiers(tx: Transaction, lead_id: int) -> tuple[StoredHandoff | None, list[TierChange]]:
-    """Return a lead's newest handoff, open or closed, and their tier changes, oldest first."""
-    found, changes = tx.all_of((_LATEST, {"lead": lead_id}), tier_changes.question(lead_id))
-    return StoredHandoff(*found[0]) if found else None, tier_changes.changes_of(changes)
-
-
 def newest_of(tx: Transaction, lead_ids: Iterable[int]) -> dict[int, StoredHandoff]:
     """Return the newest handoff of each of these leads who has one."""
     return {row[1]: StoredHandoff(*row) for row in tx.all(_OF_LEADS, leads=json.dumps(list(lead_ids)))}
@@ -232,12 +236,15 @@ def of_lead(tx: Transaction, lead_id: int) -> list[StoredHandoff]:
     return [StoredHandoff(*row) for row in tx.all(_OF_LEAD, lead=lead_id)]
 
 
-def of_lead_and_signals(
-    tx: Transaction, lead_id: int, name: str
-) -> tuple[list[StoredHandoff], list[dict[str, object]]]:
-    """Return every handoff of a lead, oldest first, and the properties of their signals of one name."""
-    found, told = tx.all_of((_OF_LEAD, {"lead": lead_id}), histories.question_of_signals(lead_id, name))
-    return [StoredHandoff(*row) for row in found], histories.properties_in(told)
+def past_of(tx: Transaction, lead_id: int) -> Past:
+    """Return what went before between a lead and sales, asked together."""
+    asked = histories.question_of_signals(lead_id, QUESTION_ASKED)
+    found, changes, questions = tx.all_of((_OF_LEAD, {"lead": lead_id}), tier_changes.question(lead_id), asked)
+    return Past(
+        [StoredHandoff(*row) for row in found],
+        tier_changes.changes_of(changes),
+        histories.properties_in(questions),
+    )
 
 
 def outcomes_by_tier(tx: Transaction) -> list[tuple[str, str, str, int]]:

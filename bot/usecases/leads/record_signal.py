@@ -16,7 +16,7 @@ from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_tier
 from scoring.history import Signal
 from storage import conversations, leads, outbox
-from storage.handoffs import StoredHandoff
+from storage.handoffs import Past, StoredHandoff
 from storage.leads import StoredChat
 from storage.statements import Transaction
 
@@ -53,23 +53,26 @@ def tell_sales(
     """
     state = State.from_json(chat.state)
     setup = at_desk_for(tx, learnt.lead, state.handoff, setup)
-    handoff = None if state.stopped else _called(tx, learnt, state, deeds, setup=setup, now=now)
-    if handoff is None:
+    called = None if state.stopped else _called(tx, learnt, state, deeds, setup=setup, now=now)
+    if called is None:
         if state.handoff is not None:
             redraw_card(tx, state.handoff, setup=setup, now=now)
             outbox.owe(tx, calls_of_risen(tx, state.handoff, learnt, setup=setup, now=now), now)
         return
+    handoff, past = called
     state = replace(state, handoff=handoff.number)
     conversations.save_state(tx, learnt.lead.id, state=state.to_json())
     subject = Subject(learnt.lead, chat.id, state, learnt.standing)
-    card = new_card(tx, handoff, subject, setup=setup, now=now)
+    card = new_card(tx, handoff, subject, past, setup=setup, now=now)
     outbox.owe(tx, [card, *calls_of_duty(tx, handoff, learnt.lead, setup=setup, now=now)], now)
 
 
 def _called(
     tx: Transaction, learnt: Learnt, state: State, deeds: Sequence[Deed], *, setup: Setup, now: datetime
-) -> StoredHandoff | None:
-    reason = reason_to_call(tx, learnt, state, asked_person=False, deeds=deeds, now=now)
-    if reason:
-        return hand_off(tx, learnt, reason=reason, setup=setup, now=now)
-    return ring_again(tx, learnt, state, setup=setup, now=now)
+) -> tuple[StoredHandoff, Past | None] | None:
+    """Return the handoff that calls sales, and the lead's past if it was looked up."""
+    call = reason_to_call(tx, learnt, state, asked_person=False, deeds=deeds, now=now)
+    if call:
+        return hand_off(tx, learnt, reason=call.reason, setup=setup, now=now), call.past
+    again = ring_again(tx, learnt, state, setup=setup, now=now)
+    return (again, None) if again else None

@@ -260,10 +260,11 @@ def _call_sales(turn: Turn, learnt: Learnt, heard: Heard) -> StoredHandoff | Non
     """Open a handoff if it is time, or let one ring anew, and return it."""
     asked_person = Effect.CALL_PERSON in heard.effects
     deeds = ((done.name, dict(done.properties)) for done in heard.signals)
-    reason = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, deeds=deeds, now=turn.now)
-    if reason is None:
+    call = reason_to_call(turn.tx, learnt, turn.state, asked_person=asked_person, deeds=deeds, now=turn.now)
+    if call is None:
         return ring_again(turn.tx, learnt, turn.state, setup=turn.setup, now=turn.now)
-    handoff = hand_off(turn.tx, learnt, reason=reason, setup=turn.setup, now=turn.now)
+    turn.past = call.past
+    handoff = hand_off(turn.tx, learnt, reason=call.reason, setup=turn.setup, now=turn.now)
     turn.state = replace(turn.state, handoff=handoff.number, rep="")
     return handoff
 
@@ -303,7 +304,7 @@ def _for_sales(turn: Turn, heard: Heard, learnt: Learnt, *, opened: StoredHandof
     messages = []
     if opened is not None:
         subject = Subject(turn.lead, turn.incoming.chat_id, turn.state, learnt.standing)
-        messages.append(new_card(turn.tx, opened, subject, setup=turn.setup, now=turn.now))
+        messages.append(new_card(turn.tx, opened, subject, turn.past, setup=turn.setup, now=turn.now))
         messages += calls_of_duty(turn.tx, opened, turn.lead, setup=turn.setup, now=turn.now)
     elif heard.answers or heard.signals:
         messages.append(card_to_redraw(number, turn.setup.sales_chat))

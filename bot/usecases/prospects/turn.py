@@ -30,6 +30,7 @@ from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_lead
 from scoring.engine import start
 from storage import histories, leads
+from storage.handoffs import Past
 from storage.leads import StoredChat, StoredLead
 from storage.statements import Transaction
 
@@ -42,7 +43,8 @@ class Turn:
 
     ``stored`` is the lead as they were, ``reads`` the language that they were spoken to until now, ``came`` what the
     link tells by which they come with this turn. ``had_by`` is the closed handoff whose rep gets their words,
-    ``newsletter`` the event that they have subscribed to it or left it, and their address.
+    ``newsletter`` the event that they have subscribed to it or left it, and their address. ``past`` is what was looked
+    up to see whether sales is called.
     """
 
     tx: Transaction
@@ -58,6 +60,7 @@ class Turn:
     items: int = 0
     had_by: int | None = None
     newsletter: tuple[str, str] | None = None
+    past: Past | None = None
     _looked_at: tuple[tuple[object, ...], Situation] | None = None
 
     @property

@@ -34,14 +34,12 @@ from scoring.ledger import LedgerLine, lines_at
 from scoring.model import HOT, LUKEWARM
 from storage import desk_steps, handoffs, histories, leads, meetings, notes, outbox, outcomes, summaries
 from storage.desk_steps import StoredStep
-from storage.handoffs import StoredHandoff
+from storage.handoffs import Past, StoredHandoff
 from storage.leads import StoredChat, StoredLead
 from storage.notes import StoredNote
 from storage.outbox import Owed
 from storage.outcomes import StoredOutcome
 from storage.statements import Transaction
-
-_ASKED = "question.asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +83,14 @@ class Record:
     meeting: datetime | None = None
 
 
-def new_card(tx: Transaction, handoff: StoredHandoff, subject: Subject, *, setup: Setup, now: datetime) -> Owed:
-    """Return the card of a new handoff; it rings while the desk is open. What the lead asked us is looked up."""
-    found, questions = handoffs.of_lead_and_signals(tx, handoff.lead_id, _ASKED)
-    record = Record(before=_before(tx, handoff, found, setup=setup, now=now))
-    html, keyboard = _draw(handoff, replace(subject, asked=_topics(questions)), record, setup=setup, now=now)
+def new_card(
+    tx: Transaction, handoff: StoredHandoff, subject: Subject, past: Past | None, *, setup: Setup, now: datetime
+) -> Owed:
+    """Return the card of a new handoff; it rings while the desk is open. A past that is None is looked up."""
+    past = past or handoffs.past_of(tx, handoff.lead_id)
+    subject = replace(subject, asked=_topics(past.questions))
+    record = Record(before=_before(tx, handoff, past.handoffs, setup=setup, now=now))
+    html, keyboard = _draw(handoff, subject, record, setup=setup, now=now)
     message = SendText(html, keyboard, silent=setup.is_silent(now))
     return owed(setup.sales_chat, message, worth=Worth.ALERT, about=card_about(handoff.number))
 
@@ -167,7 +168,7 @@ def subject_of(tx: Transaction, chat: StoredChat, *, setup: Setup, now: datetime
 
 def topics_asked(tx: Transaction, lead_id: int) -> Mapping[str, int]:
     """Return how often a lead has asked about each topic; what we had no answer to is not among them."""
-    return _topics(histories.properties_of(tx, lead_id, _ASKED))
+    return _topics(histories.properties_of(tx, lead_id, handoffs.QUESTION_ASKED))
 
 
 def _topics(questions: Iterable[Mapping[str, object]]) -> Mapping[str, int]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.conversation.state import State
 from bot.desk.ladder import Case, first_step
 from bot.desk.when_to_alert import (
@@ -20,13 +22,20 @@ from bot.usecases.setup import Setup
 from bot.usecases.webhooks.announce import announce_handoff
 from scoring.engine import score_at
 from storage import handoffs
-from storage.handoffs import StoredHandoff
+from storage.handoffs import Past, StoredHandoff
 from storage.statements import Transaction
+
+
+class Call(Struct, frozen=True):
+    """Why sales should hear about a lead now, and what was looked up for that: the lead's past, or nothing."""
+
+    reason: str
+    past: Past | None = None
 
 
 def reason_to_call(
     tx: Transaction, learnt: Learnt, state: State, *, asked_person: bool, deeds: Iterable[Deed], now: datetime
-) -> str | None:
+) -> Call | None:
     """Return why sales should hear about a lead now, or None. A lead that is with sales opens no second handoff.
 
     A rise that could not ring at its time (too soon after the last call, or the prospect had said stop) rings with the
@@ -35,13 +44,14 @@ def reason_to_call(
     if state.handoff is not None:
         return None
     if asked_person:
-        return PERSON
+        return Call(PERSON)
     model = learnt.model
     if model is None or not is_worth_a_call(model, learnt.standing.tier):
         return None
-    last, changes = handoffs.latest_and_tiers(tx, learnt.lead.id)
-    called = LastCall(last.rung_at, last.closed_at) if last else None
-    return why_to_call(model, changes, tier=learnt.standing.tier, last=called, deeds=deeds, now=now)
+    past = handoffs.past_of(tx, learnt.lead.id)
+    called = LastCall(past.handoffs[-1].rung_at, past.handoffs[-1].closed_at) if past.handoffs else None
+    reason = why_to_call(model, past.tier_changes, tier=learnt.standing.tier, last=called, deeds=deeds, now=now)
+    return None if reason is None else Call(reason, past)
 
 
 def hand_off(tx: Transaction, learnt: Learnt, *, reason: str, setup: Setup, now: datetime) -> StoredHandoff:
