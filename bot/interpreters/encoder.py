@@ -157,7 +157,8 @@ def _with_option(found: Interpretation, question: Question, option: str) -> Inte
 def _asking(typed: Typed, topic: Nearest) -> Interpretation:
     """Return that a message asks about a topic; its words are then no answer of their own."""
     found = _without(typed.found, typed.asked)
-    return replace(found, question=True, topics=topic.names, by=Source.ENCODER)
+    intent = Intent.BOT if topic.names == (Intent.BOT,) else None
+    return replace(found, intent=intent, question=True, topics=topic.names, by=Source.ENCODER)
 
 
 def _wishing(typed: Typed, wish: Wished, *, is_told: bool) -> Interpretation:

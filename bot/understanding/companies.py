@@ -20,6 +20,8 @@ _MOST_WORDS = 5
 """Words of a name, without those that link them. With 2, "Blå Himmel AB" loses its last."""
 _NAME_ALONE = 2
 """Words with capitals from which they are a name by themselves: a phone gives the first word one."""
+_LONGEST_LINK = 4
+"""Letters of a word without a capital within a name that ends in its legal form: para, from."""
 _LONGEST_UNIT = 3
 """Letters that, glued to a number, may be its unit: 20k, 5pm. Longer ones make a name: 37signals."""
 _MOST_LOWER_CASE_WORDS = 3
@@ -100,10 +102,17 @@ def _is_name_alone(words: Sequence[Token], utterance: Utterance) -> bool:
         return True
     if _ADDRESS.search(utterance.text):
         return True
+    if texts[-1] in LEGAL_FORMS and texts[0] not in lexicon.first_person and words[0].raw[:1].isupper():
+        return len(words) <= _MOST_WORDS + 1 and all(_may_link(word) for word in words)
     small = (lexicon.stop, lexicon.negators, lexicon.objects, lexicon.acts)
     links = (lexicon.ofs, lexicon.joiners, lexicon.determiners, NAME_LINKS, NAME_ARTICLES)
     said = [text for text in texts if _is_in(text, small) and not _is_in(text, links)]
     return not said and texts[0] not in lexicon.articles and len(words) <= _MOST_WORDS
+
+
+def _may_link(word: Token) -> bool:
+    """Say whether a word has a capital, or may link others that do: "Bygg & Kakel i Norr AB"."""
+    return word.raw[:1].isupper() or len(word.raw) <= _LONGEST_LINK
 
 
 def _is_in(word: str, tables: Sequence[frozenset[str]]) -> bool:

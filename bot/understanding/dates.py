@@ -16,6 +16,7 @@ from bot.understanding.calendar_names import CalendarNames, names_for
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.figures import Number, find_numbers
+from bot.understanding.numbers.people import is_accented_unit
 from bot.understanding.stretches import (
     Stretch,
     coming_day,
@@ -241,7 +242,7 @@ class _Reader:
             end = number.end
             while self.text(end) in self.lexicon.ofs:
                 end += 1
-            unit = self.lexicon.units.get(self.text(end))
+            unit = None if self.counts_people(end) else self.lexicon.units.get(self.text(end))
             if self.text(end) in self.lexicon.hours and number.value >= _FEWEST_HOURS:
                 number, unit = replace_number(number, value=number.value / 24, upper=None), "day"
             if unit is None and end == number.end and self.text(end - 1) in self.lexicon.units:
@@ -261,6 +262,11 @@ class _Reader:
             return None
         day = later(self.today, unit, 0.5 if half else 1)
         return When(day, day, at, end + 1)
+
+    def counts_people(self, at: int) -> bool:
+        """Return whether a word is one for people as it is typed: "5 man" are no months."""
+        is_people = self.text(at) in self.lexicon.people
+        return is_people and not is_accented_unit(self.tokens[at], self.lexicon)
 
     def coming(self, at: int) -> When | None:
         """Read next week, la semana que viene, this month, lundi prochain."""
@@ -368,7 +374,9 @@ class _Reader:
         elif text in lexicon.weekend:
             stretch = coming_weekend(self.today)
         elif weekday is not None:
-            stretch = coming_day(weekday, self.today)
+            further = next((phrase for phrase in lexicon.days_further if self.says(phrase, end)), ())
+            end += len(further)
+            stretch = coming_day(weekday, self.today + timedelta(days=lexicon.days_further.get(further, 0)))
         elif _YEAR.fullmatch(text):
             stretch = year_of(int(text))
         return None if stretch is None else When(stretch.first, stretch.last, at, end, exact=weekday is not None)
@@ -394,7 +402,7 @@ class _Reader:
             start -= 1
         inside = {self.text(at) for at in range(when.start, when.end)}
         before = {self.text(at) for at in range(start, when.start)} | (inside & lexicon.before_time)
-        if not self.is_evident(when, led=self.is_led(when.start)):
+        if not self.is_evident(when, led=self.is_led(when.start) or self.is_led(when.end - 1)):
             return None
         denied = start > 0 and self.text(start - 1) in lexicon.negators
         if denied and not before & (lexicon.before_time | lexicon.at_time):

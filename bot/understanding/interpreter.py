@@ -102,7 +102,8 @@ class Typed:
     def _opens_with_answer(self) -> bool:
         """Return whether the message begins with what was taken: "founder & sales director" is the founder."""
         utterance = utterance_of(self.text, self.locale)
-        first = next((word for word in utterance.words if word.text not in utterance.lexicon.fillers), None)
+        little = utterance.lexicon.fillers | utterance.lexicon.determiners | utterance.lexicon.articles
+        first = next((word for word in utterance.words if word.text not in little), None)
         return first is not None and any(start <= first.start < end for start, end in self.found.taken)
 
     @property

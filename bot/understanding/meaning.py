@@ -36,6 +36,8 @@ _MAY_HAVE_NONE = frozenset({Kind.MONEY, Kind.EMAIL, Kind.PHONE, Kind.TEXT})
 """Kinds of what is asked that somebody may not have: a budget, an address."""
 _CANNOT_TELL = 3
 """Words of who cannot tell something for the moment: no idea now."""
+_SPAM = "spam"
+"""How the word for it begins in all languages."""
 _CORRECTED_WITHIN = 3
 """Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
 
@@ -133,8 +135,18 @@ def _wish(utterance: Utterance, found: Findings) -> Wish | None:
     """Return the wish in a message: in all of it, or without addresses ("unsubscribe ada@acme.com")."""
     wish = _wish_in(utterance, found)
     if found.rest is not utterance and (wish is None or not wish.alone):
-        return _wish_in(found.rest, found)
-    return wish
+        wish = _wish_in(found.rest, found)
+    return None if wish is not None and _limits_an_address(wish, found) else wish
+
+
+def _limits_an_address(wish: Wish, found: Findings) -> bool:
+    """Return whether a message to stop only says what an address is not for: "ada@acme.com but don't spam me"."""
+    asked, lexicon = found.asked, found.rest.lexicon
+    if wish.intent is not Intent.STOP or asked is None or asked.field not in found.places:
+        return False
+    behind = [word.text for word in found.rest.words if word.start >= found.places[asked.field][1]]
+    is_against_spam = any(word.startswith(_SPAM) for word in behind)
+    return asked.kind is Kind.EMAIL and is_against_spam and behind[0] in lexicon.contrasts
 
 
 def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:
@@ -239,6 +251,8 @@ def _told(utterance: Utterance, found: Findings, wish: Wish | None, *, now: date
     asking = bool(topics) or asks_us(found.rest, answered=found.places_taken)
     upset = wish is None and not found.answers and (COMPLAINT in apart.values() or is_rude(utterance))
     taken = found.places_taken
+    if wish is None and topics and topics[0].topic == Intent.BOT:
+        wish = Wish(Intent.BOT, alone=False)
     if wish is None and not asking and not apart and not upset:
         take_own_words(found, utterance)
     meant = Interpretation(

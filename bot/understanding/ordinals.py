@@ -1,10 +1,15 @@
 """Understands an option named by its place in the list: "2", "b)", "the second one", "la última"."""
 
+from collections.abc import Sequence
+
 from bot.script import Question
+from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.number_answers import is_numeric_choice
 from bot.understanding.utterance import Utterance
 
 _LETTERS = "abcdefghij"
+_MOST_WORDS = 5
+"""Words that may name a place, without polite ones."""
 _LIST_MARKS = frozenset(").#°º")
 
 
@@ -15,7 +20,11 @@ def option_by_place(utterance: Utterance, question: Question) -> str | None:
     """
     names = tuple(question.options)
     symbols = {token.text for token in utterance.tokens if not token.is_word}
-    if not names or len(utterance.words) > 5 or not symbols <= _LIST_MARKS | frozenset(",!:"):
+    if (
+        not names
+        or len([w for w in utterance.said if w not in utterance.lexicon.fillers]) > _MOST_WORDS
+        or not symbols <= _LIST_MARKS | frozenset(",!:")
+    ):
         return None
     pointed = bool(symbols & _LIST_MARKS) or not utterance.lexicon.pointing.isdisjoint(utterance.said)
     text = _naming_word(utterance)
@@ -30,13 +39,25 @@ def option_by_place(utterance: Utterance, question: Question) -> str | None:
 
 
 def _naming_word(utterance: Utterance) -> str:
-    """Return the words without articles and the like: the place, if the message is nothing but a place."""
+    """Return the words without articles and the like: the place, if the message is nothing but a place.
+
+    What is counted is none: "3 mån" are months, and so may be "3 m".
+    """
     words = utterance.said
     if len(words) == 1:
         return words[0]
     lexicon = utterance.lexicon
-    places, stop, fillers, pointing = lexicon.ordinals, lexicon.stop, lexicon.fillers, lexicon.pointing
-    return "".join([w for w in words if w in places or not (w in stop or w in fillers or w in pointing)])
+    places, little = lexicon.ordinals, lexicon.stop | lexicon.fillers | lexicon.pointing
+    named = [word for word in words if word in places or word not in little]
+    return "".join([*named, *_unit(words, lexicon)])
+
+
+def _unit(words: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """Return the unit right behind a number, if there is one; a letter may be one where nothing follows."""
+    at = next((at for at, word in enumerate(words) if word.isdigit()), len(words)) + 1
+    behind = words[at : at + 1]
+    is_one = behind and (at == len(words) - 1 if len(behind[0]) == 1 else behind[0] in lexicon.units)
+    return behind if is_one else ()
 
 
 def _cardinal(text: str) -> int | None:

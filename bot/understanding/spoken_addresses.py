@@ -7,12 +7,10 @@ Who is not asked for an address may say "at" of anything: then it must be called
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
 from bot.understanding.contacts import Contact
-from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.tokens import Token
 from bot.understanding.utterance import Utterance
@@ -42,9 +40,8 @@ def spoken_emails(utterance: Utterance, *, asked: bool) -> Iterator[Contact]:
     )  # "c" is a name's letter here
     texts = {token.text for token in tokens}
     in_blanks = asked and "@" in texts and any(_is_apart(tokens, at) for at in range(len(tokens)))
-    if not in_blanks and texts.isdisjoint(_ends_of_at(lexicon.language)):
-        return
-    if not in_blanks and not any(texts.issuperset(each) for each in lexicon.spoken_signs["@"]):
+    in_brackets = asked and any(_is_letter_in_brackets(tokens, at) for at in range(len(tokens)))
+    if not (in_blanks or in_brackets) and not any(texts.issuperset(each) for each in lexicon.spoken_signs["@"]):
         return
     pieces = list(_pieces(tokens, lexicon))
     for at, piece in enumerate(pieces):
@@ -63,23 +60,25 @@ def _is_apart(tokens: Sequence[Token], at: int) -> bool:
     return is_glued if tokens[at].text == "," else tokens[at].text in ("@", ".") and not is_glued
 
 
-@lru_cache(maxsize=16)
-def _ends_of_at(language: str) -> frozenset[str]:
-    """Return the last word of each way of saying the sign of an address: most messages hold none."""
-    return frozenset(phrase[-1] for phrase in lexicon_for(language).spoken_signs["@"])
+def _is_letter_in_brackets(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether an a in brackets stands for an @: "ada(a)example.com"."""
+    said = [token.text for token in tokens[at : at + 3]]
+    return len(said) == 3 and said[0] in _BRACKETS and said[1] == "a" and said[2] in _BRACKETS
 
 
 def _pieces(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Piece]:
     at = 0
     while at < len(tokens):
         sign, length = _sign(tokens, at, lexicon)
-        if tokens[at].text not in _BRACKETS:
+        if sign or tokens[at].text not in _BRACKETS:
             yield _Piece(sign or tokens[at].raw, bool(sign), tokens[at], tokens[at + length - 1])
         at += length
 
 
 def _sign(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int]:
     """Return the sign that stands at a place, in words or as itself, and over how many tokens; nothing for a word."""
+    if _is_letter_in_brackets(tokens, at):
+        return "@", 3
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         said = tuple(token.text for token in tokens[at : at + length] if token.text != "-" or length == 1)
         for sign, phrases in lexicon.spoken_signs.items():

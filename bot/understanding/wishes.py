@@ -320,12 +320,17 @@ def _by_clauses(words: Sequence[Token], table: _Table) -> Wish | None:
     passing = {
         clause: intent
         for clause, intent in wishes.items()
-        if intent in _BY_THE_WAY and len(clauses[clause]) >= _IN_PASSING_FROM
+        if intent in _BY_THE_WAY and len(clauses[clause]) >= _in_passing_from(intent)
     }
     first = next((intent for intent in Intent if intent in passing.values()), None)
     if first is None:
         return None
     return Wish(first, alone=False, clauses=frozenset(passing))
+
+
+def _in_passing_from(intent: Intent) -> int:
+    """Return the words of a clause from which it may be a wish beside an answer: "my cell is ..., call me"."""
+    return _ELSEWHERE_FROM if intent is Intent.CALLBACK else _IN_PASSING_FROM
 
 
 def _only_wishes(wishes: dict[int, Intent | None], strong: set[Intent]) -> Wish | None:

@@ -93,6 +93,8 @@ async def test_a_page_view_makes_a_known_lead_hot(reached: Reached, browser: Bro
         assert lead["score"] == pytest.approx(ONE_PAIR + MORE_PAIRS + CLICKED, abs=FADED)
         await visit.goto("/trail")
         assert await visit.evaluate("visitor()") == visitor
+        # Whoever leaves a page before its library has sent takes the view along: a library's loss, not a bot's.
+        await life.expect_rows("SELECT count(*) FROM signals WHERE name = 'page.viewed'", [(2,)], within=60)
         await visit.goto("/trail/ridge")
         await life.sales.expect("Pia · HOT", within=60)
         assert (await life.lead())["score"] == pytest.approx(PAGES + ONE_PAIR + MORE_PAIRS + CLICKED, abs=FADED)

@@ -37,7 +37,7 @@ ENGLISH = Lexicon(
     first_person=words("i me my im id ive ill"),
     others=words("your their his her"),
     persons=words("""founder cofounder owner coowner ceo cto cfo cmo coo md president chair chairman chairwoman partner entrepreneur proprietor boss director manager
-        head chief vp supervisor leader lead employee employees rep representative assistant secretary clerk specialist analyst consultant developer engineer
+        head chief vp supervisor leader lead employee employees rep representative assistant ea secretary clerk specialist analyst consultant developer engineer
         coordinator freelancer freelancers contractor student students intern interns trainee trainees apprentice apprentices"""),
     self_said=phrases(
         """i am | im | i m | am | i work as | work as | working as | i act as | i serve as | my role is | my job is | my title is | my position is | i remain"""
@@ -157,7 +157,7 @@ ENGLISH = Lexicon(
     adds=words("and plus"),
     definites=words("the"),
     including=words("including incl includes counting count inc"),
-    depending=words("depending depends varying"),
+    depending=words("depending depends varying season seasons peak high low busy quiet"),
     totals=words("total altogether overall told left remaining worldwide globally"),
     until_now=phrases(
         "we were | there were | there was | used to be | used to have | we had | versus | vs | against | down from | from | compared to | compared with | up from | instead of"
@@ -184,7 +184,7 @@ ENGLISH = Lexicon(
     units=named(
         day="day days",
         week="week weeks wk wks",
-        month="month months mth mths",
+        month="month months mth mths mos",
         quarter="quarter quarters qtr q",
         half="half semester semesters",
         fortnight="fortnight fortnights",
@@ -193,6 +193,7 @@ ENGLISH = Lexicon(
     hours=words("h hr hrs hour hours"),
     days_on=numbered("today tonight 0 tomorrow tomorow tmrw tmr 1"),
     days_after=phrases("day after"),
+    days_further=feasts("week = 7 | fortnight = 14"),
     seasons=numbered("""spring springtime 3010531 summer summertime 6010831 autumn fall 9011130 winter wintertime
         12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
         11221130 halloween 10311031 holidays hols 12201231"""),
@@ -244,7 +245,7 @@ ENGLISH = Lexicon(
     ),
     taxes=words("vat tax taxes net gross before ex excl excluding inc incl"),
     turnover=phrases(
-        "turn over | turned over | turnover | revenue | revenues | annual sales | our sales | profit | profits"
+        "we pay | were paying | currently pay | currently paying | currently on | currently spend | currently spending | turn over | turned over | turnover | revenue | revenues | annual sales | our sales | profit | profits"
     ),
     free=words("free zero nothing nil nada"),
     openings=phrases("""seriously | srsly | hang on | hold on | wait | look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to

@@ -16,7 +16,7 @@ SPANISH = Lexicon(
     short=spelt_out(
         """q ke = que | xq porq pq = porque | x = por | pa xa = para | pal = para el | tb tmb tmbn = también | d = de | dnd = donde | cm = como | bn = bien | msj msjs = mensajes | tlf telf tfno = teléfono | toy = estoy | mu = muy | pos = pues | n = en | xfa porfa porfi = por favor | grax gracs grcs = gracias | cdo = cuando | cto = cuanto | nd = nada | npi = ni idea | xk pk = porque"""
     ),
-    fillers=words("""absolutamente ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
+    fillers=words("""nomás absolutamente ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás técnicamente oficialmente básicamente realmente señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
@@ -157,7 +157,7 @@ SPANISH = Lexicon(
     adds=words("y e más con"),
     definites=words("los las"),
     including=words("incluyendo incluido incluidos incluidas contando incluyéndome cuento cuentas"),
-    depending=words("según depende dependiendo"),
+    depending=words("según depende dependiendo temporada alta baja pico"),
     totals=words("total quedamos quedan queda mundo mundial"),
     until_now=phrases("éramos | eran | había | teníamos | frente a | contra | en vez de | en lugar de | antes éramos"),
     before_now=words("antes anteriormente"),
@@ -190,6 +190,7 @@ SPANISH = Lexicon(
     hours=words("h hs hora horas"),
     days_on=numbered("hoy 0 mañana 1 pasadomañana 2"),
     days_after=phrases("pasado"),
+    days_further=feasts("en ocho = 7 | en quince = 14"),
     seasons=numbered("""primavera 3010531 verano 6210831 otoño 9011130 invierno 12010228 navidad navidades 12241226
         reyes 1060106 pascua 0 vacaciones 7010831 fiestas 12201231 semanasanta 0"""),
     feasts=feasts("""nochebuena = 12241224 | nochevieja = 12311231 | san valentín = 2140214 | año nuevo = 1010101 | nuevo año = 1010106 | fin de año = 12311231
@@ -217,7 +218,7 @@ SPANISH = Lexicon(
         r"\b\w{2,}ó\b",
         r"\b(?:conocimos|compramos|compré|estuvimos|recibí|llevamos|llevo|hablamos)\b",
     ),
-    starts=words("""empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
+    starts=words("""inicio arranque empezar empezamos empezaríamos comenzar comenzamos arrancar arrancamos lanzar lanzamiento
         iniciar necesito necesitamos quiero queremos implantar comprar decidir previsto prevista apuntamos poner"""),
     currencies=named(
         EUR="euro euros pavos leuros eurillos eurines eurazos euritos eurito euracos",
@@ -236,7 +237,7 @@ SPANISH = Lexicon(
     ),
     taxes=words("iva impuestos neto netos bruto brutos impuesto"),
     turnover=phrases(
-        "facturamos | facturo | factura | facturación | facturamos unos | nuestras ventas | unas ventas de | ventas anuales | ingresos | de beneficio | beneficios"
+        "pagamos | estamos pagando | facturamos | facturo | factura | facturación | facturamos unos | nuestras ventas | unas ventas de | ventas anuales | ingresos | de beneficio | beneficios"
     ),
     free=words("gratis gratuito gratuita cero nada"),
     openings=phrases("""en serio | espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de

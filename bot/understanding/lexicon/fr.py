@@ -153,7 +153,7 @@ FRENCH = Lexicon(
     adds=words("et plus avec"),
     definites=words("les"),
     including=words("dont compris inclus incluant comptant compte comptés"),
-    depending=words("selon suivant dépend dépendant"),
+    depending=words("selon suivant dépend dépendant saison haute basse pleine pic"),
     totals=words("total totalité reste restons restent monde mondial mondialement"),
     until_now=phrases(
         "on était | nous étions | étions | il y avait | on avait | nous avions | contre | au lieu de | avant on était"
@@ -189,6 +189,7 @@ FRENCH = Lexicon(
     hours=words("h heure heures"),
     days_on=numbered("aujourd'hui aujourdhui auj 0 demain dmain 1 après-demain apresdemain 2"),
     days_after=phrases("après"),
+    days_further=feasts("en huit = 7 | en quinze = 14"),
     seasons=numbered("""printemps 3010531 été 6210831 automne 9011130 hiver 12010228 noël noel 12241226 pâques paques 0
         rentrée rentree 9010915 toussaint 10201105 vacances 7010831 fêtes 12201231"""),
     feasts=feasts("""saint valentin = 2140214 | st valentin = 2140214 | chandeleur = 2020202 | réveillon = 12241231 | nouvel an = 1010101 | jour de l'an = 1010101
@@ -215,7 +216,7 @@ FRENCH = Lexicon(
         r"(?!décid|fix|vis|pens|planif|programm|demand)(?:\w+(?:é|ée|és|ées)|reçue?|attendu|répondu|vue?s?|eu|perdu|vendu|pris)\b",
         r"\b(?:signée?|commencé|achetée?s?|commandée?s?|expiré|duré|rencontrée?s?|cassée?s?|lâchée?s?)\b",
     ),
-    starts=words("""faut faudrait commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
+    starts=words("""démarrage faut faudrait commencer commence commençons démarrer démarre démarrons débuter lancer lancement lançons
         partir besoin mettre déployer acheter signer décider visons vise prévu prévue prévoyons"""),
     currencies=named(
         EUR="euro euros balles boules eurals",
@@ -233,7 +234,7 @@ FRENCH = Lexicon(
     ),
     taxes=words("ht ttc tva hors taxes taxe net brut"),
     turnover=phrases(
-        "de ca | notre ca | mon ca | ca annuel | ca de | chiffre d affaires | chiffre d affaire | chiffre affaires | de bénéfice | de résultat"
+        "on paie | on paye | nous payons | de ca | notre ca | mon ca | ca annuel | ca de | chiffre d affaires | chiffre d affaire | chiffre affaires | de bénéfice | de résultat"
     ),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
     openings=phrases("""sérieux | sérieusement | franchement | attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez

@@ -106,7 +106,7 @@ SWEDISH = Lexicon(
     bounds=phrases("inte ens | inte riktigt | inte mer än | inte fler än | inte fullt"),
     about_after=words("talet nånting någonting nåt något"),
     after_figures=numbered("tusentals 1000"),
-    people=words("""person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
+    people=words("""heltidstjänster deltidstjänster årsverken årsanställda årsarbetare årsarbetskrafter person personer anställda anställd anstallda medarbetare kollegor kolleger pers folk människor medlemmar mannar man huvuden heltidare
         heltidsanställda styck st stycken vuxna gubbar killar tjejer grabbar"""),
     tells=phrases(
         """vi är | vi e | vi har | jag har | det är | vi blir | vi räknar | budget är | budgeten är | jag kan lägga | vi kan lägga | vi är ca | vi borde vara | vi lär vara"""
@@ -118,7 +118,7 @@ SWEDISH = Lexicon(
     people_after=phrases("i teamet | i gänget | på firman | på företaget | i företaget | på lönelistan | hos oss"),
     having=words("med på"),
     alone=phrases(
-        """inga anställda | kör själv | jobbar själv | bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | frilansare | jag jobbar ensam | enskild firma"""
+        """inga anställda | kör själv | jobbar själv | bara jag | endast jag | jag själv | det är bara jag | ensam | helt ensam | själv | enmansföretag | enmansbolag | egenföretagare | ensamföretagare | soloföretagare | enskild näringsidkare | frilansare | jag jobbar ensam | enskild firma"""
     ),
     one_person=phrases("en person | en anställd"),
     organisations=words(
@@ -145,7 +145,7 @@ SWEDISH = Lexicon(
     adds=words("och å plus samt med"),
     definites=words("de"),
     including=words("inklusive inkl inräknat medräknat varav räknar räknat"),
-    depending=words("beroende beror"),
+    depending=words("beroende beror säsong säsongen högsäsong högsäsongen lågsäsong"),
     totals=words("totalt sammanlagt allt kvar världen globalt"),
     until_now=phrases("vi var | var | vi hade | det var | mot | jämfört med | istället för"),
     before_now=words("förut tidigare innan förr"),
@@ -177,6 +177,7 @@ SWEDISH = Lexicon(
     hours=words("h tim timme timmar"),
     days_on=numbered("idag ikväll 0 imorgon imorrn imorn morgon 1 övermorgon 2"),
     days_after=phrases("dagen efter"),
+    days_further=feasts("åtta dagar = 7"),
     seasons=numbered("""vår våren vårkanten 3010531 sommar sommaren sommarn 6010831 höst hösten höstkanten 9011130
         vinter vintern 12010228 jul julen 12241226 nyår nyåret 1010106 påsk påsken 0 midsommar
         midsommaren 6200626 semestern semester 7010815 årsskiftet 1010110 sommarsemestern 7010815"""),
@@ -222,7 +223,9 @@ SWEDISH = Lexicon(
         "godkänt godkända godkänd beviljat beviljade beviljad avsatt avsatta tillgängligt fått igenom tak taket gräns gränsen klubbat"
     ),
     taxes=words("moms skatt exkl inkl ex netto brutto exklusive plus"),
-    turnover=phrases("omsätter | omsättning | omsättningen | omsatte | i vinst | vinst på | intäkter"),
+    turnover=phrases(
+        "vi betalar | betalar vi | omsätter | omsättning | omsättningen | omsatte | i vinst | vinst på | intäkter"
+    ),
     free=words("gratis noll inget ingenting kostnadsfritt"),
     openings=phrases("""allvarligt | seriöst | vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
         | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),

@@ -293,6 +293,8 @@ class Lexicon:
     """Words for a day, by how many days it is from today."""
     days_after: tuple[tuple[str, ...], ...]
     """Right before a word for a day these say that it is the next one: the day after tomorrow."""
+    days_further: Mapping[tuple[str, ...], int]
+    """Right behind a day of the week, how many days later it is meant: lundi en huit."""
     seasons: Mapping[str, int]
     """Seasons and feasts, as first and last day of one stretch, month and day each (12241226); easter is 0."""
     feasts: Mapping[tuple[str, ...], int]
@@ -331,7 +333,7 @@ class Lexicon:
     """Beside an amount these say that it may be spent: 24k signed off."""
     taxes: frozenset[str]
     turnover: tuple[tuple[str, ...], ...]
-    """What makes an amount what a company earns, and no budget: we turned over 2 million."""
+    """What makes an amount what a company earns, or pays today, and no budget: we turned over 2 million."""
     free: frozenset[str]
     openings: tuple[tuple[str, ...], ...]
     """What may stand before any wish: could you, I would like to."""

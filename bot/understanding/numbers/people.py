@@ -46,7 +46,7 @@ def people_after(utterance: Utterance, number: Number) -> int | None:
     ]
     for at in following[:_UNIT_REACHES]:
         text = tokens[at].text
-        if text in lexicon.people:
+        if text in lexicon.people and not is_accented_unit(tokens[at], lexicon):
             return at
         ends = (lexicon.per, lexicon.for_each, lexicon.measures)
         if tokens[at].kind == "number" or any(text in words for words in ends):
@@ -69,6 +69,11 @@ def _without_staff(utterance: Utterance, following: Sequence[int]) -> int | None
     texts = [tokens[at].text for at in behind]
     none = len(texts) == 2 and texts[0] in lexicon.negators | lexicon.noes and texts[1] in lexicon.people
     return behind[1] if none else None
+
+
+def is_accented_unit(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a word that counts people without its accent is a stretch of time with it: "man", but "mån"."""
+    return token.text in lexicon.units and token.raw.lower() != token.text
 
 
 def people_before(utterance: Utterance, number: Number) -> bool:

@@ -49,8 +49,8 @@ def sort_of(utterance: Utterance, number: Number) -> Sort:
         return Sort.OTHER
     if currency_at(utterance, number) is not None:
         return Sort.MONEY
-    unit = people_after(utterance, number)
-    if number.scaled and number.value >= _SCALED and period_of(utterance, number) is not None:
+    unit, period = people_after(utterance, number), period_of(utterance, number)
+    if number.scaled and number.value >= _SCALED and period is not None:
         return Sort.SCALED
     if unit is None and (
         counts_something(utterance, number, units=(utterance.lexicon.measures,)) or _is_year(utterance, number)
@@ -63,7 +63,7 @@ def sort_of(utterance: Utterance, number: Number) -> Sort:
         return Sort.MONEY
     if is_staff_of_firm(utterance, number):
         return Sort.PEOPLE
-    if not number.scaled and people_before(utterance, number) and period_of(utterance, number) is None:
+    if not number.scaled and people_before(utterance, number) and period is None:
         is_part = counts_persons(utterance, number) and not are_all(utterance, number)
         return Sort.BARE if is_part else Sort.MEMBERS
     lexicon, words = utterance.lexicon, utterance.tokens[number.start : number.end]

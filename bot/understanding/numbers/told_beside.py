@@ -33,6 +33,8 @@ def told_beside(utterance: Utterance, start: int, end: int) -> int:
         return 0
     before = _unnamed(_behind_others([token for token in said if token.start < begins], utterance), utterance)
     after = _before_others([token for token in said if token.start >= end], utterance)
+    if after and is_in(lexicon.partners, after[0].text, lexicon):
+        after = after[1:]  # "2 partners", but not "my brother has 6"
     opening = lexicon.are_people if after and _is_telling(after[0], utterance) else lexicon.tells
     if _is_opened(before, opening, utterance):
         return 0
