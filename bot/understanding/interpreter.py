@@ -100,11 +100,20 @@ class Typed:
 
     @property
     def _opens_with_answer(self) -> bool:
-        """Return whether the message begins with what was taken: "founder & sales director" is the founder."""
+        """Return whether the message begins with what was taken: "founder & sales director" is the founder.
+
+        That it is said of oneself may stand before it: "I'm the sales director".
+        """
         utterance = utterance_of(self.text, self.locale)
-        little = utterance.lexicon.fillers | utterance.lexicon.determiners | utterance.lexicon.articles
-        first = next((word for word in utterance.words if word.text not in little), None)
-        return first is not None and any(start <= first.start < end for start, end in self.found.taken)
+        lexicon, words = utterance.lexicon, utterance.words
+        little = lexicon.fillers | lexicon.determiners | lexicon.articles
+        at = 0
+        while at < len(words):
+            said = max((len(p) for p in lexicon.self_said if utterance.said[at : at + len(p)] == p), default=0)
+            if not said and words[at].text not in little:
+                break
+            at += max(said, 1)
+        return at < len(words) and any(start <= words[at].start < end for start, end in self.found.taken)
 
     @property
     def parts(self) -> int:
