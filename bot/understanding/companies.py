@@ -139,7 +139,9 @@ def _by_phrase(utterance: Utterance, known: frozenset[int]) -> Iterator[Company]
         for phrase in sorted(phrases, key=len, reverse=True):
             end = at + len(phrase)
             if texts[at:end] == phrase and end < len(words):
-                company = _name_at(utterance, words[end], known=known, lower_case=len(phrase) > 1)
+                # "I own the shop"
+                is_surely_one = len(phrase) > 1 and phrase[-1] not in utterance.lexicon.runs
+                company = _name_at(utterance, words[end], known=known, lower_case=is_surely_one)
                 if company is not None:
                     yield company
                 break

@@ -18,7 +18,7 @@ ENGLISH = Lexicon(
     short=spelt_out(
         """b4 = before | hols = holidays | n = and | gimme = give me | idm = i dont mind | dept depts = department | mgr = manager | ops = operations | mktg = marketing | u = you | ur = your | r = are | abt = about | ppl = people | cuz bc cos coz = because | tmrw tmr tmrow = tomorrow | wat wot = what | hw = how | shud = should | wud = would | cud = could | hav = have | thx tnx thnx tysm = thanks | plz = please | dis = this | msg = message | msgs = messages | appt = appointment | appts = appointments | biz = business | cust = customer | custs = customers | enq = enquiry | enqs = enquiries | smth sth = something | nxt = next | bk = back | poss = possible | prob probs = probably | incl = including | pressie = present | w = with | bout = about"""
     ),
-    fillers=words("""absolutely definitely hopefully ideally realistically please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
+    fillers=words("""haha hahaha hehe absolutely definitely hopefully ideally realistically please pls plz thanks thank just um uh erm er hmm well so like ok okay oh ah hey hi hello sorry actually
         maybe then really mate sir kindly though guys technically basically officially effectively essentially obviously there oops whoops tho tbh lol imo honestly"""),
     negators=words("""nothing none not no dont doesnt didnt isnt arent wasnt werent aint never neither nor without except excluding
         instead wouldnt havent hardly"""),
@@ -119,7 +119,7 @@ ENGLISH = Lexicon(
     about_after=words("ish mark odd something summat"),
     after_figures=numbered("grand 1000"),
     people=words("""people person persons ppl peoples employee employees employes emplyees staff staffs staffers colleague colleagues
-        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults bodies lads lasses blokes peeps chaps girls boys"""),
+        workers worker members member headcount heads folks folk fte ftes humans seats coworkers teammates men women strong adults bodies guys lads lasses blokes peeps chaps girls boys"""),
     tells=phrases(
         """we are | were | we re | weve | we ve | we have | we employ | we number | we got | got a | i am | im | i have | ive | i ve | i got | there are | theres | i can spend | we can spend | budget is | budget of ours is | size is | we must be | we should be | must be | we might be"""
     ),
@@ -198,7 +198,7 @@ ENGLISH = Lexicon(
         12010228 christmas xmas 12241226 newyear 1010106 easter 0 midsummer 6200626 thanksgiving
         11221130 halloween 10311031 holidays hols 12201231"""),
     feasts=feasts("""australia day = 1260126 | anzac day = 4250425 | thanksgiving = 11221128 | labor day = 9010907 | labour day = 9010907 | memorial day = 5250531 | canada day = 7010701 | halloween = 10311031 | valentine = 2140214 | valentines = 2140214 | mothers day = 5010531 | fathers day = 6150621 | new year = 1010106 | new years = 1010106
-        | new years eve = 12311231 | nye = 12311231 | new years day = 1010101 | boxing day = 12261226 | st patricks day = 3170317
+        | new years eve = 12311231 | nye = 12311231 | new years day = 1010101 | boxing day = 12261226 | st patricks day = 3170317 | saint patricks day = 3170317 | paddys day = 3170317 | st paddys day = 3170317
         | black friday = 11241130 | new financial year = 4010406 | new tax year = 4010406 | bonfire night = 11051105"""),
     parts=named(
         start="start beginning early begin first",
@@ -235,9 +235,7 @@ ENGLISH = Lexicon(
         MXN="pesos peso",
         PLN="zloty zlotys",
     ),
-    of_money=words(
-        "of de d canadian australian american us swiss"
-    ),  # some type another language than the one their phone is set to
+    of_money=words("of de d"),  # some type another language than the one their phone is set to
     words_like_codes=words("try all cop ron ars top cup pen bob mad sos gel mop php"),
     budget=words("budget budgets spend spending cost costs price afford pay invest grand"),
     granted=words(
@@ -353,7 +351,7 @@ ENGLISH = Lexicon(
             | (i/i only/we/we only/only) (speak/prefer/want/understand) english … | i (dont/do not/cant/cannot) (speak/understand/read/write) (any/good/much/) english … | (speak/write/talk/chat/continue/go on/do this/do it/answer/reply/respond/carry on) (/me/to me/with me) (in/) english … | (switch/change/go/set) (this/it/the language/language/) (to/over to/back to/into) english … | do english
             | (id/i would/i/we would/we) (rather/prefer/like/d rather/d prefer) (/to) (/speak/write/talk/chat/continue/go on/do this) (in/) english … | (is/would) (it/english/this) (possible/ok/okay/fine/work) (in english/) | (lets/let us) (speak/talk/write/continue/do this/switch to/go on/chat) (in/) english … | english (would be/is) (better/easier/nicer/best) … | any chance of english | (do/can/could) (you/u) english""",
         menu="""menu | main menu | show (me/) (the/) (menu/options) | options | home | start | start (over/again) | restart | begin""",
-        greeting="""(evening/afternoon/mornin/gm/good morrow) | hi | hello | hey | hiya | heya | yo | howdy | good (morning/afternoon/evening/day) | (hi/hello/hey) (there/again/all) | greetings | morning | sup | whats up | how are you (doing/today/) | hi how are you (doing/today/) | nice to meet you""",
+        greeting="""howya | how are ya | (evening/afternoon/mornin/gm/good morrow) | hi | hello | hey | hiya | heya | yo | howdy | good (morning/afternoon/evening/day) | (hi/hello/hey) (there/again/all) | greetings | morning | sup | whats up | how are you (doing/today/) | hi how are you (doing/today/) | nice to meet you""",
         yes="""yes | ye | yeah | yea | yep | yup | yess | yas | ya | sure | ok | okay | k | kk | of course | absolutely | definitely | certainly | right | thats right | exactly | indeed | agreed | fine | sounds good | perfect | great | good | go ahead | lets go | yes (please/sure/of course/indeed) | please do
             | sure thing | ok (good/great/fine/sure/yes) | yes (i/we/it) (do/am/are/is/would/can) | why not | alright | all right | cool | please | i agree | i do""",
         no="""no | n | nope | nah | no (thanks/thank you/thx/ty/way/need/not really) | not really | not at all | never | negative | nay | no (i/we) (dont/do not) | i (dont/do not) think so | nothing | not interested | (im/i am/were) not interested | no its not | not for me | not now | no no""",
@@ -405,7 +403,7 @@ ENGLISH = Lexicon(
     ),
     company_at=words("at @"),
     company_of=words("from of"),
-    company_named=phrases("""i work for | i work at | work for | working for | my company is called | my company is | our company is called | our company is
+    company_named=phrases("""i own | we own | i work for | i work at | work for | working for | my company is called | my company is | our company is called | our company is
         | the company is called | the company is | company name is | company name | the name of the company is | company called
         | we are called | were called | im with | i am with | i represent | on behalf of | employed by | employed at | my business is called | my business is
         | our business is | our firm is | company"""),

@@ -16,7 +16,7 @@ SPANISH = Lexicon(
     short=spelt_out(
         """q ke = que | xq porq pq = porque | x = por | pa xa = para | pal = para el | tb tmb tmbn = también | d = de | dnd = donde | cm = como | bn = bien | msj msjs = mensajes | tlf telf tfno = teléfono | toy = estoy | mu = muy | pos = pues | n = en | xfa porfa porfi = por favor | grax gracs grcs = gracias | cdo = cuando | cto = cuanto | nd = nada | npi = ni idea | xk pk = porque"""
     ),
-    fillers=words("""nomás absolutamente ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
+    fillers=words("""jaja jajaja jeje nomás absolutamente ojalá idealmente hola buenas buenos por favor porfa porfavor pf gracias eh ah oh pues bueno hola oye vale ok este perdón perdona disculpa disculpe mira buenas
         verdad tal vez quizás técnicamente oficialmente básicamente realmente señor señora a ver"""),
     negators=words("nada no ni sin nunca tampoco jamás excepto salvo ningún ninguna ninguno menos"),
     enough=words("suficiente suficientes bastante bastantes solo sólo"),
@@ -229,7 +229,7 @@ SPANISH = Lexicon(
         CHF="francos",
         JPY="yenes",
     ),
-    of_money=words("de mexicanos argentinos colombianos chilenos canadienses"),
+    of_money=words("de"),
     words_like_codes=words("ron ves"),
     budget=words("presupuesto presupuestos gastar gasto precio invertir coste pagar"),
     granted=words(
@@ -370,7 +370,7 @@ SPANISH = Lexicon(
     inversions=(),
     company_at=words("en"),
     company_of=words("de"),
-    company_named=phrases("""trabajo en | trabajo para | trabajamos en | trabajamos para | mi empresa se llama | nuestra empresa se llama | la empresa se llama | mi empresa es | nuestra empresa es | la empresa es
+    company_named=phrases("""dirijo | regento | trabajo en | trabajo para | trabajamos en | trabajamos para | mi empresa se llama | nuestra empresa se llama | la empresa se llama | mi empresa es | nuestra empresa es | la empresa es
         | mi negocio se llama | nuestra compañía se llama | mi compañía se llama | mi compañía es | nos llamamos | represento a | de parte de | de la empresa | la empresa | nombre de la empresa | soy dueño de | soy dueña de"""),
     company_opens=phrases("""somos | es | se llama | mi empresa se llama | nuestra empresa se llama | la empresa se llama | mi empresa es | nuestra empresa es | la empresa es | trabajo en | trabajo para
         | trabajamos en | estoy en | nos llamamos | mi negocio se llama | la compañía es | mi compañía se llama | represento a | soy de | somos de | en | la empresa | empresa"""),

@@ -34,6 +34,22 @@ SUFFIXES = {
 SCALED_CODES = {"meur": "EUR", "keur": "EUR", "keuro": "EUR", "keuros": "EUR", "kusd": "USD", "musd": "USD"}
 """Those of the suffixes that say a currency, too."""
 
+_MONEY = {
+    "USD": "us american americans americain americains estadounidense estadounidenses amerikanska",
+    "CAD": "canadian canadien canadiens canadiense canadienses kanadensiska",
+    "AUD": "australian aussie australien australiens australiano australianos australiska",
+    "MXN": "mexican mexicano mexicanos mexicain mexicains mx mexikanska",
+    "COP": "colombian colombiano colombianos colombien colombiens colombianska",
+    "ARS": "argentine argentinian argentino argentinos argentin argentins argentinska",
+    "CLP": "chilean chileno chilenos chilien chiliens chilenska",
+    "CHF": "swiss suisse suisses suizo suizos schweiziska",
+    "DKK": "danish danois danoise danoises danesa danesas danska",
+    "NOK": "norwegian norvegienne norvegiennes noruega noruegas norska",
+    "SEK": "swedish suedois suedoise suedoises sueca suecas svenska",
+}
+MONEY_OF = {word: code for code, words in _MONEY.items() for word in words.split()}
+"""Whose money it is, behind or before the name that several share: pesos colombianos, danska kronor."""
+
 LEGAL_FORMS = frozenset(
     {"ab", "oy", "as", "asa", "aps", "inc", "ltd", "llc", "llp", "plc", "gmbh", "ag", "sa", "sas", "sarl", "sl", "slu"}
     | {"srl", "spa", "bv", "nv", "co", "corp", "group", "kb", "hb"}

@@ -15,9 +15,9 @@ FRENCH = Lexicon(
         aimerais aimerions cherche cherchons besoin chose choses beaucoup très bien alors comme aussi tout tous toute toutes faire avoir voulons
         aider aide dirais crois pense peut peux surtout simplement juste sais autre autres"""),
     short=spelt_out(
-        """resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tps = temps | tjs tjrs tjr = toujours | msg = message | msgs = messages | pcq = parce que | mtn = maintenant | clt = client | clts = clients | dmd = demande | dmds = demandes | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était | qques qqs qq = quelques"""
+        """dir = directeur | resp = responsable | chui = je suis | ajd = aujourdhui | c = c est | cest = c est | jsuis chuis = je suis | jai = j ai | jveux = je veux | jvoudrais = je voudrais | jcherche = je cherche | jpeux = je peux | jfais = je fais | jbosse = je bosse | jaimerais = j aimerais | jsais = je sais | jsp chp = je sais pas | cb cmb = combien | koi = quoi | pk pq pkoi pourkoi = pourquoi | slt = salut | bjr = bonjour | bsr = bonsoir | mrc = merci | bcp = beaucoup | tt = tout | tps = temps | tjs tjrs tjr = toujours | msg = message | msgs = messages | pcq = parce que | mtn = maintenant | clt = client | clts = clients | dmd = demande | dmds = demandes | tte = toute | ts = tous | pr = pour | ds = dans | ns = nous | vs = vous | qd kan = quand | ke qu'es = que | ki = qui | qqn qqun = quelqu un | dc = donc | auj = aujourd'hui | nn = non | ya = y a | stp svp = s il vous plait | rdv = rendez vous | pblm pb = problème | ct = c était | qques qqs qq = quelques"""
     ),
-    fillers=words("""absolument surtout idéalement normalement sérieux sérieusement franchement coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
+    fillers=words("""haha mdr lol hihi absolument surtout idéalement normalement sérieux sérieusement franchement coucou salut svp stp s il vous te plait plaît merci euh ben bah bon alors ok donc oui bonjour salut bonsoir coucou pardon désolé désolée
         voilà juste plutôt en fait officiellement techniquement concrètement disons enfin hein eh ah oh hum madame monsieur"""),
     negators=words("rien pas non ni sans jamais aucun aucune nullement sauf hormis excepté guère"),
     enough=words("assez suffisamment seulement que"),
@@ -145,12 +145,12 @@ FRENCH = Lexicon(
     ),
     old=words("ancien ancienne précédent précédente dernier dernière"),
     partners=words(
-        "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin autre"
+        "associé associée femme mari frère soeur fils fille père mère épouse époux conjoint conjointe ami amie collègue cofondateur compagne compagnon cousin autre blonde chum"
     ),
     uncounted=words(
         "fauteuil chaise table chambre lit machine camion camionnette fourgon voiture utilitaire chien chienne chat chatte ordi ordinateur"
     ),
-    adds=words("et plus avec"),
+    adds=words("et pis plus avec"),
     definites=words("les"),
     including=words("dont compris inclus incluant comptant compte comptés"),
     depending=words("selon suivant dépend dépendant saison haute basse pleine pic"),
@@ -194,7 +194,7 @@ FRENCH = Lexicon(
         rentrée rentree 9010915 toussaint 10201105 vacances 7010831 fêtes 12201231"""),
     feasts=feasts("""saint valentin = 2140214 | st valentin = 2140214 | chandeleur = 2020202 | réveillon = 12241231 | nouvel an = 1010101 | jour de l'an = 1010101
         | saint sylvestre = 12311231 | st sylvestre = 12311231 | fête des mères = 5250531 | fête des pères = 6150621 | épiphanie = 1060106
-        | fête nationale = 7140714 | pentecôte = 5200610 | ascension = 5100530"""),
+        | fête nationale = 7140714 | saint jean = 6240624 | st jean = 6240624 | fête du travail = 5010501 | pentecôte = 5200610 | ascension = 5100530"""),
     parts=named(
         start="début debut commencement premier première",
         middle="milieu mi courant",
@@ -224,15 +224,16 @@ FRENCH = Lexicon(
         GBP="livre livres sterling",
         SEK="couronne couronnes",
         CHF="francs franc",
+        CAD="piastre piastres piasse piasses",
         JPY="yens",
     ),
-    of_money=words("de d canadiens américains suisses"),
+    of_money=words("de d"),
     words_like_codes=words("ils mur top"),
     budget=words("budget budgets dépenser dépense prix investir coût mettre payer enveloppe"),
     granted=words(
         "validé validés accordé accordés prévu prévus alloué alloués disponible disponibles réservé réservés plafond maximum dispo bloqué bloqués valide"
     ),
-    taxes=words("ht ttc tva hors taxes taxe net brut"),
+    taxes=words("ht htva tvac ttc tva hors taxes taxe net brut"),
     turnover=phrases(
         "on paie | on paye | nous payons | de ca | notre ca | mon ca | ca annuel | ca de | chiffre d affaires | chiffre d affaire | chiffre affaires | de bénéfice | de résultat"
     ),
@@ -380,7 +381,7 @@ FRENCH = Lexicon(
     ),
     company_at=words("chez"),
     company_of=words("de d"),
-    company_named=phrases("""je travaille chez | je travaille pour | je bosse chez | je bosse pour | travaille pour | notre société s'appelle | ma société s'appelle | la société s'appelle
+    company_named=phrases("""je dirige | je possède | je gère | je travaille chez | je travaille pour | je bosse chez | je bosse pour | travaille pour | notre société s'appelle | ma société s'appelle | la société s'appelle
         | notre entreprise s'appelle | mon entreprise s'appelle | l'entreprise s'appelle | ma boîte s'appelle | notre boîte s'appelle | ma société est | notre société est | mon entreprise est
         | notre entreprise est | mon entreprise c'est | ma boîte c'est | ma société c'est | notre société c'est | nom de la société | la société | on s'appelle | nous nous appelons | je représente | de la part de
         | pour le compte de | de la société | de l'entreprise"""),

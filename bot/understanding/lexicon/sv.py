@@ -14,9 +14,9 @@ SWEDISH = Lexicon(
         mycket något någon några när nog nu och också om oss på sin sig ska skulle som sådan till under upp ut utan vad var vara vi vid vill vår
         våra vårt väl vilka vilken vilket är åt hjälp hjälpa saker sak tror tänker söker letar bättre sätt gärna främst vet annat andra"""),
     short=spelt_out(
-        """va = vad | o = och | e = är | nåt ngt = något | nån ngn = någon | nåra ngra = några | oxå = också | mkt = mycket | mej = mig | dej = dig | kmr = kommer | dom = de | asså = alltså | ggr = gånger | inkl = inklusive | ca = cirka | medd = meddelande | tbx tbka = tillbaka | pga = på grund av"""
+        """ansv = ansvarig | va = vad | o = och | e = är | nåt ngt = något | nån ngn = någon | nåra ngra = några | oxå = också | mkt = mycket | mej = mig | dej = dig | kmr = kommer | dom = de | asså = alltså | ggr = gånger | inkl = inklusive | ca = cirka | medd = meddelande | tbx tbka = tillbaka | pga = på grund av"""
     ),
-    fillers=words("""absolut verkligen definitivt förhoppningsvis tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
+    fillers=words("""haha hahaha hehe hihi absolut verkligen definitivt förhoppningsvis tja tjena tjenare hej hejsan hallå hejhej snälla tack vänligen gärna eh öh hmm hej hejsan ja jo asså alltså liksom typ ok okej nja väl ju nog då bara juste förlåt ursäkta kanske egentligen officiellt praktiken
         lite"""),
     negators=words("inte ej icke ingen inga inget aldrig utan varken förutom istället knappast nej"),
     enough=words("tillräckligt nog bara"),
@@ -216,7 +216,7 @@ SWEDISH = Lexicon(
         CHF="franc",
         PLN="zloty",
     ),
-    of_money=words("svenska norska danska"),
+    of_money=words(""),
     words_like_codes=words("års"),
     budget=words("budget budgeten lägga pris priset betala kostnad kosta investera"),
     granted=words(
@@ -350,7 +350,7 @@ SWEDISH = Lexicon(
     ),
     company_at=words("på hos"),
     company_of=words("från för"),
-    company_named=phrases("""jag jobbar på | jag jobbar för | jag arbetar på | jag arbetar för | jobbar på | jobbar för | arbetar på | arbetar för | jobbar hos | vårt företag heter | mitt företag heter | företaget heter | mitt bolag heter
+    company_named=phrases("""jag äger | vi äger | jag driver | jag jobbar på | jag jobbar för | jag arbetar på | jag arbetar för | jobbar på | jobbar för | arbetar på | arbetar för | jobbar hos | vårt företag heter | mitt företag heter | företaget heter | mitt bolag heter
         | vårt bolag heter | bolaget heter | firman heter | vi heter | mitt företag är | vårt företag är | företaget är | jag representerar | anställd på | anställd hos | företag"""),
     company_opens=phrases("""vi är | vi heter | det är | den heter | det heter | företaget heter | vårt företag heter | mitt företag heter | bolaget heter | mitt bolag heter | jag jobbar på | jag jobbar för
         | jag arbetar på | jag arbetar för | jag är på | jag är från | vi är från | på | hos | från | heter | jag driver | jag representerar | företaget är | mitt företag är | företag | jobbar på"""),

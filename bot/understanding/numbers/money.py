@@ -11,7 +11,7 @@ from functools import cache
 from babel.core import get_global
 from babel.numbers import get_currency_precision, get_territory_currencies
 
-from bot.understanding.lexicon.everywhere import SCALED_CODES
+from bot.understanding.lexicon.everywhere import MONEY_OF, SCALED_CODES
 from bot.understanding.lexicon.table import Lexicon
 from bot.understanding.numbers.figures import Number, find_numbers
 from bot.understanding.tokens import Token
@@ -28,6 +28,8 @@ _PER_EURO = {
 
 _READ_SMALL = frozenset(_PER_EURO) | {"KRW", "VND", "XAF", "XOF"}
 """The codes that are read in small letters, too; of the others too many are words (top, pen, mad)."""
+_COUNTRY_REACHES = 4
+"""Words behind a number in which a country says whose money it is: un millón de pesos colombianos."""
 _LONGEST_UNSIGNED = 999_999_999_999
 
 
@@ -105,9 +107,29 @@ def is_foreign(sign: str | None, currency: str) -> bool:
 
 def currency_at(utterance: Utterance, number: Number) -> str | None:
     """Return the sign or code of the currency written at a number, or None; "$" and "kr" stay as they are."""
+    found = _named_at(utterance, number)
+    return _of_country(utterance, number, is_named=found is not None) or found
+
+
+def _of_country(utterance: Utterance, number: Number, *, is_named: bool) -> str | None:
+    """Return the currency of the country that is named behind a number: "pesos colombianos", "12k canadian"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    for at in range(number.end, min(number.end + _COUNTRY_REACHES, len(tokens))):
+        text = tokens[at].text
+        if text in MONEY_OF:
+            behind = tokens[at + 1] if at + 1 < len(tokens) else None
+            is_last = behind is None or behind.clause != tokens[at].clause or behind.text in lexicon.per
+            return MONEY_OF[text] if is_named or (number.scaled and is_last) else None
+        if text not in lexicon.of_money and _currency(tokens[at], lexicon) is None:
+            return None
+    return None
+
+
+def _named_at(utterance: Utterance, number: Number) -> str | None:
     inside = range(number.start, number.end)
     places = [*inside, number.end, number.start - 1, number.lead - 1]
-    if number.end + 1 < len(utterance.tokens) and utterance.tokens[number.end].text in utterance.lexicon.of_money:
+    behind = utterance.tokens[number.end].text if number.end + 1 < len(utterance.tokens) else ""
+    if behind in utterance.lexicon.of_money or behind in MONEY_OF:
         places.append(number.end + 1)
     for at in places:
         if 0 <= at < len(utterance.tokens):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.understanding.lexicon.everywhere import MONEY_OF
 from bot.understanding.numbers.figures import Number
 from bot.understanding.utterance import Utterance
 
@@ -23,7 +24,10 @@ def period_of(utterance: Utterance, number: Number) -> Period | None:
     tokens, lexicon = utterance.tokens, utterance.lexicon
     at = number.end
     while at < len(tokens) and (
-        tokens[at].text in lexicon.currencies or tokens[at].text in lexicon.of_money or _is_code(tokens[at].raw)
+        tokens[at].text in lexicon.currencies
+        or tokens[at].text in lexicon.of_money
+        or tokens[at].text in MONEY_OF
+        or _is_code(tokens[at].raw)
     ):
         at += 1
     found = _behind(utterance, at) or _behind(utterance, number.end)

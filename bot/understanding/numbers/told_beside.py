@@ -8,6 +8,7 @@ make it one of something else, unless they say that it is their own.
 from collections.abc import Sequence
 from functools import cache
 
+from bot.understanding.lexicon.everywhere import MONEY_OF
 from bot.understanding.lexicon.languages import lexicon_for
 from bot.understanding.numbers.money import is_currency
 from bot.understanding.numbers.people import is_in
@@ -167,7 +168,18 @@ def _untelling(language: str) -> frozenset[str]:
     tables = (
         *(of.stop, of.fillers, of.about, of.about_after, of.joiners, of.determiners, of.corrects, of.noes, of.ofs),
         *(of.people, of.persons, of.myself, of.organisations, of.wholes, of.contrasts, of.areas, of.first_person),
-        *(of.ours, of.totals, of.at_present, of.adds, of.budget, of.granted, of.currencies, of.of_money, of.taxes),
+        *(
+            of.ours,
+            of.totals,
+            of.at_present,
+            of.adds,
+            of.budget,
+            of.granted,
+            of.currencies,
+            of.of_money,
+            MONEY_OF,
+            of.taxes,
+        ),
         *(of.per, of.units, of.periods, of.seasons, of.between, of.towards, of.numerals, of.scales, of.vague),
         *(
             of.collectives,

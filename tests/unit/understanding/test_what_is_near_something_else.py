@@ -28,6 +28,8 @@ TIMES = [
     ("en", "monday week", "now"),
     ("es", "el lunes en ocho", "now"),
     ("en", "not b4 september", "year"),
+    ("en", "by paddys day", "year"),
+    ("fr", "à la saint-jean", "year"),
     ("sv", "nr 3", "year"),
     ("sv", "3 tack", "year"),
 ]
@@ -85,6 +87,7 @@ def test_a_place_may_be_asked_for_politely(locale: str, text: str) -> None:
         ("fr", "une trentaine en pleine saison", 30),
         ("sv", "30 under högsäsong", 30),
         ("sv", "ensamföretagare", 1),
+        ("fr", "moi pis ma blonde", 2),
         ("sv", "14 heltidstjänster", 14),
     ],
 )
@@ -182,3 +185,64 @@ def test_a_role_that_opens_the_message_is_not_put_in_question_by_what_follows(te
     typed = Typed(text, "b2b", "es", book.script.questions, "role", hear(text, "es", "role"))
     assert facts(typed.found) == {"role": "founder"}
     assert typed.loosely_told == ()
+
+
+MONEY = [
+    ("en", "12k canadian", 8000),
+    ("en", "12k canadian a year", 8000),
+    ("en", "12k canadian dollars", 8000),
+    ("fr", "5000 dollars canadiens", 3333),
+    ("fr", "500 piastres par mois", 4000),
+    ("es", "un millón de pesos colombianos", 222),
+    ("es", "100 mil pesos mx al año", 5000),
+    ("sv", "10 000 danska kronor", 1333),
+    ("fr", "2 500 € htva", 2500),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "euros"), MONEY)
+def test_a_country_says_whose_money_it_is(locale: str, text: str, euros: int) -> None:
+    assert facts(hear(text, locale, "budget")) == {"budget": euros}
+
+
+@pytest.mark.parametrize("text", ["5 swiss clients", "we have 5 american offices"])
+def test_what_is_counted_of_a_country_is_no_money(text: str) -> None:
+    assert "budget" not in facts(hear(text, "en", "budget"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "we only have the 1 shop"),
+        ("en", "3 clinics"),
+        ("fr", "2 restaurants"),
+        ("es", "3 clínicas"),
+        ("sv", "1 salong"),
+    ],
+)
+def test_a_number_of_businesses_counts_nobody(locale: str, text: str) -> None:
+    assert facts(hear(text, locale, "company_size")) == {}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "name"),
+    [
+        ("sv", "Hej, jag äger Lindqvists Bygg, 11 anställda", "Lindqvists Bygg"),
+        ("en", "I own Acme Plumbing, 11 staff", "Acme Plumbing"),
+        ("fr", "je dirige Menuiserie Dupont, 11 salariés", "Menuiserie Dupont"),
+        ("es", "dirijo Talleres Ruiz, 11 empleados", "Talleres Ruiz"),
+        ("en", "i own the shop, 11 staff", None),
+        ("sv", "jag äger butiken, 11 anställda", None),
+    ],
+)
+def test_what_one_owns_by_name_is_the_company(locale: str, text: str, name: str | None) -> None:
+    found = facts(hear(text, locale, None))
+    assert (found.get("company"), found["company_size"]) == (name, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [("3 trainers, 300 a month tops", 3600), ("we get 300 a month", None), ("300 calls a month", None)],
+)
+def test_an_amount_by_its_period_is_one_where_nothing_is_asked(text: str, budget: int | None) -> None:
+    assert facts(hear(text, "en", None)).get("budget") == budget
