@@ -170,7 +170,10 @@ _FITTING_PEOPLE = frozenset({Sort.PEOPLE, Sort.MEMBERS})
 def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sorted:
     """Return the numbers without those that held before; one alone that did answers nothing."""
     if len(numbers) < 2:
-        return [(number, Sort.DENIED if is_over(utterance, number) else sort) for number, sort in numbers]
+        return [
+            (n, Sort.DENIED if is_over(utterance, n) or _counts_places(utterance, n, sort) else sort)
+            for n, sort in numbers
+        ]
     sorts = {number: sort for number, sort in numbers if sort not in (Sort.OTHER, Sort.DENIED)}
     now = at_present(utterance, list(sorts))
     if now is None:
@@ -178,6 +181,13 @@ def _present(utterance: Utterance, numbers: _Sorted, *, is_people: bool) -> _Sor
     counted = sorts[now] in (Sort.PEOPLE, Sort.MEMBERS) or (sorts[now] is Sort.BARE and is_people)
     alike = (Sort.PEOPLE, Sort.MEMBERS) if counted else (Sort.MONEY, Sort.SCALED)
     return [(number, sort) for number, sort in numbers if number is now or sort not in (*alike, Sort.BARE)]
+
+
+def _counts_places(utterance: Utterance, number: Number, sort: Sort) -> bool:
+    """Return whether a number counts businesses: "we only have the 1 shop", "3 clinics", not "12 restaurant staff"."""
+    tokens, lexicon = utterance.tokens, utterance.lexicon
+    is_before_one = number.end < len(tokens) and is_in(lexicon.businesses, tokens[number.end].text, lexicon)
+    return is_before_one and sort is Sort.BARE
 
 
 def _together(utterance: Utterance, numbers: _Sorted, *, question: Question) -> Counted | None:

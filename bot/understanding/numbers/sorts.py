@@ -53,9 +53,7 @@ def sort_of(utterance: Utterance, number: Number) -> Sort:
     if number.scaled and number.value >= _SCALED and period is not None:
         return Sort.SCALED
     if unit is None and (
-        counts_something(utterance, number, units=(utterance.lexicon.measures,))
-        or _counts_places(utterance, number)
-        or _is_year(utterance, number)
+        counts_something(utterance, number, units=(utterance.lexicon.measures,)) or _is_year(utterance, number)
     ):
         return Sort.OTHER
     if unit is not None:
@@ -71,12 +69,6 @@ def sort_of(utterance: Utterance, number: Number) -> Sort:
     lexicon, words = utterance.lexicon, utterance.tokens[number.start : number.end]
     is_word = all(word.text in lexicon.scales or word.text in lexicon.articles for word in words)  # "a thousand thanks"
     return Sort.SCALED if number.scaled and number.value >= _SCALED and not is_word else Sort.BARE
-
-
-def _counts_places(utterance: Utterance, number: Number) -> bool:
-    """Return whether a number counts businesses: "we only have the 1 shop", "3 clinics"."""
-    tokens, lexicon = utterance.tokens, utterance.lexicon
-    return number.end < len(tokens) and is_in(lexicon.businesses, tokens[number.end].text, lexicon)
 
 
 def _is_sought(utterance: Utterance, number: Number) -> bool:
