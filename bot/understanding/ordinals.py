@@ -47,8 +47,8 @@ def _naming_word(utterance: Utterance) -> str:
     if len(words) == 1:
         return words[0]
     lexicon = utterance.lexicon
-    places, little = lexicon.ordinals, lexicon.stop | lexicon.fillers | lexicon.pointing
-    named = [word for word in words if word in places or word not in little]
+    places, stop, fillers, pointing = lexicon.ordinals, lexicon.stop, lexicon.fillers, lexicon.pointing
+    named = [w for w in words if w in places or not (w in stop or w in fillers or w in pointing)]
     return "".join([*named, *_unit(words, lexicon)])
 
 

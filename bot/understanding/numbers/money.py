@@ -157,7 +157,7 @@ def counts_something(utterance: Utterance, number: Number, *, units: Sequence[fr
         if any(text in known for known in units) and tokens[at].clause == tokens[end - 1].clause:
             paid_for = at > end and tokens[at - 1].text in utterance.lexicon.per
             return not paid_for
-        if text not in utterance.lexicon.about | utterance.lexicon.ofs and text not in MONEY_OF:
+        if not any(text in table for table in (utterance.lexicon.about, utterance.lexicon.ofs, MONEY_OF)):
             return False
     return False
 

@@ -168,18 +168,8 @@ def _untelling(language: str) -> frozenset[str]:
     tables = (
         *(of.stop, of.fillers, of.about, of.about_after, of.joiners, of.determiners, of.corrects, of.noes, of.ofs),
         *(of.people, of.persons, of.myself, of.organisations, of.wholes, of.contrasts, of.areas, of.first_person),
-        *(
-            of.ours,
-            of.totals,
-            of.at_present,
-            of.adds,
-            of.budget,
-            of.granted,
-            of.currencies,
-            of.of_money,
-            MONEY_OF,
-            of.taxes,
-        ),
+        *(of.ours, of.totals, of.at_present, of.adds, of.budget, of.granted, of.currencies, of.of_money, of.taxes),
+        MONEY_OF,
         *(of.per, of.units, of.periods, of.seasons, of.between, of.towards, of.numerals, of.scales, of.vague),
         *(
             of.collectives,
