@@ -36,7 +36,7 @@ from bot.playbooks.problems import FileProblem, PlaybookError, in_order
 from bot.playbooks.script_reader import read_script, read_topics
 from bot.playbooks.template_sources import Folder, Layer
 from bot.playbooks.texts import Compile, Text, leaves
-from bot.playbooks.topics import opening_topics, opening_words, with_chat
+from bot.playbooks.topics import opening_topics, opening_words, with_answers_of_all, with_chat
 from bot.playbooks.unread_files import lint_unread
 from bot.playbooks.where_lint import lint_where
 from bot.playbooks.wording import BY_SCRIPT, Wording
@@ -169,6 +169,7 @@ class _Loading:
         if all(problem.warning for problem in files.problems):
             files.problems += lint_unread(files)
         joined = {name: with_chat(playbook, vocabularies, topics) for name, playbook in audiences.items()}
+        joined = with_answers_of_all(joined)
         opened, said = opening_words(joined, chat, vocabularies)
         return Playbooks(
             business,

@@ -86,6 +86,20 @@ def opening_topics(audiences: Mapping[str, Playbook], topics: Sequence[Topic]) -
     return found
 
 
+def with_answers_of_all(audiences: Mapping[str, Playbook]) -> dict[str, Playbook]:
+    """Return playbooks whose texts answer under each audience's name, too.
+
+    Who asks and says whom it is for in one message was asked about before it was known, and is answered afterwards.
+    """
+    return {
+        name: replace(
+            playbook,
+            texts={language: own.with_own(_answers(language, audiences)) for language, own in playbook.texts.items()},
+        )
+        for name, playbook in audiences.items()
+    }
+
+
 def opening_words(
     audiences: Mapping[str, Playbook], chat: Mapping[str, Texts], vocabularies: _Vocabularies
 ) -> tuple[dict[str, Texts], dict[str, Vocabulary]]:
