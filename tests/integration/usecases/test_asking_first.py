@@ -1,4 +1,4 @@
-"""Who asks before we know whom it is for, and says that in the same message, is answered, and asked the next question."""
+"""Who asks before we know whom it is for, and says it in the same message, is answered, and asked the next question."""
 
 import pytest
 
