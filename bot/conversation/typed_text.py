@@ -27,6 +27,8 @@ from bot.understanding.tokens import fold_words
 from bot.understanding.wishes import ANSWERED, FINAL, FOR_A_PERSON
 
 _WORDS_OF_A_SENTENCE = 4
+_WORDS_WORTH_THANKS = 3
+"""Words of what is kept until we know whom it is for: "need more bookings"."""
 _IN_CONTACTS = re.compile(r"[@\d]")
 
 
@@ -155,7 +157,7 @@ def _introduce_ourselves(situation: Situation, text: str, *, understood: Interpr
     state = situation.state if unread else keeping(situation.state, text)
     if situation.script is None and state.asked and understood is not None:
         missed = _miss(replace(situation, state=replace(state, open=AUDIENCE)), text, understood)
-        return _with_thanks(missed) if state.kept and len(text.split()) >= _WORDS_OF_A_SENTENCE else missed
+        return _with_thanks(missed) if state.kept and len(text.split()) >= _WORDS_WORTH_THANKS else missed
     lines: tuple[Line, ...] = (Line("greeting"),)
     if unread and not state.told_languages:
         lines, state = (*lines, languages_line(situation.locales)), replace(state, told_languages=True)

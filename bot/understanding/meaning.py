@@ -141,12 +141,11 @@ def _wish(utterance: Utterance, found: Findings) -> Wish | None:
 
 def _limits_an_address(wish: Wish, found: Findings) -> bool:
     """Return whether a message to stop only says what an address is not for: "ada@acme.com but don't spam me"."""
-    asked, lexicon = found.asked, found.rest.lexicon
-    if wish.intent is not Intent.STOP or asked is None or asked.field not in found.places:
+    email = found.about.email
+    if wish.intent is not Intent.STOP or email is None or email.field not in found.places:
         return False
-    behind = [word.text for word in found.rest.words if word.start >= found.places[asked.field][1]]
-    is_against_spam = any(word.startswith(_SPAM) for word in behind)
-    return asked.kind is Kind.EMAIL and is_against_spam and behind[0] in lexicon.contrasts
+    behind = [word.text for word in found.rest.words if word.start >= found.places[email.field][1]]
+    return any(word.startswith(_SPAM) for word in behind) and behind[0] in found.rest.lexicon.contrasts
 
 
 def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from bot.understanding.examples import SHORTEST_WITHIN, Examples, Words, laid_out
 from bot.understanding.freetext import is_rude
+from bot.understanding.lexicon.everywhere import LAUGHTER
 from bot.understanding.lexicon.languages import TABLES, lexicon_for
 from bot.understanding.lexicon.other_languages import GREETED_IN
 from bot.understanding.lexicon.table import Lexicon
@@ -38,6 +39,7 @@ _SHORTEST_MENDED = 4
 _MOST_SPELLINGS = 12
 """Ways of taking misspelt words that are tried: "effacz" may be one of two, and a sentence holds few such words."""
 _EMOJI = {"👍": "yes", "✅": "yes", "👌": "yes", "👎": "no", "🙏": "thanks", "👋": "greeting", "🛑": "stop"}
+_LAUGHTER = re.compile(LAUGHTER)
 _SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
 _NO_BUDGET = "no_budget"
 COMPLAINT, ASIDE = "complaint", "aside"
@@ -129,9 +131,9 @@ class _Table:
     def readings(self, words: Sequence[str]) -> list[Words]:
         """Return the words as they are, without fillers, and each of these without its opening."""
         said = [tuple(words)]
-        bare = tuple(word for word in words if word not in self.lexicon.fillers)
-        if bare and len(bare) < len(words):
-            said.append(bare)
+        grave = tuple(word for word in words if not _LAUGHTER.fullmatch(word))
+        bare = tuple(word for word in grave if word not in self.lexicon.fillers)
+        said += [each for each in dict.fromkeys((grave, bare)) if each and len(each) < len(words)]
         return said + [rest for known in said for rest in self._unopened(known)]
 
     def _unopened(self, words: Words) -> list[Words]:

@@ -246,7 +246,7 @@ ENGLISH = Lexicon(
         "we pay | were paying | currently pay | currently paying | currently on | currently spend | currently spending | turn over | turned over | turnover | revenue | revenues | annual sales | our sales | profit | profits"
     ),
     free=words("free zero nothing nil nada"),
-    openings=phrases("""seriously | srsly | hang on | hold on | wait | look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
+    openings=phrases("""no but | no thanks but | seriously | srsly | hang on | hold on | wait | look | listen | no | yeah no | honestly | well | ok so | can you | could you | would you | will you | can u | i want you to | i would like you to | id like you to | i need you to | i want to
         | i wanna | i would like to | id like to | i need to | i wish to | id rather | i prefer to | let me | may i | can i | could i | can we | could we
         | is it possible to | please | just | i said | i told you to"""),
     wishes=examples(

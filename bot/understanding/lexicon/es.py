@@ -240,7 +240,7 @@ SPANISH = Lexicon(
         "pagamos | estamos pagando | facturamos | facturo | factura | facturación | facturamos unos | nuestras ventas | unas ventas de | ventas anuales | ingresos | de beneficio | beneficios"
     ),
     free=words("gratis gratuito gratuita cero nada"),
-    openings=phrases("""en serio | espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
+    openings=phrases("""no pero | no gracias pero | en serio | espera | espere | un momento | yo | nosotros | es que | es que yo | pues | mira | oye | puedes | puede | podrías | podría | pueden | podéis | podríais | quiero | kiero | quisiera | quiero que | quisiera que | me gustaría | deseo | necesito | puedo | podemos | se puede | es posible | haz el favor de
         | hagan el favor de | haga el favor de | prefiero | preferiría | querría | quería | me puedes | me puede | os pido que | les pido que | le pido que | te pido que | solo quiero | lo que quiero es"""),
     wishes=examples(
         why="""por qué | porque | xq | pq | por qué (eso/esto/esa pregunta/la pregunta) | y (eso/por qué) | para qué | para qué (es/sirve) (eso/esto/) | por qué (lo/me lo/me/) (preguntas/pregunta/preguntan/preguntáis/necesitas/necesita/necesitan/necesitáis/quieres/quieren/quiere/queréis) …

@@ -238,7 +238,7 @@ FRENCH = Lexicon(
         "on paie | on paye | nous payons | de ca | notre ca | mon ca | ca annuel | ca de | chiffre d affaires | chiffre d affaire | chiffre affaires | de bénéfice | de résultat"
     ),
     free=words("gratuit gratuite gratos zéro rien gratuitement"),
-    openings=phrases("""sérieux | sérieusement | franchement | attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
+    openings=phrases("""non mais | non merci mais | sérieux | sérieusement | franchement | attendez | attends | moi | moi je ne | nous | en fait | écoutez | bon | pouvez vous | peux tu | vous pouvez | tu peux | pourriez vous | je veux | je voudrais | je souhaite | je souhaiterais | j aimerais | est ce que je peux | est ce que vous pouvez
         | est ce que je pourrais | puis je | je peux | je pourrais | on peut | peut on | merci de | veuillez | je préfère | je préférerais | possible de | est il possible de | c est possible de | il est possible de
         | j ai besoin de | je veux juste | je vous demande de | il faut"""),
     wishes=examples(

@@ -227,7 +227,7 @@ SWEDISH = Lexicon(
         "vi betalar | betalar vi | omsätter | omsättning | omsättningen | omsatte | i vinst | vinst på | intäkter"
     ),
     free=words("gratis noll inget ingenting kostnadsfritt"),
-    openings=phrases("""allvarligt | seriöst | vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
+    openings=phrases("""nej men | nej tack men | nej hejdå men | allvarligt | seriöst | vänta | alltså | men | nu | snälla | hörni | hör du | du | ni | kan du | kan ni | kan jag | kan vi | kan jag få | kan man | skulle du kunna | skulle ni kunna | skulle jag kunna | skulle jag kunna få | skulle jag få | jag vill | jag vill att ni | jag vill att du | jag vill ha | jag vill hellre | vi vill | jag skulle vilja
         | jag skulle vilja ha | vill | får jag | får man | jag behöver | jag behöver få | jag önskar | går det att | var snäll och | var god och | var vänlig och | vänligen | jag föredrar att | vore det möjligt att | är det möjligt att | jag ber er att | jag ber dig att"""),
     wishes=examples(
         why="""varför | vaffö | vaffor | varför (det/då) | hur så | hurså | av vilken anledning | till vad | vadan | varför (undrar/frågar) (du/ni) … | varför (vill/behöver/måste/ska) (du/ni/jag) (veta/ha/svara/säga/få) … | varför (undrar/frågar) | vad ska (ni/du) (med/ha) (det/den/mitt/min) … | varför (den/just den) frågan | vad spelar det för roll

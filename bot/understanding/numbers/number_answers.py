@@ -284,15 +284,15 @@ def _plainest(utterance: Utterance, numbers: Sequence[Number]) -> Number:
 
 
 def _is_paid_regularly(utterance: Utterance, number: Number, sort: Sort, *, asked: Question | None) -> bool:
-    """Return whether a number is an amount by its period, where a name is asked, or beside a time: "2000 a month"."""
+    """Return whether a number is an amount by its period, where a name or an address is asked, or beside a time."""
     if sort is not Sort.BARE or period_of(utterance, number) is None:
         return False
     if asked is None:  # "3 trainers, 300 a month tops", not "we get 300 a month"
         first = utterance.tokens[number.lead]
         begins = not any(token.is_word and token.clause == first.clause for token in utterance.tokens[: number.lead])
         return begins and not _beside(utterance, number, clause_only=True)
-    is_time_asked = bool(asked.within) or asked.kind is Kind.DATE
-    return asked.kind is Kind.TEXT or (is_time_asked and not _beside(utterance, number, clause_only=True))
+    is_no_number = bool(asked.within) or asked.kind in (Kind.DATE, Kind.EMAIL, Kind.PHONE)
+    return asked.kind is Kind.TEXT or (is_no_number and not _beside(utterance, number, clause_only=True))
 
 
 def _beside(utterance: Utterance, number: Number, *, clause_only: bool) -> list[Token]:

@@ -173,6 +173,9 @@ def test_what_ends_in_a_legal_form_is_a_name(locale: str, text: str, name: str) 
         ("es", "mi cel es +52 55 1234 5678, llámame mañana"),
         ("fr", "mon numéro est le 01 44 55 66 77, rappelez-moi"),
         ("sv", "mitt nummer är 070-123 45 67, ring mig"),
+        ("sv", "nej men ring mig på fredag"),
+        ("en", "no but call me on friday"),
+        ("fr", "non merci mais rappelez-moi vendredi"),
     ],
 )
 def test_two_words_beside_an_answer_are_enough_for_a_call(locale: str, text: str) -> None:
@@ -246,3 +249,21 @@ def test_what_one_owns_by_name_is_the_company(locale: str, text: str, name: str 
 )
 def test_an_amount_by_its_period_is_one_where_nothing_is_asked(text: str, budget: int | None) -> None:
     assert facts(hear(text, "en", None)).get("budget") == budget
+
+
+def test_an_address_may_come_with_a_condition_where_a_name_is_asked() -> None:
+    heard = hear("I own Glow & Co, email is glow@example.com but dont spam me", "en", "company")
+    assert (facts(heard), heard.intent) == ({"company": "Glow & Co", "email": "glow@example.com"}, None)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("en", "haha thanks"), ("fr", "mdr merci"), ("es", "jaja gracias"), ("sv", "haha tack"), ("en", "lol cheers")],
+)
+def test_laughter_beside_thanks_says_nothing_more(locale: str, text: str) -> None:
+    assert hear(text, locale, "need").intent == "thanks"
+
+
+@pytest.mark.parametrize("asked", ["email", "phone", "company"])
+def test_an_amount_by_its_period_is_one_where_words_are_asked(asked: str) -> None:
+    assert facts(hear("300 a month", "en", asked)) == {"budget": 3600}
