@@ -25,6 +25,7 @@ AT_ONCE = 2
 """One may be busy with a page that counts while the other answers a health check."""
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _OWN_SESSION = "name the server's own address, or a pool in session mode"
+_END_AGAIN_SECONDS = 0.1
 _LIMIT = "SELECT set_config('statement_timeout', %s, true)"
 
 
@@ -36,6 +37,7 @@ class Readers:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
         self._mine = threading.local()
         self._pipelines: list[Pipeline] = []
+        self._opening = threading.Lock()
 
     async def read(self, work: Callable[[Transaction], T], *, within: float | None = None) -> T:
         """Run ``work`` in a transaction that sees what is committed and cannot write; return its result.
@@ -50,13 +52,23 @@ class Readers:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
 
     async def close(self) -> None:
-        """End what is being read, and close."""
-        for each in self._pipelines:
-            with suppress(psycopg.Error):
-                each.connection.cancel_safe(timeout=1)
-        await asyncio.to_thread(self._threads.shutdown)
+        """End what is being read, and close.
+
+        What is just being opened, or is between two statements, is reached by none but a later call to the server.
+        """
+        ended = asyncio.ensure_future(asyncio.to_thread(self._threads.shutdown))
+        while not ended.done():
+            await asyncio.to_thread(self._end_readings)
+            await asyncio.wait([ended], timeout=_END_AGAIN_SECONDS)
         for each in self._pipelines:
             each.connection.close()
+
+    def _end_readings(self) -> None:
+        with self._opening:
+            pipelines = tuple(self._pipelines)
+        for each in pipelines:
+            with suppress(psycopg.Error):
+                each.connection.cancel_safe(timeout=1)
 
     def _asked(self, question: Callable[[Connection], T]) -> T:
         try:
@@ -82,5 +94,6 @@ class Readers:
         pipeline: Pipeline | None = getattr(self._mine, "pipeline", None)
         if pipeline is None or pipeline.connection.closed:
             pipeline = self._mine.pipeline = Pipeline(connect(self._place))
-            self._pipelines = [each for each in self._pipelines if not each.connection.closed] + [pipeline]
+            with self._opening:
+                self._pipelines = [each for each in self._pipelines if not each.connection.closed] + [pipeline]
         return pipeline

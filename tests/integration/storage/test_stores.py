@@ -126,6 +126,16 @@ async def test_closing_finishes_what_is_queued_and_waits_for_no_reading_that_nev
         await reading
 
 
+async def test_closing_ends_readings_that_are_only_about_to_begin(place: Place) -> None:
+    for _ in range(5):
+        store = await open_store(place)
+        readings = [asyncio.ensure_future(store.read(_read_for_ever)) for _ in range(4)]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            await store.close()
+        assert all(isinstance(each, Exception) for each in await asyncio.gather(*readings, return_exceptions=True))
+
+
 async def test_readers_write_nothing(store: Store) -> None:
     with pytest.raises(Exception, match=r"read-?only"):
         await store.read(_seeing(1))
