@@ -87,8 +87,9 @@ def _mixed_up(town: Town, place: Place) -> set[int]:
 def copies(town: Town, place: Place) -> tuple[int, int]:
     """Return how many messages have arrived more often than owed, and how many were tried again: each may be a copy."""
     (sent,) = _column(place, "SELECT count(*) FROM outbox WHERE kind = 'send' AND state = 'sent'")
-    (again,) = _column(place, "SELECT coalesce(sum(attempts - 1), 0) FROM outbox WHERE kind = 'send'")
-    return town.shown - sent, again
+    # Of what was no more wanted when its leader had died, every attempt may have arrived.
+    (attempts,) = _column(place, "SELECT coalesce(sum(attempts), 0) FROM outbox WHERE kind = 'send'")
+    return town.shown - sent, attempts - sent
 
 
 def _of_each(tx: Transaction, town: Town, *, playbooks: Playbooks) -> Iterator[str]:
