@@ -20,6 +20,7 @@ from bot.understanding.freetext import asks_us, is_rude
 from bot.understanding.interpretation import Interpretation
 from bot.understanding.language import written_in
 from bot.understanding.language_wishes import language_wished
+from bot.understanding.lexicon.everywhere import SPAM
 from bot.understanding.mentions import mentioned
 from bot.understanding.numbers_asked import leave_asked, leave_guesses, topics_beside_numbers
 from bot.understanding.questionnaire import Questionnaire, questionnaire_of
@@ -36,8 +37,6 @@ _MAY_HAVE_NONE = frozenset({Kind.MONEY, Kind.EMAIL, Kind.PHONE, Kind.TEXT})
 """Kinds of what is asked that somebody may not have: a budget, an address."""
 _CANNOT_TELL = 3
 """Words of who cannot tell something for the moment: no idea now."""
-_SPAM = "spam"
-"""How the word for it begins in all languages."""
 _CORRECTED_WITHIN = 3
 """Words from the beginning among which one says that the last answer was wrong. With 1, "no wait, 400" is nothing."""
 
@@ -145,7 +144,7 @@ def _limits_an_address(wish: Wish, found: Findings) -> bool:
     if wish.intent is not Intent.STOP or email is None or email.field not in found.places:
         return False
     behind = [word.text for word in found.rest.words if word.start >= found.places[email.field][1]]
-    return any(word.startswith(_SPAM) for word in behind) and behind[0] in found.rest.lexicon.contrasts
+    return any(word.startswith(SPAM) for word in behind) and behind[0] in found.rest.lexicon.contrasts
 
 
 def _wish_in(utterance: Utterance, found: Findings) -> Wish | None:

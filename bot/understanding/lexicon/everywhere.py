@@ -59,6 +59,9 @@ NAME_LINKS = frozenset({"of", "de", "la", "du", "des", "och", "los", "del"})
 NAME_ARTICLES = frozenset({"the"})
 """Part of a name, but never its last word."""
 
+SPAM = "spam"
+"""How the word for it begins."""
+
 SIGNS = {"¿": "es", "¡": "es"}
 """Signs that only one language writes."""
 
