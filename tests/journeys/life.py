@@ -6,9 +6,10 @@ import signal
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 import psycopg
@@ -32,13 +33,17 @@ LONG_WAITS = str(Path(__file__).with_name("long_waits"))
 # Starting takes some seconds of computing, and several times that where others compute, too.
 START_WITHIN = 120.0
 END_WITHIN = 60.0
+_PORTS = 20_000, 32_000
+"""Below those that systems give to connections."""
+_CHANCE = SystemRandom()
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, and that no connection is given while a bot that was killed starts anew."""
+    while True:
+        port = _CHANCE.randrange(*_PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def rewrite(file: Path, old: str, new: str) -> int:
